@@ -1,0 +1,95 @@
+"""Which QGIS provider gets the pixels, and the reason in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..options.layer_options import LayerOptions, MosaicMethod
+from ..service.description import ImageService
+from ..service.errors import OptionError, UnsupportedServiceError
+from ..translation import tr
+from .pixel_types import gdal_type
+
+VALUES = "gdal"
+PICTURE = "arcgismapserver"
+
+# Rasters are ordered around the centre of each request, so one request must be the whole view.
+_VIEW_DEPENDENT = (MosaicMethod.CENTER, MosaicMethod.NADIR)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A provider key and the sentence that says why. `note` is what the user should know of the choice, if anything."""
+
+    provider: str
+    reason: str
+    note: str = ""
+
+
+def choose(provider: str | None, options: LayerOptions, service: ImageService, *, secured: bool) -> Choice:
+    """Return how the layer gets its pixels. `provider` is what was asked for, None for the best one.
+
+    `secured` says whether credentials go with the requests; QGIS hands none to GDAL.
+
+    Raises:
+        OptionError: no such provider, or one that cannot do what was asked for.
+        UnsupportedServiceError: the service can be drawn in no way, or not in the one that was asked for.
+    """
+    if provider not in (None, "", VALUES, PICTURE):
+        raise OptionError(
+            "provider",
+            tr("There is no provider “{value}”; use “{values}” for pixel values or “{picture}” for a picture.").format(
+                value=provider, values=VALUES, picture=PICTURE
+            ),
+        )
+    against_values = _reason_against_values(options, service, secured=secured)
+    against_picture = _reason_against_picture(options, service)
+    if provider == VALUES:
+        if against_values:
+            raise UnsupportedServiceError(against_values)
+        return Choice(VALUES, tr("Pixel values were asked for."), _view_note(options, service))
+    if provider == PICTURE:
+        if against_picture:
+            raise OptionError("provider", against_picture)
+        return Choice(PICTURE, tr("A picture was asked for."))
+    if against_values:
+        if against_picture:
+            raise UnsupportedServiceError(f"{against_values} {against_picture}")
+        return Choice(PICTURE, against_values)
+    if options.mosaic_method in _VIEW_DEPENDENT and not against_picture:
+        return Choice(PICTURE, tr("The mosaic method depends on the view, so the server draws each view as one picture."))
+    return Choice(VALUES, tr("The service is open, so QGIS can read its pixel values."), _view_note(options, service))
+
+
+def _reason_against_values(options: LayerOptions, service: ImageService, *, secured: bool) -> str:
+    if service.tiles_only:
+        return tr("The service “{name}” offers only ready-made tiles, so its pixel values cannot be read.").format(name=service.name)
+    if secured:
+        return tr("The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture.")
+    if service.pixel_type and not gdal_type(service.pixel_type):
+        return tr("Pixels of the type {type} cannot be read as values, so the server draws a picture.").format(type=service.pixel_type)
+    return ""
+
+
+def _reason_against_picture(options: LayerOptions, service: ImageService) -> str:
+    if options.cell_size is not None:
+        return tr("A picture has no cells of its own; leave out the cell size, or take pixel values.")
+    if (service.is_cached or service.tiles_only) and not options.is_default():
+        return tr("The service “{name}” draws pictures from ready-made tiles, to which no option applies; take pixel values.").format(
+            name=service.name
+        )
+    return ""
+
+
+def _view_note(options: LayerOptions, service: ImageService) -> str:
+    """Return what to know when rasters are ordered around the view, but pixels are fetched in blocks."""
+    if service.mosaic is None:
+        return ""
+    default = None if options.lock_raster_ids else service.mosaic.default_method
+    method = options.mosaic_method.value if options.mosaic_method else default
+    if method not in {view_dependent.value for view_dependent in _VIEW_DEPENDENT}:
+        return ""
+    return tr(
+        "The mosaic method depends on the view, and pixel values are fetched in blocks: seams can show where rasters overlap. "
+        "Choose another method, or a picture."
+    )

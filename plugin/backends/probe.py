@@ -1,0 +1,77 @@
+"""A first look at the pixels: the answer to one small drawing request, compared with what the service says of itself."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+import numpy as np
+from osgeo import gdal
+
+from ..options.grid import Grid
+from ..service.errors import ResponseError
+from ..service.extent import Extent
+from ..translation import tr
+
+PROBE_SIZE = 64
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What came back. `pixels` has the shape (bands, rows, columns); `data_type` is GDAL's name."""
+
+    pixels: np.ndarray
+    data_type: str
+
+    @property
+    def band_count(self) -> int:
+        """How many bands the server really sends."""
+        return int(self.pixels.shape[0])
+
+
+def probe_window(grid: Grid) -> Grid:
+    """Return the window to look at: up to 64 × 64 pixels of the grid, around its centre and on its pixel edges."""
+    columns, rows = min(PROBE_SIZE, grid.columns), min(PROBE_SIZE, grid.rows)
+    cell_x, cell_y = grid.cell_size
+    xmin = grid.extent.xmin + (grid.columns - columns) // 2 * cell_x
+    ymax = grid.extent.ymax - (grid.rows - rows) // 2 * cell_y
+    return Grid(Extent(xmin, ymax - rows * cell_y, xmin + columns * cell_x, ymax), columns, rows, grid.cell_size)
+
+
+def read_probe(content: bytes, window: Grid) -> Probe:
+    """Decode the answer of the probe.
+
+    Raises:
+        ResponseError: the image cannot be read, or has another size than was asked for.
+    """
+    path = f"/vsimem/image_server_layer_{uuid.uuid4().hex}"
+    gdal.FileFromMemBuffer(path, content)
+    try:
+        pixels, data_type = _read(path)
+    finally:
+        gdal.Unlink(path)
+    rows, columns = pixels.shape[1:]
+    if (columns, rows) != (window.columns, window.rows):
+        raise ResponseError(
+            tr("The server sent an image of {got} pixels where {asked} were asked for; its pixels cannot be put in place.").format(
+                got=f"{columns} × {rows}", asked=f"{window.columns} × {window.rows}"
+            )
+        )
+    return Probe(pixels, data_type)
+
+
+def _read(path: str) -> tuple[np.ndarray, str]:
+    """Read all of an image. GDAL reports failure by None or by an exception, as the host program has chosen."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=["GTiff"])
+        pixels = None if dataset is None else dataset.ReadAsArray()
+        failure = gdal.GetLastErrorMsg()
+    except RuntimeError as error:
+        pixels, failure = None, str(error)
+    finally:
+        gdal.PopErrorHandler()
+    if pixels is None:
+        raise ResponseError(tr("The server's answer is not an image that can be read; the service may be out of order."), failure)
+    data_type = gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
+    return (pixels if pixels.ndim == 3 else pixels[np.newaxis]), data_type

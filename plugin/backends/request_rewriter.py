@@ -1,0 +1,72 @@
+"""Carry the options of a picture layer past QGIS' provider, which knows none, to the server.
+
+They travel in the fragment of the layer's URL, which is never sent: `…/ImageServer#imageserverlayer:v=1&bandIds=3,1,0`. The provider appends
+the operation to the end of what it takes for the URL, so it arrives in the fragment too; here it moves into the path, and the options
+into the query. Every character of an option outside `[A-Za-z0-9._~-]` is percent-encoded, so the operation begins at the first raw `/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, unquote
+
+MARK = "imageserverlayer:"
+VERSION = "1"
+# Key of the layer's own options, which are for the plugin and are not sent.
+OPTIONS_KEY = "options"
+
+# What each operation takes of the parameters of `exportImage`; None is all of them.
+_TAKEN: Mapping[str, frozenset[str] | None] = {
+    "exportImage": None,
+    "identify": frozenset({"mosaicRule", "renderingRule"}),
+    "legend": frozenset({"bandIds", "renderingRule"}),
+}
+_OWN_KEYS = frozenset({"v", OPTIONS_KEY})
+# A scheme that no network manager knows, so that the request fails at once and without leaving the machine.
+_REFUSED = "imageserverlayer-refused:"
+
+
+def url_with_options(url: str, parameters: Mapping[str, str], options_json: str) -> str:
+    """Return the service's URL with the options in its fragment."""
+    items = {"v": VERSION, OPTIONS_KEY: options_json, **parameters}
+    return f"{url}#{MARK}{'&'.join(f'{key}={_encoded(value)}' for key, value in items.items())}"
+
+
+def options_in_url(url: str) -> str | None:
+    """Return the JSON text of the options that a URL carries, or None where it carries none."""
+    fragment = url.partition("#")[2]
+    if not fragment.startswith(MARK):
+        return None
+    return dict(_items(fragment[len(MARK) :].partition("/")[0])).get(OPTIONS_KEY)
+
+
+def rewritten(url: str) -> str | None:
+    """Return the URL to send instead of `url` (percent-encoded), or None where it is none of ours and stays as it is.
+
+    Tiles are ready-made and take no options, so a request for one is turned into one that fails.
+    """
+    base, _, fragment = url.partition("#")
+    if not fragment.startswith(MARK):
+        return None
+    carried, slash, operation = fragment[len(MARK) :].partition("/")
+    if not slash:
+        return base
+    if operation not in _TAKEN:
+        return _REFUSED + quote(operation, safe="/")
+    taken = _TAKEN[operation]
+    path, question, query = base.partition("?")
+    items = [
+        f"{key}={_encoded(value)}"
+        for key, value in _items(carried)
+        if key not in _OWN_KEYS and (taken is None or key in taken)
+    ]
+    return f"{path}/{operation}?{'&'.join([query, *items] if question and query else items)}"
+
+
+def _encoded(value: str) -> str:
+    return quote(value, safe=",")
+
+
+def _items(carried: str) -> list[tuple[str, str]]:
+    pairs = (item.partition("=") for item in carried.split("&"))
+    return [(key, unquote(value)) for key, _, value in pairs if key]

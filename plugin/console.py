@@ -1,0 +1,112 @@
+"""The PyQGIS face: `make_image_server_layer`, with the parameters of ArcGIS' *Make Image Server Layer*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qgis.core import QgsProject, QgsRasterLayer
+
+from .layer.factory import build_layer
+from .layer.plan import plan_layer
+from .layer.request import layer_request
+
+
+def make_image_server_layer(
+    in_image_service: Any,
+    out_imageserver_layer: str | None = None,
+    template: Any = None,
+    band_index: str | int | Sequence[int | str] | None = None,
+    mosaic_method: str | None = None,
+    order_field: str | None = None,
+    order_base_value: Any = None,
+    lock_rasterid: str | int | Sequence[int | str] | None = None,
+    cell_size: Any = None,
+    where_clause: str | None = None,
+    processing_template: Any = None,
+    *,
+    provider: str | None = None,
+    authcfg: str | None = None,
+    add_to_project: bool = True,
+    timeout: float = 30,
+    referer: str | None = None,
+    ascending: bool | None = None,
+    mosaic_operation: str | None = None,
+    viewpoint: Any = None,
+    interpolation: str | None = None,
+    nodata: Any = None,
+    nodata_interpretation: str | None = None,
+    compression_quality: int | None = None,
+) -> QgsRasterLayer:
+    """Make a temporary raster layer from an ArcGIS image service.
+
+    The layer lives in the project and is gone with the session, unless the project is saved; nothing is written to disk. The eleven
+    positional parameters are those of the ArcGIS tool, in its order and spelling. None, `""` and `"#"` mean "not given"; the text `"None"`
+    is a value where the tool has it. The call blocks until the layer is made, for at most `timeout` seconds a request.
+
+    Args:
+        in_image_service: REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection followed by the
+            service, or a QGIS layer of an image service (or its id).
+        out_imageserver_layer: name of the layer; the service's own if not given.
+        template: output extent. A QgsRectangle or `"xmin ymin xmax ymax"` in the service's CRS; `"xmin,xmax,ymin,ymax [EPSG:n]"`; a
+            QgsReferencedRectangle, a layer or a path to a data set in their own CRS.
+        band_index: bands, by number from 1 or by name: `"1;2;3"`, `[4, "Red"]`. They are those that come out of the processing template.
+        mosaic_method: `"SEAMLINE"`, `"NORTH_WEST"`, `"CLOSEST_TO_CENTER"`, `"LOCK_RASTER"`, `"BY_ATTRIBUTE"`, `"CLOSEST_TO_NADIR"`,
+            `"CLOSEST_TO_VIEWPOINT"` or `"None"`, in this or in the REST spelling.
+        order_field: field to sort by, for by attribute; the service's own if not given.
+        order_base_value: rasters come in the order of their distance to this value: a number, or a date in UTC.
+        lock_rasterid: ids or names of the rasters to show: `"4;7"`, `[4, "Scene A"]`.
+        cell_size: in units of the service's CRS: a number, a pair, or a raster layer to take it from.
+        where_clause: SQL that the rasters of the mosaic must fulfil.
+        processing_template: name of a published raster function, `"None"` for raw pixels, a raster function as JSON or dict, or a path to
+            an `.rft.json` file. If not given, the service's default applies: the first one published.
+        provider: `"gdal"` for pixel values, `"arcgismapserver"` for a picture drawn by the server; the better one if not given.
+        authcfg: id of a QGIS authentication configuration.
+        add_to_project: whether the layer is added to the current project, which is then marked as changed.
+        timeout: seconds to wait for each answer.
+        referer: HTTP Referer that the server insists on.
+        ascending: False turns the order of the rasters round.
+        mosaic_operation: how overlapping pixels become one: `"FIRST"`, `"LAST"`, `"MIN"`, `"MAX"`, `"MEAN"`, `"BLEND"` or `"SUM"`.
+        viewpoint: ground point `(x, y)` in the service's CRS, for closest to viewpoint; the centre of the extent if not given.
+        interpolation: `"NEAREST"`, `"BILINEAR"`, `"CUBIC"` or `"MAJORITY"`.
+        nodata: pixel value, or one for each band, to treat as no data.
+        nodata_interpretation: `"ANY"` or `"ALL"`: whether one band or all must have its `nodata` value for a pixel to be left out.
+        compression_quality: 1 to 100, for lossy pictures.
+
+    Returns:
+        The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of sentences.
+
+    Raises:
+        ImageServerLayerError: the layer cannot be made. The text names the offending value and what to do; the project is unchanged.
+    """
+    project = QgsProject.instance()
+    request = layer_request(
+        project,
+        in_image_service=in_image_service,
+        out_imageserver_layer=out_imageserver_layer,
+        template=template,
+        band_index=band_index,
+        mosaic_method=mosaic_method,
+        order_field=order_field,
+        order_base_value=order_base_value,
+        lock_rasterid=lock_rasterid,
+        cell_size=cell_size,
+        where_clause=where_clause,
+        processing_template=processing_template,
+        provider=provider,
+        authcfg=authcfg,
+        timeout=timeout,
+        referer=referer,
+        ascending=ascending,
+        mosaic_operation=mosaic_operation,
+        viewpoint=viewpoint,
+        interpolation=interpolation,
+        nodata=nodata,
+        nodata_interpretation=nodata_interpretation,
+        compression_quality=compression_quality,
+    )
+    layer = build_layer(plan_layer(request))
+    if add_to_project:
+        project.addMapLayer(layer)
+        project.setDirty(True)
+    return layer

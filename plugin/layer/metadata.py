@@ -1,0 +1,46 @@
+"""What the layer tells of itself in its Information panel: title, abstract, attribution, and the options in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
+
+from ..options.wording import in_words
+from ..translation import tr
+from .plan import LayerPlan
+
+NOTES_PROPERTY = "image_server_layer/notes"
+
+
+def plain(text: str) -> str:
+    """Return text from a server so that QGIS, which reads metadata as HTML, shows it letter by letter."""
+    return escape(text, quote=False)
+
+
+def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
+    """Write what is known about the service and the options into the layer."""
+    metadata = QgsLayerMetadata()
+    metadata.setIdentifier(plan.service.url)
+    metadata.setType("dataset")
+    metadata.setTitle(plain(plan.service.name))
+    metadata.setAbstract("\n".join(_abstract(plan)))
+    if plan.service.copyright:
+        metadata.setRights([plain(plan.service.copyright)])
+    link = QgsAbstractMetadataBase.Link("ArcGIS ImageServer", "ESRI:ArcGIS:ImageServer", plan.service.url)
+    metadata.setLinks([link])
+    metadata.setCrs(plan.crs)
+    layer.setMetadata(metadata)
+    layer.setCustomProperty(NOTES_PROPERTY, [note.text for note in plan.notes])
+
+
+def _abstract(plan: LayerPlan) -> Iterable[str]:
+    if plan.service.description:
+        yield plain(plan.service.description)
+        yield ""
+    for label, value in in_words(plan.options, plan.service):
+        yield tr("{label}: {value}").format(label=plain(label), value=plain(value))
+    yield plain(plan.choice.reason)
+    for note in plan.notes:
+        yield tr("Note: {text}").format(text=plain(note.text))

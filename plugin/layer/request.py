@@ -1,0 +1,93 @@
+"""Read what a face of the plugin was given (console, toolbox, dialog) into a `LayerRequest`. Main thread only: layers are looked at here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsProject
+
+from ..options import arcgis_arguments
+from ..service.address import PortalItem, ServiceAddress, parse_address
+from ..service.connections import saved_connections
+from ..service.errors import AddressError, OptionError
+from ..translation import tr
+from .plan import LayerRequest
+from .resolve import Arguments, cell_size, find_layer, template_extent
+from .source import read_source
+
+
+def layer_request(project: QgsProject, **given: Any) -> LayerRequest:
+    """Return the request for the parameters of `make_image_server_layer`, by their names there; those left out are "not given".
+
+    Raises:
+        ImageServerLayerError: a value cannot be read at all. Whether it fits the service is found out later.
+    """
+    address = service_address(given["in_image_service"], project)
+    linked = address if isinstance(address, ServiceAddress) else None
+    return LayerRequest(
+        address=address,
+        arguments=_arguments(project, given),
+        name=str(given.get("out_imageserver_layer") or "").strip().strip("#"),
+        provider=given.get("provider") or None,
+        authcfg=given.get("authcfg") or (linked.authcfg if linked else ""),
+        referer=given.get("referer") or (linked.referer if linked else ""),
+        timeout=_timeout(given.get("timeout")),
+        transform_context=project.transformContext(),
+    )
+
+
+def service_address(value: Any, project: QgsProject) -> ServiceAddress | PortalItem:
+    """Read an address: a text, or a layer (or its id) of an image service, whose options are left behind.
+
+    Raises:
+        AddressError: it leads to no image service.
+    """
+    layer = value if isinstance(value, QgsMapLayer) else project.mapLayer(value) if isinstance(value, str) else None
+    if layer is None:
+        return parse_address(str(value if value is not None else ""), saved_connections())
+    ours = read_source(layer.source())
+    if ours is not None:
+        return parse_address(ours.url)
+    uri = QgsDataSourceUri(layer.source())
+    if layer.providerType() not in ("arcgismapserver", "arcgisfeatureserver", "arcgisimageserver") or not uri.hasParam("url"):
+        raise AddressError(
+            tr("The layer “{name}” does not come from an ArcGIS server; give the address of an image service.").format(name=layer.name())
+        )
+    address = parse_address(uri.param("url"))
+    if isinstance(address, PortalItem):
+        return address
+    return ServiceAddress(
+        address.url, address.raster_id, address.token, authcfg=uri.authConfigId(), referer=uri.httpHeader("referer")
+    )
+
+
+def _arguments(project: QgsProject, given: dict[str, Any]) -> Arguments:
+    read = arcgis_arguments
+    return Arguments(
+        template=template_extent(given.get("template"), project),
+        bands=read.bands(given.get("band_index")),
+        mosaic_method=read.mosaic_method(given.get("mosaic_method")),
+        order_field=str(given.get("order_field") or "").strip().strip("#"),
+        order_base_value=given.get("order_base_value"),
+        lock_rasters=read.lock_rasters(given.get("lock_rasterid")),
+        cell_size=cell_size(given.get("cell_size"), project),
+        where=read.where_clause(given.get("where_clause")),
+        processing_template=read.processing_template(given.get("processing_template")),
+        ascending=given.get("ascending"),
+        mosaic_operation=read.mosaic_operation(given.get("mosaic_operation")),
+        viewpoint=read.viewpoint(given.get("viewpoint")),
+        interpolation=read.interpolation(given.get("interpolation")),
+        nodata=read.nodata(given.get("nodata")),
+        nodata_matches_all=read.nodata_interpretation(given.get("nodata_interpretation")),
+        compression_quality=read.compression_quality(given.get("compression_quality")),
+    )
+
+
+def _timeout(value: Any) -> float:
+    try:
+        seconds = float(value if value is not None else 30)
+    except (TypeError, ValueError):
+        seconds = 0
+    if not 0 < seconds <= 3600:
+        raise OptionError("timeout", tr("The timeout “{value}” is not a number of seconds between 0 and 3600.").format(value=value))
+    return seconds

@@ -1,0 +1,291 @@
+"""What the user pointed at (layers, files, rectangles, names) as plain values in the service's CRS.
+
+In two steps, because layers belong to the main thread and the network does not: `Arguments` holds what was given once every layer has been
+replaced by its extent, and `resolve_options` turns that into `LayerOptions` as soon as the service is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsMapLayer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+)
+
+from ..options import arcgis_arguments
+from ..options.arcgis_arguments import LockRasters, is_given
+from ..options.check import Note
+from ..options.layer_options import Interpolation, LayerOptions, MosaicMethod, MosaicOperation
+from ..service.catalog import Catalog
+from ..service.crs import crs_of
+from ..service.description import ImageService
+from ..service.errors import OptionError
+from ..service.extent import Extent
+from ..translation import tr
+
+
+@dataclass(frozen=True)
+class ReferencedCellSize:
+    """The cell size of a raster layer, with the CRS it is measured in and the place it was taken at."""
+
+    size: tuple[float, float]
+    crs: QgsCoordinateReferenceSystem
+    center: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The parameters of *Make Image Server Layer* and those beyond it, each read but not yet held against a service.
+
+    An extent without a valid CRS is in the service's. None, or an empty text, is "not given".
+    """
+
+    template: QgsReferencedRectangle | None = None
+    bands: tuple[int | str, ...] | None = None
+    mosaic_method: MosaicMethod | None = None
+    order_field: str = ""
+    order_base_value: Any = None
+    lock_rasters: LockRasters | None = None
+    cell_size: tuple[float, float] | ReferencedCellSize | None = None
+    where: str = ""
+    processing_template: str = ""
+    ascending: bool | None = None
+    mosaic_operation: MosaicOperation | None = None
+    viewpoint: tuple[float, float] | None = None
+    interpolation: Interpolation | None = None
+    nodata: tuple[float, ...] = ()
+    nodata_matches_all: bool | None = None
+    compression_quality: int | None = None
+
+
+def find_layer(text: str, project: QgsProject) -> QgsMapLayer | None:
+    """Return the project's layer with this id, or the only one with this name."""
+    layer = project.mapLayer(text)
+    if layer is not None:
+        return layer
+    named = project.mapLayersByName(text)
+    return named[0] if len(named) == 1 else None
+
+
+def template_extent(value: Any, project: QgsProject) -> QgsReferencedRectangle | None:
+    """Read a template extent: a rectangle, four numbers, QGIS' or ArcGIS' extent text, a layer, its id or name, or a path to a data set.
+
+    Four numbers are `xmin ymin xmax ymax` in the service's CRS, as is a rectangle without a CRS.
+
+    Raises:
+        OptionError: the value is none of these, or its extent is unusable.
+    """
+    if not is_given(value):
+        return None
+    if isinstance(value, QgsReferencedRectangle):
+        return _checked(value, value)
+    if isinstance(value, QgsRectangle):
+        return _checked(QgsReferencedRectangle(value, QgsCoordinateReferenceSystem()), value.toString())
+    if isinstance(value, QgsMapLayer):
+        return _layer_extent(value)
+    if isinstance(value, (str, Sequence)) and arcgis_arguments.is_extent_text(value):
+        return _typed_extent(value)
+    layer = _layer_from_text(str(value), project, QgsVectorLayer, QgsRasterLayer)
+    if layer is None:
+        raise OptionError(
+            "extent",
+            tr("The template extent “{value}” is neither four numbers (xmin ymin xmax ymax) nor a layer or file that can be opened.").format(
+                value=value
+            ),
+        )
+    return _layer_extent(layer)
+
+
+def cell_size(value: Any, project: QgsProject) -> tuple[float, float] | ReferencedCellSize | None:
+    """Read a cell size: a number or a pair in units of the service's CRS, or a raster layer (or its id, name or path) to take it from.
+
+    Raises:
+        OptionError: not a positive size, and not a raster.
+    """
+    layer = value if isinstance(value, QgsMapLayer) else None
+    if layer is None and isinstance(value, str) and arcgis_arguments.is_given(value) and not arcgis_arguments.is_cell_size_text(value):
+        layer = _layer_from_text(value, project, QgsRasterLayer)
+    if layer is None:
+        return arcgis_arguments.cell_size(value)
+    if not isinstance(layer, QgsRasterLayer) or not layer.isValid() or layer.rasterUnitsPerPixelX() <= 0:
+        raise OptionError(
+            "cell_size", tr("The layer “{name}” has no cells to take the cell size from; choose a raster layer.").format(name=layer.name())
+        )
+    center = layer.extent().center()
+    return ReferencedCellSize(
+        (layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()), layer.crs(), (center.x(), center.y())
+    )
+
+
+def resolve_options(
+    arguments: Arguments, service: ImageService, catalog: Catalog | None, transform_context: QgsCoordinateTransformContext
+) -> tuple[LayerOptions, tuple[Note, ...]]:
+    """Hold the arguments against the service: extents and cell sizes into its CRS, names of rasters and fields into what it knows them by.
+
+    Asks the catalogue, if there are rasters to lock. Bands given by name stay with `Arguments`: they belong to what comes out of the template.
+
+    Raises:
+        OptionError: a value does not fit this service.
+    """
+    crs = crs_of(service.spatial_reference)
+    lock_ids, notes = _lock_raster_ids(arguments.lock_rasters, service, catalog)
+    field = arcgis_arguments.order_field(arguments.order_field, service)
+    options = LayerOptions(
+        extent=None if arguments.template is None else _transformed_extent(arguments.template, crs, transform_context),
+        cell_size=_transformed_cell_size(arguments.cell_size, crs, transform_context),
+        processing_template=arguments.processing_template,
+        mosaic_method=arguments.mosaic_method,
+        order_field=field,
+        order_base_value=arcgis_arguments.order_base_value(arguments.order_base_value, field, service),
+        ascending=arguments.ascending,
+        mosaic_operation=arguments.mosaic_operation,
+        lock_raster_ids=lock_ids,
+        viewpoint=arguments.viewpoint,
+        where=arguments.where,
+        interpolation=arguments.interpolation,
+        nodata=arguments.nodata,
+        nodata_matches_all=arguments.nodata_matches_all,
+        compression_quality=arguments.compression_quality,
+    )
+    return options, notes
+
+
+def lock_raster(options: LayerOptions, raster_id: int | None) -> tuple[LayerOptions, tuple[Note, ...]]:
+    """Lock the raster that the address itself names (`…/ImageServer/12`), unless other rasters are asked for."""
+    if raster_id is None or options.lock_raster_ids == (raster_id,):
+        return options, ()
+    if options.lock_raster_ids or options.mosaic_method not in (None, MosaicMethod.LOCK_RASTER):
+        text = tr("The address names raster {id}, but the mosaic options ask for something else; the options are used.").format(id=raster_id)
+        return options, (Note("lock_raster_ids", text),)
+    return replace(options, mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(raster_id,)), ()
+
+
+def _checked(extent: QgsReferencedRectangle, value: Any) -> QgsReferencedRectangle:
+    if not Extent(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()).is_valid():
+        raise OptionError("extent", tr("The template extent {value} has no area; give xmin ymin xmax ymax.").format(value=value))
+    return extent
+
+
+def _typed_extent(value: Any) -> QgsReferencedRectangle:
+    extent, authid = arcgis_arguments.extent_text(value)
+    crs = QgsCoordinateReferenceSystem(authid) if authid else QgsCoordinateReferenceSystem()
+    if authid and not crs.isValid():
+        raise OptionError("extent", tr("The template extent names the coordinate reference system “{crs}”, which QGIS does not know.").format(crs=authid))
+    return QgsReferencedRectangle(QgsRectangle(*extent), crs)
+
+
+def _layer_extent(layer: QgsMapLayer) -> QgsReferencedRectangle:
+    if not layer.isValid() or layer.extent().isEmpty():
+        raise OptionError("extent", tr("The template layer “{name}” is empty or broken, so it gives no extent.").format(name=layer.name()))
+    if not layer.crs().isValid():
+        raise OptionError(
+            "extent",
+            tr("The template layer “{name}” has no coordinate reference system; set one, or type the extent.").format(name=layer.name()),
+        )
+    return QgsReferencedRectangle(layer.extent(), layer.crs())
+
+
+def _layer_from_text(text: str, project: QgsProject, *kinds: type[QgsMapLayer]) -> QgsMapLayer | None:
+    """Return the project's layer, or else the data set, that the text names."""
+    layer = find_layer(text, project)
+    if layer is not None:
+        return layer
+    for folder in (Path(), Path(project.homePath())):
+        if (folder / text).exists():
+            opened = (kind(str(folder / text), Path(text).stem) for kind in kinds)
+            return next((candidate for candidate in opened if candidate.isValid()), None)
+    return None
+
+
+def _transformed_extent(
+    template: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem, transform_context: QgsCoordinateTransformContext
+) -> Extent:
+    """Return the box around the template in the service's CRS; edges are densified, as straight edges bend."""
+    rectangle = QgsRectangle(template)
+    if template.crs().isValid() and crs.isValid() and template.crs() != crs:
+        transform = QgsCoordinateTransform(template.crs(), crs, transform_context)
+        try:
+            rectangle = transform.transformBoundingBox(rectangle)
+        except QgsCsException as error:
+            raise _not_transformable(template, crs, error.what() if hasattr(error, "what") else str(error)) from error
+    extent = Extent(rectangle.xMinimum(), rectangle.yMinimum(), rectangle.xMaximum(), rectangle.yMaximum())
+    if not extent.is_valid():
+        raise _not_transformable(template, crs, rectangle.toString())
+    return extent
+
+
+def _not_transformable(template: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem, details: str) -> OptionError:
+    return OptionError(
+        "extent",
+        tr("The template extent {extent} ({source}) cannot be transformed to the service's {target}; choose a smaller one.").format(
+            extent=QgsRectangle(template).toString(), source=template.crs().authid(), target=crs.userFriendlyIdentifier()
+        ),
+        details,
+    )
+
+
+def _transformed_cell_size(
+    size: tuple[float, float] | ReferencedCellSize | None,
+    crs: QgsCoordinateReferenceSystem,
+    transform_context: QgsCoordinateTransformContext,
+) -> tuple[float, float] | None:
+    """Return the cell size in units of the service's CRS; a layer's cell is measured where the layer is."""
+    if not isinstance(size, ReferencedCellSize):
+        return size
+    if not size.crs.isValid() or not crs.isValid() or size.crs == crs:
+        return size.size
+    (width, height), (x, y) = size.size, size.center
+    cell = QgsRectangle(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    extent = _transformed_extent(QgsReferencedRectangle(cell, size.crs), crs, transform_context)
+    return extent.width, extent.height
+
+
+def _lock_raster_ids(
+    rasters: LockRasters | None, service: ImageService, catalog: Catalog | None
+) -> tuple[tuple[int, ...], tuple[Note, ...]]:
+    """Return the ids to lock, in the order given, after asking the catalogue whether they exist."""
+    if rasters is None:
+        return (), ()
+    if catalog is None or service.mosaic is None or not service.mosaic.has_catalog:
+        if rasters.names:
+            raise OptionError(
+                "lock_raster_ids",
+                tr("The service “{service}” has no catalogue in which to look up the raster “{name}”; give raster ids.").format(
+                    service=service.name, name=rasters.names[0]
+                ),
+            )
+        return rasters.ids, ()
+    missing = [str(raster_id) for raster_id in rasters.ids if raster_id not in catalog.existing_ids(rasters.ids)] if rasters.ids else []
+    found = catalog.ids_named(rasters.names) if rasters.names else {}
+    missing += [name for name in rasters.names if not found.get(name)]
+    if missing:
+        raise OptionError(
+            "lock_raster_ids",
+            tr("The service “{service}” has no raster {rasters}; look up ids and names in its catalogue.").format(
+                service=service.name, rasters=", ".join(f"“{name}”" for name in missing)
+            ),
+        )
+    notes = tuple(
+        Note(
+            "lock_raster_ids",
+            tr("{count} rasters are named “{name}”; all of them are locked: {ids}.").format(
+                count=len(found[name]), name=name, ids=", ".join(map(str, found[name]))
+            ),
+        )
+        for name in rasters.names
+        if len(found[name]) > 1
+    )
+    ids = [*rasters.ids, *(raster_id for name in rasters.names for raster_id in found[name])]
+    return tuple(dict.fromkeys(ids)), notes

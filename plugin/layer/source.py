@@ -1,0 +1,49 @@
+"""What a layer's source says of the service and the options it was made with, for any copy of the layer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..backends.gdal_wms import METADATA_DOMAIN
+from ..options.layer_options import LayerOptions
+
+_SERVICE, _OPTIONS = "service", "options"
+_METADATA = re.compile(rf"<Metadata domain='{METADATA_DOMAIN}'>.*?</Metadata>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class LayerSource:
+    """The service a layer was made from, and the JSON text of its options."""
+
+    url: str
+    options_json: str
+
+    def options(self) -> LayerOptions:
+        """Return the options.
+
+        Raises:
+            ImageServerLayerError: they were written by a later version of the plugin, or are broken.
+        """
+        return LayerOptions.from_json(self.options_json)
+
+
+def source_metadata(url: str, options: LayerOptions) -> dict[str, str]:
+    """Return what goes into the source. QGIS reads `|` in a GDAL source as the start of its own parts, so JSON's escape stands for it."""
+    return {_SERVICE: url, _OPTIONS: options.to_json().replace("|", "\\u007c")}
+
+
+def read_source(source: str) -> LayerSource | None:
+    """Return what a layer's source says, or None where the layer is not one of ours."""
+    metadata = _METADATA.search(source) if source.startswith("<VRTDataset") else None
+    document = QDomDocument()
+    if metadata is None or not document.setContent(metadata.group()):
+        return None
+    items = {}
+    item = document.documentElement().firstChildElement("MDI")
+    while not item.isNull():
+        items[item.attribute("key")] = item.text()
+        item = item.nextSiblingElement("MDI")
+    return LayerSource(items[_SERVICE], items[_OPTIONS]) if {_SERVICE, _OPTIONS} <= items.keys() else None

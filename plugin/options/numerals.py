@@ -1,0 +1,40 @@
+"""Numbers as people type them, read the same way in every country: the decimal separator is the point."""
+
+from __future__ import annotations
+
+import math
+import numbers
+import re
+from typing import Any
+
+_NUMERAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+
+
+def number(value: Any) -> float | None:
+    """Return the finite number that `value` is, or is the text of; None for anything else, and for True and False.
+
+    Whole numbers stay integers.
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real):
+        return float(value) if math.isfinite(value) else None
+    if not isinstance(value, str) or not _NUMERAL.fullmatch(value.strip()):
+        return None
+    if _WHOLE.fullmatch(value.strip()):
+        return int(value)
+    return float(value) if math.isfinite(float(value)) else None
+
+
+def whole_number(value: Any) -> int | None:
+    """Return the whole number that `value` is, or is the text of, and None for anything else.
+
+    The number 3.0 is whole, the text "3.0" is not.
+    """
+    found = number(value)
+    if isinstance(found, float) and not isinstance(value, str) and found.is_integer():
+        return int(found)
+    return found if isinstance(found, int) else None

@@ -1,0 +1,40 @@
+"""Lists typed as text, the way ArcGIS' value tables are: separated, and in quotation marks where need be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# No text holds it, so that the text is one item.
+_NO_SEPARATOR = "\0"
+
+
+class Item(NamedTuple):
+    """One item of a list; in quotation marks it is always a name, also when it is made of digits."""
+
+    text: str
+    is_quoted: bool
+
+
+def read_items(text: str, separators: str = "") -> list[Item]:
+    """Return the items of a list, without blank ones, as the first of `separators` found outside quotes separates them.
+
+    An item may stand in `'` or `"`, which are doubled inside.
+    """
+    found = (list(_matches(text, separator)) for separator in separators)
+    matches = next((matches for matches in found if any(match["separator"] for match in matches)), None)
+    return [item for item in map(_item, matches or _matches(text, _NO_SEPARATOR)) if item.text]
+
+
+def _matches(text: str, separator: str) -> Iterator[re.Match[str]]:
+    quoted = r"""'(?P<single>(?:[^']|'')*)'|"(?P<double>(?:[^"]|"")*)\""""
+    return re.finditer(rf"\s*(?:{quoted}|(?P<plain>[^{separator}]*?))\s*(?P<separator>{separator}|\Z)", text)
+
+
+def _item(match: re.Match[str]) -> Item:
+    if match["single"] is not None:
+        return Item(match["single"].replace("''", "'"), is_quoted=True)
+    if match["double"] is not None:
+        return Item(match["double"].replace('""', '"'), is_quoted=True)
+    return Item(match["plain"], is_quoted=False)

@@ -1,0 +1,1 @@
+"""An image service, and how to talk to it."""

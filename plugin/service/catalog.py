@@ -1,0 +1,195 @@
+"""The rasters of a mosaic: its catalogue, asked through the `query` resource."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from ..translation import tr
+from .client import ImageServiceClient
+from .crs import request_reference
+from .description import ImageService
+from .errors import ResponseError, UnsupportedServiceError
+from .extent import Extent
+from .json_values import flag, integer, mapping, number, sequence, text
+
+# How many ids or names go into one query, so that it stays of a size that every server takes.
+CHUNK = 100
+
+_ALL = "1=1"
+_WHOLE_RASTERS = {"outFields": "*", "returnGeometry": "true"}
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True)
+class CatalogRaster:
+    """One raster of a mosaic. `attributes` are as the service sends them, dates in milliseconds since 1970 in UTC.
+
+    `footprint` is the box around the raster in the service's CRS.
+    """
+
+    id: int
+    name: str
+    attributes: Mapping[str, Any]
+    footprint: Extent | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a list of rasters; `has_more` says that others may follow."""
+
+    rasters: tuple[CatalogRaster, ...]
+    has_more: bool
+
+
+class Catalog:
+    """The catalogue of a service.
+
+    Where clauses are SQL on the fields of the catalogue; an empty one means all rasters. Every method raises what the
+    client raises; a bad where clause is a `ServerError` with the server's words.
+
+    Raises:
+        UnsupportedServiceError: the service has no catalogue.
+    """
+
+    def __init__(self, client: ImageServiceClient, service: ImageService) -> None:
+        mosaic = service.mosaic
+        if mosaic is None or not mosaic.has_catalog:
+            raise UnsupportedServiceError(
+                tr("The service “{service}” has no catalogue of rasters to look into.").format(service=service.name)
+            )
+        self._client = client
+        self._service = service
+        self._id_field = mosaic.object_id_field
+        self._name_field = next((field.name for field in mosaic.fields if field.name.lower() == "name"), "")
+
+    def count(self, where: str = "") -> int:
+        """Return how many rasters there are."""
+        count = integer(self._query({"where": where or _ALL, "returnCountOnly": "true"}).get("count"))
+        # Servers of 10.0 do not know `returnCountOnly`.
+        return len(self._ids({"where": where or _ALL})) if count is None else count
+
+    def existing_ids(self, ids: Collection[int]) -> set[int]:
+        """Return those of `ids` that rasters have."""
+        found: set[int] = set()
+        for chunk in _chunks(sorted(set(ids))):
+            found.update(self._ids({"objectIds": ",".join(map(str, chunk))}))
+        return found.intersection(ids)
+
+    def ids_named(self, names: Collection[str]) -> dict[str, tuple[int, ...]]:
+        """Return the ids of the rasters that bear each name, in ascending order; none for a name that is not there.
+
+        Case counts.
+
+        Raises:
+            UnsupportedServiceError: the catalogue has no field of names.
+        """
+        if not self._name_field:
+            raise UnsupportedServiceError(
+                tr("The rasters of the service “{service}” have no names: give raster ids.").format(
+                    service=self._service.name
+                )
+            )
+        found: dict[str, set[int]] = {name: set() for name in names}
+        for chunk in _chunks(list(found)):
+            literals = ",".join("'" + name.replace("'", "''") + "'" for name in chunk)
+            for raster in self._all(f"{self._name_field} IN ({literals})"):
+                # To some databases, names are equal that differ in case.
+                if raster.name in found:
+                    found[raster.name].add(raster.id)
+        return {name: tuple(sorted(ids)) for name, ids in found.items()}
+
+    def rasters(
+        self, where: str = "", order: str = "", offset: int = 0, limit: int = CHUNK, extent: Extent | None = None
+    ) -> Page:
+        """Return the rasters from `offset` on, at most `limit` of them, which touch `extent` (in the service's CRS).
+
+        `order` is a list of fields as in SQL, such as `CloudCover DESC`; without one, rasters are in order of their ids.
+        """
+        selection = {"where": where or _ALL, "orderByFields": order or self._id_field, **self._within(extent)}
+        if offset and self._ignores_offset:
+            return self._page_of_ids(selection, offset, limit)
+        window = {"resultOffset": str(offset), "resultRecordCount": str(limit)}
+        body = self._query({**selection, **window, **_WHOLE_RASTERS})
+        rasters = self._rasters_in(body)
+        has_more = flag(body.get("exceededTransferLimit")) or len(rasters) >= limit
+        return Page(rasters[:limit], has_more)
+
+    def _all(self, where: str) -> Iterator[CatalogRaster]:
+        offset = 0
+        while True:
+            page = self.rasters(where, offset=offset)
+            yield from page.rasters
+            offset += len(page.rasters)
+            if not page.rasters or not page.has_more:
+                return
+
+    @cached_property
+    def _ignores_offset(self) -> bool:
+        """Whether the server, as those before 10.3 do, answers every page with the first one."""
+        window = {"resultOffset": "1", "resultRecordCount": "1"}
+        body = self._query({"where": _ALL, "outFields": self._id_field, "returnGeometry": "false", **window})
+        return len(self._rasters_in(body)) > 1
+
+    def _page_of_ids(self, selection: Mapping[str, str], offset: int, limit: int) -> Page:
+        """Return a page from a server that has none: by the ids in it."""
+        ids = self._ids(selection)
+        wanted = ids[offset : offset + limit]
+        found: dict[int, CatalogRaster] = {}
+        for chunk in _chunks(wanted):
+            body = self._query({"objectIds": ",".join(map(str, chunk)), **_WHOLE_RASTERS})
+            found.update((raster.id, raster) for raster in self._rasters_in(body))
+        return Page(tuple(found[raster_id] for raster_id in wanted if raster_id in found), offset + limit < len(ids))
+
+    def _ids(self, selection: Mapping[str, str]) -> list[int]:
+        ids = map(integer, sequence(self._query({**selection, "returnIdsOnly": "true"}).get("objectIds")))
+        return [raster_id for raster_id in ids if raster_id is not None]
+
+    def _within(self, extent: Extent | None) -> dict[str, str]:
+        if extent is None:
+            return {}
+        return {
+            "geometry": json.dumps(extent._asdict()),
+            "geometryType": "esriGeometryEnvelope",
+            "spatialRel": "esriSpatialRelIntersects",
+            "inSR": request_reference(self._service.spatial_reference),
+        }
+
+    def _rasters_in(self, body: Mapping[str, Any]) -> tuple[CatalogRaster, ...]:
+        if not isinstance(body.get("features"), list):
+            raise ResponseError(
+                tr("{url} was expected to list rasters, but sent something else.").format(url=self._service.url)
+            )
+        rasters = (self._raster(mapping(feature)) for feature in body["features"])
+        return tuple(raster for raster in rasters if raster is not None)
+
+    def _raster(self, feature: Mapping[str, Any]) -> CatalogRaster | None:
+        attributes = mapping(feature.get("attributes"))
+        # The case of a field may differ between the description and the answer.
+        values = {key.lower(): value for key, value in attributes.items()}
+        raster_id = integer(values.get(self._id_field.lower()))
+        if raster_id is None:
+            return None
+        name = text(values.get(self._name_field.lower()))
+        return CatalogRaster(raster_id, name, attributes, _bounding_box(mapping(feature.get("geometry"))))
+
+    def _query(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+        return self._client.request("query", {**parameters, "f": "json"})
+
+
+def _bounding_box(polygon: Mapping[str, Any]) -> Extent | None:
+    """Return the box around a polygon of the REST API."""
+    points = [sequence(point) for ring in sequence(polygon.get("rings")) for point in sequence(ring)]
+    coordinates = [(number(point[0]), number(point[1])) for point in points if len(point) >= 2]
+    x = [first for first, _ in coordinates if first is not None]
+    y = [second for _, second in coordinates if second is not None]
+    return Extent(min(x), min(y), max(x), max(y)) if x and y else None
+
+
+def _chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]

@@ -1,0 +1,190 @@
+"""What an image service is asked: one method for each resource of its REST interface."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..translation import tr
+from .address import PortalItem, ServiceAddress, parse_address
+from .description import ImageService, parse_description
+from .errors import AddressError, ResponseError
+from .json_values import integer, mapping, number, sequence, text
+from .response import Response, check_body, describe_content, json_object
+from .transport import Transport
+
+_IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+# Columns of attribute tables, in lower case. A label is the first of these that there is, else any text.
+_LABEL_COLUMNS = ("classname", "class_name", "class", "label", "name", "description")
+_COLOR_COLUMNS = ("red", "green", "blue")
+
+RenderingRule = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class AttributeTableRow:
+    """A class of a thematic raster. `color` is red, green and blue from 0 to 255."""
+
+    value: float
+    label: str
+    color: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True)
+class BandProperties:
+    """What the key properties say of a band. Wavelengths are in nanometres."""
+
+    name: str
+    wavelength_min: float | None = None
+    wavelength_max: float | None = None
+
+
+class ImageServiceClient:
+    """Asks one image service. `url` is canonical, as `parse_address` returns it.
+
+    Every method raises what `Transport.get` raises, `ServerError` with the server's words where it refuses, and
+    `ResponseError` where the answer is of another kind.
+    """
+
+    def __init__(self, url: str, transport: Transport) -> None:
+        self.url = url
+        self._transport = transport
+
+    def describe(self, rendering_rule: RenderingRule | None = None) -> ImageService:
+        """Return the service's description, or that of what comes out of a raster function."""
+        response = self._transport.get(self.url, function_parameters(rendering_rule))
+        check_body(response)
+        return parse_description(response.content, self.url)
+
+    def export_image(self, parameters: Mapping[str, str]) -> bytes:
+        """Return a drawn image as a file. Sent as layers draw, so that a URL too long for the server shows: as a GET."""
+        response = self._transport.get(f"{self.url}/exportImage", {**parameters, "f": "image"}, always_get=True)
+        return image_content(response)
+
+    def attribute_table(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
+        """Return the raster attribute table; it belongs to a raster function, where one is in play."""
+        return parse_attribute_table(self.request("rasterAttributeTable", function_parameters(rendering_rule)))
+
+    def colormap(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
+        """Return the colours of the values, labelled by the values themselves."""
+        return parse_colormap(self.request("colormap", function_parameters(rendering_rule)))
+
+    def band_properties(self) -> tuple[BandProperties, ...]:
+        """Return names and wavelengths of the bands; empty where the service does not know them."""
+        return parse_band_properties(self.request("keyProperties", {"f": "json"}))
+
+    def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
+        """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
+        point = {"geometryType": "esriGeometryPoint", "geometry": json.dumps({"x": x, "y": y})}
+        answer = self.request("identify", {**point, "returnCatalogItems": "false", **parameters, "f": "json"})
+        return parse_values(answer.get("value"))
+
+    def request(self, resource: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+        """Return the JSON object that a resource below the service answers with."""
+        return json_object(self._transport.get(f"{self.url}/{resource}", parameters))
+
+
+def function_parameters(rendering_rule: RenderingRule | None) -> dict[str, str]:
+    """Return the parameters of a JSON resource that may depend on a raster function."""
+    if rendering_rule is None:
+        return {"f": "json"}
+    return {"renderingRule": json.dumps(rendering_rule, separators=(",", ":")), "f": "json"}
+
+
+def image_content(response: Response) -> bytes:
+    """Return the image in an answer to `exportImage`.
+
+    Raises:
+        ServerError: there is an error of ArcGIS in its place.
+        ResponseError: there is something else in its place.
+    """
+    check_body(response)
+    if response.content.startswith(_IMAGE_MAGIC):
+        return response.content
+    raise ResponseError(
+        tr("{url} was expected to draw an image, but sent {content}.").format(
+            url=response.url, content=describe_content(response.content)
+        )
+    )
+
+
+def parse_attribute_table(body: Mapping[str, Any]) -> tuple[AttributeTableRow, ...]:
+    """Read a raster attribute table, whose columns are in any case and partly absent."""
+    rows = []
+    for feature in map(mapping, sequence(body.get("features"))):
+        columns = {key.lower(): value for key, value in mapping(feature.get("attributes")).items()}
+        value = number(columns.get("value"))
+        if value is not None:
+            rows.append(AttributeTableRow(value, _label(columns) or f"{value:.15g}", _color(columns)))
+    return tuple(rows)
+
+
+def parse_colormap(body: Mapping[str, Any]) -> tuple[AttributeTableRow, ...]:
+    """Read a colormap: rows of value, red, green and blue."""
+    rows = []
+    for entry in map(sequence, sequence(body.get("colormap"))):
+        value = number(entry[0]) if entry else None
+        if value is not None:
+            color = _color(dict(zip(_COLOR_COLUMNS, entry[1:4])))
+            rows.append(AttributeTableRow(value, f"{value:.15g}", color))
+    return tuple(rows)
+
+
+def parse_band_properties(body: Mapping[str, Any]) -> tuple[BandProperties, ...]:
+    """Read `BandProperties` of the key properties; numbers may be written as text."""
+    return tuple(
+        BandProperties(text(band.get("BandName")), number(band.get("WavelengthMin")), number(band.get("WavelengthMax")))
+        for band in map(mapping, sequence(body.get("BandProperties")))
+    )
+
+
+def parse_values(value: object) -> tuple[float | None, ...]:
+    """Read the comma-separated `value` of an identify answer; `NoData` and what is no number becomes None."""
+    return tuple(number(part) for part in str(value).split(","))
+
+
+def resolve_portal_item(item: PortalItem, transport: Transport) -> ServiceAddress:
+    """Ask a portal for the image service behind one of its items.
+
+    The token of the item goes along only where the service is on the portal's own host, or both are ArcGIS Online's.
+
+    Raises:
+        AddressError: the item is something else.
+    """
+    answer = json_object(transport.get(item.url, {"f": "json"}))
+    url = text(answer.get("url"))
+    try:
+        address = parse_address(url)
+    except AddressError as error:
+        raise _not_an_image_service(item, answer, error.message) from error
+    if not isinstance(address, ServiceAddress):
+        raise _not_an_image_service(item, answer, url)
+    return replace(address, token=address.token or (item.token if _are_related(item.url, address.url) else ""))
+
+
+def _not_an_image_service(item: PortalItem, answer: Mapping[str, Any], details: str) -> AddressError:
+    message = tr("The portal item “{title}” is not an image service but of the type “{type}”: give the item of one.")
+    title, kind = text(answer.get("title")) or item.url, text(answer.get("type")) or tr("unknown")
+    return AddressError(message.format(title=title, type=kind), details)
+
+
+def _are_related(portal_url: str, service_url: str) -> bool:
+    hosts = {urlsplit(url).hostname or "" for url in (portal_url, service_url)}
+    return len(hosts) == 1 or all(host.endswith(".arcgis.com") for host in hosts)
+
+
+def _label(columns: Mapping[str, Any]) -> str:
+    texts = {key: text(value) for key, value in columns.items() if text(value)}
+    named = (texts[key] for key in _LABEL_COLUMNS if key in texts)
+    return next(named, next(iter(texts.values()), ""))
+
+
+def _color(columns: Mapping[str, Any]) -> tuple[int, int, int] | None:
+    red, green, blue = (integer(columns.get(key)) for key in _COLOR_COLUMNS)
+    if red is None or green is None or blue is None or not all(0 <= part <= 255 for part in (red, green, blue)):
+        return None
+    return red, green, blue

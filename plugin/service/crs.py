@@ -1,0 +1,35 @@
+"""The spatial reference of a service, as QGIS and as ArcGIS want it."""
+
+from __future__ import annotations
+
+import json
+
+from qgis.core import QgsCoordinateReferenceSystem
+
+from .description import SpatialReference
+
+
+def crs_of(reference: SpatialReference) -> QgsCoordinateReferenceSystem:
+    """Return the CRS of QGIS, invalid where there is none.
+
+    ArcGIS has EPSG's ids and its own in one series: the latest id is tried as EPSG's first, then the original one as
+    EPSG's and as ESRI's, then the text.
+    """
+    codes = (("EPSG", reference.latest_wkid), ("EPSG", reference.wkid), ("ESRI", reference.wkid))
+    for authority, code in codes:
+        if code is not None:
+            crs = QgsCoordinateReferenceSystem(f"{authority}:{code}")
+            if crs.isValid():
+                return crs
+    return QgsCoordinateReferenceSystem.fromWkt(reference.wkt) if reference.wkt else QgsCoordinateReferenceSystem()
+
+
+def request_reference(reference: SpatialReference) -> str:
+    """Return what goes into `imageSR`, `bboxSR` or `inSR`: a number, or a JSON object; empty where nothing is known.
+
+    A service understands the id that it uses itself, which need not be the latest one.
+    """
+    wkid = reference.wkid or reference.latest_wkid
+    if wkid is not None:
+        return str(wkid)
+    return json.dumps({"wkt": reference.wkt}, separators=(",", ":")) if reference.wkt else ""

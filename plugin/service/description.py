@@ -1,0 +1,404 @@
+"""What an image service says of itself: the root document of the ArcGIS REST API, 9.3 to 12, as plain values."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from ..translation import tr
+from .errors import NotAnImageServiceError, UnsupportedServiceError
+from .extent import Extent
+from .json_values import flag, integer, load, mapping, number, parts, positive_integer, real, sequence, text
+from .response import describe_content
+from .rest_names import rest_interpolation, rest_mosaic_method, rest_mosaic_operation
+
+# Usual limits of ArcGIS Server, for services that do not say theirs.
+DEFAULT_MAX_IMAGE_WIDTH = 15000
+DEFAULT_MAX_IMAGE_HEIGHT = 4100
+
+# `currentVersion` came with 10.0.
+OLDEST_VERSION = 9.3
+
+PIXEL_TYPES = ("U1", "U2", "U4", "U8", "S8", "U16", "S16", "U32", "S32", "F32", "F64", "C64", "C128")
+
+_INTEGER_TYPES = ("esriFieldTypeOID", "esriFieldTypeSmallInteger", "esriFieldTypeInteger", "esriFieldTypeBigInteger")
+_NAME_WITHOUT_MEANING = re.compile(r"(?:band|layer)?[\s_-]*\d+", re.IGNORECASE)
+
+# Without one of these a document describes something else.
+_IMAGE_SERVICE_KEYS = ("pixelSizeX", "pixelType", "bandCount", "serviceDataType")
+
+# GDAL and QGIS count pixels in 32 bits.
+_MAX_PIXELS = 2**31 - 1
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class SpatialReference:
+    """An ArcGIS spatial reference: well-known ids, text, or both. Vertical references are left out."""
+
+    wkid: int | None = None
+    latest_wkid: int | None = None
+    wkt: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """One band as the service numbers it, from 1. Statistics are None where the service has none."""
+
+    number: int
+    name: str
+    has_own_name: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    mean: float | None = None
+    standard_deviation: float | None = None
+
+
+@dataclass(frozen=True)
+class RasterFunction:
+    """A published raster function (ArcGIS Pro: processing template). Texts are plain text."""
+
+    name: str
+    description: str = ""
+    help: str = ""
+    thumbnail: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the mosaic's catalogue; `type` is the ArcGIS type, such as `esriFieldTypeInteger`."""
+
+    name: str
+    alias: str
+    type: str
+
+    @property
+    def is_integer(self) -> bool:
+        """Whether the field holds whole numbers."""
+        return self.type in _INTEGER_TYPES
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether the field holds numbers of any kind."""
+        return self.is_integer or self.type in ("esriFieldTypeSingle", "esriFieldTypeDouble")
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the field holds dates (milliseconds since 1970 in UTC)."""
+        return self.type == "esriFieldTypeDate"
+
+
+@dataclass(frozen=True)
+class Mosaic:
+    """The mosaic behind a service, with the service's defaults.
+
+    Methods and the operation are in REST spelling (`esriMosaicLockRaster`, `MT_FIRST`), empty where unknown.
+    `fields` is empty where there is no catalogue to be asked.
+    """
+
+    allowed_methods: tuple[str, ...] = ()
+    default_method: str = ""
+    sort_field: str = ""
+    sort_value: str | float | None = None
+    operation: str = ""
+    max_image_count: int | None = None
+    object_id_field: str = ""
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def has_catalog(self) -> bool:
+        """Whether single rasters can be found by id, name or attribute."""
+        return bool(self.object_id_field and self.fields)
+
+
+@dataclass(frozen=True)
+class ImageService:
+    """An image service as its root document describes it. Coordinates are in the service's own CRS."""
+
+    url: str
+    name: str
+    version: float
+    bands: tuple[Band, ...]
+    pixel_type: str
+    spatial_reference: SpatialReference
+    extent: Extent
+    pixel_size: tuple[float, float]
+    description: str = ""
+    copyright: str = ""
+    data_type: str = ""
+    nodata: tuple[float | None, ...] = ()
+    functions: tuple[RasterFunction, ...] = ()
+    allows_functions: bool = True
+    mosaic: Mosaic | None = None
+    capabilities: frozenset[str] = frozenset()
+    is_cached: bool = False
+    tiles_only: bool = False
+    max_image_width: int = DEFAULT_MAX_IMAGE_WIDTH
+    max_image_height: int = DEFAULT_MAX_IMAGE_HEIGHT
+    max_record_count: int | None = None
+    default_interpolation: str = ""
+    has_attribute_table: bool = False
+    has_colormap: bool = False
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def columns(self) -> int:
+        """Width of the whole service in its own pixels."""
+        return _count(self.extent.width, self.pixel_size[0])
+
+    @property
+    def rows(self) -> int:
+        """Height of the whole service in its own pixels."""
+        return _count(self.extent.height, self.pixel_size[1])
+
+    @property
+    def default_function(self) -> str:
+        """The published function that the server applies when none is sent: the first one.
+
+        Empty where that is "None" or there is none.
+        """
+        first = self.functions[0].name if self.functions else ""
+        return "" if first.lower() == "none" else first
+
+
+def parse_description(content: bytes, url: str) -> ImageService:
+    """Read a root document (`…/ImageServer?f=json`, with or without `renderingRule=`).
+
+    `extent` is the plausible full extent: `fullExtent` where it agrees with the pixel size, else `extent`, else
+    `initialExtent`.
+
+    Raises:
+        NotAnImageServiceError: the document is something else, or lacks what no image service lacks.
+        UnsupportedServiceError: an image service whose pixels cannot be fetched (no usable extent or pixel size).
+    """
+    root = _root(content, url)
+    version = _version(root.get("currentVersion"))
+    bands = _bands(root)
+    pixel_size = _pixel_size(root, url)
+    capabilities = frozenset(parts(root.get("capabilities")))
+    tiles_only = any(word.lower() == "tilesonly" for word in capabilities)
+    return ImageService(
+        url=url,
+        name=text(root.get("name")) or _name_in(url),
+        version=version,
+        bands=bands,
+        pixel_type=_pixel_type(root.get("pixelType")),
+        spatial_reference=_spatial_reference(root),
+        extent=_extent(root, pixel_size, url),
+        pixel_size=pixel_size,
+        description=text(root.get("description")) or text(root.get("serviceDescription")),
+        copyright=text(root.get("copyrightText")),
+        data_type=text(root.get("serviceDataType")),
+        nodata=_nodata(root, len(bands)),
+        functions=_functions(root.get("rasterFunctionInfos")),
+        # Raster functions came with 10.0; later services are silent about them only when they are allowed.
+        allows_functions=flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
+        mosaic=_mosaic(root),
+        capabilities=capabilities,
+        is_cached=tiles_only or flag(root.get("singleFusedMapCache")),
+        tiles_only=tiles_only,
+        max_image_width=positive_integer(root.get("maxImageWidth")) or DEFAULT_MAX_IMAGE_WIDTH,
+        max_image_height=positive_integer(root.get("maxImageHeight")) or DEFAULT_MAX_IMAGE_HEIGHT,
+        max_record_count=positive_integer(root.get("maxRecordCount")),
+        default_interpolation=rest_interpolation(text(root.get("defaultResamplingMethod"))),
+        has_attribute_table=flag(root.get("hasRasterAttributeTable")),
+        has_colormap=flag(root.get("hasColormap")),
+        raw=root,
+    )
+
+
+def _root(content: bytes, url: str) -> Mapping[str, Any]:
+    """Return the root document of an image service, or say what there is instead."""
+    try:
+        document = load(content)
+    except ValueError:
+        document = None
+    if not isinstance(document, dict):
+        raise NotAnImageServiceError(
+            tr("{url} was expected to describe an image service, but sent {content}.").format(
+                url=url, content=describe_content(content)
+            )
+        )
+    if any(key in document for key in _IMAGE_SERVICE_KEYS):
+        return document
+    raise NotAnImageServiceError(
+        tr("{url} is not an image service but {kind}: give an address that ends with /ImageServer.").format(
+            url=url, kind=_kind(document)
+        )
+    )
+
+
+def _kind(document: Mapping[str, Any]) -> str:
+    if "services" in document:
+        return tr("a folder of services")
+    if "mapName" in document:
+        return tr("a map service")
+    if "layers" in document:
+        return tr("a feature service")
+    if "tasks" in document:
+        return tr("a geoprocessing service")
+    return tr("something else")
+
+
+def _version(value: object) -> float:
+    """Return `currentVersion` as one number: 10.31 stands for 10.3.1 and sorts below 10.4, as it does as a number."""
+    if isinstance(value, str):
+        major, _, minor = value.partition(".")
+        value = f"{major}.{minor.replace('.', '')}"
+    return number(value) or OLDEST_VERSION
+
+
+def _bands(root: Mapping[str, Any]) -> tuple[Band, ...]:
+    names = [text(name) for name in sequence(root.get("bandNames"))]
+    minimum, maximum, mean, deviation = (
+        [number(value) for value in sequence(root.get(key))]
+        for key in ("minValues", "maxValues", "meanValues", "stdvValues")
+    )
+    count = positive_integer(root.get("bandCount")) or len(names) or len(minimum) or 1
+    return tuple(
+        Band(
+            number=index + 1,
+            name=_at(names, index) or f"Band_{index + 1}",
+            has_own_name=_has_meaning(_at(names, index) or ""),
+            minimum=_at(minimum, index),
+            maximum=_at(maximum, index),
+            mean=_at(mean, index),
+            standard_deviation=_at(deviation, index),
+        )
+        for index in range(count)
+    )
+
+
+def _has_meaning(name: str) -> bool:
+    return bool(name) and not _NAME_WITHOUT_MEANING.fullmatch(name)
+
+
+def _at(values: Sequence[_Value], index: int) -> _Value | None:
+    return values[index] if index < len(values) else None
+
+
+def _pixel_type(value: object) -> str:
+    name = text(value).upper()
+    return name if name in PIXEL_TYPES else ""
+
+
+def _pixel_size(root: Mapping[str, Any], url: str) -> tuple[float, float]:
+    size_x, size_y = number(root.get("pixelSizeX")), number(root.get("pixelSizeY"))
+    if size_x is None or size_y is None or size_x <= 0 or size_y <= 0:
+        raise UnsupportedServiceError(
+            tr("{url} has no usable pixel size ({x} × {y}): ask its publisher.").format(
+                url=url, x=root.get("pixelSizeX"), y=root.get("pixelSizeY")
+            )
+        )
+    return size_x, size_y
+
+
+def _extent(root: Mapping[str, Any], pixel_size: tuple[float, float], url: str) -> Extent:
+    """Return the first extent that holds at least one pixel each way, and no more than can be counted."""
+    for key in ("fullExtent", "extent", "initialExtent"):
+        corners = [number(mapping(root.get(key)).get(name)) for name in Extent._fields]
+        extent = Extent(*(math.nan if corner is None else corner for corner in corners))
+        counts = extent.width / pixel_size[0], extent.height / pixel_size[1]
+        # A hair less than one pixel is the rounding of a text, not another unit.
+        if extent.is_valid() and all(0.999 <= count <= _MAX_PIXELS for count in counts):
+            return extent
+    raise UnsupportedServiceError(
+        tr("{url} has no extent that agrees with its pixel size of {x} × {y}: ask its publisher.").format(
+            url=url, x=pixel_size[0], y=pixel_size[1]
+        )
+    )
+
+
+def _spatial_reference(root: Mapping[str, Any]) -> SpatialReference:
+    """Return the reference of the service; before 10.0 it stands only inside the extents."""
+    holders = [root, *(mapping(root.get(key)) for key in ("extent", "fullExtent", "initialExtent"))]
+    found = (_reference(mapping(holder.get("spatialReference"))) for holder in holders)
+    return next((reference for reference in found if reference != SpatialReference()), SpatialReference())
+
+
+def _reference(value: Mapping[str, Any]) -> SpatialReference:
+    return SpatialReference(
+        wkid=positive_integer(value.get("wkid")),
+        latest_wkid=positive_integer(value.get("latestWkid")),
+        wkt=_horizontal(text(value.get("wkt"))),
+    )
+
+
+def _horizontal(wkt: str) -> str:
+    """Return the first of the references in `PROJCS[…],VERTCS[…]`."""
+    depth = 0
+    for match in re.finditer(r'"[^"]*"|[\[\]]', wkt):
+        depth += {"[": 1, "]": -1}.get(match.group(), 0)
+        if depth == 0 and match.group() == "]":
+            return wkt[: match.end()]
+    return wkt
+
+
+def _nodata(root: Mapping[str, Any], band_count: int) -> tuple[float | None, ...]:
+    """Return one nodata value a band; one for all of them may come alone."""
+    values = [real(value) for value in sequence(root.get("noDataValues"))] or [real(root.get("noDataValue"))]
+    if len(values) == 1:
+        values *= band_count
+    values = [_at(values, index) for index in range(band_count)]
+    return () if all(value is None for value in values) else tuple(values)
+
+
+def _functions(value: object) -> tuple[RasterFunction, ...]:
+    functions: dict[str, RasterFunction] = {}
+    for info in map(mapping, sequence(value)):
+        name = text(info.get("name"))
+        if name and name not in functions:
+            functions[name] = RasterFunction(
+                name, text(info.get("description")), text(info.get("help")), text(info.get("thumbnail"))
+            )
+    return tuple(functions.values())
+
+
+def _mosaic(root: Mapping[str, Any]) -> Mosaic | None:
+    """Return the mosaic, or None for a single raster: it names a default method, but allows none and has no fields."""
+    names = (rest_mosaic_method(name) for name in parts(root.get("allowedMosaicMethods")))
+    allowed = tuple(dict.fromkeys(filter(None, names)))
+    object_id_field = text(root.get("objectIdField"))
+    fields = _fields(root.get("fields")) if object_id_field else ()
+    if not allowed and not fields:
+        return None
+    sort_field = text(root.get("sortField"))
+    return Mosaic(
+        allowed_methods=allowed,
+        default_method=rest_mosaic_method(text(root.get("defaultMosaicMethod"))),
+        sort_field=next((field.name for field in fields if field.name.lower() == sort_field.lower()), sort_field),
+        sort_value=_sort_value(root.get("sortValue")),
+        operation=rest_mosaic_operation(text(root.get("mosaicOperator"))),
+        max_image_count=positive_integer(root.get("maxMosaicImageCount")),
+        object_id_field=object_id_field if fields else "",
+        fields=fields,
+    )
+
+
+def _fields(value: object) -> tuple[Field, ...]:
+    return tuple(
+        Field(text(item.get("name")), text(item.get("alias")) or text(item.get("name")), text(item.get("type")))
+        for item in map(mapping, sequence(value))
+        if text(item.get("name"))
+    )
+
+
+def _sort_value(value: object) -> str | float | None:
+    """Return the base value as it came: a number stays one, since the mosaic rule tells numbers from texts."""
+    if isinstance(value, str):
+        return text(value) or None
+    return number(value) if integer(value) is None else integer(value)
+
+
+def _name_in(url: str) -> str:
+    """Return the last part of the path before `/ImageServer`."""
+    return unquote(url.rpartition("/ImageServer")[0].rpartition("/")[2])
+
+
+def _count(length: float, size: float) -> int:
+    return max(1, round(length / size))

@@ -1,0 +1,114 @@
+"""An answer of a server, and the errors that come inside one. ArcGIS sends most of them with HTTP 200."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..translation import tr
+from .errors import AuthenticationError, ResponseError, ServerError
+from .json_values import integer, load, mapping, sequence, text
+
+# Codes of ArcGIS and of HTTP which say that credentials are missing, wrong, expired or not enough.
+_TOKEN_INVALID = 498
+_TOKEN_REQUIRED = 499
+_SECURED = (401, 403, _TOKEN_INVALID, _TOKEN_REQUIRED)
+
+
+@dataclass(frozen=True)
+class Response:
+    """The body of a successful HTTP answer. `url` is the address that was asked, without its query."""
+
+    content: bytes = field(repr=False)
+    content_type: str
+    status: int
+    url: str
+
+
+def describe_content(content: bytes) -> str:
+    """Return in words what a body is that is not the JSON or the image that was asked for."""
+    start = content[:1024].strip().lower()
+    if not start:
+        return tr("an empty answer")
+    if b"<html" in start or b"<!doctype html" in start:
+        return tr("a web page, perhaps one to sign in on")
+    return tr("something else")
+
+
+def json_object(response: Response) -> Mapping[str, Any]:
+    """Return the JSON object of an answer.
+
+    Raises:
+        ServerError: the object is an ArcGIS error.
+        ResponseError: there is no JSON object.
+    """
+    body = _object(response.content)
+    if body is None:
+        raise ResponseError(
+            tr("{url} was expected to answer with JSON, but sent {content}.").format(
+                url=response.url, content=describe_content(response.content)
+            )
+        )
+    error = _error_in(body, response.url)
+    if error is not None:
+        raise error
+    return body
+
+
+def check_body(response: Response) -> None:
+    """Raise the error that an ArcGIS server reports inside its answer, if it does.
+
+    Raises:
+        AuthenticationError: the service is secured.
+        ServerError: any other error.
+    """
+    error = arcgis_error(response.content, response.url)
+    if error is not None:
+        raise error
+
+
+def arcgis_error(content: bytes, url: str, status: int = 0) -> ServerError | None:
+    """Return the error in the body `{"error": {"code": …, "message": …, "details": […]}}`, or None.
+
+    Its kind follows from the code alone, since the words vary from release to release; `status` stands in for a missing
+    code.
+    """
+    body = _object(content)
+    return None if body is None else _error_in(body, url, status)
+
+
+def server_error(url: str, code: int, words: str = "", details: str = "") -> ServerError:
+    """Return the error for an ArcGIS or HTTP error `code`; `words` and `details` are the server's own."""
+    if code == _TOKEN_INVALID:
+        message = tr("{url} does not accept the credentials: they are invalid or have expired. Sign in again.")
+    elif code in (401, _TOKEN_REQUIRED):
+        message = tr("{url} is secured: choose an authentication configuration, or check the one that is chosen.")
+    elif code in _SECURED:
+        message = tr("{url} does not permit this with the credentials given: ask the owner of the service for access.")
+    elif words:
+        message = tr("{url} answered with an error: {words}")
+    else:
+        message = tr("{url} answered with an error (code {code}) and gave no reason.")
+    kind = AuthenticationError if code in _SECURED else ServerError
+    details = "\n".join(filter(None, (words, details)))
+    return kind(message.format(url=url, code=code, words=words), details, code=code, words=words)
+
+
+def _object(content: bytes) -> Mapping[str, Any] | None:
+    """Return the JSON object in `content`, or None; images are not decoded for that."""
+    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return None
+    try:
+        return mapping(load(content))
+    except ValueError:
+        return None
+
+
+def _error_in(body: Mapping[str, Any], url: str, status: int = 0) -> ServerError | None:
+    if "error" not in body:
+        return None
+    error = mapping(body["error"])
+    details = [text(detail) for detail in sequence(error.get("details"))] or [text(error.get("details"))]
+    words = text(error.get("message")) or text(body["error"])
+    return server_error(url, integer(error.get("code")) or status, words, "\n".join(filter(None, details)))

@@ -1,0 +1,158 @@
+"""The one door to the network: QGIS' own network manager, with its proxy, certificates and authentication."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QByteArray, Qt, QUrl
+from qgis.PyQt.QtNetwork import QNetworkRequest
+
+from ..translation import tr
+from .errors import AuthenticationError, CanceledError, ResponseError
+from .network_errors import LONGEST_QUERY, http_status, reply_error, timeout_error
+from .response import Response
+
+MAX_BYTES = 64 * 2**20
+
+
+def encoded_query(parameters: Mapping[str, str]) -> str:
+    """Return the query of a URL, or a form, in which all but letters, digits and `_.-~` is percent-encoded."""
+    return "&".join(f"{quote(key, safe='')}={quote(value, safe='')}" for key, value in parameters.items())
+
+
+class Transport:
+    """Sends requests and waits for each, on any thread, without an event loop of its own.
+
+    Args:
+        authcfg: id of a QGIS authentication configuration.
+        referer: the page to give as the origin of the requests, which some secured servers want to know.
+        timeout: seconds that a request may take.
+        feedback: cancels the request under way, and all later ones.
+        token: an ArcGIS token; it travels in a header, so that no URL and no cache holds it.
+    """
+
+    def __init__(
+        self,
+        authcfg: str = "",
+        referer: str = "",
+        timeout: float = 30.0,
+        feedback: QgsFeedback | None = None,
+        token: str = "",
+    ) -> None:
+        self._authcfg = authcfg
+        self._referer = referer
+        self._timeout = timeout
+        self._feedback = feedback
+        self._token = token
+
+    def get(
+        self,
+        url: str,
+        parameters: Mapping[str, str],
+        *,
+        max_bytes: int = MAX_BYTES,
+        refresh: bool = True,
+        always_get: bool = False,
+    ) -> Response:
+        """Ask for a resource. Long parameters go as a form (POST), unless `always_get` is set.
+
+        With `refresh`, the answer neither comes from QGIS' disk cache nor stays in it. The body may still hold an error
+        of ArcGIS: see `response.check_body`.
+
+        Raises:
+            CanceledError: the feedback was canceled.
+            RequestTimeoutError: the answer was not complete in time.
+            NetworkError: the server cannot be reached.
+            AuthenticationError: the server wants other credentials, or the authentication configuration cannot be used.
+            ServerError: the server answers with an HTTP error.
+            ResponseError: the answer is larger than `max_bytes`.
+        """
+        query = encoded_query(parameters)
+        is_form = len(query) > LONGEST_QUERY and not always_get
+        request = self._request(url if is_form or not query else f"{url}?{query}")
+        blocking = QgsBlockingNetworkRequest()
+        blocking.setAuthCfg(self._authcfg)
+        watch = _Watch(blocking, self._timeout, max_bytes, self._feedback)
+        watch.raise_if_canceled()
+        if is_form:
+            request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/x-www-form-urlencoded")
+            outcome = blocking.post(request, QByteArray(query.encode("ascii")), True, watch.stop)
+        else:
+            outcome = blocking.get(request, refresh, watch.stop)
+            if refresh:
+                _remove_from_cache(request.url())
+        watch.raise_if_canceled()
+        reply, shown_url = blocking.reply(), url.partition("?")[0]
+        if watch.is_late:
+            raise timeout_error(shown_url)
+        content = bytes(reply.content())
+        if watch.is_too_large or len(content) > max_bytes:
+            raise ResponseError(
+                tr("{url} sent more than {size} MB: ask for less at a time.").format(
+                    url=shown_url, size=round(max_bytes / 2**20, 1)
+                )
+            )
+        error = reply_error(reply, shown_url, 0 if is_form else len(query))
+        if error is not None:
+            raise error
+        # Without a reply there was no request: QGIS could not apply the authentication configuration.
+        if outcome == QgsBlockingNetworkRequest.ErrorCode.NetworkError:
+            raise AuthenticationError(
+                tr(
+                    "The authentication configuration “{id}” cannot be used: check it under Settings ▸ Options ▸ "
+                    "Authentication."
+                ).format(id=self._authcfg),
+                blocking.errorMessage(),
+            )
+        content_type = bytes(reply.rawHeader(b"Content-Type")).decode("latin-1")
+        return Response(content, content_type, http_status(reply), shown_url)
+
+    def _request(self, url: str) -> QNetworkRequest:
+        request = QNetworkRequest(QUrl(url))
+        request.setTransferTimeout(round(self._timeout * 1000))
+        if self._referer:
+            request.setRawHeader(b"Referer", self._referer.encode())
+        if self._token:
+            request.setRawHeader(b"X-Esri-Authorization", f"Bearer {self._token}".encode())
+        return request
+
+
+class _Watch:
+    """Stops a request that the user cancels, that takes too long, or that brings too much: QGIS limits only silence."""
+
+    def __init__(
+        self, blocking: QgsBlockingNetworkRequest, timeout: float, max_bytes: int, feedback: QgsFeedback | None
+    ) -> None:
+        self.stop = QgsFeedback()
+        self.is_late = False
+        self.is_too_large = False
+        self._deadline = time.monotonic() + timeout
+        self._max_bytes = max_bytes
+        self._feedback = feedback
+        # The thread that waits for the reply would never get a queued signal.
+        direct = Qt.ConnectionType.DirectConnection
+        if feedback is not None:
+            feedback.canceled.connect(self.stop.cancel, direct)
+        # QGIS reports what a POST brings as the progress of its upload.
+        blocking.downloadProgress.connect(self._check, direct)
+        blocking.uploadProgress.connect(self._check, direct)
+
+    def raise_if_canceled(self) -> None:
+        if self._feedback is not None and self._feedback.isCanceled():
+            raise CanceledError(tr("The request was canceled."))
+
+    def _check(self, received: int, _total: int) -> None:
+        self.is_late = time.monotonic() > self._deadline
+        self.is_too_large = received > self._max_bytes
+        if self.is_late or self.is_too_large:
+            self.stop.cancel()
+
+
+def _remove_from_cache(url: QUrl) -> None:
+    """Take an answer out of the disk cache, where QGIS saves each one, also of secured services."""
+    cache = QgsNetworkAccessManager.instance().cache()
+    if cache is not None:
+        cache.remove(url)

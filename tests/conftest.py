@@ -1,0 +1,181 @@
+"""What every test has: the package under its installed name, a fresh QGIS, and the embedded image server.
+
+Works without QGIS too: then only the tests of plain Python modules are collected.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sandbox import CLOSED_PORT, HOST
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from types import TracebackType
+
+    from qgis.core import QgsProject
+
+    from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+ROOT = Path(__file__).absolute().parents[1]
+QGIS_IS_HERE = importlib.util.find_spec("qgis") is not None
+PLAIN_TESTS = (
+    "options/test_*.py",
+    "service/test_address*.py",
+    "service/test_description*.py",
+    "service/test_errors.py",
+    "service/test_extent.py",
+    "service/test_secrets.py",
+)
+"""The tests that mirror the modules DESIGN.md calls plain Python."""
+
+
+def _register_package() -> None:
+    """Make the checkout importable as `image_server_layer`, whatever its folder is called."""
+    name = "image_server_layer"
+    spec = importlib.util.spec_from_file_location(name, ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
+    assert spec is not None
+    assert spec.loader is not None
+    sys.modules[name] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+
+_register_package()
+
+
+def _is_plain(path: Path) -> bool:
+    return any(path.match(pattern) for pattern in PLAIN_TESTS)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Where there is no QGIS, leave out every test file but the plain ones."""
+    left_out = not QGIS_IS_HERE and collection_path.suffix == ".py" and not _is_plain(collection_path)
+    return True if left_out else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the plain tests."""
+    for item in items:
+        if _is_plain(item.path):
+            item.add_marker(pytest.mark.plain)
+
+
+class UnhandledExceptions:
+    """Fails the test during which an exception reached `sys.excepthook`.
+
+    Qt slots, `QgsTask.run` and other methods called from C++ have no caller to raise to; their exceptions end there.
+    (pytest itself sees to threads and finalizers.)
+    """
+
+    def __init__(self) -> None:
+        self._raised: list[BaseException] = []
+
+    def record(self, _: type[BaseException], exception: BaseException, __: TracebackType | None) -> None:
+        """Note an exception; may be called from any thread. Takes the place of `sys.excepthook`."""
+        self._raised.append(exception)
+
+    def _watch(self) -> Generator[None, object, object]:
+        hook = sys.excepthook = self.record
+        result = yield
+        replaced, sys.excepthook = sys.excepthook is not hook, sys.__excepthook__
+        raised, self._raised = self._raised, []
+        if raised:
+            raise AssertionError(f"{len(raised)} exception(s) in a slot, task or callback: {raised!r}") from raised[0]
+        if replaced:
+            raise AssertionError("sys.excepthook was replaced: exceptions in slots would go unseen.")
+        return result
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_setup(self) -> Generator[None, object, object]:
+        """Watch the fixtures."""
+        return (yield from self._watch())
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self) -> Generator[None, object, object]:
+        """Watch the test."""
+        return (yield from self._watch())
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_teardown(self) -> Generator[None, object, object]:
+        """Watch the finalizers, and the events that pytest-qgis still delivers after them."""
+        return (yield from self._watch())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch for unhandled exceptions, and keep Qt within the sandbox."""
+    config.pluginmanager.register(UnhandledExceptions())
+    if not QGIS_IS_HERE:
+        return
+    from qgis.PyQt.QtCore import QSettings
+    from qgis.PyQt.QtNetwork import QNetworkProxy
+
+    # For whatever does not go through QGIS' network manager. Qt itself never uses a proxy for loopback addresses.
+    QNetworkProxy.setApplicationProxy(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, HOST, CLOSED_PORT))
+    # pytest-qgis puts settings into the checkout, where runs of several releases would meet.
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(Path.home()))
+
+
+def _use_default_settings() -> None:
+    """Reset QGIS' settings to the defaults, but for a proxy that lets its network managers reach loopback only."""
+    from qgis.core import QgsSettings
+
+    settings = QgsSettings()
+    settings.clear()
+    proxy = {
+        "proxyEnabled": True,
+        "proxyType": "HttpProxy",  # which, unlike the application proxy, also spares the look-up of host names
+        "proxyHost": HOST,
+        "proxyPort": str(CLOSED_PORT),
+        "noProxyUrls": [f"http://{HOST}:", "http://localhost:"],
+    }
+    for key, value in proxy.items():
+        settings.setValue(f"proxy/{key}", value)
+
+
+if QGIS_IS_HERE:
+
+    @pytest.fixture(scope="session", autouse=True)
+    def _network_manager() -> None:
+        from qgis.core import QgsNetworkAccessManager
+
+        _use_default_settings()
+        QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+
+    @pytest.fixture(autouse=True)
+    def _default_qgis() -> None:
+        """Start every test with default settings and with nothing cached from the network."""
+        from osgeo import gdal
+        from qgis.core import QgsNetworkAccessManager
+
+        _use_default_settings()
+        QgsNetworkAccessManager.instance().cache().clear()
+        gdal.VSICurlClearCache()
+
+    @pytest.fixture
+    def project() -> Iterator[QgsProject]:
+        """Return the current project, empty before and after."""
+        from qgis.core import QgsProject
+
+        current = QgsProject.instance()
+        current.clear()
+        yield current
+        current.clear()
+
+    @pytest.fixture(scope="session")
+    def image_server_process() -> Iterator[ImageServerProcess]:
+        """Return the embedded image server, running on loopback until the session ends."""
+        from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+        with ImageServerProcess() as server:
+            yield server
+
+    @pytest.fixture
+    def image_server(image_server_process: ImageServerProcess) -> ImageServerProcess:
+        """Return the embedded image server with an empty log, no faults and no delays."""
+        image_server_process.reset()
+        return image_server_process

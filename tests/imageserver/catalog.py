@@ -1,0 +1,120 @@
+"""The rasters of a mosaic: their records, footprints, and which of them a clause or a box selects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from .errors import InvalidParameter
+from .pixels import Raster
+from .spatial import Extent
+from .where import WhereError, compile_where
+
+#: A closed polygon ring, shape (points, 2), in the service's spatial reference.
+Ring = np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """One raster of a mosaic. *nadir* is the ground point under the sensor; without a *seamline* the item is not shown
+    by the seamline method."""
+
+    attributes: Mapping[str, object]
+    raster: Raster
+    footprint: Ring
+    nadir: tuple[float, float]
+    seamline: Ring | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """The rasters of a mosaic by position; *boxes*, shape (rasters, 4), and *object_ids* run in that order."""
+
+    fields: tuple[Mapping[str, object], ...]
+    object_ids: np.ndarray
+    boxes: np.ndarray
+    attributes: Callable[[int], Mapping[str, object]]
+    item: Callable[[int], Item]
+
+    def __len__(self) -> int:
+        return len(self.object_ids)
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """The Esri type of each field."""
+        return {str(field["name"]): str(field["type"]) for field in self.fields}
+
+    def field(self, name: str, parameter: str) -> str:
+        """The catalogue's own spelling of a field name, which may come in any case."""
+        for known in self.types:
+            if known.lower() == name.lower():
+                return known
+        raise InvalidParameter(f"Parameter '{parameter}': the field '{name}' does not exist.")
+
+    def overlapping(self, box: Extent) -> np.ndarray:
+        """The positions of the rasters whose box shares ground with *box*."""
+        xmin, ymin, xmax, ymax = self.boxes.T
+        return np.flatnonzero((xmin < box.xmax) & (xmax > box.xmin) & (ymin < box.ymax) & (ymax > box.ymin))
+
+    def with_ids(self, ids: Iterable[int], positions: np.ndarray) -> np.ndarray:
+        """Those of *positions* whose object id is among *ids*."""
+        return positions[np.isin(self.object_ids[positions], list(ids))]
+
+    def matching(self, where: str, positions: np.ndarray) -> np.ndarray:
+        """Those of *positions* whose record meets a where clause; raises code 400 with the reason for a bad one."""
+        if where.replace(" ", "") in ("", "1=1"):
+            return positions
+        try:
+            matches = compile_where(where, self.types)
+        except WhereError as error:
+            raise InvalidParameter(f"Invalid where clause: {error}") from None
+        return np.array([position for position in positions if matches(self.attributes(position))], dtype=np.int64)
+
+
+def catalog_of(fields: Sequence[Mapping[str, object]], items: Sequence[Item]) -> Catalog:
+    """A catalogue of items held in memory."""
+    boxes = [[*item.footprint.min(axis=0), *item.footprint.max(axis=0)] for item in items]
+    return Catalog(
+        fields=tuple(fields),
+        object_ids=np.array([item.attributes["OBJECTID"] for item in items]),
+        boxes=np.array(boxes),
+        attributes=lambda position: items[position].attributes,
+        item=lambda position: items[position],
+    )
+
+
+def rectangle(box: Extent) -> Ring:
+    """The ring around a box, clockwise from its upper left corner."""
+    return np.array(
+        [
+            (box.xmin, box.ymax),
+            (box.xmax, box.ymax),
+            (box.xmax, box.ymin),
+            (box.xmin, box.ymin),
+            (box.xmin, box.ymax),
+        ]
+    )
+
+
+def inside(ring: Ring, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Whether points lie in a polygon (even-odd rule); *x* and *y* broadcast together."""
+    result = np.zeros(np.broadcast_shapes(x.shape, y.shape), dtype=bool)
+    for (x0, y0), (x1, y1) in zip(ring[:-1], ring[1:]):
+        if y0 == y1:
+            continue
+        crosses = (y0 > y) != (y1 > y)
+        result ^= crosses & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))
+    return result
+
+
+def distance_to_edge(ring: Ring, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The distance of points from the nearest edge of a polygon, in ground units."""
+    distances = np.full(np.broadcast_shapes(x.shape, y.shape), np.inf)
+    for (x0, y0), (x1, y1) in zip(ring[:-1], ring[1:]):
+        dx, dy = x1 - x0, y1 - y0
+        along = (((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy)).clip(0.0, 1.0)
+        distances = np.minimum(distances, np.hypot(x - x0 - along * dx, y - y0 - along * dy))
+    return distances

@@ -1,0 +1,75 @@
+"""Functions of an elevation surface, the first band: Hillshade and Slope."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .arguments import Arguments
+from .block import Array, Block, Reader, Window, block_of_numbers
+
+_DEGREE, _PERCENT_RISE, _SCALED = 1, 2, 3
+
+
+def hillshade(arguments: Arguments, window: Window) -> Block:
+    """Shaded relief, 0 to 255.
+
+    Source: "How Hillshade works" (255 × (cos zenith × cos slope + sin zenith × sin slope × cos(azimuth - aspect)),
+    negative = 0). With p and q the rise to the east and to the south, cos slope is 1 / √(1 + p² + q²), sin slope × cos
+    aspect is -p × cos slope and sin slope × sin aspect is q × cos slope; so no angle of the surface is computed.
+    """
+    if arguments.integer("HillshadeType", 0) != 0:
+        raise arguments.error("only the traditional HillshadeType, 0, is available.")
+    azimuth = math.radians(90.0 - arguments.number("Azimuth", 315.0))
+    zenith = math.radians(90.0 - arguments.number("Altitude", 45.0))
+    east, south = _rises(arguments, window)
+    toward_light = south * math.sin(azimuth) - east * math.cos(azimuth)
+    light = (math.cos(zenith) + math.sin(zenith) * toward_light) / np.sqrt(1.0 + east**2 + south**2)
+    return block_of_numbers(255.0 * np.maximum(light, 0.0)[np.newaxis], "U8")
+
+
+def slope(arguments: Arguments, window: Window) -> Block:
+    """Slope in degrees (SlopeType 1; 3 with a scaled z-factor) or percent rise (2). Source: "How Slope works"."""
+    rise = np.hypot(*_rises(arguments, window))[np.newaxis]
+    if arguments.integer("SlopeType", _DEGREE) == _PERCENT_RISE:
+        return block_of_numbers(100.0 * rise, "F32")
+    return block_of_numbers(np.degrees(np.arctan(rise)), "F32")
+
+
+def _rises(arguments: Arguments, window: Window) -> tuple[Array, Array]:
+    """Rise per unit to the east and to the south, (rows, columns) each, of Horn's 3 × 3 cells, times the z-factor.
+
+    A cell without data takes the value of the centre ("How Slope works"); with RemoveEdgeEffect the centre becomes
+    NoData instead. SlopeType 3 scales the z-factor: z + (pixel size ^ PSPower) × PSZFactor ("Slope function").
+    """
+    slope_type = arguments.integer("SlopeType", _DEGREE)
+    if slope_type not in (_DEGREE, _PERCENT_RISE, _SCALED):
+        raise arguments.error(f"the argument SlopeType must be 1, 2 or 3, not {slope_type}.")
+    z_factor = arguments.number("ZFactor", 1.0)
+    power, factor = arguments.number("PSPower", 0.664), arguments.number("PSZFactor", 0.024)
+    scale_x, scale_y = (
+        (z_factor + cell**power * factor if slope_type == _SCALED else z_factor) / (8.0 * cell)
+        for cell in (window.cell_x, window.cell_y)
+    )
+
+    z = _elevation(arguments)(window.grown(1)).bands([0]).numbers()[0]
+    centre = z[1:-1, 1:-1]
+
+    def cell(row: int, column: int) -> Array:
+        values = z[row : row + window.rows, column : column + window.columns]
+        return values if remove_edge_effect else np.where(np.isnan(values), centre, values)
+
+    remove_edge_effect = arguments.flag("RemoveEdgeEffect")
+    a, b, c = cell(0, 0), cell(0, 1), cell(0, 2)
+    d, f = cell(1, 0), cell(1, 2)
+    g, h, i = cell(2, 0), cell(2, 1), cell(2, 2)
+    # A centre without data is no slope even where all its neighbours have data.
+    nodata = np.where(np.isnan(centre), np.nan, 0.0)
+    east = ((c + 2 * f + i) - (a + 2 * d + g)) * scale_x + nodata
+    south = ((g + 2 * h + i) - (a + 2 * b + c)) * scale_y + nodata
+    return east, south
+
+
+def _elevation(arguments: Arguments) -> Reader:
+    return arguments.raster("DEM" if "DEM" in arguments else "Raster")

@@ -1,0 +1,116 @@
+"""The image server in a process of its own, and its controls, for tests, demo and benchmarks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from urllib.request import ProxyHandler, build_opener
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request that the server has had.
+
+    *operation* is the segment after ``ImageServer`` (empty for the description and for what is no image service),
+    *query* the decoded parameters of query and form, *url* path and query as they came, *headers* have their names in
+    lower case. *size* counts the bytes sent, head and body; *status* 0 means no answer. *started* is in seconds since
+    the epoch, *seconds* runs from there to the last byte.
+    """
+
+    method: str
+    path: str
+    operation: str
+    query: dict[str, str]
+    url: str
+    headers: dict[str, str]
+    body: str
+    status: int
+    size: int
+    seconds: float
+    started: float
+
+
+class ImageServerProcess:
+    """The embedded image server; a context manager that starts it on a free port and ends it.
+
+    Services, constants and faults: see :mod:`.services`, :mod:`.security` and :mod:`.faults`.
+    """
+
+    def __init__(self) -> None:
+        self.url = ""
+        self._process: subprocess.Popen[str] | None = None
+        # Never through a proxy: the server is on loopback.
+        self._opener = build_opener(ProxyHandler({}))
+
+    def __enter__(self) -> ImageServerProcess:
+        command = [sys.executable, "-m", "tests.imageserver", "--port", "0", "--parent", str(os.getpid())]
+        self._process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        self.url = self._process.stdout.readline().strip()
+        if not self.url:
+            raise RuntimeError(f"The image server ended with code {self._process.wait()}.")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._process is not None and self._process.stdout is not None:
+            self._process.terminate()
+            self._process.wait()
+            self._process.stdout.close()
+
+    @property
+    def origin(self) -> str:
+        """``http://127.0.0.1:PORT``"""
+        return self.url.split("/arcgis/")[0]
+
+    def service(self, name: str) -> str:
+        """The address of an image service, from its folder and name: ``Olinda/Landsat``."""
+        return f"{self.url}/{name}/ImageServer"
+
+    def requests(self, path_contains: str = "", operation: str | None = None) -> list[Request]:
+        """The requests since the last :meth:`clear`, in the order in which they came, control requests left out."""
+        records = (Request(**record) for record in self._control("requests"))  # type: ignore[attr-defined]
+        return [
+            record
+            for record in records
+            if path_contains in record.path and operation in (None, record.operation)
+        ]
+
+    def clear(self) -> None:
+        """Forget the requests so far."""
+        self._control("clear")
+
+    def reset(self) -> None:
+        """Forget requests, faults, patches and settings."""
+        self._control("reset")
+
+    def settings(self, latency: float = 0.0, line_speed: float | None = None) -> None:
+        """Wait *latency* seconds before each answer, and send at most *line_speed* bytes a second over all connections."""
+        self._control("settings", latency=latency, line_speed=line_speed)
+
+    def fault(
+        self, kind: str, match: str = "exportImage", times: int | None = None, after: int = 0, **arguments: object
+    ) -> None:
+        """Let requests whose address or form holds *match* go wrong: the first *after* of them not, then *times* of them.
+
+        Kinds and their arguments stand in :data:`.faults.KINDS`.
+        """
+        self._control("fault", kind=kind, match=match, times=times, after=after, arguments=arguments)
+
+    def patch(self, service: str, changes: Mapping[str, object], removed: Sequence[str] = ()) -> None:
+        """Change the description of a service, and only that: lay *changes* over its keys and take out those *removed*."""
+        self._control("patch", service=service, changes=dict(changes), removed=list(removed))
+
+    def _control(self, action: str, **body: object) -> object:
+        data = json.dumps(body).encode()
+        with self._opener.open(f"{self.origin}/__control__/{action}", data=data, timeout=30) as response:
+            return json.load(response)

@@ -1,0 +1,174 @@
+"""The query operation: the records and footprints of a mosaic's rasters.
+
+Source: "Query (Image Service)" of the REST reference.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from .catalog import Catalog, Ring
+from .errors import InvalidParameter, ServiceError
+from .export import image_reference
+from .parameters import Parameters
+from .service import ImageService
+from .spatial import Extent, transform, transform_extent
+
+Record = Mapping[str, object]
+
+_STATISTICS: dict[str, Callable[[Sequence[float]], float]] = {
+    "count": len,
+    "sum": sum,
+    "min": min,
+    "max": max,
+    "avg": statistics.fmean,
+    "stddev": statistics.pstdev,
+    "var": statistics.pvariance,
+}
+
+
+def query(service: ImageService, parameters: Parameters) -> dict[str, object]:
+    """Features, ids (returnIdsOnly), a count (returnCountOnly), distinct values or statistics of the selected rasters.
+
+    Ids and counts know no limit; features come in pages of at most maxRecordCount, with ``exceededTransferLimit`` true
+    where there are more.
+    """
+    catalog = catalog_of(service)
+    positions = _selected(service, catalog, parameters)
+    if parameters.boolean("returnCountOnly", False):
+        return {"count": len(positions)}
+    if parameters.boolean("returnIdsOnly", False):
+        return {"objectIdFieldName": "OBJECTID", "objectIds": [int(value) for value in catalog.object_ids[positions]]}
+    if parameters.text("outStatistics"):
+        return _statistics_of(catalog, positions, parameters)
+    if parameters.boolean("returnDistinctValues", False):
+        return _distinct(catalog, positions, parameters)
+    positions = _ordered(catalog, positions, parameters.text("orderByFields"))
+    offset = parameters.integer("resultOffset", 0)
+    count = min(parameters.integer("resultRecordCount", service.max_record_count), service.max_record_count)
+    if offset < 0 or count < 0:
+        raise InvalidParameter("Parameters 'resultOffset' and 'resultRecordCount' must not be negative.")
+    page = positions[offset : offset + count]
+    wanted = _out_fields(catalog, parameters)
+    reference = image_reference(service, parameters, "outSR")
+    features = []
+    for position in page:
+        item = catalog.item(int(position))
+        features.append(feature(item.attributes, item.footprint, wanted, service.reference, _geometry(parameters, reference)))
+    document: dict[str, object] = {
+        "objectIdFieldName": "OBJECTID",
+        "fields": [field for field in catalog.fields if field["name"] in wanted],
+        "geometryType": "esriGeometryPolygon",
+        "spatialReference": reference,
+        "features": features,
+    }
+    if offset + count < len(positions):
+        document["exceededTransferLimit"] = True
+    return document
+
+
+def catalog_of(service: ImageService) -> Catalog:
+    """The catalogue of a service; raises code 400 for a single raster."""
+    if service.catalog is None:
+        raise ServiceError(400, "The requested operation is not supported: the image service has no catalog.")
+    return service.catalog
+
+
+def feature(
+    attributes: Record,
+    footprint: Ring,
+    fields: Sequence[str],
+    reference: Mapping[str, object],
+    target: Mapping[str, object] | None,
+) -> dict[str, object]:
+    """A raster as a feature with these fields; its footprint in the reference *target*, left out where that is None."""
+    document: dict[str, object] = {"attributes": {name: attributes[name] for name in fields}}
+    if target is not None:
+        x, y = transform(reference, target, footprint[:, 0], footprint[:, 1])
+        document["geometry"] = {"rings": [np.column_stack([x, y]).tolist()]}
+    return document
+
+
+def _geometry(parameters: Parameters, reference: Mapping[str, object]) -> Mapping[str, object] | None:
+    return reference if parameters.boolean("returnGeometry", True) else None
+
+
+def _selected(service: ImageService, catalog: Catalog, parameters: Parameters) -> np.ndarray:
+    """The positions of the rasters that the filters select; objectIds goes before all other filters."""
+    everything = np.arange(len(catalog))
+    ids = parameters.integers("objectIds")
+    if ids:
+        return catalog.with_ids(ids, everything)
+    if parameters.text("geometry"):
+        everything = catalog.overlapping(_box(service, parameters))
+    return catalog.matching(parameters.text("where"), everything)
+
+
+def _box(service: ImageService, parameters: Parameters) -> Extent:
+    """The box of an envelope or a point, in the service's spatial reference."""
+    text = parameters.text("geometry")
+    kind = parameters.text("geometryType", "esriGeometryEnvelope")
+    keys = {"esriGeometryEnvelope": ("xmin", "ymin", "xmax", "ymax"), "esriGeometryPoint": ("x", "y")}.get(kind)
+    if keys is None:
+        raise InvalidParameter("Parameter 'geometryType' must be esriGeometryEnvelope or esriGeometryPoint.")
+    reference = image_reference(service, parameters, "inSR")
+    if text.startswith("{"):
+        geometry = parameters.mapping("geometry") or {}
+        numbers = tuple(geometry.get(key) for key in keys)
+        if "spatialReference" in geometry:
+            reference = image_reference(
+                service, Parameters({"geometry": json.dumps(geometry["spatialReference"])}), "geometry"
+            )
+    else:
+        numbers = parameters.numbers("geometry")
+    if len(numbers) != len(keys) or not all(isinstance(number, (int, float)) for number in numbers):
+        raise InvalidParameter(f"Parameter 'geometry' is not of the type {kind}.")
+    return transform_extent(Extent(*(numbers * (4 // len(keys)))), reference, service.reference)
+
+
+def _ordered(catalog: Catalog, positions: np.ndarray, order: str) -> np.ndarray:
+    """The positions sorted by ``field [ASC|DESC], …``; NULL counts as the least value."""
+    for term in reversed([term.split() for term in order.split(",")] if order else []):
+        if len(term) not in (1, 2) or (len(term) == 2 and term[1].upper() not in ("ASC", "DESC")):
+            raise InvalidParameter(f"Parameter 'orderByFields': '{' '.join(term)}' is not a field and a direction.")
+        name = catalog.field(term[0], "orderByFields")
+        keys = [(value is not None, value) for value in (catalog.attributes(int(p))[name] for p in positions)]
+        descending = len(term) == 2 and term[1].upper() == "DESC"
+        ranks = sorted(range(len(keys)), key=lambda rank: keys[rank], reverse=descending)
+        positions = positions[ranks]
+    return positions
+
+
+def _out_fields(catalog: Catalog, parameters: Parameters) -> list[str]:
+    names = [name.strip() for name in parameters.text("outFields", "OBJECTID").split(",")]
+    if names == ["*"]:
+        return list(catalog.types)
+    return [catalog.field(name, "outFields") for name in names]
+
+
+def _distinct(catalog: Catalog, positions: np.ndarray, parameters: Parameters) -> dict[str, object]:
+    fields = _out_fields(catalog, parameters)
+    rows = dict.fromkeys(tuple(catalog.attributes(int(position))[name] for name in fields) for position in positions)
+    features = [{"attributes": dict(zip(fields, row))} for row in rows]
+    return {"fields": [field for field in catalog.fields if field["name"] in fields], "features": features}
+
+
+def _statistics_of(catalog: Catalog, positions: np.ndarray, parameters: Parameters) -> dict[str, object]:
+    if parameters.text("groupByFieldsForStatistics"):
+        raise InvalidParameter("Parameter 'groupByFieldsForStatistics' is not supported.")
+    wanted = parameters.document("outStatistics")
+    if not isinstance(wanted, list) or not all(isinstance(entry, dict) for entry in wanted):
+        raise InvalidParameter("Parameter 'outStatistics' must be a list of objects.")
+    row = {}
+    for entry in wanted:
+        name = catalog.field(str(entry.get("onStatisticField")), "outStatistics")
+        kind = str(entry.get("statisticType")).lower()
+        if kind not in _STATISTICS:
+            raise InvalidParameter(f"Parameter 'outStatistics': '{kind}' is not a statistic.")
+        values = [v for v in (catalog.attributes(int(p))[name] for p in positions) if v is not None]
+        row[str(entry.get("outStatisticFieldName") or f"{kind}_{name}")] = _STATISTICS[kind](values) if values else None  # type: ignore[arg-type]
+    return {"features": [{"attributes": row}]}

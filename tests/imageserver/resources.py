@@ -1,0 +1,134 @@
+"""The smaller resources of an image service: legend, attribute table, colormap, key properties, tiles, one raster."""
+
+from __future__ import annotations
+
+import base64
+
+import numpy as np
+
+from .encode import Encoding, encode
+from .errors import InvalidParameter, ServiceError
+from .export import draw
+from .functions import Block, Window
+from .parameters import Parameters
+from .query import catalog_of, feature
+from .service import ImageService
+from .spatial import wkt
+from .wire import Response
+
+_SWATCH = Window(0.0, 20.0, 1.0, 1.0, 20, 20)
+
+
+def legend(service: ImageService, parameters: Parameters) -> dict[str, object]:
+    """Red, green and blue of three bands, the ends of a single band, or the classes of a colormap."""
+    block = service.described(service.rendering_rule(parameters))
+    bands = parameters.integers("bandIds")
+    if bands and not all(0 <= band < block.band_count for band in bands):
+        raise InvalidParameter(f"Parameter 'bandIds' must be between 0 and {block.band_count - 1}.")
+    block = block.bands(bands) if bands else block
+    if block.colormap:
+        kind, entries = "Unique Values", [(_label(service, value), color) for value, color in block.colormap.items()]
+    elif block.band_count >= 3:
+        colors = (("Red", (255, 0, 0)), ("Green", (0, 255, 0)), ("Blue", (0, 0, 255)))
+        kind = "RGB Composite"
+        entries = [(f"{color}: {name}", rgb) for (color, rgb), name in zip(colors, block.band_names)]
+    else:
+        ends = block.statistics[0]
+        kind = "Stretched"
+        entries = [(f"High : {ends.maximum:g}", (255, 255, 255)), (f"Low : {ends.minimum:g}", (0, 0, 0))]
+    layer = {
+        "layerId": 0,
+        "layerName": service.name.split("/")[-1],
+        "layerType": "Raster Layer",
+        "minScale": 0,
+        "maxScale": 0,
+        "legendType": kind,
+        "legend": [_entry(number, label, color) for number, (label, color) in enumerate(entries)],
+    }
+    return {"layers": [layer]}
+
+
+def _label(service: ImageService, value: int) -> str:
+    rows = (service.attribute_table or {"features": []})["features"]
+    names = {row["attributes"]["Value"]: row["attributes"]["ClassName"] for row in rows}  # type: ignore[attr-defined]
+    return str(names.get(value, value))
+
+
+def _entry(number: int, label: str, color: tuple[int, int, int]) -> dict[str, object]:
+    pixels = np.broadcast_to(np.array(color, dtype=np.uint8)[:, np.newaxis, np.newaxis], (3, 20, 20))
+    block = Block(pixels, np.ones(pixels.shape, dtype=bool), "U8", ("Red", "Green", "Blue"))
+    image = encode(block, None, _SWATCH, "", Encoding("png32"))
+    return {
+        "label": label,
+        "url": f"swatch_{number}",
+        "imageData": base64.b64encode(image.data).decode(),
+        "contentType": image.content_type,
+        "height": 20,
+        "width": 20,
+    }
+
+
+def attribute_table(service: ImageService, parameters: Parameters) -> dict[str, object]:
+    """The raster attribute table of the service, or of the published function that ``renderingRule`` names."""
+    table = service.attribute_table
+    rendering = parameters.mapping("renderingRule")
+    if rendering is not None:
+        table = service.function_tables.get(str(rendering.get("rasterFunction")))
+    if table is None:
+        raise ServiceError(400, "The image service has no raster attribute table.")
+    return dict(table)
+
+
+def colormap(service: ImageService, parameters: Parameters) -> dict[str, object]:
+    colors = service.described(service.rendering_rule(parameters)).colormap
+    if colors is None:
+        raise ServiceError(400, "The image service has no colormap.")
+    return {"colormap": [[value, *color] for value, color in colors.items()]}
+
+
+def key_properties(service: ImageService, parameters: Parameters) -> dict[str, object]:
+    if not service.band_properties:
+        return {}
+    return {"BandProperties": [dict(band) for band in service.band_properties]}
+
+
+def statistics(service: ImageService, parameters: Parameters) -> dict[str, object]:
+    bands = service.described(service.rendering_rule(parameters)).statistics
+    return {
+        "statistics": [
+            {"min": band.minimum, "max": band.maximum, "mean": band.mean, "standardDeviation": band.standard_deviation}
+            for band in bands
+        ]
+    }
+
+
+def catalog_item(service: ImageService, object_id: int) -> dict[str, object]:
+    """One raster of the mosaic (``…/ImageServer/<id>``): its record and footprint."""
+    catalog = catalog_of(service)
+    positions = catalog.with_ids([object_id], np.arange(len(catalog)))
+    if not len(positions):
+        raise ServiceError(400, f"The raster {object_id} does not exist.")
+    item = catalog.item(int(positions[0]))
+    return feature(item.attributes, item.footprint, list(catalog.types), service.reference, service.reference)
+
+
+def tile(service: ImageService, place: tuple[str, ...]) -> Response:
+    """A tile of the cache, ``/tile/<level>/<row>/<column>``; HTTP status 404 where there is none."""
+    scheme = service.tiles
+    if scheme is None or len(place) != 3 or not all(part.isdigit() for part in place):
+        return Response(b"", "text/html", 404)
+    level, row, column = (int(part) for part in place)
+    if level >= len(scheme.resolutions):
+        return Response(b"", "text/html", 404)
+    resolution = scheme.resolutions[level]
+    (x, y), span = scheme.origin, scheme.size * resolution
+    window = Window(x + column * span, y - row * span, resolution, resolution, scheme.size, scheme.size)
+    extent = service.extent
+    if window.xmin >= extent.xmax or window.xmax <= extent.xmin or window.ymin >= extent.ymax or window.ymax <= extent.ymin:
+        return Response(b"", "text/html", 404)
+    nothing = Parameters({})
+    rendering = service.rendering_rule(nothing)
+    block = draw(service, nothing, window, dict(service.reference), rendering)
+    block.statistics = service.described(rendering).statistics
+    image = encode(block, None, window, wkt(service.reference), Encoding("png32"))
+    return Response(image.data, image.content_type)

@@ -1,0 +1,135 @@
+"""The HTTP side: connections, the log, latency and line speed, faults, and the control of them all."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from . import faults
+from .errors import ServiceError
+from .routes import Site, respond
+from .wire import Line, Log, Request, Response, json_response, parse_request
+
+CONTROL = "/__control__/"
+
+_CHUNK = 16 * 1024
+
+_logger = logging.getLogger(__name__)
+
+
+class ImageServer(ThreadingHTTPServer):
+    """Serves the image services of :mod:`.services` on loopback; port 0 takes a free one."""
+
+    daemon_threads = True
+    # GDAL and QGIS open many connections at once; the default backlog of 5 would refuse some.
+    request_queue_size = 128
+
+    def __init__(self, port: int) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.log = Log()
+        self.line = Line()
+        self.faults = faults.Faults()
+        self.site = Site()
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def control(self, action: str, body: dict[str, object]) -> object:
+        """Carry out a control request (see :mod:`.process`); its answer is a JSON value."""
+        if action == "requests":
+            return self.log.settled()
+        if action == "settings":
+            self.line.latency = float(str(body["latency"]))
+            self.line.speed = None if body["line_speed"] is None else float(str(body["line_speed"]))
+        elif action == "fault":
+            self.faults.add(**body)  # type: ignore[arg-type]
+        elif action == "patch":
+            self.site.patch(**body)  # type: ignore[arg-type]
+        elif action in ("clear", "reset"):
+            if action == "reset":
+                self.line.latency, self.line.speed = 0.0, None
+                self.faults.clear()
+                self.site.clear()
+            self.log.settled()
+            self.log.clear()
+        else:
+            raise ServiceError(400, f"There is no control '{action}'.")
+        return {}
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away is no error of the server."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: ImageServer
+
+    def do_GET(self) -> None:  # noqa: N802 - the name is BaseHTTPRequestHandler's
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode("utf-8", "replace")
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        origin = f"http://{headers.get('host', self.server.origin)}"
+        if self.path.startswith(CONTROL):
+            self._write(self._control(body), 1.0)
+            return
+        self._serve(parse_request(self.command, self.path, headers, body, origin))
+
+    do_POST = do_GET  # noqa: N815 - the name is BaseHTTPRequestHandler's
+
+    def _control(self, body: str) -> Response:
+        try:
+            return json_response(self.server.control(self.path[len(CONTROL) :], json.loads(body or "{}")))
+        except ServiceError as error:
+            return Response(json.dumps(error.to_json()).encode(), status=400)
+
+    def _serve(self, request: Request) -> None:
+        record = self.server.log.add(request)
+        released = self.server.faults.released
+        time.sleep(self.server.line.latency)
+        fault = self.server.faults.take(request)
+        if fault and fault.kind == "hang":
+            released.wait(float(str(fault.arguments["seconds"])))
+        response = faults.answer(fault, request) if fault else None
+        if fault and fault.kind == "drop":
+            self.close_connection = True
+            return
+        response = response or self._answer(request, fault)
+        fraction = float(str(fault.arguments["fraction"])) if fault and fault.kind == "truncate" else 1.0
+        self.server.log.writing()
+        sent = 0
+        try:
+            sent = self._write(response, fraction)
+        finally:
+            self.server.log.written(record, response.status, sent)
+
+    def _answer(self, request: Request, fault: faults.Fault | None) -> Response:
+        try:
+            return respond(request, self.server.site, fault)
+        except Exception:
+            _logger.exception("%s %s", request.method, request.target)
+            return json_response({"error": {"code": 500, "message": "Error performing operation", "details": []}})
+
+    def _write(self, response: Response, fraction: float) -> int:
+        """Send a response, or only that fraction of its body before the connection is closed; returns the bytes sent."""
+        head = [f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}"]
+        head += [f"Content-Type: {response.content_type}", f"Content-Length: {len(response.body)}"]
+        head += [f"{name}: {value}" for name, value in response.headers.items()]
+        if fraction < 1.0:
+            self.close_connection = True
+        body = response.body[: int(len(response.body) * fraction)]
+        data = memoryview("\r\n".join([*head, "", ""]).encode("latin-1") + body)
+        if self.path.startswith(CONTROL) or self.server.line.speed is None:
+            self.wfile.write(data)
+            return len(data)
+        for start in range(0, len(data), _CHUNK):
+            chunk = data[start : start + _CHUNK]
+            self.server.line.wait_for(len(chunk))
+            self.wfile.write(chunk)
+        return len(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """The log is :attr:`ImageServer.log`, not the console."""

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+
+import pytest
+from image_server_layer.plugin.options.layer_options import (
+    BrokenOptionsError,
+    Interpolation,
+    LayerOptions,
+    MosaicMethod,
+    MosaicOperation,
+    UnknownVersionError,
+)
+from image_server_layer.plugin.service.extent import Extent
+
+EVERYTHING = LayerOptions(
+    extent=Extent(0.1, -2e-9, 1e15, 1 / 3),
+    cell_size=(0.1, 30),
+    bands=(4, 1),
+    processing_template='{"rasterFunction":"Hillshade"}',
+    mosaic_method=MosaicMethod.ATTRIBUTE,
+    order_field="Überdeckung",
+    order_base_value="2010/12/31",
+    ascending=False,
+    mosaic_operation=MosaicOperation.MEAN,
+    lock_raster_ids=(7, 3),
+    viewpoint=(1.5, 2.5),
+    where="Name = 'a;b' AND \"x\" > 1",
+    interpolation=Interpolation.MAJORITY,
+    nodata=(0, 255.5),
+    nodata_matches_all=True,
+    compression_quality=75,
+)
+
+
+def test_options_are_one_line_of_ascii_with_only_what_is_given() -> None:
+    options = LayerOptions(bands=(3, 2, 1), mosaic_method=MosaicMethod.NORTH_WEST, order_field="é", ascending=False)
+    expected = '{"ascending":false,"bands":[3,2,1],"mosaic_method":"esriMosaicNorthwest","order_field":"\\u00e9","v":1}'
+    assert options.to_json() == expected
+
+
+def test_options_that_ask_for_nothing_are_only_a_version() -> None:
+    assert LayerOptions().to_json() == '{"v":1}'
+
+
+def test_every_option_comes_back_as_it_was() -> None:
+    assert set(json.loads(EVERYTHING.to_json())) == {field.name for field in dataclasses.fields(LayerOptions)} | {"v"}
+    assert LayerOptions.from_json(EVERYTHING.to_json()) == EVERYTHING
+
+
+@pytest.mark.parametrize("value", [0.1 + 0.2, 1e-320, 1.7976931348623157e308, -0.0, 123456789.12345679])
+def test_every_float_comes_back_exactly(value: float) -> None:
+    viewpoint = LayerOptions.from_json(LayerOptions(viewpoint=(value, 0.0)).to_json()).viewpoint
+    assert viewpoint is not None
+    assert viewpoint[0].hex() == value.hex()
+
+
+def test_whole_base_values_stay_whole() -> None:
+    value = LayerOptions.from_json(LayerOptions(order_base_value=20).to_json()).order_base_value
+    assert (value, type(value)) == (20, int)
+
+
+def test_nodata_may_be_not_a_number() -> None:
+    text = LayerOptions(nodata=(math.nan, 1.0)).to_json()
+    assert text == '{"nodata":["nan",1.0],"v":1}'
+    first, second = LayerOptions.from_json(text).nodata
+    assert math.isnan(first)
+    assert second == 1
+
+
+def test_a_base_value_of_zero_and_a_falling_order_are_given() -> None:
+    options = LayerOptions(order_base_value=0, ascending=False, nodata_matches_all=False)
+    assert options.to_json() == '{"ascending":false,"nodata_matches_all":false,"order_base_value":0,"v":1}'
+    assert LayerOptions.from_json(options.to_json()) == options
+
+
+def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> None:
+    with pytest.raises(UnknownVersionError, match=r"have version 2, and this plugin knows versions up to 1"):
+        LayerOptions.from_json('{"v":2,"bands":{"new":"form"},"time":[1,2]}')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nonsense",
+        "[]",
+        "1",
+        "{}",
+        '{"v":"1"}',
+        '{"v":true}',
+        '{"v":1.0}',
+        '{"v":1,"unknown":1}',
+        '{"v":1,"extent":[1,2,3]}',
+        '{"v":1,"extent":[1,2,3,"4"]}',
+        '{"v":1,"extent":[1,2,3,NaN]}',
+        '{"v":1,"cell_size":30}',
+        '{"v":1,"cell_size":[1e999,1]}',
+        '{"v":1,"bands":[1.5]}',
+        '{"v":1,"bands":[true]}',
+        '{"v":1,"bands":"1"}',
+        '{"v":1,"mosaic_method":"LockRaster"}',
+        '{"v":1,"mosaic_method":[]}',
+        '{"v":1,"mosaic_operation":"MT_MEDIAN"}',
+        '{"v":1,"interpolation":null}',
+        '{"v":1,"order_field":1}',
+        '{"v":1,"order_base_value":[1]}',
+        '{"v":1,"order_base_value":true}',
+        '{"v":1,"ascending":1}',
+        '{"v":1,"viewpoint":[1' + "0" * 400 + ',1]}',
+        '{"v":1,"nodata":["none"]}',
+        '{"v":1,"compression_quality":"75"}',
+    ],
+)
+def test_anything_else_is_broken(text: str) -> None:
+    with pytest.raises(BrokenOptionsError, match="make the layer anew"):
+        LayerOptions.from_json(text)
+
+
+def test_options_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        EVERYTHING.bands = (1,)  # type: ignore[misc]
+
+
+def test_only_options_that_ask_for_nothing_are_default() -> None:
+    assert LayerOptions().is_default()
+    assert not EVERYTHING.is_default()
+    assert not LayerOptions(ascending=False).is_default()

@@ -1,0 +1,41 @@
+#!/bin/bash
+# Install the Debian packages behind Python modules that /usr/bin/python3 lacks; silent when it has them all.
+#
+#   system_packages.sh qgis|osgeo|ensurepip...
+set -euo pipefail
+
+python=/usr/bin/python3
+declare -A package_of=(
+  [qgis]=python3-qgis # pulls in the providers, GDAL, numpy, requests and Qt
+  [osgeo]=python3-gdal
+  [ensurepip]=python3-venv
+)
+missing=()
+for module in "$@"; do
+  "$python" -c "import importlib.util, sys; sys.exit(importlib.util.find_spec('$module') is None)" 2>/dev/null ||
+    missing+=("${package_of[$module]}")
+done
+[ ${#missing[@]} = 0 ] && exit 0
+
+command -v apt-get >/dev/null || {
+  echo "$python lacks what the Debian packages ${missing[*]} hold, and there is no apt-get: please install it first." >&2
+  exit 1
+}
+as_root=()
+if [ "$(id -u)" != 0 ]; then
+  command -v sudo >/dev/null || {
+    echo "Neither root nor sudo is at hand; please have this run first: apt-get install ${missing[*]}" >&2
+    exit 1
+  }
+  as_root=(sudo)
+fi
+echo "Installing ${missing[*]} with apt-get, because $python lacks ${missing[*]/python3-/}; this takes a few minutes ..."
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+{
+  "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+} >"$log" 2>&1 || {
+  cat "$log" >&2
+  exit 1
+}
