@@ -38,7 +38,7 @@ lint: plain-env package-link ## check style, types, the direction of imports and
 	@tests/lint/run $(PLAIN_ENV) $(PACKAGE)
 
 clean: ## remove what was built, the environments and the caches
-	@rm -rf build .venv* .qgis-settings .*_cache .import_linter_cache
+	@rm -rf build .venv* .qgis-settings .*_cache
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 qgis-env:

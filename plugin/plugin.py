@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from qgis.gui import QgisInterface
 
+from .backends.request_rewriter import RequestRewriter
+
 
 class ImageServerLayerPlugin:
     """What QGIS holds on to while the plugin is switched on."""
@@ -20,9 +22,14 @@ class ImageServerLayerPlugin:
         stop()
 
 
+_rewriter = RequestRewriter()
+
+
 def start() -> None:
     """Do what `initGui` does without a window, for scripts and tests."""
+    _rewriter.install()
 
 
 def stop() -> None:
     """Undo `start`."""
+    _rewriter.remove()

@@ -50,7 +50,7 @@ def _set_environment(proxy_port: int) -> None:
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     for name in [name for name in os.environ if name.startswith("XDG_")]:
         del os.environ[name]
-    os.environ.update(HOME=home, XDG_RUNTIME_DIR=home, QT_QPA_PLATFORM="offscreen")
+    os.environ.update(HOME=home, XDG_RUNTIME_DIR=home, QGIS_AUTH_DB_DIR_PATH=home, QT_QPA_PLATFORM="offscreen")
     proxy = f"http://{HOST}:{proxy_port}"
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         os.environ.pop(name.upper(), None)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 from osgeo import gdal
-from qgis.core import QgsBlockingNetworkRequest, QgsSettings
+from qgis.core import QgsApplication, QgsBlockingNetworkRequest, QgsSettings
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest, QTcpSocket
 
@@ -233,3 +233,4 @@ def test_nothing_is_kept_in_the_users_home() -> None:
     home = os.environ["HOME"]
     assert home != pwd.getpwuid(os.getuid()).pw_dir
     assert QgsSettings().fileName().startswith(home)
+    assert home in QgsApplication.authManager().authenticationDatabasePath()

@@ -42,8 +42,15 @@ def choose(provider: str | None, options: LayerOptions, service: ImageService, *
                 value=provider, values=VALUES, picture=PICTURE
             ),
         )
-    against_values = _reason_against_values(options, service, secured=secured)
-    against_picture = _reason_against_picture(options, service)
+    if service.tiles_only:
+        raise UnsupportedServiceError(
+            tr(
+                "The service “{name}” offers only ready-made tiles, so none of its pixels can be asked for; "
+                "add it with QGIS' own Layer ▸ Add Layer ▸ Add ArcGIS REST Server Layer."
+            ).format(name=service.name)
+        )
+    against_values = _reason_against_values(service, secured=secured)
+    against_picture = _reason_against_picture(options)
     if provider == VALUES:
         if against_values:
             raise UnsupportedServiceError(against_values)
@@ -61,9 +68,7 @@ def choose(provider: str | None, options: LayerOptions, service: ImageService, *
     return Choice(VALUES, tr("The service is open, so QGIS can read its pixel values."), _view_note(options, service))
 
 
-def _reason_against_values(options: LayerOptions, service: ImageService, *, secured: bool) -> str:
-    if service.tiles_only:
-        return tr("The service “{name}” offers only ready-made tiles, so its pixel values cannot be read.").format(name=service.name)
+def _reason_against_values(service: ImageService, *, secured: bool) -> str:
     if secured:
         return tr("The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture.")
     if service.pixel_type and not gdal_type(service.pixel_type):
@@ -71,13 +76,9 @@ def _reason_against_values(options: LayerOptions, service: ImageService, *, secu
     return ""
 
 
-def _reason_against_picture(options: LayerOptions, service: ImageService) -> str:
+def _reason_against_picture(options: LayerOptions) -> str:
     if options.cell_size is not None:
         return tr("A picture has no cells of its own; leave out the cell size, or take pixel values.")
-    if (service.is_cached or service.tiles_only) and not options.is_default():
-        return tr("The service “{name}” draws pictures from ready-made tiles, to which no option applies; take pixel values.").format(
-            name=service.name
-        )
     return ""
 
 

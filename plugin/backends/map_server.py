@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsDataSourceUri
 
+from ..options.check import Note
 from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import clip_rule, rendering_rule
@@ -16,7 +15,7 @@ from ..service.crs import request_reference
 from ..service.description import ImageService
 from ..service.extent import Extent
 from .export_image import compact_json, export_image_parameters
-from .probe import probe_window, read_probe
+from .probe import probe_window, read_probe, window_parameters
 from .request_rewriter import url_with_options
 
 IMAGE_FORMAT = "PNG32"
@@ -28,6 +27,12 @@ class Picture:
 
     source: str
     extent: Extent
+    notes: tuple[Note, ...] = ()
+
+
+def picture_extent(options: LayerOptions, full_extent: Extent) -> Extent:
+    """Return what the picture is cut to: the part of the template extent inside the full one."""
+    return full_extent if options.extent is None else options.extent.intersection(full_extent) or full_extent
 
 
 def picture_parameters(options: LayerOptions, service: ImageService, extent: Extent) -> dict[str, str]:
@@ -47,46 +52,38 @@ def prepare_picture(
     service: ImageService,
     options: LayerOptions,
     crs: QgsCoordinateReferenceSystem,
-    metadata_json: str,
-    credentials: Mapping[str, str],
+    authcfg: str = "",
+    referer: str = "",
 ) -> Picture:
     """Probe the drawing request and build the source of the layer.
 
-    Without options the source is plain and needs no plugin. `credentials` are `authcfg` and `referer`, of which only the id of the
-    authentication configuration goes into the source.
+    Without options the source is plain and needs no plugin. Of the credentials only the id of the authentication configuration goes into
+    the source.
 
     Raises:
         ImageServerLayerError: the server refuses the request, or answers with no image.
     """
-    grid = pixel_grid(service, options.extent)
-    parameters = picture_parameters(options, service, grid.extent)
-    window = probe_window(grid)
+    extent = picture_extent(options, service.extent)
+    parameters = picture_parameters(options, service, extent)
+    window = probe_window(pixel_grid(service, extent))
     reference = request_reference(service.spatial_reference)
-    request = {
-        **parameters,
-        "bbox": ",".join(f"{value:.8f}" for value in window.extent),
-        "size": f"{window.columns},{window.rows}",
-        "bboxSR": reference,
-        "imageSR": reference,
-        "format": IMAGE_FORMAT,
-        "transparent": "true",
-        "f": "image",
-    }
-    read_probe(client.export_image(request), window)
+    drawing = {**window_parameters(window, reference), "format": IMAGE_FORMAT, "transparent": "true"}
+    read_probe(client.export_image({**parameters, **drawing}), window)
     uri = QgsDataSourceUri()
     if crs.authid():
         uri.setParam("crs", crs.authid())
     uri.setParam("format", IMAGE_FORMAT)
     uri.setParam("layer", "")
-    is_plain = options.is_default()
-    uri.setParam("url", service.url if is_plain else url_with_options(service.url, parameters, metadata_json))
-    if not is_plain:
-        # Ready-made tiles know no options.
+    if options.is_default():
+        uri.setParam("url", service.url)
+    else:
+        uri.setParam("url", url_with_options(service.url, parameters, options.to_json()))
+        # Ready-made tiles know no options; the provider then draws a cached service like any other.
         uri.setParam("tiled", "false")
-    if credentials.get("referer"):
+    if referer:
         # 3.22 reads the first, later releases the second.
-        uri.setParam("referer", credentials["referer"])
-        uri.setParam("http-header:referer", credentials["referer"])
-    if credentials.get("authcfg"):
-        uri.setAuthConfigId(credentials["authcfg"])
-    return Picture(uri.uri(expandAuthConfig=False), grid.extent)
+        uri.setParam("referer", referer)
+        uri.setParam("http-header:referer", referer)
+    if authcfg:
+        uri.setAuthConfigId(authcfg)
+    return Picture(uri.uri(False), extent)

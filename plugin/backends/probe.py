@@ -38,6 +38,24 @@ def probe_window(grid: Grid) -> Grid:
     return Grid(Extent(xmin, ymax - rows * cell_y, xmin + columns * cell_x, ymax), columns, rows, grid.cell_size)
 
 
+def window_parameters(window: Grid, reference: str) -> dict[str, str]:
+    """Return what a drawing request adds for its window, in the order and with the empty values of GDAL's AGS mini-driver.
+
+    `reference` is the service's spatial reference as it goes into `imageSR` and `bboxSR`.
+    """
+    return {
+        "f": "image",
+        "bbox": ",".join(f"{value:.8f}" for value in window.extent),
+        "size": f"{window.columns},{window.rows}",
+        "imageSR": reference,
+        "bboxSR": reference,
+        "format": "tiff",
+        "layers": "",
+        "transparent": "false",
+        "time": "",
+    }
+
+
 def read_probe(content: bytes, window: Grid) -> Probe:
     """Decode the answer of the probe.
 
@@ -64,7 +82,7 @@ def _read(path: str) -> tuple[np.ndarray, str]:
     """Read all of an image. GDAL reports failure by None or by an exception, as the host program has chosen."""
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
-        dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=["GTiff"])
+        dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=["GTiff", "PNG"])
         pixels = None if dataset is None else dataset.ReadAsArray()
         failure = gdal.GetLastErrorMsg()
     except RuntimeError as error:

@@ -10,8 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
+from qgis.core import QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtNetwork import QNetworkRequest
+
 MARK = "imageserverlayer:"
 VERSION = "1"
+_MARK_BYTES = f"#{MARK}".encode()
 # Key of the layer's own options, which are for the plugin and are not sent.
 OPTIONS_KEY = "options"
 
@@ -24,6 +29,42 @@ _TAKEN: Mapping[str, frozenset[str] | None] = {
 _OWN_KEYS = frozenset({"v", OPTIONS_KEY})
 # A scheme that no network manager knows, so that the request fails at once and without leaving the machine.
 _REFUSED = "imageserverlayer-refused:"
+
+
+class RequestRewriter:
+    """Rewrites the requests of picture layers from `install` to `remove`, in whichever thread QGIS sends them."""
+
+    def __init__(self) -> None:
+        self._id = ""
+
+    def install(self) -> None:
+        """Register with QGIS' network manager; once is enough."""
+        if not self._id:
+            self._id = QgsNetworkAccessManager.setRequestPreprocessor(_preprocess)
+
+    def remove(self) -> None:
+        """Unregister. Layers with options draw nothing from now on."""
+        if self._id:
+            QgsNetworkAccessManager.removeRequestPreprocessor(self._id)
+            self._id = ""
+
+
+def _preprocess(request: QNetworkRequest) -> str:
+    """Rewrite a request in place.
+
+    QGIS crashes on an exception here, and on anything but a text being returned, hence the wide `except`: what cannot be rewritten is made
+    to fail, which the map reports. Requests without the mark are none of ours and stay untouched.
+    """
+    encoded = bytes(request.url().toEncoded())
+    if _MARK_BYTES not in encoded:
+        return ""
+    try:
+        url = rewritten(encoded.decode("ascii"))
+        if url is not None:
+            request.setUrl(QUrl.fromEncoded(url.encode("ascii")))
+    except BaseException:  # noqa: BLE001
+        request.setUrl(QUrl(_REFUSED))
+    return ""
 
 
 def url_with_options(url: str, parameters: Mapping[str, str], options_json: str) -> str:

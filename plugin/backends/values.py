@@ -19,7 +19,7 @@ from ..translation import tr
 from .export_image import draws_exact_box, export_image_parameters
 from .gdal_wms import ValuesBand, ValuesSource
 from .pixel_types import gdal_type, nodata_in_type, requested_pixel_type
-from .probe import Probe, probe_window, read_probe
+from .probe import Probe, probe_window, read_probe, window_parameters
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def prepare_values(
     options: LayerOptions,
     crs: QgsCoordinateReferenceSystem,
     metadata: Mapping[str, str],
+    referer: str = "",
 ) -> Values:
     """Probe the pixels and build the source of the layer.
 
@@ -75,7 +76,7 @@ def prepare_values(
     parameters = values_parameters(options, service, output, grid.extent.center)
     reference = request_reference(service.spatial_reference)
     window = probe_window(grid)
-    probe = read_probe(client.export_image({**parameters, **_window_parameters(window, reference)}), window)
+    probe = read_probe(client.export_image({**parameters, **window_parameters(window, reference)}), window)
     bands, notes = _bands(output, options, probe)
     source = ValuesSource(
         server_url=f"{service.url}/exportImage?{encoded_query(parameters)}",
@@ -87,6 +88,7 @@ def prepare_values(
         metadata=metadata,
         exact_box=draws_exact_box(service),
         largest_image=(service.max_image_width, service.max_image_height),
+        referer=referer,
     )
     declared = gdal_type(output.pixel_type)
     if declared and declared != probe.data_type:
@@ -109,21 +111,6 @@ def _grid(service: ImageService, options: LayerOptions) -> Grid:
     if not draws_exact_box(service) and abs(cell_x - cell_y) > 1e-6 * max(cell_x, cell_y):
         cell_size = (min(cell_x, cell_y),) * 2
     return pixel_grid(service, options.extent, cell_size)
-
-
-def _window_parameters(window: Grid, reference: str) -> dict[str, str]:
-    """Return what GDAL's AGS mini-driver adds to each request, in its order."""
-    return {
-        "f": "image",
-        "bbox": ",".join(f"{value:.8f}" for value in window.extent),
-        "size": f"{window.columns},{window.rows}",
-        "imageSR": reference,
-        "bboxSR": reference,
-        "format": "tiff",
-        "layers": "",
-        "transparent": "false",
-        "time": "",
-    }
 
 
 def _bands(output: ImageService, options: LayerOptions, probe: Probe) -> tuple[tuple[ValuesBand, ...], tuple[Note, ...]]:

@@ -1,10 +1,12 @@
-"""Make the QGIS layer that a plan describes, without a single request."""
+"""Make the QGIS layer that a plan describes."""
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayer, QgsRasterLayer, QgsReadWriteContext
+from qgis.core import QgsMapLayer, QgsRasterLayer, QgsReadWriteContext, QgsRectangle
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
+from ..backends.choice import PICTURE, VALUES
+from ..backends.values import Values
 from ..service.errors import UnsupportedServiceError
 from ..translation import tr
 from .metadata import describe_layer
@@ -15,40 +17,56 @@ from .style import renderer
 def build_layer(plan: LayerPlan) -> QgsRasterLayer:
     """Return the layer; it is in no project yet. Call it on the thread that will own the layer.
 
-    The layer is read from XML, as from a project: QgsRasterLayer's constructor fetches pixels for a first stretch of its own, on the main
-    thread, even when told to load no default style.
+    A values layer is made without a request; for a picture, QGIS' provider reads the service's description once more.
 
     Raises:
         UnsupportedServiceError: this QGIS cannot open the source.
     """
+    name = plan.name.replace("<", "‹").replace(">", "›")
+    if isinstance(plan.content, Values):
+        layer = _values_layer(plan, plan.content, name)
+    else:
+        layer = QgsRasterLayer(plan.content.source, name, PICTURE)
+        layer.setCrs(plan.crs)
+        layer.setExtent(QgsRectangle(*plan.content.extent))
+    if not layer.isValid():
+        # Asking an empty error for its summary crashes QGIS 3.22.
+        details = "" if layer.error().isEmpty() else layer.error().summary()
+        raise UnsupportedServiceError(
+            tr("QGIS cannot open the service “{name}” with its provider “{provider}”; the details say why.").format(
+                name=plan.service.name, provider=plan.choice.provider
+            ),
+            details,
+        )
+    describe_layer(layer, plan)
+    return layer
+
+
+def _values_layer(plan: LayerPlan, values: Values, name: str) -> QgsRasterLayer:
+    """Return a layer read from XML, as from a project.
+
+    QgsRasterLayer's constructor would fetch pixels for a first stretch of its own, on the main thread, even when told to load no default
+    style.
+    """
     document = QDomDocument()
     element = document.createElement("maplayer")
     element.setAttribute("type", "raster")
-    name = plan.name.replace("<", "‹").replace(">", "›")
     for tag, text in (
         ("id", QgsMapLayer.generateId(name)),
-        ("datasource", plan.source),
+        ("datasource", values.source),
         ("layername", name),
-        ("provider", plan.choice.provider),
+        ("provider", VALUES),
     ):
         _append_text(document, element, tag, text)
     srs = document.createElement("srs")
     plan.crs.writeXml(srs, document)
     element.appendChild(srs)
     pipe = document.createElement("pipe")
-    renderer(plan.values, plan.service, plan.output, plan.options, plan.classes).writeXml(document, pipe)
+    renderer(values, plan.service, plan.output, plan.options, plan.classes).writeXml(document, pipe)
     element.appendChild(pipe)
     document.appendChild(element)
-
     layer = QgsRasterLayer()
-    if not layer.readLayerXml(element, QgsReadWriteContext()) or not layer.isValid():
-        raise UnsupportedServiceError(
-            tr("QGIS cannot open the service “{name}” with its provider “{provider}”; the details say why.").format(
-                name=plan.service.name, provider=plan.choice.provider
-            ),
-            "" if layer.error().isEmpty() else layer.error().summary(),
-        )
-    describe_layer(layer, plan)
+    layer.readLayerXml(element, QgsReadWriteContext())
     return layer
 
 

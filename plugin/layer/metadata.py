@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
+from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsLayerNotesUtils, QgsMapLayer
 
+from ..backends.map_server import Picture
 from ..options.wording import in_words
 from ..translation import tr
 from .plan import LayerPlan
@@ -33,13 +34,23 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
     metadata.setCrs(plan.crs)
     layer.setMetadata(metadata)
     layer.setCustomProperty(NOTES_PROPERTY, [note.text for note in plan.notes])
+    if isinstance(plan.content, Picture) and not plan.options.is_default():
+        QgsLayerNotesUtils.setLayerNotes(layer, _plugin_needed())
+
+
+def _plugin_needed() -> str:
+    """Return the layer note for people without the plugin, who would see an empty map and no reason."""
+    return tr(
+        "<p>This layer is drawn with options of an ArcGIS image service. It needs the QGIS plugin <b>Image Server Layer</b>: without it, "
+        "nothing is drawn.</p>"
+    )
 
 
 def _abstract(plan: LayerPlan) -> Iterable[str]:
     if plan.service.description:
         yield plain(plan.service.description)
         yield ""
-    for label, value in in_words(plan.options, plan.service):
+    for label, value in in_words(plan.options, plan.service, plan.output):
         yield tr("{label}: {value}").format(label=plain(label), value=plain(value))
     yield plain(plan.choice.reason)
     for note in plan.notes:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsFeedback
 
-from ..backends.choice import Choice, choose
+from ..backends.choice import PICTURE, Choice, choose
+from ..backends.map_server import Picture, prepare_picture
 from ..backends.values import Values, is_thematic, prepare_values
-from ..options.arcgis_arguments import resolve_bands
-from ..options.check import Note, check, effective_bands
+from ..options.check import Findings, Note, check, effective_bands
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule, rule_in_force
 from ..service.address import PortalItem, ServiceAddress
@@ -25,6 +25,9 @@ from ..service.transport import Transport
 from ..translation import tr
 from .resolve import Arguments, lock_raster, resolve_options
 from .source import source_metadata
+
+# Characters of a function chain that an error message repeats.
+_LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,17 @@ class LayerRequest:
 class LayerPlan:
     """All that is known about a layer before it is made.
 
-    `output` is the service's description after the processing template, `values` what the values backend found out, and `classes` the
+    `content` is what the backend found out; `output` is the service's description after the processing template; `classes` is the
     attribute table of a thematic output. `notes` are odd but harmless things that the user should be told.
     """
 
     name: str
     choice: Choice
-    source: str
     crs: QgsCoordinateReferenceSystem
     service: ImageService
     output: ImageService
     options: LayerOptions
-    values: Values
+    content: Values | Picture
     classes: tuple[AttributeTableRow, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -67,43 +69,90 @@ def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> La
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
-    transport = Transport(authcfg=request.authcfg, referer=request.referer, timeout=request.timeout, feedback=feedback)
+    transport = _transport(request, feedback)
     address = request.address
     if isinstance(address, PortalItem):
         address = resolve_portal_item(address, transport)
     client = ImageServiceClient(address.url, transport)
     service = _described(client, address)
-    catalog = Catalog(client, service) if service.mosaic is not None and service.mosaic.has_catalog else None
+    has_catalog = service.mosaic is not None and service.mosaic.has_catalog
+    catalog = Catalog(client, service) if has_catalog else None
     options, notes = resolve_options(request.arguments, service, catalog, request.transform_context)
     options, lock_notes = lock_raster(options, address.raster_id)
-    findings = check(options, service)
-    if findings.errors:
-        raise findings.errors[0]
+    _raise_first(check(options, service))
+    if catalog is not None and options.where:
+        _check_where(catalog, options.where)
     output = _described_output(client, service, options)
     options, band_notes = _with_bands(options, request.arguments, service, output)
-    findings = check(options, service, output)
-    if findings.errors:
-        raise findings.errors[0]
+    plan = _plan_options(request, client, service, output, options)
+    return replace(plan, notes=(*_address_notes(address), *notes, *lock_notes, *band_notes, *plan.notes))
+
+
+def _plan_options(
+    request: LayerRequest, client: ImageServiceClient, service: ImageService, output: ImageService, options: LayerOptions
+) -> LayerPlan:
+    """Choose the backend, and let it look at the pixels."""
+    findings = _raise_first(check(options, service, output))
     choice = choose(request.provider, options, service, secured=bool(request.authcfg))
     crs = crs_of(service.spatial_reference)
-    metadata = source_metadata(service.url, options)
-    values = prepare_values(client, service, output, options, crs, metadata)
     classes, class_notes = _classes(client, service, output, options)
-    choice_notes = (Note("provider", choice.note),) if choice.note else ()
-    return LayerPlan(
-        name=request.name or service.name,
-        choice=choice,
-        source=values.source,
-        crs=crs,
-        service=service,
-        output=output,
-        options=options,
-        values=values,
-        classes=classes,
-        notes=(
-            *_address_notes(address), *notes, *lock_notes, *findings.notes, *band_notes, *choice_notes, *values.notes, *class_notes,
-        ),
-    )
+    content: Values | Picture
+    try:
+        if choice.provider == PICTURE:
+            content = prepare_picture(client, service, options, crs, request.authcfg, request.referer)
+        else:
+            metadata = source_metadata(service.url, options)
+            content = prepare_values(client, service, output, options, crs, metadata, request.referer)
+    except AuthenticationError:
+        raise
+    except ServerError as error:
+        raise _refusal(error, options) from error
+    notes = [*findings.notes, *content.notes, *class_notes]
+    if choice.note:
+        notes.append(Note("provider", choice.note))
+    return LayerPlan(request.name or service.name, choice, crs, service, output, options, content, classes, tuple(notes))
+
+
+def _transport(request: LayerRequest, feedback: QgsFeedback | None) -> Transport:
+    return Transport(authcfg=request.authcfg, referer=request.referer, timeout=request.timeout, feedback=feedback)
+
+
+def _raise_first(findings: Findings) -> Findings:
+    if findings.errors:
+        raise findings.errors[0]
+    return findings
+
+
+def _check_where(catalog: Catalog, where: str) -> None:
+    """Ask the catalogue what the clause picks: an empty map would look like missing data."""
+    try:
+        count = catalog.count(where)
+    except AuthenticationError:
+        raise
+    except ServerError as error:
+        raise _refused_where(error, where) from error
+    if count == 0:
+        raise OptionError("where", tr("No raster of the service matches the where clause “{where}”; loosen it.").format(where=where))
+
+
+def _refused_where(error: ServerError, where: str) -> OptionError:
+    text = tr("The server does not accept the where clause “{where}”: {words}")
+    return OptionError("where", text.format(where=where, words=error.words or error.message), error.details)
+
+
+def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError:
+    """Return what to tell the user when the server refuses to draw: where one option stands out, it is named."""
+    if options.where:
+        return _refused_where(error, options.where)
+    if options.processing_template:
+        return _refused_template(error, options.processing_template)
+    return error
+
+
+def _refused_template(error: ServerError, template: str) -> OptionError:
+    text = tr("The server does not accept the processing template “{template}”: {words}")
+    shown = template if len(template) <= _LONGEST_SHOWN else template[: _LONGEST_SHOWN - 1] + "…"
+    return OptionError("processing_template", text.format(template=shown, words=error.words or error.message), error.details)
 
 
 def _described(client: ImageServiceClient, address: ServiceAddress) -> ImageService:
@@ -139,12 +188,10 @@ def _described_output(client: ImageServiceClient, service: ImageService, options
         return service
     try:
         return client.describe(rule)
-    except (AuthenticationError, ResponseError):
+    except AuthenticationError:
         raise
     except ServerError as error:
-        text = tr("The server refuses the processing template “{template}”: {words}")
-        template = options.processing_template or service.default_function
-        raise OptionError("processing_template", text.format(template=template, words=error.message), error.details) from error
+        raise _refused_template(error, options.processing_template or service.default_function) from error
 
 
 def _with_bands(

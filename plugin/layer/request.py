@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsProject
 
+from ..backends.choice import VALUES
 from ..options import arcgis_arguments
 from ..service.address import PortalItem, ServiceAddress, parse_address
 from ..service.connections import saved_connections
@@ -14,6 +16,8 @@ from ..translation import tr
 from .plan import LayerRequest
 from .resolve import Arguments, cell_size, find_layer, template_extent
 from .source import read_source
+
+_ARCGIS_PROVIDERS = ("arcgismapserver", "arcgisfeatureserver", "arcgisimageserver")
 
 
 def layer_request(project: QgsProject, **given: Any) -> LayerRequest:
@@ -45,20 +49,17 @@ def service_address(value: Any, project: QgsProject) -> ServiceAddress | PortalI
     layer = value if isinstance(value, QgsMapLayer) else project.mapLayer(value) if isinstance(value, str) else None
     if layer is None:
         return parse_address(str(value if value is not None else ""), saved_connections())
-    ours = read_source(layer.source())
-    if ours is not None:
-        return parse_address(ours.url)
+    ours = read_source(layer.source(), layer.providerType())
     uri = QgsDataSourceUri(layer.source())
-    if layer.providerType() not in ("arcgismapserver", "arcgisfeatureserver", "arcgisimageserver") or not uri.hasParam("url"):
+    if ours is None and (layer.providerType() not in _ARCGIS_PROVIDERS or not uri.hasParam("url")):
         raise AddressError(
             tr("The layer “{name}” does not come from an ArcGIS server; give the address of an image service.").format(name=layer.name())
         )
-    address = parse_address(uri.param("url"))
-    if isinstance(address, PortalItem):
+    address = parse_address(uri.param("url") if ours is None else ours.url)
+    if isinstance(address, PortalItem) or layer.providerType() == VALUES:
         return address
-    return ServiceAddress(
-        address.url, address.raster_id, address.token, authcfg=uri.authConfigId(), referer=uri.httpHeader("referer")
-    )
+    referer = uri.param("referer") or uri.param("http-header:referer")
+    return replace(address, authcfg=uri.authConfigId(), referer=referer)
 
 
 def _arguments(project: QgsProject, given: dict[str, Any]) -> Arguments:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qgis.core import QgsDataSourceUri
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..backends.choice import PICTURE, VALUES
 from ..backends.gdal_wms import METADATA_DOMAIN
+from ..backends.request_rewriter import options_in_url
 from ..options.layer_options import LayerOptions
 
 _SERVICE, _OPTIONS = "service", "options"
@@ -35,8 +38,12 @@ def source_metadata(url: str, options: LayerOptions) -> dict[str, str]:
     return {_SERVICE: url, _OPTIONS: options.to_json().replace("|", "\\u007c")}
 
 
-def read_source(source: str) -> LayerSource | None:
-    """Return what a layer's source says, or None where the layer is not one of ours."""
+def read_source(source: str, provider: str) -> LayerSource | None:
+    """Return what a layer's source says, or None where the layer is not one of ours. A picture without options says nothing."""
+    return _read_values(source) if provider == VALUES else _read_picture(source) if provider == PICTURE else None
+
+
+def _read_values(source: str) -> LayerSource | None:
     metadata = _METADATA.search(source) if source.startswith("<VRTDataset") else None
     document = QDomDocument()
     if metadata is None or not document.setContent(metadata.group()):
@@ -47,3 +54,9 @@ def read_source(source: str) -> LayerSource | None:
         items[item.attribute("key")] = item.text()
         item = item.nextSiblingElement("MDI")
     return LayerSource(items[_SERVICE], items[_OPTIONS]) if {_SERVICE, _OPTIONS} <= items.keys() else None
+
+
+def _read_picture(source: str) -> LayerSource | None:
+    url = QgsDataSourceUri(source).param("url")
+    options = options_in_url(url)
+    return None if options is None else LayerSource(url.partition("#")[0], options)

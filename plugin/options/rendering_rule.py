@@ -169,4 +169,5 @@ def _refuse_constant(constant: str) -> None:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 80 else text[:79] + "…"
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:79] + "…"

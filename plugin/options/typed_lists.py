@@ -22,14 +22,14 @@ def read_items(text: str, separators: str = "") -> list[Item]:
 
     An item may stand in `'` or `"`, which are doubled inside.
     """
-    found = (list(_matches(text, separator)) for separator in separators)
-    matches = next((matches for matches in found if any(match["separator"] for match in matches)), None)
-    return [item for item in map(_item, matches or _matches(text, _NO_SEPARATOR)) if item.text]
+    found = {match["separator"] for match in _matches(text, separators)} if separators else set()
+    separator = next((character for character in separators if character in found), _NO_SEPARATOR)
+    return [item for item in map(_item, _matches(text, separator)) if item.text]
 
 
-def _matches(text: str, separator: str) -> Iterator[re.Match[str]]:
+def _matches(text: str, separators: str) -> Iterator[re.Match[str]]:
     quoted = r"""'(?P<single>(?:[^']|'')*)'|"(?P<double>(?:[^"]|"")*)\""""
-    return re.finditer(rf"\s*(?:{quoted}|(?P<plain>[^{separator}]*?))\s*(?P<separator>{separator}|\Z)", text)
+    return re.finditer(rf"\s*(?:{quoted}|(?P<plain>[^{separators}]*?))\s*(?P<separator>[{separators}]|\Z)", text)
 
 
 def _item(match: re.Match[str]) -> Item:

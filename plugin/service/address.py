@@ -36,8 +36,10 @@ _OTHER_SERVERS = (
 # Parameters that change nothing but the look of an answer.
 _IDLE_PARAMETERS = ("f", "wsdl", "token")
 
+_RASTER_ID = re.compile(r"[0-9]{1,10}")
 _ITEM_ID = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_WEB_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]*:[0-9a-f:.]*", re.IGNORECASE)
 _HOST_AND_PATH = re.compile(r"(?:[\w.-]+|\[[0-9a-f:.]+\])(?::\d+)?/.*", re.IGNORECASE)
 _FILE_PATH = re.compile(r"(?:[a-z]:|[\\/~]|\.{1,2}[\\/]).*", re.IGNORECASE)
@@ -105,7 +107,7 @@ def parse_address(
     Raises:
         AddressError: the text is none of these; the message says what it is and what to give instead.
     """
-    text = text.strip(_WRAPPING).rstrip(_PUNCTUATION).strip(_WRAPPING)
+    text = _unwrapped(text)
     if not text:
         raise AddressError(tr("There is no address: give the URL of an image service, https://…/ImageServer."))
     url = url_of_connection_path(text)
@@ -121,13 +123,22 @@ def parse_address(
         if isinstance(address, ServiceAddress):
             return replace(address, authcfg=connection.authcfg, referer=connection.referer)
         return address
-    if text.startswith("//") or _HOST_AND_PATH.fullmatch(text):
-        return _parse_url("https://" + text.lstrip("/"), text)
+    if text.startswith("//"):
+        return _parse_url(f"https:{text}", text)
     if _FILE_PATH.fullmatch(text):
         raise _refusal(tr("“{text}” is a path to a file: give the URL of an image service instead."), text)
+    if _HOST_AND_PATH.fullmatch(text):
+        return _parse_url(f"https://{text}", text)
     raise _refusal(
         tr("“{text}” is neither a URL nor the name of a saved connection: give the URL of an image service."), text
     )
+
+
+def _unwrapped(text: str) -> str:
+    """Take off the marks around a text, and those of the sentence that it stood in."""
+    text = text.strip(_WRAPPING)
+    # A token may end with full stops.
+    return text if "?" in text else text.rstrip(_PUNCTUATION).strip(_WRAPPING)
 
 
 def _connection_in(text: str, connections: Mapping[str, Connection]) -> Connection | None:
@@ -152,23 +163,25 @@ def _url_below(connection: Connection, rest: str) -> str:
 
 def _parse_url(url: str, text: str) -> ServiceAddress | PortalItem:
     """Read a URL; `text` is what the user gave, for messages."""
+    if not _WEB_SCHEME.match(url):
+        raise _refusal(tr("“{text}” is not a web address: the URL of an image service begins with https://."), text)
     try:
         parts = urlsplit(url)
         origin = _origin(parts)
-    except ValueError as error:
-        raise _refusal(tr("“{text}” is not a valid URL: check the name of the server and its port."), text) from error
-    if parts.scheme not in _DEFAULT_PORTS:
-        raise _refusal(tr("“{text}” is not a web address: the URL of an image service begins with https://."), text)
+    except ValueError:
+        # Not chained: Python repeats what it took for the port, which may be part of a password.
+        message = tr("“{text}” is not a valid URL: check the name of the server and its port.")
+        raise _refusal(message, text) from None
     if parts.username is not None:
         raise _refusal(
             tr("“{text}” has a user name in it: take it out, and choose an authentication configuration for it."), text
         )
-    names = [_decoded(name) for name in parts.path.replace("\\", "/").split("/") if name.strip()]
+    names = [_decoded(name) for name in parts.path.split("/") if name.strip()]
     position = _position_of_service(names)
     if position is None:
         return _parse_page(parts, origin, names, text)
     rest = names[position + 1 :]
-    is_raster = bool(rest) and rest[0].isascii() and rest[0].isdigit()
+    is_raster = bool(rest) and _RASTER_ID.fullmatch(rest[0]) is not None
     return ServiceAddress(
         url=f"{origin}/{_rest_path(names[:position])}/ImageServer",
         raster_id=int(rest[0]) if is_raster else None,
@@ -187,7 +200,7 @@ def _origin(parts: SplitResult) -> str:
     if not _HOST.fullmatch(host):
         raise ValueError(host)
     host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
-    suffix = "" if port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{port}"
+    suffix = "" if port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{port}"
     return f"{parts.scheme}://{host}{suffix}"
 
 
@@ -284,7 +297,8 @@ def _kind_of_page(names: Sequence[str]) -> str:
 
 def _refusal(message: str, text: str) -> AddressError:
     """Return the error about `text`, showing only those parts of it that cannot hold credentials."""
-    visible = re.sub(r"^.*@", "…@", re.sub(r"[?#].*$", "…", " ".join(text.split())))
+    # A password may itself hold any of these marks.
+    visible = re.sub(r"[?#].*$", "…", re.sub(r"^.*@", "…@", " ".join(text.split())))
     if len(visible) > _SHOWN_LENGTH:
         visible = visible[:_SHOWN_LENGTH] + "…"
     return AddressError(message.format(text=visible))

@@ -108,7 +108,7 @@ class Catalog:
     ) -> Page:
         """Return the rasters from `offset` on, at most `limit` of them, which touch `extent` (in the service's CRS).
 
-        `order` is a list of fields as in SQL, such as `CloudCover DESC`; without one, rasters are in order of their ids.
+        `order` is a list of fields as in SQL, such as `CloudCover DESC`; without one, rasters come by their ids.
         """
         selection = {"where": where or _ALL, "orderByFields": order or self._id_field, **self._within(extent)}
         if offset and self._ignores_offset:

@@ -61,7 +61,7 @@ class ImageServiceClient:
         return parse_description(response.content, self.url)
 
     def export_image(self, parameters: Mapping[str, str]) -> bytes:
-        """Return a drawn image as a file. Sent as layers draw, so that a URL too long for the server shows: as a GET."""
+        """Return a drawn image as a file. Always by GET, as layers draw: it may be too long for the server."""
         response = self._transport.get(f"{self.url}/exportImage", {**parameters, "f": "image"}, always_get=True)
         return image_content(response)
 

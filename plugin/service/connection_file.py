@@ -3,57 +3,50 @@ r"""ArcGIS connection paths, as ArcGIS shows and drags them: `C:\Connections\Ser
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from ..translation import tr
 from .errors import AddressError
 
 _CONNECTION_PATH = re.compile(r"(?P<file>.+?\.ags)[\\/]+(?P<service>.+)", re.IGNORECASE)
-_SERVICE_TYPE = re.compile(r"\.(\w*Server)$", re.IGNORECASE)
+_SERVICE_TYPE = re.compile(r"\.(\w+Server)$", re.IGNORECASE)
 _ASCII_URL = re.compile(rb"https?://[\x21-\x7e]+", re.IGNORECASE)
 _UTF16_URL = re.compile(rb"h\0t\0t\0p\0(?:s\0)?:\0/\0/\0(?:[\x21-\x7e]\0)+", re.IGNORECASE)
-_SERVICES = re.compile(r"(?P<root>.*?/services)(?:/.*)?", re.IGNORECASE)
-_SITE_PAGE = re.compile(r"/(?:admin|manager|rest|tokens)?/?$", re.IGNORECASE)
+
+# The URL of a services directory, or of a site and its administration; a file may hold others, such as XML namespaces.
+_SERVICES_URL = re.compile(r"(.*?/services)(?:/.*)?", re.IGNORECASE)
+_SITE_URL = re.compile(r"(https?://[^/]+/[^/]+)(?:/(?:admin|manager|rest|tokens))?/?", re.IGNORECASE)
 
 
-def url_of_connection_path(connection_path: str) -> str | None:
+def url_of_connection_path(text: str) -> str | None:
     """Return the address that an ArcGIS connection path stands for, or None for any other text.
 
-    The `.ags` file is a binary document of its own kind; the server's URL stands in it as ASCII or UTF-16LE text.
+    The format of `.ags` files is ArcGIS' own; the server's URL stands in them as ASCII or UTF-16LE text.
 
     Raises:
-        AddressError: the file is not there, or holds no URL.
+        AddressError: the file is not there, or holds no URL of a server.
     """
-    match = _CONNECTION_PATH.fullmatch(connection_path)
+    match = _CONNECTION_PATH.fullmatch(text)
     if match is None:
         return None
     service = re.sub(r"[\\/]+", "/", match["service"]).strip("/")
-    return "/".join([_services_root(match["file"]), _SERVICE_TYPE.sub(r"/\1", service)])
+    return f"{_services_url(match['file'])}/" + _SERVICE_TYPE.sub(r"/\1", service)
 
 
-def _services_root(file: str) -> str:
+def _services_url(file: str) -> str:
     try:
         content = Path(file).read_bytes()
     except OSError as error:
-        raise _no_url(file) from error
-    urls = list(_urls(content))
-    roots = [match["root"] for url in urls if (match := _SERVICES.fullmatch(url))]
-    if roots:
-        return roots[0]
-    if urls:
-        return _SITE_PAGE.sub("", urls[0]) + "/services"
-    raise _no_url(file)
+        raise _no_url_in(file) from error
+    urls = [url.decode("ascii") for url in _ASCII_URL.findall(content)]
+    urls += [url.decode("utf-16-le") for url in _UTF16_URL.findall(content)]
+    found = [match[1] for url in urls if (match := _SERVICES_URL.fullmatch(url))]
+    found += [f"{match[1]}/services" for url in urls if (match := _SITE_URL.fullmatch(url))]
+    if not found:
+        raise _no_url_in(file)
+    return found[0]
 
 
-def _urls(content: bytes) -> Iterator[str]:
-    for found in _ASCII_URL.findall(content):
-        yield found.decode("ascii")
-    for found in _UTF16_URL.findall(content):
-        yield found.decode("utf-16-le")
-
-
-def _no_url(file: str) -> AddressError:
-    return AddressError(
-        tr("“{file}” does not tell which server it stands for: give the URL of the service itself.").format(file=file)
-    )
+def _no_url_in(file: str) -> AddressError:
+    message = tr("“{file}” does not tell which server it stands for: give the URL of the service itself.")
+    return AddressError(message.format(file=file))

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from .errors import InvalidParameter
+from .errors import ParameterError
+from .functions.block import Array
 from .pixels import Raster
 from .spatial import Extent
 from .where import WhereError, compile_where
 
 #: A closed polygon ring, shape (points, 2), in the service's spatial reference.
-Ring = np.ndarray
+Ring = Array
 
 
 @dataclass(frozen=True, eq=False)
 class Item:
-    """One raster of a mosaic. *nadir* is the ground point under the sensor; without a *seamline* the item is not shown
-    by the seamline method."""
+    """One raster of a mosaic.
+
+    `nadir` is the ground point under the sensor. Without a `seamline` the seamline method does not show the item.
+    """
 
     attributes: Mapping[str, object]
     raster: Raster
@@ -31,11 +35,11 @@ class Item:
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """The rasters of a mosaic by position; *boxes*, shape (rasters, 4), and *object_ids* run in that order."""
+    """The rasters of a mosaic by position; `boxes`, shape (rasters, 4), and `object_ids` run in that order."""
 
     fields: tuple[Mapping[str, object], ...]
-    object_ids: np.ndarray
-    boxes: np.ndarray
+    object_ids: Array
+    boxes: Array
     attributes: Callable[[int], Mapping[str, object]]
     item: Callable[[int], Item]
 
@@ -52,25 +56,25 @@ class Catalog:
         for known in self.types:
             if known.lower() == name.lower():
                 return known
-        raise InvalidParameter(f"Parameter '{parameter}': the field '{name}' does not exist.")
+        raise ParameterError(f"Parameter '{parameter}': the field '{name}' does not exist.")
 
-    def overlapping(self, box: Extent) -> np.ndarray:
-        """The positions of the rasters whose box shares ground with *box*."""
+    def overlapping(self, box: Extent) -> Array:
+        """The positions of the rasters whose box shares ground with `box`."""
         xmin, ymin, xmax, ymax = self.boxes.T
         return np.flatnonzero((xmin < box.xmax) & (xmax > box.xmin) & (ymin < box.ymax) & (ymax > box.ymin))
 
-    def with_ids(self, ids: Iterable[int], positions: np.ndarray) -> np.ndarray:
-        """Those of *positions* whose object id is among *ids*."""
+    def with_ids(self, ids: Iterable[int], positions: Array) -> Array:
+        """Those of `positions` whose object id is among `ids`."""
         return positions[np.isin(self.object_ids[positions], list(ids))]
 
-    def matching(self, where: str, positions: np.ndarray) -> np.ndarray:
-        """Those of *positions* whose record meets a where clause; raises code 400 with the reason for a bad one."""
+    def matching(self, where: str, positions: Array) -> Array:
+        """Those of `positions` whose record meets a where clause; raises code 400 with the reason for a bad one."""
         if where.replace(" ", "") in ("", "1=1"):
             return positions
         try:
             matches = compile_where(where, self.types)
         except WhereError as error:
-            raise InvalidParameter(f"Invalid where clause: {error}") from None
+            raise ParameterError(f"Invalid where clause: {error}") from None
         return np.array([position for position in positions if matches(self.attributes(position))], dtype=np.int64)
 
 
@@ -99,10 +103,10 @@ def rectangle(box: Extent) -> Ring:
     )
 
 
-def inside(ring: Ring, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Whether points lie in a polygon (even-odd rule); *x* and *y* broadcast together."""
+def inside(ring: Ring, x: Array, y: Array) -> Array:
+    """Whether points lie in a polygon (even-odd rule); `x` and `y` broadcast together."""
     result = np.zeros(np.broadcast_shapes(x.shape, y.shape), dtype=bool)
-    for (x0, y0), (x1, y1) in zip(ring[:-1], ring[1:]):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         if y0 == y1:
             continue
         crosses = (y0 > y) != (y1 > y)
@@ -110,10 +114,10 @@ def inside(ring: Ring, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return result
 
 
-def distance_to_edge(ring: Ring, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def distance_to_edge(ring: Ring, x: Array, y: Array) -> Array:
     """The distance of points from the nearest edge of a polygon, in ground units."""
     distances = np.full(np.broadcast_shapes(x.shape, y.shape), np.inf)
-    for (x0, y0), (x1, y1) in zip(ring[:-1], ring[1:]):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         dx, dy = x1 - x0, y1 - y0
         along = (((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy)).clip(0.0, 1.0)
         distances = np.minimum(distances, np.hypot(x - x0 - along * dx, y - y0 - along * dy))

@@ -59,7 +59,7 @@ def info(request: Request) -> dict[str, object]:
 
 
 def soap(request: Request) -> Response:
-    """The one answer that the SOAP address of a service has, with or without ``?wsdl``."""
+    """The one answer that the SOAP address of a service has, with or without `?wsdl`."""
     name = "/".join(request.segments[2:-1])
     if request.segments[-1] != "ImageServer":
         raise ServiceError(400, "Invalid URL")
@@ -68,7 +68,7 @@ def soap(request: Request) -> Response:
 
 
 def portal(request: Request) -> dict[str, object]:
-    """A portal item (``…/sharing/rest/content/items/<id>``), or a token for user and password."""
+    """A portal item (`…/sharing/rest/content/items/<id>`), or a token for user and password."""
     last = request.segments[-1]
     if last == "generateToken":
         parameters = Parameters(request.parameters)

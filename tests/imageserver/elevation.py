@@ -8,6 +8,7 @@ from osgeo import gdal
 from .catalog import Item, catalog_of, rectangle
 from .data import DATA
 from .functions import Window
+from .functions.block import Array
 from .landsat import FIELDS
 from .pixels import LOWEST_F32, array_raster, extent_of, part
 from .service import ImageService, MosaicDefaults, Rule
@@ -29,12 +30,12 @@ _NONE: Rule = {"rasterFunction": "None", "description": "A raster function templ
 
 
 def elevation() -> ImageService:
-    """``Olinda/Elevation``: a single raster whose spatial reference is WKT only and whose functions begin with None."""
+    """`Olinda/Elevation`: a single raster whose spatial reference is WKT only and whose functions begin with None."""
     return _elevation("Olinda/Elevation", -9999.0, {"None": _NONE, "Hillshade": _HILLSHADE, "Slope": _SLOPE})
 
 
 def elevation_default() -> ImageService:
-    """``Olinda/ElevationDefault``: a hillshade unless the request says otherwise; the lowest F32 is no data."""
+    """`Olinda/ElevationDefault`: a hillshade unless the request says otherwise; the lowest F32 is no data."""
     functions = {"Hillshade": _HILLSHADE, "Slope": _SLOPE, "None": _NONE}
     return _elevation("Olinda/ElevationDefault", LOWEST_F32, functions)
 
@@ -58,9 +59,9 @@ def _elevation(name: str, no_data: float, functions: dict[str, Rule]) -> ImageSe
 
 
 def sample_mosaic() -> ImageService:
-    """``Test/Sample``: what the sample of the ArcGIS tool needs: three bands, rasters to lock, a Hillshade of one band.
+    """`Test/Sample`: what the sample of the ArcGIS tool needs: three bands, rasters to lock, a Hillshade of one band.
 
-    The raster with OBJECTID k shows ``elevation + 1000 × (band - 1) + 10000 × k``, bands and ids counted from 1.
+    The raster with OBJECTID k shows `elevation + 1000 × (band - 1) + 10000 × k`, bands and ids counted from 1.
     """
     pixels, grid, reference = _read("dem_olinda.tif")
     items = []
@@ -71,7 +72,12 @@ def sample_mosaic() -> ImageService:
         center = (footprint.min(axis=0) + footprint.max(axis=0)) / 2
         record = dict.fromkeys((str(field["name"]) for field in FIELDS), None)
         record |= {"OBJECTID": number, "Name": f"srtm_{number}", "MinPS": 0.0, "MaxPS": 90000.0, "Category": 1}
-        record |= {"CenterX": float(center[0]), "CenterY": float(center[1]), "Best": number, "AcquisitionDate": 950486400000}
+        record |= {
+            "CenterX": float(center[0]),
+            "CenterY": float(center[1]),
+            "Best": number,
+            "AcquisitionDate": 950486400000,
+        }
         raster = array_raster(pixels[:, top : top + 70, left : left + 70] + levels, cut, "F32")
         items.append(Item(record, raster, footprint, (float(center[0]), float(center[1]))))
     return ImageService(
@@ -88,7 +94,7 @@ def sample_mosaic() -> ImageService:
 
 
 def land_cover() -> ImageService:
-    """``PuertoRico/LandCover``: classes with a colormap and an attribute table; 0 is no data."""
+    """`PuertoRico/LandCover`: classes with a colormap and an attribute table; 0 is no data."""
     pixels, grid, reference = _read("landcover_puerto_rico.tif")
     # A band dies with its dataset, so the dataset is kept.
     dataset = gdal.Open(str(DATA / "landcover_puerto_rico.tif"))
@@ -131,7 +137,7 @@ def land_cover() -> ImageService:
     )
 
 
-def _read(file: str) -> tuple[np.ndarray, Window, dict[str, object]]:
+def _read(file: str) -> tuple[Array, Window, dict[str, object]]:
     """The pixels (bands, rows, columns) of a raster, its grid, and its spatial reference in Esri's WKT."""
     dataset = gdal.Open(str(DATA / file))
     xmin, cell_x, _, ymax, _, cell_y = dataset.GetGeoTransform()

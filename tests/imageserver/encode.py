@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from osgeo import gdal, gdal_array
 
-from .errors import InvalidParameter
+from .errors import ParameterError
 from .functions import Block, Statistics, Window
+from .functions.block import Array
 
 gdal.UseExceptions()
 
@@ -42,9 +43,9 @@ class Encoded(NamedTuple):
 def encode(block: Block, fill: tuple[float, ...] | None, window: Window, wkt: str, encoding: Encoding) -> Encoded:
     """The image of a block.
 
-    TIFF holds the values as they are, with *fill* (a value for each band, or None = 0) where there is no data, placed on
-    the ground by *window* and *wkt*. PNG and JPEG show one or three bands in eight bits; wider types are stretched from
-    the minimum to the maximum of the block's statistics.
+    TIFF holds the values as they are, with `fill` (a value for each band, or None = 0) where there is no data, placed
+    on the ground by `window` and `wkt`. PNG and JPEG show one or three bands in eight bits; wider types are stretched
+    from the minimum to the maximum of the block's statistics.
     """
     if encoding.format == "tiff":
         return Encoded(_tiff(block, fill, window, wkt, encoding), "image/tiff", "tif")
@@ -87,13 +88,13 @@ def _compression(block: Block, encoding: Encoding) -> list[str]:
         return ["COMPRESS=DEFLATE", "ZLEVEL=1"]
     if encoding.compression == "JPEG":
         if block.pixel_type != "U8" or block.band_count not in (1, 3):
-            raise InvalidParameter("Parameter 'compression': JPEG needs one or three bands of the pixel type U8.")
+            raise ParameterError("Parameter 'compression': JPEG needs one or three bands of the pixel type U8.")
         layout = ["PHOTOMETRIC=YCBCR", "INTERLEAVE=PIXEL"] if block.band_count == 3 else []
         return ["COMPRESS=JPEG", f"JPEG_QUALITY={encoding.quality}", *layout]
     return []
 
 
-def _picture(block: Block) -> tuple[np.ndarray, np.ndarray]:
+def _picture(block: Block) -> tuple[Array, Array]:
     """One or three bands of bytes, and where the picture is opaque: where every band shown has data."""
     if block.colormap:
         lookup = np.zeros((3, 256), dtype=np.uint8)
@@ -107,13 +108,13 @@ def _picture(block: Block) -> tuple[np.ndarray, np.ndarray]:
     return np.stack([_stretched(*band) for band in zip(shown.pixels, shown.valid, shown.statistics)]), opaque
 
 
-def _stretched(pixels: np.ndarray, valid: np.ndarray, statistics: Statistics) -> np.ndarray:
+def _stretched(pixels: Array, valid: Array, statistics: Statistics) -> Array:
     span = statistics.maximum - statistics.minimum or 1.0
     scaled = np.rint((pixels.astype(np.float64) - statistics.minimum) * (255.0 / span))
     return np.where(valid, scaled.clip(0.0, 255.0), 0.0).astype(np.uint8)
 
 
-def _indexed(shown: np.ndarray, opaque: np.ndarray) -> gdal.Dataset:
+def _indexed(shown: Array, opaque: Array) -> gdal.Dataset:
     """A picture of one band with at most 255 colours and, as the last index, one that is transparent."""
     table = gdal.ColorTable()
     rows, columns = opaque.shape

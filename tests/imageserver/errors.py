@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class ServiceError(Exception):
-    """An error body: ``{"error": {"code": …, "message": …, "details": […]}}``, sent with HTTP status 200."""
+    """An error body: `{"error": {"code": …, "message": …, "details": […]}}`, sent with HTTP status 200."""
 
     def __init__(self, code: int, message: str, *details: str) -> None:
         super().__init__(f"{code} {message} {' '.join(details)}")
@@ -16,7 +16,7 @@ class ServiceError(Exception):
         return {"error": {"code": self.code, "message": self.message, "details": list(self.details)}}
 
 
-class InvalidParameter(ServiceError):
+class ParameterError(ServiceError):
     """A parameter that is missing, malformed or out of range (code 400)."""
 
     def __init__(self, detail: str) -> None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from .encode import FORMATS, Encoding, encode
-from .errors import InvalidParameter, ServiceError
+from .errors import ParameterError, ServiceError
 from .functions import Block, Window
-from .functions.block import PIXEL_TYPES, converted
-from .mosaic import MosaicRule
+from .functions.block import PIXEL_TYPES, Array, converted
 from .parameters import Parameters
 from .pixels import array_raster, extent_of, sample
 from .service import ImageService, Rule
@@ -54,21 +54,24 @@ def export_image(
     size: tuple[int, int] | None = None,
     alter: Callable[[Block], Block] | None = None,
 ) -> ExportedImage:
-    """Answer an exportImage request. With *size*, instead of the size asked for, and with *alter*, which has the last
-    word on the pixels, the answer is wrong on purpose."""
+    """Answer an exportImage request.
+
+    With `size`, instead of the size asked for, and with `alter`, which has the last word on the pixels, the answer is
+    wrong on purpose.
+    """
     if service.tiles_only:
         raise ServiceError(400, "The requested operation is not supported: the image service serves tiles only.")
     window, reference = _window(service, parameters, size)
     encoding = _encoding(parameters)
     rendering = service.rendering_rule(parameters)
     block = draw(service, parameters, window, reference, rendering)
-    described = service.described(rendering)
-    block.statistics = described.statistics
+    if encoding.format != "tiff" and block.pixel_type != "U8":
+        block.statistics = service.described(rendering).statistics
     fill = service.no_data_after(block)
     bands = parameters.integers("bandIds")
     if bands:
         if not all(0 <= band < block.band_count for band in bands):
-            raise InvalidParameter(f"Parameter 'bandIds' must be between 0 and {block.band_count - 1}.")
+            raise ParameterError(f"Parameter 'bandIds' must be between 0 and {block.band_count - 1}.")
         block = block.bands(bands)
         fill = tuple(fill[band] for band in bands) if fill else None
     block, fill = _without(block, parameters, fill)
@@ -88,11 +91,11 @@ def _window(
     reference = image_reference(service, parameters, "imageSR")
     box = parameters.numbers("bbox")
     if len(box) != 4 or box[0] >= box[2] or box[1] >= box[3]:
-        raise InvalidParameter("Parameter 'bbox' must be <xmin>, <ymin>, <xmax>, <ymax>.")
+        raise ParameterError("Parameter 'bbox' must be <xmin>, <ymin>, <xmax>, <ymax>.")
     extent = transform_extent(Extent(*box), image_reference(service, parameters, "bboxSR"), reference)
     asked = parameters.integers("size") or (400, 400)
     if len(asked) != 2 or min(asked) < 1:
-        raise InvalidParameter("Parameter 'size' must be <width>, <height>.")
+        raise ParameterError("Parameter 'size' must be <width>, <height>.")
     columns, rows = size or asked
     if columns > service.max_image_width or rows > service.max_image_height:
         raise ServiceError(400, "The requested image exceeds the size limit.")
@@ -141,17 +144,19 @@ def draw(
     return block if native else _resampled(block, part, x, y)
 
 
-def _around(grid: Window, x: np.ndarray, y: np.ndarray) -> Window | None:
+def _around(grid: Window, x: Array, y: Array) -> Window | None:
     """A part of the service's grid, in pixels no finer than the image's, that holds all ground points of an image."""
     if np.isnan(x).all():
         return None
-    box = Window(float(np.nanmin(x)), float(np.nanmax(y)), float(np.ptp(x[~np.isnan(x)])), float(np.ptp(y[~np.isnan(y)])), 1, 1)
+    box = Window(
+        float(np.nanmin(x)), float(np.nanmax(y)), float(np.ptp(x[~np.isnan(x)])), float(np.ptp(y[~np.isnan(y)])), 1, 1
+    )
     rows, columns = x.shape
     cell_x, cell_y = max(grid.cell_x, box.cell_x / columns), max(grid.cell_y, box.cell_y / rows)
     return grid.covering(box, cell_x, cell_y)
 
 
-def _resampled(block: Block, window: Window, x: np.ndarray, y: np.ndarray) -> Block:
+def _resampled(block: Block, window: Window, x: Array, y: Array) -> Block:
     pixels, inside = sample(array_raster(block.pixels, window, block.pixel_type), x, y, "Nearest")
     valid, _ = sample(array_raster(block.valid, window, "U1"), x, y, "Nearest")
     return replace(block, pixels=pixels, valid=valid & inside)
@@ -164,17 +169,19 @@ def _nothing(service: ImageService, window: Window, rendering: Rule | None) -> B
     return replace(like, pixels=np.zeros(shape, like.pixels.dtype), valid=np.zeros(shape, dtype=bool))
 
 
-def _without(block: Block, parameters: Parameters, fill: tuple[float, ...] | None) -> tuple[Block, tuple[float, ...] | None]:
+def _without(
+    block: Block, parameters: Parameters, fill: tuple[float, ...] | None
+) -> tuple[Block, tuple[float, ...] | None]:
     """The block without the pixels that the request calls "no data", and the values that stand for them.
 
-    One value is for every band and takes out a pixel where any band has it; a list is band by band and takes out a pixel
-    where all bands have theirs. noDataInterpretation says otherwise.
+    One value is for every band and takes out a pixel where any band has it; a list is band by band and takes out a
+    pixel where all bands have theirs. noDataInterpretation says otherwise.
     """
     values = parameters.numbers("noData")
     if not values:
         return block, fill
     if len(values) not in (1, block.band_count):
-        raise InvalidParameter(f"Parameter 'noData' must be one value or {block.band_count} values.")
+        raise ParameterError(f"Parameter 'noData' must be one value or {block.band_count} values.")
     choices = {"esrinodatamatchany": "any", "esrinodatamatchall": "all"}
     default = "esriNoDataMatchAny" if len(values) == 1 else "esriNoDataMatchAll"
     matching = parameters.choice("noDataInterpretation", choices, default)
@@ -190,7 +197,7 @@ def _of_type(block: Block, parameters: Parameters) -> Block:
     return block if pixel_type in ("UNKNOWN", block.pixel_type) else converted(block, pixel_type)
 
 
-def _holds(dtype: np.dtype, values: tuple[float, ...]) -> bool:
+def _holds(dtype: np.dtype[Any], values: tuple[float, ...]) -> bool:
     """Whether a type of whole numbers has all these values."""
     limits = np.iinfo(dtype)
     return all(limits.min <= value <= limits.max for value in values)
@@ -199,7 +206,7 @@ def _holds(dtype: np.dtype, values: tuple[float, ...]) -> bool:
 def _encoding(parameters: Parameters) -> Encoding:
     quality = parameters.integer("compressionQuality", 75)
     if not 1 <= quality <= 100:
-        raise InvalidParameter("Parameter 'compressionQuality' must be between 1 and 100.")
+        raise ParameterError("Parameter 'compressionQuality' must be between 1 and 100.")
     return Encoding(
         format=parameters.choice("format", {name: name for name in FORMATS}, "jpgpng"),
         compression=parameters.choice("compression", {"none": "None", "lz77": "LZ77", "jpeg": "JPEG"}, "None"),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from typing import Any
 
-from .errors import InvalidParameter
+from .errors import ParameterError
 from .wire import Request, Response, json_response
 
-_LOGIN_PAGE = b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form>Please sign in.</form></body></html>\n"
+_LOGIN_PAGE = (
+    b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form>Please sign in.</form></body></html>\n"
+)
 
 #: Added to the address that a redirect leads to, so that it is not redirected again.
 REDIRECTED = "redirected=1"
 
 #: Kinds of faults, and the arguments that each takes with their defaults.
-KINDS: dict[str, dict[str, object]] = {
+KINDS: dict[str, dict[str, Any]] = {
     "status": {"status": 500, "body": "", "content_type": "text/html", "headers": {}},
     "json_error": {"code": 500, "message": "Error performing operation", "details": []},
     "html": {"body": _LOGIN_PAGE.decode()},
@@ -31,19 +34,21 @@ KINDS: dict[str, dict[str, object]] = {
 
 @dataclass
 class Fault:
-    """A fault for the requests whose address or form holds *match*, decoded or as sent: after the first *after* of
-    them, *times* times (None = for good)."""
+    """A fault for the requests whose address or form, decoded or as sent, holds `match`.
+
+    It leaves out the first `after` of them and then happens `times` times (None = for good).
+    """
 
     kind: str
     match: str
     times: int | None
     after: int
-    arguments: dict[str, object]
+    arguments: dict[str, Any]
 
     def applies(self, request: Request) -> bool:
         if self.kind == "redirect" and REDIRECTED in request.target:
             return False
-        if self.kind == "url_limit" and len(request.target) <= int(str(self.arguments["length"])):
+        if self.kind == "url_limit" and len(request.target) <= self.arguments["length"]:
             return False
         texts = (request.target, request.path, request.body, *request.parameters.values())
         return any(self.match in text for text in texts)
@@ -57,10 +62,10 @@ class Faults:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     released: threading.Event = field(default_factory=threading.Event)
 
-    def add(self, kind: str, match: str, times: int | None, after: int, arguments: dict[str, object]) -> None:
-        """Set a fault; raises :class:`.errors.InvalidParameter` for a kind or an argument that there is not."""
+    def add(self, kind: str, match: str, times: int | None, after: int, arguments: dict[str, Any]) -> None:
+        """Set a fault; raises `ParameterError` for a kind or an argument that there is not."""
         if kind not in KINDS or not arguments.keys() <= KINDS[kind].keys():
-            raise InvalidParameter(f"There is no fault '{kind}' with the arguments {sorted(arguments)}.")
+            raise ParameterError(f"There is no fault '{kind}' with the arguments {sorted(arguments)}.")
         with self._lock:
             self._faults.append(Fault(kind, match, times, after, {**KINDS[kind], **arguments}))
 
@@ -89,21 +94,17 @@ def answer(fault: Fault, request: Request) -> Response | None:
     """The response that a fault gives instead of the right one; None for a fault that acts elsewhere."""
     given = fault.arguments
     if fault.kind == "status":
-        return Response(str(given["body"]).encode(), str(given["content_type"]), _int(given["status"]), dict(given["headers"]))  # type: ignore[call-overload]
+        return Response(given["body"].encode(), given["content_type"], given["status"], given["headers"])
     if fault.kind == "json_error":
         return json_response({"error": {key: given[key] for key in ("code", "message", "details")}})
     if fault.kind == "html":
-        return Response(str(given["body"]).encode(), "text/html;charset=UTF-8")
+        return Response(given["body"].encode(), "text/html;charset=UTF-8")
     if fault.kind == "empty":
         return Response(b"")
     if fault.kind == "redirect":
         location = f"{request.target}{'&' if '?' in request.target else '?'}{REDIRECTED}"
         headers = {"Location": location if given["relative"] else request.origin + location}
-        return Response(b"", "text/html", _int(given["status"]), headers)
+        return Response(b"", "text/html", given["status"], headers)
     if fault.kind == "url_limit":
-        return Response(b"<html><body>URI Too Long</body></html>", "text/html", _int(given["status"]))
+        return Response(b"<html><body>URI Too Long</body></html>", "text/html", given["status"])
     return None
-
-
-def _int(value: object) -> int:
-    return int(str(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .errors import InvalidParameter
+from .errors import ParameterError
 from .export import image_reference
 from .functions import Block, Window
 from .mosaic import draw, select
@@ -57,7 +57,7 @@ def identify(service: ImageService, parameters: Parameters) -> dict[str, object]
 
 def _location(service: ImageService, parameters: Parameters) -> tuple[float, float]:
     if parameters.text("geometryType", "esriGeometryPoint") != "esriGeometryPoint":
-        raise InvalidParameter("Parameter 'geometryType' must be esriGeometryPoint.")
+        raise ParameterError("Parameter 'geometryType' must be esriGeometryPoint.")
     geometry: object
     if parameters.text("geometry").startswith("{"):
         geometry = parameters.mapping("geometry")
@@ -67,19 +67,21 @@ def _location(service: ImageService, parameters: Parameters) -> tuple[float, flo
 
 
 def _pixel_size(service: ImageService, parameters: Parameters) -> tuple[float, float]:
-    """``pixelSize``: one number, two of them, or ``{"x": …, "y": …}``; the service's own when it is not given."""
+    """`pixelSize`: one number, two of them, or `{"x": …, "y": …}`; the service's own when it is not given."""
     if parameters.text("pixelSize").startswith("{"):
         return point(parameters.mapping("pixelSize"), service.reference, service.reference, "pixelSize")
     sizes = parameters.numbers("pixelSize") or (service.grid.cell_x, service.grid.cell_y)
     if len(sizes) > 2 or min(sizes) <= 0:
-        raise InvalidParameter("Parameter 'pixelSize' must be one or two positive numbers.")
+        raise ParameterError("Parameter 'pixelSize' must be one or two positive numbers.")
     return sizes[0], sizes[-1]
 
 
 def _text(block: Block, separator: str) -> str:
     if not block.valid.any():
         return "NoData"
-    return separator.join(_number(value) if known else "NoData" for value, known in zip(block.pixels[:, 0, 0], block.valid[:, 0, 0]))
+    return separator.join(
+        _number(value) if known else "NoData" for value, known in zip(block.pixels[:, 0, 0], block.valid[:, 0, 0])
+    )
 
 
 def _number(value: np.generic) -> str:

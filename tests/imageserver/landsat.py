@@ -1,6 +1,6 @@
-"""``Olinda/Landsat``: a part of a Landsat 7 scene, cut into eight overlapping rasters that pixels can be told by.
+"""`Olinda/Landsat`: a part of a Landsat 7 scene, cut into eight overlapping rasters that pixels can be told by.
 
-The raster with OBJECTID k shows ``min(scene, 239) + 2 × (k - 1)``, in every band: with the scene at hand, a pixel tells
+The raster with OBJECTID k shows `min(scene, 239) + 2 × (k - 1)`, in every band: with the scene at hand, a pixel tells
 which raster it came from, and to the eye the mosaic stays a Landsat picture.
 """
 
@@ -15,6 +15,7 @@ from osgeo import gdal
 from .catalog import Catalog, Item, Ring, catalog_of, inside, rectangle
 from .data import DATA
 from .functions import Window
+from .functions.block import Array
 from .pixels import array_raster, extent_of, part
 from .service import ImageService, MosaicDefaults, Rule
 
@@ -91,7 +92,13 @@ _TYPES = {
 }
 
 FIELDS = tuple(
-    {"name": name, "type": f"esriFieldType{type_name}", "alias": name, "domain": None, **({"length": 200} if type_name == "String" else {})}
+    {
+        "name": name,
+        "type": f"esriFieldType{type_name}",
+        "alias": name,
+        "domain": None,
+        **({"length": 200} if type_name == "String" else {}),
+    }
     for name, type_name in _TYPES.items()
 )
 
@@ -129,18 +136,28 @@ def _functions() -> dict[str, Rule]:
             DRA=False,
             UseGamma=False,
         ),
-        "NDVI": _rule("BandArithmetic", "Normalized difference vegetation index, -1 to 1.", Method=1, BandIndexes="4 3"),
+        "NDVI": _rule(
+            "BandArithmetic", "Normalized difference vegetation index, -1 to 1.", Method=1, BandIndexes="4 3"
+        ),
         "NDVIScaled": {**_NDVI, "description": "The index as 0 to 200."},
         "NDVIClasses": {**colored, "description": "Five classes from water to forest, with a colormap."},
         "NDVIColored": _rule("ColormapToRGB", "Five classes from water to forest, as colors.", Raster=colored),
         "Brightness": _rule("BandArithmetic", "Mean of the visible bands.", Method=0, BandIndexes="(B1 + B2 + B3) / 3"),
-        "WaterIndex": _rule("BandArithmetic", "Green against near infrared.", Method=0, BandIndexes="(B2 - B4) / (B2 + B4)"),
+        "WaterIndex": _rule(
+            "BandArithmetic", "Green against near infrared.", Method=0, BandIndexes="(B2 - B4) / (B2 + B4)"
+        ),
         "Panchromatic": _rule("ExtractBand", "The green band.", BandIDs=[1]),
-        "Infrared": _rule("ExtractBand", "The three infrared bands.", BandNames=["NearInfrared_1", "MidInfrared_1", "MidInfrared_2"]),
+        "Infrared": _rule(
+            "ExtractBand", "The three infrared bands.", BandNames=["NearInfrared_1", "MidInfrared_1", "MidInfrared_2"]
+        ),
         "Hillshade": _rule("Hillshade", "The first band as if it were a surface.", Azimuth=315, Altitude=45, ZFactor=1),
         "Smooth": _rule("Resample", "Bilinear interpolation.", ResamplingType=1),
-        "Water \"&\" Land + 100 % #1: ção": _rule(
-            "Remap", "A name that must be encoded.", Raster=_rule("ExtractBand", "", BandIDs=[4]), InputRanges=[0, 30, 30, 256], OutputValues=[1, 2]
+        'Water "&" Land + 100 % #1: ção': _rule(
+            "Remap",
+            "A name that must be encoded.",
+            Raster=_rule("ExtractBand", "", BandIDs=[4]),
+            InputRanges=[0, 30, 30, 256],
+            OutputValues=[1, 2],
         ),
     }
 
@@ -169,10 +186,12 @@ def _catalog() -> Catalog:
     return catalog_of(FIELDS, [_item(number, scene, pixels) for number, scene in enumerate(SCENES, start=1)])
 
 
-def _item(number: int, scene: Scene, pixels: np.ndarray) -> Item:
+def _item(number: int, scene: Scene, pixels: Array) -> Item:
     grid = part(GRID, scene.left, scene.top, scene.columns, scene.rows)
     footprint = _ground(TILTED) if scene.left == 70 else rectangle(extent_of(grid))
-    shown = pixels[:, scene.top : scene.top + scene.rows, scene.left : scene.left + scene.columns] + np.uint8(2 * (number - 1))
+    shown = pixels[:, scene.top : scene.top + scene.rows, scene.left : scene.left + scene.columns] + np.uint8(
+        2 * (number - 1)
+    )
     mask = inside(footprint, grid.x_centres[np.newaxis, :], grid.y_centres[:, np.newaxis])
     seamline = SEAMLINES[number - 1]
     return Item(

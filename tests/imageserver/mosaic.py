@@ -12,9 +12,9 @@ from datetime import datetime, timezone
 import numpy as np
 
 from .catalog import Catalog, Item, distance_to_edge, inside
-from .errors import InvalidParameter, ServiceError
+from .errors import ParameterError, ServiceError
 from .functions import Window
-from .functions.block import block_of_numbers, converted
+from .functions.block import Array, block_of_numbers, converted
 from .pixels import dtype_of, extent_of, sample
 from .spatial import Extent, point
 
@@ -52,8 +52,10 @@ class MosaicRule:
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at, in the service's spatial reference: box and cell size of the request, and the upper left
-    corner of the whole service, which the northwest method measures from."""
+    """What is looked at, in the service's spatial reference: box and cell size of the request.
+
+    `northwest` is the upper left corner of the whole service, which the northwest method measures from.
+    """
 
     box: Extent
     cell_size: float
@@ -69,23 +71,23 @@ def parse_rule(
 ) -> MosaicRule:
     """A rule from its JSON object.
 
-    *allowed* holds the methods the service lists, *max_count* how many rasters it mosaics at most, *reference* its
-    spatial reference. Raises :class:`.errors.InvalidParameter` for everything the reference does not define.
+    `allowed` holds the methods the service lists, `max_count` how many rasters it mosaics at most, `reference` its
+    spatial reference. Raises `ParameterError` for everything the reference does not define.
     """
     method = METHODS.get(str(rule.get("mosaicMethod")))
     if method is None:
-        raise InvalidParameter(f"Parameter 'mosaicRule': the mosaic method '{rule.get('mosaicMethod')}' is not known.")
+        raise ParameterError(f"Parameter 'mosaicRule': the mosaic method '{rule.get('mosaicMethod')}' is not known.")
     if method not in allowed:
-        raise InvalidParameter(f"Parameter 'mosaicRule': the mosaic method '{rule['mosaicMethod']}' is not allowed.")
+        raise ParameterError(f"Parameter 'mosaicRule': the mosaic method '{rule['mosaicMethod']}' is not allowed.")
     operation = rule.get("mosaicOperation", "MT_FIRST")
     if operation not in OPERATIONS:
-        raise InvalidParameter(f"Parameter 'mosaicRule': the mosaic operation '{operation}' is not known.")
+        raise ParameterError(f"Parameter 'mosaicRule': the mosaic operation '{operation}' is not known.")
     ascending = rule.get("ascending", True)
     if not isinstance(ascending, bool):
-        raise InvalidParameter("Parameter 'mosaicRule': ascending must be true or false.")
+        raise ParameterError("Parameter 'mosaicRule': ascending must be true or false.")
     locked = _ids(rule, "lockRasterIds") or ()
     if method == "LockRaster" and not locked:
-        raise InvalidParameter("Parameter 'mosaicRule': lockRasterIds is missing.")
+        raise ParameterError("Parameter 'mosaicRule': lockRasterIds is missing.")
     if len(locked) > max_count:
         raise ServiceError(400, f"The number of rasters exceeds the limit of {max_count} rasters in a mosaic.")
     sort_field, sort_value = "", 0.0
@@ -113,17 +115,17 @@ def _ids(rule: Mapping[str, object], key: str) -> tuple[int, ...] | None:
     if ids is None:
         return None
     if not isinstance(ids, list) or not all(type(value) is int for value in ids):
-        raise InvalidParameter(f"Parameter 'mosaicRule': {key} must be a list of whole numbers.")
+        raise ParameterError(f"Parameter 'mosaicRule': {key} must be a list of whole numbers.")
     return tuple(ids)
 
 
 def sort_base(value: object, field_type: str) -> float:
     """The base value of an attribute rule as a number; a date's is in epoch milliseconds.
 
-    Not given, it is 0. Dates are numbers, or text in UTC: ``yyyy/MM/dd`` with or without ``HH:mm:ss``.
+    Not given, it is 0. Dates are numbers, or text in UTC: `yyyy/MM/dd` with or without `HH:mm:ss`.
     """
     if field_type.replace("esriFieldType", "") not in _NUMBER_TYPES:
-        raise InvalidParameter("Parameter 'mosaicRule': sortField must be a numeric or date field.")
+        raise ParameterError("Parameter 'mosaicRule': sortField must be a numeric or date field.")
     if value is None or value == "":
         return 0.0
     if field_type == "esriFieldTypeDate" and isinstance(value, str):
@@ -132,17 +134,17 @@ def sort_base(value: object, field_type: str) -> float:
                 return datetime.strptime(value, pattern).replace(tzinfo=timezone.utc).timestamp() * 1000
             except ValueError:
                 continue
-        raise InvalidParameter(f"Parameter 'mosaicRule': sortValue '{value}' is not a date.")
+        raise ParameterError(f"Parameter 'mosaicRule': sortValue '{value}' is not a date.")
     try:
         return float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise InvalidParameter(f"Parameter 'mosaicRule': sortValue '{value}' is not a number.") from None
+        raise ParameterError(f"Parameter 'mosaicRule': sortValue '{value}' is not a number.") from None
 
 
 def select(catalog: Catalog, rule: MosaicRule, view: View, max_count: int) -> list[Item]:
     """The rasters that take part in a view, the one on top first.
 
-    A raster takes part between its MinPS and its MaxPS (a locked one always); no more than *max_count* do.
+    A raster takes part between its MinPS and its MaxPS (a locked one always); no more than `max_count` do.
     """
     positions = catalog.overlapping(view.box)
     if rule.fids is not None:
@@ -160,14 +162,14 @@ def select(catalog: Catalog, rule: MosaicRule, view: View, max_count: int) -> li
     return [catalog.item(int(position)) for position in positions[ranks][:max_count]]
 
 
-def _visible(catalog: Catalog, positions: np.ndarray, cell_size: float) -> np.ndarray:
+def _visible(catalog: Catalog, positions: Array, cell_size: float) -> Array:
     if not {"MinPS", "MaxPS"} <= catalog.types.keys():
         return positions
     records = [catalog.attributes(int(position)) for position in positions]
     return positions[[float(r["MinPS"]) <= cell_size <= float(r["MaxPS"]) for r in records]]  # type: ignore[arg-type]
 
 
-def _sort_keys(catalog: Catalog, rule: MosaicRule, view: View, positions: np.ndarray) -> np.ndarray:
+def _sort_keys(catalog: Catalog, rule: MosaicRule, view: View, positions: Array) -> Array:
     """What the rasters are sorted by, the smallest on top; NaN sorts last either way."""
     if rule.method in ("Center", "NorthWest", "Viewpoint"):
         origins = {"Center": view.box.center, "NorthWest": view.northwest, "Viewpoint": rule.viewpoint}
@@ -192,14 +194,14 @@ def draw(
     rule: MosaicRule,
     bands: int,
     pixel_type: str,
-    x: np.ndarray,
-    y: np.ndarray,
+    x: Array,
+    y: Array,
     interpolation: str,
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[Array, Array]:
     """The pixels of overlapping rasters at ground coordinates: two arrays (bands, rows, columns), values and validity.
 
-    All rasters have so many *bands* of that *pixel_type*. MT_BLEND weighs each raster by the pixel's distance from the edge of its
-    footprint; sums and means are rounded to the pixel type and clamped.
+    All rasters have so many `bands` of that `pixel_type`. MT_BLEND weighs each raster by the pixel's distance from the
+    edge of its footprint; sums and means are rounded to the pixel type and clamped.
     """
     shape = (bands, *np.broadcast_shapes(x.shape, y.shape))
     averages = rule.operation in ("MT_MEAN", "MT_SUM", "MT_BLEND")
@@ -230,7 +232,7 @@ def draw(
     return total, covered
 
 
-def _part(grid: Window, x: np.ndarray, y: np.ndarray) -> tuple[slice, slice] | None:
+def _part(grid: Window, x: Array, y: Array) -> tuple[slice, slice] | None:
     """The rows and columns of the output that hold a raster, and up to one of its pixels around it."""
     box = extent_of(grid)
     hits = (np.abs(x - box.center[0]) < (grid.columns / 2 + 1) * grid.cell_x) & (
@@ -242,7 +244,7 @@ def _part(grid: Window, x: np.ndarray, y: np.ndarray) -> tuple[slice, slice] | N
     return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
 
 
-def _combine(operation: str, total: np.ndarray, weights: np.ndarray, pixels: np.ndarray, weight: np.ndarray) -> None:
+def _combine(operation: str, total: Array, weights: Array, pixels: Array, weight: Array) -> None:
     """Lay a raster's pixels over (views of) the running totals and weights, in place."""
     if operation in ("MT_MEAN", "MT_SUM", "MT_BLEND"):
         total += pixels * (weight if operation == "MT_BLEND" else weight > 0)

@@ -6,13 +6,13 @@ import json
 import math
 from collections.abc import Mapping
 
-from .errors import InvalidParameter
+from .errors import ParameterError
 
 
 class Parameters:
     """Query and form parameters; names are case-insensitive, an empty value counts as not given.
 
-    Every reader raises :class:`.errors.InvalidParameter` that names the parameter when the text is not of its type.
+    Every reader raises `ParameterError` that names the parameter when the text is not of its type.
     """
 
     def __init__(self, values: Mapping[str, str]) -> None:
@@ -24,28 +24,28 @@ class Parameters:
     def boolean(self, name: str, default: bool) -> bool:
         text = self.text(name).lower()
         if text not in ("", "true", "false", "1", "0"):
-            raise InvalidParameter(f"Parameter '{name}' must be true or false.")
+            raise ParameterError(f"Parameter '{name}' must be true or false.")
         return default if not text else text in ("true", "1")
 
     def numbers(self, name: str) -> tuple[float, ...]:
         try:
             numbers = tuple(float(part) for part in self.text(name).split(",")) if self.text(name) else ()
         except ValueError:
-            raise InvalidParameter(f"Parameter '{name}' must be numbers separated by commas.") from None
+            raise ParameterError(f"Parameter '{name}' must be numbers separated by commas.") from None
         if not all(math.isfinite(number) for number in numbers):
-            raise InvalidParameter(f"Parameter '{name}' must be finite numbers.")
+            raise ParameterError(f"Parameter '{name}' must be finite numbers.")
         return numbers
 
     def integers(self, name: str) -> tuple[int, ...]:
         try:
             return tuple(int(part) for part in self.text(name).split(",")) if self.text(name) else ()
         except ValueError:
-            raise InvalidParameter(f"Parameter '{name}' must be whole numbers separated by commas.") from None
+            raise ParameterError(f"Parameter '{name}' must be whole numbers separated by commas.") from None
 
     def integer(self, name: str, default: int) -> int:
         numbers = self.integers(name) or (default,)
         if len(numbers) != 1:
-            raise InvalidParameter(f"Parameter '{name}' must be one whole number.")
+            raise ParameterError(f"Parameter '{name}' must be one whole number.")
         return numbers[0]
 
     def document(self, name: str) -> object:
@@ -56,18 +56,18 @@ class Parameters:
         try:
             return json.loads(text)
         except ValueError:
-            raise InvalidParameter(f"Parameter '{name}' is not valid JSON.") from None
+            raise ParameterError(f"Parameter '{name}' is not valid JSON.") from None
 
     def mapping(self, name: str) -> dict[str, object] | None:
         """The JSON object of a parameter, None when it is not given."""
         document = self.document(name)
         if document is not None and not isinstance(document, dict):
-            raise InvalidParameter(f"Parameter '{name}' must be a JSON object.")
+            raise ParameterError(f"Parameter '{name}' must be a JSON object.")
         return document
 
     def choice(self, name: str, choices: Mapping[str, str], default: str) -> str:
-        """The canonical spelling of a keyword; *choices* maps the lower-case keywords to it."""
+        """The canonical spelling of a keyword; `choices` maps the lower-case keywords to it."""
         text = self.text(name, default).lower()
         if text not in choices:
-            raise InvalidParameter(f"Parameter '{name}' must be one of {', '.join(choices.values())}.")
+            raise ParameterError(f"Parameter '{name}' must be one of {', '.join(choices.values())}.")
         return choices[text]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
 import numpy as np
 
 from .functions import Window
-from .functions.block import block_of_numbers, converted
+from .functions.block import Array, block_of_numbers, converted
 from .spatial import Extent
 
 #: What a server writes for "no data" where a floating-point raster declares none.
@@ -20,8 +21,8 @@ LOWEST_F32 = float(np.finfo(np.float32).min)
 _EDGE_BIAS = 1e-4
 
 
-@lru_cache(maxsize=None)
-def dtype_of(pixel_type: str) -> np.dtype:
+@cache
+def dtype_of(pixel_type: str) -> np.dtype[Any]:
     """The NumPy type that holds a pixel type."""
     return converted(block_of_numbers(np.zeros((1, 1, 1)), pixel_type), pixel_type).pixels.dtype
 
@@ -31,7 +32,7 @@ def extent_of(window: Window) -> Extent:
 
 
 def part(window: Window, left: int, top: int, columns: int, rows: int) -> Window:
-    """The cells of a window from the column *left* and the row *top* on; both may lie outside it."""
+    """The cells of a window from the column `left` and the row `top` on; both may lie outside it."""
     return replace(
         window,
         xmin=window.xmin + left * window.cell_x,
@@ -45,45 +46,45 @@ def part(window: Window, left: int, top: int, columns: int, rows: int) -> Window
 class Raster:
     """Pixels on a north-up grid.
 
-    *values* takes row and column indexes (whole numbers inside the grid, of shapes that broadcast together) and returns
-    the pixels of all bands there, shape (bands, *broadcast); *valid* likewise, or None when every pixel has a value.
+    `values` takes row and column indexes (whole numbers inside the grid, of shapes that broadcast together) and returns
+    the pixels of all bands there, shape (bands, *broadcast); `valid` likewise, or None when every pixel has a value.
     """
 
     grid: Window
     pixel_type: str
-    values: Callable[[np.ndarray, np.ndarray], np.ndarray]
-    valid: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None
+    values: Callable[[Array, Array], Array]
+    valid: Callable[[Array, Array], Array] | None = None
 
 
 def array_raster(
-    pixels: np.ndarray,
+    pixels: Array,
     grid: Window,
     pixel_type: str,
     no_data: Sequence[float] | None = None,
-    mask: np.ndarray | None = None,
+    mask: Array | None = None,
 ) -> Raster:
     """A raster held in memory, shape (bands, rows, columns).
 
-    *no_data* has one value for each band; *mask* is False where there is no data, in all bands or (bands, rows, columns).
+    `no_data` has one value for each band; `mask` is False where there is no data, for all bands or band by band.
     """
     known = np.ones(pixels.shape, dtype=bool) if mask is None else np.broadcast_to(mask, pixels.shape)
     if no_data is not None:
         known = known & (pixels != np.array(no_data, dtype=pixels.dtype)[:, np.newaxis, np.newaxis])
 
-    def values(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    def values(rows: Array, columns: Array) -> Array:
         return pixels[:, rows, columns]
 
-    def valid(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    def valid(rows: Array, columns: Array) -> Array:
         return known[:, rows, columns]
 
     return Raster(grid, pixel_type, values, None if known.all() else valid)
 
 
-def sample(raster: Raster, x: np.ndarray, y: np.ndarray, interpolation: str) -> tuple[np.ndarray, np.ndarray]:
+def sample(raster: Raster, x: Array, y: Array, interpolation: str) -> tuple[Array, Array]:
     """The pixels of a raster at ground coordinates, and where it has any: two arrays (bands, rows, columns).
 
-    *x* and *y* are in the raster's units and broadcast to (rows, columns); NaN lies outside. *interpolation* is
-    ``Nearest``, ``Bilinear``, ``Cubic`` (convolution, a = -0.5) or ``Majority``. Pixels beyond the edge repeat the edge.
+    `x` and `y` are in the raster's units and broadcast to (rows, columns); NaN lies outside. `interpolation` is
+    `Nearest`, `Bilinear`, `Cubic` (convolution, a = -0.5) or `Majority`. Pixels beyond the edge repeat the edge.
     Where one of the pixels to be mixed has no data, the nearest pixel is taken, so that data keep their outline.
     """
     grid = raster.grid
@@ -100,7 +101,7 @@ def sample(raster: Raster, x: np.ndarray, y: np.ndarray, interpolation: str) -> 
     return np.where(complete, mixed, nearest), valid
 
 
-def _nearest(raster: Raster, row: np.ndarray, column: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _nearest(raster: Raster, row: Array, column: Array) -> tuple[Array, Array]:
     rows, columns = np.floor(row + _EDGE_BIAS).astype(np.int64), np.floor(column + _EDGE_BIAS).astype(np.int64)
     inside = (rows >= 0) & (rows < raster.grid.rows) & (columns >= 0) & (columns < raster.grid.columns)
     rows, columns = rows.clip(0, raster.grid.rows - 1), columns.clip(0, raster.grid.columns - 1)
@@ -109,11 +110,11 @@ def _nearest(raster: Raster, row: np.ndarray, column: np.ndarray) -> tuple[np.nd
     return pixels, valid if raster.valid is None else valid & raster.valid(rows, columns)
 
 
-def _linear(distance: np.ndarray) -> np.ndarray:
+def _linear(distance: Array) -> Array:
     return np.maximum(0.0, 1.0 - distance)
 
 
-def _cubic(distance: np.ndarray) -> np.ndarray:
+def _cubic(distance: Array) -> Array:
     near = 1.5 * distance**3 - 2.5 * distance**2 + 1.0
     far = -0.5 * distance**3 + 2.5 * distance**2 - 4.0 * distance + 2.0
     return np.where(distance <= 1.0, near, np.where(distance < 2.0, far, 0.0))
@@ -125,12 +126,12 @@ _CUBIC = (_cubic, (-1, 0, 1, 2))
 
 
 def _mix(
-    raster: Raster, row: np.ndarray, column: np.ndarray, kernel: tuple[Callable[[np.ndarray], np.ndarray], Sequence[int]]
-) -> tuple[np.ndarray, np.ndarray]:
+    raster: Raster, row: Array, column: Array, kernel: tuple[Callable[[Array], Array], Sequence[int]]
+) -> tuple[Array, Array]:
     weight_of, offsets = kernel
     first_row, first_column = np.floor(row - 0.5), np.floor(column - 0.5)
-    total: np.ndarray | float = 0.0
-    complete: np.ndarray | bool = True
+    total: Array | float = 0.0
+    complete: Array | bool = True
     for row_offset in offsets:
         rows = first_row + row_offset
         row_weight = weight_of(np.abs(row - 0.5 - rows))
@@ -145,7 +146,7 @@ def _mix(
     return np.asarray(total), np.broadcast_to(complete, np.shape(total))
 
 
-def _majority(raster: Raster, row: np.ndarray, column: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _majority(raster: Raster, row: Array, column: Array) -> tuple[Array, Array]:
     """The value most frequent among 4 × 4 points spread over each output pixel; of equals, the one met first."""
     offsets = (np.arange(4) + 0.5) / 4 - 0.5
     row_step = float(np.abs(np.diff(row, axis=0)).max(initial=0.0))

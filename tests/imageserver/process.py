@@ -19,10 +19,10 @@ _ROOT = Path(__file__).resolve().parents[2]
 class Request:
     """A request that the server has had.
 
-    *operation* is the segment after ``ImageServer`` (empty for the description and for what is no image service),
-    *query* the decoded parameters of query and form, *url* path and query as they came, *headers* have their names in
-    lower case. *size* counts the bytes sent, head and body; *status* 0 means no answer. *started* is in seconds since
-    the epoch, *seconds* runs from there to the last byte.
+    `operation` is the segment after `ImageServer` (empty for the description and for what is no image service),
+    `query` the decoded parameters of query and form, `url` path and query as they came, `headers` have their names in
+    lower case. `size` counts the bytes sent, head and body; `status` 0 means no answer. `started` is in seconds since
+    the epoch, `seconds` runs from there to the last byte.
     """
 
     method: str
@@ -41,7 +41,7 @@ class Request:
 class ImageServerProcess:
     """The embedded image server; a context manager that starts it on a free port and ends it.
 
-    Services, constants and faults: see :mod:`.services`, :mod:`.security` and :mod:`.faults`.
+    Services, constants and faults: see `services.py`, `security.py` and `faults.py`.
     """
 
     def __init__(self) -> None:
@@ -69,21 +69,17 @@ class ImageServerProcess:
 
     @property
     def origin(self) -> str:
-        """``http://127.0.0.1:PORT``"""
+        """The address of the server without any path."""
         return self.url.split("/arcgis/")[0]
 
     def service(self, name: str) -> str:
-        """The address of an image service, from its folder and name: ``Olinda/Landsat``."""
+        """The address of an image service, from its folder and name: `Olinda/Landsat`."""
         return f"{self.url}/{name}/ImageServer"
 
     def requests(self, path_contains: str = "", operation: str | None = None) -> list[Request]:
-        """The requests since the last :meth:`clear`, in the order in which they came, control requests left out."""
+        """The requests since the last `clear`, in the order in which they came, control requests left out."""
         records = (Request(**record) for record in self._control("requests"))  # type: ignore[attr-defined]
-        return [
-            record
-            for record in records
-            if path_contains in record.path and operation in (None, record.operation)
-        ]
+        return [record for record in records if path_contains in record.path and operation in (None, record.operation)]
 
     def clear(self) -> None:
         """Forget the requests so far."""
@@ -94,20 +90,20 @@ class ImageServerProcess:
         self._control("reset")
 
     def settings(self, latency: float = 0.0, line_speed: float | None = None) -> None:
-        """Wait *latency* seconds before each answer, and send at most *line_speed* bytes a second over all connections."""
+        """Wait `latency` seconds before each answer; send at most `line_speed` bytes a second over all connections."""
         self._control("settings", latency=latency, line_speed=line_speed)
 
     def fault(
         self, kind: str, match: str = "exportImage", times: int | None = None, after: int = 0, **arguments: object
     ) -> None:
-        """Let requests whose address or form holds *match* go wrong: the first *after* of them not, then *times* of them.
+        """Let requests go wrong whose address or form holds `match`: not the first `after`, then `times` (None: all).
 
-        Kinds and their arguments stand in :data:`.faults.KINDS`.
+        Kinds and their arguments stand in `KINDS`.
         """
         self._control("fault", kind=kind, match=match, times=times, after=after, arguments=arguments)
 
     def patch(self, service: str, changes: Mapping[str, object], removed: Sequence[str] = ()) -> None:
-        """Change the description of a service, and only that: lay *changes* over its keys and take out those *removed*."""
+        """Lay `changes` over the description of a service and take the keys `removed` out; pixels stay as they are."""
         self._control("patch", service=service, changes=dict(changes), removed=list(removed))
 
     def _control(self, action: str, **body: object) -> object:

@@ -5,18 +5,18 @@ Source: "Query (Image Service)" of the REST reference.
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from .catalog import Catalog, Ring
-from .errors import InvalidParameter, ServiceError
+from .errors import ParameterError, ServiceError
 from .export import image_reference
+from .functions.block import Array
 from .parameters import Parameters
 from .service import ImageService
-from .spatial import Extent, transform, transform_extent
+from .spatial import Extent, spatial_reference, transform, transform_extent
 
 Record = Mapping[str, object]
 
@@ -34,7 +34,7 @@ _STATISTICS: dict[str, Callable[[Sequence[float]], float]] = {
 def query(service: ImageService, parameters: Parameters) -> dict[str, object]:
     """Features, ids (returnIdsOnly), a count (returnCountOnly), distinct values or statistics of the selected rasters.
 
-    Ids and counts know no limit; features come in pages of at most maxRecordCount, with ``exceededTransferLimit`` true
+    Ids and counts know no limit; features come in pages of at most maxRecordCount, with `exceededTransferLimit` true
     where there are more.
     """
     catalog = catalog_of(service)
@@ -51,14 +51,16 @@ def query(service: ImageService, parameters: Parameters) -> dict[str, object]:
     offset = parameters.integer("resultOffset", 0)
     count = min(parameters.integer("resultRecordCount", service.max_record_count), service.max_record_count)
     if offset < 0 or count < 0:
-        raise InvalidParameter("Parameters 'resultOffset' and 'resultRecordCount' must not be negative.")
+        raise ParameterError("Parameters 'resultOffset' and 'resultRecordCount' must not be negative.")
     page = positions[offset : offset + count]
     wanted = _out_fields(catalog, parameters)
     reference = image_reference(service, parameters, "outSR")
     features = []
     for position in page:
         item = catalog.item(int(position))
-        features.append(feature(item.attributes, item.footprint, wanted, service.reference, _geometry(parameters, reference)))
+        features.append(
+            feature(item.attributes, item.footprint, wanted, service.reference, _geometry(parameters, reference))
+        )
     document: dict[str, object] = {
         "objectIdFieldName": "OBJECTID",
         "fields": [field for field in catalog.fields if field["name"] in wanted],
@@ -85,7 +87,7 @@ def feature(
     reference: Mapping[str, object],
     target: Mapping[str, object] | None,
 ) -> dict[str, object]:
-    """A raster as a feature with these fields; its footprint in the reference *target*, left out where that is None."""
+    """A raster as a feature with these fields; its footprint in the reference `target`, left out where that is None."""
     document: dict[str, object] = {"attributes": {name: attributes[name] for name in fields}}
     if target is not None:
         x, y = transform(reference, target, footprint[:, 0], footprint[:, 1])
@@ -97,7 +99,7 @@ def _geometry(parameters: Parameters, reference: Mapping[str, object]) -> Mappin
     return reference if parameters.boolean("returnGeometry", True) else None
 
 
-def _selected(service: ImageService, catalog: Catalog, parameters: Parameters) -> np.ndarray:
+def _selected(service: ImageService, catalog: Catalog, parameters: Parameters) -> Array:
     """The positions of the rasters that the filters select; objectIds goes before all other filters."""
     everything = np.arange(len(catalog))
     ids = parameters.integers("objectIds")
@@ -109,32 +111,29 @@ def _selected(service: ImageService, catalog: Catalog, parameters: Parameters) -
 
 
 def _box(service: ImageService, parameters: Parameters) -> Extent:
-    """The box of an envelope or a point, in the service's spatial reference."""
-    text = parameters.text("geometry")
+    """The box of an envelope or a point, which may be JSON or bare numbers, in the service's spatial reference."""
     kind = parameters.text("geometryType", "esriGeometryEnvelope")
     keys = {"esriGeometryEnvelope": ("xmin", "ymin", "xmax", "ymax"), "esriGeometryPoint": ("x", "y")}.get(kind)
     if keys is None:
-        raise InvalidParameter("Parameter 'geometryType' must be esriGeometryEnvelope or esriGeometryPoint.")
-    reference = image_reference(service, parameters, "inSR")
-    if text.startswith("{"):
+        raise ParameterError("Parameter 'geometryType' must be esriGeometryEnvelope or esriGeometryPoint.")
+    geometry: Mapping[str, object]
+    if parameters.text("geometry").startswith("{"):
         geometry = parameters.mapping("geometry") or {}
-        numbers = tuple(geometry.get(key) for key in keys)
-        if "spatialReference" in geometry:
-            reference = image_reference(
-                service, Parameters({"geometry": json.dumps(geometry["spatialReference"])}), "geometry"
-            )
     else:
-        numbers = parameters.numbers("geometry")
-    if len(numbers) != len(keys) or not all(isinstance(number, (int, float)) for number in numbers):
-        raise InvalidParameter(f"Parameter 'geometry' is not of the type {kind}.")
-    return transform_extent(Extent(*(numbers * (4 // len(keys)))), reference, service.reference)
+        geometry = dict(zip(keys, parameters.numbers("geometry")))
+    numbers = [float(value) for value in map(geometry.get, keys) if isinstance(value, (int, float))]
+    if len(numbers) != len(keys):
+        raise ParameterError(f"Parameter 'geometry' is not of the type {kind}.")
+    reference = geometry.get("spatialReference")
+    source = spatial_reference(reference, "geometry") if reference else image_reference(service, parameters, "inSR")
+    return transform_extent(Extent(*numbers[:2], *numbers[-2:]), source, service.reference)
 
 
-def _ordered(catalog: Catalog, positions: np.ndarray, order: str) -> np.ndarray:
-    """The positions sorted by ``field [ASC|DESC], …``; NULL counts as the least value."""
+def _ordered(catalog: Catalog, positions: Array, order: str) -> Array:
+    """The positions sorted by `field [ASC|DESC], …`; NULL counts as the least value."""
     for term in reversed([term.split() for term in order.split(",")] if order else []):
         if len(term) not in (1, 2) or (len(term) == 2 and term[1].upper() not in ("ASC", "DESC")):
-            raise InvalidParameter(f"Parameter 'orderByFields': '{' '.join(term)}' is not a field and a direction.")
+            raise ParameterError(f"Parameter 'orderByFields': '{' '.join(term)}' is not a field and a direction.")
         name = catalog.field(term[0], "orderByFields")
         keys = [(value is not None, value) for value in (catalog.attributes(int(p))[name] for p in positions)]
         descending = len(term) == 2 and term[1].upper() == "DESC"
@@ -150,25 +149,25 @@ def _out_fields(catalog: Catalog, parameters: Parameters) -> list[str]:
     return [catalog.field(name, "outFields") for name in names]
 
 
-def _distinct(catalog: Catalog, positions: np.ndarray, parameters: Parameters) -> dict[str, object]:
+def _distinct(catalog: Catalog, positions: Array, parameters: Parameters) -> dict[str, object]:
     fields = _out_fields(catalog, parameters)
     rows = dict.fromkeys(tuple(catalog.attributes(int(position))[name] for name in fields) for position in positions)
     features = [{"attributes": dict(zip(fields, row))} for row in rows]
     return {"fields": [field for field in catalog.fields if field["name"] in fields], "features": features}
 
 
-def _statistics_of(catalog: Catalog, positions: np.ndarray, parameters: Parameters) -> dict[str, object]:
+def _statistics_of(catalog: Catalog, positions: Array, parameters: Parameters) -> dict[str, object]:
     if parameters.text("groupByFieldsForStatistics"):
-        raise InvalidParameter("Parameter 'groupByFieldsForStatistics' is not supported.")
+        raise ParameterError("Parameter 'groupByFieldsForStatistics' is not supported.")
     wanted = parameters.document("outStatistics")
     if not isinstance(wanted, list) or not all(isinstance(entry, dict) for entry in wanted):
-        raise InvalidParameter("Parameter 'outStatistics' must be a list of objects.")
+        raise ParameterError("Parameter 'outStatistics' must be a list of objects.")
     row = {}
     for entry in wanted:
         name = catalog.field(str(entry.get("onStatisticField")), "outStatistics")
         kind = str(entry.get("statisticType")).lower()
         if kind not in _STATISTICS:
-            raise InvalidParameter(f"Parameter 'outStatistics': '{kind}' is not a statistic.")
+            raise ParameterError(f"Parameter 'outStatistics': '{kind}' is not a statistic.")
         values = [v for v in (catalog.attributes(int(p))[name] for p in positions) if v is not None]
         row[str(entry.get("outStatisticFieldName") or f"{kind}_{name}")] = _STATISTICS[kind](values) if values else None  # type: ignore[arg-type]
     return {"features": [{"attributes": row}]}

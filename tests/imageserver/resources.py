@@ -7,7 +7,7 @@ import base64
 import numpy as np
 
 from .encode import Encoding, encode
-from .errors import InvalidParameter, ServiceError
+from .errors import ParameterError, ServiceError
 from .export import draw
 from .functions import Block, Window
 from .parameters import Parameters
@@ -24,7 +24,7 @@ def legend(service: ImageService, parameters: Parameters) -> dict[str, object]:
     block = service.described(service.rendering_rule(parameters))
     bands = parameters.integers("bandIds")
     if bands and not all(0 <= band < block.band_count for band in bands):
-        raise InvalidParameter(f"Parameter 'bandIds' must be between 0 and {block.band_count - 1}.")
+        raise ParameterError(f"Parameter 'bandIds' must be between 0 and {block.band_count - 1}.")
     block = block.bands(bands) if bands else block
     if block.colormap:
         kind, entries = "Unique Values", [(_label(service, value), color) for value, color in block.colormap.items()]
@@ -69,7 +69,7 @@ def _entry(number: int, label: str, color: tuple[int, int, int]) -> dict[str, ob
 
 
 def attribute_table(service: ImageService, parameters: Parameters) -> dict[str, object]:
-    """The raster attribute table of the service, or of the published function that ``renderingRule`` names."""
+    """The raster attribute table of the service, or of the published function that `renderingRule` names."""
     table = service.attribute_table
     rendering = parameters.mapping("renderingRule")
     if rendering is not None:
@@ -86,7 +86,8 @@ def colormap(service: ImageService, parameters: Parameters) -> dict[str, object]
     return {"colormap": [[value, *color] for value, color in colors.items()]}
 
 
-def key_properties(service: ImageService, parameters: Parameters) -> dict[str, object]:
+def key_properties(service: ImageService) -> dict[str, object]:
+    """The wavelengths of the bands, in nanometres, where they are known."""
     if not service.band_properties:
         return {}
     return {"BandProperties": [dict(band) for band in service.band_properties]}
@@ -103,7 +104,7 @@ def statistics(service: ImageService, parameters: Parameters) -> dict[str, objec
 
 
 def catalog_item(service: ImageService, object_id: int) -> dict[str, object]:
-    """One raster of the mosaic (``…/ImageServer/<id>``): its record and footprint."""
+    """One raster of the mosaic (`…/ImageServer/<id>`): its record and footprint."""
     catalog = catalog_of(service)
     positions = catalog.with_ids([object_id], np.arange(len(catalog)))
     if not len(positions):
@@ -113,7 +114,7 @@ def catalog_item(service: ImageService, object_id: int) -> dict[str, object]:
 
 
 def tile(service: ImageService, place: tuple[str, ...]) -> Response:
-    """A tile of the cache, ``/tile/<level>/<row>/<column>``; HTTP status 404 where there is none."""
+    """A tile of the cache, `/tile/<level>/<row>/<column>`; HTTP status 404 where there is none."""
     scheme = service.tiles
     if scheme is None or len(place) != 3 or not all(part.isdigit() for part in place):
         return Response(b"", "text/html", 404)
@@ -124,7 +125,12 @@ def tile(service: ImageService, place: tuple[str, ...]) -> Response:
     (x, y), span = scheme.origin, scheme.size * resolution
     window = Window(x + column * span, y - row * span, resolution, resolution, scheme.size, scheme.size)
     extent = service.extent
-    if window.xmin >= extent.xmax or window.xmax <= extent.xmin or window.ymin >= extent.ymax or window.ymax <= extent.ymin:
+    if (
+        window.xmin >= extent.xmax
+        or window.xmax <= extent.xmin
+        or window.ymin >= extent.ymax
+        or window.ymax <= extent.ymin
+    ):
         return Response(b"", "text/html", 404)
     nothing = Parameters({})
     rendering = service.rendering_rule(nothing)

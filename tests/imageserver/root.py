@@ -1,4 +1,4 @@
-"""The description of an image service: ``…/ImageServer?f=json``, also after a rendering rule.
+"""The description of an image service: `…/ImageServer?f=json`, also after a rendering rule.
 
 Source: "Image Service" of the REST reference; shaped like the answer of an ArcGIS Enterprise 10.9.1.
 """
@@ -13,7 +13,7 @@ CURRENT_VERSION = 10.91
 
 
 def describe(service: ImageService, parameters: Parameters) -> dict[str, object]:
-    """The root document of a service. With ``renderingRule`` bands, type and statistics are those that come out of it."""
+    """The root document of a service. With `renderingRule` bands, type and statistics are those that come out of it."""
     rendering = service.rendering_rule(parameters) if parameters.text("renderingRule") else None
     extent = service.extent.to_json(service.reference)
     document: dict[str, object] = {
@@ -45,7 +45,9 @@ def describe(service: ImageService, parameters: Parameters) -> dict[str, object]
         "exportTilesAllowed": False,
         "allowRasterFunction": service.allow_raster_function,
         "rasterFunctionInfos": function_infos(service),
-        "rasterTypeInfos": [{"name": "Raster Dataset", "description": "Supports all ArcGIS Raster Datasets", "help": ""}],
+        "rasterTypeInfos": [
+            {"name": "Raster Dataset", "description": "Supports all ArcGIS Raster Datasets", "help": ""}
+        ],
         "mensurationCapabilities": "Basic",
         "maxImageHeight": service.max_image_height,
         "maxImageWidth": service.max_image_width,
@@ -95,7 +97,7 @@ def _capabilities(service: ImageService) -> str:
 
 
 def function_infos(service: ImageService) -> list[dict[str, object]]:
-    """The published functions, the default one first. As on real servers, one that was given no help has an empty one."""
+    """The published functions, the default one first; as on real servers, each has a help, if an empty one."""
     return [
         {"name": name, "description": str(rule.get("description", "A raster function template.")), "help": ""}
         for name, rule in service.functions.items()
@@ -108,7 +110,10 @@ def _mosaic(service: ImageService) -> dict[str, object]:
     mosaic = service.mosaic
     return {
         "objectIdField": "OBJECTID",
-        "fields": [*service.catalog.fields, {"name": "Shape", "type": "esriFieldTypeGeometry", "alias": "Shape", "domain": None}],
+        "fields": [
+            *service.catalog.fields,
+            {"name": "Shape", "type": "esriFieldTypeGeometry", "alias": "Shape", "domain": None},
+        ],
         "defaultMosaicMethod": mosaic.method,
         "allowedMosaicMethods": mosaic.allowed_methods,
         "sortField": mosaic.sort_field,

@@ -7,10 +7,9 @@ import itertools
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from . import directory, resources, security
-from .errors import InvalidParameter, ServiceError
+from .errors import ParameterError, ServiceError
 from .export import ExportedImage, export_image
 from .faults import Fault
 from .functions import Block
@@ -35,7 +34,7 @@ class Site:
         self._serial = itertools.count(1)
 
     def patch(self, service: str, changes: Mapping[str, object], removed: Sequence[str]) -> None:
-        """Lay *changes* over a service's description and take the keys *removed* out of it."""
+        """Lay `changes` over a service's description and take the keys `removed` out of it."""
         service_of(service)
         self._patches[service] = dict(changes), frozenset(removed)
 
@@ -61,30 +60,38 @@ class Site:
 
 
 def respond(request: Request, site: Site, fault: Fault | None = None) -> Response:
-    """The answer to a request. *fault* may ask for an image of the wrong size or with the wrong number of bands."""
+    """The answer to a request. `fault` may ask for an image of the wrong size or with the wrong number of bands."""
     parameters = Parameters(request.parameters)
     try:
         return _respond(request, parameters, site, fault)
-    except security.CredentialsRequired as error:
-        return Response(b"<html><body>401 Unauthorized</body></html>", "text/html", 401, {"WWW-Authenticate": error.challenge})
+    except security.CredentialsError as error:
+        return Response(
+            b"<html><body>401 Unauthorized</body></html>", "text/html", 401, {"WWW-Authenticate": error.challenge}
+        )
     except ServiceError as error:
         return _document(parameters, error.to_json(), "Error")
 
 
 def _respond(request: Request, parameters: Parameters, site: Site, fault: Fault | None) -> Response:
     segments = request.segments
-    if "rest" in segments and "directories" in segments:
+    if segments[1:3] == ("rest", "directories"):
         image = site.image(segments[-1])
         return Response(image.data, image.content_type)
-    if "sharing" in segments or segments[-1:] == ("generateToken",):
-        return _document(parameters, directory.portal(request), "Portal")
+    if segments[1:3] == ("rest", "services"):
+        return _services(segments[3:], request, parameters, site, fault)
+    if segments[1:3] == ("rest", "info"):
+        return _document(parameters, directory.info(request), "Server")
     if segments[1:2] == ("services",):
         return directory.soap(request)
-    if segments[1:2] != ("rest",) or segments[2:3] not in (("services",), ("info",)):
-        raise ServiceError(400, "Invalid URL")
-    if segments[2] == "info":
-        return _document(parameters, directory.info(request), "Server")
-    place = segments[3:]
+    if "sharing" in segments or segments[-1:] == ("generateToken",):
+        return _document(parameters, directory.portal(request), "Portal")
+    raise ServiceError(400, "Invalid URL")
+
+
+def _services(
+    place: tuple[str, ...], request: Request, parameters: Parameters, site: Site, fault: Fault | None
+) -> Response:
+    """The answer of what is at a place below `/rest/services`: a folder, or a service and one of its resources."""
     kind = next((position for position, segment in enumerate(place) if segment.endswith("Server")), None)
     if kind is None:
         return _document(parameters, directory.folder("/".join(place)), "Folder")
@@ -113,9 +120,9 @@ _RESOURCES: dict[str, Callable[[ImageService, Parameters], dict[str, object]]] =
     "legend": resources.legend,
     "rasterAttributeTable": resources.attribute_table,
     "colormap": resources.colormap,
-    "keyProperties": resources.key_properties,
+    "keyProperties": lambda service, _: resources.key_properties(service),
     "statistics": resources.statistics,
-    "rasterFunctionInfos": lambda service, parameters: {"rasterFunctionInfos": function_infos(service)},
+    "rasterFunctionInfos": lambda service, _: {"rasterFunctionInfos": function_infos(service)},
 }
 
 
@@ -124,8 +131,8 @@ def _export(
 ) -> Response:
     form = parameters.text("f", "html")
     if form not in ("image", "json", "pjson", "html"):
-        raise InvalidParameter(f"Parameter 'f': the format '{form}' is not supported.")
-    size, alter = _altered(fault)
+        raise ParameterError(f"Parameter 'f': the format '{form}' is not supported.")
+    size, alter = _wrong(fault)
     image = export_image(service, parameters, size, alter)
     if form == "image":
         return Response(image.data, image.content_type)
@@ -133,12 +140,12 @@ def _export(
     return _document(parameters, image.to_json(f"{folder}/{site.keep(image)}"), "Export Image")
 
 
-def _altered(fault: Fault | None) -> tuple[tuple[int, int] | None, Callable[[Block], Block] | None]:
+def _wrong(fault: Fault | None) -> tuple[tuple[int, int] | None, Callable[[Block], Block] | None]:
     """What a fault makes of an image: another size, other bands."""
     if fault is not None and fault.kind == "size":
-        return (int(str(fault.arguments["columns"])), int(str(fault.arguments["rows"]))), None
+        return (fault.arguments["columns"], fault.arguments["rows"]), None
     if fault is not None and fault.kind == "bands":
-        count = int(str(fault.arguments["count"]))
+        count: int = fault.arguments["count"]
         return None, lambda block: block.bands([band % block.band_count for band in range(count)])
     return None, None
 
@@ -146,7 +153,7 @@ def _altered(fault: Fault | None) -> tuple[tuple[int, int] | None, Callable[[Blo
 def _document(parameters: Parameters, document: dict[str, object], title: str) -> Response:
     """A document in the format asked for; without one it is a page for people, as on real servers.
 
-    An error in answer to ``f=image`` is JSON.
+    An error in answer to `f=image` is JSON.
     """
     form = parameters.text("f", "html")
     if form in ("json", "image"):
@@ -154,5 +161,6 @@ def _document(parameters: Parameters, document: dict[str, object], title: str) -
     if form == "pjson":
         return json_response(document, indent=2)
     text = html.escape(json.dumps(document, indent=1, ensure_ascii=False))
-    page = f"<!DOCTYPE html>\n<html><head><title>{html.escape(title)}</title></head><body><pre>{text}</pre></body></html>\n"
+    head = f"<!DOCTYPE html>\n<html><head><title>{html.escape(title)}</title></head>"
+    page = f"{head}<body><pre>{text}</pre></body></html>\n"
     return Response(page.encode(), "text/html;charset=UTF-8")

@@ -10,22 +10,22 @@ from .service import ImageService
 from .wire import Request
 
 #: What the secured services take.
-TOKEN = "mPx6WYwJqT0vS-9dXb3u_demo-token.."
+TOKEN = "mPx6WYwJqT0vS-9dXb3u_demo-token.."  # noqa: S105 - opens nothing but this server
 USER = "surveyor"
-PASSWORD = "k3y 2 the map"
+PASSWORD = "k3y 2 the map"  # noqa: S105 - opens nothing but this server
 REFERER = "https://qgis.example.org/"
 
 
-class CredentialsRequired(Exception):
+class CredentialsError(Exception):
     """The web tier, not the service, asks for credentials: HTTP status 401."""
 
     challenge = 'Basic realm="ArcGIS"'
 
 
 def check(service: ImageService, request: Request, parameters: Parameters) -> None:
-    """Let a request pass, or raise code 499 (no token), 498 (a wrong one) or :class:`CredentialsRequired`.
+    """Let a request pass, or raise code 499 (no token), 498 (a wrong one) or `CredentialsError`.
 
-    A token comes in the query, in a form or as ``X-Esri-Authorization: Bearer``; Basic credentials do as well.
+    A token comes in the query, in a form or as `X-Esri-Authorization: Bearer`; Basic credentials do as well.
     """
     if service.access == "open":
         return
@@ -33,7 +33,7 @@ def check(service: ImageService, request: Request, parameters: Parameters) -> No
     if basic == "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode():
         return
     if service.access == "basic":
-        raise CredentialsRequired
+        raise CredentialsError
     token = parameters.text("token") or request.headers.get("x-esri-authorization", "").removeprefix("Bearer ")
     if not token:
         raise ServiceError(499, "Token Required")

@@ -7,6 +7,7 @@ import logging
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from . import faults
 from .errors import ServiceError
@@ -21,7 +22,7 @@ _logger = logging.getLogger(__name__)
 
 
 class ImageServer(ThreadingHTTPServer):
-    """Serves the image services of :mod:`.services` on loopback; port 0 takes a free one."""
+    """Serves the image services of `services.py` on loopback; port 0 takes a free one."""
 
     daemon_threads = True
     # GDAL and QGIS open many connections at once; the default backlog of 5 would refuse some.
@@ -38,17 +39,16 @@ class ImageServer(ThreadingHTTPServer):
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
-    def control(self, action: str, body: dict[str, object]) -> object:
-        """Carry out a control request (see :mod:`.process`); its answer is a JSON value."""
+    def control(self, action: str, body: dict[str, Any]) -> object:
+        """Carry out a control request (see `process.py`); its answer is a JSON value."""
         if action == "requests":
             return self.log.settled()
         if action == "settings":
-            self.line.latency = float(str(body["latency"]))
-            self.line.speed = None if body["line_speed"] is None else float(str(body["line_speed"]))
+            self.line.latency, self.line.speed = body["latency"], body["line_speed"]
         elif action == "fault":
-            self.faults.add(**body)  # type: ignore[arg-type]
+            self.faults.add(**body)
         elif action == "patch":
-            self.site.patch(**body)  # type: ignore[arg-type]
+            self.site.patch(**body)
         elif action in ("clear", "reset"):
             if action == "reset":
                 self.line.latency, self.line.speed = 0.0, None
@@ -69,7 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     server: ImageServer
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is BaseHTTPRequestHandler's
+    def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode("utf-8", "replace")
         headers = {name.lower(): value for name, value in self.headers.items()}
         origin = f"http://{headers.get('host', self.server.origin)}"
@@ -92,13 +92,13 @@ class _Handler(BaseHTTPRequestHandler):
         time.sleep(self.server.line.latency)
         fault = self.server.faults.take(request)
         if fault and fault.kind == "hang":
-            released.wait(float(str(fault.arguments["seconds"])))
+            released.wait(fault.arguments["seconds"])
         response = faults.answer(fault, request) if fault else None
         if fault and fault.kind == "drop":
             self.close_connection = True
             return
         response = response or self._answer(request, fault)
-        fraction = float(str(fault.arguments["fraction"])) if fault and fault.kind == "truncate" else 1.0
+        fraction = fault.arguments["fraction"] if fault and fault.kind == "truncate" else 1.0
         self.server.log.writing()
         sent = 0
         try:
@@ -114,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
             return json_response({"error": {"code": 500, "message": "Error performing operation", "details": []}})
 
     def _write(self, response: Response, fraction: float) -> int:
-        """Send a response, or only that fraction of its body before the connection is closed; returns the bytes sent."""
+        """Send a response, or only that fraction of its body and then close the connection; returns the bytes sent."""
         head = [f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}"]
         head += [f"Content-Type: {response.content_type}", f"Content-Length: {len(response.body)}"]
         head += [f"{name}: {value}" for name, value in response.headers.items()]
@@ -131,5 +131,5 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(chunk)
         return len(data)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """The log is :attr:`ImageServer.log`, not the console."""
+    def log_message(self, *_: object) -> None:
+        """The log is `log`, not the console."""

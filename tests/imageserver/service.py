@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from .catalog import Catalog
-from .errors import InvalidParameter, ServiceError
+from .errors import ParameterError, ServiceError
 from .functions import Block, Context, FunctionError, Reader, Statistics, Window, evaluate
+from .functions.block import Array
 from .mosaic import MosaicRule, View, draw, parse_rule, select, sort_base
 from .parameters import Parameters
 from .pixels import LOWEST_F32, Raster, extent_of, sample
@@ -39,7 +40,7 @@ class MosaicDefaults:
 
 @dataclass(frozen=True)
 class TileScheme:
-    """The cache of a service: tiles of *size* pixels from *origin*, one resolution a level."""
+    """The cache of a service: tiles of `size` pixels from `origin`, one resolution a level."""
 
     origin: tuple[float, float]
     resolutions: tuple[float, ...]
@@ -51,11 +52,11 @@ class TileScheme:
 class ImageService:
     """An image service.
 
-    *name* holds the folder. *reference* is the spatial reference as its description writes it, *grid* the whole of the
-    service in its own pixels. *source* is one raster or a catalogue of them. *no_data* has a value for each band.
-    *functions* are the published raster function templates, the default one first; *function_tables* the attribute
-    tables of what comes out of some of them. *access* is ``open``, ``token``,
-    ``referer`` (a token that is bound to one) or ``basic``. *reshape* turns the description into that of an odd server.
+    `name` holds the folder. `reference` is the spatial reference as its description writes it, `grid` the whole of the
+    service in its own pixels. `source` is one raster or a catalogue of them. `no_data` has a value for each band.
+    `functions` are the published raster function templates, the default one first; `function_tables` the attribute
+    tables of what comes out of some of them. `access` is `open`, `token`,
+    `referer` (a token that is bound to one) or `basic`. `reshape` turns the description into that of an odd server.
     """
 
     name: str
@@ -111,7 +112,7 @@ class ImageService:
         ]
         return Context(self.grid, self.statistics, tuple(wavelengths), self._project)
 
-    def _project(self, points: np.ndarray, reference: Mapping[str, object]) -> np.ndarray:
+    def _project(self, points: Array, reference: Mapping[str, object]) -> Array:
         source = spatial_reference(dict(reference), "renderingRule")
         return np.column_stack(transform(source, self.reference, points[:, 0], points[:, 1]))
 
@@ -150,10 +151,10 @@ class ImageService:
         return None if identity and self.functions.get(NONE, rule).get("rasterFunction") == NONE else rule
 
     def view(self, window: Window) -> View:
-        """What a mosaic rule needs to know of a request for *window*."""
+        """What a mosaic rule needs to know of a request for `window`."""
         return View(extent_of(window), max(window.cell_x, window.cell_y), (self.grid.xmin, self.grid.ymax))
 
-    def sample(self, x: np.ndarray, y: np.ndarray, rule: MosaicRule, view: View, interpolation: str) -> Block:
+    def sample(self, x: Array, y: Array, rule: MosaicRule, view: View, interpolation: str) -> Block:
         """Raw pixels at ground coordinates that broadcast to (rows, columns)."""
         if isinstance(self.source, Catalog):
             items = select(self.source, rule, view, self.max_mosaic_image_count)
@@ -173,11 +174,11 @@ class ImageService:
         return read
 
     def evaluate(self, rendering: Rule, read: Reader, window: Window) -> Block:
-        """The pixels of a window after a rendering rule; raises code 400 with the reason for one that cannot be done."""
+        """The pixels of a window after a rendering rule; raises code 400 with the reason if it cannot be done."""
         try:
             return evaluate(rendering, self.functions, read, window, self.context)
         except FunctionError as error:
-            raise InvalidParameter(str(error)) from None
+            raise ParameterError(str(error)) from None
 
     @lru_cache(maxsize=64)  # noqa: B019 - services live as long as the process
     def _overview_after(self, rendering: str) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import cache, partial
 
 from . import elevation, landsat, shapes, synthetic
 from .errors import ServiceError
@@ -63,6 +63,6 @@ def service(name: str) -> ImageService:
         return _built(name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _built(name: str) -> ImageService:
     return _BUILDERS[name]()

@@ -9,6 +9,7 @@ import numpy as np
 
 from .catalog import Item, catalog_of, rectangle
 from .functions import Window
+from .functions.block import Array
 from .landsat import FIELDS
 from .pixels import Raster, array_raster, extent_of, part
 from .service import ImageService, MosaicDefaults, Rule, TileScheme
@@ -40,29 +41,29 @@ _KEYS_OF_93 = (
 
 
 def _with(*without: str, **changes: object) -> Callable[[Document], Document]:
-    """A reshaping that lays *changes* over a description and takes the keys *without* out of it."""
+    """A reshaping that lays `changes` over a description and takes the keys `without` out of it."""
     return lambda document: {key: value for key, value in {**document, **changes}.items() if key not in without}
 
 
 def ones() -> ImageService:
-    """``Test/Ones``: U8, 1 everywhere, so that the statistics have no range."""
+    """`Test/Ones`: U8, 1 everywhere, so that the statistics have no range."""
     return small("Test/Ones", "U8", np.ones_like(ramps(1, "U8")))
 
 
 def bands(name: str, count: int, pixel_type: str) -> ImageService:
-    """``Test/TwoBands``, ``Test/FourBands``, ``Test/FourBandsU8``: see :func:`.synthetic.ramps`."""
+    """`Test/TwoBands`, `Test/FourBands`, `Test/FourBandsU8`: see `ramps`."""
     return small(name, pixel_type, ramps(count, pixel_type))
 
 
 def esri_code() -> ImageService:
-    """``Test/EsriCode``: a spatial reference that only Esri has a code for (Alabama East, US feet)."""
+    """`Test/EsriCode`: a spatial reference that only Esri has a code for (Alabama East, US feet)."""
     grid = Window(600000.0, 1300000.0, 30.0, 30.0, 201, 151)
     reference = {"wkid": 102629, "latestWkid": 102629}
     return ImageService("Test/EsriCode", reference, grid, "S32", band_names(1), encoded(grid, 1))
 
 
 def web_mercator() -> ImageService:
-    """``Test/WebMercator``: pixels of exactly one metre, told by Esri's old code and the new one."""
+    """`Test/WebMercator`: pixels of exactly one metre, told by Esri's old code and the new one."""
     grid = Window(-3885000.0, -890000.0, 1.0, 1.0, 601, 401)
     return ImageService("Test/WebMercator", _WEB_MERCATOR, grid, "S32", band_names(1), encoded(grid, 1))
 
@@ -71,7 +72,7 @@ def _world_of_tiles(name: str) -> ImageService:
     """A picture of three bands in Web Mercator with a cache of 20 levels on the usual grid."""
     grid = Window(-3885000.0, -890000.0, 4.777314267823516, 4.777314267823516, 2048, 2048)
 
-    def values(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    def values(rows: Array, columns: Array) -> Array:
         rows, columns = np.broadcast_arrays(rows, columns)
         return np.stack([rows // 8, columns // 8, (rows + columns) // 16]).astype(np.uint8)
 
@@ -82,27 +83,27 @@ def _world_of_tiles(name: str) -> ImageService:
 
 
 def cached() -> ImageService:
-    """``Test/Cached``: tiles as well as exportImage."""
+    """`Test/Cached`: tiles as well as exportImage."""
     return _world_of_tiles("Test/Cached")
 
 
 def tiles_only() -> ImageService:
-    """``Test/TilesOnly``: tiles, and code 400 for every exportImage."""
+    """`Test/TilesOnly`: tiles, and code 400 for every exportImage."""
     return replace(_world_of_tiles("Test/TilesOnly"), tiles_only=True)
 
 
 def secured(name: str, access: str) -> ImageService:
-    """``Test/Secured`` (token), ``Test/SecuredReferer`` (a token bound to a referer), ``Test/SecuredWebTier`` (Basic)."""
+    """`Test/Secured` (token), `Test/SecuredReferer` (a token bound to a referer), `Test/SecuredWebTier` (Basic)."""
     return small(name, "U8", ramps(3, "U8"), access=access)
 
 
 def single() -> ImageService:
-    """``Test/Single``: a single raster, bilinear unless the request says otherwise."""
+    """`Test/Single`: a single raster, bilinear unless the request says otherwise."""
     return small("Test/Single", "F32", ramps(1, "F32"), resampling="Bilinear")
 
 
 def version_93() -> ImageService:
-    """``Test/Version93``: the description of a 9.3 server, which knows no adjustAspectRatio."""
+    """`Test/Version93`: the description of a 9.3 server, which knows no adjustAspectRatio."""
 
     def reshape(document: Document) -> Document:
         return {key: document[key] for key in _KEYS_OF_93}
@@ -111,31 +112,43 @@ def version_93() -> ImageService:
 
 
 def no_functions() -> ImageService:
-    """``Test/NoFunctions``: raster functions are not allowed, and their list is null."""
+    """`Test/NoFunctions`: raster functions are not allowed, and their list is null."""
     reshape = _with(rasterFunctionInfos=None)
     return small("Test/NoFunctions", "U8", ramps(3, "U8"), allow_raster_function=False, reshape=reshape)
 
 
 def not_a_number() -> ImageService:
-    """``Test/NaN``: extents of "NaN" and null, no band names, no statistics."""
+    """`Test/NaN`: extents of "NaN" and null, no band names, no statistics."""
     nan = {"xmin": "NaN", "ymin": "NaN", "xmax": "NaN", "ymax": "NaN", "spatialReference": UTM_25S}
     none = {"xmin": None, "ymin": None, "xmax": None, "ymax": None, "spatialReference": UTM_25S}
     empty: list[float] = []
     reshape = _with(
-        "bandNames", initialExtent=nan, fullExtent=none, minValues=empty, maxValues=empty, meanValues=empty, stdvValues=empty
+        "bandNames",
+        initialExtent=nan,
+        fullExtent=none,
+        minValues=empty,
+        maxValues=empty,
+        meanValues=empty,
+        stdvValues=empty,
     )
     return small("Test/NaN", "F32", ramps(3, "F32"), reshape=reshape)
 
 
 def tiny_full_extent() -> ImageService:
-    """``Test/TinyFullExtent``: a fullExtent 0.002 units wide beside the right extent."""
+    """`Test/TinyFullExtent`: a fullExtent 0.002 units wide beside the right extent."""
     box = extent_of(SMALL)
-    tiny = {"xmin": box.xmin, "ymin": box.ymin, "xmax": box.xmin + 0.002, "ymax": box.ymin + 0.002, "spatialReference": UTM_25S}
+    tiny = {
+        "xmin": box.xmin,
+        "ymin": box.ymin,
+        "xmax": box.xmin + 0.002,
+        "ymax": box.ymin + 0.002,
+        "spatialReference": UTM_25S,
+    }
     return small("Test/TinyFullExtent", "U8", ramps(1, "U8"), reshape=_with(fullExtent=tiny))
 
 
 def many_functions() -> ImageService:
-    """``Test/ManyFunctions``: 500 of them, "None" the last."""
+    """`Test/ManyFunctions`: 500 of them, "None" the last."""
     functions: dict[str, Rule] = {
         f"Remap_{number:03d}": {
             "rasterFunction": "Remap",
@@ -148,9 +161,9 @@ def many_functions() -> ImageService:
 
 
 def _strips(name: str, mosaic: MosaicDefaults, ranges: tuple[tuple[float, float], ...]) -> ImageService:
-    """Three rasters side by side that overlap by half; the one with OBJECTID k shows ``10 k``.
+    """Three rasters side by side that overlap by half; the one with OBJECTID k shows `10 k`.
 
-    *ranges* are their MinPS and MaxPS.
+    `ranges` are their MinPS and MaxPS.
     """
     items = []
     for number, (least, greatest) in enumerate(ranges, start=1):
@@ -164,11 +177,11 @@ def _strips(name: str, mosaic: MosaicDefaults, ranges: tuple[tuple[float, float]
 
 
 def limited_methods() -> ImageService:
-    """``Test/LimitedMethods``: a mosaic that allows neither LockRaster nor ByAttribute; its sortField is in another case."""
+    """`Test/LimitedMethods`: a mosaic without LockRaster and ByAttribute; its sortField is in another case."""
     mosaic = MosaicDefaults("NorthWest,Center,Nadir,Viewpoint", sort_field="BEST", sort_value="0")
     return _strips("Test/LimitedMethods", mosaic, ((0.0, 1e6),) * 3)
 
 
 def scales() -> ImageService:
-    """``Test/Scales``: the first raster is shown in cells up to 15 units only, the second from 15 on; the third always."""
+    """`Test/Scales`: the first raster is shown in cells up to 15 units, the second from 15 on, the third always."""
     return _strips("Test/Scales", MosaicDefaults(method="None"), ((0.0, 15.0), (15.0, 1e6), (0.0, 1e6)))

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from osgeo import osr
 
-from .errors import InvalidParameter
+from .errors import ParameterError
+from .functions.block import Array
 
 osr.UseExceptions()
 
@@ -42,22 +43,22 @@ class Extent(NamedTuple):
 def spatial_reference(value: object, parameter: str) -> dict[str, object]:
     """The JSON form of a spatial reference given as a well-known id (number or text) or as a JSON object.
 
-    Raises :class:`.errors.InvalidParameter`, naming *parameter*, for what is neither or is not in PROJ's database.
+    Raises `ParameterError`, naming `parameter`, for what is neither or is not in PROJ's database.
     """
     if isinstance(value, str):
         try:
             value = json.loads(value)
         except ValueError:
-            raise InvalidParameter(f"Parameter '{parameter}' is not a spatial reference.") from None
+            raise ParameterError(f"Parameter '{parameter}' is not a spatial reference.") from None
     if isinstance(value, int):
         latest = 3857 if value in WEB_MERCATOR_CODES else value
         value = {"wkid": value, "latestWkid": latest}
     if not isinstance(value, dict) or not value.keys() & {"wkid", "latestWkid", "wkt"}:
-        raise InvalidParameter(f"Parameter '{parameter}' is not a spatial reference.")
+        raise ParameterError(f"Parameter '{parameter}' is not a spatial reference.")
     try:
         _osr_reference(json.dumps(value))
     except RuntimeError:
-        raise InvalidParameter(f"Parameter '{parameter}': the spatial reference is not known.") from None
+        raise ParameterError(f"Parameter '{parameter}': the spatial reference is not known.") from None
     return value
 
 
@@ -92,10 +93,8 @@ def same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
         return bool(_osr_reference(json.dumps(one)).IsSame(_osr_reference(json.dumps(other))))
 
 
-def transform(
-    source: Mapping[str, object], target: Mapping[str, object], x: np.ndarray, y: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Points of *source* in *target*; NaN where a point has no place there. *x* and *y* have one shape, as the results."""
+def transform(source: Mapping[str, object], target: Mapping[str, object], x: Array, y: Array) -> tuple[Array, Array]:
+    """Points of `source` in `target`, NaN where a point has no place there; `x` and `y` have the same shape."""
     if same(source, target):
         return x, y
     with _LOCK:
@@ -108,7 +107,7 @@ def transform(
 
 
 def transform_extent(extent: Extent, source: Mapping[str, object], target: Mapping[str, object]) -> Extent:
-    """The rectangle of *target* around *extent*, its edges followed at 21 points each."""
+    """The rectangle of `target` around `extent`, its edges followed at 21 points each."""
     if same(source, target):
         return extent
     steps = np.linspace(0.0, 1.0, 21)
@@ -117,17 +116,19 @@ def transform_extent(extent: Extent, source: Mapping[str, object], target: Mappi
     )
     x, y = transform(source, target, x, y)
     if np.isnan(x).all():
-        raise InvalidParameter("Parameter 'bbox' lies outside the spatial reference of the image.")
+        raise ParameterError("Parameter 'bbox' lies outside the spatial reference of the image.")
     return Extent(*(float(value) for value in (np.nanmin(x), np.nanmin(y), np.nanmax(x), np.nanmax(y))))
 
 
-def point(value: object, default: Mapping[str, object], target: Mapping[str, object], parameter: str) -> tuple[float, float]:
-    """A point of *target*, from ``{"x": …, "y": …[, "spatialReference": …]}``; without a reference it is in *default*."""
+def point(
+    value: object, default: Mapping[str, object], target: Mapping[str, object], parameter: str
+) -> tuple[float, float]:
+    """A point of `target`, from `{"x": …, "y": …[, "spatialReference": …]}`; without a reference it is in `default`."""
     if not isinstance(value, dict) or not all(isinstance(value.get(key), (int, float)) for key in "xy"):
-        raise InvalidParameter(f"Parameter '{parameter}' is not a point.")
+        raise ParameterError(f"Parameter '{parameter}' is not a point.")
     reference = value.get("spatialReference")
     source = default if reference is None else spatial_reference(reference, parameter)
     x, y = transform(source, target, np.array([float(value["x"])]), np.array([float(value["y"])]))
     if math.isnan(x[0]):
-        raise InvalidParameter(f"Parameter '{parameter}' has no place in the spatial reference of the service.")
+        raise ParameterError(f"Parameter '{parameter}' has no place in the spatial reference of the service.")
     return float(x[0]), float(y[0])

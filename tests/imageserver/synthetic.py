@@ -8,6 +8,7 @@ import numpy as np
 
 from .catalog import Catalog, Item, rectangle
 from .functions import Window
+from .functions.block import Array
 from .landsat import FIELDS
 from .pixels import Raster, array_raster, dtype_of, part
 from .service import ImageService, MosaicDefaults
@@ -16,10 +17,10 @@ from .spatial import Extent
 UTM_25S = {"wkid": 31985, "latestWkid": 31985}
 WGS84 = {"wkid": 4326, "latestWkid": 4326}
 
-#: Grid of the services ``Test/U8`` … ``Test/F64``.
+#: Grid of the services `Test/U8` … `Test/F64`.
 SMALL = Window(300000.0, 9100000.0, 10.0, 10.0, 97, 61)
 
-#: What ``Test/Huge`` adds to its pixels, repeated over them.
+#: What `Test/Huge` adds to its pixels, repeated over them.
 NOISE = np.random.RandomState(7).randint(0, 4, (509, 509)).astype(np.uint16)
 
 
@@ -28,9 +29,9 @@ def band_names(count: int) -> tuple[str, ...]:
 
 
 def encoded(grid: Window, bands: int) -> Raster:
-    """S32 pixels that read ``band × 100 000 000 + row × 10 000 + column``, bands counted from 1, rows and columns from 0."""
+    """S32 pixels that read `band × 100 000 000 + row × 10 000 + column`; bands count from 1, the others from 0."""
 
-    def values(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    def values(rows: Array, columns: Array) -> Array:
         place = rows * 10_000 + columns
         return np.stack([band * 100_000_000 + place for band in range(1, bands + 1)]).astype(np.int32)
 
@@ -38,26 +39,26 @@ def encoded(grid: Window, bands: int) -> Raster:
 
 
 def synthetic() -> ImageService:
-    """``Test/Synthetic``: five bands on a grid of odd size, too odd to be halved."""
+    """`Test/Synthetic`: five bands on a grid of odd size, too odd to be halved."""
     grid = Window(300000.0, 9100000.0, 10.0, 10.0, 5001, 3777)
     return ImageService("Test/Synthetic", UTM_25S, grid, "S32", band_names(5), encoded(grid, 5))
 
 
 def synthetic_non_square() -> ImageService:
-    """``Test/SyntheticNonSquare``: the same in degrees, with pixels of 0.00064 × 0.00048."""
+    """`Test/SyntheticNonSquare`: the same in degrees, with pixels of 0.00064 × 0.00048."""
     grid = Window(-35.2, -7.4, 0.00064, 0.00048, 1801, 1333)
     return ImageService("Test/SyntheticNonSquare", WGS84, grid, "S32", band_names(2), encoded(grid, 2))
 
 
 def huge() -> ImageService:
-    """``Test/Huge``: 50 000 × 40 000 × 3 pixels of U16 for benchmarks: smooth, in steps of 32, with the noise of a sensor.
+    """`Test/Huge`: 50 000 × 40 000 × 3 pixels of U16 for benchmarks, smooth but for the noise of a sensor.
 
-    Band b reads ``8000 sin(row / (12000 + 1000 b)) + 6000 cos(column / (15000 + 1000 b)) + 20000``, cut to a multiple of
-    32, plus 0 to 3 from :data:`NOISE`. LZ77 takes it to an eighth at full resolution and to a third as an overview.
+    Band b reads `8000 sin(row / (12000 + 1000 b)) + 6000 cos(column / (15000 + 1000 b)) + 20000`, cut to a multiple of
+    32, plus 0 to 3 from `NOISE`. LZ77 takes it to an eighth at full resolution and to a third as an overview.
     """
     grid = Window(200000.0, 9400000.0, 10.0, 10.0, 50_000, 40_000)
 
-    def values(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    def values(rows: Array, columns: Array) -> Array:
         bands = [
             (20_000 + 8_000 * np.sin(rows / (12_000 + 1_000 * band))).astype(np.float32)
             + (6_000 * np.cos(columns / (15_000 + 1_000 * band))).astype(np.float32)
@@ -75,11 +76,11 @@ def _limits(pixel_type: str) -> tuple[int, int]:
 
 
 def typed(pixel_type: str) -> ImageService:
-    """``Test/U8`` … ``Test/F64``: three bands of a pixel type that has its limits at the upper left pixel.
+    """`Test/U8` … `Test/F64`: three bands of a pixel type that has its limits at the upper left pixel.
 
     With i = row × columns + column and s = the type's span // pixels (at least 1): in whole numbers bands 1 and 3 read
-    ``least + i s``, band 2 ``greatest - i s`` (of eight bits, only the last eight bits of ``i s``). F32 reads
-    ``1000 band + i / 8``, F64 ``1e9 band + i / 1024``, which F32 cannot hold.
+    `least + i s`, band 2 `greatest - i s` (of eight bits, only the last eight bits of `i s`). F32 reads
+    `1000 band + i / 8`, F64 `1e9 band + i / 1024`, which F32 cannot hold.
     """
     place = np.arange(SMALL.rows * SMALL.columns).reshape(SMALL.rows, SMALL.columns)
     if pixel_type in ("F32", "F64"):
@@ -92,20 +93,20 @@ def typed(pixel_type: str) -> ImageService:
     return small(f"Test/{pixel_type}", pixel_type, pixels.astype(dtype_of(pixel_type)))
 
 
-def small(name: str, pixel_type: str, pixels: np.ndarray, **options: Any) -> ImageService:
-    """A service of one raster on the grid :data:`SMALL`."""
+def small(name: str, pixel_type: str, pixels: Array, **options: Any) -> ImageService:
+    """A service of one raster on the grid `SMALL`."""
     names = band_names(len(pixels))
     return ImageService(name, UTM_25S, SMALL, pixel_type, names, array_raster(pixels, SMALL, pixel_type), **options)
 
 
-def ramps(bands: int, pixel_type: str) -> np.ndarray:
-    """Bands that rise with rows and columns: ``(row + column) % 200 + 10 (band - 1) + 1``, bands counted from 1."""
+def ramps(bands: int, pixel_type: str) -> Array:
+    """Bands that rise with rows and columns: `row + column + 10 (band - 1) + 1`, bands counted from 1."""
     rows, columns = np.arange(SMALL.rows)[:, np.newaxis], np.arange(SMALL.columns)[np.newaxis, :]
-    return np.stack([(rows + columns) % 200 + 10 * band + 1 for band in range(bands)]).astype(dtype_of(pixel_type))
+    return np.stack([rows + columns + 10 * band + 1 for band in range(bands)]).astype(dtype_of(pixel_type))
 
 
 def no_data_per_band() -> ImageService:
-    """``Test/NoDataPerBand``: S16, where -9999, 0 and 32767 mean no data in one band each, in the first ten columns."""
+    """`Test/NoDataPerBand`: S16, where -9999, 0 and 32767 mean no data in one band each, in the first ten columns."""
     pixels, no_data = ramps(3, "S16"), (-9999, 0, 32767)
     pixels[:, :, :10] = np.array(no_data, dtype=np.int16)[:, np.newaxis, np.newaxis]
     raster = array_raster(pixels, SMALL, "S16", no_data)
@@ -113,9 +114,9 @@ def no_data_per_band() -> ImageService:
 
 
 def big_catalog() -> ImageService:
-    """``Test/BigCatalog``: a mosaic of 100 000 rasters, 18 × 18 pixels each, 400 to a row, which overlap by two pixels.
+    """`Test/BigCatalog`: a mosaic of 100 000 rasters, 18 × 18 pixels each, 400 to a row, which overlap by two pixels.
 
-    The raster with OBJECTID k shows ``k % 251 + 1``.
+    The raster with OBJECTID k shows `k % 251 + 1`.
     """
     columns, count, pitch, size = 400, 100_000, 16, 18
     grid = Window(300000.0, 9100000.0, 10.0, 10.0, columns * pitch + 2, count // columns * pitch + 2)

@@ -15,8 +15,11 @@ _SETTLE = 5.0
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request. *target* is the path and query as they came, *path* is decoded, *parameters* are those of the
-    query and of a form in the body."""
+    """One HTTP request.
+
+    `target` is the path and query as they came, `path` is decoded, `parameters` are those of the query and of a form
+    in the body. `origin` is the scheme, host and port that the client used.
+    """
 
     method: str
     target: str
@@ -32,7 +35,7 @@ class Request:
 
     @property
     def operation(self) -> str:
-        """What is asked of an image service: the segment after ``ImageServer``, empty for its description."""
+        """What is asked of an image service: the segment after `ImageServer`, empty for its description."""
         segments = self.segments
         place = segments.index("ImageServer") + 1 if "ImageServer" in segments else len(segments)
         return segments[place] if place < len(segments) else ""
@@ -49,7 +52,7 @@ def parse_request(method: str, target: str, headers: Mapping[str, str], body: st
 
 @dataclass
 class Response:
-    """What goes back; *headers* are beside Content-Type and Content-Length."""
+    """What goes back; `headers` are those beside Content-Type and Content-Length."""
 
     body: bytes
     content_type: str = "application/json;charset=UTF-8"
@@ -63,8 +66,7 @@ def json_response(document: object, indent: int | None = None) -> Response:
 
 @dataclass
 class Record:
-    """A request as the log keeps it. *size* counts the bytes that went out, head and body; *status* 0 = no answer (yet).
-    *started* is in seconds since the epoch, *seconds* runs from there to the last byte."""
+    """A request as the log keeps it; what its members mean stands in `process.py`."""
 
     method: str
     path: str
@@ -102,7 +104,7 @@ class Log:
         return record
 
     def writing(self) -> None:
-        """A response begins to be written; until :meth:`written`, the log has not settled."""
+        """A response begins to be written; until `written`, the log has not settled."""
         with self._condition:
             self._being_written += 1
 
@@ -133,7 +135,7 @@ class Line:
         self._lock = threading.Lock()
 
     def wait_for(self, size: int) -> None:
-        """Wait until *size* bytes have gone over the line, behind what others have put on it."""
+        """Wait until `size` bytes have gone over the line, behind what others have put on it."""
         if self.speed is None:
             return
         with self._lock:

@@ -12,13 +12,13 @@ declare -A package_of=(
 )
 missing=()
 for module in "$@"; do
-  "$python" -c "import importlib.util, sys; sys.exit(importlib.util.find_spec('$module') is None)" 2>/dev/null ||
+  "$python" -c "from importlib.util import find_spec; exit(find_spec('$module') is None)" 2>/dev/null ||
     missing+=("${package_of[$module]}")
 done
 [ ${#missing[@]} = 0 ] && exit 0
 
 command -v apt-get >/dev/null || {
-  echo "$python lacks what the Debian packages ${missing[*]} hold, and there is no apt-get: please install it first." >&2
+  echo "$python lacks what the Debian packages ${missing[*]} hold, and there is no apt-get: install it first." >&2
   exit 1
 }
 as_root=()
@@ -29,7 +29,7 @@ if [ "$(id -u)" != 0 ]; then
   }
   as_root=(sudo)
 fi
-echo "Installing ${missing[*]} with apt-get, because $python lacks ${missing[*]/python3-/}; this takes a few minutes ..."
+echo "Installing ${missing[*]}, which $python lacks, with apt-get; this can take a few minutes ..."
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 {

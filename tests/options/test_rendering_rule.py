@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.rendering_rule import (
+    clip_rule,
+    closest_names,
+    parse_function,
+    rendering_rule,
+    rule_in_force,
+)
+from image_server_layer.plugin.service.description import ImageService
+from image_server_layer.plugin.service.errors import OptionError
+from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.tests.options.services import ELEVATION, LANDSAT, functions
+
+Rule = dict[str, Any]
+NO_FUNCTIONS = dataclasses.replace(LANDSAT, functions=())
+FORBIDDEN = dataclasses.replace(ELEVATION, allows_functions=False)
+NONE_IN_LOWER_CASE = dataclasses.replace(LANDSAT, functions=functions("none", "NDVI"))
+CHAIN = {"rasterFunction": "Stretch", "rasterFunctionArguments": {"Raster": {"rasterFunction": "NDVI"}}}
+TEMPLATE = {"name": "Greener", "function": {"type": "StretchFunction"}, "arguments": {}}
+
+
+@pytest.mark.parametrize(
+    ("template", "service", "expected"),
+    [
+        ("", LANDSAT, None),
+        ("", ELEVATION, None),
+        ("None", LANDSAT, None),
+        ("None", NONE_IN_LOWER_CASE, None),
+        ("None", NO_FUNCTIONS, None),
+        ("None", FORBIDDEN, None),
+        ("None", ELEVATION, {"rasterFunction": "None"}),
+        ("NDVI", LANDSAT, {"rasterFunction": "NDVI"}),
+        ("ndvi", LANDSAT, {"rasterFunction": "NDVI"}),
+        ('{"rasterFunction":"Aspect"}', LANDSAT, {"rasterFunction": "Aspect"}),
+        ('{"rasterFunction":"Aspect"}', NO_FUNCTIONS, {"rasterFunction": "Aspect"}),
+        (
+            '{"name":"x","function":{"type":"SlopeFunction"}}',
+            LANDSAT,
+            {"name": "x", "function": {"type": "SlopeFunction"}},
+        ),
+    ],
+)
+def test_a_processing_template_becomes_a_rendering_rule(
+    template: str, service: ImageService, expected: Rule | None
+) -> None:
+    assert rendering_rule(LayerOptions(processing_template=template), service) == expected
+
+
+def test_names_that_differ_in_case_only_are_told_apart() -> None:
+    service = dataclasses.replace(LANDSAT, functions=functions("slope", "Slope"))
+    assert rendering_rule(LayerOptions(processing_template="Slope"), service) == {"rasterFunction": "Slope"}
+    assert rendering_rule(LayerOptions(processing_template="slope"), service) == {"rasterFunction": "slope"}
+    with pytest.raises(OptionError, match="no processing template “SLOPE”"):
+        rendering_rule(LayerOptions(processing_template="SLOPE"), service)
+
+
+@pytest.mark.parametrize(
+    ("template", "service", "message"),
+    [
+        (
+            "NaturalColour",
+            LANDSAT,
+            "The service “Olinda/Landsat” has no processing template “NaturalColour”; did you mean “NaturalColor”?",
+        ),
+        (
+            "hill shade",
+            LANDSAT,
+            "The service “Olinda/Landsat” has no processing template “hill shade”; did you mean “Hillshade”?",
+        ),
+        (
+            "xyz",
+            LANDSAT,
+            "The service “Olinda/Landsat” has no processing template “xyz”; "
+            "choose one of “None”, “NaturalColor”, “NDVI”, “Hillshade”.",
+        ),
+        (
+            "NDVI",
+            NO_FUNCTIONS,
+            "The service “Olinda/Landsat” publishes no processing templates, so there is no “NDVI”; "
+            "give a raster function as JSON.",
+        ),
+        (
+            "NDVI",
+            FORBIDDEN,
+            "The service “Olinda/Elevation” allows no processing templates; "
+            "leave out “NDVI” to get its pixels as they are.",
+        ),
+        (
+            '{"rasterFunction":"NDVI"}',
+            FORBIDDEN,
+            "The service “Olinda/Elevation” allows no processing templates; "
+            'leave out “{"rasterFunction":"NDVI"}” to get its pixels as they are.',
+        ),
+    ],
+)
+def test_a_template_that_cannot_be_had_is_named_with_a_remedy(
+    template: str, service: ImageService, message: str
+) -> None:
+    with pytest.raises(OptionError) as raised:
+        rendering_rule(LayerOptions(processing_template=template), service)
+    assert raised.value.message == message
+    assert raised.value.option == "processing_template"
+
+
+def test_of_many_names_only_some_are_listed() -> None:
+    many = dataclasses.replace(LANDSAT, functions=functions(*(f"F{number}" for number in range(500))))
+    with pytest.raises(OptionError) as raised:
+        rendering_rule(LayerOptions(processing_template="?"), many)
+    assert raised.value.message.endswith("choose one of " + ", ".join(f"“F{number}”" for number in range(12)) + ".")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '{"rasterFunction":\n  1 "a"}',
+            "The JSON of the processing template breaks at line 2, column 5 (Expecting ',' delimiter): "
+            '{"rasterFunction": 1 "a"}',
+        ),
+        ('{"rasterFunction":', "The JSON of the processing template breaks at line 1, column 19 (Expecting value)"),
+        ('{"rasterFunction":"x","a":NaN}', "NaN is no JSON"),
+        ("{}", "neither “rasterFunction” nor “function”: {}"),
+        ('{"rasterFunction":1}', "neither “rasterFunction” nor “function”"),
+        ('{"function":"Slope"}', "neither “rasterFunction” nor “function”"),
+        ('["rasterFunction"]', "neither “rasterFunction” nor “function”"),
+        ('{"mosaicMethod":"' + "x" * 500 + '"}', '{"mosaicMethod":"' + "x" * 62 + "…"),
+    ],
+)
+def test_json_that_is_no_raster_function_is_refused(text: str, message: str) -> None:
+    with pytest.raises(OptionError) as raised:
+        parse_function(text)
+    assert message in raised.value.message
+    assert raised.value.option == "processing_template"
+
+
+@pytest.mark.parametrize(
+    ("rule", "service", "expected"),
+    [
+        (None, LANDSAT, None),
+        (None, ELEVATION, {"rasterFunction": "Hillshade"}),
+        (None, FORBIDDEN, None),
+        ({"rasterFunction": "None"}, ELEVATION, None),
+        (CHAIN, ELEVATION, CHAIN),
+    ],
+)
+def test_the_server_applies_its_first_function_where_nothing_is_sent(
+    rule: Rule | None, service: ImageService, expected: Rule | None
+) -> None:
+    assert rule_in_force(rule, service) == expected
+
+
+EXTENT = Extent(10, 20, 30.5, 40)
+LANDSAT_BOX = {"xmin": 10, "ymin": 20, "xmax": 30.5, "ymax": 40, "spatialReference": {"wkid": 31985}}
+ELEVATION_BOX = LANDSAT_BOX | {"spatialReference": {"wkt": 'PROJCS["Somewhere"]'}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "service", "box", "raster"),
+    [
+        ({"rasterFunction": "NDVI"}, LANDSAT, LANDSAT_BOX, {"rasterFunction": "NDVI"}),
+        (CHAIN, LANDSAT, LANDSAT_BOX, CHAIN),
+        (None, ELEVATION, ELEVATION_BOX, {"rasterFunction": "Hillshade"}),
+    ],
+)
+def test_a_clip_takes_the_function_that_is_in_force(
+    rule: Rule | None, service: ImageService, box: Rule, raster: Rule
+) -> None:
+    assert clip_rule(rule, EXTENT, service) == {
+        "rasterFunction": "Clip",
+        "rasterFunctionArguments": {"ClippingGeometry": box, "ClippingType": 1, "Raster": raster},
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "service", "box"),
+    [
+        (None, LANDSAT, LANDSAT_BOX),
+        (None, NO_FUNCTIONS, LANDSAT_BOX),
+        ({"rasterFunction": "None"}, ELEVATION, ELEVATION_BOX),
+    ],
+)
+def test_a_clip_takes_raw_pixels_where_no_function_is_in_force(
+    rule: Rule | None, service: ImageService, box: Rule
+) -> None:
+    assert clip_rule(rule, EXTENT, service) == {
+        "rasterFunction": "Clip",
+        "rasterFunctionArguments": {"ClippingGeometry": box, "ClippingType": 1},
+        "variableName": "Raster",
+    }
+
+
+def test_there_is_no_clip_where_functions_are_forbidden() -> None:
+    assert clip_rule(None, EXTENT, FORBIDDEN) is None
+
+
+def test_a_function_template_is_not_clipped() -> None:
+    with pytest.raises(OptionError, match="by the function template “Greener”; leave out the extent"):
+        clip_rule(TEMPLATE, EXTENT, LANDSAT)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("hilshade", ["Hillshade", "Hillshade Multi"]),
+        ("HILLSHADE", ["Hillshade", "Hillshade Multi"]),
+        ("quite another", []),
+        ("", []),
+    ],
+)
+def test_the_closest_names_are_found_in_any_case_best_first(name: str, expected: list[str]) -> None:
+    assert closest_names(name, ["Slope", "Hillshade Multi", "Hillshade", "NDVI"]) == expected
