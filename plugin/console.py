@@ -40,44 +40,53 @@ def make_image_server_layer(
 ) -> QgsRasterLayer:
     """Make a temporary raster layer from an ArcGIS image service.
 
-    The layer lives in the project and is gone with the session, unless the project is saved; nothing is written to disk. The eleven
-    positional parameters are those of the ArcGIS tool, in its order and spelling. None, `""` and `"#"` mean "not given"; the text `"None"`
-    is a value where the tool has it. The call blocks until the layer is made, for at most `timeout` seconds a request.
+    The layer lives in the project and is gone with the session, unless the project is saved; nothing is written to
+    disk. The eleven positional parameters are those of the ArcGIS tool, in its order and spelling. None, `""` and `"#"`
+    mean "not given"; the text `"None"` is a value where the tool has it. The call blocks until the layer is made, for
+    at most `timeout` seconds a request.
 
     Args:
-        in_image_service: REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection followed by the
-            service, or a QGIS layer of an image service (or its id).
+        in_image_service: REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection
+            followed by the service, or a QGIS layer of an image service (or its id).
         out_imageserver_layer: name of the layer; the service's own if not given.
-        template: output extent. A QgsRectangle or `"xmin ymin xmax ymax"` in the service's CRS; `"xmin,xmax,ymin,ymax [EPSG:n]"`; a
-            QgsReferencedRectangle, a layer or a path to a data set in their own CRS.
-        band_index: bands, by number from 1 or by name: `"1;2;3"`, `[4, "Red"]`. They are those that come out of the processing template.
-        mosaic_method: `"SEAMLINE"`, `"NORTH_WEST"`, `"CLOSEST_TO_CENTER"`, `"LOCK_RASTER"`, `"BY_ATTRIBUTE"`, `"CLOSEST_TO_NADIR"`,
-            `"CLOSEST_TO_VIEWPOINT"` or `"None"`, in this or in the REST spelling.
+        template: output extent. A QgsRectangle or `"xmin ymin xmax ymax"` in the service's CRS; `"xmin,xmax,ymin,ymax
+            [EPSG:n]"`; a QgsReferencedRectangle, a layer or a path to a data set in their own CRS.
+        band_index: bands, by number from 1 or by name: `"1;2;3"`, `[4, "Red"]`. They are those that come out of the
+            processing template.
+        mosaic_method: `"SEAMLINE"`, `"NORTH_WEST"`, `"CLOSEST_TO_CENTER"`, `"LOCK_RASTER"`, `"BY_ATTRIBUTE"`,
+            `"CLOSEST_TO_NADIR"`, `"CLOSEST_TO_VIEWPOINT"` or `"None"`, in this or in the REST spelling.
         order_field: field to sort by, for by attribute; the service's own if not given.
         order_base_value: rasters come in the order of their distance to this value: a number, or a date in UTC.
         lock_rasterid: ids or names of the rasters to show: `"4;7"`, `[4, "Scene A"]`.
         cell_size: in units of the service's CRS: a number, a pair, or a raster layer to take it from.
         where_clause: SQL that the rasters of the mosaic must fulfil.
-        processing_template: name of a published raster function, `"None"` for raw pixels, a raster function as JSON or dict, or a path to
-            an `.rft.json` file. If not given, the service's default applies: the first one published.
-        provider: `"gdal"` for pixel values, `"arcgismapserver"` for a picture drawn by the server; the better one if not given.
+        processing_template: name of a published raster function, `"None"` for raw pixels, a raster function as JSON or
+            dict, or a path to an `.rft.json` file. If not given, the service's default applies: the first one
+            published.
+        provider: `"gdal"` for pixel values, `"arcgismapserver"` for a picture drawn by the server; the better one if
+            not given.
         authcfg: id of a QGIS authentication configuration.
         add_to_project: whether the layer is added to the current project, which is then marked as changed.
         timeout: seconds to wait for each answer.
         referer: HTTP Referer that the server insists on.
         ascending: False turns the order of the rasters round.
-        mosaic_operation: how overlapping pixels become one: `"FIRST"`, `"LAST"`, `"MIN"`, `"MAX"`, `"MEAN"`, `"BLEND"` or `"SUM"`.
-        viewpoint: ground point `(x, y)` in the service's CRS, for closest to viewpoint; the centre of the extent if not given.
+        mosaic_operation: how overlapping pixels become one: `"FIRST"`, `"LAST"`, `"MIN"`, `"MAX"`, `"MEAN"`, `"BLEND"`
+            or `"SUM"`.
+        viewpoint: ground point `(x, y)` in the service's CRS, for closest to viewpoint; the centre of the extent if not
+            given.
         interpolation: `"NEAREST"`, `"BILINEAR"`, `"CUBIC"` or `"MAJORITY"`.
         nodata: pixel value, or one for each band, to treat as no data.
-        nodata_interpretation: `"ANY"` or `"ALL"`: whether one band or all must have its `nodata` value for a pixel to be left out.
+        nodata_interpretation: `"ANY"` or `"ALL"`: whether one band or all must have its `nodata` value for a pixel to
+            be left out.
         compression_quality: 1 to 100, for lossy pictures.
 
     Returns:
-        The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of sentences.
+        The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of
+        sentences.
 
     Raises:
-        ImageServerLayerError: the layer cannot be made. The text names the offending value and what to do; the project is unchanged.
+        ImageServerLayerError: the layer cannot be made. The text names the offending value and what to do; the project
+            is unchanged.
     """
     project = QgsProject.instance()
     request = layer_request(

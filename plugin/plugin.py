@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
 
+from ..ui.layer_menu import LayerMenu
+from ..ui.messages import DrawingMessages
 from .backends.request_rewriter import RequestRewriter
+from .layer.drawing_watch import DrawingWatch
+from .layer.reopen import restore_extents
+from .translation import tr
 
-
-class ImageServerLayerPlugin:
-    """What QGIS holds on to while the plugin is switched on."""
-
-    def __init__(self, iface: QgisInterface) -> None:
-        self._iface = iface
-
-    def initGui(self) -> None:
-        """Register what has no need of a window, then what has."""
-        start()
-
-    def unload(self) -> None:
-        """Undo `initGui`."""
-        stop()
-
+ICON = Path(__file__).parents[1] / "resources" / "icon.svg"
 
 _rewriter = RequestRewriter()
 
@@ -28,8 +25,51 @@ _rewriter = RequestRewriter()
 def start() -> None:
     """Do what `initGui` does without a window, for scripts and tests."""
     _rewriter.install()
+    QgsProject.instance().layersAdded.connect(restore_extents)
 
 
 def stop() -> None:
     """Undo `start`."""
+    QgsProject.instance().layersAdded.disconnect(restore_extents)
     _rewriter.remove()
+
+
+class ImageServerLayerPlugin(QObject):
+    """What QGIS holds on to while the plugin is switched on."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__()
+        self._iface = iface
+
+    def initGui(self) -> None:
+        """Register what has no need of a window, then what has."""
+        start()
+        self._action = QAction(QIcon(str(ICON)), tr("Image Server Layer…"), self._iface.mainWindow())
+        self._action.triggered.connect(self._open_algorithm)
+        self._iface.addPluginToRasterMenu(tr("Image Server Layer"), self._action)
+        self._layer_menu = LayerMenu(self._iface, self)
+        self._layer_menu.start()
+        self._messages = DrawingMessages(self._iface, self._redraw, self)
+        self._watch = DrawingWatch(QgsProject.instance(), self)
+        self._watch.failed.connect(self._messages.show)
+        self._watch.recovered.connect(self._messages.clear)
+        self._watch.start()
+
+    def unload(self) -> None:
+        """Undo `initGui`."""
+        self._watch.stop()
+        self._messages.clear_all()
+        self._layer_menu.stop()
+        self._iface.removePluginRasterMenu(tr("Image Server Layer"), self._action)
+        self._action.deleteLater()
+        stop()
+
+    def _open_algorithm(self) -> None:
+        import processing
+
+        processing.execAlgorithmDialog("imageserver:makeimageserverlayer")
+
+    def _redraw(self, layer_id: str) -> None:
+        layer = QgsProject.instance().mapLayer(layer_id)
+        if layer is not None:
+            layer.triggerRepaint()

@@ -1,6 +1,7 @@
 """The user's language, for modules that must also run where there is no Qt.
 
-Every text a user sees goes through `tr` when it is needed, never at import: translators are installed later than modules are loaded.
+Every text a user sees goes through `tr` when it is needed, never at import: translators are installed later than
+modules are loaded.
 """
 
 from __future__ import annotations

@@ -64,7 +64,9 @@ def choose(provider: str | None, options: LayerOptions, service: ImageService, *
             raise UnsupportedServiceError(f"{against_values} {against_picture}")
         return Choice(PICTURE, against_values)
     if options.mosaic_method in _VIEW_DEPENDENT and not against_picture:
-        return Choice(PICTURE, tr("The mosaic method depends on the view, so the server draws each view as one picture."))
+        return Choice(
+            PICTURE, tr("The mosaic method depends on the view, so the server draws each view as one picture.")
+        )
     return Choice(VALUES, tr("The service is open, so QGIS can read its pixel values."), _view_note(options, service))
 
 
@@ -72,7 +74,9 @@ def _reason_against_values(service: ImageService, *, secured: bool) -> str:
     if secured:
         return tr("The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture.")
     if service.pixel_type and not gdal_type(service.pixel_type):
-        return tr("Pixels of the type {type} cannot be read as values, so the server draws a picture.").format(type=service.pixel_type)
+        return tr("Pixels of the type {type} cannot be read as values, so the server draws a picture.").format(
+            type=service.pixel_type
+        )
     return ""
 
 
@@ -91,6 +95,6 @@ def _view_note(options: LayerOptions, service: ImageService) -> str:
     if method not in {view_dependent.value for view_dependent in _VIEW_DEPENDENT}:
         return ""
     return tr(
-        "The mosaic method depends on the view, and pixel values are fetched in blocks: seams can show where rasters overlap. "
-        "Choose another method, or a picture."
+        "The mosaic method depends on the view, and pixel values are fetched in blocks: seams can show where rasters "
+        "overlap. Choose another method, or a picture."
     )

@@ -28,10 +28,10 @@ def draws_exact_box(service: ImageService) -> bool:
 def export_image_parameters(
     options: LayerOptions, service: ImageService, center: tuple[float, float] | None = None
 ) -> dict[str, str]:
-    """Return the `exportImage` parameters that the options stand for, without those that change from one view to the next.
+    """Return the `exportImage` parameters that the options stand for, without those that change with the view.
 
-    Nothing is sent for what was not given, so that the service decides. `center` (in the service's CRS) is where a viewpoint rule
-    looks from when the options name no viewpoint.
+    Nothing is sent for what was not given, so that the service decides. `center` (in the service's CRS) is where a
+    viewpoint rule looks from when the options name no viewpoint.
     """
     parameters: dict[str, str] = {}
     if draws_exact_box(service):
@@ -49,7 +49,9 @@ def export_image_parameters(
     if options.nodata:
         parameters["noData"] = ",".join(format(value, ".17g") for value in options.nodata)
     if options.nodata_matches_all is not None:
-        parameters["noDataInterpretation"] = "esriNoDataMatchAll" if options.nodata_matches_all else "esriNoDataMatchAny"
+        parameters["noDataInterpretation"] = (
+            "esriNoDataMatchAll" if options.nodata_matches_all else "esriNoDataMatchAny"
+        )
     if options.compression_quality is not None:
         parameters["compressionQuality"] = str(options.compression_quality)
     return parameters

@@ -1,13 +1,13 @@
 """Pixel values through GDAL: the source text of a QGIS `gdal` layer.
 
-The source is an inline VRT over inline GDAL WMS documents with the AGS mini-driver. It holds everything that is needed to open the layer
-again, with no plugin and no file. Why it looks as it does:
+The source is an inline VRT over inline GDAL WMS documents with the AGS mini-driver. It holds everything that is needed
+to open the layer again, with no plugin and no file. Why it looks as it does:
 
-* One WMS document is the full resolution. Further ones, each smaller by the square root of two, are the overviews, so that a view reads at
-  most twice the pixels it shows (GDAL's own overviews halve, and read up to four times as many).
+* One WMS document is the full resolution. Further ones, each smaller by the square root of two, are the overviews, so
+  that a view reads at most twice the pixels it shows (GDAL's own overviews halve, and read up to four times as many).
 * The VRT names the bands and keeps GDAL from taking the last of two or four bands for transparency.
-* Servers before 10.3 change the box of every request whose pixels are not square. There the documents are padded so that GDAL's own halving
-  overviews have square pixels at every level, and the VRT cuts the padding off.
+* Servers before 10.3 change the box of every request whose pixels are not square. There the documents are padded so
+  that GDAL's own halving overviews have square pixels at every level, and the VRT cuts the padding off.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ class ValuesBand:
 class ValuesSource:
     """What a values layer is made of; `source()` is the text that QGIS opens.
 
-    `reference` is the service's spatial reference as it goes into `imageSR` and `bboxSR`; `crs` is what GDAL understands (`EPSG:n`,
-    `ESRI:n` or WKT). `metadata` travels in the source, so that any copy of the layer can be edited.
+    `reference` is the service's spatial reference as it goes into `imageSR` and `bboxSR`; `crs` is what GDAL
+    understands (`EPSG:n`, `ESRI:n` or WKT). `metadata` travels in the source, so that any copy of the layer can be
+    edited.
     """
 
     server_url: str
@@ -136,7 +137,10 @@ class ValuesSource:
 
 
 def _source_band(document: str, number: int) -> str:
-    """Return a reference to a band of an inline document. Escaping it as a whole would make projects a third larger than CDATA does."""
+    """Return a reference to a band of an inline document.
+
+    Escaping the document as a whole, in place of CDATA, would make projects a third larger.
+    """
     return f"<SourceFilename relativeToVRT='0'><![CDATA[{document}]]></SourceFilename><SourceBand>{number}</SourceBand>"
 
 

@@ -1,4 +1,4 @@
-"""A picture drawn by the server: the source of a QGIS `arcgismapserver` layer, with the options in its URL's fragment."""
+"""A picture drawn by the server: the source of a QGIS `arcgismapserver` layer with the options in its URL."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def prepare_picture(
 ) -> Picture:
     """Probe the drawing request and build the source of the layer.
 
-    Without options the source is plain and needs no plugin. Of the credentials only the id of the authentication configuration goes into
-    the source.
+    Without options the source is plain and needs no plugin. Of the credentials only the id of the authentication
+    configuration goes into the source.
 
     Raises:
         ImageServerLayerError: the server refuses the request, or answers with no image.

@@ -47,7 +47,8 @@ def requested_pixel_type(pixel_type: str) -> str:
 def nodata_in_type(value: float | None, data_type: str) -> float | None:
     """Return a no-data value exactly as it stands in pixels of a GDAL type, or None where it cannot occur in them.
 
-    ArcGIS prints single precision in up to 17 digits or fewer than 9: GDAL compares exactly, so the value is rounded to the type first.
+    ArcGIS prints single precision in up to 17 digits or fewer than 9: GDAL compares exactly, so the value is rounded to
+    the type first.
     """
     if value is None:
         return None

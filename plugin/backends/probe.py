@@ -1,4 +1,4 @@
-"""A first look at the pixels: the answer to one small drawing request, compared with what the service says of itself."""
+"""A first look at the pixels: the answer to one small drawing request."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def probe_window(grid: Grid) -> Grid:
 
 
 def window_parameters(window: Grid, reference: str) -> dict[str, str]:
-    """Return what a drawing request adds for its window, in the order and with the empty values of GDAL's AGS mini-driver.
+    """Return what a drawing request adds for its window.
 
-    `reference` is the service's spatial reference as it goes into `imageSR` and `bboxSR`.
+    Order and empty values are those of GDAL's AGS mini-driver. `reference` is the service's spatial reference as it goes into `imageSR` and `bboxSR`.
     """
     return {
         "f": "image",
@@ -71,9 +71,9 @@ def read_probe(content: bytes, window: Grid) -> Probe:
     rows, columns = pixels.shape[1:]
     if (columns, rows) != (window.columns, window.rows):
         raise ResponseError(
-            tr("The server sent an image of {got} pixels where {asked} were asked for; its pixels cannot be put in place.").format(
-                got=f"{columns} × {rows}", asked=f"{window.columns} × {window.rows}"
-            )
+            tr(
+                "The server sent an image of {got} pixels where {asked} were asked for, so they cannot be put in place."
+            ).format(got=f"{columns} × {rows}", asked=f"{window.columns} × {window.rows}")
         )
     return Probe(pixels, data_type)
 
@@ -90,6 +90,8 @@ def _read(path: str) -> tuple[np.ndarray, str]:
     finally:
         gdal.PopErrorHandler()
     if pixels is None:
-        raise ResponseError(tr("The server's answer is not an image that can be read; the service may be out of order."), failure)
+        raise ResponseError(
+            tr("The server's answer is not an image that can be read; the service may be out of order."), failure
+        )
     data_type = gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
     return (pixels if pixels.ndim == 3 else pixels[np.newaxis]), data_type

@@ -1,8 +1,9 @@
 """Carry the options of a picture layer past QGIS' provider, which knows none, to the server.
 
-They travel in the fragment of the layer's URL, which is never sent: `…/ImageServer#imageserverlayer:v=1&bandIds=3,1,0`. The provider appends
-the operation to the end of what it takes for the URL, so it arrives in the fragment too; here it moves into the path, and the options
-into the query. Every character of an option outside `[A-Za-z0-9._~-]` is percent-encoded, so the operation begins at the first raw `/`.
+They travel in the fragment of the layer's URL, which is never sent: `…/ImageServer#imageserverlayer:v=1&bandIds=3,1,0`.
+The provider appends the operation to the end of what it takes for the URL, so it arrives in the fragment too; here it
+moves into the path, and the options into the query. Every character of an option outside `[A-Za-z0-9._~-]` is
+percent-encoded, so the operation begins at the first raw `/`.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ class RequestRewriter:
 def _preprocess(request: QNetworkRequest) -> str:
     """Rewrite a request in place.
 
-    QGIS crashes on an exception here, and on anything but a text being returned, hence the wide `except`: what cannot be rewritten is made
-    to fail, which the map reports. Requests without the mark are none of ours and stay untouched.
+    QGIS crashes on an exception here, and on anything but a text being returned, hence the wide `except`: what cannot
+    be rewritten is made to fail, which the map reports. Requests without the mark are none of ours and stay untouched.
     """
     encoded = bytes(request.url().toEncoded())
     if _MARK_BYTES not in encoded:
@@ -62,7 +63,7 @@ def _preprocess(request: QNetworkRequest) -> str:
         url = rewritten(encoded.decode("ascii"))
         if url is not None:
             request.setUrl(QUrl.fromEncoded(url.encode("ascii")))
-    except BaseException:  # noqa: BLE001
+    except BaseException:
         request.setUrl(QUrl(_REFUSED))
     return ""
 

@@ -66,8 +66,8 @@ def prepare_values(
 ) -> Values:
     """Probe the pixels and build the source of the layer.
 
-    The probe is the layer's own drawing request but for its box, sent without credentials, as GDAL will send it. Where the pixels differ
-    from what the service declares, the pixels are right. `metadata` is carried in the source.
+    The probe is the layer's own drawing request but for its box, sent without credentials, as GDAL will send it. Where
+    the pixels differ from what the service declares, the pixels are right. `metadata` is carried in the source.
 
     Raises:
         ImageServerLayerError: the server refuses the request, or its pixels cannot be used.
@@ -113,7 +113,9 @@ def _grid(service: ImageService, options: LayerOptions) -> Grid:
     return pixel_grid(service, options.extent, cell_size)
 
 
-def _bands(output: ImageService, options: LayerOptions, probe: Probe) -> tuple[tuple[ValuesBand, ...], tuple[Note, ...]]:
+def _bands(
+    output: ImageService, options: LayerOptions, probe: Probe
+) -> tuple[tuple[ValuesBand, ...], tuple[Note, ...]]:
     """Name the bands that really came, and give each its no-data value."""
     chosen = _chosen_bands(output, options)
     notes: tuple[Note, ...] = ()
@@ -135,7 +137,7 @@ def _chosen_bands(output: ImageService, options: LayerOptions) -> list[Band]:
 
 
 def _nodata(output: ImageService, options: LayerOptions, number: int, position: int) -> float | None:
-    """Return the no-data value of a band: what was asked for (one for all, or one each), else what the service declares."""
+    """Return the no-data value of a band: as asked for (one for all, or one each), else as the service declares."""
     if options.nodata:
         return options.nodata[position] if len(options.nodata) > position else options.nodata[0]
     if not output.nodata:

@@ -6,6 +6,7 @@ from qgis.core import QgsMapLayer, QgsRasterLayer, QgsReadWriteContext, QgsRecta
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 from ..backends.choice import PICTURE, VALUES
+from ..backends.map_server import Picture
 from ..backends.values import Values
 from ..service.errors import UnsupportedServiceError
 from ..translation import tr
@@ -27,8 +28,7 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
         layer = _values_layer(plan, plan.content, name)
     else:
         layer = QgsRasterLayer(plan.content.source, name, PICTURE)
-        layer.setCrs(plan.crs)
-        layer.setExtent(QgsRectangle(*plan.content.extent))
+        update_extent(layer, plan)
     if not layer.isValid():
         # Asking an empty error for its summary crashes QGIS 3.22.
         details = "" if layer.error().isEmpty() else layer.error().summary()
@@ -42,11 +42,21 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
     return layer
 
 
+def update_extent(layer: QgsRasterLayer, plan: LayerPlan) -> None:
+    """Tell a picture layer its CRS and what it is cut to.
+
+    QGIS' provider knows only the whole service, and no CRS that is WKT only.
+    """
+    if isinstance(plan.content, Picture):
+        layer.setCrs(plan.crs)
+        layer.setExtent(QgsRectangle(*plan.content.extent))
+
+
 def _values_layer(plan: LayerPlan, values: Values, name: str) -> QgsRasterLayer:
     """Return a layer read from XML, as from a project.
 
-    QgsRasterLayer's constructor would fetch pixels for a first stretch of its own, on the main thread, even when told to load no default
-    style.
+    QgsRasterLayer's constructor would fetch pixels for a first stretch of its own, on the main thread, even when told
+    to load no default style.
     """
     document = QDomDocument()
     element = document.createElement("maplayer")

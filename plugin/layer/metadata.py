@@ -41,8 +41,8 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
 def _plugin_needed() -> str:
     """Return the layer note for people without the plugin, who would see an empty map and no reason."""
     return tr(
-        "<p>This layer is drawn with options of an ArcGIS image service. It needs the QGIS plugin <b>Image Server Layer</b>: without it, "
-        "nothing is drawn.</p>"
+        "<p>This layer is drawn with options of an ArcGIS image service. It needs the QGIS plugin "
+        "<b>Image Server Layer</b>: without it, nothing is drawn.</p>"
     )
 
 

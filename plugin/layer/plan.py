@@ -1,6 +1,7 @@
 """From a request to everything a layer needs: all the network work, in one place that runs on any thread.
 
-`plan_layer` talks to the service and changes nothing; `factory.build_layer` then makes the layer without a single request.
+`plan_layer` talks to the service and changes nothing; `factory.build_layer` then makes the layer without a single
+request.
 """
 
 from __future__ import annotations
@@ -48,8 +49,9 @@ class LayerRequest:
 class LayerPlan:
     """All that is known about a layer before it is made.
 
-    `content` is what the backend found out; `output` is the service's description after the processing template; `classes` is the
-    attribute table of a thematic output. `notes` are odd but harmless things that the user should be told.
+    `content` is what the backend found out; `output` is the service's description after the processing template;
+    `classes` is the attribute table of a thematic output. `notes` are odd but harmless things that the user should be
+    told.
     """
 
     name: str
@@ -63,17 +65,25 @@ class LayerPlan:
     notes: tuple[Note, ...] = ()
 
 
+def plan_with_options(request: LayerRequest, options: LayerOptions, feedback: QgsFeedback | None = None) -> LayerPlan:
+    """Plan a layer whose options are known already, in place of the arguments of the request.
+
+    Raises:
+        ImageServerLayerError: the layer cannot be made; the text says why and what to do.
+    """
+    client, address = _client(request, feedback)
+    service = _described(client, address)
+    _raise_first(check(options, service))
+    return _plan_options(request, client, service, _described_output(client, service, options), options)
+
+
 def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> LayerPlan:
     """Read the service, hold the request against it, and look at a few of its pixels.
 
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
-    transport = _transport(request, feedback)
-    address = request.address
-    if isinstance(address, PortalItem):
-        address = resolve_portal_item(address, transport)
-    client = ImageServiceClient(address.url, transport)
+    client, address = _client(request, feedback)
     service = _described(client, address)
     has_catalog = service.mosaic is not None and service.mosaic.has_catalog
     catalog = Catalog(client, service) if has_catalog else None
@@ -89,7 +99,11 @@ def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> La
 
 
 def _plan_options(
-    request: LayerRequest, client: ImageServiceClient, service: ImageService, output: ImageService, options: LayerOptions
+    request: LayerRequest,
+    client: ImageServiceClient,
+    service: ImageService,
+    output: ImageService,
+    options: LayerOptions,
 ) -> LayerPlan:
     """Choose the backend, and let it look at the pixels."""
     findings = _raise_first(check(options, service, output))
@@ -110,11 +124,17 @@ def _plan_options(
     notes = [*findings.notes, *content.notes, *class_notes]
     if choice.note:
         notes.append(Note("provider", choice.note))
-    return LayerPlan(request.name or service.name, choice, crs, service, output, options, content, classes, tuple(notes))
+    return LayerPlan(
+        request.name or service.name, choice, crs, service, output, options, content, classes, tuple(notes)
+    )
 
 
-def _transport(request: LayerRequest, feedback: QgsFeedback | None) -> Transport:
-    return Transport(authcfg=request.authcfg, referer=request.referer, timeout=request.timeout, feedback=feedback)
+def _client(request: LayerRequest, feedback: QgsFeedback | None) -> tuple[ImageServiceClient, ServiceAddress]:
+    transport = Transport(authcfg=request.authcfg, referer=request.referer, timeout=request.timeout, feedback=feedback)
+    address = request.address
+    if isinstance(address, PortalItem):
+        address = resolve_portal_item(address, transport)
+    return ImageServiceClient(address.url, transport), address
 
 
 def _raise_first(findings: Findings) -> Findings:
@@ -132,7 +152,9 @@ def _check_where(catalog: Catalog, where: str) -> None:
     except ServerError as error:
         raise _refused_where(error, where) from error
     if count == 0:
-        raise OptionError("where", tr("No raster of the service matches the where clause “{where}”; loosen it.").format(where=where))
+        raise OptionError(
+            "where", tr("No raster of the service matches the where clause “{where}”; loosen it.").format(where=where)
+        )
 
 
 def _refused_where(error: ServerError, where: str) -> OptionError:
@@ -152,7 +174,9 @@ def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError
 def _refused_template(error: ServerError, template: str) -> OptionError:
     text = tr("The server does not accept the processing template “{template}”: {words}")
     shown = template if len(template) <= _LONGEST_SHOWN else template[: _LONGEST_SHOWN - 1] + "…"
-    return OptionError("processing_template", text.format(template=shown, words=error.words or error.message), error.details)
+    return OptionError(
+        "processing_template", text.format(template=shown, words=error.words or error.message), error.details
+    )
 
 
 def _described(client: ImageServiceClient, address: ServiceAddress) -> ImageService:
@@ -164,8 +188,8 @@ def _described(client: ImageServiceClient, address: ServiceAddress) -> ImageServ
             raise
         raise AuthenticationError(
             tr(
-                "The service needs credentials, and a token in an address is not kept: store it as an authentication configuration "
-                "in QGIS (Settings ▸ Options ▸ Authentication) and give that."
+                "The service needs credentials, and a token in an address is not kept: store it as an authentication "
+                "configuration in QGIS (Settings ▸ Options ▸ Authentication) and give that."
             ),
             error.details,
             error.code,
@@ -182,7 +206,7 @@ def _address_notes(address: ServiceAddress) -> tuple[Note, ...]:
 
 
 def _described_output(client: ImageServiceClient, service: ImageService, options: LayerOptions) -> ImageService:
-    """Return what comes out of the processing template: the service asks itself, or is its own answer where nothing is applied."""
+    """Return the service's description after the processing template, which is its own where none is applied."""
     rule = rule_in_force(rendering_rule(options, service), service)
     if rule is None:
         return service
@@ -207,7 +231,7 @@ def _with_bands(
 def _classes(
     client: ImageServiceClient, service: ImageService, output: ImageService, options: LayerOptions
 ) -> tuple[tuple[AttributeTableRow, ...], tuple[Note, ...]]:
-    """Return the classes of a thematic output. The layer is as true without their names, so a failure is only a note."""
+    """Return the classes of a thematic output; the layer is as true without them, so a failure is only a note."""
     if not is_thematic(output) or len(output.bands) != 1:
         return (), ()
     rule = rendering_rule(options, service)
@@ -215,4 +239,9 @@ def _classes(
         rows = client.attribute_table(rule) if output.has_attribute_table else ()
         return rows or (client.colormap(rule) if output.has_colormap else ()), ()
     except (ServerError, ResponseError) as error:
-        return (), (Note("classes", tr("The names and colours of the classes could not be read: {reason}").format(reason=error.message)),)
+        return (), (
+            Note(
+                "classes",
+                tr("The names and colours of the classes could not be read: {reason}").format(reason=error.message),
+            ),
+        )

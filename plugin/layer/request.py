@@ -1,4 +1,7 @@
-"""Read what a face of the plugin was given (console, toolbox, dialog) into a `LayerRequest`. Main thread only: layers are looked at here."""
+"""Read what a face of the plugin was given (console, toolbox, dialog) into a `LayerRequest`.
+
+Main thread only, as layers are looked at.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,14 @@ from ..service.connections import saved_connections
 from ..service.errors import AddressError, OptionError
 from ..translation import tr
 from .plan import LayerRequest
-from .resolve import Arguments, cell_size, find_layer, template_extent
+from .resolve import Arguments, cell_size, template_extent
 from .source import read_source
 
 _ARCGIS_PROVIDERS = ("arcgismapserver", "arcgisfeatureserver", "arcgisimageserver")
 
 
 def layer_request(project: QgsProject, **given: Any) -> LayerRequest:
-    """Return the request for the parameters of `make_image_server_layer`, by their names there; those left out are "not given".
+    """Return the request for the parameters of `make_image_server_layer`; those left out are "not given".
 
     Raises:
         ImageServerLayerError: a value cannot be read at all. Whether it fits the service is found out later.
@@ -31,10 +34,10 @@ def layer_request(project: QgsProject, **given: Any) -> LayerRequest:
     return LayerRequest(
         address=address,
         arguments=_arguments(project, given),
-        name=str(given.get("out_imageserver_layer") or "").strip().strip("#"),
-        provider=given.get("provider") or None,
-        authcfg=given.get("authcfg") or (linked.authcfg if linked else ""),
-        referer=given.get("referer") or (linked.referer if linked else ""),
+        name=_text(given.get("out_imageserver_layer")),
+        provider=_text(given.get("provider")) or None,
+        authcfg=_text(given.get("authcfg")) or (linked.authcfg if linked else ""),
+        referer=_text(given.get("referer")) or (linked.referer if linked else ""),
         timeout=_timeout(given.get("timeout")),
         transform_context=project.transformContext(),
     )
@@ -53,7 +56,9 @@ def service_address(value: Any, project: QgsProject) -> ServiceAddress | PortalI
     uri = QgsDataSourceUri(layer.source())
     if ours is None and (layer.providerType() not in _ARCGIS_PROVIDERS or not uri.hasParam("url")):
         raise AddressError(
-            tr("The layer “{name}” does not come from an ArcGIS server; give the address of an image service.").format(name=layer.name())
+            tr("The layer “{name}” does not come from an ArcGIS server; give the address of an image service.").format(
+                name=layer.name()
+            )
         )
     address = parse_address(uri.param("url") if ours is None else ours.url)
     if isinstance(address, PortalItem) or layer.providerType() == VALUES:
@@ -68,13 +73,13 @@ def _arguments(project: QgsProject, given: dict[str, Any]) -> Arguments:
         template=template_extent(given.get("template"), project),
         bands=read.bands(given.get("band_index")),
         mosaic_method=read.mosaic_method(given.get("mosaic_method")),
-        order_field=str(given.get("order_field") or "").strip().strip("#"),
+        order_field=_text(given.get("order_field")),
         order_base_value=given.get("order_base_value"),
         lock_rasters=read.lock_rasters(given.get("lock_rasterid")),
         cell_size=cell_size(given.get("cell_size"), project),
         where=read.where_clause(given.get("where_clause")),
         processing_template=read.processing_template(given.get("processing_template")),
-        ascending=given.get("ascending"),
+        ascending=read.ascending(given.get("ascending")),
         mosaic_operation=read.mosaic_operation(given.get("mosaic_operation")),
         viewpoint=read.viewpoint(given.get("viewpoint")),
         interpolation=read.interpolation(given.get("interpolation")),
@@ -84,11 +89,17 @@ def _arguments(project: QgsProject, given: dict[str, Any]) -> Arguments:
     )
 
 
+def _text(value: Any) -> str:
+    return str(value).strip() if arcgis_arguments.is_given(value) else ""
+
+
 def _timeout(value: Any) -> float:
     try:
         seconds = float(value if value is not None else 30)
     except (TypeError, ValueError):
         seconds = 0
     if not 0 < seconds <= 3600:
-        raise OptionError("timeout", tr("The timeout “{value}” is not a number of seconds between 0 and 3600.").format(value=value))
+        raise OptionError(
+            "timeout", tr("The timeout “{value}” is not a number of seconds between 0 and 3600.").format(value=value)
+        )
     return seconds

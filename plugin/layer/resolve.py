@@ -1,7 +1,8 @@
 """What the user pointed at (layers, files, rectangles, names) as plain values in the service's CRS.
 
-In two steps, because layers belong to the main thread and the network does not: `Arguments` holds what was given once every layer has been
-replaced by its extent, and `resolve_options` turns that into `LayerOptions` as soon as the service is known.
+In two steps, because layers belong to the main thread and the network does not: `Arguments` holds what was given once
+every layer has been replaced by its extent, and `resolve_options` turns that into `LayerOptions` as soon as the service
+is known.
 """
 
 from __future__ import annotations
@@ -80,8 +81,9 @@ def find_layer(text: str, project: QgsProject) -> QgsMapLayer | None:
 
 
 def template_extent(value: Any, project: QgsProject) -> QgsReferencedRectangle | None:
-    """Read a template extent: a rectangle, four numbers, QGIS' or ArcGIS' extent text, a layer, its id or name, or a path to a data set.
+    """Read a template extent, from whatever has one.
 
+    That is a rectangle, four numbers, QGIS' or ArcGIS' extent text, a layer, its id or name, or a path to a data set.
     Four numbers are `xmin ymin xmax ymax` in the service's CRS, as is a rectangle without a CRS.
 
     Raises:
@@ -101,27 +103,36 @@ def template_extent(value: Any, project: QgsProject) -> QgsReferencedRectangle |
     if layer is None:
         raise OptionError(
             "extent",
-            tr("The template extent “{value}” is neither four numbers (xmin ymin xmax ymax) nor a layer or file that can be opened.").format(
-                value=value
-            ),
+            tr(
+                "The template extent “{value}” is neither four numbers (xmin ymin xmax ymax) nor a layer or file that "
+                "can be opened."
+            ).format(value=value),
         )
     return _layer_extent(layer)
 
 
 def cell_size(value: Any, project: QgsProject) -> tuple[float, float] | ReferencedCellSize | None:
-    """Read a cell size: a number or a pair in units of the service's CRS, or a raster layer (or its id, name or path) to take it from.
+    """Read a cell size: numbers in units of the service's CRS, or a raster layer (its id, name or path) that has one.
 
     Raises:
         OptionError: not a positive size, and not a raster.
     """
     layer = value if isinstance(value, QgsMapLayer) else None
-    if layer is None and isinstance(value, str) and arcgis_arguments.is_given(value) and not arcgis_arguments.is_cell_size_text(value):
+    if (
+        layer is None
+        and isinstance(value, str)
+        and arcgis_arguments.is_given(value)
+        and not arcgis_arguments.is_cell_size_text(value)
+    ):
         layer = _layer_from_text(value, project, QgsRasterLayer)
     if layer is None:
         return arcgis_arguments.cell_size(value)
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid() or layer.rasterUnitsPerPixelX() <= 0:
         raise OptionError(
-            "cell_size", tr("The layer “{name}” has no cells to take the cell size from; choose a raster layer.").format(name=layer.name())
+            "cell_size",
+            tr("The layer “{name}” has no cells to take the cell size from; choose a raster layer.").format(
+                name=layer.name()
+            ),
         )
     center = layer.extent().center()
     return ReferencedCellSize(
@@ -130,11 +141,15 @@ def cell_size(value: Any, project: QgsProject) -> tuple[float, float] | Referenc
 
 
 def resolve_options(
-    arguments: Arguments, service: ImageService, catalog: Catalog | None, transform_context: QgsCoordinateTransformContext
+    arguments: Arguments,
+    service: ImageService,
+    catalog: Catalog | None,
+    transform_context: QgsCoordinateTransformContext,
 ) -> tuple[LayerOptions, tuple[Note, ...]]:
-    """Hold the arguments against the service: extents and cell sizes into its CRS, names of rasters and fields into what it knows them by.
+    """Hold the arguments against the service: its CRS, its names, its rasters.
 
-    Asks the catalogue, if there are rasters to lock. Bands given by name stay with `Arguments`: they belong to what comes out of the template.
+    Asks the catalogue, if there are rasters to lock. Bands given by name stay with `Arguments`: they belong to what
+    comes out of the template.
 
     Raises:
         OptionError: a value does not fit this service.
@@ -167,32 +182,49 @@ def lock_raster(options: LayerOptions, raster_id: int | None) -> tuple[LayerOpti
     if raster_id is None or options.lock_raster_ids == (raster_id,):
         return options, ()
     if options.lock_raster_ids or options.mosaic_method not in (None, MosaicMethod.LOCK_RASTER):
-        text = tr("The address names raster {id}, but the mosaic options ask for something else; the options are used.").format(id=raster_id)
+        text = tr(
+            "The address names raster {id}, but the mosaic options ask for something else; the options are used."
+        ).format(id=raster_id)
         return options, (Note("lock_raster_ids", text),)
     return replace(options, mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(raster_id,)), ()
 
 
 def _checked(extent: QgsReferencedRectangle, value: Any) -> QgsReferencedRectangle:
     if not Extent(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()).is_valid():
-        raise OptionError("extent", tr("The template extent {value} has no area; give xmin ymin xmax ymax.").format(value=value))
+        raise OptionError(
+            "extent", tr("The template extent {value} has no area; give xmin ymin xmax ymax.").format(value=value)
+        )
     return extent
 
 
-def _typed_extent(value: Any) -> QgsReferencedRectangle:
-    extent, authid = arcgis_arguments.extent_text(value)
+def _typed_extent(value: Any) -> QgsReferencedRectangle | None:
+    typed = arcgis_arguments.extent_text(value)
+    if typed is None:
+        return None
+    extent, authid = typed
     crs = QgsCoordinateReferenceSystem(authid) if authid else QgsCoordinateReferenceSystem()
     if authid and not crs.isValid():
-        raise OptionError("extent", tr("The template extent names the coordinate reference system “{crs}”, which QGIS does not know.").format(crs=authid))
+        raise OptionError(
+            "extent",
+            tr("The template extent names the coordinate reference system “{crs}”, which QGIS does not know.").format(
+                crs=authid
+            ),
+        )
     return QgsReferencedRectangle(QgsRectangle(*extent), crs)
 
 
 def _layer_extent(layer: QgsMapLayer) -> QgsReferencedRectangle:
     if not layer.isValid() or layer.extent().isEmpty():
-        raise OptionError("extent", tr("The template layer “{name}” is empty or broken, so it gives no extent.").format(name=layer.name()))
+        raise OptionError(
+            "extent",
+            tr("The template layer “{name}” is empty or broken, so it gives no extent.").format(name=layer.name()),
+        )
     if not layer.crs().isValid():
         raise OptionError(
             "extent",
-            tr("The template layer “{name}” has no coordinate reference system; set one, or type the extent.").format(name=layer.name()),
+            tr("The template layer “{name}” has no coordinate reference system; set one, or type the extent.").format(
+                name=layer.name()
+            ),
         )
     return QgsReferencedRectangle(layer.extent(), layer.crs())
 
@@ -210,7 +242,9 @@ def _layer_from_text(text: str, project: QgsProject, *kinds: type[QgsMapLayer]) 
 
 
 def _transformed_extent(
-    template: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem, transform_context: QgsCoordinateTransformContext
+    template: QgsReferencedRectangle,
+    crs: QgsCoordinateReferenceSystem,
+    transform_context: QgsCoordinateTransformContext,
 ) -> Extent:
     """Return the box around the template in the service's CRS; edges are densified, as straight edges bend."""
     rectangle = QgsRectangle(template)
@@ -226,11 +260,18 @@ def _transformed_extent(
     return extent
 
 
-def _not_transformable(template: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem, details: str) -> OptionError:
+def _not_transformable(
+    template: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem, details: str
+) -> OptionError:
     return OptionError(
         "extent",
-        tr("The template extent {extent} ({source}) cannot be transformed to the service's {target}; choose a smaller one.").format(
-            extent=QgsRectangle(template).toString(), source=template.crs().authid(), target=crs.userFriendlyIdentifier()
+        tr(
+            "The template extent {extent} ({source}) cannot be transformed to the service's {target}; "
+            "choose a smaller one."
+        ).format(
+            extent=QgsRectangle(template).toString(),
+            source=template.crs().authid(),
+            target=crs.userFriendlyIdentifier(),
         ),
         details,
     )
@@ -262,12 +303,16 @@ def _lock_raster_ids(
         if rasters.names:
             raise OptionError(
                 "lock_raster_ids",
-                tr("The service “{service}” has no catalogue in which to look up the raster “{name}”; give raster ids.").format(
-                    service=service.name, name=rasters.names[0]
-                ),
+                tr(
+                    "The service “{service}” has no catalogue in which to look up the raster “{name}”; give raster ids."
+                ).format(service=service.name, name=rasters.names[0]),
             )
         return rasters.ids, ()
-    missing = [str(raster_id) for raster_id in rasters.ids if raster_id not in catalog.existing_ids(rasters.ids)] if rasters.ids else []
+    missing = (
+        [str(raster_id) for raster_id in rasters.ids if raster_id not in catalog.existing_ids(rasters.ids)]
+        if rasters.ids
+        else []
+    )
     found = catalog.ids_named(rasters.names) if rasters.names else {}
     missing += [name for name in rasters.names if not found.get(name)]
     if missing:

@@ -34,12 +34,13 @@ class LayerSource:
 
 
 def source_metadata(url: str, options: LayerOptions) -> dict[str, str]:
-    """Return what goes into the source. QGIS reads `|` in a GDAL source as the start of its own parts, so JSON's escape stands for it."""
+    """Return what goes into the source of a values layer."""
+    # To QGIS, `|` begins its own part of a GDAL source; the escape is the same JSON.
     return {_SERVICE: url, _OPTIONS: options.to_json().replace("|", "\\u007c")}
 
 
 def read_source(source: str, provider: str) -> LayerSource | None:
-    """Return what a layer's source says, or None where the layer is not one of ours. A picture without options says nothing."""
+    """Return what a layer's source says; None for a layer that is not ours, and for a picture without options."""
     return _read_values(source) if provider == VALUES else _read_picture(source) if provider == PICTURE else None
 
 

@@ -8,19 +8,19 @@ from collections.abc import Sequence
 
 import numpy as np
 from qgis.core import (
+    Qgis,
     QgsContrastEnhancement,
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
     QgsRasterRenderer,
     QgsSingleBandGrayRenderer,
 )
-from qgis.core import Qgis
 from qgis.PyQt.QtGui import QColor
 
 from ..backends.values import Values
+from ..options.layer_options import LayerOptions
 from ..service.client import AttributeTableRow
 from ..service.description import Band, ImageService
-from ..options.layer_options import LayerOptions
 
 Range = tuple[float, float]
 
@@ -31,7 +31,11 @@ _NATURAL_COLOR = ("red", "green", "blue")
 
 
 def renderer(
-    values: Values, service: ImageService, output: ImageService, options: LayerOptions, classes: Sequence[AttributeTableRow]
+    values: Values,
+    service: ImageService,
+    output: ImageService,
+    options: LayerOptions,
+    classes: Sequence[AttributeTableRow],
 ) -> QgsRasterRenderer:
     """Return the renderer of a new layer: classes, a colour composite, or shades of grey."""
     if classes and len(values.bands) == 1:
@@ -41,7 +45,11 @@ def renderer(
         numbers = composite_bands([band.name for band in values.bands], user_ordered=options.bands is not None)
         composite = QgsMultiBandColorRenderer(None, *numbers)
         if is_raw or values.data_type != "Byte":
-            setters = composite.setRedContrastEnhancement, composite.setGreenContrastEnhancement, composite.setBlueContrastEnhancement
+            setters = (
+                composite.setRedContrastEnhancement,
+                composite.setGreenContrastEnhancement,
+                composite.setBlueContrastEnhancement,
+            )
             for number, set_enhancement in zip(numbers, setters):
                 set_enhancement(_enhancement(values, output, options, number, is_raw=is_raw))
         composite.setAlphaBand(-1)
@@ -68,14 +76,17 @@ def composite_bands(names: Sequence[str], *, user_ordered: bool) -> tuple[int, i
 def stretch_range(band: Band | None, pixels: np.ndarray, nodata: float | None) -> Range | None:
     """Return the values to show as black and white.
 
-    Two standard deviations around the mean, within the band's limits, where the service has statistics; its limits where it has only those;
-    else the middle 96 % of the pixels in the probe. None where nothing is known or all is one value.
+    Two standard deviations around the mean, within the band's limits, where the service has statistics; its limits
+    where it has only those; else the middle 96 % of the pixels in the probe. None where nothing is known or all is one
+    value.
     """
     limits = (None, None) if band is None else (band.minimum, band.maximum)
     if band is not None and band.mean is not None and band.standard_deviation:
         low = band.mean - _STANDARD_DEVIATIONS * band.standard_deviation
         high = band.mean + _STANDARD_DEVIATIONS * band.standard_deviation
-        return _proper(low if limits[0] is None else max(low, limits[0]), high if limits[1] is None else min(high, limits[1]))
+        return _proper(
+            low if limits[0] is None else max(low, limits[0]), high if limits[1] is None else min(high, limits[1])
+        )
     if limits[0] is not None and limits[1] is not None:
         return _proper(*limits)
     seen = pixels[np.isfinite(pixels)]
@@ -108,7 +119,9 @@ def _enhancement(
 
 def _paletted(classes: Sequence[AttributeTableRow]) -> QgsPalettedRasterRenderer:
     entries = [
-        QgsPalettedRasterRenderer.Class(row.value, QColor(*row.color) if row.color else _spare_color(row.value), row.label)
+        QgsPalettedRasterRenderer.Class(
+            row.value, QColor(*row.color) if row.color else _spare_color(row.value), row.label
+        )
         for row in classes
     ]
     return QgsPalettedRasterRenderer(None, 1, entries)

@@ -67,12 +67,34 @@ def bands(value: Any) -> tuple[int | str, ...] | None:
 def resolve_bands(wanted: Sequence[int | str], output: ImageService) -> tuple[int, ...]:
     """Return the numbers of the bands in what comes out of the processing template, as `output` describes it.
 
-    A name is matched as it is, then without regard to case; `Band_3` is band 3 where no band bears that name.
-
     Raises:
         OptionError: a number or a name that is not there.
     """
-    return tuple(_band_number(band, output) for band in wanted)
+    return tuple(_existing_band(band, output) for band in wanted)
+
+
+def find_band(wanted: int | str, service: ImageService) -> int | None:
+    """Return the number of a band, from its number or its name, or None where the service has no such band.
+
+    A name is matched as it is, then without regard to case; `Band_3` is band 3 where no band bears that name.
+    """
+    if isinstance(wanted, int):
+        return wanted if 1 <= wanted <= len(service.bands) else None
+    folded = wanted.casefold()
+    found = [
+        *(band.number for band in service.bands if band.name == wanted),
+        *(band.number for band in service.bands if band.name.casefold() == folded),
+        *(band.number for band in service.bands if f"band_{band.number}" == folded.replace(" ", "_")),
+    ]
+    return found[0] if found else None
+
+
+def _existing_band(wanted: int | str, output: ImageService) -> int:
+    found = find_band(wanted, output)
+    if found is None:
+        text = tr("The band “{band}” does not exist; choose from {bands}.")
+        raise OptionError("bands", text.format(band=wanted, bands=bands_in_words(output.bands)))
+    return found
 
 
 def bands_in_words(available: Sequence[Band]) -> str:
@@ -346,26 +368,6 @@ def _band(item: Any) -> int | str:
             "bands", tr("“{value}” is no band; give numbers counting from 1, or names.").format(value=value)
         )
     return found
-
-
-def _band_number(wanted: int | str, output: ImageService) -> int:
-    if isinstance(wanted, int):
-        found = [band.number for band in output.bands if band.number == wanted]
-    else:
-        folded = wanted.casefold()
-        found = [
-            *(band.number for band in output.bands if band.name == wanted),
-            *(band.number for band in output.bands if band.name.casefold() == folded),
-            *(band.number for band in output.bands if f"band_{band.number}" == folded.replace(" ", "_")),
-        ]
-    if not found:
-        raise OptionError(
-            "bands",
-            tr("The band “{band}” does not exist; choose from {bands}.").format(
-                band=wanted, bands=bands_in_words(output.bands)
-            ),
-        )
-    return found[0]
 
 
 def _function_json(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Union
 from ..service.description import Field, ImageService, Mosaic
 from ..service.errors import OptionError
 from ..translation import tr
-from .arcgis_arguments import resolve_bands
+from .arcgis_arguments import find_band, resolve_bands
 from .grid import pixel_grid
 from .keywords import METHOD_KEYWORDS
 from .layer_options import LayerOptions, MosaicMethod
@@ -91,21 +91,12 @@ def effective_bands(
     """
     if wanted is None:
         return None, None
-    try:
-        return resolve_bands(wanted, output), None
-    except OptionError:
-        if not _has_bands(wanted, service):
-            raise
+    missing = [band for band in wanted if find_band(band, output) is None]
+    unknown = [band for band in missing if find_band(band, service) is None]
+    if unknown or not missing:
+        return resolve_bands(unknown or wanted, output), None
     text = tr("The processing template does not yield the bands {bands}; all of its bands are used ({count}).")
     return None, Note("bands", text.format(bands=", ".join(map(str, wanted)), count=len(output.bands)))
-
-
-def _has_bands(wanted: Sequence[int | str], service: ImageService) -> bool:
-    try:
-        resolve_bands(wanted, service)
-    except OptionError:
-        return False
-    return True
 
 
 def _bands(options: LayerOptions, service: ImageService, output: ImageService) -> Iterator[_Finding]:
@@ -161,7 +152,7 @@ def _single_raster(options: LayerOptions, service: ImageService) -> Iterator[_Fi
                 option,
                 tr(
                     "The service “{service}” is a single raster, so there are no rasters to choose from or to order; "
-                    "leave out {option}."
+                    "leave out “{option}”."
                 ).format(service=service.name, option=option_label(option)),
             )
 
@@ -214,7 +205,7 @@ def _order(options: LayerOptions, mosaic: Mosaic) -> Iterator[_Finding]:
             close = quoted_list(closest_names(name, (known.name for known in mosaic.fields)))
             yield OptionError("order_field", text.format(field=name, fields=close or _orderable_in_words(mosaic)))
         return
-    if not (field.is_numeric or field.is_date):
+    if options.order_field and not (field.is_numeric or field.is_date):
         text = tr(
             "The field “{field}” holds neither numbers nor dates, so nothing can be ordered by it; "
             "choose one of {fields}."
@@ -229,7 +220,8 @@ def _order(options: LayerOptions, mosaic: Mosaic) -> Iterator[_Finding]:
 
 
 def _orderable_in_words(mosaic: Mosaic) -> str:
-    return quoted_list(field.name for field in orderable_fields(mosaic.fields))
+    names = quoted_list(field.name for field in orderable_fields(mosaic.fields))
+    return names or tr("the catalogue's fields of numbers or dates")
 
 
 def orderable_fields(fields: Iterable[Field]) -> list[Field]:
@@ -254,4 +246,6 @@ def _lock(options: LayerOptions, mosaic: Mosaic) -> Iterator[_Finding]:
 
 
 def _unused(option: str, reason: str) -> Note:
-    return Note(option, tr("{option} has no effect: {reason}.").format(option=option_label(option), reason=reason))
+    return Note(
+        option, tr("The option “{option}” has no effect: {reason}.").format(option=option_label(option), reason=reason)
+    )

@@ -17,12 +17,12 @@ class Item(NamedTuple):
     is_quoted: bool
 
 
-def read_items(text: str, separators: str = "") -> list[Item]:
+def read_items(text: str, separators: str = _NO_SEPARATOR) -> list[Item]:
     """Return the items of a list, without blank ones, as the first of `separators` found outside quotes separates them.
 
     An item may stand in `'` or `"`, which are doubled inside.
     """
-    found = {match["separator"] for match in _matches(text, separators)} if separators else set()
+    found = {match["separator"] for match in _matches(text, separators)}
     separator = next((character for character in separators if character in found), _NO_SEPARATOR)
     return [item for item in map(_item, _matches(text, separator)) if item.text]
 

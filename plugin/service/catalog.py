@@ -162,7 +162,9 @@ class Catalog:
     def _rasters_in(self, body: Mapping[str, Any]) -> tuple[CatalogRaster, ...]:
         if not isinstance(body.get("features"), list):
             raise ResponseError(
-                tr("{url} was expected to list rasters, but sent something else.").format(url=self._service.url)
+                tr("{url} sent something else instead of a list of rasters: try again later.").format(
+                    url=self._service.url
+                )
             )
         rasters = (self._raster(mapping(feature)) for feature in body["features"])
         return tuple(raster for raster in rasters if raster is not None)

@@ -106,7 +106,7 @@ def image_content(response: Response) -> bytes:
     if response.content.startswith(_IMAGE_MAGIC):
         return response.content
     raise ResponseError(
-        tr("{url} was expected to draw an image, but sent {content}.").format(
+        tr("{url} sent {content} instead of an image: check whether it needs credentials, or try again later.").format(
             url=response.url, content=describe_content(response.content)
         )
     )

@@ -220,16 +220,15 @@ def _root(content: bytes, url: str) -> Mapping[str, Any]:
         document = None
     if not isinstance(document, dict):
         raise NotAnImageServiceError(
-            tr("{url} was expected to describe an image service, but sent {content}.").format(
-                url=url, content=describe_content(content)
-            )
+            tr(
+                "{url} sent {content} instead of the description of an image service: check the address, and whether "
+                "it needs credentials."
+            ).format(url=url, content=describe_content(content))
         )
     if any(key in document for key in _IMAGE_SERVICE_KEYS):
         return document
     raise NotAnImageServiceError(
-        tr("{url} is not an image service but {kind}: give an address that ends with /ImageServer.").format(
-            url=url, kind=_kind(document)
-        )
+        tr("{url} is {kind}, not an image service: check the address.").format(url=url, kind=_kind(document))
     )
 
 
@@ -242,7 +241,7 @@ def _kind(document: Mapping[str, Any]) -> str:
         return tr("a feature service")
     if "tasks" in document:
         return tr("a geoprocessing service")
-    return tr("something else")
+    return tr("another kind of resource")
 
 
 def _version(value: object) -> float:

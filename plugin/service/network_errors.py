@@ -85,8 +85,8 @@ def _sentence(error: QNetworkReply.NetworkError) -> str:
         return tr("The server {host} cut the connection: try again later.")
     if error == _Error.SslHandshakeFailedError:
         return tr(
-            "No secure connection to {host}: QGIS does not trust its certificate. Add the certificate under Settings ▸ "
-            "Options ▸ Authentication, or ask who runs the server."
+            "No secure connection to {host}: it does not understand https, or QGIS does not trust its certificate (see "
+            "Settings ▸ Options ▸ Authentication)."
         )
     if error == _Error.ProxyAuthenticationRequiredError:
         return tr("The proxy on the way to {host} wants a password: set it under Settings ▸ Options ▸ Network.")

@@ -32,7 +32,7 @@ def describe_content(content: bytes) -> str:
     if not start:
         return tr("an empty answer")
     if b"<html" in start or b"<!doctype html" in start:
-        return tr("a web page, perhaps one to sign in on")
+        return tr("a web page (perhaps one to sign in on)")
     return tr("something else")
 
 
@@ -46,7 +46,7 @@ def json_object(response: Response) -> Mapping[str, Any]:
     body = _object(response.content)
     if body is None:
         raise ResponseError(
-            tr("{url} was expected to answer with JSON, but sent {content}.").format(
+            tr("{url} sent {content} instead of JSON: check whether it needs credentials, or try again later.").format(
                 url=response.url, content=describe_content(response.content)
             )
         )

@@ -75,7 +75,8 @@ class Transport:
         request = self._request(url if is_form or not query else f"{url}?{query}")
         blocking = QgsBlockingNetworkRequest()
         blocking.setAuthCfg(self._authcfg)
-        watch = _Watch(blocking, self._timeout, max_bytes, self._feedback)
+        # The form itself is counted too, as it is sent.
+        watch = _Watch(blocking, self._timeout, max(max_bytes, len(query)), self._feedback)
         watch.raise_if_canceled()
         if is_form:
             request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/x-www-form-urlencoded")
@@ -145,8 +146,8 @@ class _Watch:
             raise CanceledError(tr("The request was canceled."))
 
     def _check(self, received: int, _total: int) -> None:
-        self.is_late = time.monotonic() > self._deadline
-        self.is_too_large = received > self._max_bytes
+        self.is_late = self.is_late or time.monotonic() > self._deadline
+        self.is_too_large = self.is_too_large or received > self._max_bytes
         if self.is_late or self.is_too_large:
             self.stop.cancel()
 

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+
 from image_server_layer.plugin.backends.pixel_types import gdal_type, nodata_in_type, requested_pixel_type
 
 

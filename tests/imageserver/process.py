@@ -39,19 +39,20 @@ class Request:
 
 
 class ImageServerProcess:
-    """The embedded image server; a context manager that starts it on a free port and ends it.
+    """The embedded image server; a context manager that starts it and ends it. Port 0 is any free one.
 
     Services, constants and faults: see `services.py`, `security.py` and `faults.py`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.url = ""
+        self._port = port
         self._process: subprocess.Popen[str] | None = None
         # Never through a proxy: the server is on loopback.
         self._opener = build_opener(ProxyHandler({}))
 
     def __enter__(self) -> ImageServerProcess:
-        command = [sys.executable, "-m", "tests.imageserver", "--port", "0", "--parent", str(os.getpid())]
+        command = [sys.executable, "-m", "tests.imageserver", "--port", str(self._port), "--parent", str(os.getpid())]
         self._process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         self.url = self._process.stdout.readline().strip()

@@ -1,3 +1,5 @@
+"""What people type, parameter by parameter."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -9,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from image_server_layer.plugin.options import arcgis_arguments as read
 from image_server_layer.plugin.options.arcgis_arguments import LockRasters
 from image_server_layer.plugin.options.layer_options import Interpolation, MosaicMethod, MosaicOperation
@@ -198,8 +201,10 @@ def test_keywords_are_taken_in_every_spelling(reader: Callable[[Any], Any], valu
         (
             read.mosaic_method,
             "mosaic_method",
-            "The mosaic method “sideways” is unknown; choose one of SEAMLINE, NORTH_WEST, CLOSEST_TO_CENTER, "
-            "LOCK_RASTER, BY_ATTRIBUTE, CLOSEST_TO_NADIR, CLOSEST_TO_VIEWPOINT, NONE.",
+            (
+                "The mosaic method “sideways” is unknown; choose one of SEAMLINE, NORTH_WEST, CLOSEST_TO_CENTER, "
+                "LOCK_RASTER, BY_ATTRIBUTE, CLOSEST_TO_NADIR, CLOSEST_TO_VIEWPOINT, NONE."
+            ),
         ),
         (
             read.mosaic_operation,
@@ -440,7 +445,8 @@ def test_an_extent_is_told_from_layers_and_paths(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [("  Name = 'a;b#' ", "Name = 'a;b#'"), ("1=1", "1=1"), ("OBJECTID IN (1,2)", "OBJECTID IN (1,2)")]
+    ("value", "expected"),
+    [("  Name = 'a;b#' ", "Name = 'a;b#'"), ("1=1", "1=1"), ("OBJECTID IN (1,2)", "OBJECTID IN (1,2)")],
 )
 def test_a_where_clause_goes_through_as_it_is(value: str, expected: str) -> None:
     assert read.where_clause(value) == expected
@@ -463,7 +469,10 @@ TEMPLATE = {"name": "Steep", "function": {"type": "SlopeFunction"}, "arguments":
         ({"rasterFunction": "None"}, "None"),
         ('{"rasterFunction": "none"}', "None"),
         ({"rasterFunction": "Slope"}, '{"rasterFunction":"Slope"}'),
-        (' {"rasterFunction" : "Größe",\n "outputPixelType": "U8"} ', '{"rasterFunction":"Größe","outputPixelType":"U8"}'),
+        (
+            ' {"rasterFunction" : "Größe",\n "outputPixelType": "U8"} ',
+            '{"rasterFunction":"Größe","outputPixelType":"U8"}',
+        ),
         (
             '{"rasterFunction": "None", "outputPixelType": "F32"}',
             '{"rasterFunction":"None","outputPixelType":"F32"}',
@@ -501,13 +510,17 @@ def test_a_function_template_that_is_no_text_is_refused(tmp_path: Path) -> None:
     [
         (
             r"C:\templates\Steep.RFT.xml",
-            r"The function template C:\templates\Steep.RFT.xml is in ArcMap's XML; "
-            "open it in ArcGIS Pro and save it as .rft.json.",
+            (
+                r"The function template C:\templates\Steep.RFT.xml is in ArcMap's XML; "
+                "open it in ArcGIS Pro and save it as .rft.json."
+            ),
         ),
         (
             {"rasterFunction": {1}},
-            "The processing template {'rasterFunction': {1}} cannot be written as JSON: "
-            "Object of type set is not JSON serializable",
+            (
+                "The processing template {'rasterFunction': {1}} cannot be written as JSON: "
+                "Object of type set is not JSON serializable"
+            ),
         ),
         ({"rasterFunction": "x", "a": math.nan}, "NaN is no JSON"),
         ({"a": 1}, "neither “rasterFunction” nor “function”"),

@@ -1,3 +1,5 @@
+"""Where pixels are, and how many."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -5,6 +7,7 @@ import math
 from fractions import Fraction
 
 import pytest
+
 from image_server_layer.plugin.options.grid import Grid, pixel_grid
 from image_server_layer.plugin.service.description import ImageService
 from image_server_layer.plugin.service.errors import OptionError
@@ -33,8 +36,14 @@ def test_without_extent_and_cell_size_the_grid_is_the_service_s_own() -> None:
         (Extent(-5000, 0, 1105, 1e9), Grid(Extent(1000, 2000, 1110, 2600), 11, 60, (10, 10))),
         (Extent(1995, 0, 3000, 2005), Grid(Extent(1990, 2000, 2000, 2010), 1, 1, (10, 10))),
         # noise is no pixel
-        (Extent(1100 - 1e-6, 2100 - 1e-6, 1200 + 1e-6, 2300 + 1e-6), Grid(Extent(1100, 2100, 1200, 2300), 10, 20, (10, 10))),
-        (Extent(1100 + 1e-6, 2100 + 1e-6, 1200 - 1e-6, 2300 - 1e-6), Grid(Extent(1100, 2100, 1200, 2300), 10, 20, (10, 10))),
+        (
+            Extent(1100 - 1e-6, 2100 - 1e-6, 1200 + 1e-6, 2300 + 1e-6),
+            Grid(Extent(1100, 2100, 1200, 2300), 10, 20, (10, 10)),
+        ),
+        (
+            Extent(1100 + 1e-6, 2100 + 1e-6, 1200 - 1e-6, 2300 - 1e-6),
+            Grid(Extent(1100, 2100, 1200, 2300), 10, 20, (10, 10)),
+        ),
         # but a thousandth of a pixel is
         (Extent(1099.99, 2100, 1200, 2300), Grid(Extent(1090, 2100, 1200, 2300), 11, 20, (10, 10))),
         # an extent inside a pixel is that pixel
@@ -44,6 +53,13 @@ def test_without_extent_and_cell_size_the_grid_is_the_service_s_own() -> None:
 )
 def test_an_extent_grows_to_whole_pixels_of_the_service(extent: Extent, expected: Grid) -> None:
     assert pixel_grid(LANDSAT, extent) == expected
+
+
+def test_a_grid_of_the_whole_service_has_the_very_extent_of_the_service() -> None:
+    full = Extent(-35.2, -8.03984, -34.04736, -7.4)
+    grid = pixel_grid(service(full, (0.00064, 0.00048)))
+    assert (grid.extent, grid.columns, grid.rows) == (full, 1801, 1333)
+    assert grid.cell_size == pytest.approx((0.00064, 0.00048), rel=1e-14)
 
 
 def test_pixels_are_counted_from_the_upper_left() -> None:
@@ -72,7 +88,9 @@ def test_a_pixel_size_published_with_a_rounding_error_does_not_shift_the_grid(pi
     rounded = service(Extent(1000, 2000, 51000, 42000), (pixel, pixel))
     assert pixel_grid(rounded) == Grid(Extent(1000, 2000, 51000, 42000), 5000, 4000, (10, 10))
     # Near the far corner, where the errors of 5000 pixels would have added up.
-    assert pixel_grid(rounded, Extent(50980, 2010, 50990, 2020)) == Grid(Extent(50980, 2010, 50990, 2020), 1, 1, (10, 10))
+    assert pixel_grid(rounded, Extent(50980, 2010, 50990, 2020)) == Grid(
+        Extent(50980, 2010, 50990, 2020), 1, 1, (10, 10)
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,14 +174,16 @@ def test_an_extent_without_area_is_an_error_that_names_it(extent: Extent) -> Non
 
 
 @pytest.mark.parametrize(
-    ("cell_size", "named"), [((0, 1), "0 × 1"), ((1, -30.5), "1 × -30.5"), ((math.nan, 1), "nan × 1"), ((1, math.inf), "1 × inf")]
+    ("cell_size", "named"),
+    [((0, 1), "0 × 1"), ((1, -30.5), "1 × -30.5"), ((math.nan, 1), "nan × 1"), ((1, math.inf), "1 × inf")],
 )
 def test_a_cell_size_must_be_positive(cell_size: tuple[float, float], named: str) -> None:
     with pytest.raises(OptionError) as raised:
         pixel_grid(ELEVATION, cell_size=cell_size)
     assert raised.value.option == "cell_size"
     assert raised.value.message == (
-        f"The cell size {named} is not a positive number; give it in units of the service's coordinate reference system."
+        f"The cell size {named} is not a positive number; "
+        "give it in units of the service's coordinate reference system."
     )
 
 

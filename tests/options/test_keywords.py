@@ -1,6 +1,9 @@
+"""Every spelling of every keyword."""
+
 from __future__ import annotations
 
 import pytest
+
 from image_server_layer.plugin.options.keywords import (
     METHOD_KEYWORDS,
     find_interpolation,

@@ -1,3 +1,5 @@
+"""The options as JSON, there and back."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -5,6 +7,7 @@ import json
 import math
 
 import pytest
+
 from image_server_layer.plugin.options.layer_options import (
     BrokenOptionsError,
     Interpolation,
@@ -109,7 +112,7 @@ def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> N
         '{"v":1,"order_base_value":[1]}',
         '{"v":1,"order_base_value":true}',
         '{"v":1,"ascending":1}',
-        '{"v":1,"viewpoint":[1' + "0" * 400 + ',1]}',
+        '{"v":1,"viewpoint":[1' + "0" * 400 + ",1]}",
         '{"v":1,"nodata":["none"]}',
         '{"v":1,"compression_quality":"75"}',
     ],

@@ -1,3 +1,5 @@
+"""Mosaic rules as they go out, whole."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -5,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
 from image_server_layer.plugin.options.mosaic_rule import mosaic_rule
 from image_server_layer.plugin.service.description import ImageService, SpatialReference

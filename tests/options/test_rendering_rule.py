@@ -1,9 +1,12 @@
+"""Rendering rules as they go out, whole."""
+
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
 import pytest
+
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.rendering_rule import (
     clip_rule,
@@ -76,26 +79,34 @@ def test_names_that_differ_in_case_only_are_told_apart() -> None:
         (
             "xyz",
             LANDSAT,
-            "The service “Olinda/Landsat” has no processing template “xyz”; "
-            "choose one of “None”, “NaturalColor”, “NDVI”, “Hillshade”.",
+            (
+                "The service “Olinda/Landsat” has no processing template “xyz”; "
+                "choose one of “None”, “NaturalColor”, “NDVI”, “Hillshade”."
+            ),
         ),
         (
             "NDVI",
             NO_FUNCTIONS,
-            "The service “Olinda/Landsat” publishes no processing templates, so there is no “NDVI”; "
-            "give a raster function as JSON.",
+            (
+                "The service “Olinda/Landsat” publishes no processing templates, so there is no “NDVI”; "
+                "give a raster function as JSON."
+            ),
         ),
         (
             "NDVI",
             FORBIDDEN,
-            "The service “Olinda/Elevation” allows no processing templates; "
-            "leave out “NDVI” to get its pixels as they are.",
+            (
+                "The service “Olinda/Elevation” allows no processing templates; "
+                "leave out “NDVI” to get its pixels as they are."
+            ),
         ),
         (
             '{"rasterFunction":"NDVI"}',
             FORBIDDEN,
-            "The service “Olinda/Elevation” allows no processing templates; "
-            'leave out “{"rasterFunction":"NDVI"}” to get its pixels as they are.',
+            (
+                "The service “Olinda/Elevation” allows no processing templates; "
+                'leave out “{"rasterFunction":"NDVI"}” to get its pixels as they are.'
+            ),
         ),
     ],
 )
@@ -120,8 +131,10 @@ def test_of_many_names_only_some_are_listed() -> None:
     [
         (
             '{"rasterFunction":\n  1 "a"}',
-            "The JSON of the processing template breaks at line 2, column 5 (Expecting ',' delimiter): "
-            '{"rasterFunction": 1 "a"}',
+            (
+                "The JSON of the processing template breaks at line 2, column 5 (Expecting ',' delimiter): "
+                '{"rasterFunction": 1 "a"}'
+            ),
         ),
         ('{"rasterFunction":', "The JSON of the processing template breaks at line 1, column 19 (Expecting value)"),
         ('{"rasterFunction":"x","a":NaN}', "NaN is no JSON"),

@@ -1,1 +1,131 @@
-"""What a root document says about the mosaic behind a service, and what it answers when it is not one of a service."""
+"""What a root document says of the mosaic behind a service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from image_server_layer.plugin.service.description import Field, Mosaic
+from image_server_layer.tests.service.root_documents import MOSAIC, described
+
+OBJECT_ID = {"name": "OBJECTID", "type": "esriFieldTypeOID", "alias": "OBJECTID"}
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        {},
+        {"fields": [], "objectIdField": "", "allowedMosaicMethods": "", "defaultMosaicMethod": "Center"},
+        {"fields": None, "objectIdField": "", "allowedMosaicMethods": "", "defaultMosaicMethod": "Center"},
+        {"fields": [OBJECT_ID], "objectIdField": ""},
+        {"fields": [], "objectIdField": "OBJECTID"},
+        {"allowedMosaicMethods": None},
+    ],
+)
+def test_a_single_raster_has_no_mosaic(root: dict[str, Any]) -> None:
+    assert described(root).mosaic is None
+
+
+def test_methods_without_a_catalogue_are_a_mosaic() -> None:
+    mosaic = described({"allowedMosaicMethods": "Center,NorthWest", "fields": [], "objectIdField": ""}).mosaic
+    assert mosaic == Mosaic(allowed_methods=("esriMosaicCenter", "esriMosaicNorthwest"))
+    assert not mosaic.has_catalog
+
+
+def test_a_catalogue_without_methods_is_a_mosaic() -> None:
+    mosaic = described({"allowedMosaicMethods": "", "fields": [OBJECT_ID], "objectIdField": "OBJECTID"}).mosaic
+    assert mosaic == Mosaic(object_id_field="OBJECTID", fields=(Field("OBJECTID", "OBJECTID", "esriFieldTypeOID"),))
+    assert mosaic.has_catalog
+
+
+@pytest.mark.parametrize(
+    ("spelling", "method"),
+    [
+        ("None", "esriMosaicNone"),
+        ("Center", "esriMosaicCenter"),
+        ("NorthWest", "esriMosaicNorthwest"),
+        ("Northwest", "esriMosaicNorthwest"),
+        ("LockRaster", "esriMosaicLockRaster"),
+        ("lockraster", "esriMosaicLockRaster"),
+        ("ByAttribute", "esriMosaicAttribute"),
+        ("Attribute", "esriMosaicAttribute"),
+        ("Nadir", "esriMosaicNadir"),
+        ("Viewpoint", "esriMosaicViewpoint"),
+        ("VIEWPOINT", "esriMosaicViewpoint"),
+        ("Seamline", "esriMosaicSeamline"),
+        ("esriMosaicSeamline", "esriMosaicSeamline"),
+    ],
+)
+def test_methods_are_read_in_any_spelling(spelling: str, method: str) -> None:
+    mosaic = described({"allowedMosaicMethods": f" {spelling} ,", "defaultMosaicMethod": spelling}).mosaic
+    assert mosaic == Mosaic(allowed_methods=(method,), default_method=method)
+
+
+def test_unknown_methods_are_left_out_and_repeated_ones_named_once() -> None:
+    mosaic = described({"allowedMosaicMethods": "Center,Magic,CENTER,Nadir", "defaultMosaicMethod": "Magic"}).mosaic
+    assert mosaic == Mosaic(allowed_methods=("esriMosaicCenter", "esriMosaicNadir"))
+
+
+@pytest.mark.parametrize(
+    ("root", "sort_field", "sort_value"),
+    [
+        ({"sortField": "BEST", "sortValue": 0}, "Best", 0),
+        ({"sortField": "Best", "sortValue": 0.5}, "Best", 0.5),
+        ({"sortField": "AcquisitionDate", "sortValue": "2010/12/31"}, "AcquisitionDate", "2010/12/31"),
+        ({"sortField": "Elsewhere", "sortValue": None}, "Elsewhere", None),
+        ({"sortField": None, "sortValue": ""}, "", None),
+        ({"sortField": "", "sortValue": ...}, "", None),
+    ],
+)
+def test_the_default_order_keeps_the_spelling_of_the_field_and_the_type_of_the_value(
+    root: dict[str, Any], sort_field: str, sort_value: object
+) -> None:
+    mosaic = described(root, MOSAIC).mosaic
+    assert mosaic is not None
+    assert (mosaic.sort_field, mosaic.sort_value) == (sort_field, sort_value)
+    assert type(mosaic.sort_value) is type(sort_value)
+
+
+@pytest.mark.parametrize(
+    ("value", "operation"),
+    [
+        ("First", "MT_FIRST"),
+        ("blend", "MT_BLEND"),
+        ("MT_SUM", "MT_SUM"),
+        ("Other", ""),
+        ("", ""),
+        (None, ""),
+        (..., ""),
+    ],
+)
+def test_the_operation_is_named_as_in_requests(value: object, operation: str) -> None:
+    mosaic = described({"mosaicOperator": value}, MOSAIC).mosaic
+    assert mosaic is not None
+    assert mosaic.operation == operation
+
+
+@pytest.mark.parametrize(("value", "count"), [(20, 20), (2147483647, 2147483647), (0, None), (None, None), (..., None)])
+def test_the_limit_of_mosaicked_rasters_may_be_missing(value: object, count: int | None) -> None:
+    mosaic = described({"maxMosaicImageCount": value}, MOSAIC).mosaic
+    assert mosaic is not None
+    assert mosaic.max_image_count == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties"),
+    [
+        ("esriFieldTypeOID", (True, True, False)),
+        ("esriFieldTypeInteger", (True, True, False)),
+        ("esriFieldTypeSmallInteger", (True, True, False)),
+        ("esriFieldTypeBigInteger", (True, True, False)),
+        ("esriFieldTypeSingle", (False, True, False)),
+        ("esriFieldTypeDouble", (False, True, False)),
+        ("esriFieldTypeDate", (False, False, True)),
+        ("esriFieldTypeString", (False, False, False)),
+        ("esriFieldTypeGeometry", (False, False, False)),
+    ],
+)
+def test_fields_tell_numbers_and_dates_from_others(kind: str, properties: tuple[bool, bool, bool]) -> None:
+    field = Field("A", "A", kind)
+    assert (field.is_integer, field.is_numeric, field.is_date) == properties

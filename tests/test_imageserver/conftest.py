@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.test_imageserver.client import Client
 
 
 @pytest.fixture
-def client(image_server: ImageServerProcess) -> Client:
-    return Client(image_server)
+def client(image_server: ImageServerProcess) -> Iterator[Client]:
+    """A client of the image server, which has no requests, faults or delays."""
+    client = Client(image_server)
+    with client.session:
+        yield client

@@ -1,0 +1,72 @@
+"""Numbers as people type them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from image_server_layer.plugin.options.numerals import number, whole_number
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (3, 3),
+        (-3.5, -3.5),
+        ("3", 3),
+        (" +3 ", 3),
+        ("-3.5", -3.5),
+        (".5", 0.5),
+        ("5.", 5.0),
+        ("1e3", 1000.0),
+        ("-1.5E-3", -0.0015),
+        ("007", 7),
+        (np.uint8(7), 7),
+        (np.float64(0.5), 0.5),
+    ],
+)
+def test_numbers_are_read_with_a_decimal_point(value: Any, expected: float) -> None:
+    found = number(value)
+    assert (found, type(found)) == (expected, type(expected))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        False,
+        "",
+        "3,5",
+        "1 000",
+        "1_000",
+        "0x10",
+        "nan",
+        "inf",
+        "1e999",
+        "٣",
+        "²",
+        "3m",
+        ".",
+        "e3",
+        "--3",
+        math.nan,
+        math.inf,
+        [3],
+        b"3",
+        1j,
+    ],
+)
+def test_everything_else_is_no_number(value: Any) -> None:
+    assert number(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(3, 3), ("3", 3), (3.0, 3), ("3.0", None), (3.5, None), ("3e0", None), (True, None), ("x", None)],
+)
+def test_whole_numbers_are_told_from_others(value: Any, expected: int | None) -> None:
+    assert whole_number(value) == expected

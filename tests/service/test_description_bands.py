@@ -1,0 +1,106 @@
+"""The pixels of a service: type, bands, statistics and nodata, in every form they come in."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from image_server_layer.plugin.service.description import Band
+from image_server_layer.tests.service.root_documents import described
+
+
+@pytest.mark.parametrize(
+    "name", ["U1", "U2", "U4", "U8", "S8", "U16", "S16", "U32", "S32", "F32", "F64", "C64", "C128"]
+)
+def test_every_pixel_type_is_known(name: str) -> None:
+    assert described({"pixelType": name}).pixel_type == name
+    assert described({"pixelType": f" {name.lower()} "}).pixel_type == name
+
+
+@pytest.mark.parametrize("value", ["UNKNOWN", "unknown", "", None, ..., 8, "U24"])
+def test_a_pixel_type_that_says_nothing_is_empty(value: object) -> None:
+    assert described({"pixelType": value}).pixel_type == ""
+
+
+@pytest.mark.parametrize(
+    ("root", "names"),
+    [
+        ({"bandCount": 3}, ["Band_1", "Band_2", "Band_3"]),
+        ({"bandCount": 3, "bandNames": ["Red"]}, ["Red", "Band_2", "Band_3"]),
+        ({"bandCount": 1, "bandNames": ["Red", "Green"]}, ["Red"]),
+        ({"bandCount": 2, "bandNames": ["", None]}, ["Band_1", "Band_2"]),
+        ({"bandNames": ["Red", "Green"]}, ["Red", "Green"]),
+        ({"bandNames": None, "minValues": [0, 0]}, ["Band_1", "Band_2"]),
+        ({"bandCount": 0, "bandNames": []}, ["Band_1"]),
+        ({"bandCount": "4"}, ["Band_1", "Band_2", "Band_3", "Band_4"]),
+    ],
+)
+def test_bands_are_counted_and_named_as_far_as_possible(root: dict[str, Any], names: list[str]) -> None:
+    bands = described(root).bands
+    assert [band.name for band in bands] == names
+    assert [band.number for band in bands] == list(range(1, len(names) + 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "has_own_name"),
+    [
+        ("Blue", True),
+        ("NearInfrared_1", True),
+        ("B4", True),
+        ("Band_Red", True),
+        ("Band_1", False),
+        ("Band 12", False),
+        ("band-3", False),
+        ("BAND4", False),
+        ("Layer_1", False),
+        ("7", False),
+        ("", False),
+    ],
+)
+def test_a_number_is_not_a_name_of_a_band(name: str, has_own_name: bool) -> None:
+    assert described({"bandNames": [name]}).bands[0].has_own_name is has_own_name
+
+
+def test_statistics_may_be_missing_or_fewer_than_bands() -> None:
+    bands = described(
+        {"bandCount": 3, "minValues": [], "maxValues": [1], "meanValues": None, "stdvValues": ["NaN", 2]}
+    ).bands
+    assert bands == (
+        Band(1, "Band_1", False, None, 1.0, None, None),
+        Band(2, "Band_2", False, None, None, None, 2.0),
+        Band(3, "Band_3"),
+    )
+
+
+LOWEST_F32 = -3.4028234663852886e38
+
+
+@pytest.mark.parametrize(
+    ("root", "nodata"),
+    [
+        ({}, ()),
+        ({"noDataValue": None}, ()),
+        ({"noDataValues": []}, ()),
+        ({"noDataValues": [None, None]}, ()),
+        ({"noDataValue": 0}, (0.0, 0.0)),
+        ({"noDataValue": LOWEST_F32}, (LOWEST_F32, LOWEST_F32)),
+        ({"noDataValue": "-9999"}, (-9999.0, -9999.0)),
+        ({"noDataValues": [7]}, (7.0, 7.0)),
+        ({"noDataValues": [7, 8]}, (7.0, 8.0)),
+        ({"noDataValues": [None, 8], "noDataValue": 5}, (None, 8.0)),
+        ({"noDataValues": [], "noDataValue": 5}, (5.0, 5.0)),
+        ({"noDataValues": ["7", 8, 9]}, (7.0, 8.0)),
+        ({"noDataValues": [1, 2, 3], "bandCount": 4}, (1.0, 2.0, 3.0, None)),
+    ],
+)
+def test_nodata_is_one_value_a_band(root: dict[str, Any], nodata: tuple[float | None, ...]) -> None:
+    assert described({"bandCount": 2, **root}).nodata == nodata
+
+
+@pytest.mark.parametrize("value", ["NaN", "nan", math.nan])
+def test_nodata_may_be_nan(value: object) -> None:
+    (nodata,) = described({"noDataValue": value}).nodata
+    assert nodata is not None
+    assert math.isnan(nodata)

@@ -1,0 +1,164 @@
+"""What goes out through the door to the network, and comes back, against the embedded image server."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from urllib.parse import parse_qsl
+
+import pytest
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsFeedback, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QTimer, QUrl
+
+from image_server_layer.plugin.service.errors import AuthenticationError, CanceledError, ResponseError
+from image_server_layer.plugin.service.response import json_object
+from image_server_layer.plugin.service.transport import Transport, encoded_query
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.service.running import Runner, in_main_thread, in_task
+
+AWKWARD = "a+b&c=d#e%20f;g'h\"i/ü\\ {}[]~."
+CONFIDENTIAL = "mPx6WYwJqT0vS-9dXb3u_demo-token.."
+
+
+@pytest.fixture(params=[in_main_thread, in_task], ids=["main thread", "task"])
+def run(request: pytest.FixtureRequest) -> Runner:
+    runner: Runner = request.param
+    return runner
+
+
+@pytest.fixture
+def url(image_server: ImageServerProcess) -> str:
+    return image_server.service("Olinda/Landsat")
+
+
+@pytest.fixture
+def authcfg() -> Iterator[str]:
+    manager = QgsApplication.authManager()
+    assert manager.setMasterPassword("for this test only", True)
+    config = QgsAuthMethodConfig("Basic")
+    config.setName("Surveyor")
+    config.setConfig("username", "surveyor")
+    config.setConfig("password", "k3y 2 the map")
+    assert manager.storeAuthenticationConfig(config)
+    yield config.id()
+    manager.removeAuthenticationConfig(config.id())
+
+
+def test_a_query_holds_nothing_but_unreserved_characters() -> None:
+    query = encoded_query({"where": AWKWARD, "ö": "1,2"})
+    assert re.fullmatch(r"[A-Za-z0-9_.~%=&-]+", query)
+    assert parse_qsl(query) == [("where", AWKWARD), ("ö", "1,2")]
+
+
+def test_an_answer_is_returned_with_its_type_and_its_address_without_query(
+    image_server: ImageServerProcess, url: str, run: Runner
+) -> None:
+    response = run(lambda: Transport().get(url, {"f": "json"}))
+    assert json_object(response)["name"] == "Olinda/Landsat"
+    assert (response.status, response.url) == (200, url)
+    assert response.content_type.startswith("application/json")
+    assert [(request.method, request.query) for request in image_server.requests()] == [("GET", {"f": "json"})]
+
+
+@pytest.mark.parametrize("where", [AWKWARD, AWKWARD * 100], ids=["short", "long"])
+def test_values_reach_the_server_as_they_are(
+    image_server: ImageServerProcess, url: str, run: Runner, where: str
+) -> None:
+    run(lambda: Transport().get(f"{url}/query", {"where": where, "f": "json"}))
+    (request,) = image_server.requests()
+    assert request.query == {"where": where, "f": "json"}
+
+
+@pytest.mark.parametrize(("length", "method"), [(1500, "GET"), (1501, "POST")])
+def test_queries_of_more_than_1500_characters_are_sent_as_a_form(
+    image_server: ImageServerProcess, url: str, length: int, method: str
+) -> None:
+    Transport().get(url, {"f": "json", "x": "x" * (length - len("f=json&x="))})
+    (request,) = image_server.requests()
+    assert request.method == method
+    assert ("?" in request.url) is (method == "GET")
+    if method == "POST":
+        assert request.headers["content-type"] == "application/x-www-form-urlencoded"
+
+
+def test_a_drawing_request_is_never_sent_as_a_form(image_server: ImageServerProcess, url: str) -> None:
+    Transport().get(url, {"f": "json", "x": "x" * 6000}, always_get=True)
+    assert [request.method for request in image_server.requests()] == ["GET"]
+
+
+@pytest.mark.parametrize("length", [10, 6000])
+def test_a_token_and_a_referer_travel_in_headers(image_server: ImageServerProcess, url: str, length: int) -> None:
+    transport = Transport(referer="https://portal.example.org/", token=CONFIDENTIAL)
+    transport.get(url, {"f": "json", "x": "x" * length})
+    (request,) = image_server.requests()
+    assert request.headers["x-esri-authorization"] == f"Bearer {CONFIDENTIAL}"
+    assert request.headers["referer"] == "https://portal.example.org/"
+    assert CONFIDENTIAL not in request.url + request.body
+
+
+def test_nothing_about_the_user_is_sent_unasked(image_server: ImageServerProcess, url: str) -> None:
+    Transport().get(url, {"f": "json"})
+    (request,) = image_server.requests()
+    assert not {"x-esri-authorization", "authorization", "referer", "cookie"}.intersection(request.headers)
+
+
+def test_an_authentication_configuration_is_applied(
+    image_server: ImageServerProcess, url: str, run: Runner, authcfg: str
+) -> None:
+    run(lambda: Transport(authcfg=authcfg).get(url, {"f": "json"}))
+    (request,) = image_server.requests()
+    assert request.headers["authorization"] == "Basic c3VydmV5b3I6azN5IDIgdGhlIG1hcA=="
+
+
+def test_an_authentication_configuration_that_is_not_there_is_named(
+    image_server: ImageServerProcess, url: str, run: Runner
+) -> None:
+    with pytest.raises(AuthenticationError) as caught:
+        run(lambda: Transport(authcfg="gone123").get(url, {"f": "json"}))
+    assert str(caught.value) == (
+        "The authentication configuration “gone123” cannot be used: check it under Settings ▸ Options ▸ Authentication."
+    )
+    assert image_server.requests() == []
+
+
+def test_answers_are_neither_read_from_the_disk_cache_nor_left_in_it(
+    image_server: ImageServerProcess, url: str, run: Runner
+) -> None:
+    cache = QgsNetworkAccessManager.instance().cache()
+    cached_url = QUrl(f"{url}?f=json")
+    for _ in range(2):
+        run(lambda: Transport().get(url, {"f": "json"}, refresh=False))
+    assert len(image_server.requests()) == 1
+    assert cache.metaData(cached_url).isValid()
+    run(lambda: Transport().get(url, {"f": "json"}))
+    assert len(image_server.requests()) == 2
+    assert not cache.metaData(cached_url).isValid()
+
+
+def test_complete_redirects_are_followed(image_server: ImageServerProcess, url: str, run: Runner) -> None:
+    image_server.fault("redirect", match="f=json")
+    response = run(lambda: Transport().get(url, {"f": "json"}))
+    assert json_object(response)["name"] == "Olinda/Landsat"
+    assert [request.status for request in image_server.requests()] == [302, 200]
+
+
+def test_an_answer_of_just_the_allowed_size_is_returned(url: str, run: Runner) -> None:
+    size = len(Transport().get(url, {"f": "json"}).content)
+    assert len(run(lambda: Transport().get(url, {"f": "json"}, max_bytes=size)).content) == size
+
+
+@pytest.mark.parametrize("length", [10, 6000], ids=["GET", "POST"])
+def test_a_larger_answer_is_refused(url: str, run: Runner, length: int) -> None:
+    with pytest.raises(ResponseError) as caught:
+        run(lambda: Transport().get(url, {"f": "json", "x": "x" * length}, max_bytes=500))
+    assert str(caught.value) == f"{url} sent more than 0.0 MB: ask for less at a time."
+
+
+def test_an_answer_that_grows_too_large_is_cut_off(image_server: ImageServerProcess, url: str, run: Runner) -> None:
+    image_server.settings(line_speed=1_000_000)
+    large = {"bbox": "288776,9110728,298722,9120760", "size": "1000,1000", "format": "tiff", "f": "image"}
+    started = time.monotonic()
+    with pytest.raises(ResponseError):
+        run(lambda: Transport().get(f"{url}/exportImage", large, max_bytes=200_000, always_get=True))
+    assert time.monotonic() - started < 4  # all of it takes 6 s

@@ -1,0 +1,118 @@
+"""What the embedded server's rasters must look like on a map, worked out with numpy from their files and documented marks.
+
+Nothing here runs the server's code; only its tables of what the mosaic's rasters are (`landsat.py`) are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from osgeo import gdal
+
+from image_server_layer.tests.imageserver.data import DATA
+from image_server_layer.tests.imageserver.landsat import SCENES, SEAMLINES, TILTED
+
+Array = npt.NDArray[Any]
+
+LANDSAT_ORIGIN = (288776.25, 9120760.75)
+LANDSAT_CELL = 28.5
+LANDSAT_SIZE = (349, 352)
+BY_ID = (1, 2, 3, 4, 5, 6, 7, 8)
+# From the upper left corner of the service to the centres of the rasters' boxes; the service's own order.
+NORTH_WEST = (1, 2, 7, 4, 3, 5, 6, 8)
+_WIGGLE = 1e-6
+
+
+def landsat_extent(left: int, top: int, columns: int, rows: int) -> tuple[float, float, float, float]:
+    """Return xmin, ymin, xmax and ymax of a part of the Landsat scene that is given in its pixels."""
+    x, y = LANDSAT_ORIGIN
+    xmin, ymax = x + left * LANDSAT_CELL, y - top * LANDSAT_CELL
+    return xmin, ymax - rows * LANDSAT_CELL, xmin + columns * LANDSAT_CELL, ymax
+
+
+@cache
+def scene() -> Array:
+    """Return the six bands that the rasters of the Landsat mosaic are cut from, before they are marked."""
+    return np.minimum(gdal.Open(str(DATA / "landsat7_olinda.tif")).ReadAsArray(), 239)
+
+
+@cache
+def covered_by(raster: int) -> Array:
+    """Return where a raster of the Landsat mosaic has pixels."""
+    part = SCENES[raster - 1]
+    covered = np.zeros(scene().shape[1:], bool)
+    covered[part.top : part.top + part.rows, part.left : part.left + part.columns] = True
+    return covered & _inside(TILTED)[0] if raster == 7 else covered
+
+
+def shown_by(raster: int) -> Array:
+    """Return what a raster of the Landsat mosaic shows, over the whole scene: two grey levels more for each id."""
+    return scene() + np.uint8(2 * (raster - 1))
+
+
+def mosaic(order: Sequence[int], combine: Callable[[Array], Array] | None = None) -> Array:
+    """Return the Landsat mosaic of these rasters, the first one on top; 0 where there is none.
+
+    `combine` makes one pixel out of those of all rasters: it gets an array (rasters, bands, rows, columns) of floats,
+    NaN where a raster has none, and is not asked where no raster has any.
+    """
+    if combine is None:
+        pixels = np.zeros_like(scene())
+        for raster in reversed(order):
+            np.copyto(pixels, shown_by(raster), where=covered_by(raster))
+        return pixels
+    stack = np.stack([np.where(covered_by(raster), shown_by(raster), np.nan) for raster in order])
+    known = np.any([covered_by(raster) for raster in order], axis=0)
+    return np.where(known, combine(np.where(known, stack, 0.0)), 0.0)
+
+
+def seamline_mosaic() -> tuple[Array, Array]:
+    """Return the Landsat mosaic cut at its seamlines, and where a pixel's centre is not on a seamline itself."""
+    pixels, decided = np.zeros_like(scene()), np.ones(scene().shape[1:], bool)
+    for raster, corners in enumerate(SEAMLINES, start=1):
+        if corners is not None:
+            inside, is_clear = _inside(corners)
+            np.copyto(pixels, shown_by(raster), where=inside & covered_by(raster))
+            decided &= is_clear
+    return pixels, decided
+
+
+def _inside(corners: Sequence[tuple[int, int]]) -> tuple[Array, Array]:
+    """Return which pixels have their centre in a polygon, and which of them a hair more or less does not change."""
+    left, right = (_crossings(corners, shift) % 2 == 1 for shift in (-_WIGGLE, _WIGGLE))
+    return left & right, left == right
+
+
+def _crossings(corners: Sequence[tuple[int, int]], shift: float) -> Array:
+    """Count the edges to the right of each pixel's centre, moved along x by `shift` pixels."""
+    columns, rows = LANDSAT_SIZE
+    x, y = np.meshgrid(np.arange(columns) + 0.5 + shift, np.arange(rows) + 0.5)
+    count = np.zeros((rows, columns), int)
+    for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]]):
+        if y0 != y1:
+            count += ((y0 < y) != (y1 < y)) & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))
+    return count
+
+
+@cache
+def elevation() -> Array:
+    """Return the elevation model, one band, with no data (-9999) in its corner of sea."""
+    pixels = gdal.Open(str(DATA / "dem_olinda.tif")).ReadAsArray()[np.newaxis].copy()
+    pixels[:, :10, 101:111] = -9999
+    return pixels
+
+
+@cache
+def land_cover() -> Array:
+    """Return the classes of the land cover, one band."""
+    return gdal.Open(str(DATA / "landcover_puerto_rico.tif")).ReadAsArray()[np.newaxis]
+
+
+def encoded(bands: int, rows: Array, columns: Array) -> Array:
+    """Return the pixels of `Test/Synthetic` and its kin at these rows and columns (1-D each)."""
+    place = rows[:, np.newaxis] * 10_000 + columns[np.newaxis, :]
+    return np.stack([band * 100_000_000 + place for band in range(1, bands + 1)])

@@ -1,0 +1,86 @@
+"""What the layer tree's context menu offers for our layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsMapLayer,
+    QgsMapLayerType,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QAction
+
+from ..plugin.layer.edit import apply_plan, edit_request, follows_view, frozen_at, options_of
+from ..plugin.layer.plan import LayerPlan, plan_with_options
+from ..plugin.service.errors import OptionError
+from ..plugin.translation import tr
+from .messages import show_error
+from .plan_task import PlanTask
+
+
+class LayerMenu(QObject):
+    """*Freeze at This View*, for layers whose rasters are ordered around the view."""
+
+    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self._task: PlanTask | None = None
+        self._freeze = QAction(tr("Freeze at This View"), self)
+        self._freeze.setToolTip(tr("Order the rasters around the middle of this view, from now on and for every view."))
+        self._freeze.triggered.connect(self._on_freeze)
+
+    def start(self) -> None:
+        """Put the action into the menus of the layers that there are, and of those to come."""
+        self._iface.addCustomActionForLayerType(self._freeze, "", QgsMapLayerType.RasterLayer, False)
+        project = QgsProject.instance()
+        project.layersAdded.connect(self._on_layers_added)
+        self._on_layers_added(project.mapLayers().values())
+
+    def stop(self) -> None:
+        """Take the action out of all menus."""
+        QgsProject.instance().layersAdded.disconnect(self._on_layers_added)
+        self._iface.removeCustomActionForLayerType(self._freeze)
+        if self._task is not None:
+            self._task.cancel()
+
+    def _on_layers_added(self, layers: Iterable[QgsMapLayer]) -> None:
+        for layer in layers:
+            if follows_view(layer):
+                self._iface.addCustomActionForLayer(self._freeze, layer)
+
+    def _on_freeze(self) -> None:
+        layer = self._iface.activeLayer()
+        options = options_of(layer) if isinstance(layer, QgsRasterLayer) and follows_view(layer) else None
+        if options is None:
+            return
+        canvas, project = self._iface.mapCanvas(), QgsProject.instance()
+        transform = QgsCoordinateTransform(canvas.mapSettings().destinationCrs(), layer.crs(), project)
+        try:
+            center = transform.transform(canvas.extent().center())
+        except QgsCsException:
+            text = tr(
+                "The middle of this view cannot be transformed to the reference system of “{name}”; zoom in first."
+            )
+            show_error(self._iface.messageBar(), OptionError("viewpoint", text.format(name=layer.name())))
+            return
+        request, frozen, layer_id = edit_request(layer, project), frozen_at(options, center.x(), center.y()), layer.id()
+        self._task = PlanTask(
+            tr("Freeze “{name}”").format(name=layer.name()),
+            lambda feedback: plan_with_options(request, frozen, feedback),
+            lambda plan: self._apply(layer_id, plan),
+            lambda error: show_error(self._iface.messageBar(), error),
+        )
+        QgsApplication.taskManager().addTask(self._task)
+
+    def _apply(self, layer_id: str, plan: LayerPlan) -> None:
+        layer = QgsProject.instance().mapLayer(layer_id)
+        if layer is not None:
+            apply_plan(layer, plan)
+            QgsProject.instance().setDirty(True)

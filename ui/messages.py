@@ -1,0 +1,80 @@
+"""Messages in QGIS' message bar: one place that knows how to show an error, a note, or a layer that draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from qgis.core import Qgis, QgsMessageLog
+from qgis.gui import QgisInterface, QgsMessageBar, QgsMessageBarItem
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from ..plugin.service.errors import ImageServerLayerError
+from ..plugin.translation import tr
+
+LOG_TAG = "Image Server Layer"
+
+
+def show_error(bar: QgsMessageBar, error: ImageServerLayerError) -> QgsMessageBarItem:
+    """Show an error's sentence, with its details behind a button. It stays until it is closed."""
+    QgsMessageLog.logMessage(
+        "\n".join(filter(None, (error.message, error.details))), LOG_TAG, Qgis.MessageLevel.Critical
+    )
+    item = QgsMessageBarItem(LOG_TAG, escape(error.message, quote=False), Qgis.MessageLevel.Critical, 0, bar)
+    if error.details:
+        _add_button(item, tr("Details…"), lambda: _show_details(bar, error))
+    bar.pushItem(item)
+    return item
+
+
+def show_notes(bar: QgsMessageBar, texts: list[str]) -> None:
+    """Show what is odd but harmless."""
+    for text in texts:
+        QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Info)
+    if texts:
+        bar.pushMessage(LOG_TAG, escape(" ".join(texts), quote=False), Qgis.MessageLevel.Info, 0)
+
+
+def _show_details(parent: QWidget, error: ImageServerLayerError) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, LOG_TAG, "", QMessageBox.StandardButton.Close, parent.window())
+    box.setText(escape(error.message, quote=False))
+    box.setDetailedText(error.details)
+    box.exec()
+
+
+def _add_button(item: QgsMessageBarItem, text: str, on_click: Callable[[], None]) -> None:
+    button = QPushButton(text)
+    # Qt hands over whether the button is checked, which is of no interest here.
+    button.clicked.connect(lambda _checked: on_click())
+    item.layout().addWidget(button)
+
+
+class DrawingMessages(QObject):
+    """Tells of layers that draw nothing, one message each, which goes away when the layer draws again."""
+
+    def __init__(self, iface: QgisInterface, retry: Callable[[str], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self._retry = retry
+        self._items: dict[str, QgsMessageBarItem] = {}
+
+    def show(self, layer_id: str, text: str) -> None:
+        """Show and log that a layer draws nothing; *Retry* draws it again."""
+        QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Warning)
+        item = QgsMessageBarItem(LOG_TAG, escape(text, quote=False), Qgis.MessageLevel.Warning, 0)
+        _add_button(item, tr("Retry"), lambda: self._retry(layer_id))
+        self._items[layer_id] = item
+        item.destroyed.connect(lambda: self._items.pop(layer_id, None))
+        self._iface.messageBar().pushItem(item)
+
+    def clear(self, layer_id: str) -> None:
+        """Take the message of a layer away."""
+        item = self._items.pop(layer_id, None)
+        if item is not None:
+            self._iface.messageBar().popWidget(item)
+
+    def clear_all(self) -> None:
+        """Take all messages away."""
+        for layer_id in list(self._items):
+            self.clear(layer_id)
