@@ -65,7 +65,7 @@ class ImageServerLayerPlugin(QObject):
         stop()
 
     def _open_algorithm(self) -> None:
-        import processing
+        from qgis import processing
 
         processing.execAlgorithmDialog("imageserver:makeimageserverlayer")
 

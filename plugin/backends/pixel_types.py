@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -20,14 +21,14 @@ _GDAL_TYPES = {
     "F32": "Float32",
     "F64": "Float64",
 }
-_NUMPY_TYPES = {
-    "Byte": np.uint8,
-    "UInt16": np.uint16,
-    "Int16": np.int16,
-    "UInt32": np.uint32,
-    "Int32": np.int32,
-    "Float32": np.float32,
-    "Float64": np.float64,
+_NUMPY_TYPES: dict[str, np.dtype[Any]] = {
+    "Byte": np.dtype("u1"),
+    "UInt16": np.dtype("u2"),
+    "Int16": np.dtype("i2"),
+    "UInt32": np.dtype("u4"),
+    "Int32": np.dtype("i4"),
+    "Float32": np.dtype("f4"),
+    "Float64": np.dtype("f8"),
 }
 
 
@@ -52,10 +53,10 @@ def nodata_in_type(value: float | None, data_type: str) -> float | None:
     """
     if value is None:
         return None
-    numpy_type = _NUMPY_TYPES[data_type]
-    if np.issubdtype(numpy_type, np.floating):
+    dtype = _NUMPY_TYPES[data_type]
+    if dtype.kind == "f":
         with np.errstate(over="ignore"):
-            rounded = float(numpy_type(value))
-        return rounded if math.isnan(rounded) or math.isfinite(rounded) else None
-    limits = np.iinfo(numpy_type)
+            rounded = float(np.array(value, dtype))
+        return None if math.isinf(rounded) else rounded
+    limits = np.iinfo(dtype.str)
     return value if math.isfinite(value) and value == int(value) and limits.min <= value <= limits.max else None

@@ -41,7 +41,8 @@ def probe_window(grid: Grid) -> Grid:
 def window_parameters(window: Grid, reference: str) -> dict[str, str]:
     """Return what a drawing request adds for its window.
 
-    Order and empty values are those of GDAL's AGS mini-driver. `reference` is the service's spatial reference as it goes into `imageSR` and `bboxSR`.
+    Order and empty values are those of GDAL's AGS mini-driver. `reference` is the service's spatial reference as it
+    goes into `imageSR` and `bboxSR`.
     """
     return {
         "f": "image",
@@ -80,18 +81,19 @@ def read_probe(content: bytes, window: Grid) -> Probe:
 
 def _read(path: str) -> tuple[np.ndarray, str]:
     """Read all of an image. GDAL reports failure by None or by an exception, as the host program has chosen."""
+    failure = ""
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=["GTiff", "PNG"])
         pixels = None if dataset is None else dataset.ReadAsArray()
-        failure = gdal.GetLastErrorMsg()
+        data_type = "" if dataset is None else gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
     except RuntimeError as error:
-        pixels, failure = None, str(error)
+        pixels, data_type, failure = None, "", str(error)
     finally:
         gdal.PopErrorHandler()
     if pixels is None:
         raise ResponseError(
-            tr("The server's answer is not an image that can be read; the service may be out of order."), failure
+            tr("The server's answer is not an image that can be read; the service may be out of order."),
+            failure or gdal.GetLastErrorMsg(),
         )
-    data_type = gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
     return (pixels if pixels.ndim == 3 else pixels[np.newaxis]), data_type

@@ -26,7 +26,7 @@ from qgis.core import (
 )
 
 from ..options import arcgis_arguments
-from ..options.arcgis_arguments import LockRasters, is_given
+from ..options.arcgis_arguments import is_given
 from ..options.check import Note
 from ..options.layer_options import Interpolation, LayerOptions, MosaicMethod, MosaicOperation
 from ..service.catalog import Catalog
@@ -58,7 +58,7 @@ class Arguments:
     mosaic_method: MosaicMethod | None = None
     order_field: str = ""
     order_base_value: Any = None
-    lock_rasters: LockRasters | None = None
+    lock_rasters: tuple[int | str, ...] | None = None
     cell_size: tuple[float, float] | ReferencedCellSize | None = None
     where: str = ""
     processing_template: str = ""
@@ -204,12 +204,8 @@ def _typed_extent(value: Any) -> QgsReferencedRectangle | None:
     extent, authid = typed
     crs = QgsCoordinateReferenceSystem(authid) if authid else QgsCoordinateReferenceSystem()
     if authid and not crs.isValid():
-        raise OptionError(
-            "extent",
-            tr("The template extent names the coordinate reference system “{crs}”, which QGIS does not know.").format(
-                crs=authid
-            ),
-        )
+        text = tr("The template extent names the coordinate reference system “{crs}”, which QGIS does not know.")
+        raise OptionError("extent", text.format(crs=authid))
     return QgsReferencedRectangle(QgsRectangle(*extent), crs)
 
 
@@ -294,43 +290,35 @@ def _transformed_cell_size(
 
 
 def _lock_raster_ids(
-    rasters: LockRasters | None, service: ImageService, catalog: Catalog | None
+    rasters: tuple[int | str, ...] | None, service: ImageService, catalog: Catalog | None
 ) -> tuple[tuple[int, ...], tuple[Note, ...]]:
     """Return the ids to lock, in the order given, after asking the catalogue whether they exist."""
     if rasters is None:
         return (), ()
-    if catalog is None or service.mosaic is None or not service.mosaic.has_catalog:
-        if rasters.names:
-            raise OptionError(
-                "lock_raster_ids",
-                tr(
-                    "The service “{service}” has no catalogue in which to look up the raster “{name}”; give raster ids."
-                ).format(service=service.name, name=rasters.names[0]),
-            )
-        return rasters.ids, ()
-    missing = (
-        [str(raster_id) for raster_id in rasters.ids if raster_id not in catalog.existing_ids(rasters.ids)]
-        if rasters.ids
-        else []
-    )
-    found = catalog.ids_named(rasters.names) if rasters.names else {}
-    missing += [name for name in rasters.names if not found.get(name)]
+    ids = [raster for raster in rasters if isinstance(raster, int)]
+    names = [raster for raster in rasters if isinstance(raster, str)]
+    if catalog is None:
+        if names:
+            text = tr("The service “{service}” has no catalogue of rasters in which to look up “{name}”; leave it out.")
+            raise OptionError("lock_raster_ids", text.format(service=service.name, name=names[0]))
+        return tuple(ids), ()
+    known: dict[int | str, tuple[int, ...]] = {}
+    if ids:
+        known.update({raster_id: (raster_id,) for raster_id in catalog.existing_ids(ids)})
+    if names:
+        known.update(catalog.ids_named(names))
+    missing = [f"“{raster}”" for raster in rasters if not known.get(raster)]
     if missing:
-        raise OptionError(
-            "lock_raster_ids",
-            tr("The service “{service}” has no raster {rasters}; look up ids and names in its catalogue.").format(
-                service=service.name, rasters=", ".join(f"“{name}”" for name in missing)
-            ),
-        )
+        text = tr("The service “{service}” has no raster {rasters}; look up ids and names in its catalogue.")
+        raise OptionError("lock_raster_ids", text.format(service=service.name, rasters=", ".join(missing)))
     notes = tuple(
         Note(
             "lock_raster_ids",
             tr("{count} rasters are named “{name}”; all of them are locked: {ids}.").format(
-                count=len(found[name]), name=name, ids=", ".join(map(str, found[name]))
+                count=len(known[name]), name=name, ids=", ".join(map(str, known[name]))
             ),
         )
-        for name in rasters.names
-        if len(found[name]) > 1
+        for name in names
+        if len(known[name]) > 1
     )
-    ids = [*rasters.ids, *(raster_id for name in rasters.names for raster_id in found[name])]
-    return tuple(dict.fromkeys(ids)), notes
+    return tuple(dict.fromkeys(raster_id for raster in rasters for raster_id in known[raster])), notes

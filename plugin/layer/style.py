@@ -80,15 +80,15 @@ def stretch_range(band: Band | None, pixels: np.ndarray, nodata: float | None) -
     where it has only those; else the middle 96 % of the pixels in the probe. None where nothing is known or all is one
     value.
     """
-    limits = (None, None) if band is None else (band.minimum, band.maximum)
     if band is not None and band.mean is not None and band.standard_deviation:
         low = band.mean - _STANDARD_DEVIATIONS * band.standard_deviation
         high = band.mean + _STANDARD_DEVIATIONS * band.standard_deviation
         return _proper(
-            low if limits[0] is None else max(low, limits[0]), high if limits[1] is None else min(high, limits[1])
+            low if band.minimum is None else max(low, band.minimum),
+            high if band.maximum is None else min(high, band.maximum),
         )
-    if limits[0] is not None and limits[1] is not None:
-        return _proper(*limits)
+    if band is not None and band.minimum is not None and band.maximum is not None:
+        return _proper(band.minimum, band.maximum)
     seen = pixels[np.isfinite(pixels)]
     if nodata is not None:
         seen = seen[seen != nodata]

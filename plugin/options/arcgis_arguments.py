@@ -13,7 +13,6 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,14 +34,6 @@ _SORT_ORDERS = {"ascending": True, "true": True, "descending": False, "false": F
 _NODATA_INTERPRETATIONS = {"all": True, "esrinodatamatchall": True, "any": False, "esrinodatamatchany": False}
 _BANDS_NAMED = 12
 _Keyword = TypeVar("_Keyword")
-
-
-@dataclass(frozen=True)
-class LockRasters:
-    """The rasters to lock, in the order given; names are still to be looked up in the catalogue."""
-
-    ids: tuple[int, ...] = ()
-    names: tuple[str, ...] = ()
 
 
 def is_given(value: Any) -> bool:
@@ -155,26 +146,13 @@ def order_base_value(value: Any, field: str, service: ImageService) -> str | flo
     return order_value(value, find_field(field or own_field, service.mosaic))
 
 
-def lock_rasters(value: Any) -> LockRasters | None:
-    """Return the rasters to lock. Text is separated by `;`; digits are an id, anything else is a name.
+def lock_rasters(value: Any) -> tuple[int | str, ...] | None:
+    """Return the ids and names of the rasters to lock, the topmost first.
 
-    A name that is digits or holds `;` goes into quotation marks (`'` or `"`, doubled inside). The items of a list are
-    not separated.
+    Text is separated by `;`; digits are an id, anything else is a name. A name that is digits or holds `;` goes into
+    quotation marks (`'` or `"`, doubled inside). The items of a list are not separated.
     """
-    ids: list[int] = []
-    names: list[str] = []
-    for item in _items(value, ";"):
-        if isinstance(item, Item) and (item.is_quoted or not re.fullmatch(r"[0-9]+", item.text)):
-            names.append(item.text)
-            continue
-        raster_id = whole_number(item.text if isinstance(item, Item) else item)
-        if raster_id is None or raster_id < 0:
-            raise OptionError(
-                "lock_raster_ids",
-                tr("“{value}” is neither the id nor the name of a raster; ids are whole numbers.").format(value=item),
-            )
-        ids.append(raster_id)
-    return LockRasters(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(names))) if ids or names else None
+    return tuple(dict.fromkeys(_raster(item) for item in _items(value, ";"))) or None
 
 
 def is_cell_size_text(text: str) -> bool:
@@ -356,6 +334,18 @@ def _keyword(
     if found is None:
         raise OptionError(option, message.format(value=value, choices=", ".join(choices)))
     return found
+
+
+def _raster(item: Any) -> int | str:
+    if isinstance(item, Item) and (item.is_quoted or not re.fullmatch(r"[0-9]+", item.text)):
+        return item.text
+    raster_id = whole_number(item.text if isinstance(item, Item) else item)
+    if raster_id is None or raster_id < 0:
+        raise OptionError(
+            "lock_raster_ids",
+            tr("“{value}” is neither the id nor the name of a raster; ids are whole numbers.").format(value=item),
+        )
+    return raster_id
 
 
 def _band(item: Any) -> int | str:

@@ -78,9 +78,10 @@ def _http_error(status: int, content: bytes, url: str, query_length: int) -> Ima
 
 def _sentence(error: QNetworkReply.NetworkError) -> str:
     if error == _Error.HostNotFoundError:
-        return tr("The server {host} was not found: check its name, and the connection to the network.")
+        return tr("The server {host} was not found: check its name, and your connection to the network.")
     if error == _Error.ConnectionRefusedError:
-        return tr("The server {host} refuses the connection: check its name and port, and whether it is running.")
+        # QGIS does not say which of them it was.
+        return tr("{host}, or the proxy on the way to it, refuses the connection: check address, port and proxy.")
     if error == _Error.RemoteHostClosedError:
         return tr("The server {host} cut the connection: try again later.")
     if error == _Error.SslHandshakeFailedError:
@@ -100,7 +101,7 @@ def _sentence(error: QNetworkReply.NetworkError) -> str:
     if error == _Error.ProtocolUnknownError:
         # QGIS follows complete URLs only.
         return tr("{url} redirects to an address that QGIS cannot follow: give the one that a browser ends up at.")
-    return tr("The connection to {host} failed: try again later, and check the connection to the network.")
+    return tr("The connection to {host} failed: try again later, and check your connection to the network.")
 
 
 def _host(url: str) -> str:

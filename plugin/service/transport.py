@@ -6,9 +6,9 @@ import time
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager
+from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager, QgsNetworkReplyContent
 from qgis.PyQt.QtCore import QByteArray, Qt, QUrl
-from qgis.PyQt.QtNetwork import QNetworkRequest
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..translation import tr
 from .errors import AuthenticationError, CanceledError, ResponseError
@@ -72,42 +72,20 @@ class Transport:
         """
         query = encoded_query(parameters)
         is_form = len(query) > LONGEST_QUERY and not always_get
+        shown_url = url.partition("?")[0]
         request = self._request(url if is_form or not query else f"{url}?{query}")
-        blocking = QgsBlockingNetworkRequest()
-        blocking.setAuthCfg(self._authcfg)
-        # The form itself is counted too, as it is sent.
-        watch = _Watch(blocking, self._timeout, max(max_bytes, len(query)), self._feedback)
-        watch.raise_if_canceled()
-        if is_form:
-            request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/x-www-form-urlencoded")
-            outcome = blocking.post(request, QByteArray(query.encode("ascii")), True, watch.stop)
-        else:
-            outcome = blocking.get(request, refresh, watch.stop)
-            if refresh:
-                _remove_from_cache(request.url())
-        watch.raise_if_canceled()
-        reply, shown_url = blocking.reply(), url.partition("?")[0]
+        # What is sent counts too, so a form must not stop itself.
+        watch = _Watch(self._timeout, max(max_bytes, len(query)), self._feedback)
+        reply = self._send(request, query if is_form else "", watch, refresh)
+        content = bytes(reply.content())
         if watch.is_late:
             raise timeout_error(shown_url)
-        content = bytes(reply.content())
         if watch.is_too_large or len(content) > max_bytes:
-            raise ResponseError(
-                tr("{url} sent more than {size} MB: ask for less at a time.").format(
-                    url=shown_url, size=round(max_bytes / 2**20, 1)
-                )
-            )
+            message = tr("{url} sent more than {size} MB: ask for less at a time.")
+            raise ResponseError(message.format(url=shown_url, size=round(max_bytes / 2**20, 1)))
         error = reply_error(reply, shown_url, 0 if is_form else len(query))
         if error is not None:
             raise error
-        # Without a reply there was no request: QGIS could not apply the authentication configuration.
-        if outcome == QgsBlockingNetworkRequest.ErrorCode.NetworkError:
-            raise AuthenticationError(
-                tr(
-                    "The authentication configuration “{id}” cannot be used: check it under Settings ▸ Options ▸ "
-                    "Authentication."
-                ).format(id=self._authcfg),
-                blocking.errorMessage(),
-            )
         content_type = bytes(reply.rawHeader(b"Content-Type")).decode("latin-1")
         return Response(content, content_type, http_status(reply), shown_url)
 
@@ -120,28 +98,51 @@ class Transport:
             request.setRawHeader(b"X-Esri-Authorization", f"Bearer {self._token}".encode())
         return request
 
+    def _send(self, request: QNetworkRequest, form: str, watch: _Watch, refresh: bool) -> QgsNetworkReplyContent:
+        watch.raise_if_canceled()
+        blocking = QgsBlockingNetworkRequest()
+        blocking.setAuthCfg(self._authcfg)
+        watch.follow(blocking)
+        if form:
+            request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/x-www-form-urlencoded")
+            outcome = blocking.post(request, QByteArray(form.encode("ascii")), True, watch.stop)
+        else:
+            outcome = blocking.get(request, refresh, watch.stop)
+        watch.raise_if_canceled()
+        reply = blocking.reply()
+        if refresh:
+            _remove_from_cache(reply.request().url())
+        # A network error without a reply: there was no request, since QGIS could not add the credentials to it.
+        if (
+            outcome == QgsBlockingNetworkRequest.ErrorCode.NetworkError
+            and reply.error() == QNetworkReply.NetworkError.NoError
+        ):
+            message = tr("The authentication configuration “{id}” cannot be used: check it in QGIS' settings.")
+            raise AuthenticationError(message.format(id=self._authcfg), blocking.errorMessage())
+        return reply
+
 
 class _Watch:
     """Stops a request that the user cancels, that takes too long, or that brings too much: QGIS limits only silence."""
 
-    def __init__(
-        self, blocking: QgsBlockingNetworkRequest, timeout: float, max_bytes: int, feedback: QgsFeedback | None
-    ) -> None:
+    def __init__(self, timeout: float, max_bytes: int, feedback: QgsFeedback | None) -> None:
         self.stop = QgsFeedback()
         self.is_late = False
         self.is_too_large = False
         self._deadline = time.monotonic() + timeout
         self._max_bytes = max_bytes
         self._feedback = feedback
-        # The thread that waits for the reply would never get a queued signal.
-        direct = Qt.ConnectionType.DirectConnection
         if feedback is not None:
-            feedback.canceled.connect(self.stop.cancel, direct)
-        # QGIS reports what a POST brings as the progress of its upload.
-        blocking.downloadProgress.connect(self._check, direct)
-        blocking.uploadProgress.connect(self._check, direct)
+            feedback.canceled.connect(self.stop.cancel, Qt.ConnectionType.DirectConnection)
+
+    def follow(self, blocking: QgsBlockingNetworkRequest) -> None:
+        """Watch a request. The thread that waits for its reply would never get a queued signal."""
+        # QGIS reports what a POST brings as progress of its upload.
+        for progress in (blocking.downloadProgress, blocking.uploadProgress):
+            progress.connect(self._check, Qt.ConnectionType.DirectConnection)
 
     def raise_if_canceled(self) -> None:
+        """Raise `CanceledError` if the user wants no more."""
         if self._feedback is not None and self._feedback.isCanceled():
             raise CanceledError(tr("The request was canceled."))
 

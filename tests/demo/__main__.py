@@ -99,7 +99,8 @@ def main() -> int:
     spec = importlib.util.spec_from_file_location(
         "image_server_layer", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
     )
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     package = sys.modules["image_server_layer"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(package)
     from osgeo import gdal

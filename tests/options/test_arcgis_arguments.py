@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from image_server_layer.plugin.options import arcgis_arguments as read
-from image_server_layer.plugin.options.arcgis_arguments import LockRasters
 from image_server_layer.plugin.options.layer_options import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
@@ -282,30 +281,30 @@ def test_without_a_field_the_base_value_belongs_to_the_service_s_own() -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("4", LockRasters(ids=(4,))),
-        (4, LockRasters(ids=(4,))),
-        (np.int64(4), LockRasters(ids=(4,))),
-        ("4;12;4", LockRasters(ids=(4, 12))),
-        ([4, 12], LockRasters(ids=(4, 12))),
-        (["4", "12"], LockRasters(ids=(4, 12))),
-        ("scene one", LockRasters(names=("scene one",))),
-        ("scene one;7;scene two", LockRasters(ids=(7,), names=("scene one", "scene two"))),
-        ("'2017;a:b';7", LockRasters(ids=(7,), names=("2017;a:b",))),
-        ('"2017;a:b"', LockRasters(names=("2017;a:b",))),
-        ("'2017'", LockRasters(names=("2017",))),
-        (["2017;a:b", "'2017'"], LockRasters(names=("2017;a:b", "2017"))),
-        ("São João;Überflug", LockRasters(names=("São João", "Überflug"))),
-        ("'It''s';'say \"x\"'", LockRasters(names=("It's", 'say "x"'))),
-        ("a,b", LockRasters(names=("a,b",))),
-        ("-4", LockRasters(names=("-4",))),
-        ("4.5", LockRasters(names=("4.5",))),
-        ("²", LockRasters(names=("²",))),
-        ("a;a;'a'", LockRasters(names=("a",))),
-        ("'unclosed;b", LockRasters(names=("'unclosed", "b"))),
+        ("4", (4,)),
+        (4, (4,)),
+        (np.int64(4), (4,)),
+        ("4;12;4", (4, 12)),
+        ([4, 12], (4, 12)),
+        (["4", "12"], (4, 12)),
+        ("scene one", ("scene one",)),
+        ("scene one;7;scene two", ("scene one", 7, "scene two")),
+        ("'2017;a:b';7", ("2017;a:b", 7)),
+        ('"2017;a:b"', ("2017;a:b",)),
+        ("'2017'", ("2017",)),
+        (["2017;a:b", "'2017'"], ("2017;a:b", "2017")),
+        ("São João;Überflug", ("São João", "Überflug")),
+        ("'It''s';'say \"x\"'", ("It's", 'say "x"')),
+        ("a,b", ("a,b",)),
+        ("-4", ("-4",)),
+        ("4.5", ("4.5",)),
+        ("²", ("²",)),
+        ("a;a;'a'", ("a",)),
+        ("'unclosed;b", ("'unclosed", "b")),
         (" ; ;", None),
     ],
 )
-def test_rasters_are_locked_by_id_and_name(value: Any, expected: LockRasters | None) -> None:
+def test_rasters_are_locked_by_id_and_name(value: Any, expected: tuple[int | str, ...] | None) -> None:
     assert read.lock_rasters(value) == expected
 
 

@@ -336,6 +336,12 @@ def test_bands_and_nodata_wait_for_what_comes_out_of_a_template() -> None:
     assert [error.option for error in check(default, ELEVATION, ELEVATION).errors] == ["bands"]
 
 
+def test_bands_that_the_template_does_not_yield_are_a_note() -> None:
+    findings = check(LayerOptions(bands=(1, 2, 3), processing_template="Hillshade"), LANDSAT, HILLSHADE)
+    text = "The processing template does not yield the bands 1, 2, 3; all of its bands are used (1)."
+    assert told(findings) == ([], [("bands", text)])
+
+
 @pytest.mark.parametrize(
     ("wanted", "output", "bands", "note"),
     [

@@ -17,14 +17,21 @@ class _Job(QgsTask):
     def __init__(self, function: Callable[[], Any]) -> None:
         super().__init__()
         self._function = function
-        self.outcome: list[Any] = []
+        self.outcome: list[Callable[[], Any]] = []
 
     def run(self) -> bool:
         try:
-            self.outcome.append(self._function())
+            result = self._function()
         except ImageServerLayerError as error:
-            self.outcome.append(error)
+            failure = error
+            self.outcome.append(lambda: _raise(failure))
+        else:
+            self.outcome.append(lambda: result)
         return True
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def in_main_thread(function: Callable[[], Any]) -> Any:
@@ -39,6 +46,4 @@ def in_task(function: Callable[[], Any]) -> Any:
     QgsApplication.taskManager().addTask(job)
     while not outcome:
         QCoreApplication.processEvents()
-    if isinstance(outcome[0], ImageServerLayerError):
-        raise outcome[0]
-    return outcome[0]
+    return outcome[0]()

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 import pytest
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsFeedback, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QUrl
 
-from image_server_layer.plugin.service.errors import AuthenticationError, CanceledError, ResponseError
+from image_server_layer.plugin.service.errors import AuthenticationError, ResponseError
 from image_server_layer.plugin.service.response import json_object
 from image_server_layer.plugin.service.transport import Transport, encoded_query
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -117,7 +117,7 @@ def test_an_authentication_configuration_that_is_not_there_is_named(
     with pytest.raises(AuthenticationError) as caught:
         run(lambda: Transport(authcfg="gone123").get(url, {"f": "json"}))
     assert str(caught.value) == (
-        "The authentication configuration “gone123” cannot be used: check it under Settings ▸ Options ▸ Authentication."
+        "The authentication configuration “gone123” cannot be used: check it in QGIS' settings."
     )
     assert image_server.requests() == []
 
