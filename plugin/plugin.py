@@ -19,19 +19,38 @@ from .translation import tr
 
 ICON = Path(__file__).parents[1] / "resources" / "icon.svg"
 
-_rewriter = RequestRewriter()
+
+class _Windowless:
+    """What layers and Processing need without a window. Who starts it stops it; the last one out turns it off."""
+
+    def __init__(self) -> None:
+        self._users = 0
+        self._rewriter = RequestRewriter()
+
+    def start(self) -> None:
+        self._users += 1
+        if self._users == 1:
+            self._rewriter.install()
+            QgsProject.instance().layersAdded.connect(restore_extents)
+
+    def stop(self) -> None:
+        if self._users == 1:
+            QgsProject.instance().layersAdded.disconnect(restore_extents)
+            self._rewriter.remove()
+        self._users = max(0, self._users - 1)
+
+
+_windowless = _Windowless()
 
 
 def start() -> None:
     """Do what `initGui` does without a window, for scripts and tests."""
-    _rewriter.install()
-    QgsProject.instance().layersAdded.connect(restore_extents)
+    _windowless.start()
 
 
 def stop() -> None:
-    """Undo `start`."""
-    QgsProject.instance().layersAdded.disconnect(restore_extents)
-    _rewriter.remove()
+    """Undo one `start`."""
+    _windowless.stop()
 
 
 class ImageServerLayerPlugin(QObject):
@@ -46,7 +65,7 @@ class ImageServerLayerPlugin(QObject):
         start()
         self._action = QAction(QIcon(str(ICON)), tr("Image Server Layer…"), self._iface.mainWindow())
         self._action.triggered.connect(self._open_algorithm)
-        self._iface.addPluginToRasterMenu(tr("Image Server Layer"), self._action)
+        self._iface.rasterMenu().addAction(self._action)
         self._layer_menu = LayerMenu(self._iface, self)
         self._layer_menu.start()
         self._messages = DrawingMessages(self._iface, self._redraw, self)
@@ -60,7 +79,7 @@ class ImageServerLayerPlugin(QObject):
         self._watch.stop()
         self._messages.clear_all()
         self._layer_menu.stop()
-        self._iface.removePluginRasterMenu(tr("Image Server Layer"), self._action)
+        self._iface.rasterMenu().removeAction(self._action)
         self._action.deleteLater()
         stop()
 

@@ -115,9 +115,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(UnhandledExceptions())
     if not QGIS_IS_HERE:
         return
+    from osgeo import gdal
     from qgis.PyQt.QtCore import QSettings
     from qgis.PyQt.QtNetwork import QNetworkProxy
 
+    # As it is in QGIS; GDAL 3.7 and later warn where nobody has said so.
+    gdal.DontUseExceptions()
     # For whatever does not go through QGIS' network manager. Qt itself never uses a proxy for loopback addresses.
     QNetworkProxy.setApplicationProxy(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, HOST, CLOSED_PORT))
     # pytest-qgis puts settings into the checkout, where runs of several releases would meet.

@@ -29,7 +29,7 @@ _NUMPY_TYPES = {
 def qgis_pixels(
     layer: QgsRasterLayer, extent: QgsRectangle | None = None, size: tuple[int, int] | None = None
 ) -> Array:
-    """Return (bands, rows, columns) through QGIS' provider: all of the layer in its own pixels, or what is asked for."""
+    """Return (bands, rows, columns) through QGIS' provider: by default all of the layer, in its own pixels."""
     columns, rows = size or (layer.width(), layer.height())
     provider = layer.dataProvider()
     bands = []

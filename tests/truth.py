@@ -1,4 +1,4 @@
-"""What the embedded server's rasters must look like on a map, worked out with numpy from their files and documented marks.
+"""What the embedded server must draw, worked out with numpy from its rasters and their documented marks.
 
 Nothing here runs the server's code; only its tables of what the mosaic's rasters are (`landsat.py`) are read.
 """
@@ -112,7 +112,15 @@ def land_cover() -> Array:
     return gdal.Open(str(DATA / "landcover_puerto_rico.tif")).ReadAsArray()[np.newaxis]
 
 
-def encoded(bands: int, rows: Array, columns: Array) -> Array:
-    """Return the pixels of `Test/Synthetic` and its kin at these rows and columns (1-D each)."""
-    place = rows[:, np.newaxis] * 10_000 + columns[np.newaxis, :]
-    return np.stack([band * 100_000_000 + place for band in range(1, bands + 1)])
+def nearest(pixels: Array, x: Array, y: Array) -> Array:
+    """Return the Landsat scene's pixels (bands, rows, columns) that hold these ground points (1-D each); 0 outside."""
+    columns = np.floor((x - LANDSAT_ORIGIN[0]) / LANDSAT_CELL).astype(int)
+    rows = np.floor((LANDSAT_ORIGIN[1] - y) / LANDSAT_CELL).astype(int)
+    last_column, last_row = LANDSAT_SIZE[0] - 1, LANDSAT_SIZE[1] - 1
+    inside = (rows == rows.clip(0, last_row))[:, np.newaxis] & (columns == columns.clip(0, last_column))
+    return np.where(inside, pixels[:, rows.clip(0, last_row)][:, :, columns.clip(0, last_column)], 0)
+
+
+def cell_centers(start: float, step: float, count: int) -> Array:
+    """Return the centres of cells along one axis."""
+    return start + (np.arange(count) + 0.5) * step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,7 +47,8 @@ def export_image_parameters(
         parameters["mosaicRule"] = compact_json(mosaic)
     if options.interpolation is not None:
         parameters["interpolation"] = options.interpolation.value
-    if options.nodata:
+    # NaN is no data as it is, and no number that could be sent.
+    if not all(math.isnan(value) for value in options.nodata):
         parameters["noData"] = ",".join(format(value, ".17g") for value in options.nodata)
     if options.nodata_matches_all is not None:
         parameters["noDataInterpretation"] = (

@@ -6,19 +6,18 @@ to open the layer again, with no plugin and no file. Why it looks as it does:
 * One WMS document is the full resolution. Further ones, each smaller by the square root of two, are the overviews, so
   that a view reads at most twice the pixels it shows (GDAL's own overviews halve, and read up to four times as many).
 * The VRT names the bands and keeps GDAL from taking the last of two or four bands for transparency.
-* Servers before 10.3 change the box of every request whose pixels are not square. There the documents are padded so
-  that GDAL's own halving overviews have square pixels at every level, and the VRT cuts the padding off.
+* Servers before 10.3 widen the box of every request until its pixels are square. So overviews have the sizes nearby that
+  keep the shape of the pixels best, which leaves an error of a few hundredths of a pixel.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from ..options.grid import Grid
-from ..service.extent import Extent
 
 METADATA_DOMAIN = "image_server_layer"
 BLOCK_SIZE = 512
@@ -27,6 +26,8 @@ CONNECTIONS = 8
 TIMEOUT_SECONDS = 30
 # Larger sources make projects slow to read and write. Beyond it, GDAL's own overviews have to do.
 LARGEST_SOURCE_WITH_OVERVIEWS = 200_000
+# How much smaller than wanted an overview may be, for the sake of the shape of its pixels.
+_SHORTEST_NEARBY = 0.97
 
 
 @dataclass(frozen=True)
@@ -53,34 +54,17 @@ class ValuesSource:
     reference: str
     crs: str
     metadata: Mapping[str, str]
-    exact_box: bool = True
     largest_image: tuple[int, int] = (BLOCK_SIZE, BLOCK_SIZE)
     referer: str = ""
 
     def source(self) -> str:
         """Return the inline VRT."""
-        if not self.exact_box:
-            return self._vrt(self._padded(), overviews=[])
         document = self._document(self.grid, overview_count=0)
         overviews = [self._document(grid, overview_count=0) for grid in _ladder(self.grid)]
         with_overviews = self._vrt(document, overviews)
         if len(with_overviews) <= LARGEST_SOURCE_WITH_OVERVIEWS:
             return with_overviews
         return self._vrt(self._document(self.grid, overview_count=_halvings(self.grid)), overviews=[])
-
-    def _padded(self) -> str:
-        """Return the document for servers that insist on square pixels."""
-        levels = _halvings(self.grid)
-        step = 2**levels
-        columns, rows = (math.ceil(size / step) * step for size in (self.grid.columns, self.grid.rows))
-        cell_x, cell_y = self.grid.cell_size
-        extent = Extent(
-            self.grid.extent.xmin,
-            self.grid.extent.ymax - rows * cell_y,
-            self.grid.extent.xmin + columns * cell_x,
-            self.grid.extent.ymax,
-        )
-        return self._document(replace(self.grid, extent=extent, columns=columns, rows=rows), overview_count=levels)
 
     def _document(self, grid: Grid, overview_count: int) -> str:
         """Return one GDAL WMS document over the whole of `grid`."""
@@ -146,11 +130,26 @@ def _source_band(document: str, number: int) -> str:
 
 def _ladder(grid: Grid) -> Iterator[Grid]:
     """Yield the same window with ever fewer pixels, until one block holds it."""
-    columns, rows, step = grid.columns, grid.rows, 0
-    while max(columns, rows) > BLOCK_SIZE:
+    long, short = max(grid.columns, grid.rows), min(grid.columns, grid.rows)
+    step = 0
+    length = long
+    while length > BLOCK_SIZE:
         step += 1
-        columns, rows = (max(1, round(size / math.sqrt(2) ** step)) for size in (grid.columns, grid.rows))
+        length, breadth = _smaller(long, short, math.sqrt(2) ** step)
+        columns, rows = (length, breadth) if grid.columns >= grid.rows else (breadth, length)
         yield Grid(grid.extent, columns, rows, (grid.extent.width / columns, grid.extent.height / rows))
+
+
+def _smaller(long: int, short: int, factor: float) -> tuple[int, int]:
+    """Return both sizes divided by about `factor`: of the whole numbers nearby those that keep the ratio best."""
+
+    def distortion(length: int) -> float:
+        breadth = length * short / long
+        return abs(max(1, round(breadth)) / breadth - 1)
+
+    longest = round(long / factor)
+    length = min(range(math.ceil(longest * _SHORTEST_NEARBY), longest + 1), key=distortion)
+    return length, max(1, round(length * short / long))
 
 
 def _halvings(grid: Grid) -> int:

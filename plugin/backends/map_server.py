@@ -77,7 +77,7 @@ def prepare_picture(
     if options.is_default():
         uri.setParam("url", service.url)
     else:
-        uri.setParam("url", url_with_options(service.url, parameters, options.to_json()))
+        uri.setParam("url", url_with_options(service.url, parameters, options.to_json(), referer))
         # Ready-made tiles know no options; the provider then draws a cached service like any other.
         uri.setParam("tiled", "false")
     if referer:

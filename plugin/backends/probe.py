@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,13 +81,16 @@ def read_probe(content: bytes, window: Grid) -> Probe:
 
 
 def _read(path: str) -> tuple[np.ndarray, str]:
-    """Read all of an image. GDAL reports failure by None or by an exception, as the host program has chosen."""
+    """Read all of an image. GDAL 3.6 reports failure by None, or by an exception where the host program chose so."""
     failure = ""
+    # Later releases warn when nobody chose; this chooses for this thread and this moment only.
+    chosen = gdal.ExceptionMgr(useExceptions=True) if hasattr(gdal, "ExceptionMgr") else nullcontext()
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
-        dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=["GTiff", "PNG"])
-        pixels = None if dataset is None else dataset.ReadAsArray()
-        data_type = "" if dataset is None else gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
+        with chosen:
+            dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=["GTiff", "PNG"])
+            pixels = None if dataset is None else dataset.ReadAsArray()
+            data_type = "" if dataset is None else gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
     except RuntimeError as error:
         pixels, data_type, failure = None, "", str(error)
     finally:

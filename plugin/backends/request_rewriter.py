@@ -18,8 +18,10 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 MARK = "imageserverlayer:"
 VERSION = "1"
 _MARK_BYTES = f"#{MARK}".encode()
-# Key of the layer's own options, which are for the plugin and are not sent.
-OPTIONS_KEY = "options"
+# The layer's own options, which are for the plugin.
+_OPTIONS = "options"
+# QGIS' provider sends the Referer with all requests but `identify` (qgis#45482).
+_REFERER = "referer"
 
 # What each operation takes of the parameters of `exportImage`; None is all of them.
 _TAKEN: Mapping[str, frozenset[str] | None] = {
@@ -27,7 +29,7 @@ _TAKEN: Mapping[str, frozenset[str] | None] = {
     "identify": frozenset({"mosaicRule", "renderingRule"}),
     "legend": frozenset({"bandIds", "renderingRule"}),
 }
-_OWN_KEYS = frozenset({"v", OPTIONS_KEY})
+_NOT_SENT = frozenset({"v", _OPTIONS, _REFERER})
 # A scheme that no network manager knows, so that the request fails at once and without leaving the machine.
 _REFUSED = "imageserverlayer-refused:"
 
@@ -60,7 +62,11 @@ def _preprocess(request: QNetworkRequest) -> str:
     if _MARK_BYTES not in encoded:
         return ""
     try:
-        url = rewritten(encoded.decode("ascii"))
+        asked = encoded.decode("ascii")
+        referer = _carried(asked).get(_REFERER)
+        if referer:
+            request.setRawHeader(b"Referer", referer.encode())
+        url = rewritten(asked)
         if url is not None:
             request.setUrl(QUrl.fromEncoded(url.encode("ascii")))
     except BaseException:
@@ -68,18 +74,15 @@ def _preprocess(request: QNetworkRequest) -> str:
     return ""
 
 
-def url_with_options(url: str, parameters: Mapping[str, str], options_json: str) -> str:
+def url_with_options(url: str, parameters: Mapping[str, str], options_json: str, referer: str = "") -> str:
     """Return the service's URL with the options in its fragment."""
-    items = {"v": VERSION, OPTIONS_KEY: options_json, **parameters}
+    items = {"v": VERSION, _OPTIONS: options_json, **({_REFERER: referer} if referer else {}), **parameters}
     return f"{url}#{MARK}{'&'.join(f'{key}={_encoded(value)}' for key, value in items.items())}"
 
 
 def options_in_url(url: str) -> str | None:
     """Return the JSON text of the options that a URL carries, or None where it carries none."""
-    fragment = url.partition("#")[2]
-    if not fragment.startswith(MARK):
-        return None
-    return dict(_items(fragment[len(MARK) :].partition("/")[0])).get(OPTIONS_KEY)
+    return _carried(url).get(_OPTIONS)
 
 
 def rewritten(url: str) -> str | None:
@@ -100,13 +103,19 @@ def rewritten(url: str) -> str | None:
     items = [
         f"{key}={_encoded(value)}"
         for key, value in _items(carried)
-        if key not in _OWN_KEYS and (taken is None or key in taken)
+        if key not in _NOT_SENT and (taken is None or key in taken)
     ]
     return f"{path}/{operation}?{'&'.join([query, *items] if question and query else items)}"
 
 
 def _encoded(value: str) -> str:
     return quote(value, safe=",")
+
+
+def _carried(url: str) -> dict[str, str]:
+    """Return all that a URL carries in its fragment."""
+    fragment = url.partition("#")[2]
+    return dict(_items(fragment[len(MARK) :].partition("/")[0])) if fragment.startswith(MARK) else {}
 
 
 def _items(carried: str) -> list[tuple[str, str]]:

@@ -86,7 +86,6 @@ def prepare_values(
         reference=quote(reference, safe=""),
         crs=gdal_crs(crs),
         metadata=metadata,
-        exact_box=draws_exact_box(service),
         largest_image=(service.max_image_width, service.max_image_height),
         referer=referer,
     )

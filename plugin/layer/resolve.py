@@ -18,6 +18,7 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsMapLayer,
+    QgsPointXY,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
@@ -118,13 +119,9 @@ def cell_size(value: Any, project: QgsProject) -> tuple[float, float] | Referenc
         OptionError: not a positive size, and not a raster.
     """
     layer = value if isinstance(value, QgsMapLayer) else None
-    if (
-        layer is None
-        and isinstance(value, str)
-        and arcgis_arguments.is_given(value)
-        and not arcgis_arguments.is_cell_size_text(value)
-    ):
-        layer = _layer_from_text(value, project, QgsRasterLayer)
+    text = str(value) if isinstance(value, Path) else value
+    if isinstance(text, str) and arcgis_arguments.is_given(text) and not arcgis_arguments.is_cell_size_text(text):
+        layer = _layer_from_text(text, project, QgsRasterLayer)
     if layer is None:
         return arcgis_arguments.cell_size(value)
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid() or layer.rasterUnitsPerPixelX() <= 0:
@@ -249,7 +246,7 @@ def _transformed_extent(
         try:
             rectangle = transform.transformBoundingBox(rectangle)
         except QgsCsException as error:
-            raise _not_transformable(template, crs, error.what() if hasattr(error, "what") else str(error)) from error
+            raise _not_transformable(template, crs, str(error)) from error
     extent = Extent(rectangle.xMinimum(), rectangle.yMinimum(), rectangle.xMaximum(), rectangle.yMaximum())
     if not extent.is_valid():
         raise _not_transformable(template, crs, rectangle.toString())
@@ -284,9 +281,19 @@ def _transformed_cell_size(
     if not size.crs.isValid() or not crs.isValid() or size.crs == crs:
         return size.size
     (width, height), (x, y) = size.size, size.center
-    cell = QgsRectangle(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-    extent = _transformed_extent(QgsReferencedRectangle(cell, size.crs), crs, transform_context)
-    return extent.width, extent.height
+    transform = QgsCoordinateTransform(size.crs, crs, transform_context)
+    middles = ((x - width / 2, y), (x + width / 2, y), (x, y - height / 2), (x, y + height / 2))
+    try:
+        west, east, south, north = (transform.transform(QgsPointXY(*middle)) for middle in middles)
+    except QgsCsException as error:
+        raise OptionError(
+            "cell_size",
+            tr(
+                "The cell size of the layer ({source}) cannot be transformed to the service's {target}; give a number."
+            ).format(source=size.crs.authid(), target=crs.userFriendlyIdentifier()),
+            str(error),
+        ) from error
+    return west.distance(east), south.distance(north)
 
 
 def _lock_raster_ids(

@@ -62,5 +62,6 @@ def test_nodata_is_what_can_stand_in_a_pixel(value: float | None, data_type: str
 
 def test_not_a_number_stays_what_it_is_in_floats_and_is_nothing_in_integers() -> None:
     kept = nodata_in_type(math.nan, "Float32")
-    assert kept is not None and math.isnan(kept)
+    assert kept is not None
+    assert math.isnan(kept)
     assert nodata_in_type(math.nan, "Int16") is None

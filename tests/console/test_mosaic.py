@@ -15,9 +15,9 @@ from image_server_layer.tests.reading import Array, gdal_pixels, qgis_pixels
 from image_server_layer.tests.truth import BY_ID, NORTH_WEST, landsat_extent, mosaic, seamline_mosaic
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProject
-
     from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+pytestmark = pytest.mark.usefixtures("project")
 
 # Column and row 300, in the southeast.
 VIEWPOINT = (288776.25 + 300 * 28.5, 9120760.75 - 300 * 28.5)
@@ -145,7 +145,14 @@ def test_descending_turns_the_order_round(
 
 @pytest.mark.parametrize(
     ("ascending", "order"),
-    [("ASCENDING", BY_ID), ("true", BY_ID), (True, BY_ID), ("#", BY_ID), ("DESCENDING", BY_ID[::-1]), ("false", BY_ID[::-1])],
+    [
+        ("ASCENDING", BY_ID),
+        ("true", BY_ID),
+        (True, BY_ID),
+        ("#", BY_ID),
+        ("DESCENDING", BY_ID[::-1]),
+        ("false", BY_ID[::-1]),
+    ],
 )
 def test_the_direction_may_be_a_word(image_server: ImageServerProcess, ascending: Any, order: tuple[int, ...]) -> None:
     pixels = _landsat(image_server, mosaic_method="None", ascending=ascending)
@@ -201,11 +208,11 @@ def test_blend_is_between_the_least_and_the_greatest_and_true_where_one_raster_i
         (" 7 ; 4 ; 7 ", (7, 4)),
         ([2, "1"], (2, 1)),
         ("LE07_214065_SE", (6,)),
-        ("Jaboatão dos Guararapes;1", (1, 3)),
-        ("1;Jaboatão dos Guararapes", (1, 3)),
+        ("Jaboatão dos Guararapes;2", (3, 2)),
+        ("2;Jaboatão dos Guararapes", (2, 3)),
         # Digits are an id unless they are quoted, and so is a name that holds the separator.
         ("'20010805'", (5,)),
-        ('"LE07; path 214: row 65";3', (3, 2)),
+        ("\"LE07; path 214: row 65\";3;'20010805'", (2, 3, 5)),
         (["LE07; path 214: row 65"], (2,)),
         # Two rasters bear this name.
         ("Recife", (7, 8)),
@@ -256,6 +263,6 @@ def test_what_the_method_does_not_use_is_said_and_does_nothing(image_server: Ima
     )
     np.testing.assert_array_equal(gdal_pixels(layer), mosaic(NORTH_WEST))
     assert layer.customProperty("image_server_layer/notes") == [
-        "Order field has no effect: only the mosaic method By attribute uses it.",
-        "Locked rasters has no effect: only the mosaic method Lock raster uses it.",
+        "The option “Order field” has no effect: only the mosaic method By attribute uses it.",
+        "The option “Locked rasters” has no effect: only the mosaic method Lock raster uses it.",
     ]

@@ -27,6 +27,8 @@ from image_server_layer.tests.truth import LANDSAT_SIZE, NORTH_WEST, landsat_ext
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
+pytestmark = pytest.mark.usefixtures("project")
+
 Window = tuple[int, int, int, int]
 Box = tuple[float, float, float, float]
 
@@ -114,7 +116,9 @@ def _vector_layer(box: Box, crs: QgsCoordinateReferenceSystem, name: str = "area
     ],
 )
 @pytest.mark.parametrize(
-    "named_by", [lambda layer: layer, lambda layer: layer.id(), lambda layer: layer.name()], ids=["object", "id", "name"]
+    "named_by",
+    [lambda layer: layer, lambda layer: layer.id(), lambda layer: layer.name()],
+    ids=["object", "id", "name"],
 )
 def test_a_layer_gives_its_extent_in_its_own_crs(
     image_server: ImageServerProcess,

@@ -75,7 +75,7 @@ class Catalog:
             matches = compile_where(where, self.types)
         except WhereError as error:
             raise ParameterError(f"Invalid where clause: {error}") from None
-        return np.array([position for position in positions if matches(self.attributes(position))], dtype=np.int64)
+        return np.array([place for place in positions.tolist() if matches(self.attributes(place))], dtype=np.int64)
 
 
 def catalog_of(fields: Sequence[Mapping[str, object]], items: Sequence[Item]) -> Catalog:

@@ -13,8 +13,6 @@ from .errors import ParameterError
 from .functions import Block, Statistics, Window
 from .functions.block import Array
 
-gdal.UseExceptions()
-
 FORMATS = ("jpgpng", "png", "png8", "png24", "png32", "jpg", "tiff")
 
 _SERIAL = itertools.count()
@@ -102,7 +100,7 @@ def _picture(block: Block) -> tuple[Array, Array]:
             lookup[:, value] = color
         return lookup[:, block.pixels[0].astype(np.int64).clip(0, 255)], block.valid[0]
     shown = block.bands([0, 1, 2] if block.band_count >= 3 else [0])
-    opaque = shown.valid.all(axis=0)
+    opaque = np.logical_and.reduce(shown.valid)
     if shown.pixel_type == "U8":
         return np.where(opaque, shown.pixels, np.uint8(0)), opaque
     return np.stack([_stretched(*band) for band in zip(shown.pixels, shown.valid, shown.statistics)]), opaque

@@ -9,6 +9,7 @@ from .export import image_reference
 from .functions import Block, Window
 from .mosaic import draw, select
 from .parameters import Parameters
+from .pixels import extent_of
 from .query import feature
 from .service import ImageService
 from .spatial import point
@@ -38,7 +39,7 @@ def identify(service: ImageService, parameters: Parameters) -> dict[str, object]
     target = service.reference if parameters.boolean("returnGeometry", True) else None
     place = np.array([[x]]), np.array([[y]])
     values, features = [], []
-    for item in select(service.catalog, rule, view, service.max_mosaic_image_count):
+    for item in select(service.catalog, rule, view, extent_of(window), service.max_mosaic_image_count):
         pixels, valid = draw([item], rule, len(service.band_names), service.pixel_type, *place, "Nearest")
         if valid.all():
             values.append(_text(Block(pixels, valid, service.pixel_type, service.band_names), " "))

@@ -177,8 +177,29 @@ def landsat() -> ImageService:
         copyright_text="U.S. Geological Survey",
         functions=_functions(),
         mosaic=MosaicDefaults(sort_field="Best", sort_value=0),
+        function_tables={"NDVIClasses": _class_table()},
         band_properties=properties,
     )
+
+
+def _class_table() -> dict[str, object]:
+    """The classes of NDVIClasses; as on some real servers, no field bears the name of the object id."""
+    names = ("Water", "Bare", "Sparse", "Grass", "Forest")
+    return {
+        "objectIdFieldName": "OBJECTID",
+        "fields": [
+            {"name": "Value", "type": "esriFieldTypeInteger", "alias": "Value", "domain": None},
+            {"name": "Class_Name", "type": "esriFieldTypeString", "alias": "Class_Name", "domain": None},
+            *(
+                {"name": color, "type": "esriFieldTypeInteger", "alias": color, "domain": None}
+                for color in ("red", "green", "blue")
+            ),
+        ],
+        "features": [
+            {"attributes": {"Value": value, "Class_Name": name, "red": red, "green": green, "blue": blue}}
+            for name, (value, red, green, blue) in zip(names, _NDVI_COLORS)
+        ],
+    }
 
 
 def _catalog() -> Catalog:

@@ -52,12 +52,12 @@ class MosaicRule:
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at, in the service's spatial reference: box and cell size of the request.
+    """What is looked at, in the service's spatial reference: centre and cell size of the request.
 
     `northwest` is the upper left corner of the whole service, which the northwest method measures from.
     """
 
-    box: Extent
+    center: tuple[float, float]
     cell_size: float
     northwest: tuple[float, float]
 
@@ -92,7 +92,7 @@ def parse_rule(
         raise ServiceError(400, f"The number of rasters exceeds the limit of {max_count} rasters in a mosaic.")
     sort_field, sort_value = "", 0.0
     if method == "ByAttribute":
-        sort_field = catalog.field(str(rule.get("sortField", "")), "mosaicRule")
+        sort_field = catalog.field(str(rule.get("sortField") or ""), "mosaicRule")
         sort_value = sort_base(rule.get("sortValue"), catalog.types[sort_field])
     viewpoint = (0.0, 0.0)
     if method == "Viewpoint":
@@ -141,12 +141,12 @@ def sort_base(value: object, field_type: str) -> float:
         raise ParameterError(f"Parameter 'mosaicRule': sortValue '{value}' is not a number.") from None
 
 
-def select(catalog: Catalog, rule: MosaicRule, view: View, max_count: int) -> list[Item]:
-    """The rasters that take part in a view, the one on top first.
+def select(catalog: Catalog, rule: MosaicRule, view: View, box: Extent, max_count: int) -> list[Item]:
+    """The rasters that take part in a box of a view, the one on top first.
 
     A raster takes part between its MinPS and its MaxPS (a locked one always); no more than `max_count` do.
     """
-    positions = catalog.overlapping(view.box)
+    positions = catalog.overlapping(box)
     if rule.fids is not None:
         positions = catalog.with_ids(rule.fids, positions)
     if rule.method == "LockRaster":
@@ -172,12 +172,12 @@ def _visible(catalog: Catalog, positions: Array, cell_size: float) -> Array:
 def _sort_keys(catalog: Catalog, rule: MosaicRule, view: View, positions: Array) -> Array:
     """What the rasters are sorted by, the smallest on top; NaN sorts last either way."""
     if rule.method in ("Center", "NorthWest", "Viewpoint"):
-        origins = {"Center": view.box.center, "NorthWest": view.northwest, "Viewpoint": rule.viewpoint}
+        origins = {"Center": view.center, "NorthWest": view.northwest, "Viewpoint": rule.viewpoint}
         x, y = origins[rule.method]
         boxes = catalog.boxes[positions]
         return np.hypot((boxes[:, 0] + boxes[:, 2]) / 2 - x, (boxes[:, 1] + boxes[:, 3]) / 2 - y)
     if rule.method == "Nadir":
-        x, y = view.box.center
+        x, y = view.center
         nadirs = np.array([catalog.item(int(position)).nadir for position in positions]).reshape(-1, 2)
         return np.hypot(nadirs[:, 0] - x, nadirs[:, 1] - y)
     if rule.method == "ByAttribute":
@@ -209,14 +209,14 @@ def draw(
     weights = np.zeros(shape)
     for item in reversed(items) if rule.operation == "MT_LAST" else items:
         part = _part(item.raster.grid, x, y)
-        if part is None:
+        if part is None or (rule.method == "Seamline" and item.seamline is None):
             continue
         rows, columns = part
         part_x = x[rows if x.shape[0] > 1 else slice(None), columns]
         part_y = y[rows, columns if y.shape[1] > 1 else slice(None)]
         pixels, valid = sample(item.raster, part_x, part_y, interpolation)
-        if rule.method == "Seamline":
-            valid = valid & inside(item.seamline, part_x, part_y) if item.seamline is not None else np.False_ & valid
+        if rule.method == "Seamline" and item.seamline is not None:
+            valid = valid & inside(item.seamline, part_x, part_y)
         weight = valid.astype(np.float64)
         if rule.operation == "MT_BLEND":
             # A pixel right on the edge still counts where no other raster has one.

@@ -157,7 +157,7 @@ def _majority(raster: Raster, row: Array, column: Array) -> tuple[Array, Array]:
         for column_offset in offsets
     ]
     pixels = np.stack([values for values, _ in samples])
-    valid = np.stack([valid for _, valid in samples])
-    votes = np.stack([((pixels == values) & valid).sum(axis=0) for values in pixels]) * valid
+    known = np.stack([valid for _, valid in samples])
+    votes = np.stack([((pixels == values) & known).sum(axis=0) for values in pixels]) * known
     winner = votes.argmax(axis=0)[np.newaxis]
-    return np.take_along_axis(pixels, winner, axis=0)[0], valid.any(axis=0)
+    return np.take_along_axis(pixels, winner, axis=0)[0], np.logical_or.reduce(known)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -109,5 +110,9 @@ class ImageServerProcess:
 
     def _control(self, action: str, **body: object) -> object:
         data = json.dumps(body).encode()
-        with self._opener.open(f"{self.origin}/__control__/{action}", data=data, timeout=30) as response:
-            return json.load(response)
+        try:
+            with self._opener.open(f"{self.origin}/__control__/{action}", data=data, timeout=30) as response:
+                return json.load(response)
+        except HTTPError as error:
+            with error:
+                raise ValueError(" ".join(json.load(error)["error"]["details"])) from None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from osgeo import gdal, osr
 
 from . import faults
 from .errors import ServiceError
@@ -30,6 +33,9 @@ class ImageServer(ThreadingHTTPServer):
 
     def __init__(self, port: int) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
+        # For the process that serves: importing the modules leaves GDAL as it is.
+        gdal.UseExceptions()
+        osr.UseExceptions()
         self.log = Log()
         self.line = Line()
         self.faults = faults.Faults()
@@ -60,8 +66,10 @@ class ImageServer(ThreadingHTTPServer):
             raise ServiceError(400, f"There is no control '{action}'.")
         return {}
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that goes away is no error of the server."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report what went wrong in a thread; a client that goes away is no error of the server."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -71,7 +79,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode("utf-8", "replace")
-        headers = {name.lower(): value for name, value in self.headers.items()}
+        # Blanks around a value are no part of it (RFC 9110); QGIS sends one after a token.
+        headers = {name.lower(): value.strip() for name, value in self.headers.items()}
         origin = f"http://{headers.get('host', self.server.origin)}"
         if self.path.startswith(CONTROL):
             self._write(self._control(body), 1.0)

@@ -55,8 +55,8 @@ class ImageService:
     `name` holds the folder. `reference` is the spatial reference as its description writes it, `grid` the whole of the
     service in its own pixels. `source` is one raster or a catalogue of them. `no_data` has a value for each band.
     `functions` are the published raster function templates, the default one first; `function_tables` the attribute
-    tables of what comes out of some of them. `access` is `open`, `token`,
-    `referer` (a token that is bound to one) or `basic`. `reshape` turns the description into that of an odd server.
+    tables of what comes out of some of them. `access` is `open`, `token`, `referer` (a token that is bound to one) or
+    `basic`. `reshape` turns the description into that of an odd server.
     """
 
     name: str
@@ -152,12 +152,20 @@ class ImageService:
 
     def view(self, window: Window) -> View:
         """What a mosaic rule needs to know of a request for `window`."""
-        return View(extent_of(window), max(window.cell_x, window.cell_y), (self.grid.xmin, self.grid.ymax))
+        return View(extent_of(window).center, max(window.cell_x, window.cell_y), (self.grid.xmin, self.grid.ymax))
 
     def sample(self, x: Array, y: Array, rule: MosaicRule, view: View, interpolation: str) -> Block:
         """Raw pixels at ground coordinates that broadcast to (rows, columns)."""
         if isinstance(self.source, Catalog):
-            items = select(self.source, rule, view, self.max_mosaic_image_count)
+            # A function reads beyond the view, where other rasters may lie.
+            margin = view.cell_size / 2
+            box = Extent(
+                float(np.nanmin(x)) - margin,
+                float(np.nanmin(y)) - margin,
+                float(np.nanmax(x)) + margin,
+                float(np.nanmax(y)) + margin,
+            )
+            items = select(self.source, rule, view, box, self.max_mosaic_image_count)
             pixels, valid = draw(items, rule, len(self.band_names), self.pixel_type, x, y, interpolation)
         else:
             pixels, valid = sample(self.source, x, y, interpolation)

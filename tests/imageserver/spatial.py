@@ -15,8 +15,6 @@ from osgeo import osr
 from .errors import ParameterError
 from .functions.block import Array
 
-osr.UseExceptions()
-
 #: Esri's codes of Web Mercator, which EPSG knows under one other.
 WEB_MERCATOR_CODES = (102100, 102113, 900913)
 

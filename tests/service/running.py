@@ -8,8 +8,6 @@ from typing import Any
 from qgis.core import QgsApplication, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication
 
-from image_server_layer.plugin.service.errors import ImageServerLayerError
-
 Runner = Callable[[Callable[[], Any]], Any]
 
 
@@ -22,7 +20,7 @@ class _Job(QgsTask):
     def run(self) -> bool:
         try:
             result = self._function()
-        except ImageServerLayerError as error:
+        except BaseException as error:  # noqa: BLE001: also what pytest raises, handed on to the main thread
             failure = error
             self.outcome.append(lambda: _raise(failure))
         else:
@@ -30,7 +28,7 @@ class _Job(QgsTask):
         return True
 
 
-def _raise(error: Exception) -> None:
+def _raise(error: BaseException) -> None:
     raise error
 
 

@@ -125,7 +125,8 @@ def test_a_refused_connection_is_named() -> None:
     error = failure(f"http://127.0.0.1:{CLOSED_PORT}/arcgis/rest/services/X/ImageServer")
     assert type(error) is NetworkError
     assert str(error) == (
-        f"127.0.0.1:{CLOSED_PORT}, or the proxy on the way to it, refuses the connection: check address, port and proxy."
+        f"127.0.0.1:{CLOSED_PORT}, or the proxy on the way to it, refuses the connection: check address, port and "
+        "proxy."
     )
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import requests
+from osgeo import gdal, osr
+
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from osgeo import gdal
 
 Array = npt.NDArray[Any]
 
@@ -27,6 +28,18 @@ def decoded(image: bytes) -> Array:
         return np.moveaxis(colors[pixels[0]], 2, 0)
     finally:
         gdal.Unlink("/vsimem/image")
+
+
+def projected(source: str, target: str, x: Array, y: Array) -> tuple[Array, Array]:
+    """Points of one spatial reference in another; x is the easting or the longitude in both."""
+    references = []
+    for definition in (source, target):
+        reference = osr.SpatialReference()
+        reference.SetFromUserInput(definition)
+        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        references.append(reference)
+    points = osr.CoordinateTransformation(*references).TransformPoints(np.column_stack([x, y]).tolist())
+    return np.array(points)[:, 0], np.array(points)[:, 1]
 
 
 class Client:
@@ -50,7 +63,7 @@ class Client:
     def image(self, service: str, box: tuple[float, ...], size: tuple[int, int], **parameters: object) -> bytes:
         """The bytes of an exported image: TIFF without adjusting the box unless the parameters say otherwise."""
         given = {
-            "bbox": ",".join(map(repr, box)),
+            "bbox": ",".join(repr(float(side)) for side in box),
             "size": f"{size[0]},{size[1]}",
             "adjustAspectRatio": "false",
             "format": "tiff",

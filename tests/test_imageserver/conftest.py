@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from osgeo import gdal, osr
+
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.test_imageserver.client import Client
+
+
+@pytest.fixture(autouse=True)
+def _gdal_raises() -> Iterator[None]:
+    """Let GDAL raise exceptions, and afterwards be as it was."""
+    silent = [module for module in (gdal, osr) if not module.GetUseExceptions()]
+    for module in silent:
+        module.UseExceptions()
+    yield
+    for module in silent:
+        module.DontUseExceptions()
 
 
 @pytest.fixture

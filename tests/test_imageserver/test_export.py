@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 import pytest
-from image_server_layer.tests.imageserver.data import DATA
-from image_server_layer.tests.test_imageserver.client import Array, Client
 from osgeo import gdal, osr
+
+from image_server_layer.tests.imageserver.data import DATA
+from image_server_layer.tests.test_imageserver.client import Array, Client, projected
 
 # Test/Synthetic: 5001 × 3777 pixels of 10 m, of which each reads band × 1e8 + row × 1e4 + column.
 LEFT, TOP, CELL = 300000.0, 9100000.0, 10.0
@@ -219,17 +220,6 @@ def test_every_band_has_its_own_no_data(client: Client) -> None:
 
 
 # Spatial references
-
-
-def projected(source: str, target: str, x: Array, y: Array) -> tuple[Array, Array]:
-    references = []
-    for definition in (source, target):
-        reference = osr.SpatialReference()
-        reference.SetFromUserInput(definition)
-        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-        references.append(reference)
-    points = osr.CoordinateTransformation(*references).TransformPoints(np.column_stack([x, y]).tolist())
-    return np.array(points)[:, 0], np.array(points)[:, 1]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from image_server_layer.tests.test_imageserver.client import Array, Client, decoded
 from osgeo import gdal
+
+from image_server_layer.tests.test_imageserver.client import Array, Client, decoded
 
 # Test/U16, Test/FourBandsU8 and others: 97 × 61 pixels of 10 m.
 SMALL, SIZE = (300000.0, 9099390.0, 300970.0, 9100000.0), (97, 61)

@@ -1,0 +1,109 @@
+"""What the algorithms have in common: how they present themselves, and how they tell what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterAuthConfig,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..service.errors import CanceledError, ImageServerLayerError
+from ..translation import tr
+
+ICON = Path(__file__).parents[2] / "resources" / "icon.svg"
+HELP_URL = "https://github.com/image-server-layer/image-server-layer#readme"
+
+
+class ImageServerAlgorithm(QgsProcessingAlgorithm):
+    """The base of the algorithms; each makes a new object of its class for every run, as Processing asks for."""
+
+    def createInstance(self) -> QgsProcessingAlgorithm:
+        """Return a new object of the same class."""
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        """Return the icon of the plugin."""
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        """Return the path of that icon, for the model designer."""
+        return str(ICON)
+
+    def group(self) -> str:
+        """Return the group in the toolbox."""
+        return tr("Image services")
+
+    def groupId(self) -> str:
+        """Return the fixed name of the group."""
+        return "imageservices"
+
+    def helpUrl(self) -> str:
+        """Return the page that the Help button opens."""
+        return HELP_URL
+
+
+def authcfg_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter for an authentication configuration of QGIS."""
+    return with_help(
+        QgsProcessingParameterAuthConfig("AUTHCFG", tr("Authentication"), optional=True),
+        tr("For secured services. QGIS hands no credentials to GDAL: such a layer is a picture."),
+    )
+
+
+def connection_parameters() -> list[QgsProcessingParameterDefinition]:
+    """Return the advanced parameters of every algorithm: how it talks to the server."""
+    return [
+        with_help(
+            advanced(QgsProcessingParameterString("REFERER", tr("Referer"), optional=True)),
+            tr("The HTTP Referer that some servers insist on."),
+        ),
+        advanced(
+            QgsProcessingParameterNumber(
+                "TIMEOUT",
+                tr("Timeout for each request (seconds)"),
+                QgsProcessingParameterNumber.Type.Double,
+                defaultValue=30,
+                minValue=1,
+                maxValue=3600,
+            )
+        ),
+    ]
+
+
+def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
+    """Return the parameter, put among those that are folded away."""
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter
+
+
+def with_help(parameter: QgsProcessingParameterDefinition, text: str) -> QgsProcessingParameterDefinition:
+    """Return the parameter with the text that its tooltip and `qgis_process help` show."""
+    parameter.setHelp(text)
+    return parameter
+
+
+@contextmanager
+def errors_told(feedback: QgsProcessingFeedback) -> Iterator[None]:
+    """Turn an error into Processing's own, its details into lines of the log; a cancelled request ends the block quietly.
+
+    Raises:
+        QgsProcessingException: the work cannot be done; the text says why and what to do.
+    """
+    try:
+        yield
+    except CanceledError:
+        feedback.pushInfo(tr("Canceled."))
+    except ImageServerLayerError as error:
+        if error.details:
+            feedback.pushDebugInfo(error.details)
+        raise QgsProcessingException(error.message) from error

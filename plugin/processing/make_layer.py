@@ -1,0 +1,135 @@
+"""The algorithm *Make image server layer*: the function `make_image_server_layer` for the toolbox, models and batches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsGeometry,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputRasterLayer,
+    QgsProcessingOutputString,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRectangle,
+    QgsReferencedPointXY,
+    QgsReferencedRectangle,
+)
+
+from ..layer.factory import build_layer
+from ..layer.plan import LayerRequest, plan_layer
+from ..layer.request import layer_request
+from ..options.arcgis_arguments import is_extent_text
+from ..translation import tr
+from .algorithm import ImageServerAlgorithm, errors_told
+from .description import with_viewpoint
+from .make_layer_parameters import parameter_definitions
+
+
+class MakeImageServerLayer(ImageServerAlgorithm):
+    """Takes the parameters of the function, in capitals; gives the layer and its source."""
+
+    _request: LayerRequest
+    _viewpoint: QgsReferencedPointXY | None = None
+
+    def name(self) -> str:
+        """Return the fixed name of the algorithm."""
+        return "makeimageserverlayer"
+
+    def displayName(self) -> str:
+        """Return the title in the toolbox."""
+        return tr("Make image server layer")
+
+    def shortDescription(self) -> str:
+        """Return the tooltip in the toolbox."""
+        return tr("Makes a temporary raster layer from an ArcGIS image service.")
+
+    def tags(self) -> list[str]:
+        """Return further words by which the algorithm is found."""
+        return tr("arcgis,esri,rest,imageserver,mosaic,raster function,processing template,add layer").split(",")
+
+    def shortHelpString(self) -> str:
+        """Return the help beside the parameters, as HTML."""
+        return "".join(
+            f"<p>{paragraph}</p>"
+            for paragraph in (
+                tr(
+                    "Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool Make Image Server Layer does."
+                ),
+                tr(
+                    "Give at least the address of the service. Bands, fields and processing templates can then be chosen from "
+                    "those that the service has, or typed."
+                ),
+                tr(
+                    "The layer holds true pixel values where the service is open, otherwise it is a picture that the server draws. "
+                    "Nothing is written to disk; the layer stays with the project, if that is saved."
+                ),
+            )
+        )
+
+    def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        for definition in parameter_definitions():
+            self.addParameter(definition)
+        self.addOutput(QgsProcessingOutputRasterLayer("OUTPUT", tr("Image server layer")))
+        self.addOutput(QgsProcessingOutputString("URI", tr("Source of the layer")))
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Read the parameters, while layers may be looked at."""
+        names = [definition.name() for definition in self.parameterDefinitions()]
+        given: dict[str, Any] = {name.lower(): self.parameterAsString(parameters, name, context) for name in names}
+        given["template"] = self._template(parameters, context)
+        given["viewpoint"] = self._point(parameters, context)
+        if isinstance(given["viewpoint"], QgsReferencedPointXY):
+            self._viewpoint = given.pop("viewpoint")
+        with errors_told(feedback):
+            self._request = layer_request(context.project() or QgsProject.instance(), **given)
+        return True
+
+    def processAlgorithm(
+        self, _: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Make the layer, to be loaded when everything is done; nothing comes of a run that was cancelled."""
+        with errors_told(feedback):
+            request = (
+                self._request if self._viewpoint is None else with_viewpoint(self._request, self._viewpoint, feedback)
+            )
+            plan = plan_layer(request, feedback)
+            layer = build_layer(plan)
+            feedback.pushInfo(plan.choice.reason)
+            for note in plan.notes:
+                feedback.pushWarning(note.text)
+            details = QgsProcessingContext.LayerDetails(layer.name(), context.project(), "OUTPUT")
+            details.forceName = True
+            context.temporaryLayerStore().addMapLayer(layer)
+            context.addLayerToLoadOnCompletion(layer.id(), details)
+            return {"OUTPUT": layer.id(), "URI": layer.source()}
+        return {}
+
+    def _template(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
+        """Return the extent. Without a CRS of its own it is in the service's, where Processing would take the project's."""
+        value = parameters.get("TEMPLATE")
+        if isinstance(value, (QgsRectangle, QgsMapLayer)):
+            return value
+        text = self.parameterAsString(parameters, "TEMPLATE", context)
+        if text:
+            return text if is_extent_text(text) else QgsProcessingUtils.mapLayerFromString(text, context) or text
+        if not value:
+            return None
+        extent = self.parameterAsExtent(parameters, "TEMPLATE", context)
+        return QgsReferencedRectangle(extent, self.parameterAsExtentCrs(parameters, "TEMPLATE", context))
+
+    def _point(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
+        """Return the viewpoint: x and y in the service's CRS, or a point with a CRS of its own."""
+        value = parameters.get("VIEWPOINT")
+        if not value:
+            return None
+        point = self.parameterAsPoint(parameters, "VIEWPOINT", context)
+        text = self.parameterAsString(parameters, "VIEWPOINT", context)
+        if "[" in text or isinstance(value, (QgsReferencedPointXY, QgsGeometry)):
+            return QgsReferencedPointXY(point, self.parameterAsPointCrs(parameters, "VIEWPOINT", context))
+        return point.x(), point.y()

@@ -1,0 +1,53 @@
+"""The provider *Image Server Layer* of the Processing toolbox."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication, QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..translation import tr
+from .algorithm import ICON
+from .describe_service import DescribeImageService
+from .list_services import ListImageServices
+from .make_layer import MakeImageServerLayer
+
+class ImageServerProvider(QgsProcessingProvider):
+    """What the toolbox, models, batches and `qgis_process` find the algorithms by."""
+
+    def id(self) -> str:
+        """Return the prefix of the algorithms' ids."""
+        return "imageserver"
+
+    def name(self) -> str:
+        """Return the name in the toolbox."""
+        return tr("Image Server Layer")
+
+    def icon(self) -> QIcon:
+        """Return the icon in the toolbox."""
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        """Return the path of that icon."""
+        return str(ICON)
+
+    def loadAlgorithms(self) -> None:
+        """Add the algorithms; QGIS calls this again when the user changes its language or settings."""
+        for algorithm in (MakeImageServerLayer, DescribeImageService, ListImageServices):
+            self.addAlgorithm(algorithm())
+
+
+# Processing keeps the C++ half of a provider only.
+_registered: list[ImageServerProvider] = []
+
+
+def register() -> None:
+    """Add the provider to Processing."""
+    provider = ImageServerProvider()
+    if QgsApplication.processingRegistry().addProvider(provider):
+        _registered.append(provider)
+
+
+def unregister() -> None:
+    """Undo `register`."""
+    while _registered:
+        QgsApplication.processingRegistry().removeProvider(_registered.pop())

@@ -1,0 +1,238 @@
+"""Widgets for the algorithm's dialog: what can be chosen follows the service, and anything can be typed.
+
+The widget of the address reads the service in the background and tells the others. In batches and in models every
+parameter has QGIS' own widget.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from processing.gui.wrappers import DIALOG_BATCH, DIALOG_MODELER, DIALOG_STANDARD, dialogTypes
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameters,
+    QgsProject,
+)
+from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui
+from qgis.PyQt.QtCore import QSignalBlocker, QTimer
+from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from ..layer.request import layer_request
+from ..options.layer_options import RAW_PIXELS
+from ..service.description import Band
+from ..service.errors import ImageServerLayerError
+from ..translation import tr
+from .description import Choices, ChoicesTask
+
+# Milliseconds; a pause in typing.
+_PAUSE = 400
+_CONNECTION = ("IN_IMAGE_SERVICE", "AUTHCFG", "REFERER", "TIMEOUT")
+_TEMPLATE = "PROCESSING_TEMPLATE"
+
+
+class _TextWrapper(QgsAbstractProcessingParameterWidgetWrapper):
+    """The widget of a text parameter in the dialog of a single run."""
+
+    def __new__(
+        cls, parameter: QgsProcessingParameterDefinition, dialog: QWidget, _row: int = 0, _column: int = 0
+    ) -> Any:
+        """Return a new wrapper, for a batch or a model QGIS' own."""
+        registry = QgsGui.processingGuiRegistry()
+        kind = dialogTypes.get(type(dialog).__name__, DIALOG_STANDARD)
+        if kind == DIALOG_MODELER:
+            native = registry.createModelerParameterWidget(dialog.model, dialog.childId, parameter, dialog.context)
+        elif kind == DIALOG_BATCH:
+            native = registry.createParameterWidgetWrapper(parameter, kind)
+        else:
+            return super().__new__(cls)
+        native.setDialog(dialog)
+        return native
+
+    def __init__(
+        self, parameter: QgsProcessingParameterDefinition, dialog: QWidget, _row: int = 0, _column: int = 0
+    ) -> None:
+        super().__init__(parameter, DIALOG_STANDARD)
+        self.setDialog(dialog)
+
+    @property
+    def _widget(self) -> Any:
+        # QGIS gives the widget a second Python object, and cuts the one that `createWidget` made off from it.
+        return self.wrappedWidget()
+
+    def _text_of(self, value: Any, context: QgsProcessingContext) -> str:
+        return str(QgsProcessingParameters.parameterAsString(self.parameterDefinition(), value, context))
+
+    def _changed(self) -> None:
+        self.widgetValueHasChanged.emit(self)
+
+
+class ServiceWrapper(_TextWrapper):
+    """The address of the service. It reads the service, and its tooltip says which one that is, or why there is none."""
+
+    _task: ChoicesTask | None = None
+
+    def createWidget(self) -> QWidget:
+        """Return the field."""
+        field = QLineEdit()
+        field.setPlaceholderText("https://…/ImageServer")
+        field.textChanged.connect(self._changed)
+        field.destroyed.connect(self._stop)
+        return field
+
+    def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
+        """Show a value of the parameter."""
+        self._widget.setText(self._text_of(value, context))
+
+    def widgetValue(self) -> str:
+        """Return the text."""
+        return str(self._widget.text())
+
+    def postInitialize(self, wrappers: list[QgsAbstractProcessingParameterWidgetWrapper]) -> None:
+        """Watch what leads to the service, among all the widgets of the dialog."""
+        self._wrappers = {wrapper.parameterDefinition().name(): wrapper for wrapper in wrappers}
+        self._pause = QTimer(self._widget, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._read)
+        for name in (*_CONNECTION, _TEMPLATE):
+            self._wrappers[name].widgetValueHasChanged.connect(self._wait)
+
+    def _wait(self) -> None:
+        self._stop()
+        self._pause.start()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _read(self) -> None:
+        given = {name.lower(): self._wrappers[name].parameterValue() for name in _CONNECTION}
+        try:
+            request = layer_request(QgsProject.instance(), **given)
+        except ImageServerLayerError as error:
+            self._show(Choices(problem=error.message if self.widgetValue() else ""))
+            return
+        self._task = ChoicesTask(request, self._wrappers[_TEMPLATE].parameterValue() or "", self._show)
+        QgsApplication.taskManager().addTask(self._task)
+
+    def _show(self, choices: Choices) -> None:
+        self._task = None
+        status = choices.problem or ("" if choices.service is None else choices.service.name)
+        self._widget.setToolTip(f"{self.parameterDefinition().toolTip()}<p>{escape(status)}</p>")
+        for wrapper in self._wrappers.values():
+            if isinstance(wrapper, _ChoiceWrapper):
+                wrapper.show_choices(choices)
+
+
+class _ChoiceWrapper(_TextWrapper):
+    """A list to choose from, in which other things can be typed too. Its placeholder says what an empty text means."""
+
+    def createWidget(self) -> QWidget:
+        """Return the list, which is empty as long as no service is known."""
+        box = QComboBox()
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        box.lineEdit().setClearButtonEnabled(True)
+        box.editTextChanged.connect(self._changed)
+        return box
+
+    def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
+        """Show a value of the parameter."""
+        self._widget.setEditText(self._text_of(value, context))
+
+    def widgetValue(self) -> str:
+        """Return the text."""
+        return str(self._widget.currentText())
+
+    def show_choices(self, choices: Choices) -> None:
+        """Offer what the service has; the text stays."""
+        text = self.widgetValue()
+        blocker = QSignalBlocker(self._widget)
+        self._widget.clear()
+        self._widget.addItems(self.items(choices))
+        self._widget.setEditText(text)
+        blocker.unblock()
+        self._widget.lineEdit().setPlaceholderText(choices.problem or self.default(choices))
+
+    def items(self, choices: Choices) -> list[str]:
+        """Return what can be chosen."""
+        raise NotImplementedError
+
+    def default(self, choices: Choices) -> str:
+        """Return what holds if the text is empty."""
+        raise NotImplementedError
+
+
+class TemplateWrapper(_ChoiceWrapper):
+    """The processing template: the raster functions that the service publishes, and raw pixels."""
+
+    def items(self, choices: Choices) -> list[str]:
+        """Return the names of the functions."""
+        if choices.service is None or not choices.service.allows_functions:
+            return []
+        names = [function.name for function in choices.service.functions]
+        return [*names, *({RAW_PIXELS} - set(names))]
+
+    def default(self, choices: Choices) -> str:
+        """Return the function that the server applies of itself."""
+        if choices.service is None or not choices.service.allows_functions:
+            return ""
+        return choices.service.default_function or RAW_PIXELS
+
+
+class FieldWrapper(_ChoiceWrapper):
+    """The field by which rasters are sorted: numbers and dates of the catalogue."""
+
+    def items(self, choices: Choices) -> list[str]:
+        """Return the names of the fields."""
+        if choices.service is None or choices.service.mosaic is None:
+            return []
+        return [field.name for field in choices.service.mosaic.fields if field.is_numeric or field.is_date]
+
+    def default(self, choices: Choices) -> str:
+        """Return the service's own field."""
+        return "" if choices.service is None or choices.service.mosaic is None else choices.service.mosaic.sort_field
+
+
+class BandsWrapper(_ChoiceWrapper):
+    """The bands that come out of the processing template; each choice adds one to the text."""
+
+    _text = ""
+
+    def createWidget(self) -> QWidget:
+        """Return the list."""
+        box = super().createWidget()
+        # What is typed is a list, which no single band completes.
+        box.setCompleter(None)
+        box.lineEdit().textEdited.connect(self._keep)
+        box.activated.connect(self._add)
+        return box
+
+    def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
+        """Show a value of the parameter."""
+        super().setWidgetValue(value, context)
+        self._keep(self.widgetValue())
+
+    def items(self, choices: Choices) -> list[str]:
+        """Return number and name of each band."""
+        return [] if choices.output is None else [_band_label(band) for band in choices.output.bands]
+
+    def default(self, choices: Choices) -> str:
+        """Return that all of them are taken."""
+        return "" if choices.output is None else tr("All bands")
+
+    def _keep(self, text: str) -> None:
+        self._text = text
+
+    def _add(self, index: int) -> None:
+        """Add a band to the text that the choice has replaced."""
+        self._keep(";".join(filter(None, (self._text.strip(" ;"), str(index + 1)))))
+        self._widget.setEditText(self._text)
+
+
+def _band_label(band: Band) -> str:
+    return f"{band.number} ({band.name})" if band.has_own_name else str(band.number)

@@ -1,0 +1,140 @@
+"""What goes beyond the ArcGIS tool: interpolation, nodata, compression quality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from qgis.core import QgsPointXY, QgsRaster
+
+from image_server_layer import make_image_server_layer
+from image_server_layer.tests.reading import Array, gdal_dataset, gdal_pixels
+from image_server_layer.tests.truth import land_cover
+
+if TYPE_CHECKING:
+    from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+pytestmark = pytest.mark.usefixtures("project")
+
+# The services on this grid have pixels of 10 m: row + column + 10 (band - 1) + 1.
+ORIGIN = (300000.0, 9100000.0)
+ROWS, COLUMNS = np.mgrid[:61, :97]
+
+
+def _sent(server: ImageServerProcess, parameter: str) -> set[str | None]:
+    return {request.query.get(parameter) for request in server.requests(operation="exportImage")}
+
+
+def _ramp(server: ImageServerProcess, **arguments: Any) -> Array:
+    """Return cells of 4 m, well inside `Test/Single`, whose own interpolation is bilinear."""
+    template = (ORIGIN[0] + 100, ORIGIN[1] - 300, ORIGIN[0] + 300, ORIGIN[1] - 100)
+    url = server.service("Test/Single")
+    return gdal_pixels(make_image_server_layer(url, template=template, cell_size=4, **arguments))[0]
+
+
+@pytest.mark.parametrize("interpolation", [None, "BILINEAR", "Bilinear", "RSP_BilinearInterpolation", "CUBIC"])
+def test_a_ramp_stays_a_ramp_when_it_is_interpolated(
+    image_server: ImageServerProcess, interpolation: str | None
+) -> None:
+    centers = 100 + (np.arange(50) + 0.5) * 4
+    expected = (centers[:, np.newaxis] + centers) / 10 - 1 + 1
+    np.testing.assert_allclose(_ramp(image_server, interpolation=interpolation), expected, rtol=0, atol=1e-4)
+    assert _sent(image_server, "interpolation") == {
+        {None: None, "CUBIC": "RSP_CubicConvolution"}.get(interpolation, "RSP_BilinearInterpolation")
+    }
+
+
+@pytest.mark.parametrize("interpolation", ["NEAREST", "nearest", "RSP_NearestNeighbor"])
+def test_the_nearest_pixel_makes_steps_of_a_ramp(image_server: ImageServerProcess, interpolation: str) -> None:
+    pixels = (100 + (np.arange(50) + 0.5) * 4) // 10
+    np.testing.assert_array_equal(_ramp(image_server, interpolation=interpolation), pixels[:, np.newaxis] + pixels + 1)
+    assert _sent(image_server, "interpolation") == {"RSP_NearestNeighbor"}
+
+
+def test_the_majority_of_the_pixels_in_a_cell_wins(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(
+        image_server.service("PuertoRico/LandCover"), cell_size=12000, interpolation="MAJORITY"
+    )
+    assert _sent(image_server, "interpolation") == {"RSP_Majority"}
+    cells = gdal_pixels(layer)[0, :11, :21]
+    blocks = land_cover()[0, :44, :84].reshape(11, 4, 21, 4).swapaxes(1, 2).reshape(11, 21, 16)
+    for cell, block in zip(cells.ravel(), blocks.reshape(-1, 16)):
+        values, votes = np.unique(block[block != 0], return_counts=True)
+        winners = values[votes == votes.max()] if len(values) else [0]
+        assert cell in winners
+
+
+def test_classes_are_not_averaged_unless_it_is_asked_for(image_server: ImageServerProcess) -> None:
+    url = image_server.service("PuertoRico/LandCover")
+    layer = make_image_server_layer(url)
+    np.testing.assert_array_equal(gdal_pixels(layer), land_cover())
+    assert _sent(image_server, "interpolation") == {"RSP_NearestNeighbor"}
+    image_server.clear()
+    make_image_server_layer(url, interpolation="CUBIC")
+    assert _sent(image_server, "interpolation") == {"RSP_CubicConvolution"}
+
+
+def _masked(server: ImageServerProcess, service: str, **arguments: Any) -> Array:
+    """Return (bands, rows, columns) of where GDAL sees no data."""
+    dataset = gdal_dataset(make_image_server_layer(server.service(service), **arguments))
+    bands = range(1, dataset.RasterCount + 1)
+    return np.stack([dataset.GetRasterBand(number).GetMaskBand().ReadAsArray() == 0 for number in bands])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sent", "interpretation"),
+    [
+        ({"nodata": 20}, "20", None),
+        ({"nodata": "20"}, "20", None),
+        ({"nodata": 20, "nodata_interpretation": "ANY"}, "20", "esriNoDataMatchAny"),
+        ({"nodata": [20], "nodata_interpretation": "esriNoDataMatchAny"}, "20", "esriNoDataMatchAny"),
+        ({"nodata": [20, 20, 20, 20], "nodata_interpretation": "any"}, "20,20,20,20", "esriNoDataMatchAny"),
+    ],
+)
+def test_one_value_takes_a_pixel_out_where_any_band_has_it(
+    image_server: ImageServerProcess, arguments: dict[str, Any], sent: str, interpretation: str | None
+) -> None:
+    masked = _masked(image_server, "Test/FourBandsU8", **arguments)
+    any_band = np.isin(ROWS + COLUMNS + 1, (20, 10, 0, -10))
+    np.testing.assert_array_equal(masked, np.stack([any_band] * 4))
+    assert _sent(image_server, "noData") == {sent}
+    assert _sent(image_server, "noDataInterpretation") == {interpretation}
+
+
+@pytest.mark.parametrize("interpretation", [None, "ALL"])
+def test_a_value_for_each_band_takes_a_pixel_out_where_all_bands_have_theirs(
+    image_server: ImageServerProcess, interpretation: str | None
+) -> None:
+    masked = _masked(image_server, "Test/FourBandsU8", nodata="20;30;40;50", nodata_interpretation=interpretation)
+    np.testing.assert_array_equal(masked, np.stack([ROWS + COLUMNS + 1 == 20] * 4))
+
+
+def test_nodata_zero_is_sent(image_server: ImageServerProcess) -> None:
+    make_image_server_layer(image_server.service("Test/FourBandsU8"), nodata=0)
+    assert _sent(image_server, "noData") == {"0"}
+
+
+def test_a_pixel_without_data_identifies_as_nothing(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service("Test/FourBandsU8"), nodata=20)
+    # Row 4 and column 15 make 20 in the first band.
+    without, beside = (QgsPointXY(ORIGIN[0] + x, ORIGIN[1] - 45) for x in (155, 165))
+    identify = layer.dataProvider().identify
+    assert identify(without, QgsRaster.IdentifyFormat.IdentifyFormatValue).results() == dict.fromkeys((1, 2, 3, 4))
+    assert identify(beside, QgsRaster.IdentifyFormat.IdentifyFormatValue).results() == {1: 21, 2: 31, 3: 41, 4: 51}
+
+
+def test_not_a_number_can_be_nodata(image_server: ImageServerProcess) -> None:
+    """No pixel equals it, so there is nothing for the server to take out; QGIS is told."""
+    layer = make_image_server_layer(image_server.service("Test/Single"), nodata="nan")
+    assert _sent(image_server, "noData") == {None}
+    dataset = gdal_dataset(layer)
+    assert np.isnan(dataset.GetRasterBand(1).GetNoDataValue())
+    np.testing.assert_array_equal(gdal_pixels(layer)[0], ROWS + COLUMNS + 1)
+
+
+def test_compression_quality_goes_out_but_pixel_values_stay_lossless(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service("Test/Single"), compression_quality=10)
+    np.testing.assert_array_equal(gdal_pixels(layer)[0], ROWS + COLUMNS + 1)
+    assert _sent(image_server, "compressionQuality") == {"10"}
+    assert _sent(image_server, "compression") == {"LZ77"}

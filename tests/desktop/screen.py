@@ -1,0 +1,34 @@
+"""A virtual screen for programs that want a display where there is none."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SIZE = (1400, 900)
+
+
+@contextmanager
+def virtual_screen() -> Iterator[str]:
+    """Run an X server without a display; yields its name for the environment variable `DISPLAY`.
+
+    Raises:
+        RuntimeError: the X server does not start.
+    """
+    width, height = SIZE
+    reading, writing = os.pipe()
+    # The server itself takes the first display that is free, and tells which.
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as pipe:
+            number = pipe.readline().strip()
+        if not number:
+            raise RuntimeError(f"The virtual screen (Xvfb) ended with code {server.wait()}.")
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()

@@ -1,0 +1,143 @@
+"""Play a scenario inside the real QGIS: click, wait, look, and tell the driver (`python -m tests.desktop`) what failed.
+
+A scenario is a module in `scenarios/` with a function `steps`, a generator: it yields a condition to wait for, such as
+`lambda: len(QgsProject.instance().mapLayers()) == 2`, while QGIS' event loop runs on.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from collections.abc import Callable, Generator
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from qgis import utils
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface, QgsMapCanvas
+from qgis.PyQt.QtCore import QObject, QTimer
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QPlainTextEdit, QTabWidget, QWidget
+
+from ..imageserver.process import ImageServerProcess
+from .screen import SIZE
+
+Condition = Callable[[], object]
+Steps = Generator[Condition, None, None]
+
+PATIENCE = 20.0
+"""Seconds to wait for a condition."""
+PROBLEMS = "problems.txt"
+"""The file for the driver: what went wrong, empty when nothing did."""
+
+
+class Stage:
+    """What a scenario works with: QGIS, the embedded image server, and a folder for what it makes."""
+
+    def __init__(self, iface: QgisInterface, server: ImageServerProcess, folder: Path) -> None:
+        self.iface, self.server, self.folder = iface, server, folder
+
+    @property
+    def canvas(self) -> QgsMapCanvas:
+        """The main map canvas."""
+        return self.iface.mapCanvas()
+
+    def redrawn(self) -> Condition:
+        """Draw all layers anew, without what is cached in the canvas; wait for it."""
+        done: list[bool] = []
+        self.canvas.mapCanvasRefreshed.connect(lambda: done.append(True))
+        self.canvas.refreshAllLayers()
+        return lambda: done and not self.canvas.isDrawing()
+
+    def pixels(self) -> np.ndarray:
+        """Return what the map canvas shows, as rows × columns × (red, green, blue)."""
+        image = self.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+        shape = (image.height(), image.width(), 4)
+        return np.frombuffer(image.constBits().asstring(image.sizeInBytes()), np.uint8).reshape(shape)[:, :, :3]
+
+    def photograph(self, name: str, widget: QWidget | None = None) -> None:
+        """Save a picture of a widget; without one, of the whole window."""
+        (widget or self.iface.mainWindow()).grab().save(str(self.folder / f"{name}.png"))
+
+
+class _Player(QObject):
+    """Takes a scenario from condition to condition, then leaves QGIS."""
+
+    def __init__(self, steps: Steps, report: Path) -> None:
+        super().__init__()
+        self._steps, self._report = steps, report
+        self._condition: Condition = _window_is_ready
+        self._deadline = time.monotonic() + PATIENCE
+        self._problems: list[str] = []
+        # QGIS' own hook opens a dialog that waits for an answer.
+        sys.excepthook = self._note
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._go_on)
+        self._clock.start(50)
+
+    def _note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._problems.append("".join(traceback.format_exception(kind, error, trace)))
+
+    def _go_on(self) -> None:
+        self._clock.stop()
+        try:
+            if self._condition():
+                self._condition = next(self._steps)
+                self._deadline = time.monotonic() + PATIENCE
+            elif time.monotonic() > self._deadline:
+                self._steps.throw(TimeoutError(f"Nothing came of it for {PATIENCE:.0f} s."))
+        except StopIteration:
+            self._leave()
+        except BaseException as error:
+            self._note(type(error), error, error.__traceback__)
+            self._leave()
+        else:
+            self._clock.start()
+
+    def _leave(self) -> None:
+        while QApplication.activeModalWidget() is not None:
+            QApplication.activeModalWidget().close()
+        self._problems += python_errors()
+        self._report.write_text("\n".join(self._problems), encoding="utf-8")
+        canvas = utils.iface.mapCanvas()
+        # Leaving while the canvas draws can hang QGIS 3.40 and 3.44.
+        canvas.setRenderFlag(False)
+        canvas.stopRendering()
+        canvas.waitWhileRendering()
+        QgsProject.instance().clear()
+        utils.iface.actionExit().trigger()
+
+
+def _window_is_ready() -> bool:
+    window = utils.iface.mainWindow()
+    if not window.isVisible():
+        return False
+    window.setGeometry(0, 0, *SIZE)
+    return not utils.iface.mapCanvas().isDrawing()
+
+
+def log() -> dict[str, str]:
+    """Return what stands in QGIS' message log since it started, by tab."""
+    tabs = utils.iface.mainWindow().findChild(QDockWidget, "MessageLog").findChild(QTabWidget)
+    texts = (tabs.widget(number).findChild(QPlainTextEdit) for number in range(tabs.count()))
+    return {tabs.tabText(number): text.toPlainText() for number, text in enumerate(texts) if text is not None}
+
+
+def python_errors() -> list[str]:
+    """Return what the message log says of errors and warnings in Python code."""
+    return [text for tab, text in log().items() if "Traceback" in text or tab.startswith("Python")]
+
+
+_players: list[_Player] = []
+
+
+def play(name: str, server_url: str, folder: str) -> None:
+    """Play the scenario of a name; called by QGIS when it has started."""
+    server = ImageServerProcess()
+    server.url = server_url
+    stage = Stage(utils.iface, server, Path(folder))
+    steps = import_module(f"{__package__}.scenarios.{name}").steps(stage)
+    _players.append(_Player(steps, stage.folder / PROBLEMS))
