@@ -26,16 +26,19 @@ class _Windowless:
     def __init__(self) -> None:
         self._users = 0
         self._rewriter = RequestRewriter()
+        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
+        self._project: QgsProject | None = None
 
     def start(self) -> None:
         self._users += 1
         if self._users == 1:
             self._rewriter.install()
-            QgsProject.instance().layersAdded.connect(restore_extents)
+            self._project = QgsProject.instance()
+            self._project.layersAdded.connect(restore_extents)
 
     def stop(self) -> None:
-        if self._users == 1:
-            QgsProject.instance().layersAdded.disconnect(restore_extents)
+        if self._users == 1 and self._project is not None:
+            self._project.layersAdded.disconnect(restore_extents)
             self._rewriter.remove()
         self._users = max(0, self._users - 1)
 

@@ -31,6 +31,8 @@ class LayerMenu(QObject):
     def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._iface = iface
+        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
+        self._project = QgsProject.instance()
         self._task: PlanTask | None = None
         self._freeze = QAction(tr("Freeze at This View"), self)
         self._freeze.setToolTip(tr("Order the rasters around the middle of this view, from now on and for every view."))
@@ -39,13 +41,12 @@ class LayerMenu(QObject):
     def start(self) -> None:
         """Put the action into the menus of the layers that there are, and of those to come."""
         self._iface.addCustomActionForLayerType(self._freeze, "", QgsMapLayerType.RasterLayer, False)
-        project = QgsProject.instance()
-        project.layersAdded.connect(self._on_layers_added)
-        self._on_layers_added(project.mapLayers().values())
+        self._project.layersAdded.connect(self._on_layers_added)
+        self._on_layers_added(self._project.mapLayers().values())
 
     def stop(self) -> None:
         """Take the action out of all menus."""
-        QgsProject.instance().layersAdded.disconnect(self._on_layers_added)
+        self._project.layersAdded.disconnect(self._on_layers_added)
         self._iface.removeCustomActionForLayerType(self._freeze)
         if self._task is not None:
             self._task.cancel()
@@ -60,7 +61,7 @@ class LayerMenu(QObject):
         options = options_of(layer) if isinstance(layer, QgsRasterLayer) and follows_view(layer) else None
         if options is None:
             return
-        canvas, project = self._iface.mapCanvas(), QgsProject.instance()
+        canvas, project = self._iface.mapCanvas(), self._project
         transform = QgsCoordinateTransform(canvas.mapSettings().destinationCrs(), layer.crs(), project)
         try:
             center = transform.transform(canvas.extent().center())
@@ -80,7 +81,7 @@ class LayerMenu(QObject):
         QgsApplication.taskManager().addTask(self._task)
 
     def _apply(self, layer_id: str, plan: LayerPlan) -> None:
-        layer = QgsProject.instance().mapLayer(layer_id)
+        layer = self._project.mapLayer(layer_id)
         if layer is not None:
             apply_plan(layer, plan)
-            QgsProject.instance().setDirty(True)
+            self._project.setDirty(True)

@@ -30,17 +30,19 @@ class DrawingWatch(QObject):
 
     def __init__(self, project: QgsProject, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Both kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = project
+        self._manager = QgsNetworkAccessManager.instance()
         self._failing: set[str] = set()
 
     def start(self) -> None:
         """Watch from now on."""
-        QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent].connect(self._on_finished)
+        self._manager.finished[QgsNetworkReplyContent].connect(self._on_finished)
         self._project.layersRemoved.connect(self._forget)
 
     def stop(self) -> None:
         """Watch no longer."""
-        QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent].disconnect(self._on_finished)
+        self._manager.finished[QgsNetworkReplyContent].disconnect(self._on_finished)
         self._project.layersRemoved.disconnect(self._forget)
 
     def _on_finished(self, reply: QgsNetworkReplyContent) -> None:
@@ -51,7 +53,7 @@ class DrawingWatch(QObject):
             problem = _problem(reply, url)
             if problem:
                 # QGIS' disk cache would give the same answer for ever.
-                QgsNetworkAccessManager.instance().cache().remove(reply.request().url())
+                self._manager.cache().remove(reply.request().url())
             if problem and layer.id() not in self._failing:
                 self._failing.add(layer.id())
                 self.failed.emit(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsProcessingAlgorithm,
+    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterAuthConfig,
@@ -25,7 +27,43 @@ HELP_URL = "https://github.com/image-server-layer/image-server-layer#readme"
 
 
 class ImageServerAlgorithm(QgsProcessingAlgorithm):
-    """The base of the algorithms; each makes a new object of its class for every run, as Processing asks for."""
+    """The base of the algorithms: reads the parameters, does the work, and tells what went wrong in one sentence."""
+
+    def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Keep what the work needs, while layers may be looked at.
+
+        Raises:
+            ImageServerLayerError: a value cannot be read.
+        """
+        raise NotImplementedError
+
+    def outputs(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Do the work, perhaps on a worker thread, and return the outputs by name.
+
+        Raises:
+            ImageServerLayerError: it cannot be done.
+        """
+        raise NotImplementedError
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Read the parameters."""
+        with _errors_told(feedback):
+            self.read_parameters(parameters, context)
+        return True
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Do the work; nothing comes of a run that was canceled."""
+        try:
+            with _errors_told(feedback):
+                return self.outputs(parameters, context, feedback)
+        except CanceledError:
+            return {}
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         """Return a new object of the same class."""
@@ -93,16 +131,12 @@ def with_help(parameter: QgsProcessingParameterDefinition, text: str) -> QgsProc
 
 
 @contextmanager
-def errors_told(feedback: QgsProcessingFeedback) -> Iterator[None]:
-    """Turn an error into Processing's own, its details into lines of the log; a cancelled request ends the block quietly.
-
-    Raises:
-        QgsProcessingException: the work cannot be done; the text says why and what to do.
-    """
+def _errors_told(feedback: QgsProcessingFeedback) -> Iterator[None]:
+    """Turn an error into Processing's own, and log its details."""
     try:
         yield
     except CanceledError:
-        feedback.pushInfo(tr("Canceled."))
+        raise
     except ImageServerLayerError as error:
         if error.details:
             feedback.pushDebugInfo(error.details)

@@ -1,4 +1,4 @@
-"""The algorithm *Describe image service*: what a service offers, as a page, as JSON, and as values for the steps of a model."""
+"""The algorithm *Describe image service*: what a service offers, as a page, as JSON, and as values for models."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from qgis.core import (
 from ..layer.plan import LayerRequest
 from ..layer.request import layer_request
 from ..service.crs import crs_of
+from ..service.extent import Extent
 from ..translation import tr
-from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters, errors_told
+from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters
 from .description import service_client
 from .make_layer_parameters import service_parameter
 from .report import service_html, service_json
@@ -49,8 +50,9 @@ class DescribeImageService(ImageServerAlgorithm):
     def shortHelpString(self) -> str:
         """Return the help beside the parameters, as HTML."""
         return tr(
-            "<p>Tells what an ArcGIS image service offers: extent, pixels, bands, processing templates, mosaic methods and fields.</p>"
-            "<p>The page is shown under Processing ▸ Results Viewer; the JSON holds the same for programs.</p>"
+            "<p>Tells what an ArcGIS image service offers: extent, pixels, bands, processing templates, mosaic methods "
+            "and fields.</p><p>The page is shown under Processing ▸ Results Viewer; the JSON holds the same for "
+            "programs.</p>"
         )
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
@@ -81,40 +83,32 @@ class DescribeImageService(ImageServerAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
-    def prepareAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
+    def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Read the address, which may be that of a layer."""
         names = ("IN_IMAGE_SERVICE", "AUTHCFG", "REFERER", "TIMEOUT")
         given = {name.lower(): self.parameterAsString(parameters, name, context) for name in names}
-        with errors_told(feedback):
-            self._request = layer_request(context.project() or QgsProject.instance(), **given)
-        return True
+        self._request = layer_request(context.project() or QgsProject.instance(), **given)
 
-    def processAlgorithm(
+    def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read the service and write what it says."""
-        with errors_told(feedback):
-            service = service_client(self._request, feedback).describe()
-            crs = crs_of(service.spatial_reference)
-            xmin, ymin, xmax, ymax = service.extent
-            return {
-                **self._write("OUTPUT_HTML", service_html(service, crs.userFriendlyIdentifier()), parameters, context),
-                **self._write("OUTPUT_JSON", service_json(service), parameters, context),
-                "URL": service.url,
-                "NAME": service.name,
-                "CRS_AUTHID": crs.authid(),
-                "EXTENT": ",".join(map(repr, (xmin, xmax, ymin, ymax)))
-                + (f" [{crs.authid()}]" if crs.authid() else ""),
-                "PIXEL_TYPE": service.pixel_type,
-                "PIXEL_WIDTH": service.pixel_size[0],
-                "PIXEL_HEIGHT": service.pixel_size[1],
-                "WIDTH_IN_PIXELS": service.columns,
-                "HEIGHT_IN_PIXELS": service.rows,
-                "BAND_COUNT": len(service.bands),
-            }
-        return {}
+        service = service_client(self._request, feedback).describe()
+        crs = crs_of(service.spatial_reference)
+        return {
+            **self._write("OUTPUT_HTML", service_html(service, crs.userFriendlyIdentifier()), parameters, context),
+            **self._write("OUTPUT_JSON", service_json(service), parameters, context),
+            "URL": service.url,
+            "NAME": service.name,
+            "CRS_AUTHID": crs.authid(),
+            "EXTENT": _extent_text(service.extent, crs.authid()),
+            "PIXEL_TYPE": service.pixel_type,
+            "PIXEL_WIDTH": service.pixel_size[0],
+            "PIXEL_HEIGHT": service.pixel_size[1],
+            "WIDTH_IN_PIXELS": service.columns,
+            "HEIGHT_IN_PIXELS": service.rows,
+            "BAND_COUNT": len(service.bands),
+        }
 
     def _write(
         self, output: str, text: str, parameters: dict[str, Any], context: QgsProcessingContext
@@ -130,3 +124,9 @@ class DescribeImageService(ImageServerAlgorithm):
                 tr("The file {path} cannot be written: {reason}").format(path=path, reason=error.strerror)
             ) from error
         return {output: path}
+
+
+def _extent_text(extent: Extent, authid: str) -> str:
+    """Return an extent as Processing's extent parameters take it."""
+    numbers = ",".join(map(repr, (extent.xmin, extent.xmax, extent.ymin, extent.ymax)))
+    return f"{numbers} [{authid}]" if authid else numbers

@@ -23,13 +23,13 @@ from ..service.directory import DirectoryAddress, ListedService, ServicesDirecto
 from ..service.errors import ResponseError, ServerError
 from ..service.transport import Transport
 from ..translation import tr
-from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters, errors_told, with_help
+from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters, with_help
 
 _TABLE = "None?field=name:string&field=folder:string&field=url:string&field=type:string"
 
 
 class ListImageServices(ImageServerAlgorithm):
-    """Takes a services directory, with all of its folders, or one folder; gives a table of name, folder, url and type."""
+    """Takes a services directory, with all of its folders, or one folder; gives a table of services."""
 
     _address: DirectoryAddress
 
@@ -52,8 +52,8 @@ class ListImageServices(ImageServerAlgorithm):
     def shortHelpString(self) -> str:
         """Return the help beside the parameters, as HTML."""
         return tr(
-            "<p>Lists the image services of an ArcGIS server, with all of its folders, or of one folder, as a table of name, folder, "
-            "URL and type.</p><p>Folders that are closed to the user are left out with a warning.</p>"
+            "<p>Lists the image services of an ArcGIS server, with all of its folders, or of one folder, as a table of "
+            "name, folder, URL and type.</p><p>Folders that are closed to the user are left out with a warning.</p>"
         )
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
@@ -62,8 +62,8 @@ class ListImageServices(ImageServerAlgorithm):
             with_help(
                 QgsProcessingParameterString("SERVER", tr("Services directory")),
                 tr(
-                    "A URL that ends with /rest/services or with one of its folders, or the name of a saved ArcGIS REST connection, "
-                    "alone or followed by a folder."
+                    "A URL that ends with /rest/services or with one of its folders, or the name of a saved ArcGIS "
+                    "REST connection, alone or followed by a folder."
                 ),
             )
         )
@@ -72,20 +72,15 @@ class ListImageServices(ImageServerAlgorithm):
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Image services"), QgsProcessing.TypeVector))
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of image services")))
 
-    def prepareAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
+    def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Read the address."""
-        with errors_told(feedback):
-            self._address = parse_directory_address(
-                self.parameterAsString(parameters, "SERVER", context), saved_connections()
-            )
-        return True
+        typed = self.parameterAsString(parameters, "SERVER", context)
+        self._address = parse_directory_address(typed, saved_connections())
 
-    def processAlgorithm(
+    def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Read the directory, folder by folder; what was found before a run is cancelled is kept."""
+        """Read the directory, folder by folder, into the table."""
         transport = Transport(
             self.parameterAsString(parameters, "AUTHCFG", context) or self._address.authcfg,
             self.parameterAsString(parameters, "REFERER", context) or self._address.referer,
@@ -100,18 +95,17 @@ class ListImageServices(ImageServerAlgorithm):
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
         count = 0
-        with errors_told(feedback):
-            for service in _services(ServicesDirectory(self._address.url, transport), self._address.folder, feedback):
-                row = QgsFeature(table.fields())
-                row.setAttributes([service.name, service.folder, service.url, service.type])
-                if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):
-                    raise QgsProcessingException(self.writeFeatureError(sink, parameters, "OUTPUT"))
-                count += 1
+        for service in _services(ServicesDirectory(self._address.url, transport), self._address.folder, feedback):
+            row = QgsFeature(table.fields())
+            row.setAttributes([service.name, service.folder, service.url, service.type])
+            if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(self.writeFeatureError(sink, parameters, "OUTPUT"))
+            count += 1
         return {"OUTPUT": destination, "COUNT": count}
 
 
 def _services(directory: ServicesDirectory, folder: str, feedback: QgsProcessingFeedback) -> Iterator[ListedService]:
-    """Go through the image services of a folder, or of the root and all of its folders; a closed one is only a warning."""
+    """Go through a folder, or through the root and all of its folders; a closed one is only a warning."""
     listing = directory.listing(folder)
     yield from listing.services
     for done, name in enumerate(listing.folders):

@@ -1,4 +1,4 @@
-"""The algorithm *Make image server layer*: the function `make_image_server_layer` for the toolbox, models and batches."""
+"""The algorithm *Make image server layer*: `make_image_server_layer` for the toolbox, models and batches."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 from qgis.core import (
     QgsGeometry,
     QgsMapLayer,
+    QgsPointXY,
     QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingOutputRasterLayer,
     QgsProcessingOutputString,
@@ -23,7 +25,7 @@ from ..layer.plan import LayerRequest, plan_layer
 from ..layer.request import layer_request
 from ..options.arcgis_arguments import is_extent_text
 from ..translation import tr
-from .algorithm import ImageServerAlgorithm, errors_told
+from .algorithm import ImageServerAlgorithm
 from .description import with_viewpoint
 from .make_layer_parameters import parameter_definitions
 
@@ -52,21 +54,12 @@ class MakeImageServerLayer(ImageServerAlgorithm):
 
     def shortHelpString(self) -> str:
         """Return the help beside the parameters, as HTML."""
-        return "".join(
-            f"<p>{paragraph}</p>"
-            for paragraph in (
-                tr(
-                    "Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool Make Image Server Layer does."
-                ),
-                tr(
-                    "Give at least the address of the service. Bands, fields and processing templates can then be chosen from "
-                    "those that the service has, or typed."
-                ),
-                tr(
-                    "The layer holds true pixel values where the service is open, otherwise it is a picture that the server draws. "
-                    "Nothing is written to disk; the layer stays with the project, if that is saved."
-                ),
-            )
+        return tr(
+            "<p>Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool <i>Make Image Server "
+            "Layer</i> does.</p><p>Give at least the address of the service. Bands, fields and processing templates "
+            "can then be chosen from those that the service has, or typed.</p><p>The layer holds true pixel values "
+            "where the service is open, otherwise it is a picture that the server draws. Nothing is written to disk; "
+            "the layer stays with the project, if that is saved.</p>"
         )
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
@@ -76,60 +69,52 @@ class MakeImageServerLayer(ImageServerAlgorithm):
         self.addOutput(QgsProcessingOutputRasterLayer("OUTPUT", tr("Image server layer")))
         self.addOutput(QgsProcessingOutputString("URI", tr("Source of the layer")))
 
-    def prepareAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        """Read the parameters, while layers may be looked at."""
+    def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Read the parameters into a request."""
         names = [definition.name() for definition in self.parameterDefinitions()]
         given: dict[str, Any] = {name.lower(): self.parameterAsString(parameters, name, context) for name in names}
         given["template"] = self._template(parameters, context)
-        given["viewpoint"] = self._point(parameters, context)
+        given["viewpoint"] = self._ground_point(parameters, context)
         if isinstance(given["viewpoint"], QgsReferencedPointXY):
             self._viewpoint = given.pop("viewpoint")
-        with errors_told(feedback):
-            self._request = layer_request(context.project() or QgsProject.instance(), **given)
-        return True
+        self._request = layer_request(context.project() or QgsProject.instance(), **given)
 
-    def processAlgorithm(
+    def outputs(
         self, _: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Make the layer, to be loaded when everything is done; nothing comes of a run that was cancelled."""
-        with errors_told(feedback):
-            request = (
-                self._request if self._viewpoint is None else with_viewpoint(self._request, self._viewpoint, feedback)
-            )
-            plan = plan_layer(request, feedback)
-            layer = build_layer(plan)
-            feedback.pushInfo(plan.choice.reason)
-            for note in plan.notes:
-                feedback.pushWarning(note.text)
-            details = QgsProcessingContext.LayerDetails(layer.name(), context.project(), "OUTPUT")
-            details.forceName = True
-            context.temporaryLayerStore().addMapLayer(layer)
-            context.addLayerToLoadOnCompletion(layer.id(), details)
-            return {"OUTPUT": layer.id(), "URI": layer.source()}
-        return {}
+        """Make the layer, to be loaded when everything is done."""
+        request = self._request
+        if self._viewpoint is not None:
+            request = with_viewpoint(request, self._viewpoint, feedback)
+        plan = plan_layer(request, feedback)
+        layer = build_layer(plan)
+        feedback.pushInfo(plan.choice.reason)
+        for note in plan.notes:
+            feedback.pushWarning(note.text)
+        details = QgsProcessingContext.LayerDetails(layer.name(), context.project(), "OUTPUT")
+        details.forceName = True
+        context.temporaryLayerStore().addMapLayer(layer)
+        context.addLayerToLoadOnCompletion(layer.id(), details)
+        return {"OUTPUT": layer.id(), "URI": layer.source()}
 
     def _template(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
-        """Return the extent. Without a CRS of its own it is in the service's, where Processing would take the project's."""
+        """Return the extent. Numbers without a CRS are in the service's, where Processing would take the project's."""
         value = parameters.get("TEMPLATE")
         if isinstance(value, (QgsRectangle, QgsMapLayer)):
             return value
+        if isinstance(value, (QgsGeometry, QgsProcessingFeatureSourceDefinition)):
+            extent = self.parameterAsExtent(parameters, "TEMPLATE", context)
+            return QgsReferencedRectangle(extent, self.parameterAsExtentCrs(parameters, "TEMPLATE", context))
         text = self.parameterAsString(parameters, "TEMPLATE", context)
-        if text:
-            return text if is_extent_text(text) else QgsProcessingUtils.mapLayerFromString(text, context) or text
-        if not value:
-            return None
-        extent = self.parameterAsExtent(parameters, "TEMPLATE", context)
-        return QgsReferencedRectangle(extent, self.parameterAsExtentCrs(parameters, "TEMPLATE", context))
+        return text if is_extent_text(text) else QgsProcessingUtils.mapLayerFromString(text, context) or text
 
-    def _point(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
-        """Return the viewpoint: x and y in the service's CRS, or a point with a CRS of its own."""
+    def _ground_point(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
+        """Return the viewpoint, if any: x and y in the service's CRS, or a point with a CRS of its own."""
         value = parameters.get("VIEWPOINT")
-        if not value:
+        text = self.parameterAsString(parameters, "VIEWPOINT", context)
+        if not text and not isinstance(value, (QgsPointXY, QgsGeometry)):
             return None
         point = self.parameterAsPoint(parameters, "VIEWPOINT", context)
-        text = self.parameterAsString(parameters, "VIEWPOINT", context)
         if "[" in text or isinstance(value, (QgsReferencedPointXY, QgsGeometry)):
             return QgsReferencedPointXY(point, self.parameterAsPointCrs(parameters, "VIEWPOINT", context))
         return point.x(), point.y()

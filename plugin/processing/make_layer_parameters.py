@@ -1,4 +1,4 @@
-"""The parameters of *Make image server layer*: those of ArcGIS' tool in its order, then provider, credentials and what goes beyond it."""
+"""The parameters of *Make image server layer*: those of ArcGIS' tool in its order, then what goes beyond it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ from .algorithm import advanced, authcfg_parameter, connection_parameters, with_
 
 
 def parameter_definitions() -> list[QgsProcessingParameterDefinition]:
-    """Return new definitions, with names and help in the user's language. Their names are keywords of the function in capitals."""
+    """Return new definitions. Their names are the keywords of `make_image_server_layer` in capitals."""
     return [
         *_tool_parameters(),
         with_help(
             _choice("PROVIDER", tr("Provider"), (VALUES, PICTURE)),
             tr(
-                "“{values}” for pixel values, “{picture}” for a picture that the server draws; the better one if not given."
+                "“{values}” for pixel values, “{picture}” for a picture that the server draws; "
+                "the better one if not given."
             ).format(values=VALUES, picture=PICTURE),
         ),
         authcfg_parameter(),
@@ -42,8 +43,8 @@ def service_parameter() -> QgsProcessingParameterDefinition:
     return with_help(
         QgsProcessingParameterString("IN_IMAGE_SERVICE", tr("Image service")),
         tr(
-            "REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection followed by the service, "
-            "or the id of a layer of an image service."
+            "REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection followed by "
+            "the service, or the id of a layer of an image service."
         ),
     )
 
@@ -71,7 +72,8 @@ def _tool_parameters() -> list[QgsProcessingParameterDefinition]:
         with_help(
             _text("ORDER_BASE_VALUE", option_label("order_base_value")),
             tr(
-                "Rasters come in the order of their distance to this value: a number, or a date (yyyy/MM/dd HH:mm:ss) in UTC."
+                "Rasters come in the order of their distance to this value: a number, or a date (yyyy/MM/dd HH:mm:ss) "
+                "in UTC."
             ),
         ),
         with_help(
@@ -89,8 +91,8 @@ def _tool_parameters() -> list[QgsProcessingParameterDefinition]:
         with_help(
             _with_widget(_text("PROCESSING_TEMPLATE", option_label("processing_template")), "TemplateWrapper"),
             tr(
-                "A published raster function, None for pixels as they are, the JSON of a raster function, or the path of an .rft.json file. "
-                "If not given, the server applies its default, the first one published."
+                "A published raster function, None for pixels as they are, the JSON of a raster function, or the path "
+                "of an .rft.json file. If not given, the server applies its default, the first one published."
             ),
         ),
     ]

@@ -11,6 +11,7 @@ from .describe_service import DescribeImageService
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer
 
+
 class ImageServerProvider(QgsProcessingProvider):
     """What the toolbox, models, batches and `qgis_process` find the algorithms by."""
 

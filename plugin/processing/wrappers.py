@@ -9,7 +9,6 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from processing.gui.wrappers import DIALOG_BATCH, DIALOG_MODELER, DIALOG_STANDARD, dialogTypes
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -17,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameters,
     QgsProject,
 )
-from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui
+from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingGui
 from qgis.PyQt.QtCore import QSignalBlocker, QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
@@ -42,11 +41,11 @@ class _TextWrapper(QgsAbstractProcessingParameterWidgetWrapper):
     ) -> Any:
         """Return a new wrapper, for a batch or a model QGIS' own."""
         registry = QgsGui.processingGuiRegistry()
-        kind = dialogTypes.get(type(dialog).__name__, DIALOG_STANDARD)
-        if kind == DIALOG_MODELER:
+        # The dialogs of Processing tell each other apart by these names.
+        if type(dialog).__name__ == "ModelerParametersDialog":
             native = registry.createModelerParameterWidget(dialog.model, dialog.childId, parameter, dialog.context)
-        elif kind == DIALOG_BATCH:
-            native = registry.createParameterWidgetWrapper(parameter, kind)
+        elif type(dialog).__name__ == "BatchAlgorithmDialog":
+            native = registry.createParameterWidgetWrapper(parameter, QgsProcessingGui.WidgetType.Batch)
         else:
             return super().__new__(cls)
         native.setDialog(dialog)
@@ -55,7 +54,7 @@ class _TextWrapper(QgsAbstractProcessingParameterWidgetWrapper):
     def __init__(
         self, parameter: QgsProcessingParameterDefinition, dialog: QWidget, _row: int = 0, _column: int = 0
     ) -> None:
-        super().__init__(parameter, DIALOG_STANDARD)
+        super().__init__(parameter, QgsProcessingGui.WidgetType.Standard)
         self.setDialog(dialog)
 
     @property
@@ -63,15 +62,12 @@ class _TextWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         # QGIS gives the widget a second Python object, and cuts the one that `createWidget` made off from it.
         return self.wrappedWidget()
 
-    def _text_of(self, value: Any, context: QgsProcessingContext) -> str:
-        return str(QgsProcessingParameters.parameterAsString(self.parameterDefinition(), value, context))
-
     def _changed(self) -> None:
         self.widgetValueHasChanged.emit(self)
 
 
 class ServiceWrapper(_TextWrapper):
-    """The address of the service. It reads the service, and its tooltip says which one that is, or why there is none."""
+    """The address of the service. It reads the service; its tooltip says which that is, or why there is none."""
 
     _task: ChoicesTask | None = None
 
@@ -85,7 +81,7 @@ class ServiceWrapper(_TextWrapper):
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
         """Show a value of the parameter."""
-        self._widget.setText(self._text_of(value, context))
+        self._widget.setText(_text(self, value, context))
 
     def widgetValue(self) -> str:
         """Return the text."""
@@ -109,13 +105,13 @@ class ServiceWrapper(_TextWrapper):
             self._task = None
 
     def _read(self) -> None:
-        given = {name.lower(): self._wrappers[name].parameterValue() for name in _CONNECTION}
+        given = {name.lower(): _current_text(self._wrappers[name]) for name in _CONNECTION}
         try:
             request = layer_request(QgsProject.instance(), **given)
         except ImageServerLayerError as error:
             self._show(Choices(problem=error.message if self.widgetValue() else ""))
             return
-        self._task = ChoicesTask(request, self._wrappers[_TEMPLATE].parameterValue() or "", self._show)
+        self._task = ChoicesTask(request, _current_text(self._wrappers[_TEMPLATE]), self._show)
         QgsApplication.taskManager().addTask(self._task)
 
     def _show(self, choices: Choices) -> None:
@@ -142,7 +138,7 @@ class _ChoiceWrapper(_TextWrapper):
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
         """Show a value of the parameter."""
-        self._widget.setEditText(self._text_of(value, context))
+        self._widget.setEditText(_text(self, value, context))
 
     def widgetValue(self) -> str:
         """Return the text."""
@@ -175,7 +171,7 @@ class TemplateWrapper(_ChoiceWrapper):
         if choices.service is None or not choices.service.allows_functions:
             return []
         names = [function.name for function in choices.service.functions]
-        return [*names, *({RAW_PIXELS} - set(names))]
+        return names if RAW_PIXELS in names else [*names, RAW_PIXELS]
 
     def default(self, choices: Choices) -> str:
         """Return the function that the server applies of itself."""
@@ -236,3 +232,12 @@ class BandsWrapper(_ChoiceWrapper):
 
 def _band_label(band: Band) -> str:
     return f"{band.number} ({band.name})" if band.has_own_name else str(band.number)
+
+
+def _text(wrapper: QgsAbstractProcessingParameterWidgetWrapper, value: Any, context: QgsProcessingContext) -> str:
+    """Return a value of a parameter as text, empty for QGIS' many kinds of nothing."""
+    return str(QgsProcessingParameters.parameterAsString(wrapper.parameterDefinition(), value, context))
+
+
+def _current_text(wrapper: QgsAbstractProcessingParameterWidgetWrapper) -> str:
+    return _text(wrapper, wrapper.parameterValue(), QgsProcessingContext())

@@ -56,8 +56,8 @@ def parse_directory_address(
 ) -> DirectoryAddress:
     """Read the address of a services directory, or of one of its folders.
 
-    Understood are REST and SOAP URLs, and the name of one of `connections`, alone or with a folder (`My server/Folder`).
-    The address of an image service stands for the folder that it is in.
+    Understood are REST and SOAP URLs, and the name of one of `connections`, alone or with a folder
+    (`My server/Folder`). The address of an image service stands for the folder that it is in.
 
     Raises:
         AddressError: the text is none of these.
@@ -66,8 +66,8 @@ def parse_directory_address(
     place = place.rstrip("/\\")
     refusal = AddressError(
         tr(
-            "“{text}” is not the address of a services directory: give a URL that ends with /rest/services or with one of "
-            "its folders, or the name of a saved connection."
+            "“{text}” is not the address of a services directory: give a URL that ends with /rest/services or with one "
+            "of its folders, or the name of a saved connection."
         ).format(text=place)
     )
     if not place:
@@ -103,7 +103,8 @@ class ServicesDirectory:
         if "services" not in body:
             raise ResponseError(
                 tr(
-                    "{url} is not a services directory: give a URL that ends with /rest/services or with one of its folders."
+                    "{url} is not a services directory: give a URL that ends with /rest/services or with one of its "
+                    "folders."
                 ).format(url=url)
             )
         services = [mapping(service) for service in sequence(body["services"])]

@@ -101,7 +101,7 @@ def _sentence(error: QNetworkReply.NetworkError) -> str:
     if error == _Error.ProtocolUnknownError:
         # QGIS follows complete URLs only.
         return tr("{url} redirects to an address that QGIS cannot follow: give the one that a browser ends up at.")
-    return tr("The connection to {host} failed: try again later, and check your connection to the network.")
+    return tr("The connection to {host} failed: check your connection to the network, and the proxy in QGIS' settings.")
 
 
 def _host(url: str) -> str:

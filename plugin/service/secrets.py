@@ -7,7 +7,7 @@ import re
 _PARAMETERS = re.compile(
     r"((?:token|api_?key|password|client_secret)(?:=|%3d|\"\s*:\s*\"))[^&\s\"'<>#;]+", re.IGNORECASE
 )
-_HEADERS = re.compile(r"(\b(?:Bearer|Basic)\s+)[A-Za-z0-9._~+/=-]{6,}", re.IGNORECASE)
+_HEADERS = re.compile(r"((?:\bBearer|Authorization\W{1,3}Basic)\s+)[A-Za-z0-9._~+/=-]{6,}", re.IGNORECASE)
 _USER_INFO = re.compile(r"([a-z][a-z0-9+.-]*://)[^/\s?#]+@", re.IGNORECASE)
 
 

@@ -54,13 +54,18 @@ class Stage:
 
     def pixels(self) -> np.ndarray:
         """Return what the map canvas shows, as rows × columns × (red, green, blue)."""
-        image = self.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
-        shape = (image.height(), image.width(), 4)
-        return np.frombuffer(image.constBits().asstring(image.sizeInBytes()), np.uint8).reshape(shape)[:, :, :3]
+        return rgb(self.canvas.viewport().grab().toImage())
 
     def photograph(self, name: str, widget: QWidget | None = None) -> None:
         """Save a picture of a widget; without one, of the whole window."""
         (widget or self.iface.mainWindow()).grab().save(str(self.folder / f"{name}.png"))
+
+
+def rgb(image: QImage) -> np.ndarray:
+    """Return an image as rows × columns × (red, green, blue)."""
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    data = image.constBits().asstring(image.sizeInBytes())
+    return np.frombuffer(data, np.uint8).reshape(image.height(), image.width(), 4)[:, :, :3]
 
 
 class _Player(QObject):

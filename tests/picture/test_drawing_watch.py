@@ -9,6 +9,7 @@ from qgis.core import QgsNetworkAccessManager, QgsProject, QgsRasterLayer, QgsRe
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
+import image_server_layer
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.drawing_watch import DrawingWatch
 from image_server_layer.tests.imageserver.process import ImageServerProcess

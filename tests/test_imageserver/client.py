@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +18,10 @@ Array = npt.NDArray[Any]
 
 def decoded(image: bytes) -> Array:
     """The bands of an image, shape (bands, rows, columns); a palette is looked up to red, green, blue and alpha."""
-    gdal.FileFromMemBuffer("/vsimem/image", image)
+    path = f"/vsimem/{uuid4()}"
+    gdal.FileFromMemBuffer(path, image)
     try:
-        dataset = gdal.Open("/vsimem/image")
+        dataset = gdal.Open(path)
         pixels: Array = dataset.ReadAsArray().reshape(-1, dataset.RasterYSize, dataset.RasterXSize)
         table = dataset.GetRasterBand(1).GetColorTable()
         if table is None or dataset.GetDriver().ShortName == "GTiff":
@@ -27,7 +29,7 @@ def decoded(image: bytes) -> Array:
         colors = np.array([table.GetColorEntry(index) for index in range(table.GetCount())])
         return np.moveaxis(colors[pixels[0]], 2, 0)
     finally:
-        gdal.Unlink("/vsimem/image")
+        gdal.Unlink(path)
 
 
 def projected(source: str, target: str, x: Array, y: Array) -> tuple[Array, Array]:

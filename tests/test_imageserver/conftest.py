@@ -18,7 +18,7 @@ def _gdal_raises() -> Iterator[None]:
     for module in silent:
         module.UseExceptions()
     yield
-    for module in silent:
+    for module in reversed(silent):
         module.DontUseExceptions()
 
 

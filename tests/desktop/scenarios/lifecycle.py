@@ -41,13 +41,13 @@ def steps(stage: Stage) -> Steps:
     for _ in range(2):
         assert utils.unloadPlugin(PACKAGE)
         yield lambda: not actions_of_plugin(stage)  # deleted by the event loop
-        assert difference(without, registrations(stage)) == {}
+        assert not (difference := changed(without, registrations(stage))), difference
         switch_on()
         yield lambda: True
-        assert difference(with_plugin, registrations(stage)) == {}
+        assert not (difference := changed(with_plugin, registrations(stage))), difference
 
 
-def difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Return what is not the same in two states."""
     return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
 
@@ -69,13 +69,19 @@ def registrations(stage: Stage) -> dict[str, Any]:
         "data sources": [provider.providerKey() for provider in QgsGui.sourceSelectProviderRegistry().providers()],
         "listeners": listeners(),
         "requests rewritten": rewrites_requests(stage),
-        "modules": sorted(name for name in sys.modules if name.partition(".")[0] == PACKAGE),
+        "modules": modules(),
     }
 
 
 def actions_of_plugin(stage: Stage) -> list[str]:
     """Return the texts of the actions in the main window that bear the plugin's name."""
     return [action.text() for action in stage.iface.mainWindow().findChildren(QAction) if MENU in action.text()]
+
+
+def modules() -> list[str]:
+    """Return the plugin's modules that Python has loaded; packages, which QGIS leaves behind, hold no code here."""
+    loaded = [(name, module) for name, module in sys.modules.items() if name.partition(".")[0] == PACKAGE]
+    return sorted(name for name, module in loaded if not hasattr(module, "__path__"))
 
 
 def listeners() -> list[int]:
