@@ -15,6 +15,7 @@ from ..ui.messages import DrawingMessages
 from .backends.request_rewriter import RequestRewriter
 from .layer.drawing_watch import DrawingWatch
 from .layer.reopen import restore_extents
+from .processing import provider
 from .translation import tr
 
 ICON = Path(__file__).parents[1] / "resources" / "icon.svg"
@@ -35,9 +36,11 @@ class _Windowless:
             self._rewriter.install()
             self._project = QgsProject.instance()
             self._project.layersAdded.connect(restore_extents)
+            provider.register()
 
     def stop(self) -> None:
         if self._users == 1 and self._project is not None:
+            provider.unregister()
             self._project.layersAdded.disconnect(restore_extents)
             self._rewriter.remove()
         self._users = max(0, self._users - 1)
@@ -62,6 +65,10 @@ class ImageServerLayerPlugin(QObject):
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
         self._iface = iface
+
+    def initProcessing(self) -> None:
+        """Register what has no need of a window; `qgis_process` calls this and nothing else."""
+        start()
 
     def initGui(self) -> None:
         """Register what has no need of a window, then what has."""

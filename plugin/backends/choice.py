@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..options.keywords import find_mosaic_method
 from ..options.layer_options import LayerOptions, MosaicMethod
+from ..options.mosaic_rule import method_in_force
 from ..service.description import ImageService
 from ..service.errors import OptionError, UnsupportedServiceError
 from ..translation import tr
@@ -49,25 +51,29 @@ def choose(provider: str | None, options: LayerOptions, service: ImageService, *
                 "add it with QGIS' own Layer ▸ Add Layer ▸ Add ArcGIS REST Server Layer."
             ).format(name=service.name)
         )
+    chosen, reason = _decide(provider, options, service, secured=secured)
+    return Choice(chosen, reason, _view_note(options, service, chosen))
+
+
+def _decide(provider: str | None, options: LayerOptions, service: ImageService, *, secured: bool) -> tuple[str, str]:
+    """Return provider key and reason."""
     against_values = _reason_against_values(service, secured=secured)
     against_picture = _reason_against_picture(options)
     if provider == VALUES:
         if against_values:
             raise UnsupportedServiceError(against_values)
-        return Choice(VALUES, tr("Pixel values were asked for."), _view_note(options, service))
+        return VALUES, tr("Pixel values were asked for.")
     if provider == PICTURE:
         if against_picture:
             raise OptionError("provider", against_picture)
-        return Choice(PICTURE, tr("A picture was asked for."))
+        return PICTURE, tr("A picture was asked for.")
+    if against_values and against_picture:
+        raise UnsupportedServiceError(f"{against_values} {against_picture}")
     if against_values:
-        if against_picture:
-            raise UnsupportedServiceError(f"{against_values} {against_picture}")
-        return Choice(PICTURE, against_values)
+        return PICTURE, against_values
     if options.mosaic_method in _VIEW_DEPENDENT and not against_picture:
-        return Choice(
-            PICTURE, tr("The mosaic method depends on the view, so the server draws each view as one picture.")
-        )
-    return Choice(VALUES, tr("The service is open, so QGIS can read its pixel values."), _view_note(options, service))
+        return PICTURE, tr("The mosaic method depends on the view, so the server draws each view as one picture.")
+    return VALUES, tr("The service is open, so QGIS can read its pixel values.")
 
 
 def _reason_against_values(service: ImageService, *, secured: bool) -> str:
@@ -86,14 +92,20 @@ def _reason_against_picture(options: LayerOptions) -> str:
     return ""
 
 
-def _view_note(options: LayerOptions, service: ImageService) -> str:
-    """Return what to know when rasters are ordered around the view, but pixels are fetched in blocks."""
+def _view_note(options: LayerOptions, service: ImageService, provider: str) -> str:
+    """Return what to know when rasters are ordered around the view, but a view takes more than one request."""
     if service.mosaic is None:
         return ""
-    default = None if options.lock_raster_ids else service.mosaic.default_method
-    method = options.mosaic_method.value if options.mosaic_method else default
-    if method not in {view_dependent.value for view_dependent in _VIEW_DEPENDENT}:
+    method = method_in_force(options, service.mosaic)
+    if method is None:
+        method = find_mosaic_method(service.mosaic.default_method)
+    if method not in _VIEW_DEPENDENT:
         return ""
+    if provider == PICTURE:
+        return tr(
+            "The mosaic method depends on the view, and maps larger than 2000 × 2000 pixels are drawn in parts: there, "
+            "seams can show where rasters overlap. Freeze at This View, in the layer's menu, avoids them."
+        )
     return tr(
         "The mosaic method depends on the view, and pixel values are fetched in blocks: seams can show where rasters "
         "overlap. Choose another method, or a picture."

@@ -6,8 +6,8 @@ to open the layer again, with no plugin and no file. Why it looks as it does:
 * One WMS document is the full resolution. Further ones, each smaller by the square root of two, are the overviews, so
   that a view reads at most twice the pixels it shows (GDAL's own overviews halve, and read up to four times as many).
 * The VRT names the bands and keeps GDAL from taking the last of two or four bands for transparency.
-* Servers before 10.3 widen the box of every request until its pixels are square. So overviews have the sizes nearby that
-  keep the shape of the pixels best, which leaves an error of a few hundredths of a pixel.
+* Servers before 10.3 widen the box of every request until its pixels are square. So overviews have the sizes nearby
+  that keep the shape of the pixels best, which leaves an error of a few hundredths of a pixel.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from ..options.grid import Grid
 METADATA_DOMAIN = "image_server_layer"
 BLOCK_SIZE = 512
 CONNECTIONS = 8
+# GDAL writes the reference into its URLs as it is, but 102100 for an empty one. This leaves `imageSR=&bboxSR=` empty.
+NO_REFERENCE = "&"
 # GDAL's own default lets one identify on a dead server wait for a quarter of an hour.
 TIMEOUT_SECONDS = 30
 # Larger sources make projects slow to read and write. Beyond it, GDAL's own overviews have to do.
@@ -42,9 +44,9 @@ class ValuesBand:
 class ValuesSource:
     """What a values layer is made of; `source()` is the text that QGIS opens.
 
-    `reference` is the service's spatial reference as it goes into `imageSR` and `bboxSR`; `crs` is what GDAL
-    understands (`EPSG:n`, `ESRI:n` or WKT). `metadata` travels in the source, so that any copy of the layer can be
-    edited.
+    `reference` is the service's spatial reference as it goes into `imageSR` and `bboxSR`, percent-encoded, or
+    `NO_REFERENCE`; `crs` is what GDAL understands (`EPSG:n`, `ESRI:n` or WKT). `metadata` travels in the source, so
+    that any copy of the layer can be edited.
     """
 
     server_url: str

@@ -17,7 +17,7 @@ from ..service.description import Band, ImageService
 from ..service.transport import encoded_query
 from ..translation import tr
 from .export_image import draws_exact_box, export_image_parameters
-from .gdal_wms import ValuesBand, ValuesSource
+from .gdal_wms import NO_REFERENCE, ValuesBand, ValuesSource
 from .pixel_types import gdal_type, nodata_in_type, requested_pixel_type
 from .probe import Probe, probe_window, read_probe, window_parameters
 
@@ -83,7 +83,7 @@ def prepare_values(
         grid=grid,
         bands=bands,
         data_type=probe.data_type,
-        reference=quote(reference, safe=""),
+        reference=quote(reference, safe="") or NO_REFERENCE,
         crs=gdal_crs(crs),
         metadata=metadata,
         largest_image=(service.max_image_width, service.max_image_height),

@@ -125,7 +125,15 @@ def _plan_options(
     if choice.note:
         notes.append(Note("provider", choice.note))
     return LayerPlan(
-        request.name or service.name, choice, crs, service, output, options, content, classes, tuple(notes)
+        request.name or service.name.rpartition("/")[2],
+        choice,
+        crs,
+        service,
+        output,
+        options,
+        content,
+        classes,
+        tuple(notes),
     )
 
 

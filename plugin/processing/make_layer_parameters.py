@@ -43,8 +43,8 @@ def service_parameter() -> QgsProcessingParameterDefinition:
     return with_help(
         QgsProcessingParameterString("IN_IMAGE_SERVICE", tr("Image service")),
         tr(
-            "REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection followed by "
-            "the service, or the id of a layer of an image service."
+            "REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection followed "
+            "by the service, or the id of a layer of an image service."
         ),
     )
 

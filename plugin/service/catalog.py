@@ -20,7 +20,7 @@ from .json_values import flag, integer, mapping, number, sequence, text
 CHUNK = 100
 
 _ALL = "1=1"
-_WHOLE_RASTERS = {"outFields": "*", "returnGeometry": "true"}
+_LARGE_PAGE = 1000
 
 _Item = TypeVar("_Item")
 
@@ -111,22 +111,28 @@ class Catalog:
         `order` is a list of fields as in SQL, such as `CloudCover DESC`; without one, rasters come by their ids.
         """
         selection = {"where": where or _ALL, "orderByFields": order or self._id_field, **self._within(extent)}
-        if offset and self._ignores_offset:
-            return self._page_of_ids(selection, offset, limit)
-        window = {"resultOffset": str(offset), "resultRecordCount": str(limit)}
-        body = self._query({**selection, **window, **_WHOLE_RASTERS})
-        rasters = self._rasters_in(body)
-        has_more = flag(body.get("exceededTransferLimit")) or len(rasters) >= limit
-        return Page(rasters[:limit], has_more)
+        return self._page(selection, offset, limit, {"outFields": "*", "returnGeometry": "true"})
 
     def _all(self, where: str) -> Iterator[CatalogRaster]:
+        """Return ids and names, page by page."""
+        content = {"outFields": f"{self._id_field},{self._name_field}", "returnGeometry": "false"}
         offset = 0
         while True:
-            page = self.rasters(where, offset=offset)
+            page = self._page({"where": where, "orderByFields": self._id_field}, offset, _LARGE_PAGE, content)
             yield from page.rasters
             offset += len(page.rasters)
             if not page.rasters or not page.has_more:
                 return
+
+    def _page(self, selection: Mapping[str, str], offset: int, limit: int, content: Mapping[str, str]) -> Page:
+        if offset and self._ignores_offset:
+            return self._page_of_ids(selection, offset, limit, content)
+        window = {"resultOffset": str(offset), "resultRecordCount": str(limit)}
+        body = self._query({**selection, **window, **content})
+        rasters = self._rasters_in(body)
+        # Older servers cut an answer off without a word.
+        full = min(limit, self._service.max_record_count or limit)
+        return Page(rasters[:limit], flag(body.get("exceededTransferLimit")) or len(rasters) >= full)
 
     @cached_property
     def _ignores_offset(self) -> bool:
@@ -135,13 +141,13 @@ class Catalog:
         body = self._query({"where": _ALL, "outFields": self._id_field, "returnGeometry": "false", **window})
         return len(self._rasters_in(body)) > 1
 
-    def _page_of_ids(self, selection: Mapping[str, str], offset: int, limit: int) -> Page:
+    def _page_of_ids(self, selection: Mapping[str, str], offset: int, limit: int, content: Mapping[str, str]) -> Page:
         """Return a page from a server that has none: by the ids in it."""
         ids = self._ids(selection)
         wanted = ids[offset : offset + limit]
         found: dict[int, CatalogRaster] = {}
         for chunk in _chunks(wanted):
-            body = self._query({"objectIds": ",".join(map(str, chunk)), **_WHOLE_RASTERS})
+            body = self._query({"objectIds": ",".join(map(str, chunk)), **content})
             found.update((raster.id, raster) for raster in self._rasters_in(body))
         return Page(tuple(found[raster_id] for raster_id in wanted if raster_id in found), offset + limit < len(ids))
 

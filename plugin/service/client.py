@@ -178,9 +178,9 @@ def _are_related(portal_url: str, service_url: str) -> bool:
 
 
 def _label(columns: Mapping[str, Any]) -> str:
-    texts = {key: text(value) for key, value in columns.items() if text(value)}
-    named = (texts[key] for key in _LABEL_COLUMNS if key in texts)
-    return next(named, next(iter(texts.values()), ""))
+    named = (text(columns.get(key)) for key in _LABEL_COLUMNS)
+    others = (text(value) for value in columns.values() if number(value) is None)
+    return next(filter(None, (*named, *others)), "")
 
 
 def _color(columns: Mapping[str, Any]) -> tuple[int, int, int] | None:

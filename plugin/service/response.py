@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,8 @@ from .json_values import integer, load, mapping, sequence, text
 _TOKEN_INVALID = 498
 _TOKEN_REQUIRED = 499
 _SECURED = (401, 403, _TOKEN_INVALID, _TOKEN_REQUIRED)
+
+_SENTENCE_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -78,21 +80,27 @@ def arcgis_error(content: bytes, url: str, status: int = 0) -> ServerError | Non
     return None if body is None else _error_in(body, url, status)
 
 
-def server_error(url: str, code: int, words: str = "", details: str = "") -> ServerError:
-    """Return the error for an ArcGIS or HTTP error `code`; `words` and `details` are the server's own."""
+def server_error(url: str, code: int, *words: str) -> ServerError:
+    """Return the error for an ArcGIS or HTTP error `code`; `words` are the server's own, the most general first."""
+    said = _sentence(words)
     if code == _TOKEN_INVALID:
         message = tr("{url} does not accept the credentials: they are invalid or have expired. Sign in again.")
     elif code in (401, _TOKEN_REQUIRED):
         message = tr("{url} is secured: choose an authentication configuration, or check the one that is chosen.")
     elif code in _SECURED:
         message = tr("{url} does not permit this with the credentials given: ask the owner of the service for access.")
-    elif words:
+    elif said:
         message = tr("{url} answered with an error: {words}")
     else:
         message = tr("{url} answered with an error (code {code}) and gave no reason.")
     kind = AuthenticationError if code in _SECURED else ServerError
-    details = "\n".join(filter(None, (words, details)))
-    return kind(message.format(url=url, code=code, words=words), details, code=code, words=words)
+    return kind(message.format(url=url, code=code, words=said), "\n".join(words), code=code, words=said)
+
+
+def _sentence(words: Sequence[str]) -> str:
+    """Return what to show of a server's words: the message and its first detail, which is often the point."""
+    sentence = "".join(words[:1]) if len(words) < 2 else f"{words[0].rstrip('.')}: {words[1]}"
+    return sentence if len(sentence) <= _SENTENCE_LENGTH else sentence[:_SENTENCE_LENGTH] + "…"
 
 
 def _object(content: bytes) -> Mapping[str, Any] | None:
@@ -109,6 +117,8 @@ def _error_in(body: Mapping[str, Any], url: str, status: int = 0) -> ServerError
     if "error" not in body:
         return None
     error = mapping(body["error"])
+    message = text(error.get("message")) or text(body["error"])
     details = [text(detail) for detail in sequence(error.get("details"))] or [text(error.get("details"))]
-    words = text(error.get("message")) or text(body["error"])
-    return server_error(url, integer(error.get("code")) or status, words, "\n".join(filter(None, details)))
+    # Servers like to repeat the message as a detail.
+    words = dict.fromkeys(filter(None, (message, *details)))
+    return server_error(url, integer(error.get("code")) or status, *words)

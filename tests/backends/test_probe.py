@@ -1,4 +1,4 @@
-"""The probe: a first look at the pixels, so that what cannot be drawn becomes an error in words and not an empty map."""
+"""The probe: a first look at the pixels, so that what cannot be drawn is an error in words and not an empty map."""
 
 from __future__ import annotations
 
@@ -97,15 +97,15 @@ def test_a_broken_image_is_an_error_whatever_gdal_does_with_errors(content: byte
             ResponseError,
             "The server sent an image of 10 × 20 pixels where 64 × 64 were asked for",
         ),
-        ({"kind": "html"}, ResponseError, "but sent a web page, perhaps one to sign in on"),
-        ({"kind": "empty"}, ResponseError, "but sent an empty answer"),
+        ({"kind": "html"}, ResponseError, "sent a web page"),
+        ({"kind": "empty"}, ResponseError, "sent an empty answer"),
         ({"kind": "json_error", "code": 500, "message": "Disk is full"}, ServerError, "Disk is full"),
         ({"kind": "json_error", "code": 499, "message": "Token Required"}, AuthenticationError, "is secured"),
         ({"kind": "status", "status": 404}, ServerError, "404"),
         ({"kind": "status", "status": 503}, ServerError, "503"),
         ({"kind": "drop"}, NetworkError, "127.0.0.1"),
         ({"kind": "truncate", "fraction": 0.5}, ImageServerLayerError, ""),
-        ({"kind": "url_limit", "length": 200}, ServerError, "414"),
+        ({"kind": "url_limit", "length": 200}, ServerError, "does not take a request of"),
     ],
 )
 def test_what_does_not_draw_makes_no_layer_but_one_sentence(
@@ -126,7 +126,7 @@ def test_a_server_that_hangs_is_waited_for_no_longer_than_the_timeout(
 ) -> None:
     image_server.fault("hang")
     began = time.monotonic()
-    with pytest.raises(RequestTimeoutError, match="127.0.0.1"):
+    with pytest.raises(RequestTimeoutError, match=r"127\.0\.0\.1"):
         make_image_server_layer(image_server.service("Olinda/Landsat"), timeout=1)
     assert time.monotonic() - began < 3
     assert not project.mapLayers()

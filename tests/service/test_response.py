@@ -33,15 +33,29 @@ def response(content: bytes) -> Response:
             {"code": 500, "message": "Service X/ImageServer not found", "details": ["No such service.", "", None]},
             ServerError,
             500,
-            f"{URL} answered with an error: Service X/ImageServer not found",
+            f"{URL} answered with an error: Service X/ImageServer not found: No such service.",
             "Service X/ImageServer not found\nNo such service.",
         ),
         (
             {"code": "400", "message": "Bad where", "details": "near 'x'"},
             ServerError,
             400,
-            f"{URL} answered with an error: Bad where",
+            f"{URL} answered with an error: Bad where: near 'x'",
             "Bad where\nnear 'x'",
+        ),
+        (
+            {"code": 400, "message": "Cannot do that.", "details": ["Cannot do that.", "No field x.", "Line 1."]},
+            ServerError,
+            400,
+            f"{URL} answered with an error: Cannot do that: No field x.",
+            "Cannot do that.\nNo field x.\nLine 1.",
+        ),
+        (
+            {"code": 500, "message": "x" * 5000},
+            ServerError,
+            500,
+            f"{URL} answered with an error: {'x' * 500}…",
+            "x" * 5000,
         ),
         ({"code": 498, "message": "Invalid Token"}, AuthenticationError, 498, INVALID, "Invalid Token"),
         ({"code": 498, "message": "Ungültiges Token."}, AuthenticationError, 498, INVALID, "Ungültiges Token."),
@@ -85,7 +99,7 @@ def test_the_words_of_the_server_are_at_hand_without_credentials() -> None:
                 b'\xef\xbb\xbf {"error":{"code":400,"message":"Bad ?token=s3cr3t&x=1","details":["token=s3cr3t"]}}'
             )
         )
-    assert caught.value.words == "Bad ?token=…&x=1"
+    assert caught.value.words == "Bad ?token=…&x=1: token=…"
     assert caught.value.details == "Bad ?token=…&x=1\ntoken=…"
 
 

@@ -94,11 +94,11 @@ def test_the_words_of_the_server_come_before_those_of_http(
         return
     error = failure(url)
     assert isinstance(error, ServerError)
-    assert str(error) == f"{url} answered with an error: Unable to complete operation."
+    assert str(error) == f"{url} answered with an error: Unable to complete operation: Bad field."
     assert (error.details, error.code, error.words) == (
         "Unable to complete operation.\nBad field.",
         400,
-        "Unable to complete operation.",
+        "Unable to complete operation: Bad field.",
     )
 
 

@@ -62,17 +62,22 @@ def steps(stage: Stage) -> Steps:
     yield stage.redrawn()
     check_picture(stage, {"mosaicMethod": "esriMosaicCenter"})
 
+    yield from plugin_can_be_reloaded_during_drawing(stage)
+    yield from sign_in_page_is_told_of(stage)
+    yield from layer_can_be_frozen(stage, picture)
+
+
+def plugin_can_be_reloaded_during_drawing(stage: Stage) -> Steps:
+    """QGIS survives, and the layer is drawn."""
     stage.server.settings(latency=0.5)
-    stage.canvas.refreshAllLayers()
+    look_at(stage, QgsPointXY(295500, 9118000))
+    stage.canvas.refresh()
     yield stage.canvas.isDrawing
     assert utils.unloadPlugin(PACKAGE)
     switch_on()
     stage.server.reset()
     yield stage.redrawn()
     check_picture(stage, {"mosaicMethod": "esriMosaicCenter"})
-
-    yield from sign_in_page_is_told_of(stage)
-    yield from layer_can_be_frozen(stage, picture)
 
 
 def sign_in_page_is_told_of(stage: Stage) -> Steps:

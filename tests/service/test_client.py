@@ -1,0 +1,287 @@
+"""What an image service is asked, and how its answers are read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from image_server_layer.plugin.service.address import PortalItem, ServiceAddress
+from image_server_layer.plugin.service.client import (
+    AttributeTableRow,
+    BandProperties,
+    ImageServiceClient,
+    parse_attribute_table,
+    parse_band_properties,
+    parse_colormap,
+    parse_values,
+    resolve_portal_item,
+)
+from image_server_layer.plugin.service.errors import AddressError, AuthenticationError, ResponseError, ServerError
+from image_server_layer.plugin.service.transport import Transport
+from image_server_layer.tests.imageserver.data import DATA
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.imageserver.security import REFERER, TOKEN
+
+# Ten by eight pixels of Olinda/Landsat where only its raster 1 lies, on its pixel edges.
+WINDOW = {"bbox": "288776.25,9120532.75,289061.25,9120760.75", "size": "10,8", "format": "tiff"}
+IMAGE_SERVICE_ITEM = "0123456789abcdef0123456789abcdef"
+MAP_SERVICE_ITEM = "fedcba9876543210fedcba9876543210"
+
+
+@pytest.fixture
+def landsat(image_server: ImageServerProcess) -> ImageServiceClient:
+    return ImageServiceClient(image_server.service("Olinda/Landsat"), Transport())
+
+
+@pytest.fixture
+def land_cover(image_server: ImageServerProcess) -> ImageServiceClient:
+    return ImageServiceClient(image_server.service("PuertoRico/LandCover"), Transport())
+
+
+def test_a_service_is_described(image_server: ImageServerProcess, landsat: ImageServiceClient) -> None:
+    service = landsat.describe()
+    assert service.url == image_server.service("Olinda/Landsat")
+    assert [band.name for band in service.bands][:3] == ["Blue", "Green", "Red"]
+    assert (service.columns, service.rows, service.pixel_size) == (349, 352, (28.5, 28.5))
+    assert [request.query for request in image_server.requests()] == [{"f": "json"}]
+
+
+def test_a_service_is_described_as_a_raster_function_leaves_it(
+    image_server: ImageServerProcess, landsat: ImageServiceClient
+) -> None:
+    service = landsat.describe({"rasterFunction": "NDVI"})
+    assert (len(service.bands), service.pixel_type) == (1, "F32")
+    assert [request.query for request in image_server.requests()] == [
+        {"f": "json", "renderingRule": '{"rasterFunction":"NDVI"}'}
+    ]
+
+
+def test_a_service_that_is_not_there_is_told_in_the_servers_words(image_server: ImageServerProcess) -> None:
+    with pytest.raises(ServerError) as caught:
+        ImageServiceClient(image_server.service("Olinda/Missing"), Transport()).describe()
+    assert (caught.value.code, caught.value.words) == (500, "Service Olinda/Missing/ImageServer not found")
+
+
+@pytest.mark.parametrize(
+    ("service", "options", "code"),
+    [
+        ("Test/Secured", {}, 499),
+        ("Test/Secured", {"token": "wrong"}, 498),
+        ("Test/SecuredReferer", {"token": TOKEN}, 498),
+        ("Test/SecuredWebTier", {}, 401),
+    ],
+)
+def test_a_secured_service_says_what_it_lacks(
+    image_server: ImageServerProcess, service: str, options: dict[str, str], code: int
+) -> None:
+    with pytest.raises(AuthenticationError) as caught:
+        ImageServiceClient(image_server.service(service), Transport(**options)).describe()
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("service", "options"),
+    [("Test/Secured", {"token": TOKEN}), ("Test/SecuredReferer", {"token": TOKEN, "referer": REFERER})],
+)
+def test_a_secured_service_opens_with_token_and_referer(
+    image_server: ImageServerProcess, service: str, options: dict[str, str]
+) -> None:
+    client = ImageServiceClient(image_server.service(service), Transport(**options))
+    assert client.describe().name == service
+
+
+def test_an_image_is_drawn(image_server: ImageServerProcess, landsat: ImageServiceClient) -> None:
+    content = landsat.export_image(WINDOW)
+    gdal.FileFromMemBuffer("/vsimem/test_client.tif", content)
+    pixels = gdal.Open("/vsimem/test_client.tif").ReadAsArray()
+    gdal.Unlink("/vsimem/test_client.tif")
+    scene = gdal.Open(str(DATA / "landsat7_olinda.tif")).ReadAsArray()[:, :8, :10]
+    np.testing.assert_array_equal(pixels, np.minimum(scene, 239))
+    (request,) = image_server.requests()
+    assert (request.method, request.operation, request.query["f"]) == ("GET", "exportImage", "image")
+
+
+def test_a_long_drawing_request_is_still_a_get(image_server: ImageServerProcess, landsat: ImageServiceClient) -> None:
+    where = " OR ".join(f"OBJECTID = {number}" for number in range(200))
+    landsat.export_image({**WINDOW, "mosaicRule": json.dumps({"mosaicMethod": "esriMosaicNone", "where": where})})
+    assert [request.method for request in image_server.requests()] == ["GET"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "arguments", "what"),
+    [
+        ("html", {}, "a web page (perhaps one to sign in on)"),
+        ("empty", {}, "an empty answer"),
+        (
+            "status",
+            {"status": 200, "body": '{"href":"https://h/a.tif"}', "content_type": "image/tiff"},
+            "something else",
+        ),
+    ],
+)
+def test_an_answer_that_is_no_image_is_named(
+    image_server: ImageServerProcess, landsat: ImageServiceClient, fault: str, arguments: dict[str, Any], what: str
+) -> None:
+    image_server.fault(fault, **arguments)
+    with pytest.raises(ResponseError) as caught:
+        landsat.export_image(WINDOW)
+    assert str(caught.value) == (
+        f"{landsat.url}/exportImage sent {what} instead of an image: check whether it needs credentials, or try again "
+        "later."
+    )
+
+
+def test_an_error_in_place_of_an_image_is_told_in_the_servers_words(landsat: ImageServiceClient) -> None:
+    with pytest.raises(ServerError) as caught:
+        landsat.export_image({**WINDOW, "size": "99999,99999"})
+    assert caught.value.code == 400
+    assert "size limit" in caught.value.words
+
+
+@pytest.mark.parametrize("name", ["jpgpng", "png32", "jpg"])
+def test_pictures_are_images_too(landsat: ImageServiceClient, name: str) -> None:
+    assert landsat.export_image({**WINDOW, "format": name})
+
+
+def test_an_attribute_table_has_values_labels_and_colours(land_cover: ImageServiceClient) -> None:
+    rows = land_cover.attribute_table()
+    assert len(rows) == 13
+    assert rows[:2] == (
+        AttributeTableRow(11, "Open Water", (71, 107, 161)),
+        AttributeTableRow(21, "Developed, Open Space", (222, 202, 202)),
+    )
+
+
+def test_tables_are_asked_for_with_the_raster_function(
+    image_server: ImageServerProcess, landsat: ImageServiceClient
+) -> None:
+    colormap = landsat.colormap({"rasterFunction": "NDVIClasses"})
+    assert colormap[0] == AttributeTableRow(1, "1", (44, 98, 160))
+    with pytest.raises(ServerError, match="no raster attribute table"):
+        landsat.attribute_table({"rasterFunction": "NDVI"})
+    assert [(request.operation, request.query["renderingRule"]) for request in image_server.requests()] == [
+        ("colormap", '{"rasterFunction":"NDVIClasses"}'),
+        ("rasterAttributeTable", '{"rasterFunction":"NDVI"}'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "row"),
+    [
+        ({"Value": 1, "ClassName": "Water"}, AttributeTableRow(1, "Water")),
+        ({"VALUE": 1, "CLASS_NAME": "Water"}, AttributeTableRow(1, "Water")),
+        ({"value": 1.5, "name": " Water "}, AttributeTableRow(1.5, "Water")),
+        ({"Value": "1", "Land_Cover": "Water"}, AttributeTableRow(1, "Water")),
+        ({"Value": 1, "Class": 7, "Count": 3}, AttributeTableRow(1, "1")),
+        ({"Value": 1, "ClassName": None}, AttributeTableRow(1, "1")),
+        ({"Value": 1, "Notes": "x", "ClassName": "Water"}, AttributeTableRow(1, "Water")),
+        ({"Value": 1, "Red": 1, "GREEN": 2, "blue": 3}, AttributeTableRow(1, "1", (1, 2, 3))),
+        ({"Value": 1, "Red": 1, "Green": 2}, AttributeTableRow(1, "1")),
+        ({"Value": 1, "Red": 0.5, "Green": 0.5, "Blue": 0.5}, AttributeTableRow(1, "1")),
+        ({"Value": 1, "Red": 256, "Green": 0, "Blue": 0}, AttributeTableRow(1, "1")),
+    ],
+)
+def test_columns_of_a_table_are_found_in_any_case(attributes: dict[str, Any], row: AttributeTableRow) -> None:
+    body = {"objectIdFieldName": "Elsewhere", "features": [{"attributes": attributes}]}
+    assert parse_attribute_table(body) == (row,)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"features": None}, {"features": [{}, None, {"attributes": {"Count": 1}}, {"attributes": {"Value": None}}]}],
+)
+def test_a_table_without_values_is_empty(body: dict[str, Any]) -> None:
+    assert parse_attribute_table(body) == ()
+
+
+def test_a_colormap_keeps_what_it_can() -> None:
+    body = {"colormap": [[1, 10, 20, 30], [2, 10, 20], ["3", "1", "2", "3"], [], None, [None, 1, 2, 3]]}
+    assert parse_colormap(body) == (
+        AttributeTableRow(1, "1", (10, 20, 30)),
+        AttributeTableRow(2, "2"),
+        AttributeTableRow(3, "3", (1, 2, 3)),
+    )
+    assert parse_colormap({}) == ()
+
+
+def test_bands_have_wavelengths_in_the_key_properties(
+    image_server: ImageServerProcess, landsat: ImageServiceClient
+) -> None:
+    assert landsat.band_properties()[:2] == (BandProperties("Blue", 450, 520), BandProperties("Green", 520, 600))
+    elevation = ImageServiceClient(image_server.service("Olinda/Elevation"), Transport())
+    assert elevation.band_properties() == ()
+
+
+def test_key_properties_may_be_texts_or_missing() -> None:
+    body = {"BandProperties": [{"BandName": "NIR", "WavelengthMin": "770", "WavelengthMax": "about 900"}, {}, None]}
+    assert parse_band_properties(body) == (BandProperties("NIR", 770), BandProperties(""), BandProperties(""))
+
+
+def test_values_are_identified(image_server: ImageServerProcess, landsat: ImageServiceClient) -> None:
+    assert landsat.identify(293000, 9115000, {}) == (83, 75, 66, 99, 94, 56)
+    rule = '{"mosaicMethod":"esriMosaicLockRaster","lockRasterIds":[4]}'
+    assert landsat.identify(293000, 9115000, {"mosaicRule": rule}) == (77, 69, 60, 93, 88, 50)
+    assert image_server.requests()[1].query["mosaicRule"] == rule
+
+
+def test_there_are_no_values_outside_the_service(landsat: ImageServiceClient) -> None:
+    assert set(landsat.identify(0, 0, {})) == {None}
+
+
+@pytest.mark.parametrize(
+    ("value", "values"),
+    [
+        ("1, 2, 3", (1, 2, 3)),
+        ("2.7242e+14", (2.7242e14,)),
+        ("-3.5,NoData", (-3.5, None)),
+        ("NoData", (None,)),
+        (7, (7,)),
+        (None, (None,)),
+    ],
+)
+def test_identified_values_are_numbers_or_nodata(value: object, values: tuple[float | None, ...]) -> None:
+    assert parse_values(value) == values
+
+
+def item(server: ImageServerProcess, item_id: str, token: str = "") -> PortalItem:
+    return PortalItem(f"{server.origin}/portal/sharing/rest/content/items/{item_id}", token)
+
+
+def test_a_portal_item_leads_to_its_service(image_server: ImageServerProcess) -> None:
+    address = resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport())
+    assert address == ServiceAddress(image_server.service("Olinda/Landsat"))
+
+
+def test_a_token_goes_along_to_the_same_host_only(image_server: ImageServerProcess) -> None:
+    near = item(image_server, IMAGE_SERVICE_ITEM, TOKEN)
+    assert resolve_portal_item(near, Transport()).token == TOKEN
+    elsewhere = '{"type":"Image Service","url":"https://other.example.org/s/rest/services/X/ImageServer"}'
+    image_server.fault("status", match="items", status=200, body=elsewhere)
+    assert resolve_portal_item(near, Transport()).token == ""
+
+
+def test_a_portal_item_of_another_type_is_refused(image_server: ImageServerProcess) -> None:
+    with pytest.raises(AddressError) as caught:
+        resolve_portal_item(item(image_server, MAP_SERVICE_ITEM), Transport())
+    assert str(caught.value) == (
+        "The portal item “Places” is not an image service but of the type “Map Service”: give the item of one."
+    )
+
+
+def test_a_portal_item_without_an_address_is_refused(image_server: ImageServerProcess) -> None:
+    image_server.fault("status", match="items", status=200, body='{"type":"Web Map","title":"Rivers","url":null}')
+    with pytest.raises(AddressError) as caught:
+        resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport())
+    assert str(caught.value) == (
+        "The portal item “Rivers” is not an image service but of the type “Web Map”: give the item of one."
+    )
+
+
+def test_a_portal_item_that_is_not_there_is_told_in_the_portals_words(image_server: ImageServerProcess) -> None:
+    with pytest.raises(ServerError) as caught:
+        resolve_portal_item(item(image_server, "0" * 32), Transport())
+    assert caught.value.words == "Item does not exist or is inaccessible."
