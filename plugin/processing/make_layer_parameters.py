@@ -64,7 +64,10 @@ def _tool_parameters() -> list[QgsProcessingParameterDefinition]:
             _with_widget(_text("BAND_INDEX", option_label("bands")), "BandsWrapper"),
             tr("Numbers from 1, or names, separated by “;”. They are those that come out of the processing template."),
         ),
-        _choice("MOSAIC_METHOD", option_label("mosaic_method"), METHOD_KEYWORDS.values()),
+        with_help(
+            _choice("MOSAIC_METHOD", option_label("mosaic_method"), METHOD_KEYWORDS.values()),
+            tr("How overlapping rasters are ordered: a keyword, such as BY_ATTRIBUTE; the service's own if not given."),
+        ),
         with_help(
             _with_widget(_text("ORDER_FIELD", option_label("order_field")), "FieldWrapper"),
             tr("The field to sort by, for BY_ATTRIBUTE; the service's own if not given."),
@@ -106,7 +109,7 @@ def _further_parameters() -> list[QgsProcessingParameterDefinition]:
         ),
         with_help(
             _choice("MOSAIC_OPERATION", option_label("mosaic_operation"), MosaicOperation.__members__),
-            tr("How overlapping pixels become one."),
+            tr("How overlapping pixels become one: a keyword, such as MEAN; the service's own if not given."),
         ),
         with_help(
             QgsProcessingParameterPoint("VIEWPOINT", option_label("viewpoint"), optional=True),
@@ -115,7 +118,10 @@ def _further_parameters() -> list[QgsProcessingParameterDefinition]:
                 "Without a coordinate reference system in brackets it is in the service's."
             ),
         ),
-        _choice("INTERPOLATION", option_label("interpolation"), Interpolation.__members__),
+        with_help(
+            _choice("INTERPOLATION", option_label("interpolation"), Interpolation.__members__),
+            tr("How pixels are resampled: a keyword, such as BILINEAR; the service's own if not given."),
+        ),
         with_help(
             _text("NODATA", option_label("nodata")),
             tr("The pixel value that stands for no data, or one for each band, separated by “;”."),

@@ -43,10 +43,11 @@ class Transport:
         token: str = "",
     ) -> None:
         self._authcfg = authcfg
-        self._referer = referer
+        # A line break would begin another header.
+        self._referer = "".join(referer.split())
         self._timeout = timeout
         self._feedback = feedback
-        self._token = token
+        self._token = "".join(token.split())
 
     def get(
         self,

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
+
 from image_server_layer.plugin.backends.choice import choose
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.plugin.service.description import ImageService, parse_description

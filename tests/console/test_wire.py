@@ -64,7 +64,7 @@ def test_not_given_sends_nothing(image_server: ImageServerProcess, nothing: str 
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), **arguments)
     probe = {"bbox": "292823.25000000,9114832.75000000,294647.25000000,9116656.75000000", "size": "64,64"}
     assert _requests(image_server) == [("GET", "", {"f": "json"}), ("GET", "exportImage", {**DRAWING, **probe})]
-    assert layer.name() == "Olinda/Landsat"
+    assert layer.name() == "Landsat"
     assert layer.customProperty("image_server_layer/notes") == []
 
 

@@ -80,16 +80,12 @@ def play(scenario: Scenario, plugin: Path, display: str, server_url: str) -> str
     profiles = Path(tempfile.mkdtemp())
     report = OUTPUT / "problems.txt"
     report.unlink(missing_ok=True)
-    code = profiles / "play.py"
-    code.write_text(
-        f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.desktop.stage import play\n"
-        f"play({scenario.name!r}, {server_url!r}, {str(OUTPUT)!r})\n",
-        encoding="utf-8",
-    )
-    command = ["qgis", *make_profile(profiles, plugin, scenario.plugin_is_on, PROXY), "--code", str(code)]
+    listen = _script(profiles / "listen.py", f"listen({str(OUTPUT)!r})")
+    start = _script(profiles / "play.py", f"play({scenario.name!r}, {server_url!r}, {str(OUTPUT)!r})")
+    command = ["qgis", *make_profile(profiles, plugin, scenario.plugin_is_on, PROXY), "--code", start]
     if scenario.project:
         command.append(str(OUTPUT / scenario.project))
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYQGIS_STARTUP": listen}
     log = OUTPUT / f"{scenario.name}.log"
     with log.open("w", encoding="utf-8") as output:
         qgis = subprocess.Popen(
@@ -109,6 +105,13 @@ def play(scenario: Scenario, plugin: Path, display: str, server_url: str) -> str
     if code_of_exit:
         problems += f"QGIS ended with code {code_of_exit}; {log} may say why.\n"
     return problems
+
+
+def _script(file: Path, call: str) -> str:
+    """Write a script for QGIS that calls a function of `stage.py`; return its path."""
+    text = f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.desktop import stage\nstage.{call}\n"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
 
 
 if __name__ == "__main__":

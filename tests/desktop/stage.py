@@ -32,6 +32,7 @@ PATIENCE = 20.0
 """Seconds to wait for a condition."""
 PROBLEMS = "problems.txt"
 """The file for the driver: what went wrong, empty when nothing did."""
+NOT_FINISHED = "The scenario did not come to its end."
 
 
 class Stage:
@@ -68,23 +69,45 @@ def rgb(image: QImage) -> np.ndarray:
     return np.frombuffer(data, np.uint8).reshape(image.height(), image.width(), 4)[:, :, :3]
 
 
+class _Report:
+    """The file for the driver: what went wrong so far."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._problems = [NOT_FINISHED]
+        self._write()
+
+    def exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None, *_: object, **__: object
+    ) -> None:
+        """Note an exception; takes the place of QGIS' `showException`, which opens a dialog."""
+        self.add("".join(traceback.format_exception(kind, error, trace)))
+
+    def add(self, *problems: str) -> None:
+        """Note problems."""
+        self._problems += problems
+        self._write()
+
+    def finish(self) -> None:
+        """Note that the scenario has come to its end."""
+        self._problems.remove(NOT_FINISHED)
+        self._write()
+
+    def _write(self) -> None:
+        self._file.write_text("\n".join(self._problems), encoding="utf-8")
+
+
 class _Player(QObject):
     """Takes a scenario from condition to condition, then leaves QGIS."""
 
-    def __init__(self, steps: Steps, report: Path) -> None:
+    def __init__(self, steps: Steps, report: _Report) -> None:
         super().__init__()
         self._steps, self._report = steps, report
         self._condition: Condition = _window_is_ready
         self._deadline = time.monotonic() + PATIENCE
-        self._problems: list[str] = []
-        # QGIS' own hook opens a dialog that waits for an answer.
-        sys.excepthook = self._note
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._go_on)
         self._clock.start(50)
-
-    def _note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        self._problems.append("".join(traceback.format_exception(kind, error, trace)))
 
     def _go_on(self) -> None:
         self._clock.stop()
@@ -95,9 +118,10 @@ class _Player(QObject):
             elif time.monotonic() > self._deadline:
                 self._steps.throw(TimeoutError(f"Nothing came of it for {PATIENCE:.0f} s."))
         except StopIteration:
+            self._report.finish()
             self._leave()
         except BaseException as error:
-            self._note(type(error), error, error.__traceback__)
+            self._report.exception(type(error), error, error.__traceback__)
             self._leave()
         else:
             self._clock.start()
@@ -105,8 +129,7 @@ class _Player(QObject):
     def _leave(self) -> None:
         while QApplication.activeModalWidget() is not None:
             QApplication.activeModalWidget().close()
-        self._problems += python_errors()
-        self._report.write_text("\n".join(self._problems), encoding="utf-8")
+        self._report.add(*python_errors())
         canvas = utils.iface.mapCanvas()
         # Leaving while the canvas draws can hang QGIS 3.40 and 3.44.
         canvas.setRenderFlag(False)
@@ -136,13 +159,22 @@ def python_errors() -> list[str]:
     return [text for tab, text in log().items() if "Traceback" in text or tab.startswith("Python")]
 
 
-_players: list[_Player] = []
+class _Session:
+    """What must outlive the calls of QGIS below."""
+
+    report: _Report
+    player: _Player
 
 
-def play(name: str, server_url: str, folder: str) -> None:
-    """Play the scenario of a name; called by QGIS when it has started."""
+def listen(folder: str) -> None:
+    """Note every exception that QGIS would show from now on; called by QGIS before it loads plugins."""
+    _Session.report = _Report(Path(folder) / PROBLEMS)
+    utils.showException = _Session.report.exception
+
+
+def play(scenario: str, server_url: str, folder: str) -> None:
+    """Play a scenario; called by QGIS when it is ready."""
     server = ImageServerProcess()
     server.url = server_url
-    stage = Stage(utils.iface, server, Path(folder))
-    steps = import_module(f"{__package__}.scenarios.{name}").steps(stage)
-    _players.append(_Player(steps, stage.folder / PROBLEMS))
+    steps = import_module(f"{__package__}.scenarios.{scenario}").steps(Stage(utils.iface, server, Path(folder)))
+    _Session.player = _Player(steps, _Session.report)

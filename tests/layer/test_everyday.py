@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +38,7 @@ from image_server_layer.tests.picture.drawing import drawn
 from image_server_layer.tests.truth import landsat_extent
 
 WHOLE = QgsRectangle(*landsat_extent(0, 0, 349, 352))
-OPTIONS = {
+OPTIONS: dict[str, Any] = {
     "band_index": "4;3;2",
     "mosaic_method": "NONE",
     "where_clause": "Name <> 'a|b&c'",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ WHOLE = QgsRectangle(*landsat_extent(0, 0, 349, 352))
 HOSTILE_WHERE = "Name LIKE '%; path 214: row 65' OR CloudCover IS NULL AND 'a|b&c#d/e+f' <> '<\"é\">'"
 
 
-def picture(server: ImageServerProcess, service: str = "Olinda/Landsat", **arguments: object) -> QgsRasterLayer:
+def picture(server: ImageServerProcess, service: str = "Olinda/Landsat", **arguments: Any) -> QgsRasterLayer:
     return make_image_server_layer(server.service(service), provider="arcgismapserver", **arguments)
 
 

@@ -76,7 +76,7 @@ def test_a_service_that_is_not_there_is_told_in_the_servers_words(image_server: 
     ],
 )
 def test_a_secured_service_says_what_it_lacks(
-    image_server: ImageServerProcess, service: str, options: dict[str, str], code: int
+    image_server: ImageServerProcess, service: str, options: dict[str, Any], code: int
 ) -> None:
     with pytest.raises(AuthenticationError) as caught:
         ImageServiceClient(image_server.service(service), Transport(**options)).describe()
@@ -88,7 +88,7 @@ def test_a_secured_service_says_what_it_lacks(
     [("Test/Secured", {"token": TOKEN}), ("Test/SecuredReferer", {"token": TOKEN, "referer": REFERER})],
 )
 def test_a_secured_service_opens_with_token_and_referer(
-    image_server: ImageServerProcess, service: str, options: dict[str, str]
+    image_server: ImageServerProcess, service: str, options: dict[str, Any]
 ) -> None:
     client = ImageServiceClient(image_server.service(service), Transport(**options))
     assert client.describe().name == service

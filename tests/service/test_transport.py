@@ -97,6 +97,14 @@ def test_a_token_and_a_referer_travel_in_headers(image_server: ImageServerProces
     assert CONFIDENTIAL not in request.url + request.body
 
 
+def test_a_header_cannot_bring_others_along(image_server: ImageServerProcess, url: str) -> None:
+    Transport(referer="https://h/\r\nX-One: 1", token="abc\nX-Two: 2").get(url, {"f": "json"})
+    (request,) = image_server.requests()
+    assert request.headers["referer"] == "https://h/X-One:1"
+    assert request.headers["x-esri-authorization"] == "Bearer abcX-Two:2"
+    assert not {"x-one", "x-two"}.intersection(request.headers)
+
+
 def test_nothing_about_the_user_is_sent_unasked(image_server: ImageServerProcess, url: str) -> None:
     Transport().get(url, {"f": "json"})
     (request,) = image_server.requests()

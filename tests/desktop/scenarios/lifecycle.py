@@ -29,7 +29,9 @@ def steps(stage: Stage) -> Steps:
     switch_on()
     yield lambda: True
     with_plugin = registrations(stage)
-    added = {key: [name for name in with_plugin[key] if name and name not in without[key]] for key in ("menu", "providers")}
+    added = {
+        key: [name for name in with_plugin[key] if name and name not in without[key]] for key in ("menu", "providers")
+    }
     offers_processing = utils.pluginMetadata(PACKAGE, "hasProcessingProvider") == "yes"
     assert added == {"menu": [f"{MENU}…"], "providers": ["imageserver"] if offers_processing else []}, added
     assert with_plugin["requests rewritten"] is True

@@ -1,0 +1,139 @@
+"""What a layer tells of itself: Information, notes and names, and that no text of a server becomes rich text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from qgis.PyQt.QtGui import QTextDocument
+
+from image_server_layer import make_image_server_layer
+
+if TYPE_CHECKING:
+    from qgis.core import QgsRasterLayer
+
+    from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+pytestmark = pytest.mark.usefixtures("project")
+
+
+def _shown(layer: QgsRasterLayer) -> str:
+    """Return the text that a person reads in the layer's Information."""
+    document = QTextDocument()
+    document.setHtml(layer.htmlMetadata())
+    return document.toPlainText()
+
+
+def test_information_shows_title_abstract_attribution_and_the_options_in_words(
+    image_server: ImageServerProcess,
+) -> None:
+    url = image_server.service("Olinda/Landsat")
+    layer = make_image_server_layer(
+        url,
+        "My scene",
+        template="290000 9112000 296000 9118000",
+        band_index="4;3",
+        mosaic_method="BY_ATTRIBUTE",
+        order_field="CloudCover",
+        order_base_value=0,
+        where_clause="Best < 70",
+        processing_template="None",
+        ascending=False,
+        mosaic_operation="MEAN",
+        nodata=0,
+        interpolation="CUBIC",
+    )
+    metadata = layer.metadata()
+    assert metadata.title() == "Olinda/Landsat"
+    assert metadata.identifier() == url
+    assert metadata.rights() == ["U.S. Geological Survey"]
+    assert [link.url for link in metadata.links()] == [url]
+    assert metadata.crs() == layer.crs()
+    assert metadata.abstract().split("\n") == [
+        "Landsat 7 ETM+ of Olinda, Brazil, as a mosaic of eight overlapping rasters.",
+        "",
+        "Template extent: 290000 9112000 296000 9118000",
+        "Bands: 4 (NearInfrared_1), 3 (Red)",
+        "Processing template: None (pixels as they are)",
+        "Mosaic method: By attribute",
+        "Order field: CloudCover",
+        "Order base value: 0",
+        "Ascending: no",
+        "Mosaic operation: Mean",
+        "Where clause: Best &lt; 70",
+        "Interpolation: Cubic",
+        "Nodata: 0",
+        "The service is open, so QGIS can read its pixel values.",
+    ]
+    shown = _shown(layer)
+    for words in ("U.S. Geological Survey", "Where clause: Best < 70", "By attribute", "Olinda/Landsat", url):
+        assert words in shown
+
+
+def test_the_default_of_the_server_and_what_is_odd_are_told(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service("Olinda/ElevationDefault"), band_index="1")
+    assert "Processing template: Hillshade (the default of the server)" in layer.metadata().abstract()
+    note = "The option “Order field” has no effect: only the mosaic method By attribute uses it."
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), order_field="Best")
+    assert layer.customProperty("image_server_layer/notes") == [note]
+    assert f"Note: {note}" in _shown(layer)
+
+
+def test_a_layer_whose_rasters_depend_on_the_view_says_what_that_means(image_server: ImageServerProcess) -> None:
+    image_server.patch("Olinda/Landsat", {"defaultMosaicMethod": "Center"})
+    url = image_server.service("Olinda/Landsat")
+    (note,) = make_image_server_layer(url).customProperty("image_server_layer/notes")
+    assert "seams can show where rasters overlap" in note
+    layer = make_image_server_layer(url, mosaic_method="CLOSEST_TO_NADIR", provider="gdal")
+    assert layer.customProperty("image_server_layer/notes") == [note]
+    for arguments in ({"mosaic_method": "NORTH_WEST"}, {"lock_rasterid": 3}):
+        assert make_image_server_layer(url, **arguments).customProperty("image_server_layer/notes") == []
+
+
+HOSTILE = "<script>alert('1')</script> & <b>bold</b> &lt;i&gt; <img src='x'>"
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        {"name": HOSTILE},
+        {"description": HOSTILE},
+        {"serviceDescription": HOSTILE, "description": ""},
+        {"copyrightText": HOSTILE},
+        {"bandNames": [HOSTILE, "Green", "Red", "a", "b", "c"]},
+    ],
+)
+def test_texts_of_the_server_are_shown_letter_by_letter_and_never_as_rich_text(
+    image_server: ImageServerProcess, patch: dict[str, Any]
+) -> None:
+    image_server.patch("Olinda/Landsat", patch)
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
+    html = layer.htmlMetadata()
+    for mark in ("<script", "<b>bold", "<img"):
+        assert mark not in html
+        assert mark not in layer.name()
+        assert mark not in layer.bandName(1)
+    if "bandNames" not in patch:
+        assert HOSTILE in _shown(layer)
+
+
+def test_texts_of_the_user_are_no_rich_text_either(image_server: ImageServerProcess) -> None:
+    where = "Name <> '<b>bold</b>' AND Best < 70"
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), "<b>bold</b>", where_clause=where)
+    assert layer.name() == "‹b›bold‹/b›"
+    assert "<b>" not in layer.htmlMetadata()
+    assert f"Where clause: {where}" in _shown(layer)
+
+
+def test_bands_bear_the_names_of_the_service(image_server: ImageServerProcess) -> None:
+    image_server.patch("Olinda/Landsat", {"bandNames": ["Azul é", "Green & co", "Red | 3", "d'e", '"f"', "]]>"]})
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
+    names = [layer.bandName(number) for number in range(1, 7)]
+    assert names == [
+        "Band 1: Azul é",
+        "Band 2: Green & co",
+        "Band 3: Red | 3",
+        "Band 4: d'e",
+        'Band 5: "f"',
+        "Band 6: ]]›",
+    ]
