@@ -33,25 +33,30 @@ class LayerMenu(QObject):
         self._iface = iface
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        self._task: PlanTask | None = None
+        self._tasks: set[PlanTask] = set()
         self._freeze = QAction(tr("Freeze at This View"), self)
         self._freeze.setToolTip(tr("Order the rasters around the middle of this view, from now on and for every view."))
         self._freeze.triggered.connect(self._on_freeze)
 
     def start(self) -> None:
         """Put the action into the menus of the layers that there are, and of those to come."""
-        self._iface.addCustomActionForLayerType(self._freeze, "", QgsMapLayerType.RasterLayer, False)
-        self._project.layersAdded.connect(self._on_layers_added)
-        self._on_layers_added(self._project.mapLayers().values())
+        self._project.layersAdded.connect(self._offer)
+        self._offer_anew()
 
     def stop(self) -> None:
         """Take the action out of all menus."""
-        self._project.layersAdded.disconnect(self._on_layers_added)
+        self._project.layersAdded.disconnect(self._offer)
         self._iface.removeCustomActionForLayerType(self._freeze)
-        if self._task is not None:
-            self._task.cancel()
+        for task in list(self._tasks):
+            task.cancel()
 
-    def _on_layers_added(self, layers: Iterable[QgsMapLayer]) -> None:
+    def _offer_anew(self) -> None:
+        """Offer the action for the layers that follow the view by now, and for no other."""
+        self._iface.removeCustomActionForLayerType(self._freeze)
+        self._iface.addCustomActionForLayerType(self._freeze, "", QgsMapLayerType.RasterLayer, False)
+        self._offer(self._project.mapLayers().values())
+
+    def _offer(self, layers: Iterable[QgsMapLayer]) -> None:
         for layer in layers:
             if follows_view(layer):
                 self._iface.addCustomActionForLayer(self._freeze, layer)
@@ -72,16 +77,21 @@ class LayerMenu(QObject):
             show_error(self._iface.messageBar(), OptionError("viewpoint", text.format(name=layer.name())))
             return
         request, frozen, layer_id = edit_request(layer, project), frozen_at(options, center.x(), center.y()), layer.id()
-        self._task = PlanTask(
+        task = PlanTask(
             tr("Freeze “{name}”").format(name=layer.name()),
             lambda feedback: plan_with_options(request, frozen, feedback),
             lambda plan: self._apply(layer_id, plan),
             lambda error: show_error(self._iface.messageBar(), error),
         )
-        QgsApplication.taskManager().addTask(self._task)
+        self._tasks.add(task)
+        # QGIS deletes a task that has ended, also a cancelled one.
+        for ended in (task.taskCompleted, task.taskTerminated):
+            ended.connect(lambda: self._tasks.discard(task))
+        QgsApplication.taskManager().addTask(task)
 
     def _apply(self, layer_id: str, plan: LayerPlan) -> None:
         layer = self._project.mapLayer(layer_id)
         if layer is not None:
             apply_plan(layer, plan)
+            self._offer_anew()
             self._project.setDirty(True)

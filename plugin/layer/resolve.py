@@ -201,7 +201,9 @@ def _typed_extent(value: Any) -> QgsReferencedRectangle | None:
     extent, authid = typed
     crs = QgsCoordinateReferenceSystem(authid) if authid else QgsCoordinateReferenceSystem()
     if authid and not crs.isValid():
-        text = tr("The template extent names the coordinate reference system “{crs}”, which QGIS does not know.")
+        text = tr(
+            "QGIS does not know the coordinate reference system “{crs}” of the template extent; write it as EPSG:4326."
+        )
         raise OptionError("extent", text.format(crs=authid))
     return QgsReferencedRectangle(QgsRectangle(*extent), crs)
 

@@ -14,7 +14,7 @@ from .crs import request_reference
 from .description import ImageService
 from .errors import ResponseError, UnsupportedServiceError
 from .extent import Extent
-from .json_values import flag, integer, mapping, number, sequence, text
+from .json_values import flag, integer, mapping, number, sequence
 
 # How many ids or names go into one query, so that it stays of a size that every server takes.
 CHUNK = 100
@@ -182,8 +182,10 @@ class Catalog:
         raster_id = integer(values.get(self._id_field.lower()))
         if raster_id is None:
             return None
-        name = text(values.get(self._name_field.lower()))
-        return CatalogRaster(raster_id, name, attributes, _bounding_box(mapping(feature.get("geometry"))))
+        name = values.get(self._name_field.lower())
+        footprint = _bounding_box(mapping(feature.get("geometry")))
+        # Blanks belong to a name.
+        return CatalogRaster(raster_id, name if isinstance(name, str) else "", attributes, footprint)
 
     def _query(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         return self._client.request("query", {**parameters, "f": "json"})

@@ -98,13 +98,14 @@ class Mosaic:
     """The mosaic behind a service, with the service's defaults.
 
     Methods and the operation are in REST spelling (`esriMosaicLockRaster`, `MT_FIRST`), empty where unknown.
-    `fields` is empty where there is no catalogue to be asked.
+    `ascending` is None where the service does not tell, and `fields` empty where there is no catalogue to be asked.
     """
 
     allowed_methods: tuple[str, ...] = ()
     default_method: str = ""
     sort_field: str = ""
     sort_value: str | float | None = None
+    ascending: bool | None = None
     operation: str = ""
     max_image_count: int | None = None
     object_id_field: str = ""
@@ -372,6 +373,7 @@ def _mosaic(root: Mapping[str, Any]) -> Mosaic | None:
         default_method=rest_mosaic_method(text(root.get("defaultMosaicMethod"))),
         sort_field=next((field.name for field in fields if field.name.lower() == sort_field.lower()), sort_field),
         sort_value=_sort_value(root.get("sortValue")),
+        ascending=flag(root["sortAscending"]) if "sortAscending" in root else None,
         operation=rest_mosaic_operation(text(root.get("mosaicOperator"))),
         max_image_count=positive_integer(root.get("maxMosaicImageCount")),
         object_id_field=object_id_field if fields else "",

@@ -40,11 +40,8 @@ class Stage:
 
     def __init__(self, iface: QgisInterface, server: ImageServerProcess, folder: Path) -> None:
         self.iface, self.server, self.folder = iface, server, folder
-
-    @property
-    def canvas(self) -> QgsMapCanvas:
-        """The main map canvas."""
-        return self.iface.mapCanvas()
+        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
+        self.canvas: QgsMapCanvas = iface.mapCanvas()
 
     def redrawn(self) -> Condition:
         """Draw all layers anew, without what is cached in the canvas; wait for it."""

@@ -44,7 +44,7 @@ def _composite(layer: QgsRasterLayer) -> tuple[int, int, int]:
 
 
 def _stretches(layer: QgsRasterLayer) -> list[tuple[float, float] | None]:
-    """Return the values that are shown as black and white, for each channel; None where values are shown as they are."""
+    """Return the values shown as black and as white, for each channel; None where values are shown as they are."""
     renderer = layer.renderer()
     if isinstance(renderer, QgsSingleBandGrayRenderer):
         found = [renderer.contrastEnhancement()]

@@ -200,7 +200,7 @@ def test_a_layer_in_the_project_leads_to_its_service(image_server: ImageServerPr
 
 def test_the_reason_and_the_notes_are_told(image_server: ImageServerProcess) -> None:
     log = Log()
-    url = image_server.service("Olinda/Elevation")
+    url = image_server.service(LANDSAT)
     layer = run(MAKE, log, IN_IMAGE_SERVICE=url, BAND_INDEX="1;2;3", PROCESSING_TEMPLATE="Hillshade")["OUTPUT"]
     assert "The service is open, so QGIS can read its pixel values." in log.infos
     assert len(log.warnings) == 1

@@ -141,6 +141,12 @@ def test_fields_in_another_case_than_described_are_found(image_server: ImageServ
     assert landsat.ids_named(["Recife"]) == {"Recife": (5,)}
 
 
+def test_blanks_belong_to_a_name(image_server: ImageServerProcess, landsat: Catalog) -> None:
+    rows = [{"attributes": {"OBJECTID": 1, "Name": "Recife "}}, {"attributes": {"OBJECTID": 2, "Name": "Recife"}}]
+    image_server.fault("status", match="/query", status=200, body=json.dumps({"features": rows}))
+    assert landsat.ids_named(["Recife "]) == {"Recife ": (1,)}
+
+
 def test_a_catalogue_without_names_says_so(image_server: ImageServerProcess) -> None:
     fields = [{"name": "OBJECTID", "type": "esriFieldTypeOID", "alias": "OBJECTID"}]
     image_server.patch("Olinda/Landsat", {"fields": fields})

@@ -87,6 +87,13 @@ def test_the_default_order_keeps_the_spelling_of_the_field_and_the_type_of_the_v
     assert type(mosaic.sort_value) is type(sort_value)
 
 
+@pytest.mark.parametrize(("value", "ascending"), [(True, True), (False, False), ("false", False), (..., None)])
+def test_the_direction_of_the_default_order_may_be_missing(value: object, ascending: bool | None) -> None:
+    mosaic = described({"sortAscending": value}, MOSAIC).mosaic
+    assert mosaic is not None
+    assert mosaic.ascending is ascending
+
+
 @pytest.mark.parametrize(
     ("value", "operation"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -98,7 +99,8 @@ def test_a_token_and_a_referer_travel_in_headers(image_server: ImageServerProces
 
 
 def test_a_header_cannot_bring_others_along(image_server: ImageServerProcess, url: str) -> None:
-    Transport(referer="https://h/\r\nX-One: 1", token="abc\nX-Two: 2").get(url, {"f": "json"})
+    dangerous: dict[str, Any] = {"referer": "https://h/\r\nX-One: 1", "token": "abc\nX-Two: 2"}
+    Transport(**dangerous).get(url, {"f": "json"})
     (request,) = image_server.requests()
     assert request.headers["referer"] == "https://h/X-One:1"
     assert request.headers["x-esri-authorization"] == "Bearer abcX-Two:2"

@@ -1,3 +1,20 @@
-def steps(stage):
-    yield lambda: True
-    stage.photograph("x")
+"""QGIS opens a saved project as it starts: the layers are drawn right at the first go."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProject
+
+from ..stage import Stage, Steps
+from .layers import AROUND_THE_VIEW, FREEZE, check_classes, is_right, menu_of
+
+
+def steps(stage: Stage) -> Steps:
+    (picture,) = QgsProject.instance().mapLayersByName("Landsat, around the view")
+    yield lambda: is_right(stage, AROUND_THE_VIEW)
+    assert FREEZE in menu_of(stage, picture)
+
+    (classes,) = QgsProject.instance().mapLayersByName("Land cover")
+    QgsProject.instance().setCrs(classes.crs())
+    stage.canvas.setExtent(classes.extent())
+    yield stage.redrawn()
+    check_classes(stage)

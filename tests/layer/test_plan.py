@@ -1,0 +1,135 @@
+"""The network work of making a layer: on any thread, stopped at once, and bounded in time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from qgis.core import QgsApplication, QgsFeedback, QgsProject, QgsTask
+
+from image_server_layer.plugin.layer.factory import build_layer
+from image_server_layer.plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from image_server_layer.plugin.layer.request import layer_request
+from image_server_layer.plugin.service.errors import CanceledError, RequestTimeoutError
+from image_server_layer.tests.reading import qgis_pixels
+from image_server_layer.tests.truth import NORTH_WEST, mosaic
+
+if TYPE_CHECKING:
+    from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+
+class PlanTask(QgsTask):
+    """Plans a layer as the dialog does: on a worker thread, stopped by `cancel`."""
+
+    def __init__(self, request: LayerRequest) -> None:
+        super().__init__("plan", QgsTask.Flag.CanCancel)
+        self._request = request
+        self._feedback = QgsFeedback()
+        self.plan: LayerPlan | None = None
+        self.error: Exception | None = None
+
+    def run(self) -> bool:
+        """Plan; keep the error, as a task must not raise."""
+        try:
+            self.plan = plan_layer(self._request, self._feedback)
+        except Exception as error:  # noqa: BLE001
+            self.error = error
+        return self.plan is not None
+
+    def cancel(self) -> None:
+        """Stop the request under way."""
+        self._feedback.cancel()
+        super().cancel()
+
+
+def _request(server: ImageServerProcess, project: QgsProject, **given: Any) -> LayerRequest:
+    return layer_request(project, in_image_service=server.service("Olinda/Landsat"), **given)
+
+
+def test_a_task_plans_and_the_main_thread_makes_the_layer(
+    image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    task = PlanTask(_request(image_server, project, band_index="4;3;2", lock_rasterid=None))
+    QgsApplication.taskManager().addTask(task)
+    assert task.waitForFinished(10_000)
+    assert task.error is None
+    assert task.plan is not None
+    requests = len(image_server.requests())
+    layer = build_layer(task.plan)
+    assert len(image_server.requests()) == requests
+    np.testing.assert_array_equal(qgis_pixels(layer), mosaic(NORTH_WEST)[[3, 2, 1]])
+
+
+# Each request of a plan that needs all of them: description, catalogue, description after the function, probe.
+EACH_REQUEST = ["f=json", "query", '"NDVI"', "exportImage"]
+ALL_REQUESTS = {"where_clause": "Best < 70", "processing_template": "NDVI"}
+
+
+@pytest.mark.parametrize("hanging", EACH_REQUEST)
+def test_a_task_that_is_cancelled_stops_at_once(
+    image_server: ImageServerProcess, project: QgsProject, hanging: str
+) -> None:
+    image_server.fault("hang", hanging)
+    task = PlanTask(_request(image_server, project, **ALL_REQUESTS))
+    QgsApplication.taskManager().addTask(task)
+    _wait_until_hanging(image_server, hanging)
+    began = time.monotonic()
+    task.cancel()
+    task.waitForFinished(10_000)
+    assert time.monotonic() - began < 1
+    assert isinstance(task.error, CanceledError)
+    assert not project.mapLayers()
+
+
+def _wait_until_hanging(server: ImageServerProcess, hanging: str) -> None:
+    """Wait until the request that hangs has arrived."""
+    deadline = time.monotonic() + 5
+    while not any(hanging in f"{request.url} {request.query}" for request in server.requests()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_what_was_cancelled_before_asks_nothing(image_server: ImageServerProcess, project: QgsProject) -> None:
+    feedback = QgsFeedback()
+    feedback.cancel()
+    with pytest.raises(CanceledError):
+        plan_layer(_request(image_server, project), feedback)
+    assert not image_server.requests()
+
+
+@pytest.mark.parametrize("hanging", EACH_REQUEST)
+def test_no_request_takes_longer_than_the_timeout(
+    image_server: ImageServerProcess, project: QgsProject, hanging: str
+) -> None:
+    image_server.fault("hang", hanging)
+    began = time.monotonic()
+    with pytest.raises(RequestTimeoutError, match=r"127\.0\.0\.1"):
+        plan_layer(_request(image_server, project, timeout=0.5, **ALL_REQUESTS))
+    assert time.monotonic() - began < 2
+
+
+def test_a_server_that_drips_is_no_way_round_the_timeout(image_server: ImageServerProcess, project: QgsProject) -> None:
+    # The description has some six kilobytes.
+    image_server.settings(line_speed=2000)
+    began = time.monotonic()
+    with pytest.raises(RequestTimeoutError):
+        plan_layer(_request(image_server, project, timeout=0.5))
+    assert time.monotonic() - began < 2
+
+
+def test_several_plans_at_once_do_not_mix(image_server: ImageServerProcess, project: QgsProject) -> None:
+    plans: dict[int, LayerPlan] = {}
+
+    def make(raster: int) -> None:
+        plans[raster] = plan_layer(_request(image_server, project, lock_rasterid=raster))
+
+    threads = [threading.Thread(target=make, args=(raster,)) for raster in range(1, 7)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for raster in range(1, 7):
+        np.testing.assert_array_equal(qgis_pixels(build_layer(plans[raster])), mosaic((raster,)))
