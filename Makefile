@@ -14,7 +14,7 @@ PACKAGE := build/package
 
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo server test test-plain lint clean qgis-env plain-env package-link
+.PHONY: help demo server bench test test-plain lint clean qgis-env plain-env package-link
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | \
@@ -26,6 +26,11 @@ demo: qgis-env ## make layers from the embedded image server, draw and save them
 
 server: qgis-env ## run the embedded image server that the project in build/demo refers to
 	@$(QGIS_ENV)/bin/python -m tests.imageserver --port 18399
+
+bench: qgis-env package-link ## measure what layers cost, and write docs/benchmarks.md
+	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
+	HOME=$$home XDG_RUNTIME_DIR=$$home QT_QPA_PLATFORM=offscreen PYTHONPATH=$(PACKAGE) \
+		$(QGIS_ENV)/bin/python -m image_server_layer.tests.benchmarks
 
 test: qgis-env ## run the tests, without a screen and on loopback only (ARGS="-k name" for some of them)
 	@$(QGIS_ENV)/bin/python -m pytest $(ARGS)

@@ -21,7 +21,7 @@ from ..options.grid import Grid
 
 METADATA_DOMAIN = "image_server_layer"
 BLOCK_SIZE = 512
-CONNECTIONS = 8
+CONNECTIONS = 12
 # GDAL writes the reference into its URLs as it is, but 102100 for an empty one. This leaves `imageSR=&bboxSR=` empty.
 NO_REFERENCE = "&"
 # GDAL's own default lets one identify on a dead server wait for a quarter of an hour.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..backends.values import Values
+from ..options.band_presets import natural_color
 from ..options.layer_options import LayerOptions
 from ..service.client import AttributeTableRow
 from ..service.description import Band, ImageService
@@ -27,7 +27,6 @@ Range = tuple[float, float]
 # Share of the pixels that a stretch from the probe leaves out at either end, as QGIS' own cumulative cut does.
 _CUT_PERCENT = 2
 _STANDARD_DEVIATIONS = 2
-_NATURAL_COLOR = ("red", "green", "blue")
 
 
 def renderer(
@@ -41,7 +40,7 @@ def renderer(
     if classes and len(values.bands) == 1:
         return _paletted(classes)
     is_raw = output is service
-    if len(values.bands) >= len(_NATURAL_COLOR):
+    if len(values.bands) >= 3:
         numbers = composite_bands([band.name for band in values.bands], user_ordered=options.bands is not None)
         composite = QgsMultiBandColorRenderer(None, *numbers)
         if is_raw or values.data_type != "Byte":
@@ -65,12 +64,8 @@ def composite_bands(names: Sequence[str], *, user_ordered: bool) -> tuple[int, i
 
     Natural colour only where the names prove it. A choice of the user's own is shown in the user's order.
     """
-    if not user_ordered:
-        words = [set(re.findall(r"[a-z]+", name.lower())) for name in names]
-        found = [[number for number, word in enumerate(words, start=1) if color in word] for color in _NATURAL_COLOR]
-        if all(len(numbers) == 1 for numbers in found):
-            return found[0][0], found[1][0], found[2][0]
-    return 1, 2, 3
+    proven = None if user_ordered else natural_color(names)
+    return proven or (1, 2, 3)
 
 
 def stretch_range(band: Band | None, pixels: np.ndarray, nodata: float | None) -> Range | None:

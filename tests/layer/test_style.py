@@ -69,10 +69,11 @@ def _stretches(layer: QgsRasterLayer) -> list[tuple[float, float] | None]:
         (("Blue", "Green", "Red", "NearInfrared"), (3, 2, 1)),
         (("band 1: BLUE", "band 2: green", "Band_3_red", "NIR"), (3, 2, 1)),
         (("NearInfrared", "Red", "Green", "Blue"), (2, 3, 4)),
+        (("Blue", "Green", "Red", "Red edge"), (3, 2, 1)),
         # What proves nothing stays in the order of the service.
         (("Band_1", "Band_2", "Band_3", "Band_4"), (1, 2, 3)),
         (("Blue", "Green", "Infrared"), (1, 2, 3)),
-        (("Blue", "Green", "Red", "Red edge"), (1, 2, 3)),
+        (("Blue", "Green", "Red edge", "Near Infra Red"), (1, 2, 3)),
         (("Blues", "Greenery", "Redness"), (1, 2, 3)),
     ],
 )

@@ -1,0 +1,83 @@
+"""Options in a file, to be kept and handed on: JSON with the address of the service, and nothing secret."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..options.layer_options import LayerOptions, UnknownVersionError
+from ..service.errors import ImageServerLayerError
+from ..translation import tr
+
+_SERVICE, _PROVIDER, _OPTIONS = "imageService", "provider", "options"
+
+
+class OptionsFileError(ImageServerLayerError):
+    """The file cannot be read or written, or holds something else."""
+
+
+@dataclass(frozen=True)
+class SavedOptions:
+    """What a file holds. `provider` is None for the best one."""
+
+    url: str
+    options: LayerOptions
+    provider: str | None = None
+
+
+def saved_text(saved: SavedOptions) -> str:
+    """Return the JSON text of what a file holds."""
+    document = {_SERVICE: saved.url, _OPTIONS: json.loads(saved.options.to_json())}
+    if saved.provider is not None:
+        document[_PROVIDER] = saved.provider
+    return json.dumps(document, indent=2) + "\n"
+
+
+def read_saved(text: str) -> SavedOptions:
+    """Read what `saved_text` wrote.
+
+    Raises:
+        UnknownVersionError: written by a later version of the plugin.
+        ValueError: anything else that `saved_text` did not write.
+    """
+    document = json.loads(text)
+    try:
+        url, provider = document[_SERVICE], document.get(_PROVIDER)
+        if not isinstance(url, str) or not isinstance(provider, (str, type(None))):
+            raise TypeError(url)
+        return SavedOptions(url, LayerOptions.from_json(json.dumps(document[_OPTIONS])), provider)
+    except UnknownVersionError:
+        raise
+    except (KeyError, TypeError, AttributeError, ImageServerLayerError) as error:
+        raise ValueError(str(error)) from error
+
+
+def save_options(path: Path, saved: SavedOptions) -> None:
+    """Write a file.
+
+    Raises:
+        OptionsFileError: it cannot be written.
+    """
+    try:
+        path.write_text(saved_text(saved), encoding="utf-8")
+    except OSError as error:
+        text = tr("The file {path} cannot be written: {reason}")
+        raise OptionsFileError(text.format(path=path, reason=error.strerror)) from error
+
+
+def load_options(path: Path) -> SavedOptions:
+    """Read a file.
+
+    Raises:
+        OptionsFileError: it cannot be read, or holds something else.
+        UnknownVersionError: it was written by a later version of the plugin.
+    """
+    try:
+        return read_saved(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        text = tr("The file {path} cannot be read: {reason}")
+        raise OptionsFileError(text.format(path=path, reason=error.strerror)) from error
+    except ValueError as error:
+        text = tr("The file {path} does not hold options of an image server layer; choose another one.")
+        raise OptionsFileError(text.format(path=path), str(error)) from error

@@ -1,0 +1,98 @@
+"""A request and its options as text that makes the same layer: a Python call, and a run of the Processing algorithm."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from ..options.keywords import METHOD_KEYWORDS
+from ..options.layer_options import LayerOptions
+from ..service.errors import OptionError
+from ..translation import tr
+from .plan import LayerRequest
+
+_DEFAULT_TIMEOUT = 30
+
+
+def python_script(request: LayerRequest, options: LayerOptions) -> str:
+    """Return a call of `make_image_server_layer` with what is given, and its import."""
+    lines = [f"    {name}={value!r}," for name, value in _arguments(request, options).items()]
+    return "\n".join(
+        [
+            "from image_server_layer import make_image_server_layer",
+            "",
+            "layer = make_image_server_layer(",
+            f"    {request.address.url!r},",
+            *lines,
+            ")",
+            "",
+        ]
+    )
+
+
+def processing_script(request: LayerRequest, options: LayerOptions) -> str:
+    """Return a call of `processing.run` with what is given.
+
+    Raises:
+        OptionError: the algorithm, whose cells are square, cannot do it.
+    """
+    arguments = _arguments(request, options)
+    if options.cell_size is not None and len(set(options.cell_size)) > 1:
+        raise OptionError("cell_size", tr("Processing takes one number for the cell size, and here there are two."))
+    lines = [f"        {name.upper()!r}: {_processing_value(value)!r}," for name, value in arguments.items()]
+    return "\n".join(
+        [
+            "import processing",
+            "",
+            "result = processing.run(",
+            "    'imageserver:makeimageserverlayer',",
+            "    {",
+            f"        'IN_IMAGE_SERVICE': {request.address.url!r},",
+            *lines,
+            "    },",
+            ")",
+            "",
+        ]
+    )
+
+
+def _arguments(request: LayerRequest, options: LayerOptions) -> Mapping[str, Any]:
+    """Return the arguments of `make_image_server_layer` that are given, in its order; the address goes before them."""
+    method, operation, interpolation = options.mosaic_method, options.mosaic_operation, options.interpolation
+    cell_size = options.cell_size
+    arguments = {
+        "out_imageserver_layer": request.name,
+        "template": options.extent and " ".join(map(repr, options.extent)),
+        "band_index": list(options.bands or ()),
+        "mosaic_method": method and METHOD_KEYWORDS[method],
+        "order_field": options.order_field,
+        "order_base_value": options.order_base_value,
+        "lock_rasterid": list(options.lock_raster_ids),
+        "cell_size": cell_size[0] if cell_size and cell_size[0] == cell_size[1] else cell_size,
+        "where_clause": options.where,
+        "processing_template": options.processing_template,
+        "provider": request.provider,
+        "authcfg": request.authcfg,
+        "timeout": None if request.timeout == _DEFAULT_TIMEOUT else request.timeout,
+        "referer": request.referer,
+        "ascending": options.ascending,
+        "mosaic_operation": operation and operation.name,
+        "viewpoint": options.viewpoint,
+        "interpolation": interpolation and interpolation.name,
+        "nodata": ["nan" if math.isnan(value) else value for value in options.nodata],
+        "nodata_interpretation": {True: "ALL", False: "ANY", None: None}[options.nodata_matches_all],
+        "compression_quality": options.compression_quality,
+    }
+    return {name: value for name, value in arguments.items() if value is not None and value not in ("", [])}
+
+
+def _processing_value(value: Any) -> Any:
+    """Return a value as a parameter of the algorithm takes it: numbers and texts, lists separated by `;`."""
+    if isinstance(value, bool):
+        return "ASCENDING" if value else "DESCENDING"
+    if isinstance(value, tuple):
+        return ",".join(map(repr, value))
+    if isinstance(value, list):
+        return ";".join(map(str, value))
+    return value

@@ -1,0 +1,162 @@
+"""What a service is, and what a layer of it will be, in one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import QgsUnitTypes
+from qgis.PyQt.QtCore import QLocale
+
+from ..backends.choice import PICTURE, VALUES, Choice, choose
+from ..backends.pixel_types import gdal_type
+from ..options.grid import pixel_grid
+from ..options.layer_options import LayerOptions
+from ..options.wording import in_words
+from ..service.crs import crs_of
+from ..service.description import ImageService
+from ..service.errors import ImageServerLayerError
+from ..translation import tr
+
+# More bands than that are counted, not named.
+_BANDS_NAMED = 4
+_BYTES = {"Byte": 1, "UInt16": 2, "Int16": 2, "UInt32": 4, "Int32": 4, "Float32": 4, "Float64": 8}
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Which kinds of layer there can be: the reason against each of the two (empty: there can be one), and the choice.
+
+    `choice` is None where there can be neither.
+    """
+
+    against_values: str
+    against_picture: str
+    choice: Choice | None
+
+
+def kinds(provider: str | None, options: LayerOptions, service: ImageService, *, secured: bool) -> Kinds:
+    """Return what can be chosen between pixel values and a picture, and what `provider` (None: the best) comes to.
+
+    A provider that is not available counts for none.
+    """
+    against = {kind: _reason_against(kind, options, service, secured=secured) for kind in (VALUES, PICTURE)}
+    wanted = None if provider is None or against[provider] else provider
+    try:
+        choice = choose(wanted, options, service, secured=secured)
+    except ImageServerLayerError:
+        choice = None
+    return Kinds(against[VALUES], against[PICTURE], choice)
+
+
+def service_summary(service: ImageService, raster_count: int | None = None) -> str:
+    """Return what a service is: `6 bands, 8-bit, 28.5 m, mosaic of 6 rasters, 15 raster functions, WGS 84`.
+
+    `raster_count` is the number of rasters in the mosaic, where it is known.
+    """
+    crs = crs_of(service.spatial_reference)
+    parts = [_bands_counted(len(service.bands)), _pixel_type(service.pixel_type), _cell_size(service.pixel_size, service)]
+    if service.mosaic is None:
+        parts.append(tr("single raster"))
+    elif raster_count is None:
+        parts.append(tr("mosaic"))
+    else:
+        parts.append(
+            tr("mosaic of 1 raster")
+            if raster_count == 1
+            else tr("mosaic of {count} rasters").format(count=_whole(raster_count))
+        )
+    if service.allows_functions and service.functions:
+        parts.append(
+            tr("1 raster function")
+            if len(service.functions) == 1
+            else tr("{count} raster functions").format(count=_whole(len(service.functions)))
+        )
+    parts.append(crs.description() or crs.authid() or tr("unknown coordinate reference system"))
+    return ", ".join(filter(None, parts))
+
+
+def layer_summary(options: LayerOptions, service: ImageService, output: ImageService | None, choice: Choice) -> str:
+    """Return what the layer will be: kind, bands, type, template, cells, size of a whole export, provider and reason.
+
+    `output` is the service's description after the processing template, None while it is not known.
+
+    Raises:
+        OptionError: there is no such grid.
+    """
+    grid = pixel_grid(service, options.extent, options.cell_size)
+    size = tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows))
+    template = _template(options, service)
+    parts = [tr("Pixel values") if choice.provider == VALUES else tr("Picture"), _bands(options, output)]
+    if choice.provider == VALUES:
+        type_name = gdal_type(output.pixel_type) if output else ""
+        parts += [_pixel_type(output.pixel_type) if output else "", template]
+        parts += [_cell_size(grid.cell_size, service), size]
+        if output is not None and type_name in _BYTES:
+            count = len(output.bands) if options.bands is None else len(options.bands)
+            parts.append(_exported(grid.columns * grid.rows * count * _BYTES[type_name]))
+    else:
+        parts += [template, tr("{size} at full detail").format(size=size)]
+    what = " · ".join(filter(None, parts))
+    return tr("{what}. {provider}: {reason}").format(what=what, provider=_provider_name(choice), reason=choice.reason)
+
+
+def _reason_against(provider: str, options: LayerOptions, service: ImageService, *, secured: bool) -> str:
+    try:
+        choose(provider, options, service, secured=secured)
+    except ImageServerLayerError as error:
+        return error.message
+    return ""
+
+
+def _provider_name(choice: Choice) -> str:
+    return "GDAL" if choice.provider == VALUES else "ArcGIS REST"
+
+
+def _bands(options: LayerOptions, output: ImageService | None) -> str:
+    """Return which bands there will be, with names where they mean something."""
+    if options.bands is None:
+        return "" if output is None else _bands_counted(len(output.bands))
+    names = {band.number: band.name for band in output.bands if band.has_own_name} if output else {}
+    named = [names.get(number, str(number)) for number in options.bands]
+    counted = _bands_counted(len(named))
+    return f"{counted} ({', '.join(named)})" if len(named) <= _BANDS_NAMED else counted
+
+
+def _template(options: LayerOptions, service: ImageService) -> str:
+    if options.processing_template.startswith("{"):
+        return tr("custom raster function")
+    words = in_words(LayerOptions(processing_template=options.processing_template), service)
+    return words[0][1] if words else ""
+
+
+def _bands_counted(count: int) -> str:
+    return tr("1 band") if count == 1 else tr("{count} bands").format(count=_whole(count))
+
+
+def _pixel_type(pixel_type: str) -> str:
+    """Return an ArcGIS pixel type such as `S16` in words; empty where it is unknown."""
+    kind, bits = pixel_type[:1], pixel_type[1:]
+    patterns = {
+        "U": tr("{bits}-bit"),
+        "S": tr("{bits}-bit signed"),
+        "F": tr("{bits}-bit floating point"),
+        "C": tr("{bits}-bit complex"),
+    }
+    return patterns[kind].format(bits=bits) if kind in patterns else ""
+
+
+def _cell_size(size: tuple[float, float], service: ImageService) -> str:
+    """Return width and height of a cell with their unit, once where they are the same on the face of it."""
+    crs = crs_of(service.spatial_reference)
+    unit = QgsUnitTypes.toAbbreviatedString(crs.mapUnits()) if crs.isValid() else ""
+    numbers = dict.fromkeys(QLocale().toString(float(length), "g", 6) for length in size)
+    return f"{' × '.join(numbers)} {unit}".strip()
+
+
+def _exported(size: int) -> str:
+    data = QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    return tr("{size} if exported whole").format(size=data)
+
+
+def _whole(count: int) -> str:
+    return QLocale().toString(count)

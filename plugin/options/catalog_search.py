@@ -1,0 +1,61 @@
+"""Looking for rasters in a mosaic's catalogue: clauses to ask it with, and its attributes as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from ..service.description import Field, Mosaic
+from .numerals import number, whole_number
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_NOT_FOR_TABLES = ("esriFieldTypeGeometry", "esriFieldTypeBlob", "esriFieldTypeRaster", "esriFieldTypeXML")
+_NOTHING = "1=0"
+
+
+def search_clause(words: str, mosaic: Mosaic) -> str:
+    """Return the where clause for rasters that hold `words` in a text, in any case, or have them as their id.
+
+    It is empty for blank words, that is, for all rasters. `%` and `_` stand for any characters and any one character,
+    as they do in SQL.
+    """
+    words = words.strip()
+    if not words:
+        return ""
+    literal = words.upper().replace("'", "''")
+    texts = [field.name for field in mosaic.fields if field.type == "esriFieldTypeString"]
+    conditions = [f"UPPER({name}) LIKE '%{literal}%'" for name in texts]
+    raster_id = whole_number(words)
+    if raster_id is not None:
+        conditions.insert(0, f"{mosaic.object_id_field} = {raster_id}")
+    return " OR ".join(conditions) or _NOTHING
+
+
+def ids_clause(ids: Iterable[int], mosaic: Mosaic) -> str:
+    """Return the where clause for the rasters with these ids."""
+    listed = ",".join(map(str, ids))
+    return f"{mosaic.object_id_field} IN ({listed})" if listed else _NOTHING
+
+
+def table_fields(mosaic: Mosaic) -> list[Field]:
+    """Return the fields whose values can be read in a table."""
+    return [field for field in mosaic.fields if field.type not in _NOT_FOR_TABLES]
+
+
+def attribute_text(value: Any, field: Field) -> str:
+    """Return an attribute as the catalogue sends it in words: dates as `2001-12-31 23:59:59` in UTC, NULL as nothing."""
+    if value is None:
+        return ""
+    found = number(value)
+    if field.is_date and found is not None:
+        return _moment_text(found)
+    return str(value) if found is None or isinstance(value, str) else format(found, ".15g")
+
+
+def _moment_text(milliseconds: float) -> str:
+    try:
+        moment = _EPOCH + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return format(milliseconds, ".15g")
+    return f"{moment.year:04d}-{moment:%m-%d %H:%M:%S}"
