@@ -14,7 +14,7 @@ from ..plugin.translation import tr
 
 _ROWS = "application/x-image-server-layer-bands"
 # Digits of a statistic that are worth reading.
-_DIGITS = 6
+_DIGITS = 5
 NAME, WAVELENGTH = 1, 2
 
 
@@ -31,14 +31,19 @@ class BandsModel(QAbstractTableModel):
         self._bands: list[Band] = []
         self._ticked: set[int] = set()
         self._wavelengths: Mapping[int, Wavelengths] = {}
+        self._has_statistics = True
 
-    def show_bands(self, bands: Sequence[Band], chosen: Sequence[int] | None) -> None:
-        """Show bands: those chosen are ticked and come first, in that order. None is all of them, as they come."""
+    def show_bands(self, bands: Sequence[Band], chosen: Sequence[int] | None, *, are_raw: bool) -> None:
+        """Show bands: those chosen are ticked and come first, in that order. None is all of them, as they come.
+
+        Only of raw pixels are the service's statistics true.
+        """
         by_number = {band.number: band for band in bands}
         first = [by_number[number] for number in dict.fromkeys(chosen or ()) if number in by_number]
         self.beginResetModel()
         self._ticked = set(by_number) if chosen is None else {band.number for band in first}
-        self._bands = [*first, *(band for band in bands if band not in first)]
+        self._bands = [*first, *(band for band in bands if band.number not in (chosen or ()))]
+        self._has_statistics = are_raw
         self.endResetModel()
 
     def show_wavelengths(self, wavelengths: Mapping[int, Wavelengths]) -> None:
@@ -46,6 +51,10 @@ class BandsModel(QAbstractTableModel):
         self._wavelengths = wavelengths
         if self._bands:
             self.dataChanged.emit(self.index(0, WAVELENGTH), self.index(len(self._bands) - 1, WAVELENGTH))
+
+    def has_texts(self, column: int) -> bool:
+        """Whether a column shows anything at all."""
+        return any(self._text(band, column) for band in self._bands)
 
     def chosen(self) -> tuple[int, ...] | None:
         """Return the numbers of the ticked bands in the order of the rows; None for all of them as they come."""
@@ -154,7 +163,7 @@ class BandsModel(QAbstractTableModel):
             known = self._wavelengths.get(band.number)
             return "" if known is None else f"{known.shortest:g} – {known.longest:g}"
         statistics = (band.minimum, band.maximum, band.mean, band.standard_deviation)
-        value = statistics[column - WAVELENGTH - 1]
+        value = statistics[column - WAVELENGTH - 1] if self._has_statistics else None
         return "" if value is None else QLocale().toString(value, "g", _DIGITS)
 
 
@@ -163,8 +172,8 @@ def _headers() -> tuple[str, ...]:
         tr("Band"),
         tr("Name"),
         tr("Wavelength (nm)"),
-        tr("Minimum"),
-        tr("Maximum"),
+        tr("Min."),
+        tr("Max."),
         tr("Mean"),
-        tr("Std. deviation"),
+        tr("Std. dev."),
     )

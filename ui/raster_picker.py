@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject
 from qgis.gui import QgsGui, QgsMapCanvas
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from ..plugin.options.catalog_search import search_clause
@@ -45,7 +46,10 @@ class RasterPicker(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._known, self._canvas = known, canvas
         self._crs = crs_of(known.service.spatial_reference)
-        self._footprints = Footprints(canvas, self._crs) if canvas is not None else None
+        self._footprints = footprints = Footprints(canvas, self._crs) if canvas is not None else None
+        if footprints is not None:
+            # A form that is deleted takes the dialog along, without closing it.
+            self.destroyed.connect(partial(Footprints.remove, footprints))
         self._total: int | None = None
         self._count = CatalogQuestion(self)
         self._model = RasterTableModel(known, chosen, self)
@@ -119,6 +123,7 @@ class RasterPicker(QDialog):
         self.table.doubleClicked.connect(self._on_double_click)
         self.table.selectionModel().selectionChanged.connect(self._show_footprints)
         self._model.modelReset.connect(self._show_footprints)
+        self._model.modelReset.connect(self.table.scrollToTop)
         self._model.loaded.connect(self._on_loaded)
         self._model.chosen_changed.connect(self._show_chosen)
         self.button_box.accepted.connect(self.accept)
@@ -182,14 +187,15 @@ class RasterPicker(QDialog):
         self.retry_button.setVisible(bool(problem))
 
     def _show_status(self) -> None:
-        shown = self._model.rowCount()
-        if self._total is not None:
-            text = tr("{shown} of {count} rasters read").format(shown=shown, count=max(shown, self._total))
-        elif self._model.has_more():
-            text = tr("{shown} rasters read, scroll down for more").format(shown=shown)
+        shown, locale = self._model.rowCount(), QLocale()
+        if not self._model.has_more():
+            text = tr("Rasters: {shown}")
+        elif self._total is None:
+            text = tr("Rasters: {shown}; scroll down for more")
         else:
-            text = tr("{shown} rasters").format(shown=shown)
-        self.status_label.setText(text)
+            text = tr("Rasters: {shown} of {total}; scroll down for more")
+        total = locale.toString(max(shown, self._total or 0))
+        self.status_label.setText(text.format(shown=locale.toString(shown), total=total))
 
     def _show_chosen(self) -> None:
         count, mosaic = len(self._model.chosen()), self._known.service.mosaic

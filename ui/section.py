@@ -50,3 +50,10 @@ class Section(QWidget):
 
         Keys are the names of `LayerOptions` fields; those of other sections are not looked at.
         """
+
+    def input_problems(self) -> Mapping[str, str]:
+        """Return what is wrong with what was typed and is no value at all, so that no options can hold it.
+
+        Keys are as in `show_problems`; the section itself shows these, too.
+        """
+        return {}

@@ -15,7 +15,7 @@ from ..plugin.service.transport import Transport
 from ..plugin.translation import tr
 from .background import Background
 
-_PLACE, _SERVICE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_PLACE, _SERVICE, _FAILED = (Qt.ItemDataRole.UserRole + number for number in range(3))
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Server:
 
 
 class ServerTree(QTreeWidget):
-    """Emits `chosen` with the server and the service that was double-clicked, or entered on the keyboard."""
+    """Emits `chosen` with the `Server` and the `ListedService` that was double-clicked, or entered on the keyboard."""
 
     chosen = pyqtSignal(object, object)
 
@@ -41,15 +41,17 @@ class ServerTree(QTreeWidget):
         self.setAccessibleName(tr("Image services of the server"))
         self.setToolTip(tr("Double-click an image service to connect to it."))
         self.itemExpanded.connect(self._on_expanded)
+        self.itemCollapsed.connect(self._on_collapsed)
         self.itemActivated.connect(self._on_activated)
 
     def show_servers(self, servers: Sequence[Server]) -> None:
         """Show servers, the first one unfolded."""
         for background in self.findChildren(Background):
+            background.cancel()
             background.deleteLater()
         self.clear()
         for server in servers:
-            item = self._add_place(None, server.name, server, server.directory.folder, "/mIconConnect.svg")
+            item = self._add_place(self.invisibleRootItem(), server.name, server, "", "/mIconConnect.svg")
             item.setToolTip(0, server.directory.url)
         if servers:
             self.topLevelItem(0).setExpanded(True)
@@ -57,9 +59,9 @@ class ServerTree(QTreeWidget):
             self._add_text(self.invisibleRootItem(), tr("There is no saved connection; type the address of a server."))
 
     def _add_place(
-        self, parent: QTreeWidgetItem | None, name: str, server: Server, folder: str, icon: str
+        self, parent: QTreeWidgetItem, name: str, server: Server, folder: str, icon: str
     ) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(self.invisibleRootItem() if parent is None else parent, [name])
+        item = QTreeWidgetItem(parent, [name])
         item.setIcon(0, QgsApplication.getThemeIcon(icon))
         item.setData(0, _PLACE, (server, folder))
         item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
@@ -68,7 +70,6 @@ class ServerTree(QTreeWidget):
     def _add_text(self, parent: QTreeWidgetItem, text: str) -> None:
         item = QTreeWidgetItem(parent, [text])
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setToolTip(0, "")
 
     def _on_expanded(self, item: QTreeWidgetItem) -> None:
         place = item.data(0, _PLACE)
@@ -86,7 +87,8 @@ class ServerTree(QTreeWidget):
     def _fill(self, item: QTreeWidgetItem, server: Server, listing: Listing) -> None:
         item.takeChildren()
         for folder in listing.folders:
-            self._add_place(item, folder, server, folder, "/mIconFolder.svg")
+            place = self._add_place(item, folder, server, folder, "/mIconFolder.svg")
+            place.setExpanded(folder == server.directory.folder)
         self._add_services(item, server, listing.services)
         if not item.childCount():
             self._add_text(item, tr("There are no image services here."))
@@ -101,10 +103,14 @@ class ServerTree(QTreeWidget):
     def _fail(self, item: QTreeWidgetItem, error: ImageServerLayerError) -> None:
         """Tell why there is nothing; folding and unfolding asks again."""
         item.takeChildren()
-        item.setExpanded(False)
         self._add_text(item, error.message)
         item.child(0).setIcon(0, QgsApplication.getThemeIcon("/mIconWarning.svg"))
-        item.setExpanded(True)
+        item.setData(0, _FAILED, True)
+
+    def _on_collapsed(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, _FAILED):
+            item.setData(0, _FAILED, False)
+            item.takeChildren()
 
     def _on_activated(self, item: QTreeWidgetItem) -> None:
         chosen = item.data(0, _SERVICE)

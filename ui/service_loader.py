@@ -65,9 +65,8 @@ class ServiceLoader(QObject):
 
     def load(self, request: LayerRequest) -> None:
         """Read the service that a request leads to, anew."""
-        self._loading.run(
-            tr("Reading the image service"), lambda feedback: _load(request, feedback), self._on_loaded, self.failed.emit
-        )
+        text = tr("Reading the image service")
+        self._loading.run(text, lambda feedback: _load(request, feedback), self._on_loaded, self.failed.emit)
 
     def cancel(self) -> None:
         """Stop what is under way."""

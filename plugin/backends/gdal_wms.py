@@ -119,7 +119,8 @@ class ValuesSource:
                 *(f"<Overview>{_source_band(overview, number)}</Overview>" for overview in overviews),
                 "</VRTRasterBand>",
             ]
-        return "".join([*parts, "</VRTDataset>"])
+        # To QGIS, `|` begins its own part of a GDAL source.
+        return "".join([*parts, "</VRTDataset>"]).replace("|", "&#124;")
 
 
 def _source_band(document: str, number: int) -> str:

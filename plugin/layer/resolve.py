@@ -156,7 +156,7 @@ def resolve_options(
     field = arcgis_arguments.order_field(arguments.order_field, service)
     options = LayerOptions(
         extent=None if arguments.template is None else _transformed_extent(arguments.template, crs, transform_context),
-        cell_size=_transformed_cell_size(arguments.cell_size, crs, transform_context),
+        cell_size=transformed_cell_size(arguments.cell_size, crs, transform_context),
         processing_template=arguments.processing_template,
         mosaic_method=arguments.mosaic_method,
         order_field=field,
@@ -272,7 +272,7 @@ def _not_transformable(
     )
 
 
-def _transformed_cell_size(
+def transformed_cell_size(
     size: tuple[float, float] | ReferencedCellSize | None,
     crs: QgsCoordinateReferenceSystem,
     transform_context: QgsCoordinateTransformContext,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 from ..options.keywords import METHOD_KEYWORDS
@@ -40,6 +39,9 @@ def processing_script(request: LayerRequest, options: LayerOptions) -> str:
     arguments = _arguments(request, options)
     if options.cell_size is not None and len(set(options.cell_size)) > 1:
         raise OptionError("cell_size", tr("Processing takes one number for the cell size, and here there are two."))
+    if options.extent is not None:
+        xmin, ymin, xmax, ymax = options.extent
+        arguments["template"] = (xmin, xmax, ymin, ymax)
     lines = [f"        {name.upper()!r}: {_processing_value(value)!r}," for name, value in arguments.items()]
     return "\n".join(
         [
@@ -57,7 +59,7 @@ def processing_script(request: LayerRequest, options: LayerOptions) -> str:
     )
 
 
-def _arguments(request: LayerRequest, options: LayerOptions) -> Mapping[str, Any]:
+def _arguments(request: LayerRequest, options: LayerOptions) -> dict[str, Any]:
     """Return the arguments of `make_image_server_layer` that are given, in its order; the address goes before them."""
     method, operation, interpolation = options.mosaic_method, options.mosaic_operation, options.interpolation
     cell_size = options.cell_size

@@ -35,8 +35,7 @@ class LayerSource:
 
 def source_metadata(url: str, options: LayerOptions) -> dict[str, str]:
     """Return what goes into the source of a values layer."""
-    # To QGIS, `|` begins its own part of a GDAL source; the escape is the same JSON.
-    return {_SERVICE: url, _OPTIONS: options.to_json().replace("|", "\\u007c")}
+    return {_SERVICE: url, _OPTIONS: options.to_json()}
 
 
 def read_source(source: str, provider: str) -> LayerSource | None:

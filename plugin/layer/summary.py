@@ -54,7 +54,8 @@ def service_summary(service: ImageService, raster_count: int | None = None) -> s
     `raster_count` is the number of rasters in the mosaic, where it is known.
     """
     crs = crs_of(service.spatial_reference)
-    parts = [_bands_counted(len(service.bands)), _pixel_type(service.pixel_type), _cell_size(service.pixel_size, service)]
+    bands, cell_size = _bands_counted(len(service.bands)), _cell_size(service.pixel_size, service)
+    parts = [bands, _pixel_type(service.pixel_type), cell_size]
     if service.mosaic is None:
         parts.append(tr("single raster"))
     elif raster_count is None:
@@ -86,16 +87,16 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
     grid = pixel_grid(service, options.extent, options.cell_size)
     size = tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows))
     template = _template(options, service)
-    parts = [tr("Pixel values") if choice.provider == VALUES else tr("Picture"), _bands(options, output)]
     if choice.provider == VALUES:
         type_name = gdal_type(output.pixel_type) if output else ""
-        parts += [_pixel_type(output.pixel_type) if output else "", template]
+        parts = [tr("Pixel values"), _bands(options, output), _pixel_type(output.pixel_type) if output else "", template]
         parts += [_cell_size(grid.cell_size, service), size]
         if output is not None and type_name in _BYTES:
             count = len(output.bands) if options.bands is None else len(options.bands)
             parts.append(_exported(grid.columns * grid.rows * count * _BYTES[type_name]))
     else:
-        parts += [template, tr("{size} at full detail").format(size=size)]
+        parts = [tr("Picture"), "" if options.bands is None else _bands(options, output), template]
+        parts.append(tr("{size} at full detail").format(size=size))
     what = " · ".join(filter(None, parts))
     return tr("{what}. {provider}: {reason}").format(what=what, provider=_provider_name(choice), reason=choice.reason)
 

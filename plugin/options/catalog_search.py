@@ -12,6 +12,11 @@ from .numerals import number, whole_number
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _NOT_FOR_TABLES = ("esriFieldTypeGeometry", "esriFieldTypeBlob", "esriFieldTypeRaster", "esriFieldTypeXML")
 _NOTHING = "1=0"
+# What every mosaic dataset keeps for itself, in lower case.
+_HOUSEKEEPING = frozenset(
+    "minps maxps lowps highps category tag groupname productname centerx centery zorder sorder typeid itemts uri "
+    "urihash stereoid shape_length shape_area".split()
+)
 
 
 def search_clause(words: str, mosaic: Mosaic) -> str:
@@ -39,12 +44,18 @@ def ids_clause(ids: Iterable[int], mosaic: Mosaic) -> str:
 
 
 def table_fields(mosaic: Mosaic) -> list[Field]:
-    """Return the fields whose values can be read in a table."""
-    return [field for field in mosaic.fields if field.type not in _NOT_FOR_TABLES]
+    """Return the fields whose values can be read in a table: id, name, dates, others, and last the mosaic's own."""
+
+    def rank(field: Field) -> tuple[bool, ...]:
+        name = field.name.lower()
+        is_id = name == mosaic.object_id_field.lower()
+        return not is_id, name != "name", name in _HOUSEKEEPING, not field.is_date
+
+    return sorted((field for field in mosaic.fields if field.type not in _NOT_FOR_TABLES), key=rank)
 
 
 def attribute_text(value: Any, field: Field) -> str:
-    """Return an attribute as the catalogue sends it in words: dates as `2001-12-31 23:59:59` in UTC, NULL as nothing."""
+    """Return an attribute, as the catalogue sends it, in words: dates as `2001-12-31 23:59:59` in UTC, NULL empty."""
     if value is None:
         return ""
     found = number(value)

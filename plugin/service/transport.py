@@ -134,7 +134,9 @@ class _Watch:
         self._max_bytes = max_bytes
         self._feedback = feedback
         if feedback is not None:
-            feedback.canceled.connect(self.stop.cancel, Qt.ConnectionType.DirectConnection)
+            # Queued into the thread of the request: QGIS may lose the end of one that another thread cancels, and wait
+            # for it forever.
+            feedback.canceled.connect(self.stop.cancel)
 
     def follow(self, blocking: QgsBlockingNetworkRequest) -> None:
         """Watch a request. The thread that waits for its reply would never get a queued signal."""

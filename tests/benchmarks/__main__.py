@@ -93,7 +93,8 @@ def report(tables: list[str]) -> str:
     """Return the whole page."""
     from qgis.core import Qgis
 
-    about = f"QGIS {Qgis.QGIS_VERSION}, {platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    software = f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}"
+    about = f"{software}, {platform.system()}, {os.cpu_count()} cores"
     introduction = (
         "Written by `make bench`. Each cell: seconds until done, requests, megabytes received, and the longest stall of "
         "the main\nthread in milliseconds (a timer that should fire every 5 ms). Views are 1200 × 800 pixels, the line "

@@ -16,7 +16,7 @@ from types import TracebackType
 
 import numpy as np
 from qgis import utils
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsRectangle
 from qgis.gui import QgisInterface, QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QImage
@@ -42,13 +42,22 @@ class Stage:
         self.iface, self.server, self.folder = iface, server, folder
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self.canvas: QgsMapCanvas = iface.mapCanvas()
+        # Drawing ahead of the user is cancelled when the view changes; see `draw`.
+        self.canvas.setPreviewJobsEnabled(False)
 
-    def redrawn(self) -> Condition:
-        """Draw all layers anew, without what is cached in the canvas; wait for it."""
-        done: list[bool] = []
-        self.canvas.mapCanvasRefreshed.connect(lambda: done.append(True))
+    def draw(self, extent: QgsRectangle | None = None) -> Steps:
+        """Draw all layers anew, at another extent if one is given, and wait for it.
+
+        Never while QGIS still draws: it would cancel the requests of its ArcGIS provider, and one that is cancelled at
+        the wrong moment keeps a thread for ever; after two of them a machine with two cores draws no more.
+        """
+        yield lambda: not self.canvas.isDrawing()
+        if extent is not None:
+            self.canvas.setExtent(extent)
+        drawn: list[bool] = []
+        self.canvas.mapCanvasRefreshed.connect(lambda: drawn.append(True))
         self.canvas.refreshAllLayers()
-        return lambda: done and not self.canvas.isDrawing()
+        yield lambda: drawn and not self.canvas.isDrawing()
 
     def pixels(self) -> np.ndarray:
         """Return what the map canvas shows, as rows × columns × (red, green, blue)."""

@@ -35,7 +35,7 @@ class PlanTask(QgsTask):
         """Plan; keep the error, as a task must not raise."""
         try:
             self.plan = plan_layer(self._request, self._feedback)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             self.error = error
         return self.plan is not None
 

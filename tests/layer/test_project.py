@@ -71,7 +71,7 @@ def _hash(pixels: Array, numpy_type: type) -> list[str]:
 def test_a_saved_project_shows_the_same_numbers_without_the_plugin(
     image_server: ImageServerProcess, project: QgsProject, tmp_path: Path, file: str
 ) -> None:
-    odd_names = ["a|option:X=Y", 'b " & <c>', "ção", "|authcfg=abc1234"]
+    odd_names = ["a|option:X=Y", 'b " & <c>', "ção", "|layername=x"]
     image_server.patch("Test/FourBands", {"bandNames": odd_names})
     layers = {
         name: make_image_server_layer(image_server.service(service), name, **arguments)
@@ -105,7 +105,7 @@ def test_a_saved_project_shows_the_same_numbers_without_the_plugin(
         "Band 1: a|option:X=Y",
         'Band 2: b " & ‹c›',
         "Band 3: ção",
-        "Band 4: |authcfg=abc1234",
+        "Band 4: |layername=x",
     ]
     assert found["elevation"]["nodata"] == [-9999]
     assert found["classes"]["nodata"] == [0]

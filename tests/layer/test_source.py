@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("project")
 
-ODD_CHARACTERS = """'' " | & % + # ; : / \\ ? = < > { } [ ] ~ ^ ` ! @ $ ( ) , . é 漢 ]]> |option:A=B |authcfg=x"""
+ODD_CHARACTERS = """'' " | & % + # ; : / \\ ? = < > { } [ ] ~ ^ ` ! @ $ ( ) , . é 漢 ]]> |option:A=B |layername=x"""
 CHAIN = {"rasterFunction": "Identity", "description": ODD_CHARACTERS}
 
 

@@ -203,12 +203,13 @@ def test_a_timeout_of_qgis_own_is_told_as_one(image_server: ImageServerProcess, 
     assert type(failure(url, timeout=10)) is RequestTimeoutError
 
 
-def test_a_request_can_be_canceled_while_the_server_is_silent(image_server: ImageServerProcess, url: str) -> None:
+@pytest.mark.parametrize("delay", [0, 0.001, 0.003, 0.01, *[0.05] * 20])
+def test_a_request_can_be_canceled_at_any_time(image_server: ImageServerProcess, url: str, delay: float) -> None:
     image_server.fault("hang", match="f=json", seconds=20)
     feedback = QgsFeedback()
-    canceller = threading.Timer(0.3, feedback.cancel)
-    canceller.start()
+    canceller = threading.Timer(delay, feedback.cancel)
     started = time.monotonic()
+    canceller.start()
     with pytest.raises(CanceledError):
         in_task(lambda: Transport(feedback=feedback).get(url, {"f": "json"}))
     assert time.monotonic() - started < 3

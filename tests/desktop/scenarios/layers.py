@@ -21,8 +21,11 @@ from .lifecycle import switch_on
 
 FREEZE = "Freeze at This View"
 AROUND_THE_VIEW = {"mosaicMethod": "esriMosaicCenter"}
-# Places in the Landsat scene where different rasters are on top.
-HERE, THERE = QgsPointXY(291000, 9118000), QgsPointXY(295500, 9113500)
+# Parts of the Landsat scene where different rasters are on top.
+HERE, THERE, ELSEWHERE = (
+    QgsRectangle.fromCenterAndSize(QgsPointXY(x, y), 3000, 3000)
+    for x, y in ((291000, 9118000), (295500, 9113500), (295500, 9118000))
+)
 
 
 def steps(stage: Stage) -> Steps:
@@ -31,8 +34,7 @@ def steps(stage: Stage) -> Steps:
     project = QgsProject.instance()
     classes = make_image_server_layer(stage.server.service("PuertoRico/LandCover"), "Land cover", provider="gdal")
     project.setCrs(classes.crs())
-    stage.canvas.setExtent(classes.extent())
-    yield stage.redrawn()
+    yield from stage.draw(classes.extent())
     stage.photograph("layers_1_values")
     check_classes(stage)
 
@@ -45,22 +47,21 @@ def steps(stage: Stage) -> Steps:
     )
     assert picture.providerType() == "arcgismapserver"
     project.setCrs(picture.crs())
-    look_at(stage, HERE)
     stage.iface.setActiveLayer(picture)
-    yield stage.redrawn()
+    yield from stage.draw(HERE)
     stage.photograph("layers_2_picture")
     assert is_right(stage, AROUND_THE_VIEW)
     assert project.write(str(stage.folder / "layers.qgz"))
 
     assert utils.unloadPlugin(PACKAGE)
-    yield stage.redrawn()
+    yield from stage.draw()
     stage.photograph("layers_3_plugin_off")
     assert (stage.pixels() == 255).all()
     assert "It needs the QGIS plugin <b>Image Server Layer</b>" in QgsLayerNotesUtils.layerNotes(picture)
     assert FREEZE not in menu_of(stage, picture)
 
     switch_on()
-    yield stage.redrawn()
+    yield from stage.draw()
     assert is_right(stage, AROUND_THE_VIEW)
 
     yield from plugin_can_be_reloaded_during_drawing(stage)
@@ -71,22 +72,21 @@ def steps(stage: Stage) -> Steps:
 def plugin_can_be_reloaded_during_drawing(stage: Stage) -> Steps:
     """QGIS survives, and the layer is drawn."""
     stage.server.settings(latency=0.5)
-    look_at(stage, QgsPointXY(295500, 9118000))
+    stage.canvas.setExtent(ELSEWHERE)
     stage.canvas.refresh()
     yield stage.canvas.isDrawing
     assert utils.unloadPlugin(PACKAGE)
     switch_on()
     stage.server.reset()
-    yield stage.redrawn()
+    yield from stage.draw()
     assert is_right(stage, AROUND_THE_VIEW)
 
 
 def sign_in_page_is_told_of(stage: Stage) -> Steps:
     """A web page instead of an image: one message, however often the layer is drawn, until *Retry* succeeds."""
     stage.server.fault("html")
-    look_at(stage, THERE)
-    yield stage.redrawn()
-    yield stage.redrawn()
+    yield from stage.draw(THERE)
+    yield from stage.draw()
     (message,) = messages(stage)
     stage.photograph("layers_4_message")
     assert message.text() == (
@@ -103,8 +103,7 @@ def sign_in_page_is_told_of(stage: Stage) -> Steps:
 
 def layer_can_be_frozen(stage: Stage, layer: QgsRasterLayer) -> Steps:
     """The rasters stay in the order of the view in which the layer was frozen."""
-    look_at(stage, HERE)
-    yield stage.redrawn()
+    yield from stage.draw(HERE)
     menu = stage.iface.layerTreeView().menuProvider().createContextMenu()
     menu.popup(stage.iface.layerTreeView().mapToGlobal(stage.iface.layerTreeView().pos()))
     yield menu.isVisible
@@ -114,18 +113,12 @@ def layer_can_be_frozen(stage: Stage, layer: QgsRasterLayer) -> Steps:
     source = layer.source()
     freeze.trigger()
     yield lambda: layer.source() != source
-    look_at(stage, THERE)
-    yield stage.redrawn()
+    yield from stage.draw(THERE)
     stage.photograph("layers_6_frozen")
-    viewpoint = {"x": HERE.x(), "y": HERE.y(), "spatialReference": {"wkid": 31985}}
+    viewpoint = {"x": 291000, "y": 9118000, "spatialReference": {"wkid": 31985}}
     assert is_right(stage, {"mosaicMethod": "esriMosaicViewpoint", "viewpoint": viewpoint})
     assert not is_right(stage, AROUND_THE_VIEW)
     assert FREEZE not in menu_of(stage, layer)
-
-
-def look_at(stage: Stage, center: QgsPointXY) -> None:
-    """Show 3 km × 3 km at least, all of them within the scene."""
-    stage.canvas.setExtent(QgsRectangle.fromCenterAndSize(center, 3000, 3000))
 
 
 def check_classes(stage: Stage) -> None:

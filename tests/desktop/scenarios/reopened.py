@@ -15,6 +15,5 @@ def steps(stage: Stage) -> Steps:
 
     (classes,) = QgsProject.instance().mapLayersByName("Land cover")
     QgsProject.instance().setCrs(classes.crs())
-    stage.canvas.setExtent(classes.extent())
-    yield stage.redrawn()
+    yield from stage.draw(classes.extent())
     check_classes(stage)

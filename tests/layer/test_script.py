@@ -1,0 +1,161 @@
+"""Options as text: executing a script, or loading a file, gives the same options again."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import image_server_layer
+from image_server_layer.plugin.layer.edit import options_of
+from image_server_layer.plugin.layer.options_file import (
+    OptionsFileError,
+    SavedOptions,
+    load_options,
+    save_options,
+    saved_text,
+)
+from image_server_layer.plugin.layer.plan import LayerRequest
+from image_server_layer.plugin.layer.script import processing_script, python_script
+from image_server_layer.plugin.options.layer_options import (
+    Interpolation,
+    LayerOptions,
+    MosaicMethod,
+    MosaicOperation,
+    UnknownVersionError,
+)
+from image_server_layer.plugin.service.address import ServiceAddress
+from image_server_layer.plugin.service.errors import OptionError
+from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+EXTENT = Extent(290000.1, 9112000.25, 296000.0, 9118000.0)
+OPTIONS = [
+    LayerOptions(),
+    LayerOptions(extent=EXTENT, cell_size=(30.0, 30.0), bands=(4, 3, 2), processing_template="None"),
+    LayerOptions(processing_template='{"rasterFunction":"Stretch","rasterFunctionArguments":{"StretchType":3}}'),
+    LayerOptions(
+        mosaic_method=MosaicMethod.ATTRIBUTE,
+        order_field="AcquisitionDate",
+        order_base_value="2001/05/06 07:08:09",
+        ascending=False,
+        mosaic_operation=MosaicOperation.MEAN,
+        where="Name <> 'a''b\"\\c' AND CloudCover < 50",
+    ),
+    LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover", order_base_value=0.5, ascending=True),
+    LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(2, 1)),
+    LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(291000.5, 9118000.125)),
+    LayerOptions(mosaic_method=MosaicMethod.NONE, interpolation=Interpolation.CUBIC, compression_quality=80),
+    LayerOptions(nodata=(0.0, 1.0, 2.0, 3.0, 4.0, 255.0), nodata_matches_all=True, processing_template="None"),
+    LayerOptions(nodata=(0.0,), nodata_matches_all=False),
+]
+
+
+@pytest.fixture
+def address(image_server: ImageServerProcess) -> ServiceAddress:
+    return ServiceAddress(image_server.service("Olinda/Landsat"))
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("options", OPTIONS)
+def test_the_python_script_makes_a_layer_with_the_same_options(address: ServiceAddress, options: LayerOptions) -> None:
+    names: dict[str, Any] = {}
+    exec(python_script(LayerRequest(address, name="My “layer”"), options), names)  # noqa: S102 - that is its purpose
+    assert options_of(names["layer"]) == options
+    assert names["layer"].name() == "My “layer”"
+
+
+@pytest.mark.usefixtures("project", "qgis_processing")
+@pytest.mark.parametrize("options", OPTIONS)
+def test_the_processing_script_makes_a_layer_with_the_same_options(
+    address: ServiceAddress, options: LayerOptions
+) -> None:
+    image_server_layer.start()
+    names: dict[str, Any] = {}
+    exec(processing_script(LayerRequest(address, name="Mine"), options), names)  # noqa: S102 - that is its purpose
+    image_server_layer.stop()
+    assert options_of(names["result"]["OUTPUT"]) == options
+
+
+def test_a_script_holds_only_what_is_given() -> None:
+    address = ServiceAddress("https://example.com/rest/services/X/ImageServer", token="secret", referer="https://a")
+    request = LayerRequest(address, provider="arcgismapserver", authcfg="abc1234", referer="https://b", timeout=60)
+    options = LayerOptions(bands=(3,), nodata=(math.nan, 1.5))
+    assert python_script(request, options) == (
+        "from image_server_layer import make_image_server_layer\n\n"
+        "layer = make_image_server_layer(\n"
+        "    'https://example.com/rest/services/X/ImageServer',\n"
+        "    band_index=[3],\n"
+        "    provider='arcgismapserver',\n"
+        "    authcfg='abc1234',\n"
+        "    timeout=60,\n"
+        "    referer='https://b',\n"
+        "    nodata=['nan', 1.5],\n"
+        ")\n"
+    )
+    assert processing_script(request, options) == (
+        "import processing\n\n"
+        "result = processing.run(\n"
+        "    'imageserver:makeimageserverlayer',\n"
+        "    {\n"
+        "        'IN_IMAGE_SERVICE': 'https://example.com/rest/services/X/ImageServer',\n"
+        "        'BAND_INDEX': '3',\n"
+        "        'PROVIDER': 'arcgismapserver',\n"
+        "        'AUTHCFG': 'abc1234',\n"
+        "        'TIMEOUT': 60,\n"
+        "        'REFERER': 'https://b',\n"
+        "        'NODATA': 'nan;1.5',\n"
+        "    },\n"
+        ")\n"
+    )
+
+
+def test_processing_takes_no_cells_that_are_not_square(address: ServiceAddress) -> None:
+    options = LayerOptions(cell_size=(30.0, 20.0))
+    assert "cell_size=(30.0, 20.0)," in python_script(LayerRequest(address), options)
+    with pytest.raises(OptionError, match="Processing takes one number for the cell size"):
+        processing_script(LayerRequest(address), options)
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_a_file_gives_back_what_was_saved(tmp_path: Path, options: LayerOptions) -> None:
+    for provider in (None, "gdal"):
+        saved = SavedOptions("https://example.com/rest/services/X/ImageServer", options, provider)
+        save_options(tmp_path / "options.json", saved)
+        assert load_options(tmp_path / "options.json") == saved
+
+
+def test_a_file_is_readable_json(tmp_path: Path) -> None:
+    text = saved_text(SavedOptions("https://example.com/X/ImageServer", LayerOptions(bands=(2,)), "gdal"))
+    assert text == (
+        "{\n"
+        '  "imageService": "https://example.com/X/ImageServer",\n'
+        '  "options": {\n    "bands": [\n      2\n    ],\n    "v": 1\n  },\n'
+        '  "provider": "gdal"\n'
+        "}\n"
+    )
+    (tmp_path / "later.json").write_text(text.replace('"v": 1', '"v": 2'))
+    with pytest.raises(UnknownVersionError):
+        load_options(tmp_path / "later.json")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"imageService": 3, "options": {}}', '{"imageService": "x"}'])
+def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(text)
+    with pytest.raises(OptionsFileError) as raised:
+        load_options(path)
+    assert raised.value.message == (
+        f"The file {path} does not hold options of an image server layer; choose another one."
+    )
+
+
+def test_a_file_that_cannot_be_read_or_written_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "missing" / "options.json"
+    saved = SavedOptions("https://example.com/X/ImageServer", LayerOptions(bands=(1,)))
+    with pytest.raises(OptionsFileError, match="cannot be written: No such file or directory"):
+        save_options(path, saved)
+    with pytest.raises(OptionsFileError, match="cannot be read: No such file or directory"):
+        load_options(path)

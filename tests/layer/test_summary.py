@@ -1,0 +1,124 @@
+"""What a service is, and what a layer will be, in one line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from qgis.core import QgsFeedback
+
+from image_server_layer.plugin.backends.choice import PICTURE, VALUES
+from image_server_layer.plugin.layer.carried import carried_bands
+from image_server_layer.plugin.layer.summary import kinds, layer_summary, service_summary
+from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.service.client import ImageServiceClient
+from image_server_layer.plugin.service.description import Band, ImageService
+from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.transport import Transport
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+OPEN = "The service is open, so QGIS can read its pixel values."
+
+
+def described(server: ImageServerProcess, name: str, function: str = "") -> ImageService:
+    client = ImageServiceClient(server.service(name), Transport(feedback=QgsFeedback()))
+    return client.describe({"rasterFunction": function} if function else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "summary"),
+    [
+        (
+            "Olinda/Landsat",
+            8,
+            "6 bands, 8-bit, 28.5 m, mosaic of 8 rasters, 16 raster functions, SIRGAS 2000 / UTM zone 25S",
+        ),
+        ("Olinda/Landsat", None, "6 bands, 8-bit, 28.5 m, mosaic, 16 raster functions, SIRGAS 2000 / UTM zone 25S"),
+        (
+            "Test/BigCatalog",
+            100_000,
+            "1 band, 8-bit, 10 m, mosaic of 100,000 rasters, SIRGAS 2000 / UTM zone 25S",
+        ),
+        ("Test/NoFunctions", None, "3 bands, 8-bit, 10 m, single raster, SIRGAS 2000 / UTM zone 25S"),
+    ],
+)
+def test_a_service_is_summed_up(image_server: ImageServerProcess, name: str, count: int | None, summary: str) -> None:
+    assert service_summary(described(image_server, name), count) == summary
+
+
+def test_the_layer_is_summed_up_as_values(image_server: ImageServerProcess) -> None:
+    service = described(image_server, "Olinda/Landsat")
+    options = LayerOptions(
+        extent=Extent(290000, 9112000, 296000, 9118000), cell_size=(30, 30), bands=(4, 3, 2), processing_template="None"
+    )
+    choice = kinds(None, options, service, secured=False).choice
+    assert choice is not None
+    assert layer_summary(options, service, service, choice) == (
+        "Pixel values · 3 bands (NearInfrared_1, Red, Green) · 8-bit · None (pixels as they are) · 30 m · "
+        f"200 × 200 pixels · 117.2 kB if exported whole. GDAL: {OPEN}"
+    )
+
+
+def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProcess) -> None:
+    service = described(image_server, "Olinda/Landsat")
+    options = LayerOptions(processing_template="NDVI")
+    choice = kinds(None, options, service, secured=False).choice
+    assert choice is not None
+    unknown = f"Pixel values · NDVI · 28.5 m · 349 × 352 pixels. GDAL: {OPEN}"
+    assert layer_summary(options, service, None, choice) == unknown
+    output = described(image_server, "Olinda/Landsat", "NDVI")
+    known = f"Pixel values · 1 band · 32-bit floating point · NDVI · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole. GDAL: {OPEN}"
+    assert layer_summary(options, service, output, choice) == known
+
+
+def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -> None:
+    service = described(image_server, "Olinda/Landsat")
+    options = LayerOptions(mosaic_method=MosaicMethod.CENTER, processing_template='{"rasterFunction":"Stretch"}')
+    choice = kinds(None, options, service, secured=False).choice
+    assert choice is not None
+    assert layer_summary(options, service, service, choice) == (
+        "Picture · custom raster function · 349 × 352 pixels at full detail. "
+        "ArcGIS REST: The mosaic method depends on the view, so the server draws each view as one picture."
+    )
+
+
+def test_a_kind_that_is_not_available_counts_for_none(image_server: ImageServerProcess) -> None:
+    service = described(image_server, "Olinda/Landsat")
+    found = kinds(PICTURE, LayerOptions(cell_size=(30, 30)), service, secured=False)
+    assert found.against_values == ""
+    assert found.against_picture == (
+        "A picture has no cells of its own; leave out the cell size, or take pixel values."
+    )
+    assert found.choice is not None
+    assert (found.choice.provider, found.choice.reason) == (VALUES, OPEN)
+
+
+def test_where_neither_kind_is_possible_there_is_no_choice(image_server: ImageServerProcess) -> None:
+    service = described(image_server, "Olinda/Landsat")
+    found = kinds(None, LayerOptions(cell_size=(30, 30)), service, secured=True)
+    assert found.against_values.startswith("The service needs credentials")
+    assert found.choice is None
+
+
+RAW = tuple(Band(number, name, True) for number, name in enumerate(("Blue", "Green", "Red", "NIR"), start=1))
+
+
+@pytest.mark.parametrize(
+    ("bands", "after", "expected"),
+    [
+        (None, ("Red", "Green"), None),
+        ((4, 3), ("Blue", "Green", "Red", "NIR"), (4, 3)),
+        ((3, 2), ("Red", "Green"), (1, 2)),
+        ((4, 3), ("Red", "Green"), None),
+        ((1,), ("NDVI",), None),
+    ],
+)
+def test_bands_are_carried_by_name(
+    image_server: ImageServerProcess,
+    bands: tuple[int, ...] | None,
+    after: tuple[str, ...],
+    expected: tuple[int, ...] | None,
+) -> None:
+    before = replace(described(image_server, "Olinda/Landsat"), bands=RAW)
+    output = replace(before, bands=tuple(Band(number, name, True) for number, name in enumerate(after, start=1)))
+    assert carried_bands(bands, before, output) == expected

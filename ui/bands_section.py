@@ -1,0 +1,214 @@
+"""The part of the form that chooses bands and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsFeedback
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QWidget
+
+from ..plugin.options.band_presets import color_infrared, known_wavelengths, natural_color
+from ..plugin.options.check import effective_bands
+from ..plugin.options.layer_options import LayerOptions
+from ..plugin.service.client import BandProperties, ImageServiceClient
+from ..plugin.service.errors import ImageServerLayerError, OptionError
+from ..plugin.service.transport import Transport
+from ..plugin.translation import tr
+from .background import Background
+from .bands_model import WAVELENGTH, BandsModel
+from .field_message import FieldMessage
+from .section import KnownService, Section
+
+_ROWS_SHOWN = 8
+
+
+class BandsSection(Section):
+    """A table of the bands that come out of the processing template: tick, drag, or take a preset."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(Path(__file__).with_suffix(".ui")), self)
+        self._known: KnownService | None = None
+        self._properties: tuple[BandProperties, ...] = ()
+        self._wavelength_note = ""
+        # What was given, as long as the user has not changed it: it may name bands that are not there.
+        self._given: tuple[int, ...] | None = None
+        self._background = Background(self)
+        self._model = BandsModel(self)
+        self._model.edited.connect(self._on_edited)
+        self._message = FieldMessage(self)
+        self.vertical_layout.addWidget(self._message)
+        self._set_up_view()
+        self._set_up_buttons()
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.set_from(LayerOptions(), None)
+
+    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+        """Show the bands of what comes out of the template, and which of them are chosen."""
+        before, self._known = self._known, known
+        is_other = known is None or before is None or known.service is not before.service
+        is_same_output = known is not None and before is not None and known.output is before.output
+        if is_other:
+            self._properties = ()
+        self.setEnabled(known is not None)
+        self._given, hint = _effective(options, known)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        bands = () if known is None else known.output.bands
+        if not is_same_output or self._given != self._model.chosen():
+            self._model.show_bands(bands, self._given, are_raw=self._are_raw())
+        self._show_wavelengths()
+        self._fit_view()
+        if known is None:
+            self._background.cancel()
+        elif is_other:
+            self._ask_for_wavelengths(known)
+
+    def apply_to(self, options: LayerOptions) -> LayerOptions:
+        """Return the options with the ticked bands in their order; None where that is all of them as they come."""
+        return replace(options, bands=self._given)
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what is wrong with the bands."""
+        self._message.set_text(problems.get("bands", ""))
+
+    def _set_up_view(self) -> None:
+        self.label.setText(tr("&Bands"))
+        self.view.setAccessibleName(tr("Bands"))
+        self.view.setToolTip(tr("Tick the bands to get, and drag them into the order to get them in."))
+        self.view.setModel(self._model)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.view.header().setStretchLastSection(False)
+        self.view.selectionModel().selectionChanged.connect(self._update_moves)
+        self._up = self._move_action(tr("Move Up"), "mActionArrowUp.svg", "Alt+Up", self._move_up)
+        self._down = self._move_action(tr("Move Down"), "mActionArrowDown.svg", "Alt+Down", self._move_down)
+        self.up_button.setDefaultAction(self._up)
+        self.down_button.setDefaultAction(self._down)
+
+    def _set_up_buttons(self) -> None:
+        self.all_button.setText(tr("All"))
+        self.all_button.setToolTip(tr("All bands, in the order of the service."))
+        self.natural_color_button.setText(tr("Natural colour"))
+        self.color_infrared_button.setText(tr("Colour infrared"))
+        self.all_button.clicked.connect(lambda _checked: self._choose(None))
+        self.natural_color_button.clicked.connect(lambda _checked: self._choose(self._natural_color))
+        self.color_infrared_button.clicked.connect(lambda _checked: self._choose(self._color_infrared))
+
+    def _move_action(self, text: str, icon: str, shortcut: str, on_triggered: Callable[[], None]) -> QAction:
+        action = QAction(QgsApplication.getThemeIcon(f"/{icon}"), text, self)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked: on_triggered())
+        self.view.addAction(action)
+        return action
+
+    def _are_raw(self) -> bool:
+        return self._known is not None and self._known.output == self._known.service
+
+    def _ask_for_wavelengths(self, known: KnownService) -> None:
+        def ask(feedback: QgsFeedback) -> tuple[BandProperties, ...]:
+            transport = Transport(known.authcfg, known.referer, known.timeout, feedback)
+            return ImageServiceClient(known.service.url, transport).band_properties()
+
+        text = tr("Read the wavelengths of “{name}”").format(name=known.service.name)
+        self._wavelength_note = tr("The service is being asked for its wavelengths…")
+        self._background.run(text, ask, self._on_properties, self._on_no_properties)
+
+    def _on_properties(self, properties: tuple[BandProperties, ...]) -> None:
+        self._properties = properties
+        self._wavelength_note = ""
+        self._show_wavelengths()
+
+    def _on_no_properties(self, error: ImageServerLayerError) -> None:
+        self._wavelength_note = tr("The wavelengths could not be read: {reason}").format(reason=error.message)
+        self._show_wavelengths()
+
+    def _show_wavelengths(self) -> None:
+        bands = () if self._known is None else self._known.output.bands
+        names = [band.name for band in bands]
+        wavelengths = known_wavelengths(bands, self._properties, are_raw=self._are_raw())
+        self._model.show_wavelengths(wavelengths)
+        self._natural_color, self._color_infrared = natural_color(names, wavelengths), color_infrared(names, wavelengths)
+        for button, proven, unproven in (
+            (
+                self.natural_color_button,
+                self._natural_color,
+                tr("Neither names nor wavelengths prove which bands are red, green and blue."),
+            ),
+            (
+                self.color_infrared_button,
+                self._color_infrared,
+                tr("Neither names nor wavelengths prove which bands are near infrared, red and green."),
+            ),
+        ):
+            button.setEnabled(proven is not None)
+            why_not = " ".join(filter(None, (unproven, self._wavelength_note)))
+            button.setToolTip(escape(why_not if proven is None else _preset_in_words(proven, names), quote=False))
+        for column in range(WAVELENGTH, self._model.columnCount()):
+            self.view.setColumnHidden(column, not self._model.has_texts(column))
+            self.view.resizeColumnToContents(column)
+
+    def _fit_view(self) -> None:
+        """Give the table the height of its rows, up to a limit."""
+        for column in range(self._model.columnCount()):
+            self.view.resizeColumnToContents(column)
+        rows = max(1, min(self._model.rowCount(), _ROWS_SHOWN))
+        row_height = max(self.view.sizeHintForRow(0), self.fontMetrics().height())
+        frame = 2 * self.view.frameWidth() + self.view.horizontalScrollBar().sizeHint().height()
+        self.view.setMinimumHeight(rows * row_height + self.view.header().sizeHint().height() + frame)
+        self.view.setMaximumHeight(self.view.minimumHeight())
+        self._update_moves()
+
+    def _choose(self, bands: tuple[int, ...] | None) -> None:
+        if self._known is not None:
+            self._model.show_bands(self._known.output.bands, bands, are_raw=self._are_raw())
+            self.view.scrollToTop()
+            self._on_edited()
+
+    def _on_edited(self) -> None:
+        self._given = self._model.chosen()
+        self.hint.hide()
+        self._update_moves()
+        self.changed.emit()
+
+    def _selected_rows(self) -> list[int]:
+        return sorted(index.row() for index in self.view.selectionModel().selectedRows())
+
+    def _update_moves(self) -> None:
+        rows = self._selected_rows()
+        self._up.setEnabled(bool(rows) and rows[0] > 0)
+        self._down.setEnabled(bool(rows) and rows[-1] < self._model.rowCount() - 1)
+
+    def _move_up(self) -> None:
+        rows = self._selected_rows()
+        self._model.move(rows, rows[0] - 1)
+        self.view.scrollTo(self.view.currentIndex())
+
+    def _move_down(self) -> None:
+        rows = self._selected_rows()
+        self._model.move(rows, rows[-1] + 2)
+        self.view.scrollTo(self.view.currentIndex())
+
+
+def _effective(options: LayerOptions, known: KnownService | None) -> tuple[tuple[int, ...] | None, str]:
+    """Return the bands that will be asked for, and a sentence where those are not the ones in the options."""
+    if known is None:
+        return options.bands, ""
+    try:
+        bands, note = effective_bands(options.bands, known.service, known.output)
+    except OptionError:
+        # Whoever shows the options tells of the problem; the choice stays until the user changes it.
+        return options.bands, ""
+    return bands, "" if note is None else note.text
+
+
+def _preset_in_words(bands: tuple[int, int, int], names: list[str]) -> str:
+    shown = ", ".join(f"{number} ({names[number - 1]})" for number in bands)
+    return tr("Bands {bands} as red, green and blue.").format(bands=shown)

@@ -1,0 +1,43 @@
+"""The window of the form."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsGui, QgsMapCanvas
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ..plugin.translation import tr
+from .layer_form import LayerForm
+
+# In characters and lines, so that it grows with the font; still fits a screen of 1024 × 640.
+_COLUMNS, _LINES = 88, 32
+_LARGEST = QSize(980, 600)
+
+
+class AddLayerDialog(QDialog):
+    """Stays open beside the map, keeps what was chosen while it is hidden, and remembers its size."""
+
+    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("ImageServerLayerDialog")
+        self.setWindowTitle(tr("Add Image Server Layer"))
+        self.form = LayerForm(canvas, self)
+        self.form.close_requested.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.form)
+        metrics = self.fontMetrics()
+        self.resize(QSize(_COLUMNS * metrics.averageCharWidth(), _LINES * metrics.height()).boundedTo(_LARGEST))
+        QgsGui.enableAutoGeometryRestore(self)
+
+    def present(self) -> None:
+        """Show the window in front of others."""
+        self.form.refresh_choices()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def done(self, result: int) -> None:
+        """Stop what is under way, and hide; Esc and the title bar lead here too."""
+        self.form.cancel()
+        super().done(result)

@@ -1,0 +1,325 @@
+"""The part of the form that chooses extent and cell size, and shows the pixels that come of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsMapLayerProxyModel,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsUnitTypes,
+)
+from qgis.gui import QgsExtentWidget, QgsMapCanvas
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt
+from qgis.PyQt.QtGui import QHideEvent, QShowEvent
+from qgis.PyQt.QtWidgets import QDialog, QToolButton, QWidget
+
+from ..plugin.layer.resolve import cell_size, transformed_cell_size
+from ..plugin.options import arcgis_arguments
+from ..plugin.options.grid import Grid, pixel_grid
+from ..plugin.options.layer_options import LayerOptions
+from ..plugin.options.wording import option_label
+from ..plugin.service.crs import crs_of
+from ..plugin.service.description import ImageService
+from ..plugin.service.errors import OptionError
+from ..plugin.service.extent import Extent
+from ..plugin.translation import tr
+from .field_message import FieldMessage
+from .footprints import Footprints
+from .number_text import number_text
+from .section import KnownService, Section
+
+Size = tuple[float, float]
+
+
+class GridSection(Section):
+    """The whole service or a part of it, its own cells or others, and how many columns and rows that makes.
+
+    `canvas` is the map whose extent can be taken, on which one can be drawn, and which shows the part that is chosen.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(Path(__file__).with_suffix(".ui")), self)
+        self._canvas = canvas
+        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
+        self._project = QgsProject.instance()
+        self._service: ImageService | None = None
+        self._crs = QgsCoordinateReferenceSystem()
+        self._is_setting = False
+        # The exact numbers: widgets show rounded ones.
+        self._part: Extent | None = None
+        self._size: Size | None = None
+        self._size_problem = ""
+        self._problems: Mapping[str, str] = {}
+        self._footprint: Footprints | None = None
+        self.extent_widget = QgsExtentWidget(self, QgsExtentWidget.WidgetStyle.CondensedStyle)
+        self._extent_problem, self._cell_size_problem = FieldMessage(self), FieldMessage(self)
+        self.extent_layout.addWidget(self.extent_widget, 1, 1)
+        self.extent_layout.addWidget(self._extent_problem, 2, 0, 1, 2)
+        self.cell_size_layout.addWidget(self._cell_size_problem, 3, 0, 1, 3)
+        if canvas is not None:
+            self.extent_widget.setMapCanvas(canvas)
+        self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self._set_texts()
+        self._connect()
+        self._set_tab_order()
+        self.set_from(LayerOptions(), None)
+
+    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+        """Show extent and cell size, without emitting anything."""
+        service = None if known is None else known.service
+        is_other = service is not self._service
+        self._is_setting = True
+        self._service = service
+        self.setEnabled(service is not None)
+        if is_other:
+            self._show_service()
+        if is_other or options.extent != self._extent():
+            self._show_extent(options.extent)
+        if is_other or options.cell_size != self._cell_size():
+            self._show_cell_size(options.cell_size)
+        self._is_setting = False
+        self._show()
+
+    def apply_to(self, options: LayerOptions) -> LayerOptions:
+        """Return the options with extent and cell size, each None where it is left to the service."""
+        return replace(options, extent=self._extent(), cell_size=self._cell_size())
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show each problem beside its field."""
+        self._problems = dict(problems)
+        self._show_problems()
+
+    def input_problems(self) -> Mapping[str, str]:
+        """Return what is missing or cannot be read."""
+        problems = {}
+        if self._service is not None and self.part_button.isChecked() and self._part is None:
+            problems["extent"] = tr("Draw or type an extent, or take that of the map or a layer.")
+        if self._service is not None and not self.own_button.isChecked() and self._size is None:
+            problems["cell_size"] = self._size_problem
+        return problems
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the chosen part on the map, too."""
+        super().showEvent(event)
+        self._show_on_map()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave no trace on the map."""
+        super().hideEvent(event)
+        self._show_on_map()
+
+    def _set_texts(self) -> None:
+        self.extent_label.setText(tr("E&xtent"))
+        self.whole_button.setText(tr("Whole service"))
+        self.part_button.setText(tr("Part of it"))
+        self.part_button.setToolTip(tr("Taken from the map, a layer or a bookmark, drawn on the map, or typed."))
+        self.cell_size_label.setText(tr("Ce&ll size"))
+        self.typed_button.setText(tr("Other"))
+        self.typed_edit.setAccessibleName(option_label("cell_size"))
+        self.typed_edit.setToolTip(
+            tr("One number, or width and height with a blank between them; decimals after a point.")
+        )
+        self.layer_button.setText(tr("As in layer"))
+        self.layer_box.setAccessibleName(tr("Layer to take the cell size from"))
+        self.result_label.setText(tr("Result"))
+        self.extent_widget.setAccessibleName(option_label("extent"))
+        for label in (self.result, self.unit_label):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        _name_original_extent(self.extent_widget)
+
+    def _connect(self) -> None:
+        self.whole_button.clicked.connect(lambda _checked: self._on_edited())
+        self.part_button.clicked.connect(lambda _checked: self._on_part())
+        self.extent_widget.extentChanged.connect(self._on_extent)
+        self.extent_widget.validationChanged.connect(self._on_extent_validation)
+        self.extent_widget.toggleDialogVisibility.connect(self._on_drawing)
+        for button in (self.own_button, self.typed_button, self.layer_button):
+            button.clicked.connect(lambda _checked: self._on_cell_size())
+        self.typed_edit.textEdited.connect(lambda _text: self._on_cell_size(self.typed_button))
+        self.layer_box.activated.connect(lambda _index: self._on_cell_size(self.layer_button))
+        self.layer_box.layerChanged.connect(self._on_layers)
+
+    def _set_tab_order(self) -> None:
+        order = (
+            self.whole_button,
+            self.part_button,
+            self.extent_widget,
+            self.own_button,
+            self.typed_button,
+            self.typed_edit,
+            self.layer_button,
+            self.layer_box,
+        )
+        for first, second in zip(order, order[1:]):
+            self.setTabOrder(first, second)
+
+    def _show_service(self) -> None:
+        """Show what belongs to the service: its CRS, its extent, its cells."""
+        service = self._service
+        self.extent_widget.clear()
+        self._crs = QgsCoordinateReferenceSystem() if service is None else crs_of(service.spatial_reference)
+        self.extent_widget.setOutputCrs(self._crs)
+        unit = QgsUnitTypes.toString(self._crs.mapUnits()) if self._crs.isValid() else ""
+        self.unit_label.setText(unit)
+        self.own_button.setText(tr("As in the service"))
+        self._hide_footprint()
+        if service is not None:
+            self.extent_widget.setOriginalExtent(QgsRectangle(*service.extent), self._crs)
+            self.own_button.setText(tr("As in the service: {size} {unit}").format(size=_size(service.pixel_size), unit=unit))
+
+    def _show_extent(self, extent: Extent | None) -> None:
+        (self.whole_button if extent is None else self.part_button).setChecked(True)
+        if extent is not None:
+            self.extent_widget.setOutputExtentFromUser(QgsRectangle(*extent), self._crs)
+            self._part = extent
+
+    def _show_cell_size(self, size: Size | None) -> None:
+        (self.own_button if size is None else self.typed_button).setChecked(True)
+        shown = size or (None if self._service is None else self._service.pixel_size)
+        self.typed_edit.setText("" if shown is None else _typed(shown))
+        self._size, self._size_problem = shown, ""
+
+    def _extent(self) -> Extent | None:
+        return self._part if self.part_button.isChecked() else None
+
+    def _cell_size(self) -> Size | None:
+        return None if self.own_button.isChecked() else self._size
+
+    def _on_part(self) -> None:
+        """Begin with what the map shows, or with all where it shows something else."""
+        service = self._service
+        if self._part is None and service is not None:
+            self._is_setting = True
+            if self._canvas is not None:
+                self.extent_widget.setOutputExtentFromCurrent()
+            if self._part is None or self._part.intersection(service.extent) is None:
+                self.extent_widget.setOutputExtentFromOriginal()
+            self._is_setting = False
+        self._on_edited()
+
+    def _on_extent(self, rectangle: QgsRectangle) -> None:
+        extent = Extent(rectangle.xMinimum(), rectangle.yMinimum(), rectangle.xMaximum(), rectangle.yMaximum())
+        self._part = extent if extent.is_valid() else None
+        if not self._is_setting:
+            self.part_button.setChecked(True)
+            self._on_edited()
+
+    def _on_extent_validation(self, is_valid: bool) -> None:
+        if not is_valid:
+            self._part = None
+            if not self._is_setting:
+                self._on_edited()
+
+    def _on_drawing(self, is_over: bool) -> None:
+        """Get the window out of the way while an extent is drawn on the map."""
+        if isinstance(self.window(), QDialog):
+            self.window().setVisible(is_over)
+
+    def _on_cell_size(self, button: QWidget | None = None) -> None:
+        if button is not None:
+            button.setChecked(True)
+        self._size, self._size_problem = None, ""
+        try:
+            if self.typed_button.isChecked():
+                self._size = arcgis_arguments.cell_size(self.typed_edit.text())
+                self._size_problem = "" if self._size else tr("Type a cell size.")
+            elif self.layer_button.isChecked():
+                self._size = self._size_of_layer(self.layer_box.currentLayer())
+                self._size_problem = "" if self._size else tr("The project has no raster layer to take it from.")
+        except OptionError as error:
+            self._size_problem = error.message
+        self._on_edited()
+
+    def _size_of_layer(self, layer: QgsRasterLayer | None) -> Size | None:
+        if layer is None:
+            return None
+        size = cell_size(layer, self._project)
+        return transformed_cell_size(size, self._crs, self._project.transformContext())
+
+    def _on_layers(self) -> None:
+        """Keep the size that was taken, as a number, when its layer goes."""
+        if self.layer_button.isChecked() and self._size is not None:
+            self._show_cell_size(self._size)
+
+    def _on_edited(self) -> None:
+        self._problems = {}
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        self._show_problems()
+        grid = self._grid()
+        self.result.setText("" if grid is None else self._in_words(grid))
+        self._show_on_map()
+
+    def _show_problems(self) -> None:
+        problems = {**self._problems, **self.input_problems()}
+        self._extent_problem.set_text(problems.get("extent", ""))
+        self._cell_size_problem.set_text(problems.get("cell_size", ""))
+
+    def _grid(self) -> Grid | None:
+        """Return the resulting pixels; None where there are none, which is for the problems to explain."""
+        if self._service is None or self.input_problems():
+            return None
+        try:
+            return pixel_grid(self._service, self._extent(), self._cell_size())
+        except OptionError:
+            return None
+
+    def _in_words(self, grid: Grid) -> str:
+        locale = QLocale()
+        count = tr("{columns} × {rows} cells of {size} {unit}").format(
+            columns=locale.toString(grid.columns),
+            rows=locale.toString(grid.rows),
+            size=_size(grid.cell_size),
+            unit=self.unit_label.text(),
+        )
+        edges = tr("{xmin} to {xmax} east, {ymin} to {ymax} north").format(
+            **{name: number_text(value) for name, value in grid.extent._asdict().items()}
+        )
+        return f"{count}\n{edges}\n{self._crs.userFriendlyIdentifier()}"
+
+    def _show_on_map(self) -> None:
+        if self._canvas is None:
+            return
+        grid = self._grid() if self.isVisible() and self._extent() is not None else None
+        if grid is None:
+            self._hide_footprint()
+            return
+        if self._footprint is None:
+            self._footprint = Footprints(self._canvas, self._crs)
+        self._footprint.show([grid.extent])
+
+    def _hide_footprint(self) -> None:
+        if self._footprint is not None:
+            self._footprint.remove()
+            self._footprint = None
+
+
+def _name_original_extent(widget: QgsExtentWidget) -> None:
+    """Call the service's extent by its name; QGIS' own name for it is that of the current layer."""
+    names = [
+        QCoreApplication.translate("QgsExtentWidget", name)
+        for name in ("Use Current Layer/Default Extent", "Use Current Layer Extent")
+    ]
+    for button in widget.findChildren(QToolButton):
+        for action in button.menu().actions() if button.menu() else ():
+            if action.text() in names:
+                action.setText(tr("Use Service's Extent"))
+
+
+def _size(size: Size) -> str:
+    return " × ".join(dict.fromkeys(number_text(value) for value in size))
+
+
+def _typed(size: Size) -> str:
+    return " ".join(dict.fromkeys(number_text(value) for value in size))

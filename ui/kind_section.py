@@ -1,0 +1,71 @@
+"""The part of the form that chooses between pixel values and a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..plugin.backends.choice import PICTURE, VALUES
+from ..plugin.layer.summary import Kinds
+from ..plugin.translation import tr
+
+_UI = Path(__file__).with_suffix(".ui")
+
+
+class KindSection(QWidget):
+    """Follows what is proposed until the user chooses."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(_UI), self)
+        self._provider: str | None = None
+        self.values_button.setText(tr("Pixel &values"))
+        self.picture_button.setText(tr("&Picture"))
+        self._buttons = {VALUES: self.values_button, PICTURE: self.picture_button}
+        for provider, button in self._buttons.items():
+            # `clicked` comes from the user only.
+            button.clicked.connect(lambda _checked, chosen=provider: self._choose(chosen))
+        self.show_kinds(None)
+
+    def provider(self) -> str | None:
+        """Return the provider that the user chose, None for the one that is proposed."""
+        return self._provider
+
+    def set_provider(self, provider: str | None) -> None:
+        """Take a choice, or None for none; `show_kinds` shows it."""
+        self._provider = provider if provider in self._buttons else None
+
+    def show_kinds(self, kinds: Kinds | None) -> None:
+        """Show what there is to choose from, and what is not and why; None where there is no service."""
+        against = ("", "") if kinds is None else (kinds.against_values, kinds.against_picture)
+        texts = (
+            tr("The numbers of every band, to identify, style, calculate with and export."),
+            tr("An image that the server draws for each view; as it looks there, and with QGIS' authentication."),
+        )
+        labels = (self.values_label, self.picture_label)
+        for button, label, reason, text in zip(self._buttons.values(), labels, against, texts):
+            button.setEnabled(kinds is not None and not reason)
+            button.setToolTip("")
+            label.setEnabled(kinds is not None and not reason)
+            label.setText(reason or text)
+            button.setAccessibleDescription(reason or text)
+        choice = kinds.choice if kinds else None
+        # Qt lets no button of a group be unchecked but by checking another one.
+        for provider, button in self._buttons.items():
+            button.setAutoExclusive(False)
+            button.setChecked(choice is not None and choice.provider == provider)
+            button.setAutoExclusive(True)
+        is_proposed = choice is not None and choice.provider != self._provider
+        reason = tr("Proposed: {reason}").format(reason=choice.reason) if choice and is_proposed else ""
+        note = choice.note if choice else ""
+        self.reason_label.setText("\n".join(filter(None, (reason, note))))
+        self.reason_label.setVisible(bool(reason or note))
+
+    def _choose(self, provider: str) -> None:
+        self._provider = provider
+        self.changed.emit()

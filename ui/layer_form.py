@@ -1,0 +1,316 @@
+"""The form that makes a layer: in the dialog, and in the Data Source Manager."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from qgis.core import Qgis, QgsFeedback, QgsProject, QgsRasterLayer
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QGroupBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ..plugin.layer.carried import carried_bands
+from ..plugin.layer.factory import build_layer
+from ..plugin.layer.options_file import SavedOptions
+from ..plugin.layer.plan import LayerPlan, LayerRequest, plan_with_options
+from ..plugin.layer.resolve import lock_raster
+from ..plugin.layer.summary import kinds, layer_summary
+from ..plugin.options.check import check
+from ..plugin.options.layer_options import LayerOptions
+from ..plugin.service.description import ImageService
+from ..plugin.service.errors import ImageServerLayerError
+from ..plugin.translation import tr
+from .advanced_section import AdvancedSection
+from .background import Background
+from .bands_section import BandsSection
+from .form_menu import FormMenu
+from .grid_section import GridSection
+from .kind_section import KindSection
+from .messages import LOG_TAG, show_error, show_notes
+from .mosaic_section import MosaicSection
+from .recent import RecentService, recent_service, remember
+from .section import KnownService, Section
+from .service_loader import LoadedService
+from .service_section import ServiceSection
+from .template_section import TemplateSection
+
+_UI = Path(__file__).with_suffix(".ui")
+_HELP_URL = "https://github.com/image-server-layer/image-server-layer#readme"
+_SECONDS_SHOWN = 5
+
+
+class LayerForm(QWidget):
+    """Composes the sections, holds the options against the service, and adds layers to the project."""
+
+    close_requested = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(_UI), self)
+        self._project = QgsProject.instance()
+        self._known: KnownService | None = None
+        # What to show as soon as its service has been read.
+        self._awaited: SavedOptions | None = None
+        # Whether the bands are already numbered as the template, yet to be described, yields them.
+        self._bands_fit = True
+        self._adding = Background(self)
+        self._closes_when_added = False
+        self._service = ServiceSection(self)
+        self._kind = KindSection(self)
+        self._advanced = AdvancedSection(self)
+        self._sections: list[Section] = []
+        self.service_layout.addWidget(self._service)
+        self.layer_layout.addWidget(self._kind)
+        self._add_section(BandsSection(self), tr("Bands"))
+        self._add_section(TemplateSection(self), tr("Processing template"))
+        self._add_section(GridSection(canvas, self), tr("Extent and cell size"))
+        self._add_section(MosaicSection(canvas, self), tr("Mosaic"))
+        self._add_section(self._advanced)
+        self._label()
+        self._connect_signals()
+        self._show(LayerOptions())
+
+    def _add_section(self, section: Section, title: str = "") -> None:
+        """Put a section below the others, into a box where it has no title of its own."""
+        self._sections.append(section)
+        widget: QWidget = section
+        if title:
+            widget = QGroupBox(title)
+            QVBoxLayout(widget).addWidget(section)
+        # The spacer takes the room that nobody needs.
+        widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.sections_layout.insertWidget(self.sections_layout.count() - 1, widget)
+
+    def _label(self) -> None:
+        self.service_box.setTitle(tr("Service"))
+        self.layer_box.setTitle(tr("Layer"))
+        self.name_label.setText(tr("&Name"))
+        self.name_edit.setToolTip(tr("What the layer is called in the project"))
+        self.summary_label.setAccessibleName(tr("What you will get"))
+        self.stop_button.setText(tr("&Stop"))
+        self.stop_button.setAutoDefault(False)
+        box = self.button_box
+        self._add_button = box.addButton(tr("&Add"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._add_and_close_button = box.addButton(tr("Add and C&lose"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._add_button.setDefault(True)
+        self._menu_button = box.addButton(tr("&More"), QDialogButtonBox.ButtonRole.ResetRole)
+        self._menu_button.setMenu(FormMenu(self))
+        self._close_button = box.addButton(QDialogButtonBox.StandardButton.Close)
+        self._help_button = box.addButton(QDialogButtonBox.StandardButton.Help)
+        for button in (self._add_and_close_button, self._menu_button, self._close_button, self._help_button):
+            button.setAutoDefault(False)
+        self._show_progress(False)
+
+    def _connect_signals(self) -> None:
+        self._service.changed.connect(self._update)
+        self._service.loader.loaded.connect(self._on_loaded)
+        self._service.loader.output_described.connect(self._update)
+        self._kind.changed.connect(self._update)
+        for section in self._sections:
+            section.changed.connect(self._update)
+        self._advanced.requestSettingsChanged.connect(self._on_request_settings)
+        self.name_edit.textEdited.connect(lambda _text: self._update())
+        self._adding.busy_changed.connect(self._show_progress)
+        self.stop_button.clicked.connect(lambda _checked: self._adding.cancel())
+        self._add_button.clicked.connect(lambda _checked: self.add())
+        self._add_and_close_button.clicked.connect(lambda _checked: self.add(closes=True))
+        self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
+        self._help_button.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl(_HELP_URL)))
+
+    def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
+        """Connect to the service at an address."""
+        self._service.open(text, authcfg, referer)
+
+    def take(self, saved: SavedOptions) -> None:
+        """Show saved options, after connecting to their service if need be."""
+        self._awaited = saved
+        loaded = self._service.loader.current
+        if loaded is not None and loaded.service.url == saved.url and not self._service.problem():
+            self._on_loaded(loaded)
+        else:
+            self._service.open(saved.url)
+
+    def options(self) -> LayerOptions:
+        """Return what the sections show."""
+        options = LayerOptions()
+        for section in self._sections:
+            options = section.apply_to(options)
+        return options
+
+    def request(self) -> LayerRequest | None:
+        """Return the request for the layer, which the options go with; None without a service."""
+        loaded = self._service.loader.current
+        if loaded is None:
+            return None
+        return replace(loaded.request, name=self.name_edit.text().strip(), provider=self._kind.provider())
+
+    def saved(self) -> SavedOptions | None:
+        """Return what is shown, to be kept; None without a service."""
+        loaded = self._service.loader.current
+        return None if loaded is None else SavedOptions(loaded.service.url, self.options(), self._kind.provider())
+
+    def reset(self) -> None:
+        """Give every option, the kind of layer and its name back to the service."""
+        self._kind.set_provider(None)
+        self._propose_name()
+        self._show(LayerOptions())
+
+    def refresh_choices(self) -> None:
+        """List connections and recent services as they are now."""
+        self._service.refresh_choices()
+
+    def cancel(self) -> None:
+        """Stop whatever is under way; what has been chosen stays."""
+        self._service.loader.cancel()
+        self._adding.cancel()
+
+    def problem(self) -> str:
+        """Return why no layer can be added, empty if one can."""
+        return str(self._add_button.toolTip()) if not self._add_button.isEnabled() else ""
+
+    def add(self, *, closes: bool = False) -> None:
+        """Make the layer in the background, then put it into the project."""
+        request = self.request()
+        if request is None:
+            return
+        self._closes_when_added = closes
+        options = self.options()
+        self.message_bar.clearWidgets()
+        self._adding.run(
+            tr("Making the layer “{name}”").format(name=request.name),
+            lambda feedback: _make_layer(request, options, feedback),
+            lambda made: self._on_made(request, options, *made),
+            lambda error: show_error(self.message_bar, error),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Return from the fields where it would surprise: it adds only from a button that has the focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_loaded(self, loaded: LoadedService) -> None:
+        """Show a service: with the options that it was opened for, was left with, or was refreshed with."""
+        is_same = self._known is not None and self._known.service.url == loaded.service.url
+        saved, self._awaited = self._awaited, None
+        options = self.options()
+        if saved is None or saved.url != loaded.service.url:
+            recent = None if is_same else recent_service(loaded.service.url)
+            saved = recent.choices if recent is not None else None
+        if saved is not None:
+            options = saved.options
+            self._kind.set_provider(saved.provider)
+        elif not is_same:
+            options = LayerOptions()
+            self._kind.set_provider(None)
+        options, _ = lock_raster(options, loaded.address.raster_id)
+        service, request = loaded.service, loaded.request
+        output = self._known.output if is_same and self._known is not None and saved is None else service
+        self._known = KnownService(service, output, request.authcfg, request.referer, request.timeout)
+        self._advanced.set_request_settings(request.referer, request.timeout)
+        self._propose_name()
+        self._show(options)
+
+    def _propose_name(self) -> None:
+        """Propose a name, unless one was typed."""
+        if self._known is not None and not self.name_edit.isModified():
+            self.name_edit.setText(self._known.service.name.rpartition("/")[2])
+
+    def _on_request_settings(self) -> None:
+        self._service.set_request_settings(self._advanced.referer, self._advanced.timeout)
+
+    def _show(self, options: LayerOptions) -> None:
+        """Let the sections show options that do not come from them."""
+        self._bands_fit = True
+        for section in self._sections:
+            section.set_from(options, self._known)
+        self._update()
+
+    def _update(self) -> None:
+        """Hold what is shown against the service, and say what comes of it."""
+        known = self._known
+        self.name_edit.setEnabled(known is not None)
+        if known is None:
+            self._kind.show_kinds(None)
+            self._say("", self._service.problem())
+            return
+        options = self.options()
+        output = self._service.loader.output(options)
+        if isinstance(output, ImageService) and output is not known.output:
+            options, known = self._show_output(options, known, output)
+        described = output if isinstance(output, ImageService) else None
+        findings = check(options, known.service, described)
+        problems = {error.option: error.message for error in reversed(findings.errors)}
+        if isinstance(output, ImageServerLayerError):
+            problems.setdefault("processing_template", output.message)
+        for section in self._sections:
+            problems.update(section.input_problems())
+        for section in self._sections:
+            section.show_problems(problems)
+        found = kinds(self._kind.provider(), options, known.service, secured=bool(known.authcfg))
+        self._kind.show_kinds(found)
+        reasons = [self._service.problem(), *problems.values()]
+        summary = ""
+        if found.choice is None:
+            reasons.append(found.against_values)
+        elif not problems:
+            summary = layer_summary(options, known.service, described, found.choice)
+        if output is None:
+            reasons.append(tr("The processing template is still being read."))
+        self._say(summary, next(filter(None, reasons), ""))
+
+    def _show_output(
+        self, options: LayerOptions, known: KnownService, output: ImageService
+    ) -> tuple[LayerOptions, KnownService]:
+        """Let the sections know what comes out of the processing template."""
+        if not self._bands_fit:
+            options = replace(options, bands=carried_bands(options.bands, known.output, output))
+        self._bands_fit = False
+        self._known = known = replace(known, output=output)
+        for section in self._sections:
+            if not isinstance(section, TemplateSection):
+                section.set_from(options, known)
+        return self.options(), known
+
+    def _say(self, summary: str, problem: str) -> None:
+        """Show what there will be, or why there is nothing."""
+        self.summary_label.setText(summary or problem)
+        for button, tooltip in (
+            (self._add_button, tr("Add the layer to the project, and go on")),
+            (self._add_and_close_button, tr("Add the layer to the project, and close")),
+        ):
+            button.setEnabled(not problem and not self._adding.is_busy)
+            button.setToolTip(problem or (tr("A layer is being made.") if self._adding.is_busy else tooltip))
+
+    def _show_progress(self, busy: bool) -> None:
+        self.progress_bar.setVisible(busy)
+        self.stop_button.setVisible(busy)
+        self._update()
+
+    def _on_made(self, request: LayerRequest, options: LayerOptions, plan: LayerPlan, layer: QgsRasterLayer) -> None:
+        self._project.addMapLayer(layer)
+        self._project.setDirty(True)
+        choices = SavedOptions(plan.service.url, options, request.provider)
+        remember(RecentService(choices, request.authcfg, request.referer, request.timeout))
+        self._service.refresh_choices()
+        self.name_edit.setModified(False)
+        show_notes(self.message_bar, [note.text for note in plan.notes])
+        if self._closes_when_added:
+            self.close_requested.emit()
+        else:
+            text = tr("The layer “{name}” was added.").format(name=layer.name())
+            self.message_bar.pushMessage(LOG_TAG, text, Qgis.MessageLevel.Success, _SECONDS_SHOWN)
+
+
+def _make_layer(
+    request: LayerRequest, options: LayerOptions, feedback: QgsFeedback
+) -> tuple[LayerPlan, QgsRasterLayer]:
+    """Plan and make the layer on the calling thread, for the main thread: QGIS' provider asks the server once more."""
+    plan = plan_with_options(request, options, feedback)
+    layer = build_layer(plan)
+    layer.moveToThread(QCoreApplication.instance().thread())
+    return plan, layer
