@@ -20,23 +20,20 @@ _running: set[_Task] = set()
 class Background(QObject):
     """Runs one piece of work at a time for its owner.
 
-    A newer one supersedes it: its requests are cancelled, and neither its result nor its error lands. The same goes for
-    `cancel`, and for an owner that is gone by then.
+    A newer one supersedes it: its requests are cancelled, and neither its result nor its error lands; nor do they after
+    `cancel`, or when the owner is gone.
     """
 
     busy_changed = pyqtSignal(bool)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        # A list, as attributes cannot be relied on when the owner is being destroyed.
-        self._current: list[_Task] = []
-        current = self._current
-        self.destroyed.connect(lambda: _abandon(current))
+        self._task: _Task | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether there is work whose result is still to come."""
-        return bool(self._current)
+        return self._task is not None
 
     def run(
         self,
@@ -49,40 +46,35 @@ class Background(QObject):
 
         `description` is for the user, in QGIS' list of tasks.
         """
-        _abandon(self._current)
-        task = _Task(description, work, lambda: self._land(task, on_done, on_failed))
-        self._current.append(task)
+        self._abandon()
+        task = self._task = _Task(description, work, lambda: self._land(task, on_done, on_failed))
         _running.add(task)
         QgsApplication.taskManager().addTask(task)
         self.busy_changed.emit(True)
 
     def cancel(self) -> None:
         """Stop the work under way, if any."""
-        if self._current:
-            _abandon(self._current)
+        if self._task is not None:
+            self._abandon()
             self.busy_changed.emit(False)
+
+    def _abandon(self) -> None:
+        task, self._task = self._task, None
+        if task is not None and not sip.isdeleted(task):
+            task.cancel()
 
     def _land(
         self, task: _Task, on_done: Callable[[Any], None], on_failed: Callable[[ImageServerLayerError], None]
     ) -> None:
-        if sip.isdeleted(self) or task not in self._current:
+        if sip.isdeleted(self) or task is not self._task:
             return
-        self._current.clear()
+        self._task = None
         self.busy_changed.emit(False)
         if task.error is None:
             on_done(task.result)
         # The user may also have cancelled it in QGIS' list of tasks.
         elif not isinstance(task.error, CanceledError):
             on_failed(task.error)
-
-
-def _abandon(tasks: list[_Task]) -> None:
-    """Cancel what is under way; what is out of the list does not land."""
-    given_up = list(tasks)
-    tasks.clear()
-    for task in given_up:
-        if not sip.isdeleted(task):
-            task.cancel()
 
 
 class _Task(QgsTask):

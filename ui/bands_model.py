@@ -16,6 +16,7 @@ _ROWS = "application/x-image-server-layer-bands"
 # Digits of a statistic that are worth reading.
 _DIGITS = 5
 NAME, WAVELENGTH = 1, 2
+_COLUMNS = 7
 
 
 class BandsModel(QAbstractTableModel):
@@ -39,10 +40,11 @@ class BandsModel(QAbstractTableModel):
         Only of raw pixels are the service's statistics true.
         """
         by_number = {band.number: band for band in bands}
-        first = [by_number[number] for number in dict.fromkeys(chosen or ()) if number in by_number]
+        wanted = dict.fromkeys(chosen or ())
+        first = [by_number[number] for number in wanted if number in by_number]
         self.beginResetModel()
         self._ticked = set(by_number) if chosen is None else {band.number for band in first}
-        self._bands = [*first, *(band for band in bands if band.number not in (chosen or ()))]
+        self._bands = [*first, *(band for band in bands if band.number not in wanted)]
         self._has_statistics = are_raw
         self.endResetModel()
 
@@ -70,7 +72,7 @@ class BandsModel(QAbstractTableModel):
 
     def move(self, rows: Iterable[int], before: int) -> int:
         """Move rows for the user to above the row `before`; return where the first of them is now."""
-        moved = sorted(set(rows))
+        moved = dict.fromkeys(sorted(rows))
         target = before - sum(1 for row in moved if row < before)
         self.layoutAboutToBeChanged.emit()
         bands = [self._bands[row] for row in moved]
@@ -92,7 +94,7 @@ class BandsModel(QAbstractTableModel):
 
     def columnCount(self, parent: QModelIndex | None = None) -> int:
         """Return the number of columns."""
-        return 0 if parent is not None and parent.isValid() else len(_headers())
+        return 0 if parent is not None and parent.isValid() else _COLUMNS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

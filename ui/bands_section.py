@@ -26,6 +26,8 @@ from .field_message import FieldMessage
 from .section import KnownService, Section
 
 _ROWS_SHOWN = 8
+# Enough to find the width of a column, and few enough for a service of a thousand bands.
+_ROWS_MEASURED = 30
 
 
 class BandsSection(Section):
@@ -55,7 +57,7 @@ class BandsSection(Section):
         is_other = known is None or before is None or known.service is not before.service
         is_same_output = known is not None and before is not None and known.output is before.output
         if is_other:
-            self._properties = ()
+            self._ask_for_wavelengths(known)
         self.setEnabled(known is not None)
         self._given, hint = _effective(options, known)
         self.hint.setText(hint)
@@ -63,12 +65,9 @@ class BandsSection(Section):
         bands = () if known is None else known.output.bands
         if not is_same_output or self._given != self._model.chosen():
             self._model.show_bands(bands, self._given, are_raw=self._are_raw())
-        self._show_wavelengths()
-        self._fit_view()
-        if known is None:
-            self._background.cancel()
-        elif is_other:
-            self._ask_for_wavelengths(known)
+        if not is_same_output:
+            self._show_wavelengths()
+            self._fit_view()
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:
         """Return the options with the ticked bands in their order; None where that is all of them as they come."""
@@ -86,6 +85,7 @@ class BandsSection(Section):
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.view.header().setStretchLastSection(False)
+        self.view.header().setResizeContentsPrecision(_ROWS_MEASURED)
         self.view.selectionModel().selectionChanged.connect(self._update_moves)
         self._up = self._move_action(tr("Move Up"), "mActionArrowUp.svg", "Alt+Up", self._move_up)
         self._down = self._move_action(tr("Move Down"), "mActionArrowDown.svg", "Alt+Down", self._move_down)
@@ -112,7 +112,13 @@ class BandsSection(Section):
     def _are_raw(self) -> bool:
         return self._known is not None and self._known.output == self._known.service
 
-    def _ask_for_wavelengths(self, known: KnownService) -> None:
+    def _ask_for_wavelengths(self, known: KnownService | None) -> None:
+        """Forget those of another service, and ask this one, if there is one."""
+        self._properties, self._wavelength_note = (), ""
+        self._background.cancel()
+        if known is None:
+            return
+
         def ask(feedback: QgsFeedback) -> tuple[BandProperties, ...]:
             transport = Transport(known.authcfg, known.referer, known.timeout, feedback)
             return ImageServiceClient(known.service.url, transport).band_properties()
@@ -135,7 +141,8 @@ class BandsSection(Section):
         names = [band.name for band in bands]
         wavelengths = known_wavelengths(bands, self._properties, are_raw=self._are_raw())
         self._model.show_wavelengths(wavelengths)
-        self._natural_color, self._color_infrared = natural_color(names, wavelengths), color_infrared(names, wavelengths)
+        self._natural_color = natural_color(names, wavelengths)
+        self._color_infrared = color_infrared(names, wavelengths)
         for button, proven, unproven in (
             (
                 self.natural_color_button,
@@ -153,12 +160,11 @@ class BandsSection(Section):
             button.setToolTip(escape(why_not if proven is None else _preset_in_words(proven, names), quote=False))
         for column in range(WAVELENGTH, self._model.columnCount()):
             self.view.setColumnHidden(column, not self._model.has_texts(column))
+        for column in range(self._model.columnCount()):
             self.view.resizeColumnToContents(column)
 
     def _fit_view(self) -> None:
         """Give the table the height of its rows, up to a limit."""
-        for column in range(self._model.columnCount()):
-            self.view.resizeColumnToContents(column)
         rows = max(1, min(self._model.rowCount(), _ROWS_SHOWN))
         row_height = max(self.view.sizeHintForRow(0), self.fontMetrics().height())
         frame = 2 * self.view.frameWidth() + self.view.horizontalScrollBar().sizeHint().height()

@@ -131,6 +131,10 @@ class GridSection(Section):
         self.layer_box.setAccessibleName(tr("Layer to take the cell size from"))
         self.result_label.setText(tr("Result"))
         self.extent_widget.setAccessibleName(option_label("extent"))
+        for label, first in ((self.extent_label, self.whole_button), (self.cell_size_label, self.own_button)):
+            label.setMinimumHeight(first.sizeHint().height())
+        for label in (self.result_label, self.result):
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
         for label in (self.result, self.unit_label):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -165,16 +169,20 @@ class GridSection(Section):
     def _show_service(self) -> None:
         """Show what belongs to the service: its CRS, its extent, its cells."""
         service = self._service
-        self.extent_widget.clear()
         self._crs = QgsCoordinateReferenceSystem() if service is None else crs_of(service.spatial_reference)
         self.extent_widget.setOutputCrs(self._crs)
+        # Only now, as the widget takes nothing to the new CRS, too.
+        self.extent_widget.clear()
+        self._part = None
         unit = QgsUnitTypes.toString(self._crs.mapUnits()) if self._crs.isValid() else ""
         self.unit_label.setText(unit)
         self.own_button.setText(tr("As in the service"))
         self._hide_footprint()
         if service is not None:
             self.extent_widget.setOriginalExtent(QgsRectangle(*service.extent), self._crs)
-            self.own_button.setText(tr("As in the service: {size} {unit}").format(size=_size(service.pixel_size), unit=unit))
+            self.own_button.setText(
+                tr("As in the service: {size} {unit}").format(size=_size(service.pixel_size), unit=unit)
+            )
 
     def _show_extent(self, extent: Extent | None) -> None:
         (self.whole_button if extent is None else self.part_button).setChecked(True)
@@ -201,10 +209,13 @@ class GridSection(Section):
             self._is_setting = True
             if self._canvas is not None:
                 self.extent_widget.setOutputExtentFromCurrent()
-            if self._part is None or self._part.intersection(service.extent) is None:
+            if not self._touches(service.extent):
                 self.extent_widget.setOutputExtentFromOriginal()
             self._is_setting = False
         self._on_edited()
+
+    def _touches(self, extent: Extent) -> bool:
+        return self._part is not None and self._part.intersection(extent) is not None
 
     def _on_extent(self, rectangle: QgsRectangle) -> None:
         extent = Extent(rectangle.xMinimum(), rectangle.yMinimum(), rectangle.xMaximum(), rectangle.yMaximum())
@@ -283,10 +294,11 @@ class GridSection(Section):
             size=_size(grid.cell_size),
             unit=self.unit_label.text(),
         )
-        edges = tr("{xmin} to {xmax} east, {ymin} to {ymax} north").format(
-            **{name: number_text(value) for name, value in grid.extent._asdict().items()}
+        edges = tr("x {xmin} to {xmax}, y {ymin} to {ymax} ({crs})").format(
+            crs=self._crs.authid() or self._crs.userFriendlyIdentifier(),
+            **{name: number_text(value) for name, value in grid.extent._asdict().items()},
         )
-        return f"{count}\n{edges}\n{self._crs.userFriendlyIdentifier()}"
+        return f"{count}\n{edges}"
 
     def _show_on_map(self) -> None:
         if self._canvas is None:

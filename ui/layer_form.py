@@ -10,7 +10,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QGroupBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from ..plugin.layer.carried import carried_bands
 from ..plugin.layer.factory import build_layer
@@ -61,32 +61,26 @@ class LayerForm(QWidget):
         self._service = ServiceSection(self)
         self._kind = KindSection(self)
         self._advanced = AdvancedSection(self)
-        self._sections: list[Section] = []
+        self._sections: list[Section] = [
+            BandsSection(self),
+            TemplateSection(self),
+            GridSection(canvas, self),
+            MosaicSection(canvas, self),
+            self._advanced,
+        ]
         self.service_layout.addWidget(self._service)
         self.layer_layout.addWidget(self._kind)
-        self._add_section(BandsSection(self), tr("Bands"))
-        self._add_section(TemplateSection(self), tr("Processing template"))
-        self._add_section(GridSection(canvas, self), tr("Extent and cell size"))
-        self._add_section(MosaicSection(canvas, self), tr("Mosaic"))
-        self._add_section(self._advanced)
+        for section in self._sections:
+            has_own_box = isinstance(section, (MosaicSection, AdvancedSection))
+            (self.own_boxes_layout if has_own_box else self.pixels_layout).addWidget(section)
         self._label()
         self._connect_signals()
         self._show(LayerOptions())
 
-    def _add_section(self, section: Section, title: str = "") -> None:
-        """Put a section below the others, into a box where it has no title of its own."""
-        self._sections.append(section)
-        widget: QWidget = section
-        if title:
-            widget = QGroupBox(title)
-            QVBoxLayout(widget).addWidget(section)
-        # The spacer takes the room that nobody needs.
-        widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.sections_layout.insertWidget(self.sections_layout.count() - 1, widget)
-
     def _label(self) -> None:
         self.service_box.setTitle(tr("Service"))
         self.layer_box.setTitle(tr("Layer"))
+        self.pixels_box.setTitle(tr("Pixels"))
         self.name_label.setText(tr("&Name"))
         self.name_edit.setToolTip(tr("What the layer is called in the project"))
         self.summary_label.setAccessibleName(tr("What you will get"))

@@ -8,9 +8,8 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsCoordinateTransformContext
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip, uic
-from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QDialog, QListWidgetItem, QShortcut, QWidget
+from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from ..plugin.layer.resolve import Arguments, resolve_options
 from ..plugin.options.arcgis_arguments import lock_rasters
@@ -79,11 +78,15 @@ class LockedRasters(QWidget):
         self._show_problem()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Enter add what was typed, rather than press the default button of the form."""
-        is_key = watched is self.add_edit and event.type() == QEvent.Type.KeyPress
-        if is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.add_edit.text().strip():
-            self._add_typed()
-            return True
+        """Let Enter add what was typed, rather than press the default button of the form, and Del remove rasters."""
+        if event.type() == QEvent.Type.KeyPress:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if watched is self.add_edit and is_enter and self.add_edit.text().strip():
+                self._add_typed()
+                return True
+            if watched is self.list and event.key() == Qt.Key.Key_Delete:
+                self._remove_selected()
+                return True
         return bool(super().eventFilter(watched, event))
 
     def _set_texts(self) -> None:
@@ -92,7 +95,8 @@ class LockedRasters(QWidget):
         self.add_edit.setToolTip(
             tr("Ids or names of rasters, separated by semicolons; a name of digits goes into quotation marks.")
         )
-        self.add_button.setText(tr("Add to &List"))
+        self.add_button.setText(tr("Add"))
+        self.add_button.setToolTip(tr("Add these rasters to the list."))
         self.choose_button.setText(tr("C&hoose…"))
         self.choose_button.setToolTip(tr("Choose rasters in a table, with their footprints on the map."))
         self.list.setAccessibleName(tr("Locked rasters, the topmost first"))
@@ -115,9 +119,7 @@ class LockedRasters(QWidget):
         self.up_button.clicked.connect(lambda: self._move(-1))
         self.down_button.clicked.connect(lambda: self._move(1))
         self.remove_button.clicked.connect(self._remove_selected)
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._remove_selected)
+        self.list.installEventFilter(self)
         self.list.itemSelectionChanged.connect(self._update_buttons)
         self.list.model().rowsMoved.connect(lambda *_: self._on_changed())
 
@@ -208,7 +210,7 @@ class LockedRasters(QWidget):
             item = self.list.takeItem(row)
             self.list.insertItem(row + step, item)
             item.setSelected(True)
-            self.list.setCurrentItem(item, self.list.selectionModel().SelectionFlag.NoUpdate)
+            self.list.setCurrentItem(item, QItemSelectionModel.SelectionFlag.NoUpdate)
         self._on_changed()
 
     def _remove_selected(self) -> None:

@@ -17,7 +17,7 @@ from ..plugin.options.arcgis_arguments import viewpoint
 from ..plugin.options.check import orderable_fields
 from ..plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
 from ..plugin.options.order_value import find_field
-from ..plugin.options.wording import method_label, operation_label, option_label
+from ..plugin.options.wording import method_label, operation_label
 from ..plugin.service.crs import crs_of
 from ..plugin.service.description import Mosaic
 from ..plugin.service.errors import OptionError
@@ -155,14 +155,14 @@ class MosaicSection(Section):
         self.pick_button.setIcon(QgsApplication.getThemeIcon("/mActionCapturePoint.svg"))
         self.pick_button.setToolTip(tr("Click a point on the map; Esc brings the form back without one."))
         self.pick_button.setVisible(self._canvas is not None)
-        for widget, option in (
-            (self.method_box, "mosaic_method"),
-            (self.order_field_box, "order_field"),
-            (self.direction_box, "ascending"),
-            (self.operation_box, "mosaic_operation"),
-            (self.viewpoint_edit, "viewpoint"),
+        for label, widget in (
+            (self.method_label, self.method_box),
+            (self.order_field_label, self.order_field_box),
+            (self.viewpoint_label, self.viewpoint_edit),
+            (self.direction_label, self.direction_box),
+            (self.operation_label, self.operation_box),
         ):
-            widget.setAccessibleName(option_label(option))
+            widget.setAccessibleName(label.text().replace("&", ""))
         for label in (self.reason_label, self.viewpoint_crs_label, self.method_sentence_label):
             label.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -264,9 +264,9 @@ class MosaicSection(Section):
             label.setVisible(method in shown)
             field.setVisible(method in shown)
         mosaic = self._mosaic
-        method = self.method_box.currentData() or (mosaic.default_method if mosaic else "")
+        chosen = self.method_box.currentData() or (mosaic.default_method if mosaic else "")
         operation = self.operation_box.currentData() or (mosaic.operation if mosaic else "")
-        self.method_sentence_label.setText(method_sentence(MosaicMethod(method)) if method else "")
+        self.method_sentence_label.setText(method_sentence(MosaicMethod(chosen)) if chosen else "")
         self.operation_sentence_label.setText(operation_sentence(MosaicOperation(operation)) if operation else "")
 
     def _viewpoint(self) -> tuple[float, float] | None:

@@ -46,7 +46,7 @@ class PointPicker(QObject):
         super().__init__(widget)
         self._canvas, self._widget = canvas, widget
         self._hidden: QWidget | None = None
-        self._previous = None
+        self._previous: QgsMapTool | None = None
         self._tool = tool = _PointTool(canvas)
         tool.clicked.connect(self._on_clicked)
         tool.canceled.connect(self.stop)
@@ -56,6 +56,8 @@ class PointPicker(QObject):
 
     def start(self) -> None:
         """Wait for a click; a window that holds the canvas itself stays."""
+        if self._canvas.mapTool() is self._tool:
+            return
         self._previous = self._canvas.mapTool()
         window = self._widget.window()
         if window is not self._canvas.window():

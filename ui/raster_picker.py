@@ -140,8 +140,8 @@ class RasterPicker(QDialog):
         self._pause.stop()
         self._show_problem("")
         where, extent = search_clause(self.search_edit.text(), mosaic), None
-        if self.view_box.isChecked():
-            extent = self._view()
+        if self._canvas is not None and self.view_box.isChecked():
+            extent = self._view(self._canvas)
             if extent is None:
                 self._show_problem(tr("What the map shows lies outside the service's coordinate reference system."))
                 return
@@ -154,9 +154,9 @@ class RasterPicker(QDialog):
         else:
             self._count.cancel()
 
-    def _view(self) -> Extent | None:
+    def _view(self, canvas: QgsMapCanvas) -> Extent | None:
         """Return what the map shows in the service's CRS, or None where that cannot be told."""
-        settings = self._canvas.mapSettings()
+        settings = canvas.mapSettings()
         transform = QgsCoordinateTransform(settings.destinationCrs(), self._crs, QgsProject.instance())
         try:
             box = transform.transformBoundingBox(settings.visibleExtent())

@@ -103,7 +103,7 @@ class RasterTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             # Ids stand beside their ticks.
             side = Qt.AlignmentFlag.AlignRight if field.is_numeric and index.column() else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
             return Qt.CheckState.Checked if self.is_chosen(index.row()) else Qt.CheckState.Unchecked
         return None

@@ -14,8 +14,10 @@ _NOT_FOR_TABLES = ("esriFieldTypeGeometry", "esriFieldTypeBlob", "esriFieldTypeR
 _NOTHING = "1=0"
 # What every mosaic dataset keeps for itself, in lower case.
 _HOUSEKEEPING = frozenset(
-    "minps maxps lowps highps category tag groupname productname centerx centery zorder sorder typeid itemts uri "
-    "urihash stereoid shape_length shape_area".split()
+    (
+        *("minps", "maxps", "lowps", "highps", "category", "tag", "groupname", "productname", "centerx", "centery"),
+        *("zorder", "sorder", "typeid", "itemts", "uri", "urihash", "stereoid", "shape_length", "shape_area"),
+    )
 )
 
 
@@ -58,10 +60,10 @@ def attribute_text(value: Any, field: Field) -> str:
     """Return an attribute, as the catalogue sends it, in words: dates as `2001-12-31 23:59:59` in UTC, NULL empty."""
     if value is None:
         return ""
-    found = number(value)
-    if field.is_date and found is not None:
-        return _moment_text(found)
-    return str(value) if found is None or isinstance(value, str) else format(found, ".15g")
+    found = None if isinstance(value, str) else number(value)
+    if found is None:
+        return str(value)
+    return _moment_text(found) if field.is_date else format(found, ".15g")
 
 
 def _moment_text(milliseconds: float) -> str:

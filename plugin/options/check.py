@@ -100,6 +100,8 @@ def effective_bands(
 
 
 def _bands(options: LayerOptions, service: ImageService, output: ImageService) -> Iterator[_Finding]:
+    if options.bands == ():
+        yield OptionError("bands", tr("No band is chosen; choose at least one."))
     try:
         _, note = effective_bands(options.bands, service, output)
     except OptionError as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -16,6 +18,11 @@ from .network_errors import LONGEST_QUERY, http_status, reply_error, timeout_err
 from .response import Response
 
 MAX_BYTES = 64 * 2**20
+
+# How many GETs of a URL are under way. Qt crashes when an answer is taken out of the disk cache while another thread
+# writes it there.
+_UNDER_WAY: Counter[str] = Counter()
+_LOCK = threading.Lock()
 
 
 def encoded_query(parameters: Mapping[str, str]) -> str:
@@ -108,11 +115,9 @@ class Transport:
             request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/x-www-form-urlencoded")
             outcome = blocking.post(request, QByteArray(form.encode("ascii")), True, watch.stop)
         else:
-            outcome = blocking.get(request, refresh, watch.stop)
+            outcome = _get(blocking, request, refresh, watch.stop)
         watch.raise_if_canceled()
         reply = blocking.reply()
-        if refresh:
-            _remove_from_cache(reply.request().url())
         # A network error without a reply: there was no request, since QGIS could not add the credentials to it.
         if (
             outcome == QgsBlockingNetworkRequest.ErrorCode.NetworkError
@@ -154,6 +159,24 @@ class _Watch:
         self.is_too_large = self.is_too_large or received > self._max_bytes
         if self.is_late or self.is_too_large:
             self.stop.cancel()
+
+
+def _get(
+    blocking: QgsBlockingNetworkRequest, request: QNetworkRequest, refresh: bool, stop: QgsFeedback
+) -> QgsBlockingNetworkRequest.ErrorCode:
+    """Send a GET. Of equal ones at a time, the last takes the answer out of the cache."""
+    url = request.url().toString()
+    with _LOCK:
+        _UNDER_WAY[url] += 1
+    try:
+        return blocking.get(request, refresh, stop)
+    finally:
+        with _LOCK:
+            _UNDER_WAY[url] -= 1
+            if not _UNDER_WAY[url]:
+                del _UNDER_WAY[url]
+                if refresh:
+                    _remove_from_cache(blocking.reply().request().url())
 
 
 def _remove_from_cache(url: QUrl) -> None:

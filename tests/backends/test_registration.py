@@ -42,7 +42,9 @@ class Service(NamedTuple):
 
 ODD = Service("Test/Synthetic", 300000.0, 9100000.0, 10.0, 10.0, 5001, 3777)
 NON_SQUARE = Service("Test/SyntheticNonSquare", -35.2, -7.4, 0.00064, 0.00048, 1801, 1333)
-EXACT, OLD, OLDEST = {}, {"changes": {"currentVersion": 10.2}}, {"changes": {}, "removed": ["currentVersion"]}
+EXACT: dict[str, Any] = {}
+OLD: dict[str, Any] = {"changes": {"currentVersion": 10.2}}
+OLDEST: dict[str, Any] = {"changes": {}, "removed": ["currentVersion"]}
 
 
 def _part(service: Service, left: int, top: int, columns: int, rows: int) -> tuple[float, float, float, float]:

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SIZE = (1400, 900)
+SIZE = (1600, 1000)
 
 
 @contextmanager

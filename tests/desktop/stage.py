@@ -51,13 +51,17 @@ class Stage:
         Never while QGIS still draws: it would cancel the requests of its ArcGIS provider, and one that is cancelled at
         the wrong moment keeps a thread for ever; after two of them a machine with two cores draws no more.
         """
-        yield lambda: not self.canvas.isDrawing()
+        yield self._is_idle
         if extent is not None:
             self.canvas.setExtent(extent)
         drawn: list[bool] = []
         self.canvas.mapCanvasRefreshed.connect(lambda: drawn.append(True))
         self.canvas.refreshAllLayers()
-        yield lambda: drawn and not self.canvas.isDrawing()
+        yield lambda: drawn and self._is_idle()
+
+    def _is_idle(self) -> bool:
+        """Whether the canvas neither draws nor is about to, which it puts off when its size has changed."""
+        return not self.canvas.isDrawing() and not any(timer.isActive() for timer in self.canvas.findChildren(QTimer))
 
     def pixels(self) -> np.ndarray:
         """Return what the map canvas shows, as rows × columns × (red, green, blue)."""

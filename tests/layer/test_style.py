@@ -123,7 +123,7 @@ def test_the_stretch_is_that_of_the_services_statistics(
 ) -> None:
     layer = make_image_server_layer(image_server.service(service), band_index=band_index)
     description = _described(image_server, service)
-    np.testing.assert_allclose(_stretches(layer), [_two_deviations(description, band) for band in shown], rtol=1e-9)
+    assert _stretches(layer) == [pytest.approx(_two_deviations(description, band), rel=1e-9) for band in shown]
 
 
 def _middle(pixels: np.ndarray) -> tuple[float, float]:
@@ -136,7 +136,7 @@ def test_after_a_function_the_stretch_is_that_of_the_pixels_in_the_middle(image_
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), processing_template="NDVI")
     pixels = mosaic(NORTH_WEST).astype(np.float64)
     expected = _middle((pixels[3] - pixels[2]) / (pixels[3] + pixels[2]))
-    np.testing.assert_allclose(_stretches(layer), [expected], rtol=1e-5)
+    assert _stretches(layer) == [pytest.approx(expected, rel=1e-5)]
 
 
 def test_without_statistics_the_stretch_is_that_of_the_pixels_in_the_middle(image_server: ImageServerProcess) -> None:

@@ -70,6 +70,7 @@ SINGLE = (
 @pytest.mark.parametrize(
     ("options", "service", "option", "message"),
     [
+        (LayerOptions(bands=()), LANDSAT, "bands", "No band is chosen; choose at least one."),
         (LayerOptions(bands=(0,)), LANDSAT, "bands", f"The band “0” does not exist; choose from {LISTED}."),
         (LayerOptions(bands=(1, 5)), LANDSAT, "bands", f"The band “5” does not exist; choose from {LISTED}."),
         (

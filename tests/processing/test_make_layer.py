@@ -77,7 +77,7 @@ def layer_around(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Qgs
         (LANDSAT, {"MOSAIC_METHOD": "NORTH_WEST", "ASCENDING": "DESCENDING"}),
         (LANDSAT, {"MOSAIC_METHOD": "NONE", "MOSAIC_OPERATION": "MEAN"}),
         (LANDSAT, {"MOSAIC_METHOD": "BY_ATTRIBUTE", "ORDER_FIELD": "CloudCover", "ORDER_BASE_VALUE": 20}),
-        (LANDSAT, {"MOSAIC_METHOD": "BY_ATTRIBUTE", "ORDER_FIELD": "AcquisitionDate", "ORDER_BASE_VALUE": "2001/08/05"}),
+        (LANDSAT, {"MOSAIC_METHOD": "BY_ATTRIBUTE", "ORDER_FIELD": "AcquisitionDate", "ORDER_BASE_VALUE": "2001/8/5"}),
         (LANDSAT, {"MOSAIC_METHOD": "LOCK_RASTER", "LOCK_RASTERID": "7;Jaboatão dos Guararapes;'20010805'"}),
         (LANDSAT, {"WHERE_CLAUSE": "CloudCover < 20"}),
         (LANDSAT, {"CELL_SIZE": 100.5}),
@@ -212,10 +212,9 @@ def test_the_reason_and_the_notes_are_told(image_server: ImageServerProcess) -> 
     ("service", "parameters", "sentence"),
     [
         (
-            LANDSAT,
+            "Test/U8",
             {"BAND_INDEX": "7"},
-            "The band “7” does not exist; choose from 1 (Blue), 2 (Green), 3 (Red), 4 (NearInfrared_1), "
-            "5 (MidInfrared_1), 6 (MidInfrared_2).",
+            "The band “7” does not exist; choose from 1 to 3.",
         ),
         (
             LANDSAT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,24 +14,24 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
     QgsProcessingParameterString,
     QgsRasterLayer,
-    QgsRectangle,
+)
+from qgis.core import (
+    QgsProcessingModelChildParameterSource as Source,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from image_server_layer.tests.processing.running import DESCRIBE, MAKE, Log, new_context, run
-from image_server_layer.tests.reading import qgis_pixels
-from image_server_layer.tests.truth import NORTH_WEST, landsat_extent, mosaic
+from image_server_layer.tests.reading import Array, qgis_pixels
+from image_server_layer.tests.truth import NORTH_WEST, mosaic
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 LANDSAT = "Olinda/Landsat"
-Source = QgsProcessingModelChildParameterSource
 
 
 class Background:
@@ -83,11 +84,16 @@ def test_a_cancelled_run_ends_at_once_and_quietly(image_server: ImageServerProce
     assert context.layersToLoadOnCompletion() == {}
 
 
-def test_the_layer_is_the_input_of_another_algorithm(image_server: ImageServerProcess) -> None:
+def rescaled(pixels: Array) -> Array:
+    """Return pixels stretched to 0 to 1, as `native:rescaleraster` does."""
+    return (pixels - pixels.min()) / float(pixels.max() - pixels.min())
+
+
+def test_the_layer_is_the_input_of_another_algorithm(image_server: ImageServerProcess, tmp_path: Path) -> None:
     layer = run(MAKE, IN_IMAGE_SERVICE=image_server.service(LANDSAT), BAND_INDEX="4")["OUTPUT"]
-    path = run("native:rescaleraster", INPUT=layer, BAND=1, MINIMUM=0, MAXIMUM=1, OUTPUT="TEMPORARY_OUTPUT")["OUTPUT"]
-    pixels = mosaic(NORTH_WEST)[3].astype(float)
-    expected = (pixels - pixels.min()) / (pixels.max() - pixels.min())
+    path = str(tmp_path / "rescaled.tif")
+    run("native:rescaleraster", INPUT=layer, BAND=1, MINIMUM=0, MAXIMUM=1, OUTPUT=path)
+    expected = rescaled(mosaic(NORTH_WEST)[3])
     np.testing.assert_allclose(qgis_pixels(QgsRasterLayer(path))[0], expected, atol=1e-6)
 
 
@@ -100,48 +106,33 @@ def child(algorithm: str, name: str, **parameters: Source) -> QgsProcessingModel
     return step
 
 
-def test_in_a_model_the_layer_goes_from_step_to_step(image_server: ImageServerProcess) -> None:
-    model = QgsProcessingModelAlgorithm("test", "test")
+def test_in_a_model_values_and_layers_go_from_step_to_step(image_server: ImageServerProcess, tmp_path: Path) -> None:
+    model = QgsProcessingModelAlgorithm("model", "test")
     model.addModelParameter(QgsProcessingParameterString("service"), QgsProcessingModelParameter("service"))
     service = Source.fromModelParameter("service")
     model.addChildAlgorithm(child(DESCRIBE, "describe", IN_IMAGE_SERVICE=service))
-    model.addChildAlgorithm(
-        child(
-            MAKE,
-            "make",
-            IN_IMAGE_SERVICE=service,
-            TEMPLATE=Source.fromChildOutput("describe", "EXTENT"),
-            BAND_INDEX=Source.fromExpression("to_string(1 + 2)"),
-            CELL_SIZE=Source.fromExpression("@describe_PIXEL_WIDTH * 2"),
-        )
+    make = child(
+        MAKE,
+        "make",
+        IN_IMAGE_SERVICE=service,
+        OUT_IMAGESERVER_LAYER=Source.fromStaticValue("step"),
+        TEMPLATE=Source.fromChildOutput("describe", "EXTENT"),
+        BAND_INDEX=Source.fromExpression("to_string(@describe_BAND_COUNT - 2)"),
     )
-    count = child(
-        "native:rasterlayeruniquevaluesreport",
-        "count",
-        INPUT=Source.fromChildOutput("make", "OUTPUT"),
-        BAND=Source.fromStaticValue(1),
-    )
-    table = QgsProcessingModelOutput("table", "table")
-    table.setChildId("count")
-    table.setChildOutputName("OUTPUT_TABLE")
-    count.setModelOutputs({"table": table})
-    model.addChildAlgorithm(count)
-    model.initAlgorithm({})
+    model.addChildAlgorithm(make)
+    layer, band = Source.fromChildOutput("make", "OUTPUT"), Source.fromStaticValue(1)
+    rescale = child("native:rescaleraster", "rescale", INPUT=layer, BAND=band)
+    result = QgsProcessingModelOutput("result", "result")
+    result.setChildId("rescale")
+    result.setChildOutputName("OUTPUT")
+    rescale.setModelOutputs({"result": result})
+    model.addChildAlgorithm(rescale)
+    model.updateDestinationParameters()
 
-    outputs = run_model(model, service=image_server.service(LANDSAT))
-    layer = outputs["make"]
-    assert (layer.width(), layer.height(), layer.bandCount()) == (175, 176, 1)
-    assert layer.extent() == QgsRectangle(*landsat_extent(0, 0, 350, 352))
-    values, counts = np.unique(qgis_pixels(layer), return_counts=True)
-    assert outputs["table"] == dict(zip(values.tolist(), counts.tolist()))
-
-
-def run_model(model: QgsProcessingModelAlgorithm, **parameters: Any) -> dict[str, Any]:
-    """Run a model; return the layer that its step `make` made, and its table of values and counts."""
-    context, log = new_context(), Log()
-    outputs, successful = model.run({**parameters, "table": "memory:"}, context, log)
+    path, context, log = str(tmp_path / "rescaled.tif"), new_context(), Log()
+    parameters = {"service": image_server.service(LANDSAT), "rescale:result": path}
+    _, successful = model.run(parameters, context, log)
     assert successful, log.errors
-    table = context.takeResultLayer(outputs["table"])
-    counts = {feature["value"]: feature["count"] for feature in table.getFeatures()}
-    layer = context.takeResultLayer(outputs["CHILD_RESULTS"]["make"]["OUTPUT"])
-    return {"make": layer, "table": counts}
+    expected = rescaled(mosaic(NORTH_WEST)[3])
+    np.testing.assert_allclose(qgis_pixels(QgsRasterLayer(path))[0], 255 * expected, atol=1e-4)
+    assert [details.name for details in context.layersToLoadOnCompletion().values()] == ["step"]

@@ -1,0 +1,237 @@
+"""In the dialog of the algorithm the choices follow the service; batches and models have QGIS' own widgets."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProject,
+)
+from qgis.gui import QgisInterface, QgsBrowserGuiModel, QgsProcessingModelerParameterWidget
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
+
+from image_server_layer.tests.processing.running import MAKE, new_context
+
+if TYPE_CHECKING:
+    from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+LANDSAT_BANDS = ["1 (Blue)", "2 (Green)", "3 (Red)", "4 (NearInfrared_1)", "5 (MidInfrared_1)", "6 (MidInfrared_2)"]
+CHOICES = ("BAND_INDEX", "ORDER_FIELD", "PROCESSING_TEMPLATE")
+
+
+class Dialog:
+    """The open dialog of the algorithm."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        self.wrappers = dialog.mainWidget().wrappers
+        # What nobody holds is gone, as it is sooner or later in a long session.
+        gc.collect()
+
+    def widget(self, name: str) -> Any:
+        """Return the widget of a parameter."""
+        return self.wrappers[name].wrappedWidget()
+
+    def choices(self, name: str) -> list[str]:
+        """Return what can be chosen for a parameter."""
+        box = self.widget(name)
+        assert isinstance(box, QComboBox)
+        return [box.itemText(index) for index in range(box.count())]
+
+    def placeholder(self, name: str) -> str:
+        """Return the text that stands for no text."""
+        return str(self.widget(name).lineEdit().placeholderText())
+
+    def type(self, name: str, text: str) -> None:
+        """Type a text over what there is."""
+        widget = self.widget(name)
+        field = widget if isinstance(widget, QLineEdit) else widget.lineEdit()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+
+    def choose(self, name: str, index: int) -> None:
+        """Choose from a list, as a click does."""
+        self.widget(name).setCurrentIndex(index)
+        self.widget(name).activated.emit(index)
+
+    def parameters(self) -> dict[str, Any]:
+        """Return what the dialog would run with, but for what is not given."""
+        given = self.dialog.mainWidget().createProcessingParameters()
+        return {name: value for name, value in given.items() if value}
+
+
+def wait_until(is_done: Callable[[], Any]) -> None:
+    """Let QGIS go on until something has happened."""
+    deadline = time.monotonic() + 10
+    while not is_done():
+        assert time.monotonic() < deadline
+        QCoreApplication.processEvents()
+        time.sleep(0.005)
+
+
+@pytest.fixture
+def open_dialog(qgis_iface: QgisInterface) -> Iterator[Callable[..., Dialog]]:
+    """Return a function that opens the dialog with parameters."""
+    import processing
+
+    browser, opened = QgsBrowserGuiModel(), []
+    qgis_iface.browserModel = lambda: browser
+
+    def open_with(**parameters: Any) -> Dialog:
+        dialog = Dialog(processing.createAlgorithmDialog(MAKE, parameters))
+        opened.append(dialog)
+        return dialog
+
+    yield open_with
+    for dialog in opened:
+        if not sip.isdeleted(dialog.dialog):
+            sip.delete(dialog.dialog)
+
+
+Open = Callable[..., Dialog]
+
+
+def test_bands_fields_and_templates_are_those_of_the_service(
+    image_server: ImageServerProcess, open_dialog: Open
+) -> None:
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    assert dialog.choices("BAND_INDEX") == LANDSAT_BANDS
+    assert dialog.choices("PROCESSING_TEMPLATE")[:4] == ["None", "NaturalColor", "ColorInfrared", "ShortWaveInfrared"]
+    fields = dialog.choices("ORDER_FIELD")
+    assert {"OBJECTID", "CloudCover", "AcquisitionDate"} < set(fields)
+    assert not {"Name", "Shape"} & set(fields)
+    assert [dialog.placeholder(name) for name in CHOICES] == ["All bands", "Best", "None"]
+    assert dialog.widget("IN_IMAGE_SERVICE").toolTip().endswith("<p>Olinda/Landsat</p>")
+    # Nothing is chosen by that.
+    assert dialog.parameters() == {"IN_IMAGE_SERVICE": image_server.service("Olinda/Landsat"), "TIMEOUT": 30.0}
+
+
+def test_what_is_typed_stays_and_each_chosen_band_is_added(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"), ORDER_FIELD="Cloud")
+    dialog.type("BAND_INDEX", "Red;")
+    dialog.type("PROCESSING_TEMPLATE", "none")
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    dialog.choose("BAND_INDEX", 3)
+    dialog.choose("BAND_INDEX", 0)
+    dialog.choose("BAND_INDEX", 0)
+    assert dialog.parameters() == {
+        "IN_IMAGE_SERVICE": image_server.service("Olinda/Landsat"),
+        "BAND_INDEX": "Red;4;1;1",
+        "ORDER_FIELD": "Cloud",
+        "PROCESSING_TEMPLATE": "none",
+        "TIMEOUT": 30.0,
+    }
+
+
+def test_the_bands_are_those_that_come_out_of_the_template(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    dialog.choose("PROCESSING_TEMPLATE", dialog.choices("PROCESSING_TEMPLATE").index("NDVI"))
+    wait_until(lambda: len(dialog.choices("BAND_INDEX")) == 1)
+    assert dialog.parameters()["PROCESSING_TEMPLATE"] == "NDVI"
+    dialog.type("PROCESSING_TEMPLATE", "NDWI")
+    wait_until(lambda: not dialog.choices("BAND_INDEX"))
+    sentence = "The service “Olinda/Landsat” has no processing template “NDWI”; did you mean “NDVI”?"
+    assert dialog.placeholder("BAND_INDEX") == sentence
+    assert "NDVI" in dialog.choices("PROCESSING_TEMPLATE")
+
+
+def test_another_service_brings_other_choices(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    dialog.type("IN_IMAGE_SERVICE", image_server.service("Test/NoFunctions"))
+    wait_until(lambda: dialog.choices("BAND_INDEX") == ["1", "2", "3"])
+    assert (dialog.choices("PROCESSING_TEMPLATE"), dialog.choices("ORDER_FIELD")) == ([], [])
+
+
+def test_a_late_answer_about_another_service_never_lands(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    image_server.fault("hang", match="Landsat", seconds=1.0)
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
+    wait_until(lambda: image_server.requests("Landsat"))
+    dialog.type("IN_IMAGE_SERVICE", image_server.service("Test/NoFunctions"))
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    ends = time.monotonic() + 1.2
+    wait_until(lambda: time.monotonic() > ends)
+    assert dialog.choices("BAND_INDEX") == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("nowhere", "“nowhere” is neither a URL nor the name of a saved connection: give the URL of an image service."),
+        ("<b>nowhere</b>", "“b&gt;nowhere&lt;/b” is"),
+        ("{url}/Test/Nothing/ImageServer", "Service Test/Nothing/ImageServer not found"),
+    ],
+)
+def test_why_there_are_no_choices_is_told_in_a_tooltip(
+    image_server: ImageServerProcess, open_dialog: Open, address: str, problem: str
+) -> None:
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    dialog.type("IN_IMAGE_SERVICE", address.format(url=image_server.url))
+    wait_until(lambda: not dialog.choices("BAND_INDEX"))
+    assert problem in dialog.widget("IN_IMAGE_SERVICE").toolTip()
+    assert [dialog.choices(name) for name in CHOICES] == [[], [], []]
+    assert QApplication.activeModalWidget() is None
+
+
+def test_without_an_address_nothing_is_complained_about(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    dialog.widget("IN_IMAGE_SERVICE").clear()
+    wait_until(lambda: not dialog.choices("BAND_INDEX"))
+    assert dialog.widget("IN_IMAGE_SERVICE").toolTip().endswith("<p></p>")
+
+
+def test_a_closed_dialog_stops_reading(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    image_server.fault("hang", match="f=json")
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
+    wait_until(image_server.requests)
+    sip.delete(dialog.dialog)
+    wait_until(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+
+
+def test_a_batch_has_qgis_own_widgets(qgis_iface: QgisInterface) -> None:
+    from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+
+    browser = QgsBrowserGuiModel()
+    qgis_iface.browserModel = lambda: browser
+    dialog = BatchAlgorithmDialog(QgsApplication.processingRegistry().createAlgorithmById(MAKE), None)
+    wrappers = dialog.mainWidget().wrappers[0]
+    by_name = {wrapper.parameterDefinition().name(): wrapper for wrapper in wrappers if wrapper is not None}
+    for name in ("IN_IMAGE_SERVICE", *CHOICES):
+        by_name[name].setParameterValue("3;1", new_context())
+        assert not type(by_name[name]).__module__.startswith("image_server_layer")
+        assert isinstance(by_name[name].wrappedWidget(), QLineEdit)
+        assert by_name[name].parameterValue() == "3;1"
+    sip.delete(dialog)
+
+
+def test_in_a_model_the_parameters_take_inputs_and_expressions(project: QgsProject) -> None:
+    from processing.modeler.ModelerParametersDialog import ModelerParametersDialog
+
+    assert project.mapLayers() == {}
+    model = QgsProcessingModelAlgorithm("model", "test")
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(MAKE)
+    dialog = ModelerParametersDialog(algorithm, model)
+    expression = QgsProcessingModelChildParameterSource.fromExpression("'3;1'")
+    wrappers = dialog.widget.widget.wrappers
+    wrappers["IN_IMAGE_SERVICE"].setWidgetValue(QgsProcessingModelChildParameterSource.fromStaticValue("My server/x"))
+    for name in CHOICES:
+        assert isinstance(wrappers[name], QgsProcessingModelerParameterWidget)
+        wrappers[name].setWidgetValue(expression)
+    sources = dialog.createAlgorithm().parameterSources()
+    assert [sources[name][0].expression() for name in CHOICES] == ["'3;1'"] * 3
+    assert sources["IN_IMAGE_SERVICE"][0].staticValue() == "My server/x"
+    sip.delete(dialog)

@@ -1,0 +1,69 @@
+"""On the command line: `qgis_process` finds the algorithms, and prints the source of a layer for any QGIS to open."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from qgis.core import QgsRasterLayer
+
+from image_server_layer.tests.desktop.profile import NAME, make_profile
+from image_server_layer.tests.processing.running import LIST, MAKE
+from image_server_layer.tests.reading import qgis_pixels
+from image_server_layer.tests.truth import NORTH_WEST, mosaic
+
+if TYPE_CHECKING:
+    from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module")
+def qgis_process(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Return a function that runs `qgis_process` in a profile where the plugin is switched on."""
+    folder = tmp_path_factory.mktemp("qgis_process")
+    make_profile(folder)
+    (folder / "profiles" / "default").symlink_to(NAME)
+    environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(folder)}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        # Debian's script of the name without an ending fails in 3.22.
+        command = ["qgis_process.bin", *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_a_layer_is_made_and_its_source_printed(
+    image_server: ImageServerProcess, qgis_process: Run, tmp_path: Path
+) -> None:
+    service = f"IN_IMAGE_SERVICE={image_server.service('Olinda/Landsat')}"
+    done = qgis_process("--json", "run", MAKE, "--", service, "BAND_INDEX=4;1", "MOSAIC_METHOD=NORTH_WEST")
+    assert done.returncode == 0, done.stderr
+    source = json.loads(done.stdout)["results"]["URI"]
+    np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(source, "", "gdal")), mosaic(NORTH_WEST)[[3, 0]])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_is_one_sentence_and_a_bad_exit_code(image_server: ImageServerProcess, qgis_process: Run) -> None:
+    done = qgis_process("run", MAKE, "--", f"IN_IMAGE_SERVICE={image_server.service('Test/U8')}", "BAND_INDEX=4")
+    assert done.returncode == 1
+    assert "ERROR:\tThe band “4” does not exist; choose from 1 to 3." in done.stderr.splitlines()
+
+
+def test_the_services_of_a_server_are_written_to_a_file(
+    image_server: ImageServerProcess, qgis_process: Run, tmp_path: Path
+) -> None:
+    table = tmp_path / "services.csv"
+    done = qgis_process("run", LIST, "--", f"SERVER={image_server.url}/PuertoRico", f"OUTPUT={table}")
+    assert done.returncode == 0, done.stderr
+    assert table.read_text(encoding="utf-8").splitlines() == [
+        "name,folder,url,type",
+        f"LandCover,PuertoRico,{image_server.service('PuertoRico/LandCover')},ImageServer",
+    ]

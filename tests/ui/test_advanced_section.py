@@ -1,0 +1,99 @@
+"""The advanced section: options come out as they went in, and how the server is asked is told apart from them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import pytest
+from qgis.PyQt.QtTest import QTest
+
+from image_server_layer.plugin.options.layer_options import Interpolation, LayerOptions
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.known import known_service
+from image_server_layer.ui.advanced_section import AdvancedSection
+from image_server_layer.ui.section import KnownService
+
+
+@pytest.fixture
+def section() -> Iterator[AdvancedSection]:
+    section = AdvancedSection()
+    section.show()
+    yield section
+    section.deleteLater()
+
+
+@pytest.fixture
+def landsat(image_server: ImageServerProcess) -> KnownService:
+    return known_service(image_server, "Olinda/Landsat")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        LayerOptions(),
+        LayerOptions(interpolation=Interpolation.MAJORITY, nodata=(0, 255.5), nodata_matches_all=True),
+        LayerOptions(nodata=(1e300,), nodata_matches_all=False, compression_quality=1),
+        LayerOptions(compression_quality=100),
+    ],
+)
+def test_options_come_out_as_they_went_in(
+    section: AdvancedSection, landsat: KnownService, options: LayerOptions
+) -> None:
+    seen = []
+    section.changed.connect(lambda: seen.append(True))
+    section.set_from(options, landsat)
+    assert section.apply_to(LayerOptions()) == options
+    assert seen == []
+
+
+def test_nodata_may_be_no_number(section: AdvancedSection, landsat: KnownService) -> None:
+    section.set_from(LayerOptions(nodata=(math.nan, -9999.0)), landsat)
+    assert section.nodata_edit.text() == "nan -9999"
+    nodata = section.apply_to(LayerOptions()).nodata
+    assert math.isnan(nodata[0])
+    assert nodata[1:] == (-9999,)
+
+
+def test_the_service_default_is_named(section: AdvancedSection, image_server: ImageServerProcess) -> None:
+    section.set_from(LayerOptions(), known_service(image_server, "Test/NoDataPerBand"))
+    assert section.nodata_edit.placeholderText() == "Service default (-9999, 0, 32767)"
+    assert section.quality_box.text() == "Service default"
+
+
+def test_it_is_folded_until_there_is_a_problem(section: AdvancedSection, landsat: KnownService) -> None:
+    section.set_from(LayerOptions(), landsat)
+    assert section.group.isCollapsed()
+    section.show_problems({"where": "Not mine."})
+    assert section.group.isCollapsed()
+    section.show_problems({"nodata": "Give one value."})
+    assert not section.group.isCollapsed()
+    assert section.nodata_problem.text() == "Give one value."
+
+
+def test_a_text_that_is_no_nodata_is_told_at_once_and_outlasts_news_of_the_service(
+    section: AdvancedSection, landsat: KnownService
+) -> None:
+    section.set_from(LayerOptions(), landsat)
+    QTest.keyClicks(section.nodata_edit, "0 none")
+    sentence = "“0 none” is no nodata value; give one number with a decimal point, or one for each band."
+    assert section.input_problems() == {"nodata": sentence}
+    assert section.nodata_problem.text() == sentence
+    section.set_from(section.apply_to(LayerOptions()), KnownService(landsat.service, landsat.service))
+    assert section.nodata_edit.text() == "0 none"
+
+
+def test_how_the_server_is_asked_can_be_said_before_there_is_one(section: AdvancedSection) -> None:
+    seen = []
+    section.requestSettingsChanged.connect(lambda: seen.append((section.referer, section.timeout)))
+    assert section.isEnabled()
+    assert not section.nodata_edit.isEnabled()
+    section.set_request_settings("https://example.com", 12)
+    section.referer_edit.editingFinished.emit()
+    assert seen == []
+    section.timeout_box.setValue(60)
+    section.referer_edit.setText(" https://example.com/map ")
+    section.referer_edit.editingFinished.emit()
+    section.referer_edit.editingFinished.emit()
+    assert seen == [("https://example.com", 60.0), ("https://example.com/map", 60.0)]
+    assert section.apply_to(LayerOptions()) == LayerOptions()

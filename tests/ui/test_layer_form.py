@@ -1,0 +1,396 @@
+"""The whole form: from the address to the layer in the project, and what is said on the way."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsProject
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QPushButton
+
+import image_server_layer
+from image_server_layer.plugin.layer.edit import options_of
+from image_server_layer.plugin.layer.options_file import SavedOptions, load_options
+from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.ui.dialog import AddLayerDialog
+from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.recent import recent_service
+
+LANDSAT = "Olinda/Landsat"
+OPTIONS = LayerOptions(
+    extent=Extent(290000, 9112000, 296000, 9118000),
+    cell_size=(30, 30),
+    bands=(4, 3, 2),
+    processing_template="None",
+    mosaic_method=MosaicMethod.ATTRIBUTE,
+    order_field="CloudCover",
+    order_base_value=0,
+    ascending=True,
+    where="CloudCover < 50",
+    nodata=(0,),
+)
+
+
+@pytest.fixture
+def dialog(project: QgsProject) -> Iterator[AddLayerDialog]:
+    image_server_layer.start()
+    canvas = QgsMapCanvas()
+    made = AddLayerDialog(canvas)
+    made.present()
+    yield made
+    if not sip.isdeleted(made):
+        sip.delete(made)
+    sip.delete(canvas)
+    project.clear()
+    image_server_layer.stop()
+
+
+@pytest.fixture
+def form(dialog: AddLayerDialog) -> LayerForm:
+    return dialog.form
+
+
+def open_service(form: LayerForm, server: ImageServerProcess, name: str = LANDSAT) -> None:
+    form.open(server.service(name))
+    wait_until(lambda: settled(form) and form._service.loader.current.service.name == name)
+
+
+def settled(form: LayerForm) -> bool:
+    loader = form._service.loader
+    return loader.current is not None and not loader.is_busy and not loader._describing.is_busy
+
+
+def added(form: LayerForm, project: QgsProject) -> None:
+    count = len(project.mapLayers())
+    form._add_button.click()
+    wait_until(lambda: len(project.mapLayers()) == count + 1)
+
+
+def messages(form: LayerForm) -> list[str]:
+    return [item.text() for item in form.message_bar.items()]
+
+
+def test_before_there_is_a_service_nothing_can_be_added(form: LayerForm) -> None:
+    assert not form._add_button.isEnabled()
+    assert form._add_button.toolTip() == form.summary_label.text() == "Connect to an image service first."
+    assert not form.name_edit.isEnabled()
+    assert form.request() is None
+
+
+def test_a_service_as_it_is(form: LayerForm, image_server: ImageServerProcess, project: QgsProject) -> None:
+    open_service(form, image_server)
+    assert form.problem() == ""
+    assert form.options() == LayerOptions()
+    assert form.name_edit.text() == "Landsat"
+    assert form.summary_label.text() == (
+        "Pixel values · 6 bands · 8-bit · 28.5 m · 349 × 352 pixels · 719.8 kB if exported whole. "
+        "GDAL: The service is open, so QGIS can read its pixel values."
+    )
+    project.setDirty(False)
+    added(form, project)
+    (layer,) = project.mapLayers().values()
+    assert (layer.name(), layer.providerType(), layer.isValid()) == ("Landsat", "gdal", True)
+    assert project.isDirty()
+    assert messages(form) == ["The layer “Landsat” was added."]
+
+
+def test_options_go_into_the_sections_and_come_out_as_they_were(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    wait_until(lambda: settled(form))
+    assert form.problem() == ""
+    assert form.options() == OPTIONS
+    added(form, project)
+    (layer,) = project.mapLayers().values()
+    assert options_of(layer) == OPTIONS
+
+
+def test_what_is_chosen_is_what_goes_out(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS))
+    wait_until(lambda: settled(form))
+    image_server.clear()
+    added(form, project)
+    (request,) = image_server.requests(operation="exportImage")
+    del request.query["bbox"], request.query["size"]
+    mosaic_rule = json.loads(request.query.pop("mosaicRule"))
+    assert mosaic_rule == {
+        "mosaicMethod": "esriMosaicAttribute",
+        "where": "CloudCover < 50",
+        "sortField": "CloudCover",
+        "sortValue": 0,
+        "ascending": True,
+    }
+    assert request.query == {
+        "bandIds": "3,2,1",
+        "noData": "0",
+        "bboxSR": "31985",
+        "imageSR": "31985",
+        "adjustAspectRatio": "false",
+        "compression": "LZ77",
+        "format": "tiff",
+        "transparent": "false",
+        "layers": "",
+        "time": "",
+        "f": "image",
+    }
+
+
+def test_a_picture_is_made_off_the_main_thread(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    open_service(form, image_server)
+    form._kind.picture_button.click()
+    assert form.summary_label.text() == (
+        "Picture · 349 × 352 pixels at full detail. ArcGIS REST: A picture was asked for."
+    )
+    image_server.settings(latency=0.7)
+    longest, last = 0.0, time.monotonic()
+
+    def watch() -> bool:
+        nonlocal longest, last
+        now = time.monotonic()
+        longest, last = max(longest, now - last), now
+        return bool(project.mapLayers())
+
+    form._add_button.click()
+    assert form._add_button.toolTip() == "A layer is being made."
+    last = time.monotonic()
+    wait_until(watch)
+    (layer,) = project.mapLayers().values()
+    assert layer.providerType() == "arcgismapserver"
+    assert layer.thread() == QgsApplication.instance().thread()
+    assert longest < 0.3
+
+
+def test_what_is_not_available_is_greyed_with_the_reason(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(cell_size=(30, 30))))
+    wait_until(lambda: settled(form))
+    assert not form._kind.picture_button.isEnabled()
+    assert form._kind.picture_label.text() == (
+        "A picture has no cells of its own; leave out the cell size, or take pixel values."
+    )
+    assert form._kind.values_button.isChecked()
+    assert form._kind.reason_label.text() == "Proposed: The service is open, so QGIS can read its pixel values."
+
+
+def test_a_problem_stands_in_the_tooltip_of_add(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template="NDVII")))
+    wait_until(lambda: settled(form))
+    problem = form.problem()
+    assert problem.startswith("The service “Olinda/Landsat” has no processing template “NDVII”; did you mean")
+    assert not form._add_and_close_button.isEnabled()
+
+
+def test_the_name_is_proposed_and_kept_once_typed(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    open_service(form, image_server)
+    open_service(form, image_server, "Olinda/Elevation")
+    assert form.name_edit.text() == "Elevation"
+    form.name_edit.selectAll()
+    QTest.keyClicks(form.name_edit, "Mine")
+    open_service(form, image_server)
+    assert form.name_edit.text() == "Mine"
+    added(form, project)
+    assert [layer.name() for layer in project.mapLayers().values()] == ["Mine"]
+
+
+def test_bands_follow_the_processing_template(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(bands=(4, 3), processing_template="None")))
+    wait_until(lambda: settled(form))
+    bands, template = form._sections[0], form._sections[1]
+    assert form.options().bands == (4, 3)
+    template.set_from(LayerOptions(processing_template="NDVI"), form._known)
+    template.changed.emit()
+    assert form.problem() == "The processing template is still being read."
+    wait_until(lambda: settled(form))
+    assert len(form._known.output.bands) == 1
+    assert form.options() == LayerOptions(processing_template="NDVI")
+    assert bands._model.rowCount() == 1
+
+
+def test_a_template_that_the_server_refuses_is_said_in_its_words(
+    form: LayerForm, image_server: ImageServerProcess
+) -> None:
+    image_server.fault("json_error", match="NDVI", message="Failed to execute", code=400)
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template="NDVI")))
+    wait_until(lambda: settled(form))
+    wait_until(lambda: form.problem().endswith("answered with an error: Failed to execute"))
+    assert form.options() == LayerOptions(processing_template="NDVI")
+
+
+def test_refreshing_keeps_what_was_chosen(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS))
+    wait_until(lambda: settled(form))
+    form._service.refresh_button.click()
+    wait_until(lambda: settled(form))
+    assert form.options() == OPTIONS
+
+
+def test_the_last_choices_for_a_service_come_back(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    wait_until(lambda: settled(form))
+    added(form, project)
+    open_service(form, image_server, "Olinda/Elevation")
+    assert form.options() == LayerOptions()
+    open_service(form, image_server)
+    assert form.options() == OPTIONS
+    assert form.request().provider == "gdal"
+    remembered = recent_service(image_server.service(LANDSAT))
+    assert remembered is not None
+    assert remembered.choices == SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal")
+
+
+def test_the_raster_in_an_address_is_locked(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.open(image_server.service(LANDSAT) + "/3")
+    wait_until(lambda: settled(form))
+    assert form.options() == LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3,))
+
+
+def test_reset_gives_everything_back_to_the_service(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    wait_until(lambda: settled(form))
+    form.reset()
+    assert form.options() == LayerOptions()
+    assert form.request().provider is None
+
+
+def test_an_error_from_adding_stands_in_the_forms_own_message_bar(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    open_service(form, image_server)
+    image_server.fault("json_error", message="Out of <memory>", code=500, details=["at line 7"])
+    form._add_button.click()
+    wait_until(lambda: messages(form))
+    assert not project.mapLayers()
+    url = f"{image_server.service(LANDSAT)}/exportImage"
+    assert messages(form) == [f"{url} answered with an error: Out of &lt;memory&gt;: at line 7"]
+    (details,) = (
+        button for button in form.message_bar.findChildren(QPushButton) if button.text() == "Details…"
+    )
+    assert details.isVisible()
+    assert form.problem() == ""
+    image_server.reset()
+    added(form, project)
+
+
+def test_adding_can_be_stopped(form: LayerForm, image_server: ImageServerProcess, project: QgsProject) -> None:
+    open_service(form, image_server)
+    image_server.settings(latency=5)
+    form._add_button.click()
+    assert form.stop_button.isVisible()
+    let_pass(0.1)
+    form.stop_button.click()
+    let_pass(0.2)
+    assert form.problem() == ""
+    assert not form.progress_bar.isVisible()
+    assert not project.mapLayers()
+    assert QgsApplication.taskManager().countActiveTasks() == 0
+
+
+def test_add_and_close_closes_when_the_layer_is_there(
+    dialog: AddLayerDialog, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    open_service(dialog.form, image_server)
+    dialog.form._add_and_close_button.click()
+    assert dialog.isVisible()
+    wait_until(project.mapLayers)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("way", ["escape", "close", "delete"])
+def test_closing_in_the_middle_is_safe(
+    dialog: AddLayerDialog, image_server: ImageServerProcess, project: QgsProject, way: str
+) -> None:
+    open_service(dialog.form, image_server)
+    image_server.settings(latency=0.3)
+    dialog.form._add_button.click()
+    dialog.form._service.refresh_button.click()
+    let_pass(0.1)
+    if way == "escape":
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    elif way == "close":
+        dialog.close()
+    else:
+        sip.delete(dialog)
+    let_pass(1.0)
+    assert not project.mapLayers()
+    assert QgsApplication.taskManager().countActiveTasks() == 0
+
+
+def test_return_connects_and_adds_nothing(
+    dialog: AddLayerDialog, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    form = dialog.form
+    QTest.keyClicks(form._service._address, image_server.service(LANDSAT))
+    QTest.keyClick(form._service._address, Qt.Key.Key_Return)
+    wait_until(lambda: settled(form))
+    form.name_edit.setFocus()
+    QTest.keyClick(form.name_edit, Qt.Key.Key_Return)
+    let_pass(0.1)
+    assert not form._adding.is_busy
+    form._add_button.setFocus()
+    QTest.keyClick(form._add_button, Qt.Key.Key_Return)
+    wait_until(project.mapLayers)
+
+
+def test_options_are_saved_and_loaded_and_copied(
+    form: LayerForm, image_server: ImageServerProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menu = form._menu_button.menu()
+    actions = {action.text(): action for action in menu.actions()}
+    menu.aboutToShow.emit()
+    assert not actions["Copy as &Python"].isEnabled()
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    wait_until(lambda: settled(form))
+    menu.aboutToShow.emit()
+    assert actions["Copy as &Python"].isEnabled()
+    path = tmp_path / "options"
+
+    def chosen(*_: object) -> tuple[str, str]:
+        return str(path), ""
+
+    monkeypatch.setattr("image_server_layer.ui.form_menu.QFileDialog.getSaveFileName", chosen)
+    actions["&Save Options…"].trigger()
+    assert load_options(tmp_path / "options.json") == SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal")
+    actions["Copy as &Python"].trigger()
+    assert "bands" not in QgsApplication.clipboard().text()
+    assert "band_index=[4, 3, 2]," in QgsApplication.clipboard().text()
+    actions["Copy as P&rocessing Command"].trigger()
+    assert "'BAND_INDEX': '4;3;2'," in QgsApplication.clipboard().text()
+    actions["R&eset"].trigger()
+    assert form.options() == LayerOptions()
+    path = tmp_path / "options.json"
+    monkeypatch.setattr("image_server_layer.ui.form_menu.QFileDialog.getOpenFileName", chosen)
+    actions["&Load Options…"].trigger()
+    wait_until(lambda: settled(form) and form.options() == OPTIONS)
+    path.write_text("nonsense")
+    actions["&Load Options…"].trigger()
+    assert messages(form)[0].endswith("does not hold options of an image server layer; choose another one.")
+
+
+def test_it_opens_in_no_time(project: QgsProject) -> None:
+    del project
+    canvas = QgsMapCanvas()
+    began = time.monotonic()
+    dialog = AddLayerDialog(canvas)
+    dialog.show()
+    seconds = time.monotonic() - began
+    sip.delete(dialog)
+    sip.delete(canvas)
+    assert seconds < 0.3

@@ -1,0 +1,196 @@
+"""The table of rasters: pages, search, order, ticks, and footprints that go as they came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
+from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QWidget
+
+from image_server_layer.plugin.service.catalog import CatalogRaster
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.known import known_service
+from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.ui.raster_picker import RasterPicker
+from image_server_layer.ui.raster_table import PAGE
+
+Open = Callable[..., RasterPicker]
+
+
+@pytest.fixture
+def canvas() -> Iterator[QgsMapCanvas]:
+    canvas = QgsMapCanvas()
+    canvas.resize(400, 400)
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
+    yield canvas
+    canvas.deleteLater()
+
+
+@pytest.fixture
+def open_picker(image_server: ImageServerProcess, canvas: QgsMapCanvas) -> Iterator[Open]:
+    parent = QWidget()
+
+    def opened(name: str = "Olinda/Landsat", chosen: tuple[int, ...] = ()) -> RasterPicker:
+        known = known_service(image_server, name)
+        picker = RasterPicker(known, [CatalogRaster(number, "", {}) for number in chosen], canvas, parent)
+        picker.show()
+        _read(picker)
+        return picker
+
+    yield opened
+    parent.deleteLater()
+
+
+def _read(picker: RasterPicker) -> None:
+    wait_until(lambda: not picker.table.model().is_loading())
+
+
+def _column(picker: RasterPicker, column: int) -> list[str]:
+    model = picker.table.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def _chosen(picker: RasterPicker) -> list[int]:
+    return [raster.id for raster in picker.chosen()]
+
+
+def _bands(canvas: QgsMapCanvas) -> list[QgsRubberBand]:
+    return [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)]
+
+
+def test_the_table_shows_the_catalogue(open_picker: Open) -> None:
+    picker = open_picker()
+    assert _column(picker, 1)[:3] == ["LE07_214065_NW", "LE07; path 214: row 65", "Jaboatão dos Guararapes"]
+    assert _column(picker, 2)[0] == "1999-08-11 12:41:07"
+    assert picker.status_label.text() == "Rasters: 8"
+
+
+def test_scrolling_reads_on_in_a_catalogue_of_a_hundred_thousand(
+    open_picker: Open, image_server: ImageServerProcess
+) -> None:
+    picker = open_picker("Test/BigCatalog")
+    model = picker.table.model()
+    wait_until(lambda: picker.status_label.text() == "Rasters: 200 of 100,000; scroll down for more")
+    assert model.rowCount() == PAGE
+    picker.table.scrollToBottom()
+    wait_until(lambda: model.rowCount() == 2 * PAGE)
+    assert _column(picker, 0) == [str(number) for number in range(1, 2 * PAGE + 1)]
+    offsets = [request.query["resultOffset"] for request in image_server.requests() if "resultOffset" in request.query]
+    # The catalogue once makes sure that the server minds the offset.
+    assert [offset for offset in offsets if offset != "1"] == ["0", "200"]
+
+
+def test_the_server_sorts(open_picker: Open, image_server: ImageServerProcess) -> None:
+    picker = open_picker()
+    image_server.clear()
+    picker.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+    _read(picker)
+    assert _column(picker, 3) == ["60", "45", "22", "12.5", "7.75", "3.25", "0", ""]
+    assert [request.query["orderByFields"] for request in image_server.requests()] == ["CloudCover DESC"]
+
+
+def test_what_is_typed_is_searched_at_the_server(open_picker: Open) -> None:
+    picker = open_picker()
+    QTest.keyClicks(picker.search_edit, "recife")
+    wait_until(lambda: _column(picker, 0) == ["7", "8"])
+    picker.search_edit.setText("3")
+    QTest.keyClick(picker.search_edit, Qt.Key.Key_Return)
+    wait_until(lambda: _column(picker, 0) == ["3"])
+    assert picker.isVisible()
+
+
+def test_only_the_rasters_in_view_are_shown_on_request(open_picker: Open, canvas: QgsMapCanvas) -> None:
+    canvas.setExtent(QgsRectangle(288800, 9120700, 288900, 9120800))
+    picker = open_picker()
+    picker.view_box.click()
+    wait_until(lambda: _column(picker, 0) == ["1"])
+
+
+def test_ticks_outlast_searches_and_keep_their_order(open_picker: Open) -> None:
+    picker = open_picker(chosen=(5,))
+    model = picker.table.model()
+    picker.search_edit.setText("recife")
+    wait_until(lambda: _column(picker, 0) == ["7", "8"])
+    assert model.setData(model.index(1, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    picker.search_edit.clear()
+    wait_until(lambda: model.rowCount() == 8)
+    model.setData(model.index(0, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert _chosen(picker) == [5, 8, 1]
+    assert picker.chosen_label.text() == "3 chosen, at most 20"
+    model.setData(model.index(4, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert _chosen(picker) == [8, 1]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_the_keyboard_ticks_the_selected_rows(open_picker: Open, key: Qt.Key) -> None:
+    picker = open_picker()
+    picker.table.selectAll()
+    QTest.keyClick(picker.table, key)
+    assert _chosen(picker) == [1, 2, 3, 4, 5, 6, 7, 8]
+    QTest.keyClick(picker.table, key)
+    assert _chosen(picker) == []
+    assert picker.isVisible()
+
+
+def test_the_footprints_of_selected_rows_are_on_the_map_until_the_end(open_picker: Open, canvas: QgsMapCanvas) -> None:
+    picker = open_picker()
+    picker.table.selectRow(0)
+    (band,) = _bands(canvas)
+    box = band.asGeometry().boundingBox()
+    assert (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()) == pytest.approx(
+        (288776.25, 9120760.75 - 200 * 28.5, 288776.25 + 160 * 28.5, 9120760.75)
+    )
+    picker.table.selectAll()
+    assert band.size() == 8
+    picker.reject()
+    assert _bands(canvas) == []
+
+
+def test_a_picker_deleted_with_its_form_takes_its_footprints_along(open_picker: Open, canvas: QgsMapCanvas) -> None:
+    picker = open_picker()
+    picker.table.selectAll()
+    sip.delete(picker)
+    assert _bands(canvas) == []
+
+
+def test_a_refusal_shows_the_servers_words_and_can_be_retried(
+    open_picker: Open, image_server: ImageServerProcess
+) -> None:
+    picker = open_picker()
+    image_server.fault("json_error", match="query", times=2, message="The database is asleep.")
+    picker.search_edit.setText("recife")
+    wait_until(lambda: "The database is asleep." in picker.problem.text())
+    assert picker.table.model().rowCount() == 0
+    picker.retry_button.click()
+    wait_until(lambda: _column(picker, 0) == ["7", "8"])
+    assert picker.problem.text() == ""
+    assert picker.retry_button.isHidden()
+
+
+def test_a_superseded_search_never_lands(open_picker: Open, image_server: ImageServerProcess) -> None:
+    picker = open_picker()
+    image_server.clear()
+    image_server.settings(latency=1.0)
+    picker.search_edit.setText("recife")
+    wait_until(image_server.requests)
+    image_server.settings(latency=0.0)
+    picker.search_edit.setText("20010805")
+    wait_until(lambda: _column(picker, 0) == ["5"])
+    let_pass(1.2)
+    assert _column(picker, 0) == ["5"]
+
+
+def test_closing_while_the_server_answers_is_safe(open_picker: Open, image_server: ImageServerProcess) -> None:
+    picker = open_picker()
+    image_server.settings(latency=0.5)
+    picker.search_edit.setText("recife")
+    QTest.keyClick(picker.search_edit, Qt.Key.Key_Return)
+    picker.close()
+    QCoreApplication.sendPostedEvents(picker, QEvent.Type.DeferredDelete)
+    assert sip.isdeleted(picker)
+    let_pass(1.0)
