@@ -12,15 +12,16 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsReferencedRectangle,
     QgsUnitTypes,
 )
 from qgis.gui import QgsExtentWidget, QgsMapCanvas
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QDialog, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QLineEdit, QToolButton, QWidget
 
-from ..plugin.layer.resolve import cell_size, transformed_cell_size
+from ..plugin.layer.resolve import cell_size, transformed_cell_size, transformed_extent, typed_extent
 from ..plugin.options import arcgis_arguments
 from ..plugin.options.grid import Grid, pixel_grid
 from ..plugin.options.layer_options import LayerOptions
@@ -36,6 +37,8 @@ from .number_text import number_text
 from .section import KnownService, Section
 
 Size = tuple[float, float]
+
+_DIGITS_SHOWN = 12
 
 
 class GridSection(Section):
@@ -56,10 +59,15 @@ class GridSection(Section):
         # The exact numbers: widgets show rounded ones.
         self._part: Extent | None = None
         self._size: Size | None = None
-        self._size_problem = ""
+        self._part_problem = self._size_problem = ""
         self._problems: Mapping[str, str] = {}
-        self._footprint: Footprints | None = None
+        # A list, as attributes cannot be relied on when the section is being destroyed.
+        self._footprints: list[Footprints] = []
+        footprints = self._footprints
+        self.destroyed.connect(lambda: _remove(footprints))
         self.extent_widget = QgsExtentWidget(self, QgsExtentWidget.WidgetStyle.CondensedStyle)
+        # QGIS 3.22 rounds what is typed to six digits, so the text itself is read.
+        self._extent_edit = self.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
         self._extent_problem, self._cell_size_problem = FieldMessage(self), FieldMessage(self)
         self.extent_layout.addWidget(self.extent_widget, 1, 1)
         self.extent_layout.addWidget(self._extent_problem, 2, 0, 1, 2)
@@ -67,6 +75,7 @@ class GridSection(Section):
         if canvas is not None:
             self.extent_widget.setMapCanvas(canvas)
         self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        _offer_original_extent(self.extent_widget)
         self._set_texts()
         self._connect()
         self._set_tab_order()
@@ -101,7 +110,8 @@ class GridSection(Section):
         """Return what is missing or cannot be read."""
         problems = {}
         if self._service is not None and self.part_button.isChecked() and self._part is None:
-            problems["extent"] = tr("Draw or type an extent, or take that of the map or a layer.")
+            missing = tr("Draw or type an extent, or take that of the map or a layer.")
+            problems["extent"] = self._part_problem or missing
         if self._service is not None and not self.own_button.isChecked() and self._size is None:
             problems["cell_size"] = self._size_problem
         return problems
@@ -138,13 +148,14 @@ class GridSection(Section):
         for label in (self.result, self.unit_label):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        _name_original_extent(self.extent_widget)
 
     def _connect(self) -> None:
         self.whole_button.clicked.connect(lambda _checked: self._on_edited())
         self.part_button.clicked.connect(lambda _checked: self._on_part())
         self.extent_widget.extentChanged.connect(self._on_extent)
         self.extent_widget.validationChanged.connect(self._on_extent_validation)
+        self._extent_edit.textEdited.connect(self._on_extent_typed)
+        self._extent_edit.editingFinished.connect(self._on_extent_finished)
         self.extent_widget.toggleDialogVisibility.connect(self._on_drawing)
         for button in (self.own_button, self.typed_button, self.layer_button):
             button.clicked.connect(lambda _checked: self._on_cell_size())
@@ -173,8 +184,9 @@ class GridSection(Section):
         self.extent_widget.setOutputCrs(self._crs)
         # Only now, as the widget takes nothing to the new CRS, too.
         self.extent_widget.clear()
-        self._part = None
-        unit = QgsUnitTypes.toString(self._crs.mapUnits()) if self._crs.isValid() else ""
+        self._extent_edit.setModified(False)
+        self._part, self._part_problem = None, ""
+        unit = QgsUnitTypes.toAbbreviatedString(self._crs.mapUnits()) if self._crs.isValid() else ""
         self.unit_label.setText(unit)
         self.own_button.setText(tr("As in the service"))
         self._hide_footprint()
@@ -187,8 +199,10 @@ class GridSection(Section):
     def _show_extent(self, extent: Extent | None) -> None:
         (self.whole_button if extent is None else self.part_button).setChecked(True)
         if extent is not None:
+            # An extent that was typed with another CRS has changed that of the widget.
+            self.extent_widget.setOutputCrs(self._crs)
             self.extent_widget.setOutputExtentFromUser(QgsRectangle(*extent), self._crs)
-            self._part = extent
+            self._part, self._part_problem = extent, ""
 
     def _show_cell_size(self, size: Size | None) -> None:
         (self.own_button if size is None else self.typed_button).setChecked(True)
@@ -218,14 +232,44 @@ class GridSection(Section):
         return self._part is not None and self._part.intersection(extent) is not None
 
     def _on_extent(self, rectangle: QgsRectangle) -> None:
-        extent = Extent(rectangle.xMinimum(), rectangle.yMinimum(), rectangle.xMaximum(), rectangle.yMaximum())
-        self._part = extent if extent.is_valid() else None
+        """Take an extent that the widget has got in any way but by typing."""
+        if self._extent_edit.isModified():
+            return
+        extent = None if rectangle.isEmpty() else QgsReferencedRectangle(rectangle, self.extent_widget.outputCrs())
+        self._take_extent(extent)
         if not self._is_setting:
             self.part_button.setChecked(True)
             self._on_edited()
 
+    def _on_extent_typed(self, text: str) -> None:
+        self.part_button.setChecked(True)
+        self._part, self._part_problem = None, ""
+        try:
+            self._take_extent(typed_extent(text))
+        except OptionError as error:
+            self._part_problem = error.message
+        self._on_edited()
+
+    def _on_extent_finished(self) -> None:
+        """Show what was typed, with its own CRS perhaps, in the service's."""
+        if self._extent_edit.isModified() and self._part is not None:
+            self._is_setting = True
+            self._extent_edit.setModified(False)
+            self._show_extent(self._part)
+            self._is_setting = False
+
+    def _take_extent(self, rectangle: QgsReferencedRectangle | None) -> None:
+        """Remember an extent in the service's CRS, or why it has none."""
+        self._part, self._part_problem = None, ""
+        if rectangle is None:
+            return
+        try:
+            self._part = transformed_extent(rectangle, self._crs, self._project.transformContext())
+        except OptionError as error:
+            self._part_problem = error.message
+
     def _on_extent_validation(self, is_valid: bool) -> None:
-        if not is_valid:
+        if not is_valid and not self._extent_edit.isModified():
             self._part = None
             if not self._is_setting:
                 self._on_edited()
@@ -296,7 +340,7 @@ class GridSection(Section):
         )
         edges = tr("x {xmin} to {xmax}, y {ymin} to {ymax} ({crs})").format(
             crs=self._crs.authid() or self._crs.userFriendlyIdentifier(),
-            **{name: number_text(value) for name, value in grid.extent._asdict().items()},
+            **{name: _rounded(value) for name, value in grid.extent._asdict().items()},
         )
         return f"{count}\n{edges}"
 
@@ -307,30 +351,38 @@ class GridSection(Section):
         if grid is None:
             self._hide_footprint()
             return
-        if self._footprint is None:
-            self._footprint = Footprints(self._canvas, self._crs)
-        self._footprint.show([grid.extent])
+        if not self._footprints:
+            self._footprints.append(Footprints(self._canvas, self._crs))
+        self._footprints[0].show([grid.extent])
 
     def _hide_footprint(self) -> None:
-        if self._footprint is not None:
-            self._footprint.remove()
-            self._footprint = None
+        _remove(self._footprints)
 
 
-def _name_original_extent(widget: QgsExtentWidget) -> None:
-    """Call the service's extent by its name; QGIS' own name for it is that of the current layer."""
-    names = [
-        QCoreApplication.translate("QgsExtentWidget", name)
-        for name in ("Use Current Layer/Default Extent", "Use Current Layer Extent")
-    ]
-    for button in widget.findChildren(QToolButton):
-        for action in button.menu().actions() if button.menu() else ():
-            if action.text() in names:
-                action.setText(tr("Use Service's Extent"))
+def _remove(footprints: list[Footprints]) -> None:
+    while footprints:
+        footprints.pop().remove()
+
+
+def _offer_original_extent(widget: QgsExtentWidget) -> None:
+    """Let the service's extent be taken by that name: QGIS calls it that of a layer, and 3.22 does not offer it."""
+    text = tr("Use Service's Extent")
+    menu = widget.findChild(QToolButton, "mCondensedToolButton").menu()
+    known = QCoreApplication.translate("QgsExtentWidget", "Use Current Layer/Default Extent")
+    for action in menu.actions():
+        if action.text() == known:
+            action.setText(text)
+            return
+    menu.addAction(text).triggered.connect(lambda _checked: widget.setOutputExtentFromOriginal())
 
 
 def _size(size: Size) -> str:
-    return " × ".join(dict.fromkeys(number_text(value) for value in size))
+    return " × ".join(dict.fromkeys(_rounded(value) for value in size))
+
+
+def _rounded(value: float) -> str:
+    """Return a number for reading, without the noise that computing leaves in its last digits."""
+    return format(value, f".{_DIGITS_SHOWN}g")
 
 
 def _typed(size: Size) -> str:

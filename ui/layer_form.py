@@ -10,7 +10,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QSizePolicy, QWidget
 
 from ..plugin.layer.carried import carried_bands
 from ..plugin.layer.factory import build_layer
@@ -71,6 +71,8 @@ class LayerForm(QWidget):
         self.service_layout.addWidget(self._service)
         self.layer_layout.addWidget(self._kind)
         for section in self._sections:
+            # What room is left goes below all of them.
+            section.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             has_own_box = isinstance(section, (MosaicSection, AdvancedSection))
             (self.own_boxes_layout if has_own_box else self.pixels_layout).addWidget(section)
         self._label()

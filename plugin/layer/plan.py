@@ -73,7 +73,7 @@ def plan_with_options(request: LayerRequest, options: LayerOptions, feedback: Qg
     """
     client, address = _client(request, feedback)
     service = _described(client, address)
-    _raise_first(check(options, service))
+    _check(options, service, _catalog(client, service))
     return _plan_options(request, client, service, _described_output(client, service, options), options)
 
 
@@ -85,13 +85,10 @@ def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> La
     """
     client, address = _client(request, feedback)
     service = _described(client, address)
-    has_catalog = service.mosaic is not None and service.mosaic.has_catalog
-    catalog = Catalog(client, service) if has_catalog else None
+    catalog = _catalog(client, service)
     options, notes = resolve_options(request.arguments, service, catalog, request.transform_context)
     options, lock_notes = lock_raster(options, address.raster_id)
-    _raise_first(check(options, service))
-    if catalog is not None and options.where:
-        _check_where(catalog, options.where)
+    _check(options, service, catalog)
     output = _described_output(client, service, options)
     options, band_notes = _with_bands(options, request.arguments, service, output)
     plan = _plan_options(request, client, service, output, options)
@@ -149,6 +146,18 @@ def _raise_first(findings: Findings) -> Findings:
     if findings.errors:
         raise findings.errors[0]
     return findings
+
+
+def _catalog(client: ImageServiceClient, service: ImageService) -> Catalog | None:
+    has_catalog = service.mosaic is not None and service.mosaic.has_catalog
+    return Catalog(client, service) if has_catalog else None
+
+
+def _check(options: LayerOptions, service: ImageService, catalog: Catalog | None) -> None:
+    """Find out what is wrong before anything is drawn."""
+    _raise_first(check(options, service))
+    if catalog is not None and options.where:
+        _check_where(catalog, options.where)
 
 
 def _check_where(catalog: Catalog, where: str) -> None:

@@ -99,7 +99,7 @@ def template_extent(value: Any, project: QgsProject) -> QgsReferencedRectangle |
     if isinstance(value, QgsMapLayer):
         return _layer_extent(value)
     if isinstance(value, (str, Sequence)) and arcgis_arguments.is_extent_text(value):
-        return _typed_extent(value)
+        return typed_extent(value)
     layer = _layer_from_text(str(value), project, QgsVectorLayer, QgsRasterLayer)
     if layer is None:
         raise OptionError(
@@ -155,7 +155,7 @@ def resolve_options(
     lock_ids, notes = _lock_raster_ids(arguments.lock_rasters, service, catalog)
     field = arcgis_arguments.order_field(arguments.order_field, service)
     options = LayerOptions(
-        extent=None if arguments.template is None else _transformed_extent(arguments.template, crs, transform_context),
+        extent=None if arguments.template is None else transformed_extent(arguments.template, crs, transform_context),
         cell_size=transformed_cell_size(arguments.cell_size, crs, transform_context),
         processing_template=arguments.processing_template,
         mosaic_method=arguments.mosaic_method,
@@ -194,7 +194,12 @@ def _checked(extent: QgsReferencedRectangle, value: Any) -> QgsReferencedRectang
     return extent
 
 
-def _typed_extent(value: Any) -> QgsReferencedRectangle | None:
+def typed_extent(value: Any) -> QgsReferencedRectangle | None:
+    """Read four numbers, or QGIS' or ArcGIS' extent text; None is "not given". See `template_extent`.
+
+    Raises:
+        OptionError: the value is none of these.
+    """
     typed = arcgis_arguments.extent_text(value)
     if typed is None:
         return None
@@ -236,7 +241,7 @@ def _layer_from_text(text: str, project: QgsProject, *kinds: type[QgsMapLayer]) 
     return None
 
 
-def _transformed_extent(
+def transformed_extent(
     template: QgsReferencedRectangle,
     crs: QgsCoordinateReferenceSystem,
     transform_context: QgsCoordinateTransformContext,

@@ -19,8 +19,9 @@ def virtual_screen() -> Iterator[str]:
     """
     width, height = SIZE
     reading, writing = os.pipe()
-    # The server itself takes the first display that is free, and tells which.
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    # The server itself takes the first display that is free, and tells which. At 96 dpi Qt scales nothing.
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-dpi", "96"]
+    command += ["-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(writing)
     try:

@@ -19,8 +19,8 @@ from image_server_layer.plugin.service.errors import (
 )
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.sandbox import CLOSED_PORT
 from image_server_layer.tests.service.running import Runner, in_main_thread, in_task
+from tests.sandbox import CLOSED_PORT
 
 CONFIDENTIAL = "mPx6WYwJqT0vS-9dXb3u_demo-token.."
 

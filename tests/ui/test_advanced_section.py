@@ -10,7 +10,7 @@ from qgis.PyQt.QtTest import QTest
 
 from image_server_layer.plugin.options.layer_options import Interpolation, LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.known import known_service
+from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.ui.advanced_section import AdvancedSection
 from image_server_layer.ui.section import KnownService
 
@@ -25,7 +25,9 @@ def section() -> Iterator[AdvancedSection]:
 
 @pytest.fixture
 def landsat(image_server: ImageServerProcess) -> KnownService:
-    return known_service(image_server, "Olinda/Landsat")
+    known = known_service(image_server, "Olinda/Landsat")
+    image_server.clear()
+    return known
 
 
 @pytest.mark.parametrize(

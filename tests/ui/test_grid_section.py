@@ -26,9 +26,7 @@ UTM, GEOGRAPHIC = QgsCoordinateReferenceSystem("EPSG:31985"), QgsCoordinateRefer
 FULL = Extent(288776.25, 9110728.75, 298722.75, 9120760.75)
 # Columns 10 to 19 and rows 2 to 5 of the service.
 PART = Extent(288776.25 + 285, 9120760.75 - 171, 288776.25 + 570, 9120760.75 - 57)
-WHOLE_RESULT = (
-    "349 × 352 cells of 28.5 meters\nx 288776.25 to 298722.75, y 9110728.75 to 9120760.75 (EPSG:31985)"
-)
+WHOLE_RESULT = "349 × 352 cells of 28.5 m\nx 288776.25 to 298722.75, y 9110728.75 to 9120760.75 (EPSG:31985)"
 Size = tuple[float, float]
 
 
@@ -69,7 +67,11 @@ def type_extent(section: GridSection, text: str) -> None:
     field = section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
     field.selectAll()
     QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Tab)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def extent_text(section: GridSection) -> str:
+    return str(section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit").text())
 
 
 def type_cell_size(section: GridSection, text: str) -> None:
@@ -83,7 +85,7 @@ def test_the_whole_service_with_its_own_cells_is_what_there_is_at_first(
     section.set_from(LayerOptions(), landsat)
     assert section.whole_button.isChecked()
     assert section.own_button.isChecked()
-    assert section.own_button.text() == "As in the service: 28.5 meters"
+    assert section.own_button.text() == "As in the service: 28.5 m"
     assert given(section) == (None, None)
     assert section.result.text() == WHOLE_RESULT
 
@@ -145,13 +147,42 @@ def test_where_the_map_shows_another_place_a_part_begins_with_all(
     assert given(section) == (FULL, None)
 
 
+def test_an_extent_in_another_crs_is_typed(section: GridSection, landsat: KnownService) -> None:
+    section.set_from(LayerOptions(), landsat)
+    changes = changes_of(section)
+    type_extent(section, "-34.9,-34.88,-8.03,-8.01 [EPSG:4326]")
+    transform = QgsCoordinateTransform(GEOGRAPHIC, UTM, QgsProject.instance())
+    box = transform.transformBoundingBox(QgsRectangle(-34.9, -8.03, -34.88, -8.01))
+    expected = Extent(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+    assert given(section) == (expected, None)
+    assert changes[-1] == (expected, None)
+    assert section.extent_widget.outputCrs() == UTM
+    assert extent_text(section).endswith("[EPSG:31985]")
+
+
+def test_what_is_no_extent_is_said_at_once(section: GridSection, landsat: KnownService) -> None:
+    section.set_from(LayerOptions(extent=PART), landsat)
+    type_extent(section, "289061.25,289346.25")
+    expected = (
+        "The template extent “289061.25,289346.25” is unusable; give xmin ymin xmax ymax, or with commas "
+        "xmin,xmax,ymin,ymax, each minimum below its maximum."
+    )
+    assert section.input_problems() == {"extent": expected}
+    assert section._extent_problem.text() == expected
+    # Beyond the pole.
+    type_extent(section, "-35,-34,91,92 [EPSG:4326]")
+    (problem,) = section.input_problems().values()
+    assert problem.startswith("The template extent -35")
+    assert "cannot be transformed" in problem
+
+
 def test_an_extent_is_typed(section: GridSection, landsat: KnownService) -> None:
     section.set_from(LayerOptions(), landsat)
     type_extent(section, "289061.25,289346.25,9120589.75,9120703.75 [EPSG:31985]")
     assert section.part_button.isChecked()
     assert given(section) == (PART, None)
     assert section.result.text() == (
-        "10 × 4 cells of 28.5 meters\nx 289061.25 to 289346.25, y 9120589.75 to 9120703.75 (EPSG:31985)"
+        "10 × 4 cells of 28.5 m\nx 289061.25 to 289346.25, y 9120589.75 to 9120703.75 (EPSG:31985)"
     )
 
 
@@ -159,7 +190,7 @@ def test_the_result_grows_to_whole_cells_within_the_service(section: GridSection
     outside = Extent(PART.xmin + 1, PART.ymin + 1, PART.xmax - 1, FULL.ymax + 1000)
     section.set_from(LayerOptions(extent=outside), landsat)
     assert section.result.text() == (
-        "10 × 6 cells of 28.5 meters\nx 289061.25 to 289346.25, y 9120589.75 to 9120760.75 (EPSG:31985)"
+        "10 × 6 cells of 28.5 m\nx 289061.25 to 289346.25, y 9120589.75 to 9120760.75 (EPSG:31985)"
     )
     assert given(section) == (outside, None)
 
@@ -167,7 +198,9 @@ def test_the_result_grows_to_whole_cells_within_the_service(section: GridSection
 def test_an_extent_that_is_cleared_is_missing(section: GridSection, landsat: KnownService) -> None:
     section.set_from(LayerOptions(extent=PART), landsat)
     changes = changes_of(section)
-    section.extent_widget.clear()
+    field = section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
     expected = {"extent": "Draw or type an extent, or take that of the map or a layer."}
     assert section.input_problems() == expected
     assert section._extent_problem.text() == expected["extent"]
@@ -205,7 +238,7 @@ def test_other_cells_change_the_result(section: GridSection, landsat: KnownServi
     section.set_from(LayerOptions(extent=PART), landsat)
     type_cell_size(section, "100 50")
     assert section.result.text() == (
-        "3 × 3 cells of 100 × 50 meters\nx 289061.25 to 289361.25, y 9120553.75 to 9120703.75 (EPSG:31985)"
+        "3 × 3 cells of 100 × 50 m\nx 289061.25 to 289361.25, y 9120553.75 to 9120703.75 (EPSG:31985)"
     )
 
 
@@ -243,8 +276,7 @@ def test_the_cell_size_of_a_layer_is_taken(section: GridSection, landsat: KnownS
     extent, size = given(section)
     assert extent is None
     assert size is not None
-    assert layer.crs() == UTM
-    assert size == (layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
+    assert size == pytest.approx((layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()), rel=1e-6)
 
 
 def test_a_layer_s_cell_size_is_measured_where_the_layer_is(
@@ -334,7 +366,7 @@ def test_another_service_brings_its_own_crs_and_cells(
     other = known_service(image_server, "Test/WebMercator")
     section.set_from(LayerOptions(), other)
     assert given(section) == (None, None)
-    assert section.result.text().startswith("601 × 401 cells of 1 meters\n")
+    assert section.result.text().startswith("601 × 401 cells of 1 m\n")
     assert section.result.text().endswith("(EPSG:3857)")
 
 

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.known import known_service
+from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.locked_rasters import LockedRasters
 from image_server_layer.ui.raster_picker import RasterPicker
@@ -26,7 +26,9 @@ def locked() -> Iterator[LockedRasters]:
 
 @pytest.fixture
 def landsat(image_server: ImageServerProcess) -> KnownService:
-    return known_service(image_server, "Olinda/Landsat")
+    known = known_service(image_server, "Olinda/Landsat")
+    image_server.clear()
+    return known
 
 
 def _texts(locked: LockedRasters) -> list[str]:

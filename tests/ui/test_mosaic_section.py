@@ -17,7 +17,7 @@ from image_server_layer.plugin.layer.plan import LayerRequest, plan_with_options
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.known import known_service
+from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import wait_until
 from image_server_layer.ui.mosaic_section import MosaicSection
 from image_server_layer.ui.section import KnownService
@@ -49,7 +49,9 @@ def section(canvas: QgsMapCanvas) -> Iterator[MosaicSection]:
 
 @pytest.fixture
 def landsat(image_server: ImageServerProcess) -> KnownService:
-    return known_service(image_server, LANDSAT)
+    known = known_service(image_server, LANDSAT)
+    image_server.clear()
+    return known
 
 
 def _changes(section: MosaicSection) -> list[LayerOptions]:
@@ -170,7 +172,9 @@ def test_a_text_that_is_no_point_is_told_at_once_and_outlasts_news_of_the_servic
 def test_a_single_raster_shows_one_sentence_and_gives_nothing(
     section: MosaicSection, image_server: ImageServerProcess, name: str
 ) -> None:
-    section.set_from(LayerOptions(where="a = 1", lock_raster_ids=(1,)), known_service(image_server, name))
+    known = known_service(image_server, name)
+    image_server.clear()
+    section.set_from(LayerOptions(where="a = 1", lock_raster_ids=(1,)), known)
     assert section.form.isHidden()
     assert section.reason_label.text() == (
         "The service is a single raster, so there are no rasters to choose from or to order."

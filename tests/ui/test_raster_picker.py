@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from image_server_layer.plugin.service.catalog import CatalogRaster
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.known import known_service
+from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.raster_picker import RasterPicker
 from image_server_layer.ui.raster_table import PAGE

@@ -56,9 +56,7 @@ def selected(section: TemplateSection) -> str | None:
 def pick(section: TemplateSection, label: str) -> None:
     index = section.view.model().index(rows(section).index(label), 0)
     section.view.scrollTo(index)
-    QTest.mouseClick(
-        section.view.viewport(), Qt.MouseButton.LeftButton, pos=section.view.visualRect(index).center()
-    )
+    QTest.mouseClick(section.view.viewport(), Qt.MouseButton.LeftButton, pos=section.view.visualRect(index).center())
 
 
 def editor_of(section: TemplateSection) -> FunctionEditor:
@@ -185,9 +183,7 @@ def test_where_functions_are_not_allowed_the_reason_is_there(
 ) -> None:
     section.set_from(LayerOptions(), known_service(image_server, "Test/NoFunctions"))
     assert rows(section) == [FIRST_ROWS[0]]
-    assert section.description.text() == (
-        "The service allows no processing templates; its pixels come as they are."
-    )
+    assert section.description.text() == ("The service allows no processing templates; its pixels come as they are.")
 
 
 def test_the_editor_is_there_only_for_a_chain(section: TemplateSection, landsat: KnownService) -> None:

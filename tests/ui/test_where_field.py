@@ -11,7 +11,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QListView, QPushButton
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.known import known_service
+from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.section import KnownService
 from image_server_layer.ui.where_builder import WhereBuilder
@@ -28,7 +28,9 @@ def field() -> Iterator[WhereField]:
 
 @pytest.fixture
 def landsat(image_server: ImageServerProcess) -> KnownService:
-    return known_service(image_server, "Olinda/Landsat")
+    known = known_service(image_server, "Olinda/Landsat")
+    image_server.clear()
+    return known
 
 
 def test_what_is_typed_is_counted_after_a_pause(

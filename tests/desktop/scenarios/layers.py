@@ -24,7 +24,7 @@ AROUND_THE_VIEW = {"mosaicMethod": "esriMosaicCenter"}
 # Parts of the Landsat scene where different rasters are on top.
 HERE, THERE, ELSEWHERE = (
     QgsRectangle.fromCenterAndSize(QgsPointXY(x, y), 3000, 3000)
-    for x, y in ((291000, 9118000), (295500, 9113500), (295500, 9118000))
+    for x, y in ((291500, 9118000), (295500, 9113500), (295500, 9118000))
 )
 
 
@@ -115,7 +115,7 @@ def layer_can_be_frozen(stage: Stage, layer: QgsRasterLayer) -> Steps:
     yield lambda: layer.source() != source
     yield from stage.draw(THERE)
     stage.photograph("layers_6_frozen")
-    viewpoint = {"x": 291000, "y": 9118000, "spatialReference": {"wkid": 31985}}
+    viewpoint = {"x": 291500, "y": 9118000, "spatialReference": {"wkid": 31985}}
     assert is_right(stage, {"mosaicMethod": "esriMosaicViewpoint", "viewpoint": viewpoint})
     assert not is_right(stage, AROUND_THE_VIEW)
     assert FREEZE not in menu_of(stage, layer)
