@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction
 
+from ..ui.entries import Entries
 from ..ui.layer_menu import LayerMenu
 from ..ui.messages import DrawingMessages
 from .backends.request_rewriter import RequestRewriter
 from .layer.drawing_watch import DrawingWatch
 from .layer.reopen import restore_extents
 from .processing import provider
-from .translation import tr
-
-ICON = Path(__file__).parents[1] / "resources" / "icon.svg"
 
 
 class _Windowless:
@@ -73,9 +67,8 @@ class ImageServerLayerPlugin(QObject):
     def initGui(self) -> None:
         """Register what has no need of a window, then what has."""
         start()
-        self._action = QAction(QIcon(str(ICON)), tr("Image Server Layer…"), self._iface.mainWindow())
-        self._action.triggered.connect(self._open_algorithm)
-        self._iface.rasterMenu().addAction(self._action)
+        self._entries = Entries(self._iface, self)
+        self._entries.start()
         self._layer_menu = LayerMenu(self._iface, self)
         self._layer_menu.start()
         self._messages = DrawingMessages(self._iface, self._redraw, self)
@@ -89,14 +82,8 @@ class ImageServerLayerPlugin(QObject):
         self._watch.stop()
         self._messages.clear_all()
         self._layer_menu.stop()
-        self._iface.rasterMenu().removeAction(self._action)
-        self._action.deleteLater()
+        self._entries.stop()
         stop()
-
-    def _open_algorithm(self) -> None:
-        from qgis import processing
-
-        processing.execAlgorithmDialog("imageserver:makeimageserverlayer")
 
     def _redraw(self, layer_id: str) -> None:
         layer = QgsProject.instance().mapLayer(layer_id)

@@ -96,15 +96,15 @@ class BandsModel(QAbstractTableModel):
         """Return the number of columns."""
         return 0 if parent is not None and parent.isValid() else _COLUMNS
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        """Return the name of a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _headers()[section]
-        return None
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the name of a column, and where it stands."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return _headers()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
-    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         """Rows can be dragged, and dropped between rows but not on one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
@@ -116,8 +116,8 @@ class BandsModel(QAbstractTableModel):
         band, column = self._bands[index.row()], index.column()
         if role == Qt.ItemDataRole.CheckStateRole and column == 0:
             return Qt.CheckState.Checked if band.number in self._ticked else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.TextAlignmentRole and column not in (0, NAME):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(band, column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == 0:
@@ -132,7 +132,7 @@ class BandsModel(QAbstractTableModel):
         self.tick([index.row()], ticked=Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
-    def supportedDropActions(self) -> Qt.DropActions:
+    def supportedDropActions(self) -> Qt.DropAction:
         """Rows are moved, never copied."""
         return Qt.DropAction.MoveAction
 
@@ -167,6 +167,12 @@ class BandsModel(QAbstractTableModel):
         statistics = (band.minimum, band.maximum, band.mean, band.standard_deviation)
         value = statistics[column - WAVELENGTH - 1] if self._has_statistics else None
         return "" if value is None else QLocale().toString(value, "g", _DIGITS)
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    """Return where numbers and texts stand."""
+    side = Qt.AlignmentFlag.AlignLeft if column in (0, NAME) else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _headers() -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from ..plugin.service.extent import Extent
 from ..plugin.translation import tr
 from .field_message import FieldMessage
 from .footprints import Footprints
+from .form_rows import align_labels
 from .number_text import number_text
 from .section import KnownService, Section
 
@@ -141,10 +142,8 @@ class GridSection(Section):
         self.layer_box.setAccessibleName(tr("Layer to take the cell size from"))
         self.result_label.setText(tr("Result"))
         self.extent_widget.setAccessibleName(option_label("extent"))
-        for label, first in ((self.extent_label, self.whole_button), (self.cell_size_label, self.own_button)):
-            label.setMinimumHeight(first.sizeHint().height())
-        for label in (self.result_label, self.result):
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        align_labels(self.grid_layout, self.whole_button)
+        self.result.setAlignment(Qt.AlignmentFlag.AlignTop)
         for label in (self.result, self.unit_label):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -365,15 +364,14 @@ def _remove(footprints: list[Footprints]) -> None:
 
 
 def _offer_original_extent(widget: QgsExtentWidget) -> None:
-    """Let the service's extent be taken by that name: QGIS calls it that of a layer, and 3.22 does not offer it."""
-    text = tr("Use Service's Extent")
+    """Let the service's extent be taken, in place of an action of QGIS' that takes the map's under another name."""
     menu = widget.findChild(QToolButton, "mCondensedToolButton").menu()
-    known = QCoreApplication.translate("QgsExtentWidget", "Use Current Layer/Default Extent")
+    misleading = QCoreApplication.translate("QgsExtentWidget", "Use Current Layer/Default Extent")
     for action in menu.actions():
-        if action.text() == known:
-            action.setText(text)
-            return
-    menu.addAction(text).triggered.connect(lambda _checked: widget.setOutputExtentFromOriginal())
+        if action.text() == misleading:
+            action.setVisible(False)
+    action = menu.addAction(tr("Use Service's Extent"))
+    action.triggered.connect(lambda _checked: widget.setOutputExtentFromOriginal())
 
 
 def _size(size: Size) -> str:

@@ -130,6 +130,14 @@ def with_help(parameter: QgsProcessingParameterDefinition, text: str) -> QgsProc
     return parameter
 
 
+def warn_of_token(token: str, feedback: QgsProcessingFeedback) -> None:
+    """Say that a token in an address has no effect, if there was one."""
+    if token:
+        feedback.pushWarning(
+            tr("The token in the address is not used: store it as an authentication configuration, and choose that.")
+        )
+
+
 @contextmanager
 def _errors_told(feedback: QgsProcessingFeedback) -> Iterator[None]:
     """Turn an error into Processing's own, and log its details."""

@@ -20,7 +20,7 @@ from ..layer.request import layer_request
 from ..service.crs import crs_of
 from ..service.extent import Extent
 from ..translation import tr
-from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters
+from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters, warn_of_token
 from .description import service_client
 from .make_layer_parameters import service_parameter
 from .report import service_html, service_json
@@ -93,6 +93,7 @@ class DescribeImageService(ImageServerAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read the service and write what it says."""
+        warn_of_token(self._request.address.token, feedback)
         service = service_client(self._request, feedback).describe()
         crs = crs_of(service.spatial_reference)
         return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsFeedback, QgsReferencedPointXY, QgsTask
 
@@ -22,16 +21,16 @@ from ..translation import tr
 
 
 def service_client(request: LayerRequest, feedback: QgsFeedback | None) -> ImageServiceClient:
-    """Return the client for the service of a request. A token in the address is used: nothing of it stays.
+    """Return the client for the service of a request. A token in the address is not used, as a layer cannot keep it.
 
     Raises:
         ImageServerLayerError: the portal item leads to no image service.
     """
-    transport = partial(Transport, request.authcfg, request.referer, request.timeout, feedback)
+    transport = Transport(request.authcfg, request.referer, request.timeout, feedback)
     address = request.address
     if isinstance(address, PortalItem):
-        address = resolve_portal_item(address, transport(address.token))
-    return ImageServiceClient(address.url, transport(address.token))
+        address = resolve_portal_item(address, transport)
+    return ImageServiceClient(address.url, transport)
 
 
 def with_viewpoint(request: LayerRequest, point: QgsReferencedPointXY, feedback: QgsFeedback) -> LayerRequest:

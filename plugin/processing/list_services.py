@@ -23,7 +23,7 @@ from ..service.directory import DirectoryAddress, ListedService, ServicesDirecto
 from ..service.errors import ResponseError, ServerError
 from ..service.transport import Transport
 from ..translation import tr
-from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters, with_help
+from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters, warn_of_token, with_help
 
 _TABLE = "None?field=name:string&field=folder:string&field=url:string&field=type:string"
 
@@ -81,12 +81,12 @@ class ListImageServices(ImageServerAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read the directory, folder by folder, into the table."""
+        warn_of_token(self._address.token, feedback)
         transport = Transport(
             self.parameterAsString(parameters, "AUTHCFG", context) or self._address.authcfg,
             self.parameterAsString(parameters, "REFERER", context) or self._address.referer,
             self.parameterAsDouble(parameters, "TIMEOUT", context),
             feedback,
-            self._address.token,
         )
         table = QgsVectorLayer(_TABLE, "table", "memory")
         sink, destination = self.parameterAsSink(

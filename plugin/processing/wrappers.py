@@ -24,6 +24,7 @@ from ..layer.request import layer_request
 from ..options.layer_options import RAW_PIXELS
 from ..service.description import Band
 from ..service.errors import ImageServerLayerError
+from ..service.secrets import redacted
 from ..translation import tr
 from .description import Choices, ChoicesTask
 
@@ -84,8 +85,8 @@ class ServiceWrapper(_TextWrapper):
         self._widget.setText(_text(self, value, context))
 
     def widgetValue(self) -> str:
-        """Return the text."""
-        return str(self._widget.text())
+        """Return the text, but for a token's value: Processing writes what it runs with into its log and history."""
+        return redacted(self._widget.text())
 
     def postInitialize(self, wrappers: list[QgsAbstractProcessingParameterWidgetWrapper]) -> None:
         """Watch what leads to the service, among all the widgets of the dialog."""

@@ -23,7 +23,7 @@ _SERVICE_URL = re.compile(r"(?P<root>.+?/rest/services)(?:/(?P<folder>[^/]+))?/[
 class DirectoryAddress:
     """The address of a services directory; `folder` is empty for the whole of it.
 
-    `url` is `https://host/…/rest/services`. `token` is for requests only, never to be stored or shown.
+    `url` is `https://host/…/rest/services`. `token` was taken off the text, never to be stored or shown.
     """
 
     url: str

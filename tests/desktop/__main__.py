@@ -61,13 +61,13 @@ def main() -> int:
     plugin = arguments.zip.absolute() if arguments.zip else ROOT
     OUTPUT.mkdir(parents=True, exist_ok=True)
     failed = False
-    with virtual_screen() as display, ImageServerProcess() as server:
+    with virtual_screen() as screen, ImageServerProcess() as server:
         for scenario in SCENARIOS:
             if arguments.scenarios and scenario.name not in arguments.scenarios:
                 continue
             began = time.monotonic()
             server.reset()
-            problems = play(scenario, plugin, display, server.url)
+            problems = play(scenario, plugin, screen, server.url)
             failed = failed or bool(problems)
             print(f"{scenario.name}: {'failed' if problems else 'passed'} in {time.monotonic() - began:.0f} s")
             print(problems, end="", flush=True)
@@ -75,7 +75,7 @@ def main() -> int:
     return int(failed)
 
 
-def play(scenario: Scenario, plugin: Path, display: str, server_url: str) -> str:
+def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: str) -> str:
     """Start QGIS with a scenario, wait until it has ended, and return what went wrong ("" for nothing)."""
     profiles = Path(tempfile.mkdtemp())
     report = OUTPUT / "problems.txt"
@@ -84,8 +84,10 @@ def play(scenario: Scenario, plugin: Path, display: str, server_url: str) -> str
     start = _script(profiles / "play.py", f"play({scenario.name!r}, {server_url!r}, {str(OUTPUT)!r})")
     command = ["qgis", *make_profile(profiles, plugin, scenario.plugin_is_on, PROXY), "--code", start]
     if scenario.project:
+        if not (OUTPUT / scenario.project).exists():
+            return f"There is no {OUTPUT / scenario.project}, which another scenario makes.\n"
         command.append(str(OUTPUT / scenario.project))
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYQGIS_STARTUP": listen}
+    environment = {**os.environ, **screen, "PYQGIS_STARTUP": listen}
     log = OUTPUT / f"{scenario.name}.log"
     with log.open("w", encoding="utf-8") as output:
         qgis = subprocess.Popen(

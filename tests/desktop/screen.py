@@ -11,17 +11,16 @@ SIZE = (1600, 1000)
 
 
 @contextmanager
-def virtual_screen() -> Iterator[str]:
-    """Run an X server without a display; yields its name for the environment variable `DISPLAY`.
+def virtual_screen() -> Iterator[dict[str, str]]:
+    """Run an X server without a display; yields the environment variables that make Qt use it, pixel by pixel.
 
     Raises:
         RuntimeError: the X server does not start.
     """
     width, height = SIZE
     reading, writing = os.pipe()
-    # The server itself takes the first display that is free, and tells which. At 96 dpi Qt scales nothing.
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-dpi", "96"]
-    command += ["-nolisten", "tcp"]
+    # The server itself takes the first display that is free, and tells which.
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
@@ -29,7 +28,7 @@ def virtual_screen() -> Iterator[str]:
             number = pipe.readline().strip()
         if not number:
             raise RuntimeError(f"The virtual screen (Xvfb) ended with code {server.wait()}.")
-        yield f":{number}"
+        yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR_ROUNDING_POLICY": "Round"}
     finally:
         server.terminate()
         server.wait()

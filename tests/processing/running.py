@@ -10,6 +10,10 @@ MAKE = "imageserver:makeimageserverlayer"
 DESCRIBE = "imageserver:describeimageservice"
 LIST = "imageserver:listimageservices"
 
+CREDENTIALS_WARNING = (
+    "The token in the address is not used: store it as an authentication configuration, and choose that."
+)
+
 
 class Log(QgsProcessingFeedback):
     """What an algorithm said, by kind."""

@@ -11,8 +11,7 @@ import pytest
 from qgis.core import QgsProcessingException
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.tests.imageserver.security import TOKEN
-from image_server_layer.tests.processing.running import DESCRIBE, run
+from image_server_layer.tests.processing.running import CREDENTIALS_WARNING, DESCRIBE, Log, run
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -157,13 +156,15 @@ def test_a_portal_item_stands_for_its_service(image_server: ImageServerProcess) 
     assert run(DESCRIBE, IN_IMAGE_SERVICE=item)["NAME"] == "Olinda/Landsat"
 
 
-def test_a_token_in_the_address_is_used_and_told_nowhere(image_server: ImageServerProcess, tmp_path: Path) -> None:
-    html, json_file = tmp_path / "secured.html", tmp_path / "secured.json"
-    address = f"{image_server.service('Test/Secured')}?token={TOKEN}"
-    outputs = run(DESCRIBE, IN_IMAGE_SERVICE=address, OUTPUT_HTML=str(html), OUTPUT_JSON=str(json_file))
+def test_a_token_in_the_address_goes_nowhere(image_server: ImageServerProcess, tmp_path: Path) -> None:
+    html, json_file = tmp_path / "service.html", tmp_path / "service.json"
+    address = f"{image_server.service('Test/U8')}?token=SECRET42"
+    log = Log()
+    outputs = run(DESCRIBE, log, IN_IMAGE_SERVICE=address, OUTPUT_HTML=str(html), OUTPUT_JSON=str(json_file))
     assert outputs["BAND_COUNT"] == 3
-    assert TOKEN not in "".join([str(outputs), html.read_text(), json_file.read_text()])
-    assert all(TOKEN not in request.url for request in image_server.requests())
+    assert log.warnings == [CREDENTIALS_WARNING]
+    assert "SECRET42" not in "".join([str(outputs), html.read_text(), json_file.read_text()])
+    assert "SECRET42" not in str(image_server.requests())
 
 
 def test_a_file_that_cannot_be_written_is_an_error(image_server: ImageServerProcess, tmp_path: Path) -> None:

@@ -186,6 +186,14 @@ def test_why_there_are_no_choices_is_told_in_a_tooltip(
     assert QApplication.activeModalWidget() is None
 
 
+def test_a_token_in_the_address_stays_out_of_the_history(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    url = image_server.service("Olinda/Landsat")
+    dialog = open_dialog(IN_IMAGE_SERVICE=f"{url}?token=SECRET42")
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    assert dialog.parameters()["IN_IMAGE_SERVICE"] == f"{url}?token=…"
+    assert "SECRET42" not in str(image_server.requests())
+
+
 def test_without_an_address_nothing_is_complained_about(image_server: ImageServerProcess, open_dialog: Open) -> None:
     dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
     wait_until(lambda: dialog.choices("BAND_INDEX"))

@@ -9,7 +9,7 @@ import pytest
 from qgis.core import QgsProcessingException, QgsSettings, QgsWkbTypes
 
 from image_server_layer.tests.imageserver.services import NAMES
-from image_server_layer.tests.processing.running import LIST, Log, run
+from image_server_layer.tests.processing.running import CREDENTIALS_WARNING, LIST, Log, run
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -53,6 +53,13 @@ def test_a_saved_connection_is_listed_by_its_name(image_server: ImageServerProce
     assert listed("My server/PuertoRico") == [row(image_server, "PuertoRico/LandCover")]
 
 
+def test_a_token_in_the_address_goes_nowhere(image_server: ImageServerProcess) -> None:
+    log = Log()
+    assert listed(f"{image_server.url}/PuertoRico?token=SECRET42", log) == [row(image_server, "PuertoRico/LandCover")]
+    assert log.warnings == [CREDENTIALS_WARNING]
+    assert "SECRET42" not in str(image_server.requests())
+
+
 def directory(*services: str, folders: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the arguments of a fault that answers with a directory."""
     body = {"folders": folders, "services": [{"name": name, "type": "ImageServer"} for name in services]}
@@ -93,8 +100,8 @@ def test_the_progress_grows_with_the_folders(image_server: ImageServerProcess) -
         (
             {"kind": "html"},
             (
-                "{url} sent a web page (perhaps one to sign in on) instead of JSON: check whether it needs credentials, "
-                "or try again later."
+                "{url} sent a web page (perhaps one to sign in on) instead of JSON: check whether it needs "
+                "credentials, or try again later."
             ),
         ),
         (

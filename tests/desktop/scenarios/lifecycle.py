@@ -33,7 +33,7 @@ def steps(stage: Stage) -> Steps:
         key: [name for name in with_plugin[key] if name and name not in without[key]] for key in ("menu", "providers")
     }
     offers_processing = utils.pluginMetadata(PACKAGE, "hasProcessingProvider") == "yes"
-    assert added == {"menu": [f"{MENU}…"], "providers": ["imageserver"] if offers_processing else []}, added
+    assert added == {"menu": [f"Add {MENU}…"], "providers": ["imageserver"] if offers_processing else []}, added
     assert with_plugin["requests rewritten"] is True
     stage.iface.rasterMenu().popup(stage.iface.mainWindow().menuBar().mapToGlobal(stage.iface.mainWindow().pos()))
     yield stage.iface.rasterMenu().isVisible
