@@ -11,10 +11,14 @@ QGIS_ENV := .venv$(if $(QGIS_RELEASE),-$(QGIS_RELEASE))
 PLAIN_ENV := .venv-plain$(if $(QGIS_RELEASE),-$(QGIS_RELEASE))
 # Makes the checkout importable under its installed name, whatever its folder is called.
 PACKAGE := build/package
+ZIP := build/image_server_layer.zip
+# Where the layers in the project of `make demo` look for their services.
+PORT := 18399
 
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo server bench test test-plain lint clean qgis-env plain-env package-link
+.PHONY: help demo server run install uninstall bench test test-plain desktop package lint clean display qgis-env \
+	desktop-env plain-env package-link
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | \
@@ -25,7 +29,16 @@ demo: qgis-env ## make layers from the embedded image server, draw and save them
 	HOME=$$home XDG_RUNTIME_DIR=$$home QT_QPA_PLATFORM=offscreen $(QGIS_ENV)/bin/python -m tests.demo
 
 server: qgis-env ## run the embedded image server that the project in build/demo refers to
-	@$(QGIS_ENV)/bin/python -m tests.imageserver --port 18399
+	@$(QGIS_ENV)/bin/python -m tests.imageserver --port $(PORT)
+
+run: display desktop-env ## open QGIS with the plugin, the embedded image server and the project in build/demo
+	@$(QGIS_ENV)/bin/python -m tests.desktop.run $(PORT) build/demo/demo.qgz
+
+install: ## link this checkout into your QGIS profile
+	@tests/tools/install.sh link
+
+uninstall: ## remove that link
+	@tests/tools/install.sh unlink
 
 bench: qgis-env package-link ## measure what layers cost, and write docs/benchmarks.md
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
@@ -38,6 +51,14 @@ test: qgis-env ## run the tests, without a screen and on loopback only (ARGS="-k
 test-plain: plain-env ## run the tests of the plain Python modules, where there is no QGIS
 	@$(PLAIN_ENV)/bin/python -m pytest $(ARGS)
 
+desktop: desktop-env ## play the scenarios of tests/desktop in the real QGIS, on a virtual screen (ARGS=layers for one)
+	@$(QGIS_ENV)/bin/python -m tests.desktop $(ARGS)
+
+package: desktop-env ## make the zip for the plugin repository from the last commit, check it, and try it in the real QGIS
+	@tests/tools/system_packages.sh bin/git
+	@$(QGIS_ENV)/bin/python -m tests.tools.package $(ZIP)
+	@$(QGIS_ENV)/bin/python -m tests.desktop --zip $(ZIP)
+
 lint: plain-env package-link ## check style, types, the direction of imports and the Qt 6 names
 	@tests/tools/system_packages.sh qgis  # PyQt6 from PyPI needs the system libraries that come with it
 	@tests/lint/run $(PLAIN_ENV) $(PACKAGE)
@@ -49,6 +70,13 @@ clean: ## remove what was built, the environments and the caches
 qgis-env:
 	@tests/tools/system_packages.sh qgis osgeo ensurepip
 	@tests/tools/environment.sh $(QGIS_ENV) tests/requirements.txt --system-site-packages
+
+desktop-env: qgis-env
+	@tests/tools/system_packages.sh bin/qgis bin/Xvfb
+
+display:
+	@[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] || { \
+		echo "There is no display to open QGIS on; make desktop runs it on a virtual one." >&2; exit 1; }
 
 plain-env:
 	@tests/tools/system_packages.sh ensurepip

@@ -58,6 +58,7 @@ class ValuesSource:
     metadata: Mapping[str, str]
     largest_image: tuple[int, int] = (BLOCK_SIZE, BLOCK_SIZE)
     referer: str = ""
+    timeout: int = TIMEOUT_SECONDS
 
     def source(self) -> str:
         """Return the inline VRT."""
@@ -84,7 +85,7 @@ class ValuesSource:
             f"<BandsCount>{len(self.bands)}</BandsCount><DataType>{self.data_type}</DataType>",
             f"<DataValues NoData='{nodata}'/>" if nodata else "",
             f"<BlockSizeX>{block_x}</BlockSizeX><BlockSizeY>{block_y}</BlockSizeY><OverviewCount>{overview_count}</OverviewCount>",
-            f"<MaxConnections>{CONNECTIONS}</MaxConnections><Timeout>{TIMEOUT_SECONDS}</Timeout>",
+            f"<MaxConnections>{CONNECTIONS}</MaxConnections><Timeout>{self.timeout}</Timeout>",
             "<UserAgent>QGIS Image Server Layer</UserAgent>",
             f"<Referer>{escape(self.referer)}</Referer>" if self.referer else "",
             "</GDAL_WMS>",

@@ -65,7 +65,7 @@ def prepare_picture(
     """
     extent = picture_extent(options, service.extent)
     parameters = picture_parameters(options, service, extent)
-    window = probe_window(pixel_grid(service, extent))
+    window = probe_window(pixel_grid(service, extent), (service.max_image_width, service.max_image_height))
     reference = request_reference(service.spatial_reference)
     drawing = {**window_parameters(window, reference), "format": IMAGE_FORMAT, "transparent": "true"}
     read_probe(client.export_image({**parameters, **drawing}), window)

@@ -30,9 +30,13 @@ class Probe:
         return int(self.pixels.shape[0])
 
 
-def probe_window(grid: Grid) -> Grid:
-    """Return the window to look at: up to 64 × 64 pixels of the grid, around its centre and on its pixel edges."""
-    columns, rows = min(PROBE_SIZE, grid.columns), min(PROBE_SIZE, grid.rows)
+def probe_window(grid: Grid, largest_image: tuple[int, int]) -> Grid:
+    """Return the window to look at: up to 64 × 64 pixels of the grid, around its centre and on its pixel edges.
+
+    `largest_image` is what the service draws at most, in columns and rows.
+    """
+    columns = min(PROBE_SIZE, grid.columns, largest_image[0])
+    rows = min(PROBE_SIZE, grid.rows, largest_image[1])
     cell_x, cell_y = grid.cell_size
     xmin = grid.extent.xmin + (grid.columns - columns) // 2 * cell_x
     ymax = grid.extent.ymax - (grid.rows - rows) // 2 * cell_y

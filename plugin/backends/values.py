@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -17,7 +18,7 @@ from ..service.description import Band, ImageService
 from ..service.transport import encoded_query
 from ..translation import tr
 from .export_image import draws_exact_box, export_image_parameters
-from .gdal_wms import NO_REFERENCE, ValuesBand, ValuesSource
+from .gdal_wms import NO_REFERENCE, TIMEOUT_SECONDS, ValuesBand, ValuesSource
 from .pixel_types import gdal_type, nodata_in_type, requested_pixel_type
 from .probe import Probe, probe_window, read_probe, window_parameters
 
@@ -62,12 +63,15 @@ def prepare_values(
     options: LayerOptions,
     crs: QgsCoordinateReferenceSystem,
     metadata: Mapping[str, str],
+    *,
     referer: str = "",
+    timeout: float = TIMEOUT_SECONDS,
 ) -> Values:
     """Probe the pixels and build the source of the layer.
 
     The probe is the layer's own drawing request but for its box, sent without credentials, as GDAL will send it. Where
-    the pixels differ from what the service declares, the pixels are right. `metadata` is carried in the source.
+    the pixels differ from what the service declares, the pixels are right. `metadata` is carried in the source, as is
+    `timeout`, in seconds for each request.
 
     Raises:
         ImageServerLayerError: the server refuses the request, or its pixels cannot be used.
@@ -75,7 +79,8 @@ def prepare_values(
     grid = _grid(service, options)
     parameters = values_parameters(options, service, output, grid.extent.center)
     reference = request_reference(service.spatial_reference)
-    window = probe_window(grid)
+    largest_image = (service.max_image_width, service.max_image_height)
+    window = probe_window(grid, largest_image)
     probe = read_probe(client.export_image({**parameters, **window_parameters(window, reference)}), window)
     bands, notes = _bands(output, options, probe)
     source = ValuesSource(
@@ -86,9 +91,13 @@ def prepare_values(
         reference=quote(reference, safe="") or NO_REFERENCE,
         crs=gdal_crs(crs),
         metadata=metadata,
-        largest_image=(service.max_image_width, service.max_image_height),
+        largest_image=largest_image,
         referer=referer,
+        timeout=math.ceil(timeout),
     )
+    if options.nodata_matches_all and len(bands) > 1:
+        text = tr("QGIS leaves out each band's nodata for itself; only a picture can ask for all bands to match.")
+        notes = (*notes, Note("nodata_matches_all", text))
     declared = gdal_type(output.pixel_type)
     if declared and declared != probe.data_type:
         text = tr("The service declares pixels of the type {declared} but sends {sent}; the layer has the latter.")

@@ -113,7 +113,9 @@ def _plan_options(
             content = prepare_picture(client, service, options, crs, request.authcfg, request.referer)
         else:
             metadata = source_metadata(service.url, options)
-            content = prepare_values(client, service, output, options, crs, metadata, request.referer)
+            content = prepare_values(
+                client, service, output, options, crs, metadata, referer=request.referer, timeout=request.timeout
+            )
     except AuthenticationError:
         raise
     except ServerError as error:

@@ -89,7 +89,12 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
     template = _template(options, service)
     if choice.provider == VALUES:
         type_name = gdal_type(output.pixel_type) if output else ""
-        parts = [tr("Pixel values"), _bands(options, output), _pixel_type(output.pixel_type) if output else "", template]
+        parts = [
+            tr("Pixel values"),
+            _bands(options, output),
+            _pixel_type(output.pixel_type) if output else "",
+            template,
+        ]
         parts += [_cell_size(grid.cell_size, service), size]
         if output is not None and type_name in _BYTES:
             count = len(output.bands) if options.bands is None else len(options.bands)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsFeedback, QgsReferencedPointXY, QgsTask
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeedback,
+    QgsReferencedPointXY,
+    QgsTask,
+)
 
 from ..layer.plan import LayerRequest
 from ..options.arcgis_arguments import processing_template
@@ -66,22 +73,24 @@ class Choices:
 
 
 class ChoicesTask(QgsTask):
-    """Reads the choices on a thread of its own, then calls `on_read` on the main thread, unless it was cancelled.
+    """Reads the choices on a thread of its own; at its end, also if canceled, calls `on_end` on the main thread."""
 
-    The caller keeps a reference until then.
-    """
-
-    def __init__(self, request: LayerRequest, template: str, on_read: Callable[[Choices], None]) -> None:
+    def __init__(self, request: LayerRequest, template: str, on_end: Callable[[ChoicesTask], None]) -> None:
         super().__init__(tr("Reading the image service"), QgsTask.Flag.CanCancel)
         self._feedback = QgsFeedback()
-        self._request, self._template, self._on_read = request, template, on_read
-        self._choices = Choices()
+        self._request, self._template, self._on_end = request, template, on_end
         self._defect: Exception | None = None
+        self.choices = Choices()
+
+    def start(self) -> None:
+        """Hand the task to QGIS."""
+        _running.add(self)
+        QgsApplication.taskManager().addTask(self)
 
     def run(self) -> bool:
         """Ask the service; QGIS calls this on a worker thread, where nothing may be raised."""
         try:
-            self._choices = self._read()
+            self.choices = self._read()
         except Exception as error:
             self._defect = error
         return self._defect is None
@@ -93,10 +102,10 @@ class ChoicesTask(QgsTask):
 
     def finished(self, _: bool) -> None:
         """Report; QGIS calls this on the main thread."""
+        _running.discard(self)
+        self._on_end(self)
         if self._defect is not None:
             raise self._defect
-        if not self.isCanceled():
-            self._on_read(self._choices)
 
     def _read(self) -> Choices:
         service = None
@@ -108,3 +117,7 @@ class ChoicesTask(QgsTask):
             return Choices(service, service if rule is None else client.describe(rule))
         except ImageServerLayerError as error:
             return Choices(service, problem=error.message)
+
+
+# QGIS holds the C++ half of a task only.
+_running: set[ChoicesTask] = set()

@@ -10,7 +10,6 @@ from html import escape
 from typing import Any
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingParameterDefinition,
     QgsProcessingParameters,
@@ -22,7 +21,6 @@ from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from ..layer.request import layer_request
 from ..options.layer_options import RAW_PIXELS
-from ..service.description import Band
 from ..service.errors import ImageServerLayerError
 from ..service.secrets import redacted
 from ..translation import tr
@@ -82,7 +80,7 @@ class ServiceWrapper(_TextWrapper):
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
         """Show a value of the parameter."""
-        self._widget.setText(_text(self, value, context))
+        self._widget.setText(_as_text(self, value, context))
 
     def widgetValue(self) -> str:
         """Return the text, but for a token's value: Processing writes what it runs with into its log and history."""
@@ -112,11 +110,15 @@ class ServiceWrapper(_TextWrapper):
         except ImageServerLayerError as error:
             self._show(Choices(problem=error.message if self.widgetValue() else ""))
             return
-        self._task = ChoicesTask(request, _current_text(self._wrappers[_TEMPLATE]), self._show)
-        QgsApplication.taskManager().addTask(self._task)
+        self._task = ChoicesTask(request, _current_text(self._wrappers[_TEMPLATE]), self._land)
+        self._task.start()
+
+    def _land(self, task: ChoicesTask) -> None:
+        if task is self._task:
+            self._task = None
+            self._show(task.choices)
 
     def _show(self, choices: Choices) -> None:
-        self._task = None
         status = choices.problem or ("" if choices.service is None else choices.service.name)
         self._widget.setToolTip(f"{self.parameterDefinition().toolTip()}<p>{escape(status)}</p>")
         for wrapper in self._wrappers.values():
@@ -139,7 +141,7 @@ class _ChoiceWrapper(_TextWrapper):
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
         """Show a value of the parameter."""
-        self._widget.setEditText(_text(self, value, context))
+        self._widget.setEditText(_as_text(self, value, context))
 
     def widgetValue(self) -> str:
         """Return the text."""
@@ -198,47 +200,39 @@ class FieldWrapper(_ChoiceWrapper):
 class BandsWrapper(_ChoiceWrapper):
     """The bands that come out of the processing template; each choice adds one to the text."""
 
-    _text = ""
+    _kept = ""
 
     def createWidget(self) -> QWidget:
         """Return the list."""
         box = super().createWidget()
         # What is typed is a list, which no single band completes.
         box.setCompleter(None)
-        box.lineEdit().textEdited.connect(self._keep)
+        box.editTextChanged.connect(self._keep)
         box.activated.connect(self._add)
         return box
 
-    def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
-        """Show a value of the parameter."""
-        super().setWidgetValue(value, context)
-        self._keep(self.widgetValue())
-
     def items(self, choices: Choices) -> list[str]:
         """Return number and name of each band."""
-        return [] if choices.output is None else [_band_label(band) for band in choices.output.bands]
+        return [] if choices.output is None else [f"{band.number} ({band.name})" for band in choices.output.bands]
 
     def default(self, choices: Choices) -> str:
         """Return that all of them are taken."""
         return "" if choices.output is None else tr("All bands")
 
     def _keep(self, text: str) -> None:
-        self._text = text
+        """Remember the text, but for a choice, which replaces it for a moment."""
+        if self._widget.findText(text) < 0:
+            self._kept = text
 
     def _add(self, index: int) -> None:
         """Add a band to the text that the choice has replaced."""
-        self._keep(";".join(filter(None, (self._text.strip(" ;"), str(index + 1)))))
-        self._widget.setEditText(self._text)
+        self._widget.setEditText(";".join(filter(None, (self._kept.strip(" ;"), str(index + 1)))))
 
 
-def _band_label(band: Band) -> str:
-    return f"{band.number} ({band.name})" if band.has_own_name else str(band.number)
-
-
-def _text(wrapper: QgsAbstractProcessingParameterWidgetWrapper, value: Any, context: QgsProcessingContext) -> str:
+def _as_text(wrapper: QgsAbstractProcessingParameterWidgetWrapper, value: Any, context: QgsProcessingContext) -> str:
     """Return a value of a parameter as text, empty for QGIS' many kinds of nothing."""
     return str(QgsProcessingParameters.parameterAsString(wrapper.parameterDefinition(), value, context))
 
 
 def _current_text(wrapper: QgsAbstractProcessingParameterWidgetWrapper) -> str:
-    return _text(wrapper, wrapper.parameterValue(), QgsProcessingContext())
+    return _as_text(wrapper, wrapper.parameterValue(), QgsProcessingContext())

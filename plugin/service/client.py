@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ..translation import tr
 from .address import PortalItem, ServiceAddress, parse_address
 from .description import ImageService, parse_description
-from .errors import AddressError, ResponseError
+from .errors import AddressError, AuthenticationError, ResponseError, ServerError
 from .json_values import integer, mapping, number, sequence, text
 from .response import Response, check_body, describe_content, json_object
 from .transport import Transport
@@ -56,8 +56,17 @@ class ImageServiceClient:
 
     def describe(self, rendering_rule: RenderingRule | None = None) -> ImageService:
         """Return the service's description, or that of what comes out of a raster function."""
-        response = self._transport.get(self.url, function_parameters(rendering_rule))
-        check_body(response)
+        try:
+            response = self._transport.get(self.url, function_parameters(rendering_rule))
+            check_body(response)
+        except AuthenticationError:
+            raise
+        except ServerError as error:
+            if rendering_rule is not None or not error.words:
+                raise
+            text = tr("There is no image service at {url}, or it is out of order; check the address: {words}")
+            message = text.format(url=self.url, words=error.words)
+            raise ServerError(message, error.details, error.code, error.words) from error
         return parse_description(response.content, self.url)
 
     def export_image(self, parameters: Mapping[str, str]) -> bytes:

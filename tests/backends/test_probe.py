@@ -29,20 +29,21 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("columns", "rows", "expected"),
+    ("columns", "rows", "largest", "expected"),
     [
-        (5001, 3777, (2468, 1856, 64, 64)),
-        (64, 64, (0, 0, 64, 64)),
-        (65, 66, (0, 1, 64, 64)),
-        (10, 5001, (0, 2468, 10, 64)),
-        (1, 1, (0, 0, 1, 1)),
+        (5001, 3777, (15000, 4100), (2468, 1856, 64, 64)),
+        (64, 64, (15000, 4100), (0, 0, 64, 64)),
+        (65, 66, (15000, 4100), (0, 1, 64, 64)),
+        (10, 5001, (15000, 4100), (0, 2468, 10, 64)),
+        (1, 1, (15000, 4100), (0, 0, 1, 1)),
+        (100, 100, (50, 20), (25, 40, 50, 20)),
     ],
 )
 def test_the_probe_looks_at_the_middle_of_the_grid(
-    columns: int, rows: int, expected: tuple[int, int, int, int]
+    columns: int, rows: int, largest: tuple[int, int], expected: tuple[int, int, int, int]
 ) -> None:
     grid = Grid(Extent(1000.0, 2000.0 - rows * 3.0, 1000.0 + columns * 2.0, 2000.0), columns, rows, (2.0, 3.0))
-    window = probe_window(grid)
+    window = probe_window(grid, largest)
     left, top, width, height = expected
     assert window == Grid(
         Extent(1000 + left * 2, 2000 - (top + height) * 3, 1000 + (left + width) * 2, 2000 - top * 3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -138,3 +139,14 @@ def test_compression_quality_goes_out_but_pixel_values_stay_lossless(image_serve
     np.testing.assert_array_equal(gdal_pixels(layer)[0], ROWS + COLUMNS + 1)
     assert _sent(image_server, "compressionQuality") == {"10"}
     assert _sent(image_server, "compression") == {"LZ77"}
+
+
+def test_matching_in_all_bands_is_for_pictures_and_said_so(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), nodata=0, nodata_interpretation="ALL")
+    notes = layer.customProperty("image_server_layer/notes")
+    assert "QGIS leaves out each band's nodata for itself; only a picture can ask for all bands to match." in notes
+
+
+def test_the_timeout_is_also_that_of_drawing(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), timeout=7.5)
+    assert set(re.findall("<Timeout>(.*?)</Timeout>", layer.source())) == {"8"}

@@ -49,6 +49,7 @@ SCENARIOS = (
     Scenario("lifecycle", plugin_is_on=False),
     Scenario("layers"),
     Scenario("reopened", project="layers.qgz"),
+    Scenario("dialog"),
 )
 
 

@@ -134,6 +134,14 @@ def test_what_is_typed_stays_and_each_chosen_band_is_added(image_server: ImageSe
     }
 
 
+def test_a_cleared_text_is_begun_anew(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"), BAND_INDEX="6;5")
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    dialog.widget("BAND_INDEX").lineEdit().clear()
+    dialog.choose("BAND_INDEX", 1)
+    assert dialog.parameters()["BAND_INDEX"] == "2"
+
+
 def test_the_bands_are_those_that_come_out_of_the_template(image_server: ImageServerProcess, open_dialog: Open) -> None:
     dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
     wait_until(lambda: dialog.choices("BAND_INDEX"))
@@ -151,7 +159,7 @@ def test_another_service_brings_other_choices(image_server: ImageServerProcess, 
     dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
     wait_until(lambda: dialog.choices("BAND_INDEX"))
     dialog.type("IN_IMAGE_SERVICE", image_server.service("Test/NoFunctions"))
-    wait_until(lambda: dialog.choices("BAND_INDEX") == ["1", "2", "3"])
+    wait_until(lambda: dialog.choices("BAND_INDEX") == ["1 (Band_1)", "2 (Band_2)", "3 (Band_3)"])
     assert (dialog.choices("PROCESSING_TEMPLATE"), dialog.choices("ORDER_FIELD")) == ([], [])
 
 
@@ -163,7 +171,7 @@ def test_a_late_answer_about_another_service_never_lands(image_server: ImageServ
     wait_until(lambda: dialog.choices("BAND_INDEX"))
     ends = time.monotonic() + 1.2
     wait_until(lambda: time.monotonic() > ends)
-    assert dialog.choices("BAND_INDEX") == ["1", "2", "3"]
+    assert dialog.choices("BAND_INDEX") == ["1 (Band_1)", "2 (Band_2)", "3 (Band_3)"]
 
 
 @pytest.mark.parametrize(

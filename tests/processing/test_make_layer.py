@@ -232,17 +232,12 @@ def test_the_reason_and_the_notes_are_told(image_server: ImageServerProcess) -> 
             "“0” is no cell size; give one or two positive numbers with a decimal point, as 30 or 30 20.5.",
         ),
         (
-            "Test/Nothing",
-            {},
-            "{url} answered with an error: Service Test/Nothing/ImageServer not found",
-        ),
-        (
             "Test/Secured",
             {},
             "{url} is secured: choose an authentication configuration, or check the one that is chosen.",
         ),
     ],
-    ids=["band", "no band", "template", "cell size", "no service", "secured"],
+    ids=["band", "no band", "template", "cell size", "secured"],
 )
 def test_what_cannot_be_done_is_told_in_one_sentence(
     image_server: ImageServerProcess,

@@ -1,7 +1,8 @@
 #!/bin/bash
-# Install the Debian packages behind Python modules that /usr/bin/python3 lacks; silent when it has them all.
+# Install the Debian packages of programs that are missing, and of Python modules that /usr/bin/python3 lacks; silent
+# when all are there.
 #
-#   system_packages.sh qgis|osgeo|ensurepip...
+#   system_packages.sh qgis|osgeo|ensurepip|bin/git|bin/qgis|bin/Xvfb...
 set -euo pipefail
 
 python=/usr/bin/python3
@@ -9,16 +10,24 @@ declare -A package_of=(
   [qgis]=python3-qgis # pulls in the providers, GDAL, numpy, requests and Qt
   [osgeo]=python3-gdal
   [ensurepip]=python3-venv
+  [bin/git]=git
+  [bin/qgis]=qgis
+  [bin/Xvfb]=xvfb
 )
+is_there() {
+  case $1 in
+    bin/*) command -v "${1#bin/}" >/dev/null ;;
+    *) "$python" -c "from importlib.util import find_spec; exit(find_spec('$1') is None)" 2>/dev/null ;;
+  esac
+}
 missing=()
-for module in "$@"; do
-  "$python" -c "from importlib.util import find_spec; exit(find_spec('$module') is None)" 2>/dev/null ||
-    missing+=("${package_of[$module]}")
+for name in "$@"; do
+  is_there "$name" || missing+=("${package_of[$name]}")
 done
 [ ${#missing[@]} = 0 ] && exit 0
 
 command -v apt-get >/dev/null || {
-  echo "$python lacks what the Debian packages ${missing[*]} hold, and there is no apt-get: install it first." >&2
+  echo "What the Debian packages ${missing[*]} hold is missing, and there is no apt-get: install it first." >&2
   exit 1
 }
 as_root=()
@@ -29,7 +38,7 @@ if [ "$(id -u)" != 0 ]; then
   }
   as_root=(sudo)
 fi
-echo "Installing ${missing[*]}, which $python lacks, with apt-get; this can take a few minutes ..."
+echo "Installing ${missing[*]} with apt-get; this can take a few minutes ..."
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 {

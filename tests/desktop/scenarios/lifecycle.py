@@ -3,55 +3,62 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from qgis import utils
-from qgis.core import QgsApplication, QgsBlockingNetworkRequest, QgsNetworkAccessManager, QgsProject
-from qgis.core import QgsNetworkReplyContent as Reply
+from qgis.core import (
+    QgsApplication,
+    QgsBlockingNetworkRequest,
+    QgsNetworkAccessManager,
+    QgsNetworkReplyContent,
+    QgsProject,
+)
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject, QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QApplication, QMenu, QToolBar, QWidget
 
 from ..profile import PACKAGE
 from ..stage import Stage, Steps
 
-MENU = "Image Server Layer"
+ENTRY = "Add Image Server Layer…"
 
 
 def steps(stage: Stage) -> Steps:
     utils.updateAvailablePlugins()
     assert PACKAGE in utils.available_plugins
     without = registrations(stage)
-    assert without["requests rewritten"] is False
-    assert without["modules"] == []
+    assert not without["requests rewritten"]
+    assert without["modules"] == without["objects"] == []
 
     switch_on()
-    yield lambda: True
     with_plugin = registrations(stage)
-    added = {
-        key: [name for name in with_plugin[key] if name and name not in without[key]] for key in ("menu", "providers")
-    }
+    added = {title for title, actions in with_plugin["menus"] if ENTRY in actions}
+    assert added == {"&Raster", "Add Layer"}, added
     offers_processing = utils.pluginMetadata(PACKAGE, "hasProcessingProvider") == "yes"
-    assert added == {"menu": [f"Add {MENU}…"], "providers": ["imageserver"] if offers_processing else []}, added
-    assert with_plugin["requests rewritten"] is True
-    stage.iface.rasterMenu().popup(stage.iface.mainWindow().menuBar().mapToGlobal(stage.iface.mainWindow().pos()))
-    yield stage.iface.rasterMenu().isVisible
-    stage.photograph("lifecycle_raster_menu", stage.iface.rasterMenu())
-    stage.iface.rasterMenu().close()
+    assert ("imageserver" in with_plugin["processing"]) == offers_processing
+    assert with_plugin["requests rewritten"]
+
+    (entry,) = (action for action in stage.iface.rasterMenu().actions() if action.text() == ENTRY)
+    yield from photograph_menu(stage, stage.iface.rasterMenu())
+    entry.trigger()
+    yield lambda: any(window.isVisible() for window in windows())
 
     for _ in range(2):
         assert utils.unloadPlugin(PACKAGE)
-        yield lambda: not actions_of_plugin(stage)  # deleted by the event loop
+        yield lambda: not windows()  # deleted by the event loop
         assert not (difference := changed(without, registrations(stage))), difference
         switch_on()
-        yield lambda: True
         assert not (difference := changed(with_plugin, registrations(stage))), difference
 
 
-def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Return what is not the same in two states."""
-    return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+def photograph_menu(stage: Stage, menu: QMenu) -> Steps:
+    """Leave a picture of a menu of the menu bar."""
+    menu.popup(stage.iface.mainWindow().pos())
+    yield menu.isVisible
+    stage.photograph("lifecycle_menu", menu)
+    menu.close()
 
 
 def switch_on() -> None:
@@ -60,24 +67,41 @@ def switch_on() -> None:
     assert utils.startPlugin(PACKAGE)
 
 
+def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return what is not the same in two states."""
+    return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+
+
 def registrations(stage: Stage) -> dict[str, Any]:
     """Return where QGIS knows the plugin."""
+    window = stage.iface.mainWindow()
     return {
-        "menu": [action.text() for action in stage.iface.rasterMenu().actions()],
-        "toolbars": [action.text() for action in stage.iface.pluginToolBar().actions()],
-        "actions": actions_of_plugin(stage),
-        "providers": sorted(provider.id() for provider in QgsApplication.processingRegistry().providers()),
-        "browser": [provider.name() for provider in QgsApplication.dataItemProviderRegistry().providers()],
+        "menus": [(menu.title(), texts(menu.actions())) for menu in window.menuBar().findChildren(QMenu)],
+        "toolbars": [(bar.windowTitle(), texts(bar.actions())) for bar in window.findChildren(QToolBar)],
         "data sources": [provider.providerKey() for provider in QgsGui.sourceSelectProviderRegistry().providers()],
+        "browser": [provider.name() for provider in QgsApplication.dataItemProviderRegistry().providers()],
+        "browser menus": [provider.name() for provider in QgsGui.dataItemGuiProviderRegistry().providers()],
+        "processing": [provider.id() for provider in QgsApplication.processingRegistry().providers()],
         "listeners": listeners(),
         "requests rewritten": rewrites_requests(stage),
+        "objects": sorted(type(child).__name__ for child in window.findChildren(QObject) if is_of_plugin(child)),
         "modules": modules(),
     }
 
 
-def actions_of_plugin(stage: Stage) -> list[str]:
-    """Return the texts of the actions in the main window that bear the plugin's name."""
-    return [action.text() for action in stage.iface.mainWindow().findChildren(QAction) if MENU in action.text()]
+def texts(actions: Iterable[QAction]) -> list[str]:
+    """Return what the entries of a menu or toolbar are called."""
+    return [action.text() for action in actions]
+
+
+def windows() -> list[QWidget]:
+    """Return the plugin's own windows, shown or not."""
+    return [widget for widget in QApplication.topLevelWidgets() if is_of_plugin(widget)]
+
+
+def is_of_plugin(thing: object) -> bool:
+    """Whether the class of an object is one of the plugin's."""
+    return type(thing).__module__.partition(".")[0] == PACKAGE
 
 
 def modules() -> list[str]:
@@ -89,11 +113,11 @@ def modules() -> list[str]:
 def listeners() -> list[int]:
     """Return how many slots listen to the signals of objects that outlive the plugin."""
     project, manager = QgsProject.instance(), QgsNetworkAccessManager.instance()
-    signals: list[tuple[QObject, object]] = [
+    signals: list[tuple[QObject, Any]] = [
         (project, project.layersAdded),
         (project, project.layersRemoved),
         (project, project.readProject),
-        (manager, manager.finished[Reply]),
+        (manager, manager.finished[QgsNetworkReplyContent]),
     ]
     return [sender.receivers(signal) for sender, signal in signals]
 

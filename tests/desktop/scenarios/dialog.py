@@ -1,0 +1,238 @@
+"""Three layers made with the form as a person makes them, drawn right, copied as Python, saved and reopened."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import numpy as np
+from osgeo import gdal
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+    QToolButton,
+    QTreeView,
+)
+
+from ..hand import choose, click, click_action, click_row, find, later, press, show, type_into
+from ..stage import Stage, Steps, rgb
+
+LANDSAT, ELEVATION = "Olinda/Landsat", "Olinda/Elevation"
+NATURAL, INFRARED, HILLSHADE = "Olinda in natural color", "Olinda in infrared, 2002", "Hills of Olinda"
+# 200 × 200 pixels of the scene, from column 40 and row 60 on; and the raster of 2002.
+PART, TYPED_PART = QgsRectangle(289916.25, 9113350.75, 295616.25, 9119050.75), "289920,295610,9113355,9119045"
+LOCKED, LOCKED_PART = 8, QgsRectangle(295331.25, 9110728.75, 298722.75, 9115060.75)
+CELL = 28.5
+_EVERY = 9
+
+
+def steps(stage: Stage) -> Steps:
+    dialog = yield from opened(stage)
+    stage.photograph("dialog_1_empty", dialog)
+
+    yield from connected(stage, dialog, LANDSAT)
+    type_into(find(dialog, QLineEdit, "Name"), NATURAL)
+    click(find(dialog, QPushButton, "Natural color"))
+    click_row(find(dialog, QTreeView, "Processing template"), "None: raw pixels")
+    click(find(dialog, QRadioButton, "Part of it"))
+    extent = dialog.findChild(QLineEdit, "mCondensedLineEdit")
+    type_into(extent, TYPED_PART)
+    press(extent, Qt.Key.Key_Tab)
+    stage.photograph("dialog_2_natural_color", dialog)
+    natural = yield from added(dialog, "Add", NATURAL)
+    assert natural.extent() == PART
+    yield from stage.draw(PART)
+    check_values(stage, natural, "3,2,1", {})
+
+    yield from infrared_of_one_raster(stage, dialog)
+    yield from hillshade_as_picture(stage, dialog)
+    yield from all_is_reopened(stage)
+
+
+def infrared_of_one_raster(stage: Stage, dialog: QDialog) -> Steps:
+    """Choose a raster in the table of all, and copy what makes the layer."""
+    type_into(find(dialog, QLineEdit, "Name"), INFRARED)
+    click(find(dialog, QPushButton, "Color infrared"))
+    click(find(dialog, QRadioButton, "Whole service"))
+    choose(find(dialog, QComboBox, "Mosaic method"), "Lock raster")
+    click(find(dialog, QPushButton, "Choose…"))
+    picker = next(window for window in dialog.findChildren(QDialog) if window.isVisible())
+    table = find(picker, QTableView, "Rasters")
+    yield lambda: table.model().rowCount() == 8
+    type_into(find(picker, QLineEdit, "Name, another text, or id"), "recife")
+    yield lambda: table.model().rowCount() == 2
+    click_row(table, "2002-10-27 12:36:10", QPoint(10, 10))
+    stage.photograph("dialog_3_rasters", picker)
+    click(find(picker, QPushButton, "Lock"))
+    show(find(dialog, QPushButton, "Choose…"))
+    stage.photograph("dialog_4_infrared", dialog)
+    copied = yield from copied_as_python(stage, dialog)
+    infrared = yield from added(dialog, "Add", INFRARED)
+    stage.iface.setActiveLayer(infrared)
+    yield from stage.draw(LOCKED_PART)
+    check_values(
+        stage, infrared, "4,3,2", {"mosaicMethod": "esriMosaicLockRaster", "lockRasterIds": [LOCKED]}
+    )
+    copies = {}
+    exec(copied, copies)  # noqa: S102 - it is what we copied
+    assert copies["layer"].source() == infrared.source()
+    QgsProject.instance().removeMapLayer(copies["layer"].id())
+
+
+def hillshade_as_picture(stage: Stage, dialog: QDialog) -> Steps:
+    """Filter the templates, choose the picture, add and close."""
+    yield from connected(stage, dialog, ELEVATION)
+    type_into(find(dialog, QLineEdit, "Name"), HILLSHADE)
+    type_into(find(dialog, QLineEdit, "Filter the processing templates"), "light northwest")
+    click_row(find(dialog, QTreeView, "Processing template"), "Hillshade")
+    click(find(dialog, QRadioButton, "Picture"))
+    yield lambda: find(dialog, QPushButton, "Add and Close").isEnabled()
+    stage.photograph("dialog_5_hillshade", dialog)
+    hillshade = yield from added(dialog, "Add and Close", HILLSHADE)
+    assert not dialog.isVisible()
+    assert hillshade.providerType() == "arcgismapserver"
+    QgsProject.instance().setCrs(hillshade.crs())
+    yield from stage.draw(hillshade.extent())
+    stage.photograph("dialog_6_layers")
+    assert picture_is_right(stage)
+
+
+def all_is_reopened(stage: Stage) -> Steps:
+    """Save, begin a new project, open the saved one: the three layers are drawn as before."""
+    project, file = QgsProject.instance(), str(stage.folder / "dialog.qgz")
+    assert project.isDirty()
+    assert project.write(file)
+    stage.iface.newProject()
+    assert not project.mapLayers()
+    assert stage.iface.addProject(file)
+    (natural,), (infrared,), (hillshade,) = map(project.mapLayersByName, (NATURAL, INFRARED, HILLSHADE))
+    project.setCrs(hillshade.crs())
+    yield from stage.draw(hillshade.extent())
+    assert picture_is_right(stage)
+    tree = project.layerTreeRoot()
+    for layer, extent, bands, mosaic_rule in (
+        (natural, PART, "3,2,1", {}),
+        (infrared, LOCKED_PART, "4,3,2", {"mosaicMethod": "esriMosaicLockRaster", "lockRasterIds": [LOCKED]}),
+    ):
+        for other in (natural, infrared, hillshade):
+            tree.findLayer(other).setItemVisibilityChecked(other is layer)
+        project.setCrs(layer.crs())
+        yield from stage.draw(extent)
+        check_values(stage, layer, bands, mosaic_rule)
+
+
+def opened(stage: Stage) -> Steps:
+    """Open the form by Layer ▸ Add Layer; return its window."""
+    bar, layer_menu = stage.iface.mainWindow().menuBar(), stage.iface.layerMenu()
+    click_action(bar, layer_menu.menuAction())
+    yield layer_menu.isVisible
+    add_menu = stage.iface.addLayerMenu()
+    click_action(layer_menu, add_menu.menuAction())
+    yield add_menu.isVisible
+    stage.photograph("dialog_0_menu", add_menu)
+    (action,) = (action for action in add_menu.actions() if action.text() == "Add Image Server Layer…")
+    click_action(add_menu, action)
+    yield lambda: window_of(stage).isVisible()
+    return window_of(stage)
+
+
+def window_of(stage: Stage) -> QDialog:
+    return stage.iface.mainWindow().findChild(QDialog, "ImageServerLayerDialog")
+
+
+def connected(stage: Stage, dialog: QDialog, service: str) -> Steps:
+    """Type the address of a service, press Return, and wait until a layer can be made of it."""
+    address = find(dialog, QComboBox, "Address of the image service")
+    type_into(address.lineEdit(), stage.server.service(service))
+    press(address, Qt.Key.Key_Return)
+    yield find(dialog, QPushButton, "Add").isEnabled
+
+
+def added(dialog: QDialog, button: str, name: str) -> Steps:
+    """Click on a button that adds, and return the layer."""
+    project = QgsProject.instance()
+    yield find(dialog, QPushButton, button).isEnabled
+    click(find(dialog, QPushButton, button))
+    yield lambda: project.mapLayersByName(name)
+    (layer,) = project.mapLayersByName(name)
+    return layer
+
+
+def copied_as_python(stage: Stage, dialog: QDialog) -> Steps:
+    """Return what More ▸ Copy as Python puts on the clipboard."""
+    more = find(dialog, QPushButton, "More")
+    QgsApplication.clipboard().clear()
+    later(lambda: click(more))
+    yield more.menu().isVisible
+    stage.photograph("dialog_more", more.menu())
+    click_action(more.menu(), more.menu().actions()[0])
+    yield QgsApplication.clipboard().text
+    return QgsApplication.clipboard().text()
+
+
+def check_values(stage: Stage, layer: QgsRasterLayer, bands: str, mosaic_rule: dict[str, object]) -> None:
+    """Compare the canvas, in the middle of some pixels, with what the server says of them, stretched as the layer is.
+
+    `bands` are the numbers, from 1, of those shown as red, green and blue.
+    """
+    extent = layer.extent() if bands == "3,2,1" else LOCKED_PART
+    columns, rows = round(extent.width() / CELL), round(extent.height() / CELL)
+    query = {
+        "f": "image",
+        "format": "tiff",
+        "bbox": extent.toString(2).replace(" : ", ","),
+        "size": f"{columns},{rows}",
+        "bandIds": ",".join(str(int(number) - 1) for number in bands.split(",")),
+        "renderingRule": '{"rasterFunction":"None"}',
+        **({"mosaicRule": json.dumps(mosaic_rule)} if mosaic_rule else {}),
+    }
+    with urlopen(f"{stage.server.service(LANDSAT)}/exportImage?{urlencode(query)}") as answer:
+        gdal.FileFromMemBuffer("/vsimem/dialog.tif", answer.read())
+    told = gdal.Open("/vsimem/dialog.tif").ReadAsArray()
+    renderer = layer.renderer()
+    stretches = [
+        renderer.redContrastEnhancement(),
+        renderer.greenContrastEnhancement(),
+        renderer.blueContrastEnhancement(),
+    ]
+    shown, to_screen = stage.pixels(), stage.canvas.getCoordinateTransform()
+    compared = set()
+    for row in range(3, rows - 3, _EVERY):
+        for column in range(3, columns - 3, _EVERY):
+            screen = to_screen.transform(
+                extent.xMinimum() + (column + 0.5) * CELL, extent.yMaximum() - (row + 0.5) * CELL
+            )
+            expected = [
+                stretch.enhanceContrast(float(value)) for stretch, value in zip(stretches, told[:, row, column])
+            ]
+            found = shown[int(screen.y()), int(screen.x())]
+            assert np.abs(found - np.array(expected)).max() <= 1, (row, column, expected, found)
+            compared.add(tuple(expected))
+    assert len(compared) > 50
+
+
+def picture_is_right(stage: Stage) -> bool:
+    """Compare the whole canvas with the hillshade that the server draws for the same view."""
+    extent, size = stage.canvas.extent(), stage.canvas.mapSettings().outputSize()
+    query = {
+        "f": "image",
+        "format": "png32",
+        "bbox": extent.toString(9).replace(" : ", ","),
+        "size": f"{size.width()},{size.height()}",
+        "renderingRule": '{"rasterFunction":"Hillshade"}',
+    }
+    with urlopen(f"{stage.server.service(ELEVATION)}/exportImage?{urlencode(query)}") as answer:
+        drawn = QImage.fromData(answer.read())
+    covered = drawn.convertToFormat(QImage.Format.Format_RGBA8888)
+    data = covered.constBits().asstring(covered.sizeInBytes())
+    is_covered = np.frombuffer(data, np.uint8).reshape(covered.height(), covered.width(), 4)[:, :, 3] == 255
+    same = (rgb(drawn) == stage.pixels()).all(axis=2)[is_covered]
+    return bool(is_covered.mean() > 0.2 and same.mean() > 0.9)
