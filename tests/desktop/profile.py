@@ -15,6 +15,7 @@ _ROOT = Path(__file__).absolute().parents[2]
 _SETTINGS: Mapping[str, Mapping[str, str]] = {
     "qgis": {"askToSaveProjectChanges": "false", "checkVersion": "false", "showTips": "false"},
     "migration": {"fileVersion": "2", "settings": "true"},
+    "app": {r"projections\promptWhenMultipleTransformsExist": "false"},
 }
 
 
