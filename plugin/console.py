@@ -72,8 +72,8 @@ def make_image_server_layer(
         ascending: False turns the order of the rasters round.
         mosaic_operation: how overlapping pixels become one: `"FIRST"`, `"LAST"`, `"MIN"`, `"MAX"`, `"MEAN"`, `"BLEND"`
             or `"SUM"`.
-        viewpoint: ground point `(x, y)` in the service's CRS, for closest to viewpoint; the centre of the extent if not
-            given.
+        viewpoint: ground point for closest to viewpoint: `(x, y)` in the service's CRS, or a QgsReferencedPointXY; the
+            centre of the extent if not given.
         interpolation: `"NEAREST"`, `"BILINEAR"`, `"CUBIC"` or `"MAJORITY"`.
         nodata: pixel value, or one for each band, to treat as no data.
         nodata_interpretation: `"ANY"` or `"ALL"`: whether one band or all must have its `nodata` value for a pixel to

@@ -71,7 +71,7 @@ def plan_with_options(request: LayerRequest, options: LayerOptions, feedback: Qg
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
-    client, address = _client(request, feedback)
+    client, address = service_client(request, feedback)
     service = _described(client, address)
     _check(options, service, _catalog(client, service))
     return _plan_options(request, client, service, _described_output(client, service, options), options)
@@ -83,7 +83,7 @@ def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> La
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
-    client, address = _client(request, feedback)
+    client, address = service_client(request, feedback)
     service = _described(client, address)
     catalog = _catalog(client, service)
     options, notes = resolve_options(request.arguments, service, catalog, request.transform_context)
@@ -136,7 +136,16 @@ def _plan_options(
     )
 
 
-def _client(request: LayerRequest, feedback: QgsFeedback | None) -> tuple[ImageServiceClient, ServiceAddress]:
+def service_client(
+    request: LayerRequest, feedback: QgsFeedback | None = None
+) -> tuple[ImageServiceClient, ServiceAddress]:
+    """Return the client for the service of a request, and its address, which a portal may have to be asked for.
+
+    A token in the address is not used, as a layer cannot keep it.
+
+    Raises:
+        ImageServerLayerError: a portal item leads to no image service.
+    """
     transport = Transport(authcfg=request.authcfg, referer=request.referer, timeout=request.timeout, feedback=feedback)
     address = request.address
     if isinstance(address, PortalItem):

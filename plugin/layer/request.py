@@ -17,7 +17,7 @@ from ..service.connections import saved_connections
 from ..service.errors import AddressError, OptionError
 from ..translation import tr
 from .plan import LayerRequest
-from .resolve import Arguments, cell_size, template_extent
+from .resolve import Arguments, cell_size, template_extent, viewpoint
 from .source import read_source
 
 _ARCGIS_PROVIDERS = ("arcgismapserver", "arcgisfeatureserver", "arcgisimageserver")
@@ -81,7 +81,7 @@ def _arguments(project: QgsProject, given: dict[str, Any]) -> Arguments:
         processing_template=read.processing_template(given.get("processing_template")),
         ascending=read.ascending(given.get("ascending")),
         mosaic_operation=read.mosaic_operation(given.get("mosaic_operation")),
-        viewpoint=read.viewpoint(given.get("viewpoint")),
+        viewpoint=viewpoint(given.get("viewpoint")),
         interpolation=read.interpolation(given.get("interpolation")),
         nodata=read.nodata(given.get("nodata")),
         nodata_matches_all=read.nodata_interpretation(given.get("nodata_interpretation")),

@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsReferencedPointXY,
     QgsReferencedRectangle,
     QgsVectorLayer,
 )
@@ -65,7 +66,7 @@ class Arguments:
     processing_template: str = ""
     ascending: bool | None = None
     mosaic_operation: MosaicOperation | None = None
-    viewpoint: tuple[float, float] | None = None
+    viewpoint: tuple[float, float] | QgsReferencedPointXY | None = None
     interpolation: Interpolation | None = None
     nodata: tuple[float, ...] = ()
     nodata_matches_all: bool | None = None
@@ -137,6 +138,13 @@ def cell_size(value: Any, project: QgsProject) -> tuple[float, float] | Referenc
     )
 
 
+def viewpoint(value: Any) -> tuple[float, float] | QgsReferencedPointXY | None:
+    """Read a ground point: x and y, or a point, in the service's CRS; a QgsReferencedPointXY in its own."""
+    if isinstance(value, QgsReferencedPointXY) and value.crs().isValid():
+        return value
+    return arcgis_arguments.viewpoint((value.x(), value.y()) if isinstance(value, QgsPointXY) else value)
+
+
 def resolve_options(
     arguments: Arguments,
     service: ImageService,
@@ -164,7 +172,7 @@ def resolve_options(
         ascending=arguments.ascending,
         mosaic_operation=arguments.mosaic_operation,
         lock_raster_ids=lock_ids,
-        viewpoint=arguments.viewpoint,
+        viewpoint=_transformed_viewpoint(arguments.viewpoint, crs, transform_context),
         where=arguments.where,
         interpolation=arguments.interpolation,
         nodata=arguments.nodata,
@@ -301,6 +309,27 @@ def transformed_cell_size(
             str(error),
         ) from error
     return west.distance(east), south.distance(north)
+
+
+def _transformed_viewpoint(
+    point: tuple[float, float] | QgsReferencedPointXY | None,
+    crs: QgsCoordinateReferenceSystem,
+    transform_context: QgsCoordinateTransformContext,
+) -> tuple[float, float] | None:
+    if not isinstance(point, QgsReferencedPointXY):
+        return point
+    try:
+        ground = QgsCoordinateTransform(point.crs(), crs, transform_context).transform(point)
+    except QgsCsException as error:
+        raise OptionError(
+            "viewpoint",
+            tr(
+                "The viewpoint {x:.15g} {y:.15g} ({source}) cannot be transformed to the service's {target}; "
+                "choose one near the service."
+            ).format(x=point.x(), y=point.y(), source=point.crs().authid(), target=crs.userFriendlyIdentifier()),
+            str(error),
+        ) from error
+    return ground.x(), ground.y()
 
 
 def _lock_raster_ids(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -19,10 +18,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..icon import ICON
 from ..service.errors import CanceledError, ImageServerLayerError
 from ..translation import tr
 
-ICON = Path(__file__).parents[2] / "resources" / "icon.svg"
 HELP_URL = "https://github.com/image-server-layer/image-server-layer#readme"
 
 
@@ -35,17 +34,19 @@ class ImageServerAlgorithm(QgsProcessingAlgorithm):
         Raises:
             ImageServerLayerError: a value cannot be read.
         """
-        raise NotImplementedError
 
     def outputs(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+        self,
+        parameters: dict[str, Any],  # noqa: ARG002 - for those who override it, as are the others
+        context: QgsProcessingContext,  # noqa: ARG002
+        feedback: QgsProcessingFeedback,  # noqa: ARG002
     ) -> dict[str, Any]:
         """Do the work, perhaps on a worker thread, and return the outputs by name.
 
         Raises:
             ImageServerLayerError: it cannot be done.
         """
-        raise NotImplementedError
+        return {}
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -15,13 +15,12 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..layer.plan import LayerRequest
+from ..layer.plan import LayerRequest, service_client
 from ..layer.request import layer_request
 from ..service.crs import crs_of
 from ..service.extent import Extent
 from ..translation import tr
 from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters, warn_of_token
-from .description import service_client
 from .make_layer_parameters import service_parameter
 from .report import service_html, service_json
 
@@ -94,7 +93,8 @@ class DescribeImageService(ImageServerAlgorithm):
     ) -> dict[str, Any]:
         """Read the service and write what it says."""
         warn_of_token(self._request.address.token, feedback)
-        service = service_client(self._request, feedback).describe()
+        client, _ = service_client(self._request, feedback)
+        service = client.describe()
         crs = crs_of(service.spatial_reference)
         return {
             **self._write("OUTPUT_HTML", service_html(service, crs.userFriendlyIdentifier()), parameters, context),

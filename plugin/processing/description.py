@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qgis.core import (
     QgsApplication,
-    QgsCoordinateTransform,
-    QgsCsException,
     QgsFeedback,
-    QgsReferencedPointXY,
     QgsTask,
 )
 
-from ..layer.plan import LayerRequest
+from ..layer.plan import LayerRequest, service_client
 from ..options.arcgis_arguments import processing_template
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule, rule_in_force
-from ..service.address import PortalItem
-from ..service.client import ImageServiceClient, resolve_portal_item
-from ..service.crs import crs_of
 from ..service.description import ImageService
-from ..service.errors import ImageServerLayerError, OptionError
-from ..service.transport import Transport
+from ..service.errors import ImageServerLayerError
 from ..translation import tr
-
-
-def service_client(request: LayerRequest, feedback: QgsFeedback | None) -> ImageServiceClient:
-    """Return the client for the service of a request. A token in the address is not used, as a layer cannot keep it.
-
-    Raises:
-        ImageServerLayerError: the portal item leads to no image service.
-    """
-    transport = Transport(request.authcfg, request.referer, request.timeout, feedback)
-    address = request.address
-    if isinstance(address, PortalItem):
-        address = resolve_portal_item(address, transport)
-    return ImageServiceClient(address.url, transport)
-
-
-def with_viewpoint(request: LayerRequest, point: QgsReferencedPointXY, feedback: QgsFeedback) -> LayerRequest:
-    """Return the request with a ground point in the service's CRS, which only the service can tell.
-
-    Raises:
-        ImageServerLayerError: the service cannot be read, or the point is nowhere in its CRS.
-    """
-    crs = crs_of(service_client(request, feedback).describe().spatial_reference)
-    try:
-        x, y = QgsCoordinateTransform(point.crs(), crs, request.transform_context).transform(point)
-    except QgsCsException as error:
-        raise OptionError(
-            "viewpoint",
-            tr("The viewpoint {x} {y} ({source}) cannot be transformed to the service's {target}.").format(
-                x=point.x(), y=point.y(), source=point.crs().authid(), target=crs.authid()
-            ),
-            str(error),
-        ) from error
-    return replace(request, arguments=replace(request.arguments, viewpoint=(x, y)))
 
 
 @dataclass(frozen=True)
@@ -110,7 +70,7 @@ class ChoicesTask(QgsTask):
     def _read(self) -> Choices:
         service = None
         try:
-            client = service_client(self._request, self._feedback)
+            client, _ = service_client(self._request, self._feedback)
             service = client.describe()
             options = LayerOptions(processing_template=processing_template(self._template))
             rule = rule_in_force(rendering_rule(options, service), service)

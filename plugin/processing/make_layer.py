@@ -26,7 +26,6 @@ from ..layer.request import layer_request
 from ..options.arcgis_arguments import is_extent_text
 from ..translation import tr
 from .algorithm import ImageServerAlgorithm
-from .description import with_viewpoint
 from .make_layer_parameters import parameter_definitions
 
 
@@ -34,7 +33,6 @@ class MakeImageServerLayer(ImageServerAlgorithm):
     """Takes the parameters of the function, in capitals; gives the layer and its source."""
 
     _request: LayerRequest
-    _viewpoint: QgsReferencedPointXY | None = None
 
     def name(self) -> str:
         """Return the fixed name of the algorithm."""
@@ -75,18 +73,13 @@ class MakeImageServerLayer(ImageServerAlgorithm):
         given: dict[str, Any] = {name.lower(): self.parameterAsString(parameters, name, context) for name in names}
         given["template"] = self._template(parameters, context)
         given["viewpoint"] = self._ground_point(parameters, context)
-        if isinstance(given["viewpoint"], QgsReferencedPointXY):
-            self._viewpoint = given.pop("viewpoint")
         self._request = layer_request(context.project() or QgsProject.instance(), **given)
 
     def outputs(
         self, _: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Make the layer, to be loaded when everything is done."""
-        request = self._request
-        if self._viewpoint is not None:
-            request = with_viewpoint(request, self._viewpoint, feedback)
-        plan = plan_layer(request, feedback)
+        plan = plan_layer(self._request, feedback)
         layer = build_layer(plan)
         feedback.pushInfo(plan.choice.reason)
         for note in plan.notes:

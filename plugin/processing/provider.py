@@ -5,8 +5,8 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..icon import ICON
 from ..translation import tr
-from .algorithm import ICON
 from .describe_service import DescribeImageService
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer

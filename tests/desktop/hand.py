@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QAction,
     QComboBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QMenuBar,
@@ -27,7 +28,13 @@ _ON_THE_MARK = 10
 
 def find(inside: QWidget, kind: type[Widget], text: str) -> Widget:
     """Return the one widget of a kind that can be seen and bears a text: on it, beside it, or for screen readers."""
-    found = [widget for widget in inside.findChildren(kind) if widget.isVisible() and text in _texts(widget)]
+    labels = [label for label in inside.findChildren(QLabel) if _plain(label.text()) == text]
+    buddies = [label.buddy() for label in labels]
+    found = [
+        widget
+        for widget in inside.findChildren(kind)
+        if widget.isVisible() and (text in _texts(widget) or widget in buddies)
+    ]
     assert len(found) == 1, f"{len(found)} × {kind.__name__} “{text}”"
     return found[0]
 
@@ -91,11 +98,6 @@ def row_of(view: QAbstractItemView, text: str) -> QModelIndex:
     raise AssertionError(f"There is no row “{text}”.")
 
 
-def open_menu(bar: QMenuBar | QMenu, menu: QMenu) -> None:
-    """Click on a menu where it stands in another one."""
-    click_action(bar, menu.menuAction())
-
-
 def click_action(menu: QMenuBar | QMenu, action: QAction) -> None:
     """Click on an entry of a menu."""
     QTest.mouseMove(menu, menu.actionGeometry(action).center())
@@ -109,4 +111,8 @@ def later(do: Callable[[], object]) -> None:
 
 def _texts(widget: QWidget) -> set[str]:
     names = (getattr(widget, name, None) for name in ("text", "title", "accessibleName", "placeholderText"))
-    return {str(name()).replace("&", "") for name in names if name is not None}
+    return {_plain(str(name())) for name in names if name is not None}
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "")

@@ -11,7 +11,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QThread
 
 from image_server_layer.plugin.service.errors import CanceledError, ImageServerLayerError, OptionError
-from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.background import Background
 
 
@@ -95,7 +95,7 @@ def test_nothing_lands_when_the_owner_is_gone() -> None:
     work = Work("late")
     background.run("Test", work, pytest.fail, pytest.fail)
     wait_until(work.begun.is_set)
-    sip.delete(parent)
+    delete(parent)
     assert sip.isdeleted(background)
     work.released.set()
     let_pass(0.05)

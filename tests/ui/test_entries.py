@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import pytest
 from qgis.core import QgsDataCollectionItem, QgsDataItem, QgsLayerItem, QgsProject, QgsProviderRegistry, QgsSettings
 from qgis.gui import QgisInterface, QgsGui, QgsSourceSelectProvider
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMenu, QToolBar
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.waiting import wait_until
+from image_server_layer.tests.ui.waiting import delete, wait_until
 from image_server_layer.ui.browser_menu import BrowserMenu
 from image_server_layer.ui.data_source_page import DataSourcePage
 from image_server_layer.ui.entries import Entries
@@ -39,7 +38,7 @@ def places(qgis_iface: QgisInterface, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setattr(qgis_iface, "removeAddLayerAction", found.layer_menu.removeAction, raising=False)
     yield found
     for place in vars(found).values():
-        sip.delete(place)
+        delete(place)
 
 
 def page_provider() -> QgsSourceSelectProvider | None:
@@ -101,7 +100,7 @@ def test_the_page_makes_its_form_when_it_is_shown(
     page.form._add_and_close_button.click()
     wait_until(project.mapLayers)
     assert not page.isVisible()
-    sip.delete(page)
+    delete(page)
     entries.stop()
 
 

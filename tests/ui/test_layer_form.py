@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton
@@ -21,7 +20,7 @@ from image_server_layer.plugin.layer.options_file import SavedOptions, load_opti
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.dialog import AddLayerDialog
 from image_server_layer.ui.layer_form import LayerForm
 from image_server_layer.ui.recent import recent_service
@@ -48,9 +47,8 @@ def dialog(project: QgsProject) -> Iterator[AddLayerDialog]:
     made = AddLayerDialog(canvas)
     made.present()
     yield made
-    if not sip.isdeleted(made):
-        sip.delete(made)
-    sip.delete(canvas)
+    delete(made)
+    delete(canvas)
     project.clear()
     image_server_layer.stop()
 
@@ -327,7 +325,7 @@ def test_closing_in_the_middle_is_safe(
     elif way == "close":
         dialog.close()
     else:
-        sip.delete(dialog)
+        delete(dialog)
     let_pass(1.0)
     assert not project.mapLayers()
     assert QgsApplication.taskManager().countActiveTasks() == 0
@@ -391,6 +389,6 @@ def test_it_opens_in_no_time(project: QgsProject) -> None:
     dialog = AddLayerDialog(canvas)
     dialog.show()
     seconds = time.monotonic() - began
-    sip.delete(dialog)
-    sip.delete(canvas)
+    delete(dialog)
+    delete(canvas)
     assert seconds < 0.3

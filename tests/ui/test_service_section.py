@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject, QgsSettings
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QTreeWidgetItem
@@ -16,7 +15,7 @@ from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
-from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.recent import RecentService, remember
 from image_server_layer.ui.service_section import ServiceSection
 
@@ -30,8 +29,7 @@ def section(project: QgsProject) -> Iterator[ServiceSection]:
     made = ServiceSection()
     made.show()
     yield made
-    if not sip.isdeleted(made):
-        sip.delete(made)
+    delete(made)
 
 
 def connected(section: ServiceSection) -> bool:
@@ -164,7 +162,7 @@ def test_it_may_be_gone_before_the_answer_comes(section: ServiceSection, image_s
     image_server.settings(latency=0.3)
     section.open(image_server.service(LANDSAT))
     let_pass(0.1)
-    sip.delete(section)
+    delete(section)
     let_pass(0.5)
 
 

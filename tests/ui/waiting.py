@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QEventLoop, QObject
 from qgis.PyQt.QtWidgets import QApplication
 
 
@@ -23,3 +25,16 @@ def let_pass(seconds: float) -> None:
     while time.monotonic() < end:
         QApplication.processEvents()
         time.sleep(0.002)
+
+
+def delete(thing: QObject) -> None:
+    """Delete an object as QGIS does, from the event loop.
+
+    `sip.delete` would hold Python's lock meanwhile, for which a request that ends at that moment may have to wait.
+    """
+    if sip.isdeleted(thing):
+        return
+    loop = QEventLoop()
+    thing.destroyed.connect(loop.quit)
+    thing.deleteLater()
+    loop.exec()
