@@ -95,8 +95,8 @@ class BandsSection(Section):
     def _set_up_buttons(self) -> None:
         self.all_button.setText(tr("All"))
         self.all_button.setToolTip(tr("All bands, in the order of the service."))
-        self.natural_color_button.setText(tr("Natural colour"))
-        self.color_infrared_button.setText(tr("Colour infrared"))
+        self.natural_color_button.setText(tr("Natural color"))
+        self.color_infrared_button.setText(tr("Color infrared"))
         self.all_button.clicked.connect(lambda _checked: self._choose(None))
         self.natural_color_button.clicked.connect(lambda _checked: self._choose(self._natural_color))
         self.color_infrared_button.clicked.connect(lambda _checked: self._choose(self._color_infrared))

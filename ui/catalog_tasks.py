@@ -1,4 +1,4 @@
-"""Questions to the catalogue of a mosaic, asked in the background."""
+"""Questions to the catalog of a mosaic, asked in the background."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Answer = TypeVar("_Answer")
 
 
 class CatalogQuestion(Background):
-    """One question to a catalogue at a time; a newer one supersedes it."""
+    """One question to a catalog at a time; a newer one supersedes it."""
 
     def ask(
         self,
@@ -28,13 +28,13 @@ class CatalogQuestion(Background):
         on_answer: Callable[[_Answer], None],
         on_error: Callable[[ImageServerLayerError], None],
     ) -> None:
-        """Let `work` ask the catalogue of a service on another thread, then hand over the answer on the main thread."""
-        description = tr("Look into the catalogue of “{name}”").format(name=known.service.name)
+        """Let `work` ask the catalog of a service on another thread, then hand over the answer on the main thread."""
+        description = tr("Look into the catalog of “{name}”").format(name=known.service.name)
         self.run(description, lambda feedback: work(_catalog(known, feedback)), on_answer, on_error)
 
 
 def has_catalog(known: KnownService | None) -> bool:
-    """Whether there is a catalogue to be asked."""
+    """Whether there is a catalog to be asked."""
     return known is not None and known.service.mosaic is not None and known.service.mosaic.has_catalog
 
 

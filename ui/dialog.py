@@ -10,7 +10,7 @@ from ..plugin.translation import tr
 from .layer_form import LayerForm
 
 # In characters and lines, so that it grows with the font; still fits a screen of 1024 × 640.
-_COLUMNS, _LINES = 88, 32
+_COLUMNS, _LINES = 112, 36
 _LARGEST = QSize(980, 600)
 
 

@@ -15,7 +15,7 @@ from ..plugin.layer.script import processing_script, python_script
 from ..plugin.options.layer_options import LayerOptions
 from ..plugin.service.errors import ImageServerLayerError
 from ..plugin.translation import tr
-from .messages import LOG_TAG, show_error
+from .messages import show_error
 
 if TYPE_CHECKING:
     from .layer_form import LayerForm
@@ -72,7 +72,7 @@ class FormMenu(QMenu):
         except ImageServerLayerError as error:
             show_error(self._form.message_bar, error)
         else:
-            self._form.message_bar.pushMessage(LOG_TAG, tr("Copied."), Qgis.MessageLevel.Success, 3)
+            self._form.message_bar.pushMessage(tr("Copied."), Qgis.MessageLevel.Success, 3)
 
     def _save(self) -> None:
         saved = self._form.saved()

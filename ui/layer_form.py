@@ -10,7 +10,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from ..plugin.layer.carried import carried_bands
 from ..plugin.layer.factory import build_layer
@@ -29,7 +29,7 @@ from .bands_section import BandsSection
 from .form_menu import FormMenu
 from .grid_section import GridSection
 from .kind_section import KindSection
-from .messages import LOG_TAG, show_error, show_notes
+from .messages import show_error, show_notes
 from .mosaic_section import MosaicSection
 from .recent import RecentService, recent_service, remember
 from .section import KnownService, Section
@@ -71,8 +71,6 @@ class LayerForm(QWidget):
         self.service_layout.addWidget(self._service)
         self.layer_layout.addWidget(self._kind)
         for section in self._sections:
-            # What room is left goes below all of them.
-            section.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             has_own_box = isinstance(section, (MosaicSection, AdvancedSection))
             (self.own_boxes_layout if has_own_box else self.pixels_layout).addWidget(section)
         self._label()
@@ -299,7 +297,7 @@ class LayerForm(QWidget):
             self.close_requested.emit()
         else:
             text = tr("The layer “{name}” was added.").format(name=layer.name())
-            self.message_bar.pushMessage(LOG_TAG, text, Qgis.MessageLevel.Success, _SECONDS_SHOWN)
+            self.message_bar.pushMessage(text, Qgis.MessageLevel.Success, _SECONDS_SHOWN)
 
 
 def _make_layer(

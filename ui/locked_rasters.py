@@ -95,7 +95,7 @@ class LockedRasters(QWidget):
         self.add_edit.setToolTip(
             tr("Ids or names of rasters, separated by semicolons; a name of digits goes into quotation marks.")
         )
-        self.add_button.setText(tr("Add"))
+        self.add_button.setText(tr("Add to List"))
         self.add_button.setToolTip(tr("Add these rasters to the list."))
         self.choose_button.setText(tr("C&hoose…"))
         self.choose_button.setToolTip(tr("Choose rasters in a table, with their footprints on the map."))

@@ -142,7 +142,7 @@ class MosaicSection(Section):
         self.direction_label.setText(tr("Sort or&der"))
         self.operation_label.setText(tr("Overlapping pixel&s"))
         self.where_label.setText(tr("&Where clause"))
-        self.order_field_box.setToolTip(tr("The field of the catalogue by which the rasters are ordered."))
+        self.order_field_box.setToolTip(tr("The field of the catalog by which the rasters are ordered."))
         self.base_value_edit.setToolTip(
             tr("The raster whose value in the order field is nearest to this one is on top.")
         )

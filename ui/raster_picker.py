@@ -1,4 +1,4 @@
-"""Choose rasters from the catalogue of a mosaic, with their footprints on the map."""
+"""Choose rasters from the catalog of a mosaic, with their footprints on the map."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class RasterPicker(QDialog):
                 self._show_problem(tr("What the map shows lies outside the service's coordinate reference system."))
                 return
         self._total = None
-        self.status_label.setText(tr("Reading the catalogue…"))
+        self.status_label.setText(tr("Reading the catalog…"))
         self._model.select(where, extent)
         if extent is None:
             # The table itself says what is wrong with a clause.

@@ -58,9 +58,7 @@ class ServerTree(QTreeWidget):
         else:
             self._add_text(self.invisibleRootItem(), tr("There is no saved connection; type the address of a server."))
 
-    def _add_place(
-        self, parent: QTreeWidgetItem, name: str, server: Server, folder: str, icon: str
-    ) -> QTreeWidgetItem:
+    def _add_place(self, parent: QTreeWidgetItem, name: str, server: Server, folder: str, icon: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [name])
         item.setIcon(0, QgsApplication.getThemeIcon(icon))
         item.setData(0, _PLACE, (server, folder))

@@ -73,12 +73,12 @@ class WhereField(QWidget):
         self.edit.setPlaceholderText(tr("All rasters"))
         self.edit.setAccessibleName(tr("Where clause"))
         self.edit.setToolTip(
-            tr("SQL on the fields of the catalogue that picks rasters, as {example}.").format(
+            tr("SQL on the fields of the catalog that picks rasters, as {example}.").format(
                 example="CloudCover < 10 AND AcquisitionDate > DATE '2001-12-31'"
             )
         )
         self.build_button.setText(tr("&Build…"))
-        self.build_button.setToolTip(tr("Build the clause from the fields of the catalogue."))
+        self.build_button.setToolTip(tr("Build the clause from the fields of the catalog."))
         self.build_button.setIcon(QgsApplication.getThemeIcon("/mActionFilter2.svg"))
 
     def _on_text_changed(self) -> None:

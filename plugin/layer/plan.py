@@ -172,7 +172,7 @@ def _check(options: LayerOptions, service: ImageService, catalog: Catalog | None
 
 
 def _check_where(catalog: Catalog, where: str) -> None:
-    """Ask the catalogue what the clause picks: an empty map would look like missing data."""
+    """Ask the catalog what the clause picks: an empty map would look like missing data."""
     try:
         count = catalog.count(where)
     except AuthenticationError:
@@ -270,6 +270,6 @@ def _classes(
         return (), (
             Note(
                 "classes",
-                tr("The names and colours of the classes could not be read: {reason}").format(reason=error.message),
+                tr("The names and colors of the classes could not be read: {reason}").format(reason=error.message),
             ),
         )

@@ -335,14 +335,14 @@ def _transformed_viewpoint(
 def _lock_raster_ids(
     rasters: tuple[int | str, ...] | None, service: ImageService, catalog: Catalog | None
 ) -> tuple[tuple[int, ...], tuple[Note, ...]]:
-    """Return the ids to lock, in the order given, after asking the catalogue whether they exist."""
+    """Return the ids to lock, in the order given, after asking the catalog whether they exist."""
     if rasters is None:
         return (), ()
     ids = [raster for raster in rasters if isinstance(raster, int)]
     names = [raster for raster in rasters if isinstance(raster, str)]
     if catalog is None:
         if names:
-            text = tr("The service “{service}” has no catalogue of rasters in which to look up “{name}”; leave it out.")
+            text = tr("The service “{service}” has no catalog of rasters in which to look up “{name}”; leave it out.")
             raise OptionError("lock_raster_ids", text.format(service=service.name, name=names[0]))
         return tuple(ids), ()
     known: dict[int | str, tuple[int, ...]] = {}
@@ -352,7 +352,7 @@ def _lock_raster_ids(
         known.update(catalog.ids_named(names))
     missing = [f"“{raster}”" for raster in rasters if not known.get(raster)]
     if missing:
-        text = tr("The service “{service}” has no raster {rasters}; look up ids and names in its catalogue.")
+        text = tr("The service “{service}” has no raster {rasters}; look up ids and names in its catalog.")
         raise OptionError("lock_raster_ids", text.format(service=service.name, rasters=", ".join(missing)))
     notes = tuple(
         Note(

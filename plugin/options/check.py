@@ -203,7 +203,7 @@ def _order(options: LayerOptions, mosaic: Mosaic) -> Iterator[_Finding]:
     field = find_field(name, mosaic)
     if field is None:
         if options.order_field and mosaic.fields:
-            text = tr("The catalogue has no field “{field}”; choose one of {fields}.")
+            text = tr("The catalog has no field “{field}”; choose one of {fields}.")
             close = quoted_list(closest_names(name, (known.name for known in mosaic.fields)))
             yield OptionError("order_field", text.format(field=name, fields=close or _orderable_in_words(mosaic)))
         return
@@ -223,7 +223,7 @@ def _order(options: LayerOptions, mosaic: Mosaic) -> Iterator[_Finding]:
 
 def _orderable_in_words(mosaic: Mosaic) -> str:
     names = quoted_list(field.name for field in orderable_fields(mosaic.fields))
-    return names or tr("the catalogue's fields of numbers or dates")
+    return names or tr("the catalog's fields of numbers or dates")
 
 
 def orderable_fields(fields: Iterable[Field]) -> list[Field]:

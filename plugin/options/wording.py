@@ -61,7 +61,7 @@ def operation_label(operation: MosaicOperation) -> str:
 def interpolation_label(interpolation: Interpolation) -> str:
     """Return the name of an interpolation, as QGIS shows it."""
     return {
-        Interpolation.NEAREST: tr("Nearest neighbour"),
+        Interpolation.NEAREST: tr("Nearest neighbor"),
         Interpolation.BILINEAR: tr("Bilinear"),
         Interpolation.CUBIC: tr("Cubic"),
         Interpolation.MAJORITY: tr("Majority"),

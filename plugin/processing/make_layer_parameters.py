@@ -114,7 +114,7 @@ def _further_parameters() -> list[QgsProcessingParameterDefinition]:
         with_help(
             QgsProcessingParameterPoint("VIEWPOINT", option_label("viewpoint"), optional=True),
             tr(
-                "The ground point for CLOSEST_TO_VIEWPOINT; the centre of the extent if not given. "
+                "The ground point for CLOSEST_TO_VIEWPOINT; the center of the extent if not given. "
                 "Without a coordinate reference system in brackets it is in the service's."
             ),
         ),

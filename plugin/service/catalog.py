@@ -1,4 +1,4 @@
-"""The rasters of a mosaic: its catalogue, asked through the `query` resource."""
+"""The rasters of a mosaic: its catalog, asked through the `query` resource."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Page:
 
 
 class Catalog:
-    """The catalogue of a service.
+    """The catalog of a service.
 
     Where clauses are SQL on the fields of the catalogue; an empty one means all rasters. Every method raises what the
     client raises; a bad where clause is a `ServerError` with the server's words.
@@ -60,7 +60,7 @@ class Catalog:
         mosaic = service.mosaic
         if mosaic is None or not mosaic.has_catalog:
             raise UnsupportedServiceError(
-                tr("The service “{service}” has no catalogue of rasters to look into.").format(service=service.name)
+                tr("The service “{service}” has no catalog of rasters to look into.").format(service=service.name)
             )
         self._client = client
         self._service = service

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -38,18 +37,19 @@ PROXY = {
 
 @dataclass(frozen=True)
 class Scenario:
-    """A module in `scenarios/`, and how QGIS starts: with the plugin switched on or off, with a project or without."""
+    """A module in `scenarios/`, and how QGIS starts: with the plugin on or off, with a project of another or none."""
 
     name: str
     plugin_is_on: bool = True
-    project: str = ""
+    opens_project_of: str = ""
 
 
 SCENARIOS = (
     Scenario("lifecycle", plugin_is_on=False),
     Scenario("layers"),
-    Scenario("reopened", project="layers.qgz"),
+    Scenario("reopened", opens_project_of="layers"),
     Scenario("dialog"),
+    Scenario("dialog_states"),
 )
 
 
@@ -59,16 +59,19 @@ def main() -> int:
     parser.add_argument("--zip", type=Path, help="test this package instead of the checkout")
     parser.add_argument("scenarios", nargs="*", choices=[[], *(scenario.name for scenario in SCENARIOS)])
     arguments = parser.parse_args()
+    wanted = set(arguments.scenarios or (scenario.name for scenario in SCENARIOS))
+    wanted |= {scenario.opens_project_of for scenario in SCENARIOS if scenario.name in wanted}
     plugin = arguments.zip.absolute() if arguments.zip else ROOT
     OUTPUT.mkdir(parents=True, exist_ok=True)
     failed = False
     with virtual_screen() as screen, ImageServerProcess() as server:
         for scenario in SCENARIOS:
-            if arguments.scenarios and scenario.name not in arguments.scenarios:
+            if scenario.name not in wanted:
                 continue
             began = time.monotonic()
             server.reset()
-            problems = play(scenario, plugin, screen, server.url)
+            with tempfile.TemporaryDirectory() as folder:
+                problems = play(scenario, plugin, screen, server.url, Path(folder))
             failed = failed or bool(problems)
             print(f"{scenario.name}: {'failed' if problems else 'passed'} in {time.monotonic() - began:.0f} s")
             print(problems, end="", flush=True)
@@ -76,37 +79,31 @@ def main() -> int:
     return int(failed)
 
 
-def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: str) -> str:
-    """Start QGIS with a scenario, wait until it has ended, and return what went wrong ("" for nothing)."""
-    profiles = Path(tempfile.mkdtemp())
-    report = OUTPUT / "problems.txt"
-    report.unlink(missing_ok=True)
-    listen = _script(profiles / "listen.py", f"listen({str(OUTPUT)!r})")
-    start = _script(profiles / "play.py", f"play({scenario.name!r}, {server_url!r}, {str(OUTPUT)!r})")
-    command = ["qgis", *make_profile(profiles, plugin, scenario.plugin_is_on, PROXY), "--code", start]
-    if scenario.project:
-        if not (OUTPUT / scenario.project).exists():
-            return f"There is no {OUTPUT / scenario.project}, which another scenario makes.\n"
-        command.append(str(OUTPUT / scenario.project))
+def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: str, folder: Path) -> str:
+    """Start QGIS with a scenario, wait until it has ended, and return what went wrong ("" for nothing).
+
+    `folder` takes what nobody needs afterwards: the profile, and the scripts and the report that QGIS reads and writes.
+    """
+    report, log = folder / "problems.txt", OUTPUT / f"{scenario.name}.log"
+    listen = _script(folder / "listen.py", f"listen({str(report)!r})")
+    start = _script(folder / "play.py", f"play({scenario.name!r}, {server_url!r}, {str(OUTPUT)!r})")
+    command = ["qgis", *make_profile(folder, plugin, scenario.plugin_is_on, PROXY), "--code", start]
+    if scenario.opens_project_of:
+        command.append(str(OUTPUT / f"{scenario.opens_project_of}.qgz"))
     environment = {**os.environ, **screen, "PYQGIS_STARTUP": listen}
-    log = OUTPUT / f"{scenario.name}.log"
     with log.open("w", encoding="utf-8") as output:
         qgis = subprocess.Popen(
             command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
-            code_of_exit = qgis.wait(SECONDS_MAX)
+            exit_code = qgis.wait(SECONDS_MAX)
         except subprocess.TimeoutExpired:
             os.killpg(qgis.pid, signal.SIGKILL)
             qgis.wait()
             return f"QGIS did not end within {SECONDS_MAX} s; {log} may say why.\n"
-        finally:
-            shutil.rmtree(profiles)
-    if not report.exists():
-        return f"QGIS ended early, with code {code_of_exit}; {log} may say why.\n"
-    problems = report.read_text(encoding="utf-8")
-    if code_of_exit:
-        problems += f"QGIS ended with code {code_of_exit}; {log} may say why.\n"
+    problems = report.read_text(encoding="utf-8") if report.exists() else "QGIS did not start.\n"
+    if exit_code:
+        problems += f"\nQGIS ended with code {exit_code}; {log} may say why.\n"
     return problems
 
 

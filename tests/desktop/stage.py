@@ -6,13 +6,14 @@ A scenario is a module in `scenarios/` with a function `steps`, a generator: it 
 
 from __future__ import annotations
 
-import sys
 import time
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import numpy as np
 from qgis import utils
@@ -30,8 +31,6 @@ Steps = Generator[Condition, None, None]
 
 PATIENCE = 20.0
 """Seconds to wait for a condition."""
-PROBLEMS = "problems.txt"
-"""The file for the driver: what went wrong, empty when nothing did."""
 NOT_FINISHED = "The scenario did not come to its end."
 
 
@@ -67,6 +66,12 @@ class Stage:
         """Return what the map canvas shows, as rows × columns × (red, green, blue)."""
         return rgb(self.canvas.viewport().grab().toImage())
 
+    def exported(self, service: str, parameters: Mapping[str, object]) -> bytes:
+        """Return what the server answers to a request for an image of a service."""
+        url = f"{self.server.service(service)}/exportImage?{urlencode({'f': 'image', **parameters})}"
+        with urlopen(url) as answer:  # noqa: S310 - an address of our own
+            return bytes(answer.read())
+
     def photograph(self, name: str, widget: QWidget | None = None) -> None:
         """Save a picture of a widget; without one, of the whole window."""
         (widget or self.iface.mainWindow()).grab().save(str(self.folder / f"{name}.png"))
@@ -80,7 +85,7 @@ def rgb(image: QImage) -> np.ndarray:
 
 
 class _Report:
-    """The file for the driver: what went wrong so far."""
+    """The file for the driver: what went wrong so far, empty when nothing did."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -176,9 +181,9 @@ class _Session:
     player: _Player
 
 
-def listen(folder: str) -> None:
+def listen(report: str) -> None:
     """Note every exception that QGIS would show from now on; called by QGIS before it loads plugins."""
-    _Session.report = _Report(Path(folder) / PROBLEMS)
+    _Session.report = _Report(Path(report))
     utils.showException = _Session.report.exception
 
 
@@ -186,5 +191,14 @@ def play(scenario: str, server_url: str, folder: str) -> None:
     """Play a scenario; called by QGIS when it is ready."""
     server = ImageServerProcess()
     server.url = server_url
-    steps = import_module(f"{__package__}.scenarios.{scenario}").steps(Stage(utils.iface, server, Path(folder)))
-    _Session.player = _Player(steps, _Session.report)
+    stage = Stage(utils.iface, server, Path(folder))
+    _Session.player = _Player(_steps(scenario, stage), _Session.report)
+
+
+def _steps(scenario: str, stage: Stage) -> Steps:
+    """Play a scenario; if it fails, leave a picture of what QGIS shows then."""
+    try:
+        yield from import_module(f"{__package__}.scenarios.{scenario}").steps(stage)
+    except BaseException:
+        stage.photograph(f"{scenario}_failed", QApplication.activeWindow())
+        raise

@@ -80,7 +80,7 @@ def test_the_processing_script_makes_a_layer_with_the_same_options(
 
 
 def test_a_script_holds_only_what_is_given() -> None:
-    address = ServiceAddress("https://example.com/rest/services/X/ImageServer", token="secret", referer="https://a")
+    address = ServiceAddress("https://example.com/rest/services/X/ImageServer", referer="https://a")
     request = LayerRequest(address, provider="arcgismapserver", authcfg="abc1234", referer="https://b", timeout=60)
     options = LayerOptions(bands=(3,), nodata=(math.nan, 1.5))
     assert python_script(request, options) == (

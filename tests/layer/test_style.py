@@ -237,7 +237,7 @@ def test_a_layer_without_the_names_of_its_classes_is_as_true(image_server: Image
     layer = make_image_server_layer(image_server.service("PuertoRico/LandCover"))
     assert isinstance(layer.renderer(), QgsSingleBandGrayRenderer)
     (note,) = layer.customProperty("image_server_layer/notes")
-    assert note.startswith("The names and colours of the classes could not be read: ")
+    assert note.startswith("The names and colors of the classes could not be read: ")
     assert "Table is locked" in note
 
 

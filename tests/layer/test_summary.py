@@ -67,7 +67,10 @@ def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProc
     unknown = f"Pixel values · NDVI · 28.5 m · 349 × 352 pixels. GDAL: {OPEN}"
     assert layer_summary(options, service, None, choice) == unknown
     output = described(image_server, "Olinda/Landsat", "NDVI")
-    known = f"Pixel values · 1 band · 32-bit floating point · NDVI · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole. GDAL: {OPEN}"
+    known = (
+        "Pixel values · 1 band · 32-bit floating point · NDVI · 28.5 m · 349 × 352 pixels · 479.9 kB if exported "
+        f"whole. GDAL: {OPEN}"
+    )
     assert layer_summary(options, service, output, choice) == known
 
 

@@ -160,20 +160,20 @@ SINGLE = (
             "order_field",
             (
                 "The mosaic method By attribute needs an order field, and the service has none of its own; "
-                "choose one of the catalogue's fields of numbers or dates."
+                "choose one of the catalog's fields of numbers or dates."
             ),
         ),
         (
             LayerOptions(mosaic_method=BY_ATTRIBUTE, order_field="CloudCovers"),
             LANDSAT,
             "order_field",
-            "The catalogue has no field “CloudCovers”; choose one of “CloudCover”.",
+            "The catalog has no field “CloudCovers”; choose one of “CloudCover”.",
         ),
         (
             LayerOptions(mosaic_method=BY_ATTRIBUTE, order_field="Zzz"),
             LANDSAT,
             "order_field",
-            "The catalogue has no field “Zzz”; choose one of “OBJECTID”, “Best”, “CloudCover”, “AcquisitionDate”.",
+            "The catalog has no field “Zzz”; choose one of “OBJECTID”, “Best”, “CloudCover”, “AcquisitionDate”.",
         ),
         (
             LayerOptions(mosaic_method=BY_ATTRIBUTE, order_field="Name", order_base_value=0),

@@ -40,7 +40,7 @@ def ids(page: Page) -> list[int]:
 def test_a_single_raster_has_no_catalogue(image_server: ImageServerProcess, name: str) -> None:
     with pytest.raises(UnsupportedServiceError) as caught:
         catalog_of(image_server, name)
-    assert str(caught.value).endswith("has no catalogue of rasters to look into.")
+    assert str(caught.value).endswith("has no catalog of rasters to look into.")
 
 
 @pytest.mark.parametrize(

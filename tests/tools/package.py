@@ -68,7 +68,7 @@ def problems(file: Path) -> Iterator[str]:
         folders = sorted({path.parts[0] for path in names})
         if folders != [FOLDER]:
             yield f"The zip holds {', '.join(folders)} instead of the one folder {FOLDER}."
-        content = {path.parts[1] for path in names if len(path.parts) > 1}
+        content = {path.parts[1] for path in names if path.parts[0] == FOLDER and len(path.parts) > 1}
         if content != CONTENT:
             yield f"Too much or too little in {FOLDER}: {', '.join(sorted(content ^ CONTENT))}."
         if PurePosixPath(FOLDER, "metadata.txt") in names:
@@ -80,11 +80,11 @@ def _entry_problems(entry: ZipInfo) -> Iterator[str]:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in name or "\\" in name or ":" in name:
         yield f"{name} is no plain relative path."
-    if path.suffix in (".pyc", ".so", ".pyd", ".dll", ".exe"):
+    elif path.suffix in (".pyc", ".so", ".pyd", ".dll", ".exe"):
         yield f"{name} is no source."
-    if any(part.startswith((".", "__MACOSX", "__pycache__")) for part in path.parts):
+    elif any(part.startswith((".", "__MACOSX", "__pycache__")) for part in path.parts):
         yield f"{name} is hidden or left over."
-    if stat.S_ISLNK(entry.external_attr >> 16):
+    elif stat.S_ISLNK(entry.external_attr >> 16):
         yield f"{name} is a link."
 
 

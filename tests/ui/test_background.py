@@ -33,6 +33,10 @@ class Work:
         return self.result
 
 
+def unwanted(what: object) -> None:
+    raise AssertionError(what)
+
+
 @pytest.fixture
 def owner() -> Iterator[QObject]:
     parent = QObject()
@@ -41,11 +45,12 @@ def owner() -> Iterator[QObject]:
 
 
 def test_the_result_lands_on_the_main_thread(owner: QObject) -> None:
-    background, landed = Background(owner), []
+    background = Background(owner)
+    landed: list[object] = []
     busy: list[bool] = []
     background.busy_changed.connect(busy.append)
     work = Work(7)
-    background.run("Test", work, lambda result: landed.append((result, QThread.currentThread())), pytest.fail)
+    background.run("Test", work, lambda result: landed.append((result, QThread.currentThread())), unwanted)
     assert background.is_busy
     work.released.set()
     wait_until(lambda: landed)
@@ -59,18 +64,19 @@ def test_an_error_lands_in_its_place(owner: QObject) -> None:
     error = OptionError("where", "Broken.")
     work = Work(error)
     work.released.set()
-    background.run("Test", work, pytest.fail, errors.append)
+    background.run("Test", work, unwanted, errors.append)
     wait_until(lambda: errors)
     assert errors == [error]
     assert not background.is_busy
 
 
 def test_what_is_superseded_is_cancelled_and_never_lands(owner: QObject) -> None:
-    background, landed = Background(owner), []
+    background = Background(owner)
+    landed: list[object] = []
     first, second = Work("old"), Work("new")
-    background.run("First", first, landed.append, pytest.fail)
+    background.run("First", first, landed.append, unwanted)
     wait_until(first.begun.is_set)
-    background.run("Second", second, landed.append, pytest.fail)
+    background.run("Second", second, landed.append, unwanted)
     wait_until(first.canceled.is_set)
     second.released.set()
     wait_until(lambda: landed)
@@ -81,7 +87,7 @@ def test_what_is_superseded_is_cancelled_and_never_lands(owner: QObject) -> None
 def test_cancelled_work_ends_at_once_and_says_nothing(owner: QObject) -> None:
     background = Background(owner)
     work = Work("late")
-    background.run("Test", work, pytest.fail, pytest.fail)
+    background.run("Test", work, unwanted, unwanted)
     wait_until(work.begun.is_set)
     background.cancel()
     assert not background.is_busy
@@ -93,7 +99,7 @@ def test_nothing_lands_when_the_owner_is_gone() -> None:
     parent = QObject()
     background = Background(parent)
     work = Work("late")
-    background.run("Test", work, pytest.fail, pytest.fail)
+    background.run("Test", work, unwanted, unwanted)
     wait_until(work.begun.is_set)
     delete(parent)
     assert sip.isdeleted(background)

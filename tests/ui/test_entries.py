@@ -15,6 +15,7 @@ from image_server_layer.tests.ui.waiting import delete, wait_until
 from image_server_layer.ui.browser_menu import BrowserMenu
 from image_server_layer.ui.data_source_page import DataSourcePage
 from image_server_layer.ui.entries import Entries
+from image_server_layer.ui.layer_form import LayerForm
 
 LANDSAT = "Olinda/Landsat"
 
@@ -92,12 +93,12 @@ def test_the_page_makes_its_form_when_it_is_shown(
     )
     page = provider.createDataSourceWidget(None, Qt.WindowType.Widget, QgsProviderRegistry.WidgetMode.Embedded)
     assert isinstance(page, DataSourcePage)
-    assert page.form is None
+    assert page.findChildren(LayerForm) == []
     page.show()
-    assert page.form is not None
-    page.form.open(image_server.service(LANDSAT))
-    wait_until(lambda: not page.form.problem())
-    page.form._add_and_close_button.click()
+    (form,) = page.findChildren(LayerForm)
+    form.open(image_server.service(LANDSAT))
+    wait_until(lambda: not form.problem())
+    form._add_and_close_button.click()
     wait_until(project.mapLayers)
     assert not page.isVisible()
     delete(page)
@@ -117,7 +118,12 @@ def test_the_browser_offers_services_and_connections(newer: bool) -> None:
     connection = QgsDataCollectionItem(None, "Harbour", "afs:/Harbour", "AFS")
     service = QgsDataCollectionItem(connection, "X", url, "AMS")
     layer = QgsLayerItem(
-        service, "X", f"{url}/0", f"crs='EPSG:3857' format='' layer='0' url='{url}'", QgsLayerItem.Raster, "arcgismapserver"
+        service,
+        "X",
+        f"{url}/0",
+        f"crs='EPSG:3857' format='' layer='0' url='{url}'",
+        QgsLayerItem.Raster,
+        "arcgismapserver",
     )
     maps = QgsDataCollectionItem(connection, "M", "https://a.example/rest/services/M/MapServer", "AMS")
     other = QgsDataCollectionItem(None, "W", "wms:/W", "WMS")

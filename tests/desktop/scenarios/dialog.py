@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
-from urllib.request import urlopen
 
 import numpy as np
 from osgeo import gdal
@@ -20,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QTableView,
     QToolButton,
     QTreeView,
+    QWidget,
 )
 
 from ..hand import choose, click, click_action, click_row, find, later, press, show, type_into
@@ -34,10 +33,9 @@ CELL = 28.5
 _EVERY = 9
 
 
-import faulthandler; faulthandler.dump_traceback_later(25, file=open("/tmp/x/fh.txt","w"))
 def steps(stage: Stage) -> Steps:
     dialog = yield from opened(stage)
-    stage.photograph("dialog_1_empty", dialog)
+    yield from photographed(stage, "dialog_1_empty", dialog)
 
     yield from connected(stage, dialog, LANDSAT)
     type_into(find(dialog, QLineEdit, "Name"), NATURAL)
@@ -47,7 +45,7 @@ def steps(stage: Stage) -> Steps:
     extent = dialog.findChild(QLineEdit, "mCondensedLineEdit")
     type_into(extent, TYPED_PART)
     press(extent, Qt.Key.Key_Tab)
-    stage.photograph("dialog_2_natural_color", dialog)
+    yield from photographed(stage, "dialog_2_natural_color", dialog)
     natural = yield from added(dialog, "Add", NATURAL)
     assert natural.extent() == PART
     yield from stage.draw(PART)
@@ -71,10 +69,10 @@ def infrared_of_one_raster(stage: Stage, dialog: QDialog) -> Steps:
     type_into(find(picker, QLineEdit, "Name, another text, or id"), "recife")
     yield lambda: table.model().rowCount() == 2
     click_row(table, "2002-10-27 12:36:10", QPoint(10, 10))
-    stage.photograph("dialog_3_rasters", picker)
+    yield from photographed(stage, "dialog_3_rasters", picker)
     click(find(picker, QPushButton, "Lock"))
     show(find(dialog, QPushButton, "Choose…"))
-    stage.photograph("dialog_4_infrared", dialog)
+    yield from photographed(stage, "dialog_4_infrared", dialog)
     copied = yield from copied_as_python(stage, dialog)
     infrared = yield from added(dialog, "Add", INFRARED)
     stage.iface.setActiveLayer(infrared)
@@ -96,13 +94,13 @@ def hillshade_as_picture(stage: Stage, dialog: QDialog) -> Steps:
     click_row(find(dialog, QTreeView, "Processing template"), "Hillshade")
     click(find(dialog, QRadioButton, "Picture"))
     yield lambda: find(dialog, QPushButton, "Add and Close").isEnabled()
-    stage.photograph("dialog_5_hillshade", dialog)
+    yield from photographed(stage, "dialog_5_hillshade", dialog)
     hillshade = yield from added(dialog, "Add and Close", HILLSHADE)
     assert not dialog.isVisible()
     assert hillshade.providerType() == "arcgismapserver"
     QgsProject.instance().setCrs(hillshade.crs())
     yield from stage.draw(hillshade.extent())
-    stage.photograph("dialog_6_layers")
+    yield from photographed(stage, "dialog_6_layers")
     assert picture_is_right(stage)
 
 
@@ -138,7 +136,7 @@ def opened(stage: Stage) -> Steps:
     add_menu = stage.iface.addLayerMenu()
     click_action(layer_menu, add_menu.menuAction())
     yield add_menu.isVisible
-    stage.photograph("dialog_0_menu", add_menu)
+    yield from photographed(stage, "dialog_0_menu", add_menu)
     (action,) = (action for action in add_menu.actions() if action.text() == "Add Image Server Layer…")
     click_action(add_menu, action)
     yield lambda: window_of(stage).isVisible()
@@ -154,7 +152,10 @@ def connected(stage: Stage, dialog: QDialog, service: str) -> Steps:
     address = find(dialog, QComboBox, "Address of the image service")
     type_into(address.lineEdit(), stage.server.service(service))
     press(address, Qt.Key.Key_Return)
-XX(dialog: QDialog, button: str, name: str) -> Steps:
+    yield find(dialog, QPushButton, "Add").isEnabled
+
+
+def added(dialog: QDialog, button: str, name: str) -> Steps:
     """Click on a button that adds, and return the layer."""
     project = QgsProject.instance()
     yield find(dialog, QPushButton, button).isEnabled
@@ -164,13 +165,20 @@ XX(dialog: QDialog, button: str, name: str) -> Steps:
     return layer
 
 
+def photographed(stage: Stage, name: str, widget: QWidget | None = None) -> Steps:
+    """Take a picture once the layout has followed what was changed."""
+    yield lambda: True
+    yield lambda: True
+    stage.photograph(name, widget)
+
+
 def copied_as_python(stage: Stage, dialog: QDialog) -> Steps:
     """Return what More ▸ Copy as Python puts on the clipboard."""
     more = find(dialog, QPushButton, "More")
     QgsApplication.clipboard().clear()
     later(lambda: click(more))
     yield more.menu().isVisible
-    stage.photograph("dialog_more", more.menu())
+    yield from photographed(stage, "dialog_more", more.menu())
     click_action(more.menu(), more.menu().actions()[0])
     yield QgsApplication.clipboard().text
     return QgsApplication.clipboard().text()
@@ -184,7 +192,6 @@ def check_values(stage: Stage, layer: QgsRasterLayer, bands: str, mosaic_rule: d
     extent = layer.extent() if bands == "3,2,1" else LOCKED_PART
     columns, rows = round(extent.width() / CELL), round(extent.height() / CELL)
     query = {
-        "f": "image",
         "format": "tiff",
         "bbox": extent.toString(2).replace(" : ", ","),
         "size": f"{columns},{rows}",
@@ -192,8 +199,7 @@ def check_values(stage: Stage, layer: QgsRasterLayer, bands: str, mosaic_rule: d
         "renderingRule": '{"rasterFunction":"None"}',
         **({"mosaicRule": json.dumps(mosaic_rule)} if mosaic_rule else {}),
     }
-    with urlopen(f"{stage.server.service(LANDSAT)}/exportImage?{urlencode(query)}") as answer:
-        gdal.FileFromMemBuffer("/vsimem/dialog.tif", answer.read())
+    gdal.FileFromMemBuffer("/vsimem/dialog.tif", stage.exported(LANDSAT, query))
     told = gdal.Open("/vsimem/dialog.tif").ReadAsArray()
     renderer = layer.renderer()
     stretches = [
@@ -221,14 +227,12 @@ def picture_is_right(stage: Stage) -> bool:
     """Compare the whole canvas with the hillshade that the server draws for the same view."""
     extent, size = stage.canvas.extent(), stage.canvas.mapSettings().outputSize()
     query = {
-        "f": "image",
         "format": "png32",
         "bbox": extent.toString(9).replace(" : ", ","),
         "size": f"{size.width()},{size.height()}",
         "renderingRule": '{"rasterFunction":"Hillshade"}',
     }
-    with urlopen(f"{stage.server.service(ELEVATION)}/exportImage?{urlencode(query)}") as answer:
-        drawn = QImage.fromData(answer.read())
+    drawn = QImage.fromData(stage.exported(ELEVATION, query))
     covered = drawn.convertToFormat(QImage.Format.Format_RGBA8888)
     data = covered.constBits().asstring(covered.sizeInBytes())
     is_covered = np.frombuffer(data, np.uint8).reshape(covered.height(), covered.width(), 4)[:, :, 3] == 255

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
-from urllib.request import urlopen
+from collections.abc import Mapping
 
-import numpy as np
 from osgeo import gdal
 from qgis import utils
 from qgis.core import QgsLayerNotesUtils, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle
@@ -139,14 +137,13 @@ def check_classes(stage: Stage) -> None:
     assert len(compared) > 5
 
 
-def is_right(stage: Stage, mosaic_rule: dict[str, object]) -> bool:
+def is_right(stage: Stage, mosaic_rule: Mapping[str, object]) -> bool:
     """Compare the whole canvas with what the server draws for the same view.
 
     QGIS may ask for one column or row more than it shows, so some pixels beside the edges of the scene's are others.
     """
     extent, size = stage.canvas.extent(), stage.canvas.mapSettings().outputSize()
-    query = {
-        "f": "image",
+    parameters = {
         "format": "png32",
         "bbox": extent.toString(9).replace(" : ", ","),
         "bboxSR": 31985,
@@ -156,8 +153,8 @@ def is_right(stage: Stage, mosaic_rule: dict[str, object]) -> bool:
         "renderingRule": '{"rasterFunction":"None"}',
         "mosaicRule": json.dumps(mosaic_rule),
     }
-    with urlopen(f"{stage.server.service('Olinda/Landsat')}/exportImage?{urlencode(query)}") as answer:
-        same = (rgb(QImage.fromData(answer.read())) == stage.pixels()).all(axis=2)
+    expected = rgb(QImage.fromData(stage.exported("Olinda/Landsat", parameters)))
+    same = (expected == stage.pixels()).all(axis=2)
     return bool(same.mean() > 0.9)
 
 

@@ -1,0 +1,197 @@
+"""The form in all its ways in and states: servers, errors, large services, other themes, fonts and screens."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsSettings
+from qgis.gui import QgsBrowserTreeView, QgsMessageBar
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtGui import QContextMenuEvent
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QTreeView,
+    QTreeWidget,
+    QWidget,
+)
+
+from ..hand import choose, click, click_action, click_row, find, press, row_of, show, type_into
+from ..stage import Stage, Steps
+from .dialog import ELEVATION, LANDSAT, connected, opened, photographed, window_of
+
+CONNECTION = "Demo server"
+PAGE = "Image Server Layer"
+ENTRY = "Add Image Server Layer…"
+SMALL_SCREEN = (1024, 640)
+
+
+def steps(stage: Stage) -> Steps:
+    yield from page_of_data_source_manager(stage)
+    yield from browser_leads_to_form(stage)
+    dialog = window_of(stage)
+    yield from server_is_browsed(stage, dialog)
+    yield from where_clause_is_refused(stage, dialog)
+    yield from server_refuses_layer(stage, dialog)
+    yield from server_is_out_of_reach(stage, dialog)
+    yield from single_raster_says_why(stage, dialog)
+    yield from many_functions_are_filtered(stage, dialog)
+    yield from rasters_are_picked_from_many(stage, dialog)
+    yield from form_fits(stage, dialog)
+
+
+def page_of_data_source_manager(stage: Stage) -> Steps:
+    """The same form, in a page of its own."""
+    stage.iface.mainWindow().findChild(QAction, "mActionDataSourceManager").trigger()
+    manager = stage.iface.mainWindow().findChild(QDialog, "QgsDataSourceManagerDialog") or next(
+        window for window in QApplication.topLevelWidgets() if window.findChild(QListWidget, "mOptionsListWidget")
+    )
+    pages = manager.findChild(QListWidget, "mOptionsListWidget")
+    click_row(pages, PAGE)
+    yield lambda: find(manager, QPushButton, "Connect")
+    yield from connected(stage, manager, LANDSAT)
+    yield from photographed(stage, "states_1_data_source_manager", manager)
+    click(find(manager, QPushButton, "Close"))
+    yield lambda: not manager.isVisible()
+
+
+def browser_leads_to_form(stage: Stage) -> Steps:
+    """A connection offers the form, which shows the server."""
+    for group in ("qgis/connections-arcgisfeatureserver", "connections/arcgisfeatureserver/items"):
+        QgsSettings().setValue(f"{group}/{CONNECTION}/url", stage.server.url)
+    stage.iface.reloadConnections()
+    browser = next(tree for tree in stage.iface.mainWindow().findChildren(QgsBrowserTreeView) if tree.isVisible())
+    connections = row_of(browser, "ArcGIS REST Servers")
+    browser.expand(connections)
+    yield lambda: browser.model().rowCount(connections)
+    connection = browser.model().index(0, 0, connections)
+    browser.setCurrentIndex(connection)
+    place = browser.visualRect(connection).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, browser.viewport().mapToGlobal(place))
+    QApplication.sendEvent(browser.viewport(), event)
+    yield lambda: isinstance(QApplication.activePopupWidget(), QMenu)
+    menu = QApplication.activePopupWidget()
+    yield from photographed(stage, "states_2_browser", menu)
+    click_action(menu, next(action for action in menu.actions() if action.text() == ENTRY))
+    yield lambda: window_of(stage) and window_of(stage).isVisible()
+
+
+def server_is_browsed(stage: Stage, dialog: QDialog) -> Steps:
+    """Unfold a folder of the server, and double-click a service."""
+    tree = find(dialog, QTreeWidget, "Image services of the server")
+    yield lambda: tree.topLevelItem(0).childCount() > 1
+    folder = row_of(tree, "Olinda")
+    tree.setCurrentIndex(folder)
+    press(tree, Qt.Key.Key_Right)
+    yield lambda: tree.itemFromIndex(folder).childCount() > 1
+    yield from photographed(stage, "states_3_server", dialog)
+    service = tree.itemFromIndex(folder).child(0)
+    place = tree.visualItemRect(service).center()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    yield find(dialog, QPushButton, "Add").isEnabled
+
+
+def where_clause_is_refused(stage: Stage, dialog: QDialog) -> Steps:
+    """The server's own words stand below the clause; then the count of what it picks."""
+    clause = find(dialog, QLineEdit, "Where clause")
+    type_into(clause, "CloudCover << 10")
+    yield lambda: said(dialog, "CloudCover")
+    show(clause)
+    yield from photographed(stage, "states_4_bad_clause", dialog)
+    type_into(clause, "CloudCover < 10")
+    yield lambda: find(dialog, QLabel, "3 of 8 rasters match")
+    show(find(dialog, QLabel, "3 of 8 rasters match"))
+    yield from photographed(stage, "states_4_clause", dialog)
+    type_into(clause, "")
+
+
+def server_refuses_layer(stage: Stage, dialog: QDialog) -> Steps:
+    """The message bar of the form says why, and its button tells more."""
+    stage.server.fault("json_error", code=498, message="Invalid token.", details=["Token expired."])
+    click(find(dialog, QPushButton, "Add"))
+    bar = dialog.findChild(QgsMessageBar)
+    yield bar.currentItem
+    yield from photographed(stage, "states_5_refused", dialog)
+    stage.server.reset()
+    bar.clearWidgets()
+
+
+def server_is_out_of_reach(stage: Stage, dialog: QDialog) -> Steps:
+    """What was connected to, and chosen, stays."""
+    address = find(dialog, QComboBox, "Address of the image service")
+    type_into(address.lineEdit(), "http://127.0.0.1:9/arcgis/rest/services/Harbor/ImageServer")
+    press(address, Qt.Key.Key_Return)
+    yield lambda: said(dialog, "refuses the connection")
+    yield from photographed(stage, "states_6_unreachable", dialog)
+    assert not find(dialog, QPushButton, "Add").isEnabled()
+
+
+def single_raster_says_why(stage: Stage, dialog: QDialog) -> Steps:
+    """There is no mosaic to choose from."""
+    yield from connected(stage, dialog, ELEVATION)
+    show(find(dialog, QLabel, "The service is a single raster, so there are no rasters to choose from or to order."))
+    yield from photographed(stage, "states_7_single_raster", dialog)
+
+
+def many_functions_are_filtered(stage: Stage, dialog: QDialog) -> Steps:
+    """Of 500, the filter leaves what one looks for."""
+    yield from connected(stage, dialog, "Test/ManyFunctions")
+    type_into(find(dialog, QLineEdit, "Filter the processing templates"), "remap_42")
+    templates = find(dialog, QTreeView, "Processing template")
+    click_row(templates, "Remap_427")
+    yield find(dialog, QPushButton, "Add").isEnabled
+    yield from photographed(stage, "states_8_many_functions", dialog)
+
+
+def rasters_are_picked_from_many(stage: Stage, dialog: QDialog) -> Steps:
+    """The table reads pages of a catalog of 100 000 rasters, with the footprints on the map."""
+    yield from connected(stage, dialog, "Test/BigCatalog")
+    choose(find(dialog, QComboBox, "Mosaic method"), "Lock raster")
+    click(find(dialog, QPushButton, "Choose…"))
+    picker = next(window for window in dialog.findChildren(QDialog) if window.isVisible())
+    table = find(picker, QTableView, "Rasters")
+    yield lambda: table.model().rowCount() > 100
+    for name in ("tile_000002", "tile_000003", "tile_000005"):
+        click_row(table, name, QPoint(10, 10))
+    yield lambda: find(picker, QLabel, "3 chosen, at most 20")
+    yield from photographed(stage, "states_9_rasters", picker)
+    click(find(picker, QPushButton, "Lock"))
+    show(find(dialog, QGroupBox, "Mosaic"))
+    yield from photographed(stage, "states_10_locked", dialog)
+
+
+def form_fits(stage: Stage, dialog: QDialog) -> Steps:
+    """A tall window, a dark theme, a large font, and a small screen."""
+    yield from connected(stage, dialog, LANDSAT)
+    size = dialog.size()
+    dialog.resize(900, 1500)
+    yield from photographed(stage, "states_11_tall", dialog)
+    dialog.resize(size)
+    QgsApplication.setUITheme("Night Mapping")
+    for part, name in ((QGroupBox, "Service"), (QGroupBox, "Mosaic")):
+        show(find(dialog, part, name))
+        yield from photographed(stage, f"states_12_dark_{name.lower()}", dialog)
+    QgsApplication.setUITheme("default")
+    stage.iface.mainWindow().resize(*SMALL_SCREEN)
+    dialog.resize(SMALL_SCREEN[0] - 40, SMALL_SCREEN[1] - 60)
+    font = QApplication.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    QApplication.setFont(font)
+    for part, name in ((QGroupBox, "Service"), (QGroupBox, "Pixels"), (QGroupBox, "Mosaic")):
+        show(find(dialog, part, name))
+        yield from photographed(stage, f"states_13_large_{name.lower()}", dialog)
+
+
+def said(dialog: QWidget, words: str) -> bool:
+    """Whether a sentence with these words can be seen."""
+    return any(label.isVisible() and words in label.text() for label in dialog.findChildren(QLabel))

@@ -1,0 +1,142 @@
+"""The check of the plugin's zip finds each fault, and nothing in a zip that is right."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+import pytest
+
+from image_server_layer.tests.tools.package import FOLDER, problems
+
+METADATA = """[general]
+name=Image Server Layer
+description=Raster layers from ArcGIS image services
+about=What the tool of ArcGIS does, and more.
+version=1.2.0
+qgisMinimumVersion=3.22
+qgisMaximumVersion=4.99
+author=Somebody
+email=somebody@example.org
+homepage=https://example.org/plugin
+tracker=https://example.org/plugin/issues
+repository=https://example.org/plugin
+license=GPL-2.0-or-later
+category=Raster
+icon=resources/icon.svg
+tags=raster, arcgis
+changelog=1.2.0: faster
+  1.1.0: first release
+hasProcessingProvider=yes
+experimental=False
+"""
+FILES = {
+    "__init__.py": "",
+    "metadata.txt": METADATA,
+    "LICENSE": "GPL",
+    "README.md": "",
+    "CHANGELOG.md": "",
+    "plugin/plugin.py": "",
+    "ui/dialog.ui": "",
+    "resources/icon.svg": "<svg/>",
+}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Return a zip in which everything is right."""
+    file = tmp_path / "plugin.zip"
+    with ZipFile(file, "w") as zip_file:
+        for name, text in FILES.items():
+            zip_file.writestr(f"{FOLDER}/{name}", text)
+    return file
+
+
+def without(archive: Path, left_out: str) -> Path:
+    """Return a zip that lacks a file of another one."""
+    file = archive.with_name("other.zip")
+    with ZipFile(archive) as source, ZipFile(file, "w") as target:
+        for name in source.namelist():
+            if name != f"{FOLDER}/{left_out}":
+                target.writestr(name, source.read(name))
+    return file
+
+
+def test_a_right_zip_has_no_problems(archive: Path) -> None:
+    assert list(problems(archive)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("other/x.py", "The zip holds image_server_layer, other instead of the one folder image_server_layer."),
+        (f"{FOLDER}/tests/test_x.py", "Too much or too little in image_server_layer: tests."),
+        (f"{FOLDER}/plugin/../../x.py", f"{FOLDER}/plugin/../../x.py is no plain relative path."),
+        (f"{FOLDER}/plugin/C:x.py", f"{FOLDER}/plugin/C:x.py is no plain relative path."),
+        (f"{FOLDER}/plugin/a\\b.py", f"{FOLDER}/plugin/a\\b.py is no plain relative path."),
+        (f"{FOLDER}/plugin/x.pyc", f"{FOLDER}/plugin/x.pyc is no source."),
+        (f"{FOLDER}/plugin/__pycache__/x", f"{FOLDER}/plugin/__pycache__/x is hidden or left over."),
+        (f"{FOLDER}/plugin/.coverage", f"{FOLDER}/plugin/.coverage is hidden or left over."),
+    ],
+)
+def test_what_does_not_belong_into_the_zip_is_named(archive: Path, name: str, problem: str) -> None:
+    with ZipFile(archive, "a") as zip_file:
+        zip_file.writestr(name, "")
+    assert list(problems(archive)) == [problem]
+
+
+def test_an_absolute_path_is_named(archive: Path) -> None:
+    with ZipFile(archive, "a") as zip_file:
+        zip_file.writestr("/etc/x.py", "")
+    assert "/etc/x.py is no plain relative path." in list(problems(archive))
+
+
+def test_a_link_is_named(archive: Path) -> None:
+    entry = ZipInfo(f"{FOLDER}/plugin/x.py")
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with ZipFile(archive, "a") as zip_file:
+        zip_file.writestr(entry, "/etc/passwd")
+    assert list(problems(archive)) == [f"{FOLDER}/plugin/x.py is a link."]
+
+
+def test_a_damaged_file_is_named(archive: Path) -> None:
+    content = archive.read_bytes()
+    archive.write_bytes(content.replace(b"<svg/>", b"<svg>>"))
+    assert list(problems(archive)) == [f"{FOLDER}/resources/icon.svg is damaged."]
+
+
+@pytest.mark.parametrize("name", ["__init__.py", "metadata.txt", "LICENSE", "README.md", "CHANGELOG.md"])
+def test_a_missing_file_is_named(archive: Path, name: str) -> None:
+    assert list(problems(without(archive, name))) == [f"Too much or too little in image_server_layer: {name}."]
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "problem"),
+    [
+        ("[general]", "[plugin]", "metadata.txt cannot be read: 'general'"),
+        ("tracker=https://example.org/plugin/issues\n", "", "metadata.txt lacks tracker."),
+        ("email=somebody@example.org", "email=", "metadata.txt lacks email."),
+        ("somebody@example.org", "somebody", "metadata.txt: email=somebody is not as it should be."),
+        ("version=1.2.0", "version=1", "metadata.txt: version=1 is not as it should be."),
+        ("=3.22", "=3", "metadata.txt: qgisMinimumVersion=3 is not as it should be."),
+        ("author=Somebody", "author=A/B", "metadata.txt: author=A/B is not as it should be."),
+        ("experimental=False", "experimental=maybe", "metadata.txt: experimental=maybe is not as it should be."),
+        ("homepage=https:", "homepage=http:", "metadata.txt: homepage=http://example.org/plugin is no web address."),
+        ("icon.svg", "logo.svg", "metadata.txt: the icon resources/logo.svg is not in the zip."),
+        ("1.2.0: faster", "1.1.9: faster", "metadata.txt: the changelog does not speak of version 1.2.0."),
+    ],
+)
+def test_what_is_wrong_in_the_metadata_is_named(archive: Path, line: str, instead: str, problem: str) -> None:
+    file = without(archive, "metadata.txt")
+    with ZipFile(file, "a") as zip_file:
+        zip_file.writestr(f"{FOLDER}/metadata.txt", METADATA.replace(line, instead))
+    assert list(problems(file)) == [problem]
+
+
+def test_a_percent_sign_that_the_repository_would_stumble_over_is_named(archive: Path) -> None:
+    file = without(archive, "metadata.txt")
+    with ZipFile(file, "a") as zip_file:
+        zip_file.writestr(f"{FOLDER}/metadata.txt", METADATA.replace("and more", "100 % of it"))
+    (problem,) = problems(file)
+    assert problem.startswith("metadata.txt cannot be read: '%' must be followed by")
