@@ -52,7 +52,7 @@ class PointPicker(QObject):
         tool.canceled.connect(self.stop)
         tool.deactivated.connect(self._on_deactivated)
         # Tools belong to the canvas, which lives longer than a form.
-        self.destroyed.connect(lambda: None if sip.isdeleted(tool) else tool.deleteLater())
+        self.destroyed.connect(tool.deleteLater)
 
     def start(self) -> None:
         """Wait for a click; a window that holds the canvas itself stays."""

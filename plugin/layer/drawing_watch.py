@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsNetworkAccessManager, QgsNetworkReplyContent, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+from qgis.PyQt.QtNetwork import QNetworkReply
 
 from ..backends.choice import PICTURE
 from ..backends.request_rewriter import options_in_url, rewritten
@@ -92,7 +92,6 @@ def _problem(reply: QgsNetworkReplyContent, url: str) -> str:
     # An error in JSON is reported by QGIS itself.
     if not content_type or content_type.startswith("image/") or content_type == "application/json":
         return ""
-    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-    return tr("the server answers with {type} instead of an image (HTTP {status}); it may want you to sign in.").format(
-        type=tr("a web page") if content_type == "text/html" else content_type, status=status
+    return tr("the server sends {type}, not an image; you may have to sign in.").format(
+        type=tr("a web page") if content_type == "text/html" else content_type
     )

@@ -36,7 +36,7 @@ def renderer(
     options: LayerOptions,
     classes: Sequence[AttributeTableRow],
 ) -> QgsRasterRenderer:
-    """Return the renderer of a new layer: classes, a colour composite, or shades of grey."""
+    """Return the renderer of a new layer: classes, a color composite, or shades of grey."""
     if classes and len(values.bands) == 1:
         return _paletted(classes)
     is_raw = output is service
@@ -62,7 +62,7 @@ def renderer(
 def composite_bands(names: Sequence[str], *, user_ordered: bool) -> tuple[int, int, int]:
     """Return which bands (from 1) to show as red, green and blue.
 
-    Natural colour only where the names prove it. A choice of the user's own is shown in the user's order.
+    Natural color only where the names prove it. A choice of the user's own is shown in the user's order.
     """
     proven = None if user_ordered else natural_color(names)
     return proven or (1, 2, 3)
@@ -123,5 +123,5 @@ def _paletted(classes: Sequence[AttributeTableRow]) -> QgsPalettedRasterRenderer
 
 
 def _spare_color(value: float) -> QColor:
-    """Return a colour for a class that has none: steps of the golden angle keep neighbours apart."""
+    """Return a color for a class that has none: steps of the golden angle keep neighbours apart."""
     return QColor.fromHsv(int(value * 137.508) % 360, 160, 200)

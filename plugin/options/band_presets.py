@@ -14,7 +14,7 @@ _NEAR_INFRARED_NAME = re.compile(r"(?<![a-z])nir(?![a-z])|near[\W_]*(?:infra[\W_
 _OTHER_REDS = re.compile(r"infra[\W_]*red|red[\W_]*edge")
 
 # In nanometres, after the common band names of the STAC extension Electro-Optical. A panchromatic band, whose middle
-# may lie anywhere, is wider than any band of one colour.
+# may lie anywhere, is wider than any band of one color.
 _MIDDLES = {"blue": (450, 500), "green": (500, 600), "red": (620, 690), _NEAR_INFRARED: (760, 900)}
 _WIDEST = 150
 
@@ -74,7 +74,7 @@ def natural_color(
 def color_infrared(
     names: Sequence[str], wavelengths: Mapping[int, Wavelengths] | None = None
 ) -> tuple[int, int, int] | None:
-    """Return near infrared, red and green, which colour infrared shows as red, green and blue, or None likewise."""
+    """Return near infrared, red and green, which color infrared shows as red, green and blue, or None likewise."""
     return _proven((_NEAR_INFRARED, "red", "green"), names, wavelengths or {})
 
 
@@ -86,7 +86,7 @@ def _proven(
 
 
 def _only_band(color: str, names: Sequence[str], wavelengths: Mapping[int, Wavelengths]) -> int | None:
-    """Return the one band of a colour: by its name, or where that tells of none or of several, by its wavelengths."""
+    """Return the one band of a color: by its name, or where that tells of none or of several, by its wavelengths."""
     named = [number for number, name in enumerate(names, start=1) if _is_named(name.lower(), color)]
     if len(named) == 1:
         return named[0]

@@ -40,8 +40,8 @@ class Scene:
 
 
 SCENES = (
-    Scene("1_natural_colour", "Natural colour, found by the names of the bands", "Olinda/Landsat", {}),
-    Scene("2_colour_infrared", "Bands 4, 3 and 2: plants shine red", "Olinda/Landsat", {"band_index": "4;3;2"}),
+    Scene("1_natural_color", "Natural color, found by the names of the bands", "Olinda/Landsat", {}),
+    Scene("2_color_infrared", "Bands 4, 3 and 2: plants shine red", "Olinda/Landsat", {"band_index": "4;3;2"}),
     Scene(
         "3_least_cloud",
         "The least cloudy scene on top, cut to an extent",
@@ -74,7 +74,7 @@ SCENES = (
     ),
     Scene(
         "7_elevation",
-        "Elevation in metres, in a reference system that is WKT only",
+        "Elevation in meters, in a reference system that is WKT only",
         "Olinda/Elevation",
         {"processing_template": "None"},
     ),
@@ -87,7 +87,7 @@ SCENES = (
         "Olinda/Landsat",
         {"band_index": [4, 3, 2], "cell_size": 300},
     ),
-    Scene("10_land_cover", "Land cover with the names and colours of its classes", "PuertoRico/LandCover", {}),
+    Scene("10_land_cover", "Land cover with the names and colors of its classes", "PuertoRico/LandCover", {}),
 )
 
 
@@ -141,6 +141,7 @@ def run(server: Any) -> int:
         draw([layer], path, scene.title, scene.call())
         rows.append((scene, layer.id(), path, values_at_center(layer), made, requests))
         print(f"{scene.title}: {made * 1000:.0f} ms, {requests} requests, {path.relative_to(ROOT)}")
+    open_on_first_layer(project, project.mapLayer(rows[0][1]))
     project_file = OUTPUT / "demo.qgz"
     if not project.write(str(project_file)):
         print(f"The project could not be written: {project.error()}", file=sys.stderr)
@@ -168,6 +169,17 @@ def run(server: Any) -> int:
     )
     print(f"Look at {page}, or run `make server` and open {project_file} in QGIS.")
     return 0
+
+
+def open_on_first_layer(project: Any, first: Any) -> None:
+    """Let the project open on its first layer, with the others in the list to be ticked."""
+    from qgis.core import QgsReferencedRectangle
+
+    project.setCrs(first.crs())
+    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(first.extent(), first.crs()))
+    for node in project.layerTreeRoot().findLayers():
+        node.setItemVisibilityChecked(node.layerId() == first.id())
+        node.setExpanded(False)
 
 
 def values_at_center(layer: Any) -> dict[str, float]:

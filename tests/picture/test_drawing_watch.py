@@ -67,10 +67,7 @@ def test_a_web_page_in_place_of_an_image_is_told_once_until_it_draws_again(
 ) -> None:
     image_server.fault("html")
     assert [draw(), draw()] == [[], []], "QGIS has learnt to report it; the watch is no longer needed"
-    sentence = (
-        "The layer “Coast” draws nothing: the server answers with a web page instead of an image (HTTP 200); "
-        "it may want you to sign in."
-    )
+    sentence = "The layer “Coast” draws nothing: the server sends a web page, not an image; you may have to sign in."
     assert told.failed == [(layer.id(), sentence)]
     image_server.reset()
     draw()

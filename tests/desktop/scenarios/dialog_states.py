@@ -35,6 +35,7 @@ ENTRY = "Add Image Server Layer…"
 SMALL_SCREEN = (1024, 640)
 
 
+import faulthandler; faulthandler.dump_traceback_later(25, file=open("/tmp/x/fh.txt","w"))
 def steps(stage: Stage) -> Steps:
     yield from page_of_data_source_manager(stage)
     yield from browser_leads_to_form(stage)

@@ -88,8 +88,8 @@ def sign_in_page_is_told_of(stage: Stage) -> Steps:
     (message,) = messages(stage)
     stage.photograph("layers_4_message")
     assert message.text() == (
-        "The layer “Landsat, around the view” draws nothing: the server answers with a web page instead of an image "
-        "(HTTP 200); it may want you to sign in."
+        "The layer “Landsat, around the view” draws nothing: the server sends a web page, not an image; "
+        "you may have to sign in."
     )
     stage.server.reset()
     (retry,) = message.findChildren(QPushButton)
