@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from qgis.core import QgsProject
+    from qgis.gui import QgisInterface
 
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
@@ -152,6 +153,14 @@ if QGIS_IS_HERE:
 
         _use_default_settings()
         QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+
+    @pytest.fixture(scope="session", autouse=True)
+    def _still_canvas(qgis_iface: QgisInterface) -> None:
+        """Keep the canvas of pytest-qgis from drawing every layer that a test adds to the project.
+
+        It would cancel half-drawn layers, and QGIS' ArcGIS provider can wait forever for a request that was canceled.
+        """
+        qgis_iface.mapCanvas().setRenderFlag(False)
 
     @pytest.fixture(autouse=True)
     def _default_qgis() -> None:

@@ -45,7 +45,7 @@ class KindSection(QWidget):
         against = ("", "") if kinds is None else (kinds.against_values, kinds.against_picture)
         texts = (
             tr("The numbers of every band, to identify, style, calculate with and export."),
-            tr("An image that the server draws for each view; as it looks there, and with QGIS' authentication."),
+            tr("An image that the server draws and colors for each view, asked for with QGIS' authentication."),
         )
         labels = (self.values_label, self.picture_label)
         for button, label, reason, text in zip(self._buttons.values(), labels, against, texts):

@@ -262,8 +262,9 @@ class ServiceSection(QWidget):
         if not shown:
             return
         connections = saved_connections()
+        text = self._text()
         try:
-            servers = [self._server("", parse_directory_address(self._text(), connections))]
+            servers = [self._server(text if text in connections else "", parse_directory_address(text, connections))]
         except AddressError:
             servers = []
             for name in sorted(connections, key=str.casefold):

@@ -39,6 +39,11 @@ def find(inside: QWidget, kind: type[Widget], text: str) -> Widget:
     return found[0]
 
 
+def says(inside: QWidget, words: str) -> bool:
+    """Whether a sentence with these words can be seen."""
+    return any(label.isVisible() and words in label.text() for label in inside.findChildren(QLabel))
+
+
 def click(widget: QWidget) -> None:
     """Click on a widget, scrolling to it if need be."""
     show(widget)
@@ -89,13 +94,16 @@ def click_row(view: QAbstractItemView, text: str, at: QPoint | None = None) -> Q
 
 def row_of(view: QAbstractItemView, text: str) -> QModelIndex:
     """Return the first of a view's rows, or of the rows below its first one, that bears a text in any column."""
-    model, first = view.model(), view.model().index(0, 0)
-    for parent in (QModelIndex(), first):
+    model = view.model()
+    for parent in (QModelIndex(), model.index(0, 0)):
         for row in range(model.rowCount(parent)):
-            for column in range(model.columnCount(parent)):
-                if model.index(row, column, parent).data() == text:
-                    return model.index(row, 0, parent)
-    raise AssertionError(f"There is no row “{text}”.")
+            first = cell = model.index(row, 0, parent)
+            while cell.isValid() and cell.data() != text:
+                cell = model.index(row, cell.column() + 1, parent)
+            if cell.isValid():
+                return first
+    texts = [model.index(row, 0).data() for row in range(model.rowCount())]
+    raise AssertionError(f"There is no row “{text}” among {texts}.")
 
 
 def click_action(menu: QMenuBar | QMenu, action: QAction) -> None:

@@ -167,9 +167,14 @@ def added(dialog: QDialog, button: str, name: str) -> Steps:
 
 def photographed(stage: Stage, name: str, widget: QWidget | None = None) -> Steps:
     """Take a picture once the layout has followed what was changed."""
-    yield lambda: True
-    yield lambda: True
+    yield from settled()
     stage.photograph(name, widget)
+
+
+def settled() -> Steps:
+    """Let Qt do what it has put off, such as to lay out what was shown."""
+    yield lambda: True
+    yield lambda: True
 
 
 def copied_as_python(stage: Stage, dialog: QDialog) -> Steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsSettings
-from qgis.gui import QgsBrowserTreeView, QgsMessageBar
+from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent
 from qgis.PyQt.QtTest import QTest
@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QDockWidget,
     QGroupBox,
     QLabel,
     QLineEdit,
@@ -25,9 +26,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..hand import choose, click, click_action, click_row, find, press, row_of, show, type_into
+from ..hand import choose, click, click_action, click_row, find, later, press, row_of, says, show, type_into
 from ..stage import Stage, Steps
-from .dialog import ELEVATION, LANDSAT, connected, opened, photographed, window_of
+from .dialog import ELEVATION, LANDSAT, connected, photographed, settled, window_of
 
 CONNECTION = "Demo server"
 PAGE = "Image Server Layer"
@@ -52,17 +53,27 @@ def steps(stage: Stage) -> Steps:
 
 def page_of_data_source_manager(stage: Stage) -> Steps:
     """The same form, in a page of its own."""
-    stage.iface.mainWindow().findChild(QAction, "mActionDataSourceManager").trigger()
-    manager = stage.iface.mainWindow().findChild(QDialog, "QgsDataSourceManagerDialog") or next(
-        window for window in QApplication.topLevelWidgets() if window.findChild(QListWidget, "mOptionsListWidget")
-    )
+    action = stage.iface.mainWindow().findChild(QAction, "mActionDataSourceManager")
+    later(action.trigger)
+    yield lambda: manager_of_sources() is not None
+    manager = manager_of_sources()
     pages = manager.findChild(QListWidget, "mOptionsListWidget")
+    yield from settled()
     click_row(pages, PAGE)
-    yield lambda: find(manager, QPushButton, "Connect")
+    yield lambda: says(manager, "Connect to an image service first.")
     yield from connected(stage, manager, LANDSAT)
     yield from photographed(stage, "states_1_data_source_manager", manager)
     click(find(manager, QPushButton, "Close"))
     yield lambda: not manager.isVisible()
+
+
+def manager_of_sources() -> QWidget | None:
+    """Return the Data Source Manager, if it is open."""
+    for window in QApplication.topLevelWidgets():
+        pages = window.findChild(QListWidget, "mOptionsListWidget")
+        if window.isVisible() and pages is not None and pages.findItems(PAGE, Qt.MatchFlag.MatchExactly):
+            return window
+    return None
 
 
 def browser_leads_to_form(stage: Stage) -> Steps:
@@ -70,11 +81,12 @@ def browser_leads_to_form(stage: Stage) -> Steps:
     for group in ("qgis/connections-arcgisfeatureserver", "connections/arcgisfeatureserver/items"):
         QgsSettings().setValue(f"{group}/{CONNECTION}/url", stage.server.url)
     stage.iface.reloadConnections()
-    browser = next(tree for tree in stage.iface.mainWindow().findChildren(QgsBrowserTreeView) if tree.isVisible())
-    connections = row_of(browser, "ArcGIS REST Servers")
-    browser.expand(connections)
-    yield lambda: browser.model().rowCount(connections)
-    connection = browser.model().index(0, 0, connections)
+    browser = stage.iface.mainWindow().findChild(QDockWidget, "Browser").findChild(QTreeView)
+    browser.expand(row_of(browser, "ArcGIS REST Servers"))
+    yield lambda: browser.model().rowCount(row_of(browser, "ArcGIS REST Servers"))
+    yield from settled()
+    connection = browser.model().index(0, 0, row_of(browser, "ArcGIS REST Servers"))
+    browser.scrollTo(connection)
     browser.setCurrentIndex(connection)
     place = browser.visualRect(connection).center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, browser.viewport().mapToGlobal(place))
@@ -106,11 +118,11 @@ def where_clause_is_refused(stage: Stage, dialog: QDialog) -> Steps:
     """The server's own words stand below the clause; then the count of what it picks."""
     clause = find(dialog, QLineEdit, "Where clause")
     type_into(clause, "CloudCover << 10")
-    yield lambda: said(dialog, "CloudCover")
+    yield lambda: says(dialog, "where")
     show(clause)
     yield from photographed(stage, "states_4_bad_clause", dialog)
     type_into(clause, "CloudCover < 10")
-    yield lambda: find(dialog, QLabel, "3 of 8 rasters match")
+    yield lambda: says(dialog, "3 of 8 rasters match")
     show(find(dialog, QLabel, "3 of 8 rasters match"))
     yield from photographed(stage, "states_4_clause", dialog)
     type_into(clause, "")
@@ -132,7 +144,7 @@ def server_is_out_of_reach(stage: Stage, dialog: QDialog) -> Steps:
     address = find(dialog, QComboBox, "Address of the image service")
     type_into(address.lineEdit(), "http://127.0.0.1:9/arcgis/rest/services/Harbor/ImageServer")
     press(address, Qt.Key.Key_Return)
-    yield lambda: said(dialog, "refuses the connection")
+    yield lambda: says(dialog, "refuses the connection")
     yield from photographed(stage, "states_6_unreachable", dialog)
     assert not find(dialog, QPushButton, "Add").isEnabled()
 
@@ -164,7 +176,7 @@ def rasters_are_picked_from_many(stage: Stage, dialog: QDialog) -> Steps:
     yield lambda: table.model().rowCount() > 100
     for name in ("tile_000002", "tile_000003", "tile_000005"):
         click_row(table, name, QPoint(10, 10))
-    yield lambda: find(picker, QLabel, "3 chosen, at most 20")
+    yield lambda: says(picker, "3 chosen, at most 20")
     yield from photographed(stage, "states_9_rasters", picker)
     click(find(picker, QPushButton, "Lock"))
     show(find(dialog, QGroupBox, "Mosaic"))
@@ -191,8 +203,3 @@ def form_fits(stage: Stage, dialog: QDialog) -> Steps:
     for part, name in ((QGroupBox, "Service"), (QGroupBox, "Pixels"), (QGroupBox, "Mosaic")):
         show(find(dialog, part, name))
         yield from photographed(stage, f"states_13_large_{name.lower()}", dialog)
-
-
-def said(dialog: QWidget, words: str) -> bool:
-    """Whether a sentence with these words can be seen."""
-    return any(label.isVisible() and words in label.text() for label in dialog.findChildren(QLabel))
