@@ -109,5 +109,7 @@ class _Task(QgsTask):
         """Report; QGIS calls this on the main thread."""
         _running.discard(self)
         self._on_end()
+        # What nobody took, such as a layer, must not wait for the garbage collector: QGIS may be gone by then.
+        self.result = None
         if self._defect is not None:
             raise self._defect

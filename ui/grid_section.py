@@ -40,6 +40,7 @@ from .section import KnownService, Section
 Size = tuple[float, float]
 
 _DIGITS_SHOWN = 12
+_DIGITS_OF_SIZE = 8
 
 
 class GridSection(Section):
@@ -375,12 +376,12 @@ def _offer_original_extent(widget: QgsExtentWidget) -> None:
 
 
 def _size(size: Size) -> str:
-    return " × ".join(dict.fromkeys(_rounded(value) for value in size))
+    return " × ".join(dict.fromkeys(_rounded(value, _DIGITS_OF_SIZE) for value in size))
 
 
-def _rounded(value: float) -> str:
+def _rounded(value: float, digits: int = _DIGITS_SHOWN) -> str:
     """Return a number for reading, without the noise that computing leaves in its last digits."""
-    return format(value, f".{_DIGITS_SHOWN}g")
+    return format(value, f".{digits}g")
 
 
 def _typed(size: Size) -> str:

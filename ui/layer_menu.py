@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateTransform,
     QgsCsException,
     QgsMapLayer,
@@ -21,8 +20,8 @@ from ..plugin.layer.edit import apply_plan, edit_request, follows_view, frozen_a
 from ..plugin.layer.plan import LayerPlan, plan_with_options
 from ..plugin.service.errors import OptionError
 from ..plugin.translation import tr
+from .background import Background
 from .messages import show_error
-from .plan_task import PlanTask
 
 
 class LayerMenu(QObject):
@@ -33,7 +32,8 @@ class LayerMenu(QObject):
         self._iface = iface
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        self._tasks: set[PlanTask] = set()
+        # By the ids of the layers: freezing one does not put an end to another.
+        self._freezing: dict[str, Background] = {}
         self._freeze = QAction(tr("Freeze at This View"), self)
         self._freeze.setToolTip(tr("Order the rasters around the middle of this view, from now on and for every view."))
         self._freeze.triggered.connect(self._on_freeze)
@@ -47,8 +47,8 @@ class LayerMenu(QObject):
         """Take the action out of all menus."""
         self._project.layersAdded.disconnect(self._offer)
         self._iface.removeCustomActionForLayerType(self._freeze)
-        for task in list(self._tasks):
-            task.cancel()
+        for background in self._freezing.values():
+            background.cancel()
 
     def _offer_anew(self) -> None:
         """Offer the action for the layers that follow the view by now, and for no other."""
@@ -77,17 +77,14 @@ class LayerMenu(QObject):
             show_error(self._iface.messageBar(), OptionError("viewpoint", text.format(name=layer.name())))
             return
         request, frozen, layer_id = edit_request(layer, project), frozen_at(options, center.x(), center.y()), layer.id()
-        task = PlanTask(
+        if layer_id not in self._freezing:
+            self._freezing[layer_id] = Background(self)
+        self._freezing[layer_id].run(
             tr("Freeze “{name}”").format(name=layer.name()),
             lambda feedback: plan_with_options(request, frozen, feedback),
             lambda plan: self._apply(layer_id, plan),
             lambda error: show_error(self._iface.messageBar(), error),
         )
-        self._tasks.add(task)
-        # QGIS deletes a task that has ended, also a cancelled one.
-        for ended in (task.taskCompleted, task.taskTerminated):
-            ended.connect(lambda: self._tasks.discard(task))
-        QgsApplication.taskManager().addTask(task)
 
     def _apply(self, layer_id: str, plan: LayerPlan) -> None:
         layer = self._project.mapLayer(layer_id)

@@ -228,7 +228,7 @@ class LockedRasters(QWidget):
         for widget in (self.list, self.up_button, self.down_button, self.remove_button):
             widget.setVisible(count > 0)
         row_height = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
-        self.list.setFixedHeight(row_height * max(3, min(count, _ROWS_SHOWN)) + 2 * self.list.frameWidth() + 2)
+        self.list.setFixedHeight(row_height * _ROWS_SHOWN + 2 * self.list.frameWidth() + 2)
 
     def _set_server_problem(self, problem: str) -> None:
         self._server_problem = problem

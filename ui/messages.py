@@ -7,8 +7,8 @@ from html import escape
 
 from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgisInterface, QgsMessageBar, QgsMessageBarItem
-from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QMessageBox, QPushButton, QWidget
+from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtWidgets import QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
 
 from ..plugin.service.errors import ImageServerLayerError
 from ..plugin.translation import tr
@@ -21,10 +21,9 @@ def show_error(bar: QgsMessageBar, error: ImageServerLayerError) -> QgsMessageBa
     QgsMessageLog.logMessage(
         "\n".join(filter(None, (error.message, error.details))), LOG_TAG, Qgis.MessageLevel.Critical
     )
-    item = QgsMessageBarItem(LOG_TAG, escape(error.message, quote=False), Qgis.MessageLevel.Critical, 0, bar)
+    item = _push(bar, error.message, Qgis.MessageLevel.Critical)
     if error.details:
         _add_button(item, tr("Details…"), lambda: _show_details(bar, error))
-    bar.pushItem(item)
     return item
 
 
@@ -33,7 +32,18 @@ def show_notes(bar: QgsMessageBar, texts: list[str]) -> None:
     for text in texts:
         QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Info)
     if texts:
-        bar.pushMessage(LOG_TAG, escape(" ".join(texts), quote=False), Qgis.MessageLevel.Info, 0)
+        _push(bar, " ".join(texts), Qgis.MessageLevel.Info)
+
+
+def _push(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel) -> QgsMessageBarItem:
+    """Show a message that is as high as its text takes, where QGIS' own are one line high and scroll."""
+    label = QLabel(f"<b>{LOG_TAG}:</b> {escape(text, quote=False)}", bar)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    item = QgsMessageBarItem(label, level, 0, bar)
+    bar.pushItem(item)
+    return item
 
 
 def _show_details(parent: QWidget, error: ImageServerLayerError) -> None:

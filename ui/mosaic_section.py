@@ -119,14 +119,18 @@ class MosaicSection(Section):
         self._show_problems()
 
     def input_problems(self) -> dict[str, str]:
-        """Return what is wrong with texts that are no values, by `LayerOptions` field; options cannot hold them."""
-        if self._mosaic is None or MosaicMethod.VIEWPOINT not in self._methods_shown():
-            return {}
-        try:
-            viewpoint(self.viewpoint_edit.text())
-        except OptionError as error:
-            return {error.option: error.message}
-        return {}
+        """Return what is wrong with texts that are no values, or none to the server, by `LayerOptions` field."""
+        problems: dict[str, str] = {}
+        if self._mosaic is None:
+            return problems
+        if self.where_edit.refusal():
+            problems["where"] = self.where_edit.refusal()
+        if MosaicMethod.VIEWPOINT in self._methods_shown():
+            try:
+                viewpoint(self.viewpoint_edit.text())
+            except OptionError as error:
+                problems[error.option] = error.message
+        return problems
 
     @property
     def _mosaic(self) -> Mosaic | None:

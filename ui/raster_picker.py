@@ -105,6 +105,7 @@ class RasterPicker(QDialog):
         self.button_box.button(QDialogButtonBox.StandardButton.Ok).setText(tr("&Lock"))
 
     def _set_up_table(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 3 // 2)
         header = self.table.horizontalHeader()
         # Unsorted, that is by id, until the user wants it otherwise.
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

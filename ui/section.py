@@ -30,7 +30,7 @@ class KnownService:
 class Section(QWidget):
     """A part of the form.
 
-    `changed` is emitted when the user, not the program, has changed something.
+    `changed` is emitted when the user, not the program, has changed something, and when the server has refused it.
     """
 
     changed = pyqtSignal()

@@ -36,7 +36,7 @@ _TREE_ROWS = 9
 class ServiceSection(QWidget):
     """Holds the service that the form is about, in `loader`.
 
-    `changed` says that `problem` or the request may have changed by what the user did.
+    `changed` says that `problem` or the request may have changed, other than by a service that `loader` has loaded.
     """
 
     changed = pyqtSignal()
@@ -215,7 +215,6 @@ class ServiceSection(QWidget):
         self._loaded_text = self._asked_text
         self.browse_button.setChecked(False)
         self._show_service(loaded)
-        self.changed.emit()
 
     def _on_failed(self, error: ImageServerLayerError) -> None:
         self._problem.set_text(error.message)

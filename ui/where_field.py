@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QLocale, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..plugin.service.catalog import Catalog
-from ..plugin.service.errors import ImageServerLayerError
+from ..plugin.service.errors import ImageServerLayerError, ServerError
 from ..plugin.translation import tr
 from .catalog_tasks import CatalogQuestion, has_catalog, in_words
 from .section import KnownService
@@ -23,7 +23,7 @@ _PAUSE = 400
 class WhereField(QWidget):
     """A line of SQL with a builder. The server counts what it picks, in the background, after each pause in typing.
 
-    `changed` is emitted with every change by the user.
+    `changed` is emitted with every change by the user, and when the server has come to refuse the clause.
     """
 
     changed = pyqtSignal()
@@ -33,7 +33,7 @@ class WhereField(QWidget):
         uic.loadUi(str(Path(__file__).with_suffix(".ui")), self, package=__package__)
         self._known: KnownService | None = None
         self._is_setting = False
-        self._server_problem = self._problem = ""
+        self._server_problem = self._refusal = self._problem = ""
         self._counted: str | None = None
         self._total: int | None = None
         self._question = CatalogQuestion(self)
@@ -63,6 +63,10 @@ class WhereField(QWidget):
         self.build_button.setEnabled(has_catalog(known))
         if self._counted != self.text():
             self._count()
+
+    def refusal(self) -> str:
+        """Return why there can be no layer of this clause, as far as the server has told; a lost network is no reason."""
+        return self._refusal
 
     def set_problem(self, problem: str) -> None:
         """Show what is wrong with the clause."""
@@ -103,7 +107,7 @@ class WhereField(QWidget):
             return (catalog.count(where) if where else every), every
 
         self._set_state(tr("Counting rasters…"), "")
-        self._question.ask(known, count, lambda counts: self._on_counted(where, *counts), self._on_refused)
+        self._question.ask(known, count, lambda counts: self._on_counted(where, *counts), self._on_failed)
 
     def _on_counted(self, where: str, count: int, total: int) -> None:
         self._counted, self._total = where, total
@@ -111,16 +115,19 @@ class WhereField(QWidget):
         problem = "" if count or not where else tr("No raster matches; loosen the clause.")
         locale = QLocale()
         shown = text.format(count=locale.toString(count), total=locale.toString(total))
-        self._set_state("" if problem else shown, problem)
+        self._set_state("" if problem else shown, problem, is_refusal=bool(problem))
 
-    def _on_refused(self, error: ImageServerLayerError) -> None:
-        self._set_state("", in_words(error))
+    def _on_failed(self, error: ImageServerLayerError) -> None:
+        self._set_state("", in_words(error), is_refusal=isinstance(error, ServerError) and bool(error.words))
 
-    def _set_state(self, text: str, problem: str) -> None:
+    def _set_state(self, text: str, problem: str, *, is_refusal: bool = False) -> None:
         self.count_label.setText(text)
         self.count_label.setVisible(bool(text))
         self._server_problem = problem
         self._show_problem()
+        before, self._refusal = self._refusal, problem if is_refusal else ""
+        if is_refusal and self._refusal != before:
+            self.changed.emit()
 
     def _show_problem(self) -> None:
         self.problem.set_text(self._server_problem or self._problem)

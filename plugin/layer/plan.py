@@ -6,6 +6,7 @@ request.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsFeedback
@@ -74,7 +75,10 @@ def plan_with_options(request: LayerRequest, options: LayerOptions, feedback: Qg
     client, address = service_client(request, feedback)
     service = _described(client, address)
     _check(options, service, _catalog(client, service))
-    return _plan_options(request, client, service, _described_output(client, service, options), options)
+    output = _described_output(client, service, options)
+    options, band_notes = _with_bands(options, options.bands, service, output)
+    plan = _plan_options(request, client, service, output, options)
+    return replace(plan, notes=(*band_notes, *plan.notes))
 
 
 def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> LayerPlan:
@@ -90,7 +94,7 @@ def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> La
     options, lock_notes = lock_raster(options, address.raster_id)
     _check(options, service, catalog)
     output = _described_output(client, service, options)
-    options, band_notes = _with_bands(options, request.arguments, service, output)
+    options, band_notes = _with_bands(options, request.arguments.bands, service, output)
     plan = _plan_options(request, client, service, output, options)
     return replace(plan, notes=(*_address_notes(address), *notes, *lock_notes, *band_notes, *plan.notes))
 
@@ -165,8 +169,8 @@ def _catalog(client: ImageServiceClient, service: ImageService) -> Catalog | Non
 
 
 def _check(options: LayerOptions, service: ImageService, catalog: Catalog | None) -> None:
-    """Find out what is wrong before anything is drawn."""
-    _raise_first(check(options, service))
+    """Find out what is wrong before anything is drawn; nodata must wait until it is known for how many bands it is."""
+    _raise_first(check(replace(options, nodata=()), service))
     if catalog is not None and options.where:
         _check_where(catalog, options.where)
 
@@ -247,12 +251,10 @@ def _described_output(client: ImageServiceClient, service: ImageService, options
 
 
 def _with_bands(
-    options: LayerOptions, arguments: Arguments, service: ImageService, output: ImageService
+    options: LayerOptions, wanted: Sequence[int | str] | None, service: ImageService, output: ImageService
 ) -> tuple[LayerOptions, tuple[Note, ...]]:
     """Number the bands that were asked for, in what comes out of the template."""
-    if arguments.bands is None:
-        return options, ()
-    bands, note = effective_bands(arguments.bands, service, output)
+    bands, note = effective_bands(wanted, service, output)
     return replace(options, bands=bands), () if note is None else (note,)
 
 

@@ -157,13 +157,13 @@ class _ChoiceWrapper(_TextWrapper):
         blocker.unblock()
         self._widget.lineEdit().setPlaceholderText(choices.problem or self.default(choices))
 
-    def items(self, choices: Choices) -> list[str]:
+    def items(self, choices: Choices) -> list[str]:  # noqa: ARG002 - for those who override it
         """Return what can be chosen."""
-        raise NotImplementedError
+        return []
 
-    def default(self, choices: Choices) -> str:
+    def default(self, choices: Choices) -> str:  # noqa: ARG002
         """Return what holds if the text is empty."""
-        raise NotImplementedError
+        return ""
 
 
 class TemplateWrapper(_ChoiceWrapper):

@@ -145,6 +145,11 @@ class _Watch:
 
     def follow(self, blocking: QgsBlockingNetworkRequest) -> None:
         """Watch a request. The thread that waits for its reply would never get a queued signal."""
+        # The first time something is disconnected from an object that Python made, PyQt waits for Python. QGIS does so
+        # while it holds a lock of Qt's, for which the main thread may wait with Python in its hands.
+        for signal in (blocking.finished, self.stop.canceled):
+            signal.connect(_nothing)
+            signal.disconnect(_nothing)
         # QGIS reports what a POST brings as progress of its upload.
         for progress in (blocking.downloadProgress, blocking.uploadProgress):
             progress.connect(self._check, Qt.ConnectionType.DirectConnection)
@@ -177,6 +182,10 @@ def _get(
                 del _UNDER_WAY[url]
                 if refresh:
                     _remove_from_cache(blocking.reply().request().url())
+
+
+def _nothing() -> None:
+    """Be connected."""
 
 
 def _remove_from_cache(url: QUrl) -> None:

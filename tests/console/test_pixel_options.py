@@ -150,3 +150,9 @@ def test_matching_in_all_bands_is_for_pictures_and_said_so(image_server: ImageSe
 def test_the_timeout_is_also_that_of_drawing(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), timeout=7.5)
     assert set(re.findall("<Timeout>(.*?)</Timeout>", layer.source())) == {"8"}
+
+
+def test_nodata_counts_for_the_chosen_bands(image_server: ImageServerProcess) -> None:
+    url = image_server.service("Olinda/Landsat")
+    layer = make_image_server_layer(url, band_index="1;2", nodata="0;255", processing_template="None")
+    assert [layer.dataProvider().sourceNoDataValue(band) for band in (1, 2)] == [0, 255]

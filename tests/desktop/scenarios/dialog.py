@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QRadioButton,
     QTableView,
-    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -77,9 +76,7 @@ def infrared_of_one_raster(stage: Stage, dialog: QDialog) -> Steps:
     infrared = yield from added(dialog, "Add", INFRARED)
     stage.iface.setActiveLayer(infrared)
     yield from stage.draw(LOCKED_PART)
-    check_values(
-        stage, infrared, "4,3,2", {"mosaicMethod": "esriMosaicLockRaster", "lockRasterIds": [LOCKED]}
-    )
+    check_values(stage, infrared, "4,3,2", {"mosaicMethod": "esriMosaicLockRaster", "lockRasterIds": [LOCKED]})
     copies = {}
     exec(copied, copies)  # noqa: S102 - it is what we copied
     assert copies["layer"].source() == infrared.source()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsSettings
+from qgis.core import QgsApplication, QgsSettings
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent
@@ -20,7 +20,6 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QPushButton,
     QTableView,
-    QToolButton,
     QTreeView,
     QTreeWidget,
     QWidget,
@@ -33,10 +32,14 @@ from .dialog import ELEVATION, LANDSAT, connected, photographed, settled, window
 CONNECTION = "Demo server"
 PAGE = "Image Server Layer"
 ENTRY = "Add Image Server Layer…"
-SMALL_SCREEN = (1024, 640)
+SMALL_SCREEN, LARGER = (1024, 640), 1.5
 
 
-import faulthandler; faulthandler.dump_traceback_later(25, file=open("/tmp/x/fh.txt","w"))
+import faulthandler
+
+faulthandler.dump_traceback_later(25, file=open("/tmp/x/fh.txt", "w"))
+
+
 def steps(stage: Stage) -> Steps:
     yield from page_of_data_source_manager(stage)
     yield from browser_leads_to_form(stage)
@@ -190,16 +193,16 @@ def form_fits(stage: Stage, dialog: QDialog) -> Steps:
     dialog.resize(900, 1500)
     yield from photographed(stage, "states_11_tall", dialog)
     dialog.resize(size)
+    stage.iface.mainWindow().resize(*SMALL_SCREEN)
+    dialog.resize(SMALL_SCREEN[0] - 40, SMALL_SCREEN[1] - 60)
+    window, style = stage.iface.mainWindow(), stage.iface.mainWindow().styleSheet()
+    window.setStyleSheet(f"{style} * {{ font-size: {window.font().pointSizeF() * LARGER}pt; }}")
+    for part, name in ((QGroupBox, "Service"), (QGroupBox, "Pixels"), (QGroupBox, "Mosaic")):
+        show(find(dialog, part, name))
+        yield from photographed(stage, f"states_13_large_{name.lower()}", dialog)
+    dialog.resize(size)
+    window.setStyleSheet(style)
     QgsApplication.setUITheme("Night Mapping")
     for part, name in ((QGroupBox, "Service"), (QGroupBox, "Mosaic")):
         show(find(dialog, part, name))
         yield from photographed(stage, f"states_12_dark_{name.lower()}", dialog)
-    QgsApplication.setUITheme("default")
-    stage.iface.mainWindow().resize(*SMALL_SCREEN)
-    dialog.resize(SMALL_SCREEN[0] - 40, SMALL_SCREEN[1] - 60)
-    font = QApplication.font()
-    font.setPointSizeF(font.pointSizeF() * 1.5)
-    QApplication.setFont(font)
-    for part, name in ((QGroupBox, "Service"), (QGroupBox, "Pixels"), (QGroupBox, "Mosaic")):
-        show(find(dialog, part, name))
-        yield from photographed(stage, f"states_13_large_{name.lower()}", dialog)
