@@ -65,7 +65,7 @@ class WhereField(QWidget):
             self._count()
 
     def refusal(self) -> str:
-        """Return why there can be no layer of this clause, as far as the server has told; a lost network is no reason."""
+        """Return why there can be no layer of this clause, as far as the server has told. A lost network is none."""
         return self._refusal
 
     def set_problem(self, problem: str) -> None:

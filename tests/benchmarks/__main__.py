@@ -96,7 +96,7 @@ def report(tables: list[str]) -> str:
     software = f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}"
     about = f"{software}, {platform.system()}, {os.cpu_count()} cores"
     introduction = (
-        "Written by `make bench`. Each cell: seconds until done, requests, megabytes received, and the longest stall of "
+        "Written by `make bench`. Each cell: seconds until done, requests, megabytes received, the longest stall of "
         "the main\nthread in milliseconds (a timer that should fire every 5 ms). Views are 1200 × 800 pixels, the line "
         f"carries 20 MB/s in\nall, and each figure is the median of {RUNS} runs. {about}; server and client share the "
         "machine."

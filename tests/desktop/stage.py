@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -27,7 +28,7 @@ from ..imageserver.process import ImageServerProcess
 from .screen import SIZE
 
 Condition = Callable[[], object]
-Steps = Generator[Condition, None, None]
+Steps = Generator[Condition, None, Any]
 
 PATIENCE = 20.0
 """Seconds to wait for a condition."""

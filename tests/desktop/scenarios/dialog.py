@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from osgeo import gdal
@@ -77,7 +79,7 @@ def infrared_of_one_raster(stage: Stage, dialog: QDialog) -> Steps:
     stage.iface.setActiveLayer(infrared)
     yield from stage.draw(LOCKED_PART)
     check_values(stage, infrared, "4,3,2", {"mosaicMethod": "esriMosaicLockRaster", "lockRasterIds": [LOCKED]})
-    copies = {}
+    copies: dict[str, Any] = {}
     exec(copied, copies)  # noqa: S102 - it is what we copied
     assert copies["layer"].source() == infrared.source()
     QgsProject.instance().removeMapLayer(copies["layer"].id())
@@ -186,7 +188,7 @@ def copied_as_python(stage: Stage, dialog: QDialog) -> Steps:
     return QgsApplication.clipboard().text()
 
 
-def check_values(stage: Stage, layer: QgsRasterLayer, bands: str, mosaic_rule: dict[str, object]) -> None:
+def check_values(stage: Stage, layer: QgsRasterLayer, bands: str, mosaic_rule: Mapping[str, object]) -> None:
     """Compare the canvas, in the middle of some pixels, with what the server says of them, stretched as the layer is.
 
     `bands` are the numbers, from 1, of those shown as red, green and blue.

@@ -60,6 +60,7 @@ def page_of_data_source_manager(stage: Stage) -> Steps:
     later(action.trigger)
     yield lambda: manager_of_sources() is not None
     manager = manager_of_sources()
+    assert manager is not None
     pages = manager.findChild(QListWidget, "mOptionsListWidget")
     yield from settled()
     click_row(pages, PAGE)
