@@ -25,6 +25,7 @@ from image_server_layer.ui.bands_section import BandsSection
 from image_server_layer.ui.dialog import AddLayerDialog
 from image_server_layer.ui.layer_form import LayerForm
 from image_server_layer.ui.recent import recent_service
+from image_server_layer.ui.where_field import WhereField
 
 LANDSAT = "Olinda/Landsat"
 OPTIONS = LayerOptions(
@@ -294,6 +295,24 @@ def test_an_error_from_adding_stands_in_the_forms_own_message_bar(
     assert form.problem() == ""
     image_server.reset()
     added(form, project)
+
+
+def test_a_clause_that_the_server_refuses_stands_in_the_way(form: LayerForm, image_server: ImageServerProcess) -> None:
+    open_service(form, image_server)
+    clause = form.findChild(WhereField)
+    clause.edit.setText("CloudCover << 10")
+    wait_until(form.problem)
+    assert form.problem() == form.summary_label.text() == clause.problem.text()
+    assert "'<' is not expected there" in form.problem()
+    clause.edit.setText("CloudCover < 1000")
+    assert form.problem() == ""
+    clause.edit.setText("CloudCover > 1000")
+    wait_until(form.problem)
+    assert form.problem() == "No raster matches; loosen the clause."
+    image_server.fault("status", match="query", status=503)
+    clause.edit.setText("CloudCover < 10")
+    wait_until(clause.problem.text)
+    assert form.problem() == ""
 
 
 def test_adding_can_be_stopped(form: LayerForm, image_server: ImageServerProcess, project: QgsProject) -> None:

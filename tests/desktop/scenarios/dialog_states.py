@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qgis import utils
 from qgis.core import QgsApplication, QgsSettings
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QPoint, Qt
@@ -26,18 +27,15 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..hand import choose, click, click_action, click_row, find, later, press, row_of, says, show, type_into
+from ..profile import PACKAGE
 from ..stage import Stage, Steps
-from .dialog import ELEVATION, LANDSAT, connected, photographed, settled, window_of
+from .dialog import ELEVATION, LANDSAT, connected, opened, photographed, settled, window_of
+from .lifecycle import switch_on
 
 CONNECTION = "Demo server"
 PAGE = "Image Server Layer"
 ENTRY = "Add Image Server Layer…"
 SMALL_SCREEN, LARGER = (1024, 640), 1.5
-
-
-import faulthandler
-
-faulthandler.dump_traceback_later(25, file=open("/tmp/x/fh.txt", "w"))
 
 
 def steps(stage: Stage) -> Steps:
@@ -188,22 +186,29 @@ def rasters_are_picked_from_many(stage: Stage, dialog: QDialog) -> Steps:
 
 
 def form_fits(stage: Stage, dialog: QDialog) -> Steps:
-    """A tall window, a dark theme, a large font, and a small screen."""
+    """A tall window, a dark theme, and a small screen with a large font."""
     yield from connected(stage, dialog, LANDSAT)
     size = dialog.size()
     dialog.resize(900, 1500)
     yield from photographed(stage, "states_11_tall", dialog)
     dialog.resize(size)
-    stage.iface.mainWindow().resize(*SMALL_SCREEN)
-    dialog.resize(SMALL_SCREEN[0] - 40, SMALL_SCREEN[1] - 60)
-    window, style = stage.iface.mainWindow(), stage.iface.mainWindow().styleSheet()
-    window.setStyleSheet(f"{style} * {{ font-size: {window.font().pointSizeF() * LARGER}pt; }}")
-    for part, name in ((QGroupBox, "Service"), (QGroupBox, "Pixels"), (QGroupBox, "Mosaic")):
-        show(find(dialog, part, name))
-        yield from photographed(stage, f"states_13_large_{name.lower()}", dialog)
-    dialog.resize(size)
-    window.setStyleSheet(style)
     QgsApplication.setUITheme("Night Mapping")
-    for part, name in ((QGroupBox, "Service"), (QGroupBox, "Mosaic")):
-        show(find(dialog, part, name))
-        yield from photographed(stage, f"states_12_dark_{name.lower()}", dialog)
+    yield from photographed_in_parts(stage, dialog, "states_12_dark")
+    QgsApplication.setUITheme("default")
+
+    window = stage.iface.mainWindow()
+    window.setStyleSheet(f"{window.styleSheet()} * {{ font-size: {window.font().pointSizeF() * LARGER}pt; }}")
+    window.resize(*SMALL_SCREEN)
+    assert utils.unloadPlugin(PACKAGE)
+    switch_on()
+    dialog = yield from opened(stage)
+    dialog.resize(dialog.size().boundedTo(window.size()))
+    yield from connected(stage, dialog, LANDSAT)
+    yield from photographed_in_parts(stage, dialog, "states_13_large")
+
+
+def photographed_in_parts(stage: Stage, dialog: QDialog, name: str) -> Steps:
+    """Take pictures of the form, scrolled from part to part."""
+    for part in ("Service", "Pixels", "Mosaic"):
+        show(find(dialog, QGroupBox, part))
+        yield from photographed(stage, f"{name}_{part.lower()}", dialog)
