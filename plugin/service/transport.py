@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager, QgsNetworkReplyContent
@@ -139,17 +140,14 @@ class _Watch:
         self._max_bytes = max_bytes
         self._feedback = feedback
         if feedback is not None:
+            _disconnect_once(feedback.canceled)
             # Queued into the thread of the request: QGIS may lose the end of one that another thread cancels, and wait
             # for it forever.
             feedback.canceled.connect(self.stop.cancel)
 
     def follow(self, blocking: QgsBlockingNetworkRequest) -> None:
         """Watch a request. The thread that waits for its reply would never get a queued signal."""
-        # The first time something is disconnected from an object that Python made, PyQt waits for Python. QGIS does so
-        # while it holds a lock of Qt's, for which the main thread may wait with Python in its hands.
-        for signal in (blocking.finished, self.stop.canceled):
-            signal.connect(_nothing)
-            signal.disconnect(_nothing)
+        _disconnect_once(blocking.finished, self.stop.canceled)
         # QGIS reports what a POST brings as progress of its upload.
         for progress in (blocking.downloadProgress, blocking.uploadProgress):
             progress.connect(self._check, Qt.ConnectionType.DirectConnection)
@@ -182,6 +180,17 @@ def _get(
                 del _UNDER_WAY[url]
                 if refresh:
                     _remove_from_cache(blocking.reply().request().url())
+
+
+def _disconnect_once(*signals: Any) -> None:
+    """Do for the first time what PyQt does slowly the first time only.
+
+    When something is disconnected from an object that Python made, PyQt waits for Python once. QGIS does so while it
+    holds a lock of Qt's, for which the main thread may be waiting with Python in its hands: a deadlock.
+    """
+    for signal in signals:
+        signal.connect(_nothing)
+        signal.disconnect(_nothing)
 
 
 def _nothing() -> None:
