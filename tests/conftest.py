@@ -38,6 +38,7 @@ PLAIN_TESTS = (
     "service/test_secrets.py",
 )
 """The tests of modules that need no QGIS. What is tested elsewhere may need it."""
+PLAIN_FOLDERS = {pattern.partition("/")[0] for pattern in PLAIN_TESTS}
 
 
 def _register_package() -> None:
@@ -58,9 +59,13 @@ def _is_plain(path: Path) -> bool:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Where there is no QGIS, leave out every test file but the plain ones."""
-    left_out = not QGIS_IS_HERE and collection_path.suffix == ".py" and not _is_plain(collection_path)
-    return True if left_out else None
+    """Where there is no QGIS, leave out every test file but the plain ones, and the folders without any."""
+    if QGIS_IS_HERE:
+        return None
+    if collection_path.is_dir():
+        has_none = collection_path.parent == ROOT / "tests" and collection_path.name not in PLAIN_FOLDERS
+        return True if has_none else None
+    return True if collection_path.suffix == ".py" and not _is_plain(collection_path) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
