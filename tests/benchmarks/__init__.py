@@ -8,4 +8,14 @@ KINDS = {
     "plain": "`arcgismapserver`, PNG32",
     "wms": "GDAL WMS, defaults",
 }
-STEPS = ("make the layer", "full extent", "1:1", "pan by half a view", "full + 1:1 + pan", "identify", "redraw")
+STEPS = (
+    "make the layer",
+    "full extent",
+    "1:1",
+    "pan by half a view",
+    "full + 1:1 + pan",
+    "identify",
+    "redraw",
+    "duplicate",
+    "remove while drawn",
+)

@@ -29,6 +29,7 @@ from ...plugin.layer.request import layer_request
 WIDTH, HEIGHT = 1200, 800
 CELL = 10.0
 TICK = 0.005
+CANCEL_AFTER = 0.05
 
 # As a user would write it who knows the format but not what it costs: every setting at its default.
 WMS = """<GDAL_WMS>
@@ -109,21 +110,34 @@ def make(kind: str, url: str) -> QgsRasterLayer:
     if kind == "wms":
         return QgsRasterLayer(WMS.format(url=url), "wms", "gdal")
 
-
     # With an option, or else the picture would be the plain one.
     provider = {"values": "gdal", "picture": "arcgismapserver"}[kind]
     request = layer_request(QgsProject.instance(), in_image_service=url, provider=provider, interpolation="NEAREST")
     return build_layer(in_background(lambda: plan_layer(request)))
 
 
-def draw(layer: QgsRasterLayer, extent: QgsRectangle) -> None:
-    """Draw a view, as the map canvas does."""
+def drawing(layer: QgsRasterLayer, extent: QgsRectangle) -> QgsMapRendererParallelJob:
+    """Return the job that draws a view."""
     settings = QgsMapSettings()
     settings.setLayers([layer])
     settings.setDestinationCrs(layer.crs())
     settings.setExtent(extent)
     settings.setOutputSize(QSize(WIDTH, HEIGHT))
-    job, loop = QgsMapRendererParallelJob(settings), QEventLoop()
+    return QgsMapRendererParallelJob(settings)
+
+
+def draw_and_cancel(layer: QgsRasterLayer, extent: QgsRectangle) -> None:
+    """Draw a view and stop soon after, waiting for the end, as QGIS does when it removes the layer."""
+    job, loop = drawing(layer, extent), QEventLoop()
+    job.start()
+    QTimer.singleShot(round(CANCEL_AFTER * 1000), loop.quit)
+    loop.exec()
+    job.cancel()
+
+
+def draw(layer: QgsRasterLayer, extent: QgsRectangle) -> None:
+    """Draw a view, as the map canvas does."""
+    job, loop = drawing(layer, extent), QEventLoop()
     job.finished.connect(loop.quit)
     job.start()
     loop.exec()
@@ -165,6 +179,10 @@ def use(watch: Watch, layer: QgsRasterLayer) -> dict[str, Any]:
     identify = partial(provider.identify, last.center(), QgsRaster.IdentifyFormat.IdentifyFormatValue)
     figures["identify"] = watch.measure(identify)
     figures["redraw"] = watch.measure(partial(draw, layer, last))
+    figures["duplicate"] = watch.measure(layer.clone)
+    figures["remove while drawn"] = watch.measure(
+        partial(draw_and_cancel, layer, view(x, y + WIDTH * CELL, WIDTH * CELL))
+    )
     return figures
 
 
