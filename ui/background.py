@@ -81,7 +81,8 @@ class _Task(QgsTask):
     """Does one piece of work; without a result it ends as cancelled."""
 
     def __init__(self, description: str, work: Work, on_end: Callable[[], None]) -> None:
-        super().__init__(description, QgsTask.Flag.CanCancel)
+        # Nothing is lost by it, so QGIS need not ask before it closes.
+        super().__init__(description, QgsTask.Flag.CanCancel | QgsTask.Flag.CancelWithoutPrompt)
         self._feedback = QgsFeedback()
         self._work, self._on_end = work, on_end
         self.result: Any = None

@@ -38,7 +38,7 @@ from .service_section import ServiceSection
 from .template_section import TemplateSection
 
 _UI = Path(__file__).with_suffix(".ui")
-_HELP_URL = "https://github.com/image-server-layer/image-server-layer#readme"
+HELP_PAGE = Path(__file__).parents[1] / "resources" / "help" / "index.html"
 _SECONDS_SHOWN = 5
 
 
@@ -112,7 +112,7 @@ class LayerForm(QWidget):
         self._add_button.clicked.connect(lambda _checked: self.add())
         self._add_and_close_button.clicked.connect(lambda _checked: self.add(closes=True))
         self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
-        self._help_button.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl(_HELP_URL)))
+        self._help_button.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP_PAGE))))
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
         """Connect to the service at an address."""

@@ -50,6 +50,7 @@ SCENARIOS = (
     Scenario("reopened", opens_project_of="layers"),
     Scenario("dialog"),
     Scenario("dialog_states"),
+    Scenario("dialog_speed"),
 )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from osgeo import gdal
@@ -14,10 +12,12 @@ from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
+    QGroupBox,
     QLineEdit,
     QPushButton,
     QRadioButton,
     QTableView,
+    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -25,13 +25,33 @@ from qgis.PyQt.QtWidgets import (
 from ..hand import choose, click, click_action, click_row, find, later, press, show, type_into
 from ..stage import Stage, Steps, rgb
 
+ENTRY = "Add Image Server Layer…"
 LANDSAT, ELEVATION = "Olinda/Landsat", "Olinda/Elevation"
 NATURAL, INFRARED, HILLSHADE = "Olinda in natural color", "Olinda in infrared, 2002", "Hills of Olinda"
-# 200 × 200 pixels of the scene, from column 40 and row 60 on; and the raster of 2002.
-PART, TYPED_PART = QgsRectangle(289916.25, 9113350.75, 295616.25, 9119050.75), "289920,295610,9113355,9119045"
-LOCKED, LOCKED_PART = 8, QgsRectangle(295331.25, 9110728.75, 298722.75, 9115060.75)
+PICTURE_SIZE = (800, 1330)
 CELL = 28.5
-_EVERY = 9
+
+
+class Look(NamedTuple):
+    """What a layer of pixel values shows: where, which bands (from 1) as red, green and blue, and what else it asks."""
+
+    extent: QgsRectangle
+    bands: tuple[int, int, int]
+    parameters: dict[str, str]
+
+
+# 200 × 200 pixels of the scene, from column 40 and row 60 on; and the box of the raster of 2002.
+TYPED_EXTENT = "289920,295610,9113355,9119045"
+LOOKS = {
+    NATURAL: Look(QgsRectangle(289916.25, 9113350.75, 295616.25, 9119050.75), (3, 2, 1), {}),
+    INFRARED: Look(
+        QgsRectangle(295331.25, 9110728.75, 298722.75, 9115060.75),
+        (4, 3, 2),
+        {"mosaicRule": '{"mosaicMethod":"esriMosaicLockRaster","lockRasterIds":[8]}'},
+    ),
+}
+# Of the rows and columns, those whose pixels are looked at.
+EVERY = 9
 
 
 def steps(stage: Stage) -> Steps:
@@ -44,13 +64,15 @@ def steps(stage: Stage) -> Steps:
     click_row(find(dialog, QTreeView, "Processing template"), "None: raw pixels")
     click(find(dialog, QRadioButton, "Part of it"))
     extent = dialog.findChild(QLineEdit, "mCondensedLineEdit")
-    type_into(extent, TYPED_PART)
+    type_into(extent, TYPED_EXTENT)
     press(extent, Qt.Key.Key_Tab)
+    size = dialog.size()
+    dialog.resize(*PICTURE_SIZE)
     yield from photographed(stage, "dialog_2_natural_color", dialog)
+    dialog.resize(size)
     natural = yield from added(dialog, "Add", NATURAL)
-    assert natural.extent() == PART
-    yield from stage.draw(PART)
-    check_values(stage, natural, "3,2,1", {})
+    assert natural.extent() == LOOKS[NATURAL].extent
+    yield from looks_right(stage, natural)
 
     yield from infrared_of_one_raster(stage, dialog)
     yield from hillshade_as_picture(stage, dialog)
@@ -58,7 +80,7 @@ def steps(stage: Stage) -> Steps:
 
 
 def infrared_of_one_raster(stage: Stage, dialog: QDialog) -> Steps:
-    """Choose a raster in the table of all, and copy what makes the layer."""
+    """Choose a raster in the table of all, let the map below be seen beside it, and copy what makes the layer."""
     type_into(find(dialog, QLineEdit, "Name"), INFRARED)
     click(find(dialog, QPushButton, "Color infrared"))
     click(find(dialog, QRadioButton, "Whole service"))
@@ -74,11 +96,13 @@ def infrared_of_one_raster(stage: Stage, dialog: QDialog) -> Steps:
     click(find(picker, QPushButton, "Lock"))
     show(find(dialog, QPushButton, "Choose…"))
     yield from photographed(stage, "dialog_4_infrared", dialog)
+    click(find(dialog, QGroupBox, "Advanced").findChild(QToolButton, "collapseButton"))
+    yield from settled()
+    type_into(find(dialog, QLineEdit, "Nodata"), "0")
     copied = yield from copied_as_python(stage, dialog)
     infrared = yield from added(dialog, "Add", INFRARED)
     stage.iface.setActiveLayer(infrared)
-    yield from stage.draw(LOCKED_PART)
-    check_values(stage, infrared, "4,3,2", {"mosaicMethod": "esriMosaicLockRaster", "lockRasterIds": [LOCKED]})
+    yield from looks_right(stage, infrared)
     copies: dict[str, Any] = {}
     exec(copied, copies)  # noqa: S102 - it is what we copied
     assert copies["layer"].source() == infrared.source()
@@ -115,16 +139,16 @@ def all_is_reopened(stage: Stage) -> Steps:
     project.setCrs(hillshade.crs())
     yield from stage.draw(hillshade.extent())
     assert picture_is_right(stage)
-    tree = project.layerTreeRoot()
-    for layer, extent, bands, mosaic_rule in (
-        (natural, PART, "3,2,1", {}),
-        (infrared, LOCKED_PART, "4,3,2", {"mosaicMethod": "esriMosaicLockRaster", "lockRasterIds": [LOCKED]}),
-    ):
-        for other in (natural, infrared, hillshade):
-            tree.findLayer(other).setItemVisibilityChecked(other is layer)
-        project.setCrs(layer.crs())
-        yield from stage.draw(extent)
-        check_values(stage, layer, bands, mosaic_rule)
+    stage.iface.setActiveLayer(natural)
+    project.layerTreeRoot().findLayer(hillshade).setItemVisibilityChecked(False)
+    project.setCrs(natural.crs())
+    everything = QgsRectangle(LOOKS[NATURAL].extent)
+    everything.combineExtentWith(LOOKS[INFRARED].extent)
+    yield from stage.draw(everything)
+    yield from photographed(stage, "dialog_7_reopened")
+    yield from looks_right(stage, infrared)
+    project.layerTreeRoot().findLayer(infrared).setItemVisibilityChecked(False)
+    yield from looks_right(stage, natural)
 
 
 def opened(stage: Stage) -> Steps:
@@ -136,7 +160,7 @@ def opened(stage: Stage) -> Steps:
     click_action(layer_menu, add_menu.menuAction())
     yield add_menu.isVisible
     yield from photographed(stage, "dialog_0_menu", add_menu)
-    (action,) = (action for action in add_menu.actions() if action.text() == "Add Image Server Layer…")
+    (action,) = (action for action in add_menu.actions() if action.text() == ENTRY)
     click_action(add_menu, action)
     yield lambda: window_of(stage).isVisible()
     return window_of(stage)
@@ -188,23 +212,21 @@ def copied_as_python(stage: Stage, dialog: QDialog) -> Steps:
     return QgsApplication.clipboard().text()
 
 
-def check_values(stage: Stage, layer: QgsRasterLayer, bands: str, mosaic_rule: Mapping[str, object]) -> None:
-    """Compare the canvas, in the middle of some pixels, with what the server says of them, stretched as the layer is.
-
-    `bands` are the numbers, from 1, of those shown as red, green and blue.
-    """
-    extent = layer.extent() if bands == "3,2,1" else LOCKED_PART
+def looks_right(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """Compare the canvas, in the middle of some pixels, with the server's values, stretched as the layer is."""
+    extent, bands, more = LOOKS[layer.name()]
+    yield from stage.draw(extent)
     columns, rows = round(extent.width() / CELL), round(extent.height() / CELL)
-    query = {
+    parameters = {
         "format": "tiff",
         "bbox": extent.toString(2).replace(" : ", ","),
         "size": f"{columns},{rows}",
-        "bandIds": ",".join(str(int(number) - 1) for number in bands.split(",")),
+        "bandIds": ",".join(str(number - 1) for number in bands),
         "renderingRule": '{"rasterFunction":"None"}',
-        **({"mosaicRule": json.dumps(mosaic_rule)} if mosaic_rule else {}),
+        **more,
     }
-    gdal.FileFromMemBuffer("/vsimem/dialog.tif", stage.exported(LANDSAT, query))
-    told = gdal.Open("/vsimem/dialog.tif").ReadAsArray()
+    gdal.FileFromMemBuffer("/vsimem/dialog.tif", stage.exported(LANDSAT, parameters))
+    values = gdal.Open("/vsimem/dialog.tif").ReadAsArray()
     renderer = layer.renderer()
     stretches = [
         renderer.redContrastEnhancement(),
@@ -213,30 +235,28 @@ def check_values(stage: Stage, layer: QgsRasterLayer, bands: str, mosaic_rule: M
     ]
     shown, to_screen = stage.pixels(), stage.canvas.getCoordinateTransform()
     compared = set()
-    for row in range(3, rows - 3, _EVERY):
-        for column in range(3, columns - 3, _EVERY):
-            screen = to_screen.transform(
-                extent.xMinimum() + (column + 0.5) * CELL, extent.yMaximum() - (row + 0.5) * CELL
-            )
-            expected = [
-                stretch.enhanceContrast(float(value)) for stretch, value in zip(stretches, told[:, row, column])
-            ]
+    for row in range(EVERY, rows - EVERY, EVERY):
+        for column in range(EVERY, columns - EVERY, EVERY):
+            ground = extent.xMinimum() + (column + 0.5) * CELL, extent.yMaximum() - (row + 0.5) * CELL
+            screen = to_screen.transform(*ground)
+            pixel = [float(value) for value in values[:, row, column]]
+            expected = tuple(stretch.enhanceContrast(value) for stretch, value in zip(stretches, pixel))
             found = shown[int(screen.y()), int(screen.x())]
             assert np.abs(found - np.array(expected)).max() <= 1, (row, column, expected, found)
-            compared.add(tuple(expected))
+            compared.add(expected)
     assert len(compared) > 50
 
 
 def picture_is_right(stage: Stage) -> bool:
     """Compare the whole canvas with the hillshade that the server draws for the same view."""
     extent, size = stage.canvas.extent(), stage.canvas.mapSettings().outputSize()
-    query = {
+    parameters = {
         "format": "png32",
         "bbox": extent.toString(9).replace(" : ", ","),
         "size": f"{size.width()},{size.height()}",
         "renderingRule": '{"rasterFunction":"Hillshade"}',
     }
-    drawn = QImage.fromData(stage.exported(ELEVATION, query))
+    drawn = QImage.fromData(stage.exported(ELEVATION, parameters))
     covered = drawn.convertToFormat(QImage.Format.Format_RGBA8888)
     data = covered.constBits().asstring(covered.sizeInBytes())
     is_covered = np.frombuffer(data, np.uint8).reshape(covered.height(), covered.width(), 4)[:, :, 3] == 255

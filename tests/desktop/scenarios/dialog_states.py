@@ -29,12 +29,11 @@ from qgis.PyQt.QtWidgets import (
 from ..hand import choose, click, click_action, click_row, find, later, press, row_of, says, show, type_into
 from ..profile import PACKAGE
 from ..stage import Stage, Steps
-from .dialog import ELEVATION, LANDSAT, connected, opened, photographed, settled, window_of
+from .dialog import ELEVATION, ENTRY, LANDSAT, connected, opened, photographed, settled, window_of
 from .lifecycle import switch_on
 
 CONNECTION = "Demo server"
 PAGE = "Image Server Layer"
-ENTRY = "Add Image Server Layer…"
 SMALL_SCREEN, LARGER = (1024, 640), 1.5
 
 
@@ -186,25 +185,31 @@ def rasters_are_picked_from_many(stage: Stage, dialog: QDialog) -> Steps:
 
 
 def form_fits(stage: Stage, dialog: QDialog) -> Steps:
-    """A tall window, a dark theme, and a small screen with a large font."""
+    """A tall window, a small screen with a large font, and a dark theme."""
     yield from connected(stage, dialog, LANDSAT)
-    size = dialog.size()
     dialog.resize(900, 1500)
     yield from photographed(stage, "states_11_tall", dialog)
-    dialog.resize(size)
-    QgsApplication.setUITheme("Night Mapping")
-    yield from photographed_in_parts(stage, dialog, "states_12_dark")
-    QgsApplication.setUITheme("default")
 
-    window = stage.iface.mainWindow()
-    window.setStyleSheet(f"{window.styleSheet()} * {{ font-size: {window.font().pointSizeF() * LARGER}pt; }}")
+    window, style = stage.iface.mainWindow(), stage.iface.mainWindow().styleSheet()
+    window.setStyleSheet(f"{style} * {{ font-size: {window.font().pointSizeF() * LARGER}pt; }}")
     window.resize(*SMALL_SCREEN)
+    dialog = yield from opened_anew(stage)
+    dialog.resize(SMALL_SCREEN[0] - 40, SMALL_SCREEN[1] - 60)
+    yield from photographed_in_parts(stage, dialog, "states_12_large")
+
+    window.setStyleSheet(style)
+    QgsApplication.setUITheme("Night Mapping")
+    dialog = yield from opened_anew(stage)
+    yield from photographed_in_parts(stage, dialog, "states_13_dark")
+
+
+def opened_anew(stage: Stage) -> Steps:
+    """Load the plugin anew, so that its windows are made with the font and theme of now, and connect."""
     assert utils.unloadPlugin(PACKAGE)
     switch_on()
     dialog = yield from opened(stage)
-    dialog.resize(dialog.size().boundedTo(window.size()))
     yield from connected(stage, dialog, LANDSAT)
-    yield from photographed_in_parts(stage, dialog, "states_13_large")
+    return dialog
 
 
 def photographed_in_parts(stage: Stage, dialog: QDialog, name: str) -> Steps:
