@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from osgeo import gdal, gdal_array
+from osgeo import gdal
 
 from .__main__ import OUTPUT, ROOT
 
@@ -25,6 +25,7 @@ PICTURES = {
 COLORS = 256
 # Of the palette: those that are there most often stay as they are, so that surfaces stay plain.
 KEPT = 96
+ROUNDS = 8
 
 
 def main() -> None:
@@ -39,24 +40,31 @@ def main() -> None:
 
 
 def reduced(file: Path) -> gdal.Dataset:
-    """Return a picture with a palette."""
-    picture = gdal.Open(str(file))
-    pixels = picture.ReadAsArray()[:3].transpose(1, 2, 0)
-    colors, places, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
-    often = colors[np.argsort(counts)[::-1][:KEPT]]
+    """Return a picture with a palette, found by k-means; what is rare counts for more than its share of the pixels."""
+    pixels = gdal.Open(str(file)).ReadAsArray()[:3]
+    colors, places, counts = np.unique(pixels.reshape(3, -1).T, axis=0, return_inverse=True, return_counts=True)
+    weights = np.sqrt(counts)
+    others = colors[np.linspace(0, len(colors) - 1, COLORS - KEPT).astype(int)]
+    palette = np.concatenate([colors[np.argsort(-counts)[:KEPT]], others]).astype(float)
+    for _ in range(ROUNDS):
+        nearest = _nearest(colors, palette)
+        for index in np.unique(nearest[nearest >= KEPT]):
+            members = nearest == index
+            palette[index] = np.average(colors[members], axis=0, weights=weights[members])
+    palette = palette.round()
+    indexed = _nearest(colors, palette)[places].reshape(pixels.shape[1:])
     table = gdal.ColorTable()
-    gdal.ComputeMedianCutPCT(*(picture.GetRasterBand(band) for band in (1, 2, 3)), COLORS - len(often), table)
-    rest = np.array([table.GetColorEntry(index)[:3] for index in range(table.GetCount())], dtype=np.uint8)
-    palette = np.concatenate([often, rest])
-    nearest = np.array([np.square(palette.astype(int) - color).sum(axis=1).argmin() for color in colors.astype(int)])
-    indexed = nearest[places].astype(np.uint8).reshape(pixels.shape[:2])
-    dataset = gdal_array.OpenArray(indexed)
-    entries = gdal.ColorTable()
-    for index, color in enumerate(palette.tolist()):
-        entries.SetColorEntry(index, tuple(color))
-    memory = gdal.GetDriverByName("MEM").CreateCopy("", dataset)
-    memory.GetRasterBand(1).SetColorTable(entries)
-    return memory
+    for index, color in enumerate(palette.astype(int).tolist()):
+        table.SetColorEntry(index, tuple(color))
+    picture = gdal.GetDriverByName("MEM").Create("", indexed.shape[1], indexed.shape[0])
+    picture.GetRasterBand(1).WriteArray(indexed.astype(np.uint8))
+    picture.GetRasterBand(1).SetColorTable(table)
+    return picture
+
+
+def _nearest(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
+    """Return the place in the palette of what is nearest to each color."""
+    return (np.square(palette).sum(axis=1) - 2.0 * colors @ palette.T).argmin(axis=1)
 
 
 if __name__ == "__main__":

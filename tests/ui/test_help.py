@@ -30,7 +30,6 @@ class Listener(QObject):
         super().__init__()
         self.opened: list[QUrl] = []
 
-    @pyqtSlot(QUrl)  # type: ignore[untyped-decorator]
     def open(self, url: QUrl) -> None:
         self.opened.append(url)
 
