@@ -10,7 +10,7 @@ from inspect import Parameter, signature
 
 import pytest
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject, QUrl
+from qgis.PyQt.QtCore import QObject, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 
 from image_server_layer import make_image_server_layer
@@ -30,6 +30,8 @@ class Listener(QObject):
         super().__init__()
         self.opened: list[QUrl] = []
 
+    @pyqtSlot(QUrl)  # type: ignore[untyped-decorator]
+    @pyqtSlot(QUrl)  # type: ignore[untyped-decorator]
     def open(self, url: QUrl) -> None:
         self.opened.append(url)
 
