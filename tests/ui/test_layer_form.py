@@ -318,7 +318,7 @@ def test_a_clause_that_the_server_refuses_stands_in_the_way(form: LayerForm, ima
 def test_adding_can_be_stopped(form: LayerForm, image_server: ImageServerProcess, project: QgsProject) -> None:
     open_service(form, image_server)
     wait_until(idle)
-    image_server.settings(latency=5)
+    image_server.settings(latency=20)
     form._add_button.click()
     assert form.stop_button.isVisible()
     let_pass(0.1)
@@ -327,7 +327,7 @@ def test_adding_can_be_stopped(form: LayerForm, image_server: ImageServerProcess
     assert form.problem() == ""
     assert not form.progress_bar.isVisible()
     assert not project.mapLayers()
-    wait_until(idle, seconds=3)
+    wait_until(idle, seconds=10)
 
 
 def test_add_and_close_closes_when_the_layer_is_there(
