@@ -14,7 +14,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..plugin.options.arcgis_arguments import viewpoint
-from ..plugin.options.check import orderable_fields
+from ..plugin.options.check import MOSAIC_OPTIONS, orderable_fields
 from ..plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
 from ..plugin.options.order_value import find_field
 from ..plugin.options.wording import method_label, operation_label
@@ -32,19 +32,7 @@ from .section import KnownService, Section
 
 # Enough for a millimetre, in metres as in degrees.
 _DIGITS_PICKED = 10
-_MOSAIC_OPTIONS = (
-    "mosaic_method",
-    "order_field",
-    "order_base_value",
-    "ascending",
-    "mosaic_operation",
-    "lock_raster_ids",
-    "viewpoint",
-    "where",
-)
-_NOTHING: dict[str, Any] = {
-    field.name: field.default for field in fields(LayerOptions) if field.name in _MOSAIC_OPTIONS
-}
+_NOTHING: dict[str, Any] = {field.name: field.default for field in fields(LayerOptions) if field.name in MOSAIC_OPTIONS}
 
 
 class MosaicSection(Section):

@@ -10,15 +10,14 @@ from typing import Any
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..plugin.layer.plan import LayerRequest
+from ..plugin.layer.plan import LayerRequest, service_client
 from ..plugin.options.layer_options import LayerOptions
 from ..plugin.options.rendering_rule import rendering_rule, rule_in_force
-from ..plugin.service.address import PortalItem, ServiceAddress
+from ..plugin.service.address import ServiceAddress
 from ..plugin.service.catalog import Catalog
-from ..plugin.service.client import ImageServiceClient, resolve_portal_item
+from ..plugin.service.client import ImageServiceClient
 from ..plugin.service.description import ImageService
 from ..plugin.service.errors import ImageServerLayerError, OptionError
-from ..plugin.service.transport import Transport
 from ..plugin.translation import tr
 from .background import Background
 
@@ -129,18 +128,12 @@ class ServiceLoader(QObject):
 
 
 def _load(request: LayerRequest, feedback: QgsFeedback) -> LoadedService:
-    address = request.address
-    if isinstance(address, PortalItem):
-        address = resolve_portal_item(address, _transport(request, feedback))
+    client, address = service_client(request, feedback)
     # A layer cannot keep a token, so what needs one must not seem to work.
     address = replace(address, token="")
-    request = replace(request, address=address)
-    return LoadedService(request, address, _client(request, feedback).describe())
+    return LoadedService(replace(request, address=address), address, client.describe())
 
 
 def _client(request: LayerRequest, feedback: QgsFeedback) -> ImageServiceClient:
-    return ImageServiceClient(request.address.url, _transport(request, feedback))
-
-
-def _transport(request: LayerRequest, feedback: QgsFeedback) -> Transport:
-    return Transport(request.authcfg, request.referer, request.timeout, feedback)
+    client, _ = service_client(request, feedback)
+    return client

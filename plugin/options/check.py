@@ -18,7 +18,8 @@ from .order_value import find_field, order_value
 from .rendering_rule import closest_names, quoted_list, rendering_rule, rule_in_force
 from .wording import option_label
 
-_MOSAIC_OPTIONS = (
+# The fields of `LayerOptions` that mean something only where there are several rasters.
+MOSAIC_OPTIONS = (
     "mosaic_method",
     "order_field",
     "order_base_value",
@@ -147,7 +148,7 @@ def _compression(options: LayerOptions) -> Iterator[_Finding]:
 
 def _single_raster(options: LayerOptions, service: ImageService) -> Iterator[_Finding]:
     nothing = LayerOptions()
-    for option in _MOSAIC_OPTIONS:
+    for option in MOSAIC_OPTIONS:
         value = getattr(options, option)
         if value != getattr(nothing, option):
             yield OptionError(
