@@ -160,6 +160,13 @@ if QGIS_IS_HERE:
         QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
 
     @pytest.fixture(scope="session", autouse=True)
+    def _open_authentication_store() -> None:
+        """Unlock the sandbox's store of credentials; a second password would be refused."""
+        from qgis.core import QgsApplication
+
+        assert QgsApplication.authManager().setMasterPassword("for these tests only", True)
+
+    @pytest.fixture(scope="session", autouse=True)
     def _still_canvas(qgis_iface: QgisInterface) -> None:
         """Keep the canvas of pytest-qgis from drawing every layer that a test adds to the project.
 

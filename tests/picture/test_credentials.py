@@ -24,7 +24,6 @@ Store = Callable[[str, dict[str, str]], str]
 def stored() -> Iterator[Store]:
     """Return a function that stores an authentication configuration and returns its id."""
     manager = QgsApplication.authManager()
-    assert manager.setMasterPassword("for this test only", True)
     ids: list[str] = []
 
     def store(method: str, values: dict[str, str]) -> str:

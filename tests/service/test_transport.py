@@ -36,7 +36,6 @@ def url(image_server: ImageServerProcess) -> str:
 @pytest.fixture
 def authcfg() -> Iterator[str]:
     manager = QgsApplication.authManager()
-    assert manager.setMasterPassword("for this test only", True)
     config = QgsAuthMethodConfig("Basic")
     config.setName("Surveyor")
     config.setConfig("username", "surveyor")

@@ -52,7 +52,6 @@ def type_and_enter(section: ServiceSection, text: str) -> None:
 
 def store(method: str, **config: str) -> str:
     manager = QgsApplication.authManager()
-    manager.setMasterPassword("master", True)
     stored = QgsAuthMethodConfig(method)
     stored.setName("Test")
     for key, value in config.items():
@@ -197,7 +196,6 @@ def test_the_main_thread_never_waits(section: ServiceSection, image_server: Imag
 
 
 def test_a_token_is_taken_out_and_can_be_stored(section: ServiceSection, image_server: ImageServerProcess) -> None:
-    QgsApplication.authManager().setMasterPassword("master", True)
     url = image_server.service("Test/Secured")
     section.open(f"{url}?token={TOKEN}")
     assert section._address.currentText() == url
