@@ -52,7 +52,8 @@ def choose(provider: str | None, options: LayerOptions, service: ImageService, *
             ).format(name=service.name)
         )
     chosen, reason = _decide(provider, options, service, secured=secured)
-    return Choice(chosen, reason, _view_note(options, service, chosen))
+    notes = _view_note(options, service, chosen), _quality_note(options, chosen)
+    return Choice(chosen, reason, " ".join(filter(None, notes)))
 
 
 def _decide(provider: str | None, options: LayerOptions, service: ImageService, *, secured: bool) -> tuple[str, str]:
@@ -68,7 +69,9 @@ def _decide(provider: str | None, options: LayerOptions, service: ImageService, 
             raise OptionError("provider", against_picture)
         return PICTURE, tr("A picture was asked for.")
     if against_values and against_picture:
-        raise UnsupportedServiceError(f"{against_values} {against_picture}")
+        # Of the two reasons, the one that the user can do something about.
+        text = tr("{reason} A picture has no cells of its own, so leave out the cell size.")
+        raise OptionError("cell_size", text.format(reason=against_values))
     if against_values:
         return PICTURE, against_values
     if options.mosaic_method in _VIEW_DEPENDENT and not against_picture:
@@ -90,6 +93,12 @@ def _reason_against_picture(options: LayerOptions) -> str:
     if options.cell_size is not None:
         return tr("A picture has no cells of its own; leave out the cell size, or take pixel values.")
     return ""
+
+
+def _quality_note(options: LayerOptions, provider: str) -> str:
+    if options.compression_quality is None or provider == PICTURE:
+        return ""
+    return tr("The compression quality is for pictures: pixel values come without loss.")
 
 
 def _view_note(options: LayerOptions, service: ImageService, provider: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..options.layer_options import LayerOptions, UnknownVersionError
+from ..service.address import ServiceAddress, parse_address
 from ..service.errors import ImageServerLayerError
 from ..translation import tr
 
@@ -19,7 +20,7 @@ class OptionsFileError(ImageServerLayerError):
 
 @dataclass(frozen=True)
 class SavedOptions:
-    """What a file holds. `provider` is None for the best one."""
+    """What a file holds. `url` is canonical, as `parse_address` returns it; `provider` is None for the best one."""
 
     url: str
     options: LayerOptions
@@ -35,21 +36,22 @@ def saved_text(saved: SavedOptions) -> str:
 
 
 def read_saved(text: str) -> SavedOptions:
-    """Read what `saved_text` wrote.
+    """Read what `saved_text` wrote. The address may be in any spelling; a token in it is left out.
 
     Raises:
         UnknownVersionError: written by a later version of the plugin.
         ValueError: anything else that `saved_text` did not write.
     """
-    document = json.loads(text)
     try:
-        url, provider = document[_SERVICE], document.get(_PROVIDER)
-        if not isinstance(url, str) or not isinstance(provider, (str, type(None))):
-            raise TypeError(url)
-        return SavedOptions(url, LayerOptions.from_json(json.dumps(document[_OPTIONS])), provider)
+        document = json.loads(text)
+        # Whoever writes a file by hand may spell the address in any way.
+        address, provider = parse_address(document[_SERVICE]), document.get(_PROVIDER)
+        if not isinstance(address, ServiceAddress) or not isinstance(provider, (str, type(None))):
+            raise TypeError
+        return SavedOptions(address.url, LayerOptions.from_json(json.dumps(document[_OPTIONS])), provider)
     except UnknownVersionError:
         raise
-    except (KeyError, TypeError, AttributeError, ImageServerLayerError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError, ImageServerLayerError) as error:
         raise ValueError(str(error)) from error
 
 
@@ -74,7 +76,7 @@ def load_options(path: Path) -> SavedOptions:
         UnknownVersionError: it was written by a later version of the plugin.
     """
     try:
-        return read_saved(path.read_text(encoding="utf-8"))
+        return read_saved(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         text = tr("The file {path} cannot be read: {reason}")
         raise OptionsFileError(text.format(path=path, reason=error.strerror)) from error

@@ -17,6 +17,7 @@ from ..backends.values import Values, is_thematic, prepare_values
 from ..options.check import Findings, Note, check, effective_bands
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule, rule_in_force
+from ..options.wording import shortened
 from ..service.address import PortalItem, ServiceAddress
 from ..service.catalog import Catalog
 from ..service.client import AttributeTableRow, ImageServiceClient, resolve_portal_item
@@ -25,11 +26,8 @@ from ..service.description import ImageService
 from ..service.errors import AuthenticationError, ImageServerLayerError, OptionError, ResponseError, ServerError
 from ..service.transport import Transport
 from ..translation import tr
-from .resolve import Arguments, lock_raster, resolve_options
+from .resolve import Arguments, find_rasters, lock_raster, resolve_options
 from .source import source_metadata
-
-# Characters of a function chain that an error message repeats.
-_LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,9 @@ def plan_with_options(request: LayerRequest, options: LayerOptions, feedback: Qg
     """
     client, address = service_client(request, feedback)
     service = _described(client, address)
-    _check(options, service, _catalog(client, service))
+    catalog = _catalog(client, service)
+    _check(options, service, catalog)
+    find_rasters(options.lock_raster_ids, service, catalog)
     output = _described_output(client, service, options)
     options, band_notes = _with_bands(options, options.bands, service, output)
     plan = _plan_options(request, client, service, output, options)
@@ -90,13 +90,15 @@ def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> La
     client, address = service_client(request, feedback)
     service = _described(client, address)
     catalog = _catalog(client, service)
-    options, notes = resolve_options(request.arguments, service, catalog, request.transform_context)
-    options, lock_notes = lock_raster(options, address.raster_id)
+    resolved, notes = resolve_options(request.arguments, service, catalog, request.transform_context)
+    options, lock_notes = lock_raster(resolved, address.raster_id)
     _check(options, service, catalog)
+    if options != resolved:
+        find_rasters(options.lock_raster_ids, service, catalog)
     output = _described_output(client, service, options)
     options, band_notes = _with_bands(options, request.arguments.bands, service, output)
     plan = _plan_options(request, client, service, output, options)
-    return replace(plan, notes=(*_address_notes(address), *notes, *lock_notes, *band_notes, *plan.notes))
+    return replace(plan, notes=(*address_notes(address), *notes, *lock_notes, *band_notes, *plan.notes))
 
 
 def _plan_options(
@@ -205,9 +207,10 @@ def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError
 
 def _refused_template(error: ServerError, template: str) -> OptionError:
     text = tr("The server does not accept the processing template “{template}”: {words}")
-    shown = template if len(template) <= _LONGEST_SHOWN else template[: _LONGEST_SHOWN - 1] + "…"
     return OptionError(
-        "processing_template", text.format(template=shown, words=error.words or error.message), error.details
+        "processing_template",
+        text.format(template=shortened(template), words=error.words or error.message),
+        error.details,
     )
 
 
@@ -228,7 +231,8 @@ def _described(client: ImageServiceClient, address: ServiceAddress) -> ImageServ
         ) from error
 
 
-def _address_notes(address: ServiceAddress) -> tuple[Note, ...]:
+def address_notes(address: ServiceAddress) -> tuple[Note, ...]:
+    """Return what the user should know of parts of an address that have no effect."""
     notes = []
     if address.token:
         notes.append(tr("The token in the address was taken off; the service answers without it."))

@@ -12,6 +12,7 @@ from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsProject
 
 from ..backends.choice import VALUES
 from ..options import arcgis_arguments
+from ..options.wording import shortened
 from ..service.address import PortalItem, ServiceAddress, parse_address
 from ..service.connections import saved_connections
 from ..service.errors import AddressError, OptionError
@@ -96,10 +97,11 @@ def _text(value: Any) -> str:
 def _timeout(value: Any) -> float:
     try:
         seconds = float(value if value is not None else 30)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         seconds = 0
     if not 0 < seconds <= 3600:
         raise OptionError(
-            "timeout", tr("The timeout “{value}” is not a number of seconds between 0 and 3600.").format(value=value)
+            "timeout",
+            tr("The timeout “{value}” is not a number of seconds between 0 and 3600.").format(value=shortened(value)),
         )
     return seconds

@@ -31,6 +31,7 @@ from ..options import arcgis_arguments
 from ..options.arcgis_arguments import is_given
 from ..options.check import Note
 from ..options.layer_options import Interpolation, LayerOptions, MosaicMethod, MosaicOperation
+from ..options.wording import shortened
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
 from ..service.description import ImageService
@@ -108,7 +109,7 @@ def template_extent(value: Any, project: QgsProject) -> QgsReferencedRectangle |
             tr(
                 "The template extent “{value}” is neither four numbers (xmin ymin xmax ymax) nor a layer or file that "
                 "can be opened."
-            ).format(value=value),
+            ).format(value=shortened(value)),
         )
     return _layer_extent(layer)
 
@@ -160,7 +161,7 @@ def resolve_options(
         OptionError: a value does not fit this service.
     """
     crs = crs_of(service.spatial_reference)
-    lock_ids, notes = _lock_raster_ids(arguments.lock_rasters, service, catalog)
+    lock_ids, notes = find_rasters(arguments.lock_rasters or (), service, catalog)
     field = arcgis_arguments.order_field(arguments.order_field, service)
     options = LayerOptions(
         extent=None if arguments.template is None else transformed_extent(arguments.template, crs, transform_context),
@@ -243,10 +244,18 @@ def _layer_from_text(text: str, project: QgsProject, *kinds: type[QgsMapLayer]) 
     if layer is not None:
         return layer
     for folder in (Path(), Path(project.homePath())):
-        if (folder / text).exists():
+        if _exists(folder / text):
             opened = (kind(str(folder / text), Path(text).stem) for kind in kinds)
             return next((candidate for candidate in opened if candidate.isValid()), None)
     return None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # Such as a name that is too long to be that of a file.
+        return False
 
 
 def transformed_extent(
@@ -332,12 +341,14 @@ def _transformed_viewpoint(
     return ground.x(), ground.y()
 
 
-def _lock_raster_ids(
-    rasters: tuple[int | str, ...] | None, service: ImageService, catalog: Catalog | None
+def find_rasters(
+    rasters: Sequence[int | str], service: ImageService, catalog: Catalog | None
 ) -> tuple[tuple[int, ...], tuple[Note, ...]]:
-    """Return the ids to lock, in the order given, after asking the catalog whether they exist."""
-    if rasters is None:
-        return (), ()
+    """Return the ids of the rasters to lock, in the order given, after asking the catalog, if there is one, for them.
+
+    Raises:
+        OptionError: an id or a name that no raster has, or a name where there is no catalog.
+    """
     ids = [raster for raster in rasters if isinstance(raster, int)]
     names = [raster for raster in rasters if isinstance(raster, str)]
     if catalog is None:

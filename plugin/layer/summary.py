@@ -19,6 +19,10 @@ from ..translation import tr
 
 # More bands than that are counted, not named.
 _BANDS_NAMED = 4
+# Red, green, blue and alpha, as QGIS exports what its ArcGIS provider draws.
+_BYTES_OF_COLOR = 4
+# QLocale counts bytes in 64 bits.
+_LARGEST_SIZE = 2**63 - 1
 _BYTES = {"Byte": 1, "UInt16": 2, "Int16": 2, "UInt32": 4, "Int32": 4, "Float32": 4, "Float64": 8}
 
 
@@ -26,12 +30,14 @@ _BYTES = {"Byte": 1, "UInt16": 2, "Int16": 2, "UInt32": 4, "Int32": 4, "Float32"
 class Kinds:
     """Which kinds of layer there can be: the reason against each of the two (empty: there can be one), and the choice.
 
-    `choice` is None where there can be neither.
+    `proposed` is what it would be without a wish. Both are None where there can be neither: `problem` says why.
     """
 
     against_values: str
     against_picture: str
-    choice: Choice | None
+    choice: Choice | None = None
+    proposed: Choice | None = None
+    problem: ImageServerLayerError | None = None
 
 
 def kinds(provider: str | None, options: LayerOptions, service: ImageService, *, secured: bool) -> Kinds:
@@ -40,12 +46,14 @@ def kinds(provider: str | None, options: LayerOptions, service: ImageService, *,
     A provider that is not available counts for none.
     """
     against = {kind: _reason_against(kind, options, service, secured=secured) for kind in (VALUES, PICTURE)}
-    wanted = None if provider is None or against[provider] else provider
     try:
-        choice = choose(wanted, options, service, secured=secured)
-    except ImageServerLayerError:
-        choice = None
-    return Kinds(against[VALUES], against[PICTURE], choice)
+        proposed = choose(None, options, service, secured=secured)
+    except ImageServerLayerError as error:
+        return Kinds(against[VALUES], against[PICTURE], problem=error)
+    chosen = proposed
+    if provider is not None and not against[provider]:
+        chosen = choose(provider, options, service, secured=secured)
+    return Kinds(against[VALUES], against[PICTURE], chosen, proposed)
 
 
 def service_summary(service: ImageService, raster_count: int | None = None) -> str:
@@ -85,23 +93,22 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
         OptionError: there is no such grid.
     """
     grid = pixel_grid(service, options.extent, options.cell_size)
-    size = tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows))
-    template = _template(options, service)
     if choice.provider == VALUES:
-        type_name = gdal_type(output.pixel_type) if output else ""
-        parts = [
-            tr("Pixel values"),
-            _bands(options, output),
-            _pixel_type(output.pixel_type) if output else "",
-            template,
-        ]
-        parts += [_cell_size(grid.cell_size, service), size]
-        if output is not None and type_name in _BYTES:
-            count = len(output.bands) if options.bands is None else len(options.bands)
-            parts.append(_exported(grid.columns * grid.rows * count * _BYTES[type_name]))
+        kind, pixel_type = tr("Pixel values"), _pixel_type(output.pixel_type) if output else ""
+        bands, pixel_bytes = _bands(options, output), _bytes_of_values(options, output)
     else:
-        parts = [tr("Picture"), "" if options.bands is None else _bands(options, output), template]
-        parts.append(tr("{size} at full detail").format(size=size))
+        kind, pixel_type = tr("Picture"), tr("8-bit color")
+        # Which bands are drawn is the server's choice, unless some are chosen.
+        bands, pixel_bytes = "" if options.bands is None else _bands(options, output), _BYTES_OF_COLOR
+    parts = [
+        kind,
+        bands,
+        pixel_type,
+        _template(options, service),
+        _cell_size(grid.cell_size, service),
+        tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows)),
+        _exported(grid.columns * grid.rows * pixel_bytes),
+    ]
     what = " · ".join(filter(None, parts))
     return tr("{what}. {provider}: {reason}").format(what=what, provider=_provider_name(choice), reason=choice.reason)
 
@@ -112,6 +119,14 @@ def _reason_against(provider: str, options: LayerOptions, service: ImageService,
     except ImageServerLayerError as error:
         return error.message
     return ""
+
+
+def _bytes_of_values(options: LayerOptions, output: ImageService | None) -> int:
+    """Return the bytes of a pixel with all bands that there will be, 0 while they are not known."""
+    if output is None:
+        return 0
+    count = len(output.bands) if options.bands is None else len(options.bands)
+    return count * _BYTES.get(gdal_type(output.pixel_type), 0)
 
 
 def _provider_name(choice: Choice) -> str:
@@ -160,6 +175,9 @@ def _cell_size(size: tuple[float, float], service: ImageService) -> str:
 
 
 def _exported(size: int) -> str:
+    """Return the size of a whole export; empty where there is none, or no disk for it."""
+    if not 0 < size <= _LARGEST_SIZE:
+        return ""
     data = QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
     return tr("{size} if exported whole").format(size=data)
 

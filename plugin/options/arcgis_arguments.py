@@ -12,6 +12,7 @@ import json
 import math
 import os
 import re
+import reprlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -27,6 +28,7 @@ from .numerals import number, whole_number
 from .order_value import find_field, order_value
 from .rendering_rule import parse_function
 from .typed_lists import Item, read_items
+from .wording import shortened
 
 # What ArcGIS' extent parameter is called when it is left to the input: here, the full extent of the service.
 _FULL_EXTENT_KEYWORDS = ("default", "maxof", "minof")
@@ -84,7 +86,7 @@ def _existing_band(wanted: int | str, output: ImageService) -> int:
     found = find_band(wanted, output)
     if found is None:
         text = tr("The band “{band}” does not exist; choose from {bands}.")
-        raise OptionError("bands", text.format(band=wanted, bands=bands_in_words(output.bands)))
+        raise OptionError("bands", text.format(band=shortened(wanted), bands=bands_in_words(output.bands)))
     return found
 
 
@@ -173,7 +175,7 @@ def cell_size(value: Any) -> tuple[float, float] | None:
             "cell_size",
             tr(
                 "“{value}” is no cell size; give one or two positive numbers with a decimal point, as 30 or 30 20.5."
-            ).format(value=value),
+            ).format(value=shortened(value)),
         )
     return sizes[0], sizes[-1]
 
@@ -215,7 +217,7 @@ def extent_text(value: Any) -> tuple[Extent, str] | None:
         tr(
             "The template extent “{value}” is unusable; give xmin ymin xmax ymax, or with commas xmin,xmax,ymin,ymax, "
             "each minimum below its maximum."
-        ).format(value=value),
+        ).format(value=shortened(value)),
     )
 
 
@@ -260,7 +262,7 @@ def nodata(value: Any) -> tuple[float, ...]:
         raise OptionError(
             "nodata",
             tr("“{value}” is no nodata value; give one number with a decimal point, or one for each band.").format(
-                value=value
+                value=shortened(value)
             ),
         )
     return tuple(found for found in values if found is not None)
@@ -274,7 +276,9 @@ def compression_quality(value: Any) -> int | None:
     if quality is None or not 1 <= quality <= 100:
         raise OptionError(
             "compression_quality",
-            tr("“{value}” is no compression quality; give a whole number from 1 to 100.").format(value=value),
+            tr("“{value}” is no compression quality; give a whole number from 1 to 100.").format(
+                value=shortened(value)
+            ),
         )
     return quality
 
@@ -287,7 +291,9 @@ def viewpoint(value: Any) -> tuple[float, float] | None:
     if point is None or len(point) != 2:
         raise OptionError(
             "viewpoint",
-            tr("“{value}” is no point; give x and y in the service's coordinate reference system.").format(value=value),
+            tr("“{value}” is no point; give x and y in the service's coordinate reference system.").format(
+                value=shortened(value)
+            ),
         )
     return point[0], point[1]
 
@@ -332,7 +338,7 @@ def _keyword(
         return None
     found = find(str(value.value if isinstance(value, Enum) else value))
     if found is None:
-        raise OptionError(option, message.format(value=value, choices=", ".join(choices)))
+        raise OptionError(option, message.format(value=shortened(value), choices=", ".join(choices)))
     return found
 
 
@@ -343,7 +349,9 @@ def _raster(item: Any) -> int | str:
     if raster_id is None or raster_id < 0:
         raise OptionError(
             "lock_raster_ids",
-            tr("“{value}” is neither the id nor the name of a raster; ids are whole numbers.").format(value=item),
+            tr("“{value}” is neither the id nor the name of a raster; ids are whole numbers.").format(
+                value=shortened(item.text if isinstance(item, Item) else item)
+            ),
         )
     return raster_id
 
@@ -355,7 +363,7 @@ def _band(item: Any) -> int | str:
     found = whole_number(value)
     if found is None or found < 1:
         raise OptionError(
-            "bands", tr("“{value}” is no band; give numbers counting from 1, or names.").format(value=value)
+            "bands", tr("“{value}” is no band; give numbers counting from 1, or names.").format(value=shortened(value))
         )
     return found
 
@@ -370,11 +378,11 @@ def _function_json(text: str) -> str:
 def _dumped(function: Mapping[str, Any]) -> str:
     try:
         return json.dumps(function)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise OptionError(
             "processing_template",
             tr("The processing template {value} cannot be written as JSON: {reason}.").format(
-                value=function, reason=error
+                value=reprlib.repr(function), reason=error
             ),
         ) from error
 
@@ -382,7 +390,7 @@ def _dumped(function: Mapping[str, Any]) -> str:
 def _file_text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise OptionError(
             "processing_template",
             tr("The function template {path} cannot be read: {reason}.").format(path=path, reason=error),

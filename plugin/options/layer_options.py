@@ -111,7 +111,7 @@ class LayerOptions:
         try:
             values = json.loads(text)
             version = _integer(values.pop("v"))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise _broken(error) from error
         if version > OPTIONS_VERSION:
             raise UnknownVersionError(

@@ -5,28 +5,28 @@ from __future__ import annotations
 import math
 import numbers
 import re
+import sys
 from typing import Any
 
 _NUMERAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
+_LARGEST = sys.float_info.max
 
 
 def number(value: Any) -> float | None:
     """Return the finite number that `value` is, or is the text of; None for anything else, and for True and False.
 
-    Whole numbers stay integers.
+    Whole numbers stay integers, of which those are finite that a float can hold.
     """
     if isinstance(value, bool):
         return None
     if isinstance(value, numbers.Integral):
-        return int(value)
+        return int(value) if abs(int(value)) <= _LARGEST else None
     if isinstance(value, numbers.Real):
         return float(value) if math.isfinite(value) else None
-    if not isinstance(value, str) or not _NUMERAL.fullmatch(value.strip()):
+    if not isinstance(value, str) or not _NUMERAL.fullmatch(value.strip()) or not math.isfinite(float(value)):
         return None
-    if _WHOLE.fullmatch(value.strip()):
-        return int(value)
-    return float(value) if math.isfinite(float(value)) else None
+    return int(value) if _WHOLE.fullmatch(value.strip()) else float(value)
 
 
 def whole_number(value: Any) -> int | None:

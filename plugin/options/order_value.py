@@ -10,6 +10,7 @@ from ..service.description import Field, Mosaic
 from ..service.errors import OptionError
 from ..translation import tr
 from .numerals import number
+from .wording import shortened
 
 _DATE = re.compile(
     r"""(?P<year>\d{4})(?P<separator>[-/])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})
@@ -53,7 +54,7 @@ def order_value(value: Any, field: Field | None) -> str | float:
                 tr(
                     "The order base value “{value}” is no date, but the field {field} holds dates; "
                     "write it as 2010/12/31."
-                ).format(value=value, field=field.name),
+                ).format(value=shortened(value), field=field.name),
             )
         return _date_text(moment)
     if found is None:
@@ -62,7 +63,7 @@ def order_value(value: Any, field: Field | None) -> str | float:
             tr(
                 "The order base value “{value}” is no number, but the field {field} holds numbers; "
                 "write it with a decimal point and without blanks, as 3.5."
-            ).format(value=value, field=field.name),
+            ).format(value=shortened(value), field=field.name),
         )
     return found
 

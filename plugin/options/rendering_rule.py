@@ -7,6 +7,7 @@ function.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -17,11 +18,17 @@ from ..service.extent import Extent
 from ..translation import tr
 from .geometry_json import envelope_json
 from .layer_options import RAW_PIXELS, LayerOptions
+from .wording import shortened
 
 _RAW_PIXELS_RULE = {"rasterFunction": RAW_PIXELS}
 # Pixels outside the geometry are cut off (esriRasterClippingOutside).
 _CLIP_OUTSIDE = 1
 _NAMES_SHOWN = 12
+# More than any chain of functions needs, and less than Python can follow (by default 1000 calls).
+_MAX_DEPTH = 500
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+# More have no finite float.
+_MAX_DIGITS = 308
 
 
 def rendering_rule(options: LayerOptions, service: ImageService) -> dict[str, Any] | None:
@@ -85,12 +92,13 @@ def parse_function(text: str) -> dict[str, Any]:
         OptionError: broken JSON, with the place where it breaks, or JSON of something else.
     """
     try:
-        function = json.loads(text, parse_constant=_refuse_constant)
+        _check_depth(text)
+        function = json.loads(text, parse_int=_whole_number, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise OptionError(
             "processing_template",
             tr("The JSON of the processing template breaks at line {line}, column {column} ({reason}): {text}").format(
-                line=error.lineno, column=error.colno, reason=error.msg, text=_shortened(text)
+                line=error.lineno, column=error.colno, reason=error.msg, text=shortened(text)
             ),
         ) from error
     if not _is_function(function):
@@ -99,7 +107,7 @@ def parse_function(text: str) -> dict[str, Any]:
             tr(
                 "The JSON of the processing template is no raster function, "
                 "as it has neither “rasterFunction” nor “function”: {text}"
-            ).format(text=_shortened(text)),
+            ).format(text=shortened(text)),
         )
     return function
 
@@ -164,10 +172,19 @@ def _is_function(value: Any) -> bool:
     return isinstance(value.get("rasterFunction"), str) or isinstance(value.get("function"), dict)
 
 
+def _check_depth(text: str) -> None:
+    depth = 0
+    for match in _STRING_OR_BRACKET.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match.group(), 0)
+        if depth > _MAX_DEPTH:
+            raise json.JSONDecodeError(tr("nested too deeply"), text, match.start())
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MAX_DIGITS:
+        raise json.JSONDecodeError(tr("a number has too many digits"), digits, 0)
+    return int(digits)
+
+
 def _refuse_constant(constant: str) -> None:
     raise json.JSONDecodeError(tr("{constant} is no JSON").format(constant=constant), constant, 0)
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else line[:79] + "…"

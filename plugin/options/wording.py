@@ -8,6 +8,15 @@ from ..service.description import ImageService
 from ..translation import tr
 from .layer_options import RAW_PIXELS, Interpolation, LayerOptions, MosaicMethod, MosaicOperation
 
+# Characters of a value that a sentence repeats.
+_LONGEST_SHOWN = 80
+
+
+def shortened(value: object) -> str:
+    """Return what was given for an option, on one line that leaves a sentence readable."""
+    line = " ".join(str(value).split())
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
 
 def option_label(option: str) -> str:
     """Return what a field of `LayerOptions` is called, as a form labels it."""

@@ -18,11 +18,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..icon import ICON
+from ..resources import HELP_PAGE, ICON
 from ..service.errors import CanceledError, ImageServerLayerError
 from ..translation import tr
-
-HELP_URL = "https://github.com/image-server-layer/image-server-layer#readme"
 
 
 class ImageServerAlgorithm(QgsProcessingAlgorithm):
@@ -87,8 +85,8 @@ class ImageServerAlgorithm(QgsProcessingAlgorithm):
         return "imageservices"
 
     def helpUrl(self) -> str:
-        """Return the page that the Help button opens."""
-        return HELP_URL
+        """Return the page that the Help button opens; QGIS hands any URL to the desktop."""
+        return HELP_PAGE.as_uri()
 
 
 def authcfg_parameter() -> QgsProcessingParameterDefinition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from ..icon import ICON
+from ..resources import ICON
 from ..translation import tr
 from .describe_service import DescribeImageService
 from .list_services import ListImageServices

@@ -21,10 +21,11 @@ from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from ..layer.request import layer_request
 from ..options.layer_options import RAW_PIXELS
+from ..service.background_task import BackgroundTask
 from ..service.errors import ImageServerLayerError
 from ..service.secrets import redacted
 from ..translation import tr
-from .description import Choices, ChoicesTask
+from .description import Choices, read_choices
 
 # Milliseconds; a pause in typing.
 _PAUSE = 400
@@ -68,7 +69,7 @@ class _TextWrapper(QgsAbstractProcessingParameterWidgetWrapper):
 class ServiceWrapper(_TextWrapper):
     """The address of the service. It reads the service; its tooltip says which that is, or why there is none."""
 
-    _task: ChoicesTask | None = None
+    _task: BackgroundTask | None = None
 
     def createWidget(self) -> QWidget:
         """Return the field."""
@@ -110,13 +111,16 @@ class ServiceWrapper(_TextWrapper):
         except ImageServerLayerError as error:
             self._show(Choices(problem=error.message if self.widgetValue() else ""))
             return
-        self._task = ChoicesTask(request, _current_text(self._wrappers[_TEMPLATE]), self._land)
+        template = _current_text(self._wrappers[_TEMPLATE])
+        self._task = BackgroundTask(
+            tr("Reading the image service"), lambda feedback: read_choices(request, template, feedback), self._land
+        )
         self._task.start()
 
-    def _land(self, task: ChoicesTask) -> None:
+    def _land(self, task: BackgroundTask) -> None:
         if task is self._task:
             self._task = None
-            self._show(task.choices)
+            self._show(task.result or Choices())
 
     def _show(self, choices: Choices) -> None:
         status = choices.problem or ("" if choices.service is None else choices.service.name)

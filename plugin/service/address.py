@@ -134,6 +134,11 @@ def parse_address(
     )
 
 
+def host_of(url: str) -> str:
+    """Return the host and port of a URL, for messages: free of credentials, and short."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
 def _unwrapped(text: str) -> str:
     """Take off the marks around a text, and those of the sentence that it stood in."""
     text = text.strip(_WRAPPING)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from ..translation import tr
+from .address import host_of
 from .client import ImageServiceClient
 from .crs import request_reference
 from .description import ImageService
@@ -27,9 +28,10 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True)
 class CatalogRaster:
-    """One raster of a mosaic. `attributes` are as the service sends them, dates in milliseconds since 1970 in UTC.
+    """One raster of a mosaic.
 
-    `footprint` is the box around the raster in the service's CRS.
+    `attributes` go by the names of the service's fields. Values are as the service sends them, dates in milliseconds
+    since 1970 in UTC. `footprint` is the box around the raster in the service's CRS.
     """
 
     id: int
@@ -64,8 +66,11 @@ class Catalog:
             )
         self._client = client
         self._service = service
-        self._id_field = mosaic.object_id_field
-        self._name_field = next((field.name for field in mosaic.fields if field.name.lower() == "name"), "")
+        # The case of a field may differ between the description and an answer, and within the description too.
+        names = (mosaic.object_id_field, *(field.name for field in mosaic.fields))
+        self._spelling = {name.lower(): name for name in names}
+        self._id_field = self._spelling[mosaic.object_id_field.lower()]
+        self._name_field = self._spelling.get("name", "")
 
     def count(self, where: str = "") -> int:
         """Return how many rasters there are."""
@@ -168,21 +173,21 @@ class Catalog:
     def _rasters_in(self, body: Mapping[str, Any]) -> tuple[CatalogRaster, ...]:
         if not isinstance(body.get("features"), list):
             raise ResponseError(
-                tr("{url} sent something else instead of a list of rasters: try again later.").format(
-                    url=self._service.url
-                )
+                tr("{host} sent something else instead of a list of rasters: try again later.").format(
+                    host=host_of(self._service.url)
+                ),
+                self._service.url,
             )
         rasters = (self._raster(mapping(feature)) for feature in body["features"])
         return tuple(raster for raster in rasters if raster is not None)
 
     def _raster(self, feature: Mapping[str, Any]) -> CatalogRaster | None:
-        attributes = mapping(feature.get("attributes"))
-        # The case of a field may differ between the description and the answer.
-        values = {key.lower(): value for key, value in attributes.items()}
-        raster_id = integer(values.get(self._id_field.lower()))
+        answer = mapping(feature.get("attributes"))
+        attributes = {self._spelling.get(key.lower(), key): value for key, value in answer.items()}
+        raster_id = integer(attributes.get(self._id_field))
         if raster_id is None:
             return None
-        name = values.get(self._name_field.lower())
+        name = attributes.get(self._name_field)
         footprint = _bounding_box(mapping(feature.get("geometry")))
         # Blanks belong to a name.
         return CatalogRaster(raster_id, name if isinstance(name, str) else "", attributes, footprint)

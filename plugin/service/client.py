@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..translation import tr
-from .address import PortalItem, ServiceAddress, parse_address
+from .address import PortalItem, ServiceAddress, host_of, parse_address
 from .description import ImageService, parse_description
 from .errors import AddressError, AuthenticationError, ResponseError, ServerError
 from .json_values import integer, mapping, number, sequence, text
@@ -115,9 +115,10 @@ def image_content(response: Response) -> bytes:
     if response.content.startswith(_IMAGE_MAGIC):
         return response.content
     raise ResponseError(
-        tr("{url} sent {content} instead of an image: check whether it needs credentials, or try again later.").format(
-            url=response.url, content=describe_content(response.content)
-        )
+        tr("{host} sent {content} instead of an image: check whether it needs credentials, or try again later.").format(
+            host=host_of(response.url), content=describe_content(response.content)
+        ),
+        response.url,
     )
 
 

@@ -13,6 +13,7 @@ from ..translation import tr
 from .errors import NotAnImageServiceError, UnsupportedServiceError
 from .extent import Extent
 from .json_values import flag, integer, load, mapping, number, parts, positive_integer, real, sequence, text
+from .plain_text import plain_text
 from .response import describe_content
 from .rest_names import rest_interpolation, rest_mosaic_method, rest_mosaic_operation
 
@@ -192,8 +193,8 @@ def parse_description(content: bytes, url: str) -> ImageService:
         spatial_reference=_spatial_reference(root),
         extent=_extent(root, pixel_size, url),
         pixel_size=pixel_size,
-        description=text(root.get("description")) or text(root.get("serviceDescription")),
-        copyright=text(root.get("copyrightText")),
+        description=_prose(root, "description") or _prose(root, "serviceDescription"),
+        copyright=_prose(root, "copyrightText"),
         data_type=text(root.get("serviceDataType")),
         nodata=_nodata(root, len(bands)),
         functions=_functions(root.get("rasterFunctionInfos")),
@@ -394,6 +395,10 @@ def _sort_value(value: object) -> str | float | None:
     if isinstance(value, str):
         return text(value) or None
     return number(value) if integer(value) is None else integer(value)
+
+
+def _prose(root: Mapping[str, Any], key: str) -> str:
+    return plain_text(text(root.get(key))).strip()
 
 
 def _name_in(url: str) -> str:

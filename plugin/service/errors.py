@@ -8,8 +8,8 @@ from .secrets import redacted
 class ImageServerLayerError(Exception):
     """The layer cannot be made; the text says in one sentence what happened, with which value, and what to do.
 
-    `details` holds what a specialist wants to see, such as the server's own words. Both are plain text, never rich
-    text, and free of credentials.
+    `details` holds what a specialist wants to see, such as the whole URL and the server's own words. Both are plain
+    text, never rich text, and free of credentials.
     """
 
     def __init__(self, message: str, details: str = "") -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from qgis.core import QgsNetworkReplyContent
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..translation import tr
+from .address import host_of
 from .errors import ImageServerLayerError, NetworkError, RequestTimeoutError, ServerError
 from .response import arcgis_error, server_error
 
@@ -42,13 +41,13 @@ def reply_error(reply: QgsNetworkReplyContent, url: str, query_length: int) -> I
     # QGIS aborts a reply whose time is up, and says no more than that it was canceled.
     if error in (_Error.OperationCanceledError, _Error.TimeoutError):
         return timeout_error(url)
-    return NetworkError(_sentence(error).format(host=_host(url), url=url), reply.errorString())
+    return NetworkError(_sentence(error).format(host=host_of(url)), f"{url}\n{reply.errorString()}")
 
 
 def timeout_error(url: str) -> RequestTimeoutError:
     """Return the error for an answer that is not complete in time."""
     return RequestTimeoutError(
-        tr("{host} did not answer in time: try again later, or allow a longer timeout.").format(host=_host(url)), url
+        tr("{host} did not answer in time: try again later, or allow a longer timeout.").format(host=host_of(url)), url
     )
 
 
@@ -61,17 +60,19 @@ def _http_error(status: int, content: bytes, url: str, query_length: int) -> Ima
             tr(
                 "{host} does not take a request of {length} characters: shorten the where clause, the raster ids or "
                 "the processing template."
-            ).format(host=_host(url), length=query_length),
-            code=_URI_TOO_LONG,
+            ).format(host=host_of(url), length=query_length),
+            url,
+            _URI_TOO_LONG,
         )
     if status == _PROXY_AUTHENTICATION_REQUIRED:
-        return NetworkError(_sentence(_Error.ProxyAuthenticationRequiredError).format(host=_host(url)))
+        return NetworkError(_sentence(_Error.ProxyAuthenticationRequiredError).format(host=host_of(url)), url)
     if status == _NOT_FOUND:
         return ServerError(tr("There is nothing at {url} (HTTP 404): check the address.").format(url=url), code=status)
     if status >= 500:
         return ServerError(
-            tr("{host} is out of order (HTTP {status}): try again later.").format(host=_host(url), status=status),
-            code=status,
+            tr("{host} is out of order (HTTP {status}): try again later.").format(host=host_of(url), status=status),
+            url,
+            status,
         )
     return server_error(url, status)
 
@@ -100,9 +101,5 @@ def _sentence(error: QNetworkReply.NetworkError) -> str:
         return tr("The proxy on the way to {host} does not answer: check it under Settings ▸ Options ▸ Network.")
     if error == _Error.ProtocolUnknownError:
         # QGIS follows complete URLs only.
-        return tr("{url} redirects to an address that QGIS cannot follow: give the one that a browser ends up at.")
+        return tr("{host} redirects to an address that QGIS cannot follow: give the one that a browser ends up at.")
     return tr("The connection to {host} failed: check your connection to the network, and the proxy in QGIS' settings.")
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.rpartition("@")[2]

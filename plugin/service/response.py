@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..translation import tr
+from .address import host_of
 from .errors import AuthenticationError, ResponseError, ServerError
 from .json_values import integer, load, mapping, sequence, text
 
@@ -48,9 +49,10 @@ def json_object(response: Response) -> Mapping[str, Any]:
     body = _object(response.content)
     if body is None:
         raise ResponseError(
-            tr("{url} sent {content} instead of JSON: check whether it needs credentials, or try again later.").format(
-                url=response.url, content=describe_content(response.content)
-            )
+            tr("{host} sent {content} instead of JSON: check whether it needs credentials, or try again later.").format(
+                host=host_of(response.url), content=describe_content(response.content)
+            ),
+            response.url,
         )
     error = _error_in(body, response.url)
     if error is not None:
@@ -81,20 +83,25 @@ def arcgis_error(content: bytes, url: str, status: int = 0) -> ServerError | Non
 
 
 def server_error(url: str, code: int, *words: str) -> ServerError:
-    """Return the error for an ArcGIS or HTTP error `code`; `words` are the server's own, the most general first."""
+    """Return the error for an ArcGIS or HTTP error `code`; `words` are the server's own, the most general first.
+
+    The sentence names the server only, the details the whole address.
+    """
     said = _sentence(words)
     if code == _TOKEN_INVALID:
-        message = tr("{url} does not accept the credentials: they are invalid or have expired. Sign in again.")
+        message = tr("{host} does not accept the credentials: they are invalid or have expired. Sign in again.")
     elif code in (401, _TOKEN_REQUIRED):
-        message = tr("{url} is secured: choose an authentication configuration, or check the one that is chosen.")
+        message = tr(
+            "{host} wants credentials: choose an authentication configuration, or check the one that is chosen."
+        )
     elif code in _SECURED:
-        message = tr("{url} does not permit this with the credentials given: ask the owner of the service for access.")
+        message = tr("{host} does not permit this with the credentials given: ask the owner of the service for access.")
     elif said:
-        message = tr("{url} answered with an error: {words}")
+        message = tr("{host} answered with an error: {words}")
     else:
-        message = tr("{url} answered with an error (code {code}) and gave no reason.")
+        message = tr("{host} answered with an error (code {code}) and gave no reason.")
     kind = AuthenticationError if code in _SECURED else ServerError
-    return kind(message.format(url=url, code=code, words=said), "\n".join(words), code=code, words=said)
+    return kind(message.format(host=host_of(url), code=code, words=said), "\n".join([url, *words]), code, said)
 
 
 def _sentence(words: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QByteArray, Qt, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..translation import tr
+from .address import host_of
 from .errors import AuthenticationError, CanceledError, ResponseError
 from .network_errors import LONGEST_QUERY, http_status, reply_error, timeout_error
 from .response import Response
@@ -90,8 +91,10 @@ class Transport:
         if watch.is_late:
             raise timeout_error(shown_url)
         if watch.is_too_large or len(content) > max_bytes:
-            message = tr("{url} sent more than {size} MB: ask for less at a time.")
-            raise ResponseError(message.format(url=shown_url, size=round(max_bytes / 2**20, 1)))
+            message = tr("{host} sent more than {size} MB: ask for less at a time.").format(
+                host=host_of(shown_url), size=round(max_bytes / 2**20, 1)
+            )
+            raise ResponseError(message, shown_url)
         error = reply_error(reply, shown_url, 0 if is_form else len(query))
         if error is not None:
             raise error

@@ -101,7 +101,7 @@ def test_a_broken_image_is_an_error_whatever_gdal_does_with_errors(content: byte
         ({"kind": "html"}, ResponseError, "sent a web page"),
         ({"kind": "empty"}, ResponseError, "sent an empty answer"),
         ({"kind": "json_error", "code": 500, "message": "Disk is full"}, ServerError, "Disk is full"),
-        ({"kind": "json_error", "code": 499, "message": "Token Required"}, AuthenticationError, "is secured"),
+        ({"kind": "json_error", "code": 499, "message": "Token Required"}, AuthenticationError, "wants credentials"),
         ({"kind": "status", "status": 404}, ServerError, "404"),
         ({"kind": "status", "status": 503}, ServerError, "503"),
         ({"kind": "drop"}, NetworkError, "127.0.0.1"),

@@ -80,9 +80,9 @@ ADDRESSES = [
     Address("{url}", AddressError, "is a directory of services", "give the URL of one"),
     Address("{url}/Olinda/Missing/ImageServer", ServerError, "Olinda/Missing/ImageServer", "not found"),
     Address("{url}/Test/TilesOnly/ImageServer", UnsupportedServiceError, "“Test/TilesOnly”", "Add ArcGIS REST Server"),
-    Address("{url}/Test/Secured/ImageServer", AuthenticationError, "Test/Secured", "choose an authentication config"),
-    Address("{url}/Test/SecuredReferer/ImageServer", AuthenticationError, "Test/SecuredReferer", "choose an auth"),
-    Address("{url}/Test/SecuredWebTier/ImageServer", AuthenticationError, "Test/SecuredWebTier", "choose an auth"),
+    Address("{url}/Test/Secured/ImageServer", AuthenticationError, "127.0.0.1:", "choose an authentication config"),
+    Address("{url}/Test/SecuredReferer/ImageServer", AuthenticationError, "127.0.0.1:", "choose an auth"),
+    Address("{url}/Test/SecuredWebTier/ImageServer", AuthenticationError, "127.0.0.1:", "choose an auth"),
 ]
 
 
@@ -185,6 +185,7 @@ OPTIONS = [
             7,
         )
     ),
+    Option(LANDSAT, {"template": 1000 * "far away "}, "extent", "“far away far", "xmin ymin xmax ymax"),
     Option(LANDSAT, {"template": "0 0 10 10"}, "extent", "0 0 10 10", "288776.25 9110728.75 298722.75 9120760.75"),
     Option(LANDSAT, {"template": "0,1,0,1 [EPSG:999999]"}, "extent", "“EPSG:999999”", "EPSG:4326"),
     *(
@@ -217,6 +218,7 @@ OPTIONS = [
     Option(LANDSAT, {"compression_quality": 101}, "compression_quality", "“101”", "from 1 to 100"),
     Option(LANDSAT, {"viewpoint": "here"}, "viewpoint", "“here”", "give x and y"),
     Option(LANDSAT, {"timeout": 0}, "timeout", "“0”", "between 0 and 3600"),
+    Option(LANDSAT, {"timeout": 10**400}, "timeout", "“1000", "between 0 and 3600"),
     Option(LANDSAT, {"timeout": "soon"}, "timeout", "“soon”", "between 0 and 3600"),
 ]
 

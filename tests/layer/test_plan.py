@@ -145,3 +145,26 @@ def test_options_that_are_known_are_held_against_the_template_too(
     assert [note.option for note in plan.notes] == ["bands"]
     with pytest.raises(OptionError, match="No raster of the service matches the where clause “OBJECTID > 99”"):
         plan_with_options(request, LayerOptions(where="OBJECTID > 99"))
+
+
+@pytest.mark.parametrize(
+    ("options", "path"), [(LayerOptions(lock_raster_ids=(3, 99, 12)), ""), (None, "/99")], ids=["options", "address"]
+)
+def test_rasters_to_lock_must_exist_wherever_their_ids_come_from(
+    image_server: ImageServerProcess, project: QgsProject, options: LayerOptions | None, path: str
+) -> None:
+    request = layer_request(project, in_image_service=image_server.service("Olinda/Landsat") + path)
+    missing = "“99”" if options is None else "“99”, “12”"
+    with pytest.raises(OptionError) as raised:
+        plan_layer(request) if options is None else plan_with_options(request, options)
+    assert (raised.value.option, raised.value.message) == (
+        "lock_raster_ids",
+        f"The service “Olinda/Landsat” has no raster {missing}; look up ids and names in its catalog.",
+    )
+    assert not image_server.requests(operation="exportImage")
+
+
+def test_known_ids_are_looked_up_once(image_server: ImageServerProcess, project: QgsProject) -> None:
+    plan = plan_with_options(_request(image_server, project), LayerOptions(lock_raster_ids=(3, 1)))
+    assert [request.operation for request in image_server.requests()] == ["", "query", "exportImage"]
+    np.testing.assert_array_equal(qgis_pixels(build_layer(plan)), mosaic((3, 1)))

@@ -31,6 +31,7 @@ from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 
+SERVICE = "https://example.com/rest/services/X/ImageServer"
 EXTENT = Extent(290000.1, 9112000.25, 296000.0, 9118000.0)
 OPTIONS = [
     LayerOptions(),
@@ -141,7 +142,37 @@ def test_a_file_is_readable_json(tmp_path: Path) -> None:
         load_options(tmp_path / "later.json")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"imageService": 3, "options": {}}', '{"imageService": "x"}'])
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://example.com/rest/services/X/ImageServer/",
+        "HTTPS://Example.COM:443/rest/services/X/ImageServer?f=json",
+        "https://example.com/services/X/ImageServer?wsdl",
+        "https://example.com/rest/services/X/ImageServer?token=s3cr3t",
+    ],
+)
+def test_the_address_in_a_file_may_be_in_any_spelling(tmp_path: Path, spelling: str) -> None:
+    path = tmp_path / "options.json"
+    path.write_text(f'\ufeff{{"imageService": "{spelling}", "options": {{"bands": [2], "v": 1}}}}', encoding="utf-8")
+    assert load_options(path) == SavedOptions(SERVICE, LayerOptions(bands=(2,)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "3",
+        '{"imageService": 3, "options": {"v": 1}}',
+        '{"imageService": "x", "options": {"v": 1}}',
+        '{"imageService": "https://example.com/rest/services/X/MapServer?token=s3cr3t", "options": {"v": 1}}',
+        '{"imageService": "0123456789abcdef0123456789abcdef", "options": {"v": 1}}',
+        f'{{"imageService": "{SERVICE}"}}',
+        f'{{"imageService": "{SERVICE}", "options": {{"v": 1}}, "provider": 1}}',
+        f'{{"imageService": "{SERVICE}", "options": {"[" * 100_000}',
+    ],
+)
 def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "other.json"
     path.write_text(text)
@@ -150,6 +181,7 @@ def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
     assert raised.value.message == (
         f"The file {path} does not hold options of an image server layer; choose another one."
     )
+    assert "s3cr3t" not in raised.value.details
 
 
 def test_a_file_that_cannot_be_read_or_written_is_named(tmp_path: Path) -> None:

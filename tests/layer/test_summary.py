@@ -13,6 +13,7 @@ from image_server_layer.plugin.layer.summary import kinds, layer_summary, servic
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.description import Band, ImageService
+from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -80,7 +81,7 @@ def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -
     choice = kinds(None, options, service, secured=False).choice
     assert choice is not None
     assert layer_summary(options, service, service, choice) == (
-        "Picture · custom raster function · 349 × 352 pixels at full detail. "
+        "Picture · 8-bit color · custom raster function · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole. "
         "ArcGIS REST: The mosaic method depends on the view, so the server draws each view as one picture."
     )
 
@@ -100,7 +101,24 @@ def test_where_neither_kind_is_possible_there_is_no_choice(image_server: ImageSe
     service = described(image_server, "Olinda/Landsat")
     found = kinds(None, LayerOptions(cell_size=(30, 30)), service, secured=True)
     assert found.against_values.startswith("The service needs credentials")
-    assert found.choice is None
+    assert (found.choice, found.proposed) == (None, None)
+    assert isinstance(found.problem, OptionError)
+    assert found.problem.option == "cell_size"
+    assert found.problem.message == (
+        "The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture. A picture has "
+        "no cells of its own, so leave out the cell size."
+    )
+
+
+@pytest.mark.parametrize(("cell", "size"), [(0.01, " · 5.4 TB if exported whole"), (0.000006, "")])
+def test_the_size_of_an_export_is_left_out_where_no_disk_could_hold_it(
+    image_server: ImageServerProcess, cell: float, size: str
+) -> None:
+    service, options = described(image_server, "Olinda/Landsat"), LayerOptions(cell_size=(cell, cell))
+    choice = kinds(None, options, service, secured=False).choice
+    assert choice is not None
+    before, _, _ = layer_summary(options, service, service, choice).partition(". GDAL: ")
+    assert before.partition(" pixels")[2] == size
 
 
 RAW = tuple(Band(number, name, True) for number, name in enumerate(("Blue", "Green", "Red", "NIR"), start=1))

@@ -504,6 +504,14 @@ def test_a_function_template_that_is_no_text_is_refused(tmp_path: Path) -> None:
         read.processing_template(path)
 
 
+def nested(depth: int) -> dict[str, Any]:
+    """Return a chain of that many functions."""
+    chain: dict[str, Any] = {"rasterFunction": "Slope"}
+    for _ in range(depth):
+        chain = {"rasterFunctionArguments": {"Raster": chain}, "rasterFunction": "Slope"}
+    return chain
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [
@@ -522,6 +530,9 @@ def test_a_function_template_that_is_no_text_is_refused(tmp_path: Path) -> None:
             ),
         ),
         ({"rasterFunction": "x", "a": math.nan}, "NaN is no JSON"),
+        (nested(100_000), "The processing template {'rasterFunction': 'Slope', 'rasterFunctionArguments': {'Raster': "),
+        (nested(400), "nested too deeply"),
+        ("a\0.json", "cannot be read: embedded null byte."),
         ({"a": 1}, "neither “rasterFunction” nor “function”"),
         ('{"rasterFunction": ', "breaks at line 1"),
     ],
@@ -567,6 +578,32 @@ def test_what_is_no_nodata_value_is_refused(value: Any) -> None:
     assert raised.value.message == (
         f"“{value}” is no nodata value; give one number with a decimal point, or one for each band."
     )
+
+
+@pytest.mark.parametrize("digits", [320, 5000])
+@pytest.mark.parametrize(
+    ("reader", "option", "pattern"),
+    [
+        (read.cell_size, "cell_size", "{}"),
+        (read.nodata, "nodata", "{}"),
+        (read.nodata, "nodata", "0;{}"),
+        (read.viewpoint, "viewpoint", "1 {}"),
+        (read.extent_text, "extent", "0 0 1 {}"),
+        (read.lock_rasters, "lock_raster_ids", "{}"),
+        (read.compression_quality, "compression_quality", "{}"),
+        (lambda value: read.order_base_value(value, "Best", LANDSAT), "order_base_value", "{}"),
+        (lambda value: read.resolve_bands(read.bands(value) or (), LANDSAT), "bands", "{}"),
+    ],
+)
+def test_more_digits_than_any_number_has_are_refused_in_short(
+    reader: Callable[[Any], Any], option: str, pattern: str, digits: int
+) -> None:
+    value = pattern.format("9" * digits)
+    with pytest.raises(OptionError) as raised:
+        reader(value)
+    assert raised.value.option == option
+    assert f"“{value[:79]}…”" in raised.value.message
+    assert len(raised.value.message) < 300
 
 
 @pytest.mark.parametrize(("value", "expected"), [(1, 1), ("75", 75), (100, 100), (80.0, 80)])

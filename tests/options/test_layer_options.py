@@ -115,6 +115,8 @@ def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> N
         '{"v":1,"viewpoint":[1' + "0" * 400 + ",1]}",
         '{"v":1,"nodata":["none"]}',
         '{"v":1,"compression_quality":"75"}',
+        '{"v":1,"bands":' + "[" * 100_000,
+        '{"v":1,"bands":[' + "9" * 5000 + "]}",
     ],
 )
 def test_anything_else_is_broken(text: str) -> None:

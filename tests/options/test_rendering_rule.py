@@ -138,6 +138,14 @@ def test_of_many_names_only_some_are_listed() -> None:
         ),
         ('{"rasterFunction":', "The JSON of the processing template breaks at line 1, column 19 (Expecting value)"),
         ('{"rasterFunction":"x","a":NaN}', "NaN is no JSON"),
+        (
+            '{"rasterFunction":"[","a":\n' + "[" * 100_000,
+            (
+                "The JSON of the processing template breaks at line 2, column 500 (nested too deeply): "
+                '{"rasterFunction":"[","a": [[['
+            ),
+        ),
+        ('{"rasterFunction":"x","a":' + "9" * 5000 + "}", "breaks at line 1, column 1 (a number has too many digits)"),
         ("{}", "neither “rasterFunction” nor “function”: {}"),
         ('{"rasterFunction":1}', "neither “rasterFunction” nor “function”"),
         ('{"function":"Slope"}', "neither “rasterFunction” nor “function”"),

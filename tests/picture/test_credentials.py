@@ -112,7 +112,7 @@ def test_a_saved_project_draws_with_the_credentials(
 def test_without_credentials_the_sentence_says_what_is_missing(
     image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    with pytest.raises(ImageServerLayerError, match="is secured: choose an authentication configuration"):
+    with pytest.raises(ImageServerLayerError, match="wants credentials: choose an authentication configuration"):
         make_image_server_layer(image_server.service("Test/Secured"))
     assert not project.mapLayers()
 

@@ -81,9 +81,10 @@ def test_a_closed_folder_is_left_out_with_a_warning(image_server: ImageServerPro
     names = [name for name in NAMES if not name.startswith("Test/")]
     assert sorted(listed(image_server.url, log)) == sorted(row(image_server, name) for name in names)
     (warning,) = log.warnings
+    host = image_server.origin.removeprefix("http://")
     assert warning == (
-        f"The folder “Test” is left out: {image_server.url}/Test is secured: choose an authentication configuration, "
-        "or check the one that is chosen."
+        f"The folder “Test” is left out: {host} wants credentials: choose an authentication "
+        "configuration, or check the one that is chosen."
     )
 
 
@@ -100,7 +101,7 @@ def test_the_progress_grows_with_the_folders(image_server: ImageServerProcess) -
         (
             {"kind": "html"},
             (
-                "{url} sent a web page (perhaps one to sign in on) instead of JSON: check whether it needs "
+                "{host} sent a web page (perhaps one to sign in on) instead of JSON: check whether it needs "
                 "credentials, or try again later."
             ),
         ),
@@ -110,7 +111,7 @@ def test_the_progress_grows_with_the_folders(image_server: ImageServerProcess) -
         ),
         (
             {"kind": "json_error", "code": 499, "message": "Token Required"},
-            "{url} is secured: choose an authentication configuration, or check the one that is chosen.",
+            "{host} wants credentials: choose an authentication configuration, or check the one that is chosen.",
         ),
     ],
     ids=["web page", "something else", "secured"],
@@ -121,7 +122,8 @@ def test_a_directory_that_cannot_be_read_is_an_error(
     image_server.fault(**fault, match="f=json")
     with pytest.raises(QgsProcessingException) as raised:
         run(LIST, SERVER=image_server.url, OUTPUT="memory:")
-    assert str(raised.value) == sentence.format(url=image_server.url)
+    host = image_server.origin.removeprefix("http://")
+    assert str(raised.value) == sentence.format(url=image_server.url, host=host)
 
 
 def test_what_is_no_directory_is_an_error_without_a_request(image_server: ImageServerProcess) -> None:

@@ -234,7 +234,7 @@ def test_the_reason_and_the_notes_are_told(image_server: ImageServerProcess) -> 
         (
             "Test/Secured",
             {},
-            "{url} is secured: choose an authentication configuration, or check the one that is chosen.",
+            "{host} wants credentials: choose an authentication configuration, or check the one that is chosen.",
         ),
     ],
     ids=["band", "no band", "template", "cell size", "secured"],
@@ -250,16 +250,16 @@ def test_what_cannot_be_done_is_told_in_one_sentence(
     with pytest.raises(QgsProcessingException) as raised:
         run(MAKE, log, IN_IMAGE_SERVICE=url, **parameters)
     # QGIS itself reports what goes wrong before the work begins, and raises something general.
-    assert sentence.format(url=url) in (str(raised.value), *log.errors)
+    assert sentence.format(host=url.split("/")[2]) in (str(raised.value), *log.errors)
     assert project.mapLayers() == {}
 
 
 def test_the_details_of_an_error_are_in_the_log(image_server: ImageServerProcess) -> None:
     image_server.fault("json_error", match="/ImageServer?f=json", message="No", details=["the disk is full"])
-    log = Log()
+    log, url = Log(), image_server.service(LANDSAT)
     with pytest.raises(QgsProcessingException):
-        run(MAKE, log, IN_IMAGE_SERVICE=image_server.service(LANDSAT))
-    assert log.debug[-1] == "No\nthe disk is full"
+        run(MAKE, log, IN_IMAGE_SERVICE=url)
+    assert log.debug[-1] == f"{url}\nNo\nthe disk is full"
 
 
 def test_a_token_in_the_address_is_told_nowhere(image_server: ImageServerProcess) -> None:

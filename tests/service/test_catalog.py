@@ -232,6 +232,24 @@ def test_footprints_may_be_missing(
     assert raster == CatalogRaster(1, "", {"OBJECTID": 1, "Name": None}, footprint)
 
 
+@pytest.mark.parametrize("id_field", ["objectid", "ObjectId"])
+def test_attributes_bear_the_names_that_the_description_gives_the_fields(
+    image_server: ImageServerProcess, id_field: str
+) -> None:
+    fields = [
+        {"name": "objectid", "type": "esriFieldTypeOID"},
+        {"name": "name", "type": "esriFieldTypeString"},
+        {"name": "cloudCover", "type": "esriFieldTypeDouble"},
+    ]
+    image_server.patch("Olinda/Landsat", {"fields": fields, "objectIdField": id_field})
+    catalog = catalog_of(image_server, "Olinda/Landsat")
+    row = {"OBJECTID": 7, "Name": "Recife", "CLOUDCOVER": 12.5, "Shape_Area": 3}
+    body = json.dumps({"objectIdFieldName": "OBJECTID", "features": [{"attributes": row}]})
+    image_server.fault("status", match="/query", status=200, body=body)
+    attributes = {"objectid": 7, "name": "Recife", "cloudCover": 12.5, "Shape_Area": 3}
+    assert catalog.rasters().rasters == (CatalogRaster(7, "Recife", attributes),)
+
+
 @pytest.mark.parametrize("body", ["{}", '{"features": null}', '{"objectIds": [1]}'])
 def test_an_answer_without_rasters_is_refused(image_server: ImageServerProcess, landsat: Catalog, body: str) -> None:
     image_server.fault("status", match="/query", status=200, body=body)

@@ -130,9 +130,10 @@ def test_an_answer_that_is_no_image_is_named(
     with pytest.raises(ResponseError) as caught:
         landsat.export_image(WINDOW)
     assert str(caught.value) == (
-        f"{landsat.url}/exportImage sent {what} instead of an image: check whether it needs credentials, or try again "
-        "later."
+        f"{landsat.url.split('/')[2]} sent {what} instead of an image: check whether it needs credentials, or try "
+        "again later."
     )
+    assert caught.value.details == f"{landsat.url}/exportImage"
 
 
 def test_an_error_in_place_of_an_image_is_told_in_the_servers_words(landsat: ImageServiceClient) -> None:

@@ -31,7 +31,7 @@ def test_a_mosaic_is_read_whole() -> None:
         spatial_reference=SpatialReference(31985, 31985),
         extent=Extent(0, -30, 100, 20),
         pixel_size=(10.0, 5.0),
-        description="Landsat of <b>Olinda</b>",
+        description="Landsat of Olinda",
         copyright="INPE",
         data_type="esriImageServiceDataTypeGeneric",
         nodata=(0.0, None),

@@ -9,10 +9,11 @@ import pytest
 from image_server_layer.plugin.service.errors import AuthenticationError, ResponseError, ServerError
 from image_server_layer.plugin.service.response import Response, check_body, json_object
 
-URL = "https://gis.example.org/arcgis/rest/services/X/ImageServer"
-INVALID = f"{URL} does not accept the credentials: they are invalid or have expired. Sign in again."
-REQUIRED = f"{URL} is secured: choose an authentication configuration, or check the one that is chosen."
-FORBIDDEN = f"{URL} does not permit this with the credentials given: ask the owner of the service for access."
+HOST = "gis.example.org"
+URL = f"https://{HOST}/arcgis/rest/services/X/ImageServer"
+INVALID = f"{HOST} does not accept the credentials: they are invalid or have expired. Sign in again."
+REQUIRED = f"{HOST} wants credentials: choose an authentication configuration, or check the one that is chosen."
+FORBIDDEN = f"{HOST} does not permit this with the credentials given: ask the owner of the service for access."
 
 
 def response(content: bytes) -> Response:
@@ -26,35 +27,35 @@ def response(content: bytes) -> Response:
             {"code": 400, "message": "Invalid or missing input parameters.", "details": []},
             ServerError,
             400,
-            f"{URL} answered with an error: Invalid or missing input parameters.",
+            f"{HOST} answered with an error: Invalid or missing input parameters.",
             "Invalid or missing input parameters.",
         ),
         (
             {"code": 500, "message": "Service X/ImageServer not found", "details": ["No such service.", "", None]},
             ServerError,
             500,
-            f"{URL} answered with an error: Service X/ImageServer not found: No such service.",
+            f"{HOST} answered with an error: Service X/ImageServer not found: No such service.",
             "Service X/ImageServer not found\nNo such service.",
         ),
         (
             {"code": "400", "message": "Bad where", "details": "near 'x'"},
             ServerError,
             400,
-            f"{URL} answered with an error: Bad where: near 'x'",
+            f"{HOST} answered with an error: Bad where: near 'x'",
             "Bad where\nnear 'x'",
         ),
         (
             {"code": 400, "message": "Cannot do that.", "details": ["Cannot do that.", "No field x.", "Line 1."]},
             ServerError,
             400,
-            f"{URL} answered with an error: Cannot do that: No field x.",
+            f"{HOST} answered with an error: Cannot do that: No field x.",
             "Cannot do that.\nNo field x.\nLine 1.",
         ),
         (
             {"code": 500, "message": "x" * 5000},
             ServerError,
             500,
-            f"{URL} answered with an error: {'x' * 500}…",
+            f"{HOST} answered with an error: {'x' * 500}…",
             "x" * 5000,
         ),
         ({"code": 498, "message": "Invalid Token"}, AuthenticationError, 498, INVALID, "Invalid Token"),
@@ -68,16 +69,16 @@ def response(content: bytes) -> Response:
         ),
         ({"code": 401, "message": ""}, AuthenticationError, 401, REQUIRED, ""),
         ({"code": 403, "message": "No", "messageCode": "GWM_0003"}, AuthenticationError, 403, FORBIDDEN, "No"),
-        ({"code": 599}, ServerError, 599, f"{URL} answered with an error (code 599) and gave no reason.", ""),
-        ({}, ServerError, 0, f"{URL} answered with an error (code 0) and gave no reason.", ""),
-        (None, ServerError, 0, f"{URL} answered with an error (code 0) and gave no reason.", ""),
-        ("Out of order", ServerError, 0, f"{URL} answered with an error: Out of order", "Out of order"),
+        ({"code": 599}, ServerError, 599, f"{HOST} answered with an error (code 599) and gave no reason.", ""),
+        ({}, ServerError, 0, f"{HOST} answered with an error (code 0) and gave no reason.", ""),
+        (None, ServerError, 0, f"{HOST} answered with an error (code 0) and gave no reason.", ""),
+        ("Out of order", ServerError, 0, f"{HOST} answered with an error: Out of order", "Out of order"),
         # A text that speaks of tokens does not make a code of another kind.
         (
             {"code": 400, "message": "Token Required"},
             ServerError,
             400,
-            f"{URL} answered with an error: Token Required",
+            f"{HOST} answered with an error: Token Required",
             "Token Required",
         ),
     ],
@@ -89,7 +90,8 @@ def test_an_error_is_told_by_its_code(
         with pytest.raises(ServerError) as caught:
             read(response(json.dumps({"error": error}).encode()))
         assert type(caught.value) is kind
-        assert (str(caught.value), caught.value.details, caught.value.code) == (sentence, details, code)
+        assert (str(caught.value), caught.value.code) == (sentence, code)
+        assert caught.value.details == "\n".join(filter(None, (URL, details)))
 
 
 def test_the_words_of_the_server_are_at_hand_without_credentials() -> None:
@@ -100,7 +102,7 @@ def test_the_words_of_the_server_are_at_hand_without_credentials() -> None:
             )
         )
     assert caught.value.words == "Bad ?token=…&x=1: token=…"
-    assert caught.value.details == "Bad ?token=…&x=1\ntoken=…"
+    assert caught.value.details == f"{URL}\nBad ?token=…&x=1\ntoken=…"
 
 
 @pytest.mark.parametrize(
@@ -130,5 +132,6 @@ def test_anything_but_a_json_object_is_named(content: bytes, what: str) -> None:
         json_object(response(content))
     assert (
         str(caught.value)
-        == f"{URL} sent {what} instead of JSON: check whether it needs credentials, or try again later."
+        == f"{HOST} sent {what} instead of JSON: check whether it needs credentials, or try again later."
     )
+    assert caught.value.details == URL

@@ -46,16 +46,16 @@ def failure(url: str, timeout: float = 5) -> ImageServerLayerError:
 @pytest.mark.parametrize(
     ("status", "kind", "sentence"),
     [
-        (400, ServerError, "{url} answered with an error (code 400) and gave no reason."),
+        (400, ServerError, "{host} answered with an error (code 400) and gave no reason."),
         (
             401,
             AuthenticationError,
-            "{url} is secured: choose an authentication configuration, or check the one that is chosen.",
+            "{host} wants credentials: choose an authentication configuration, or check the one that is chosen.",
         ),
         (
             403,
             AuthenticationError,
-            "{url} does not permit this with the credentials given: ask the owner of the service for access.",
+            "{host} does not permit this with the credentials given: ask the owner of the service for access.",
         ),
         (404, ServerError, "There is nothing at {url} (HTTP 404): check the address."),
         (500, ServerError, "{host} is out of order (HTTP 500): try again later."),
@@ -71,6 +71,7 @@ def test_an_http_error_is_told_in_words(
     assert type(error) is kind
     assert error.code == status
     assert str(error) == sentence.format(url=url, host=url.split("/")[2])
+    assert url in (error.details, *str(error).split())
 
 
 def test_a_proxy_that_wants_a_password_is_named(image_server: ImageServerProcess, url: str) -> None:
@@ -94,9 +95,9 @@ def test_the_words_of_the_server_come_before_those_of_http(
         return
     error = failure(url)
     assert isinstance(error, ServerError)
-    assert str(error) == f"{url} answered with an error: Unable to complete operation: Bad field."
+    assert str(error) == f"{url.split('/')[2]} answered with an error: Unable to complete operation: Bad field."
     assert (error.details, error.code, error.words) == (
-        "Unable to complete operation.\nBad field.",
+        f"{url}\nUnable to complete operation.\nBad field.",
         400,
         "Unable to complete operation: Bad field.",
     )
@@ -132,13 +133,14 @@ def test_a_refused_connection_is_named() -> None:
 
 def test_a_proxy_that_does_not_answer_is_named() -> None:
     # The tests' proxy is a closed port.
-    error = failure("https://gis.example.org/arcgis/rest/services/X/ImageServer")
+    url = "https://gis.example.org/arcgis/rest/services/X/ImageServer"
+    error = failure(url)
     assert type(error) is NetworkError
     assert str(error) == (
         "The connection to gis.example.org failed: check your connection to the network, and the proxy in QGIS' "
         "settings."
     )
-    assert error.details == "Proxy connection refused"
+    assert error.details == f"{url}\nProxy connection refused"
 
 
 def test_an_unknown_server_is_named() -> None:
@@ -173,8 +175,9 @@ def test_a_redirect_to_an_incomplete_address_is_named(image_server: ImageServerP
     error = failure(url)
     assert type(error) is NetworkError
     assert str(error) == (
-        f"{url} redirects to an address that QGIS cannot follow: give the one that a browser ends up at."
+        f"{url.split('/')[2]} redirects to an address that QGIS cannot follow: give the one that a browser ends up at."
     )
+    assert error.details.startswith(f"{url}\n")
 
 
 def test_silence_ends_with_the_timeout(image_server: ImageServerProcess, url: str, run: Runner) -> None:

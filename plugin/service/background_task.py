@@ -1,0 +1,74 @@
+"""Work off the main thread, as QGIS' task manager runs and lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from qgis.core import QgsApplication, QgsFeedback, QgsTask
+from qgis.PyQt.QtCore import QTimer
+
+from .errors import CanceledError, ImageServerLayerError
+
+Work = Callable[[QgsFeedback], Any]
+
+# QGIS holds the C++ half of a task only.
+_running: set[BackgroundTask] = set()
+
+
+class BackgroundTask(QgsTask):
+    """Does one piece of work; without a result it ends as cancelled.
+
+    Args:
+        description: for the user, in QGIS' list of tasks.
+        work: is called on a worker thread, with a feedback that `cancel` cancels.
+        on_end: is called on the main thread with the task itself, whatever became of it.
+    """
+
+    def __init__(self, description: str, work: Work, on_end: Callable[[BackgroundTask], None]) -> None:
+        # Nothing is lost by it, so QGIS need not ask before it closes.
+        super().__init__(description, QgsTask.Flag.CanCancel | QgsTask.Flag.CancelWithoutPrompt)
+        self._feedback = QgsFeedback()
+        self._work, self._on_end = work, on_end
+        self.result: Any = None
+        self.error: ImageServerLayerError | None = CanceledError("")
+        self._defect: Exception | None = None
+
+    def start(self) -> None:
+        """Hand the task to QGIS."""
+        _running.add(self)
+        QgsApplication.taskManager().addTask(self)
+
+    def run(self) -> bool:
+        """Do the work; QGIS calls this on a worker thread, where nothing may be raised."""
+        try:
+            self.result = self._work(self._feedback)
+        except ImageServerLayerError as error:
+            self.error = error
+        except Exception as error:
+            self._defect = error
+        else:
+            self.error = None
+        return self.error is None
+
+    def cancel(self) -> None:
+        """Stop the request under way."""
+        self._feedback.cancel()
+        super().cancel()
+
+    def finished(self, _: bool) -> None:
+        """Report soon; QGIS calls this on the main thread.
+
+        Not at once: a task that is added while QGIS handles the end of another may never begin (qgis/QGIS#53806).
+        """
+        # Not the method itself: it would be dropped together with the task's C++ half.
+        QTimer.singleShot(0, partial(BackgroundTask._report, self))
+
+    def _report(self) -> None:
+        _running.discard(self)
+        self._on_end(self)
+        # What nobody took, such as a layer, must not wait for the garbage collector: QGIS may be gone by then.
+        self.result = None
+        if self._defect is not None:
+            raise self._defect
