@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
-from ..plugin.translation import tr
-
 _CHARACTERS = 20
+_EXAMPLE = "https://…/rest/services/Name/ImageServer"
 
 
 class AddressBox(QComboBox):
     """Takes any text, and lists what there is to choose from, filtered as one types.
 
-    `entered` is emitted for Return, which never reaches the buttons of a dialog, and for an entry that is chosen.
+    `entered` is emitted for Return, which never reaches the buttons of a dialog, and for an entry that is chosen from a
+    list. Neither leaving the field nor moving through the entries with the arrow keys is a choice.
     """
 
     entered = pyqtSignal()
@@ -33,23 +33,49 @@ class AddressBox(QComboBox):
         self.completer().setFilterMode(Qt.MatchFlag.MatchContains)
         self.completer().setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.lineEdit().setClearButtonEnabled(True)
-        self.lineEdit().setPlaceholderText(tr("https://server/arcgis/rest/services/Folder/Name/ImageServer"))
-        self.activated.connect(lambda _index: self.entered.emit())
+        self.lineEdit().setPlaceholderText(_EXAMPLE)
+        self._is_moving = False
+        self.activated.connect(self._on_activated)
 
     def set_choices(self, connections: Iterable[str], recent: Iterable[str]) -> None:
         """List the names of saved connections and the addresses used last; what is typed stays."""
-        typed = self.currentText()
+        typed, cursor = self.currentText(), self.lineEdit().cursorPosition()
+        blocked = self.blockSignals(True)
         self.clear()
         for icon, texts in (("/mIconConnect.svg", connections), ("/mIconRaster.svg", recent)):
             for text in texts:
                 self.addItem(QgsApplication.getThemeIcon(icon), text)
         self.setCurrentIndex(-1)
         self.setEditText(typed)
+        self.lineEdit().setCursorPosition(cursor)
+        self.blockSignals(blocked)
+
+    def show_beginning(self) -> None:
+        """Show where the text begins, also if it is longer than the field."""
+        self.lineEdit().setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Return."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # It stays as long as somebody else takes the keys.
+            self.completer().popup().hide()
             event.accept()
             self.entered.emit()
-        else:
-            super().keyPressEvent(event)
+            return
+        self._is_moving = True
+        super().keyPressEvent(event)
+        self._is_moving = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave what is typed as it is: Qt would choose the entry that equals it."""
+        blocked = self.lineEdit().blockSignals(True)
+        super().focusOutEvent(event)
+        self.lineEdit().blockSignals(blocked)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the form, not the entries."""
+        event.ignore()
+
+    def _on_activated(self) -> None:
+        if not self._is_moving:
+            self.entered.emit()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from qgis.gui import QgsSpinBox
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
@@ -24,7 +25,7 @@ from .section import KnownService, Section
 # Seconds. The same as for every other face of the plugin.
 DEFAULT_TIMEOUT = 30
 _LONGEST_TIMEOUT = 3600
-_NO_QUALITY = 0
+_WORST_QUALITY, _BEST_QUALITY = 1, 100
 
 
 class AdvancedSection(Section):
@@ -49,8 +50,7 @@ class AdvancedSection(Section):
         self.timeout_box.setValue(DEFAULT_TIMEOUT)
         # A number that is half typed means nothing yet.
         self.timeout_box.setKeyboardTracking(False)
-        self.quality_box.setRange(_NO_QUALITY, 100)
-        self.quality_box.setClearValue(_NO_QUALITY, service_default())
+        self.quality_box.setClearValueMode(QgsSpinBox.ClearValueMode.MinimumValue, service_default())
         self._request_settings = self.referer, self.timeout
         self._connect()
         self.set_from(LayerOptions(), None)
@@ -76,9 +76,8 @@ class AdvancedSection(Section):
     def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
         """Show options for a service, without emitting anything."""
         self._is_setting = True
-        # Then what is typed is kept, where it is no value yet.
-        before, self._known = self._known, known
-        is_update = known is not None and known is not before and before is not None and known.service == before.service
+        is_news = known is not None and known.is_news_of(self._known)
+        self._known = known
         for widget in (self.interpolation_box, self.nodata_edit, self.nodata_match_box, self.quality_box):
             widget.setEnabled(known is not None)
         own = known.service.default_interpolation if known is not None else ""
@@ -91,14 +90,14 @@ class AdvancedSection(Section):
             options.interpolation.value if options.interpolation else "",
         )
         self.nodata_edit.setPlaceholderText(service_default(_own_nodata(known)))
-        if not is_update or options.nodata != self._nodata():
+        if not is_news or options.nodata != self._nodata():
             self.nodata_edit.setText(" ".join(map(number_text, options.nodata)))
         fill_box(
             self.nodata_match_box,
             [(service_default(), None), (tr("In any band"), False), (tr("In all bands"), True)],
             options.nodata_matches_all,
         )
-        self.quality_box.setValue(options.compression_quality or _NO_QUALITY)
+        self._show_quality(options.compression_quality)
         self._is_setting = False
         self._show_problems()
 
@@ -112,7 +111,7 @@ class AdvancedSection(Section):
             interpolation=Interpolation(interpolation) if interpolation else None,
             nodata=self._nodata(),
             nodata_matches_all=self.nodata_match_box.currentData(),
-            compression_quality=self.quality_box.value() or None,
+            compression_quality=self._quality(),
         )
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
@@ -130,12 +129,12 @@ class AdvancedSection(Section):
 
     def _set_texts(self) -> None:
         self.group.setTitle(tr("Advanced"))
-        self.interpolation_label.setText(tr("&Interpolation"))
-        self.nodata_label.setText(tr("&Nodata"))
-        self.nodata_match_label.setText(tr("A pi&xel is nodata"))
+        self.interpolation_label.setText(tr("Inte&rpolation"))
+        self.nodata_label.setText(tr("No&data"))
+        self.nodata_match_label.setText(tr("A pixel is nodata"))
         self.quality_label.setText(tr("Compression &quality"))
-        self.timeout_label.setText(tr("&Timeout"))
-        self.referer_label.setText(tr("&Referer"))
+        self.timeout_label.setText(tr("T&imeout"))
+        self.referer_label.setText(tr("Re&ferer"))
         self.interpolation_box.setToolTip(tr("How the server resamples pixels to other cell sizes."))
         self.nodata_edit.setToolTip(tr("One value for all bands, or one for each, separated by blanks; nan is one."))
         self.nodata_match_box.setToolTip(
@@ -170,6 +169,17 @@ class AdvancedSection(Section):
             return nodata(self.nodata_edit.text())
         except OptionError:
             return ()
+
+    def _quality(self) -> int | None:
+        quality = int(self.quality_box.value())
+        return None if quality == self.quality_box.minimum() else quality
+
+    def _show_quality(self, quality: int | None) -> None:
+        """Show a quality, also one that cannot be, as a file may hold it: its problem stands beside it then."""
+        shown = _BEST_QUALITY if quality is None else quality
+        # The value below all others is none.
+        self.quality_box.setRange(min(shown, _WORST_QUALITY) - 1, max(shown, _BEST_QUALITY))
+        self.quality_box.setValue(self.quality_box.minimum() if quality is None else quality)
 
     def _on_changed(self) -> None:
         if not self._is_setting:

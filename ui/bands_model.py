@@ -15,6 +15,8 @@ from ..plugin.translation import tr
 _ROWS = "application/x-image-server-layer-bands"
 # Digits of a statistic that are worth reading.
 _DIGITS = 5
+# Views ask for the flags of every cell whenever the selection changes.
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 NAME, WAVELENGTH = 1, 2
 _COLUMNS = 7
 
@@ -80,9 +82,10 @@ class BandsModel(QAbstractTableModel):
         order[target:target] = bands
         rows_by_number = {band.number: row for row, band in enumerate(order)}
         # Selection and current index go along.
-        for index in self.persistentIndexList():
-            row = rows_by_number[self._bands[index.row()].number]
-            self.changePersistentIndex(index, self.index(row, index.column()))
+        before_move = self.persistentIndexList()
+        rows_now = [rows_by_number[self._bands[index.row()].number] for index in before_move]
+        now = [self.createIndex(row, index.column()) for row, index in zip(rows_now, before_move)]
+        self.changePersistentIndexList(before_move, now)
         self._bands = order
         self.layoutChanged.emit()
         self.edited.emit()
@@ -108,8 +111,7 @@ class BandsModel(QAbstractTableModel):
         """Rows can be dragged, and dropped between rows but not on one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
+        return _FLAGS | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else _FLAGS
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""

@@ -87,6 +87,7 @@ class BandsSection(Section):
         self.view.header().setStretchLastSection(False)
         self.view.header().setResizeContentsPrecision(_ROWS_MEASURED)
         self.view.selectionModel().selectionChanged.connect(self._update_moves)
+        self.view.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: self._fit_view())
         self._up = self._move_action(tr("Move Up"), "mActionArrowUp.svg", "Alt+Up", self._move_up)
         self._down = self._move_action(tr("Move Down"), "mActionArrowDown.svg", "Alt+Down", self._move_down)
         self.up_button.setDefaultAction(self._up)
@@ -167,7 +168,8 @@ class BandsSection(Section):
         """Give the table the height of its rows, up to a limit."""
         rows = max(1, min(self._model.rowCount(), _ROWS_SHOWN))
         row_height = max(self.view.sizeHintForRow(0), self.fontMetrics().height())
-        frame = 2 * self.view.frameWidth() + self.view.horizontalScrollBar().sizeHint().height()
+        bar = self.view.horizontalScrollBar()
+        frame = 2 * self.view.frameWidth() + (bar.sizeHint().height() if bar.maximum() else 0)
         self.view.setMinimumHeight(rows * row_height + self.view.header().sizeHint().height() + frame)
         self.view.setMaximumHeight(self.view.minimumHeight())
         self._update_moves()
@@ -185,7 +187,9 @@ class BandsSection(Section):
         self.changed.emit()
 
     def _selected_rows(self) -> list[int]:
-        return sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        # Not `selectedRows`, which asks for the flags of every cell.
+        ranges = self.view.selectionModel().selection()
+        return sorted({row for cells in ranges for row in range(cells.top(), cells.bottom() + 1)})
 
     def _update_moves(self) -> None:
         rows = self._selected_rows()

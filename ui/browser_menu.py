@@ -9,10 +9,10 @@ from qgis.gui import QgsDataItemGuiContext, QgsDataItemGuiProvider
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QMenu
 
+from ..plugin.resources import ICON
 from ..plugin.service.address import Connection
 from ..plugin.service.connections import saved_connections
 from ..plugin.translation import tr
-from .data_source_page import ICON
 
 # Of a service, of the layer below it, and of a connection.
 _PROVIDER_KEYS = ("AMS", "arcgismapserver", "AFS")

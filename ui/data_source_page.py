@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qgis.core import QgsProviderRegistry
 from qgis.gui import QgisInterface, QgsAbstractDataSourceWidget, QgsSourceSelectProvider
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon, QShowEvent
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from ..plugin.resources import ICON
 from ..plugin.translation import tr
 from .layer_form import LayerForm
 
-ICON = Path(__file__).parents[1] / "resources" / "icon.svg"
 # ArcGIS REST Server has 150.
 _JUST_AFTER_ARCGIS_REST = 155
 
@@ -37,9 +35,11 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the form, or bring its lists up to date."""
         if self.form is None:
-            self.form = LayerForm(self._iface.mapCanvas(), self)
+            self.form = LayerForm(self._iface.mapCanvas(), self._iface.messageBar(), self)
             # `reject` would hide the page only.
             self.form.close_requested.connect(lambda: self.window().close())
+            if isinstance(self.window(), QDialog):
+                self.window().finished.connect(self.form.cancel)
             self._layout.addWidget(self.form)
         self.form.refresh_choices()
         super().showEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.gui import QgsGui, QgsMapCanvas
+from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -17,11 +17,13 @@ _LARGEST = QSize(980, 600)
 class AddLayerDialog(QDialog):
     """Stays open beside the map, keeps what was chosen while it is hidden, and remembers its size."""
 
-    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, canvas: QgsMapCanvas, main_bar: QgsMessageBar | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("ImageServerLayerDialog")
         self.setWindowTitle(tr("Add Image Server Layer"))
-        self.form = LayerForm(canvas, self)
+        self.form = LayerForm(canvas, main_bar, self)
         self.form.close_requested.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

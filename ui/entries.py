@@ -7,9 +7,10 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
+from ..plugin.resources import ICON
 from ..plugin.translation import tr
 from .browser_menu import BrowserMenu
-from .data_source_page import ICON, DataSourcePageProvider
+from .data_source_page import DataSourcePageProvider
 from .dialog import AddLayerDialog
 
 
@@ -50,7 +51,7 @@ class Entries(QObject):
     def dialog(self) -> AddLayerDialog:
         """Return the window, which is made when it is first needed."""
         if self._dialog is None:
-            self._dialog = AddLayerDialog(self._iface.mapCanvas(), self._iface.mainWindow())
+            self._dialog = AddLayerDialog(self._iface.mapCanvas(), self._iface.messageBar(), self._iface.mainWindow())
         return self._dialog
 
     def open(self, address: str, authcfg: str = "", referer: str = "") -> None:

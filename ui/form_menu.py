@@ -15,7 +15,7 @@ from ..plugin.layer.script import processing_script, python_script
 from ..plugin.options.layer_options import LayerOptions
 from ..plugin.service.errors import ImageServerLayerError
 from ..plugin.translation import tr
-from .messages import show_error
+from .messages import show_error, tooltip
 
 if TYPE_CHECKING:
     from .layer_form import LayerForm
@@ -30,7 +30,7 @@ class FormMenu(QMenu):
         super().__init__(form)
         self._form = form
         self.setToolTipsVisible(True)
-        self._needing_service = [
+        copied = [
             self._add(
                 "/mIconPythonFile.svg",
                 tr("Copy as &Python"),
@@ -45,9 +45,11 @@ class FormMenu(QMenu):
             ),
         ]
         self.addSeparator()
-        self._needing_service.append(
-            self._add("/mActionFileSave.svg", tr("&Save Options…"), tr("Keep what was chosen in a file"), self._save)
+        saved = self._add(
+            "/mActionFileSave.svg", tr("&Save Options…"), tr("Keep what was chosen in a file"), self._save
         )
+        # With what is said of them when there can be a layer.
+        self._needing_layer = {action: action.toolTip() for action in (*copied, saved)}
         self._add("/mActionFileOpen.svg", tr("&Load Options…"), tr("Take service and options from a file"), self._load)
         self.addSeparator()
         self._add("/mActionUndo.svg", tr("R&eset"), tr("Give every option back to the service"), form.reset)
@@ -60,8 +62,10 @@ class FormMenu(QMenu):
         return action
 
     def _enable(self) -> None:
-        for action in self._needing_service:
-            action.setEnabled(self._form.request() is not None)
+        problem = self._form.problem()
+        for action, text in self._needing_layer.items():
+            action.setEnabled(not problem)
+            action.setToolTip(tooltip(problem) or text)
 
     def _copy(self, script: Callable[[LayerRequest, LayerOptions], str]) -> None:
         request = self._form.request()

@@ -45,7 +45,7 @@ class FunctionEditor(QWidget):
         self._background.busy_changed.connect(self._on_busy)
         self._message = FieldMessage(self)
         self.vertical_layout.insertWidget(2, self._message)
-        self.label.setText(tr("Function &chain"))
+        self.label.setText(tr("Function c&hain"))
         self.editor.setAccessibleName(tr("Function chain (JSON)"))
         self.editor.setPlaceholderText('{"rasterFunction": "…", "rasterFunctionArguments": {…}}')
         self.editor.setFont(QgsCodeEditor.getMonospaceFont())
@@ -188,5 +188,5 @@ class FunctionEditor(QWidget):
 def _formatted(text: str) -> str:
     try:
         return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsExtentWidget, QgsMapCanvas
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt
+from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QDialog, QLineEdit, QToolButton, QWidget
 
@@ -31,6 +31,7 @@ from ..plugin.service.description import ImageService
 from ..plugin.service.errors import OptionError
 from ..plugin.service.extent import Extent
 from ..plugin.translation import tr
+from .extent_menu import complete_extent_menu
 from .field_message import FieldMessage
 from .footprints import Footprints
 from .form_rows import align_labels
@@ -55,7 +56,7 @@ class GridSection(Section):
         self._canvas = canvas
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        self._service: ImageService | None = None
+        self._known: KnownService | None = None
         self._crs = QgsCoordinateReferenceSystem()
         self._is_setting = False
         # The exact numbers: widgets show rounded ones.
@@ -70,6 +71,9 @@ class GridSection(Section):
         self.extent_widget = QgsExtentWidget(self, QgsExtentWidget.WidgetStyle.CondensedStyle)
         # QGIS 3.22 rounds what is typed to six digits, so the text itself is read.
         self._extent_edit = self.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
+        # Nor does its validator let ArcGIS' spelling through, which has blanks.
+        self._extent_edit.setValidator(None)
+        self._extent_menu_button = self.extent_widget.findChild(QToolButton, "mCondensedToolButton")
         self._extent_problem, self._cell_size_problem = FieldMessage(self), FieldMessage(self)
         self.extent_layout.addWidget(self.extent_widget, 1, 1)
         self.extent_layout.addWidget(self._extent_problem, 2, 0, 1, 2)
@@ -77,24 +81,21 @@ class GridSection(Section):
         if canvas is not None:
             self.extent_widget.setMapCanvas(canvas)
         self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
-        _offer_original_extent(self.extent_widget)
+        complete_extent_menu(self.extent_widget)
         self._set_texts()
         self._connect()
-        self._set_tab_order()
         self.set_from(LayerOptions(), None)
 
     def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
         """Show extent and cell size, without emitting anything."""
-        service = None if known is None else known.service
-        is_other = service is not self._service
+        is_news = known is not None and known.is_news_of(self._known)
         self._is_setting = True
-        self._service = service
-        self.setEnabled(service is not None)
-        if is_other:
-            self._show_service()
-        if is_other or options.extent != self._extent():
+        self._known = known
+        self.setEnabled(known is not None)
+        self._show_service()
+        if not is_news or options.extent != self._extent():
             self._show_extent(options.extent)
-        if is_other or options.cell_size != self._cell_size():
+        if not is_news or options.cell_size != self._cell_size():
             self._show_cell_size(options.cell_size)
         self._is_setting = False
         self._show()
@@ -112,7 +113,7 @@ class GridSection(Section):
         """Return what is missing or cannot be read."""
         problems = {}
         if self._service is not None and self.part_button.isChecked() and self._part is None:
-            missing = tr("Draw or type an extent, or take that of the map or a layer.")
+            missing = tr("Draw or type an extent, or take that of the map, a layer or a bookmark.")
             problems["extent"] = self._part_problem or missing
         if self._service is not None and not self.own_button.isChecked() and self._size is None:
             problems["cell_size"] = self._size_problem
@@ -128,12 +129,17 @@ class GridSection(Section):
         super().hideEvent(event)
         self._show_on_map()
 
+    @property
+    def _service(self) -> ImageService | None:
+        return None if self._known is None else self._known.service
+
     def _set_texts(self) -> None:
         self.extent_label.setText(tr("E&xtent"))
         self.whole_button.setText(tr("Whole service"))
         self.part_button.setText(tr("Part of it"))
         self.part_button.setToolTip(tr("Taken from the map, a layer or a bookmark, drawn on the map, or typed."))
-        self.cell_size_label.setText(tr("Ce&ll size"))
+        self.cell_size_label.setText(tr("Cell si&ze"))
+        self.own_button.setText(tr("As in the service"))
         self.typed_button.setText(tr("Other"))
         self.typed_edit.setAccessibleName(option_label("cell_size"))
         self.typed_edit.setToolTip(
@@ -142,7 +148,14 @@ class GridSection(Section):
         self.layer_button.setText(tr("As in layer"))
         self.layer_box.setAccessibleName(tr("Layer to take the cell size from"))
         self.result_label.setText(tr("Result"))
-        self.extent_widget.setAccessibleName(option_label("extent"))
+        self._extent_edit.setAccessibleName(option_label("extent"))
+        self._extent_edit.setToolTip(
+            tr(
+                "xmin ymin xmax ymax in the coordinate reference system of the service, or as QGIS writes it: "
+                "xmin,xmax,ymin,ymax [EPSG:4326]"
+            )
+        )
+        self._extent_menu_button.setAccessibleName(tr("Take the extent from"))
         align_labels(self.grid_layout, self.whole_button)
         self.result.setAlignment(Qt.AlignmentFlag.AlignTop)
         for label in (self.result, self.unit_label):
@@ -163,46 +176,51 @@ class GridSection(Section):
         self.layer_box.activated.connect(lambda _index: self._on_cell_size(self.layer_button))
         self.layer_box.layerChanged.connect(self._on_layers)
 
-    def _set_tab_order(self) -> None:
-        order = (
-            self.whole_button,
-            self.part_button,
-            self.extent_widget,
-            self.own_button,
-            self.typed_button,
-            self.typed_edit,
-            self.layer_button,
-            self.layer_box,
-        )
-        for first, second in zip(order, order[1:]):
-            self.setTabOrder(first, second)
-
     def _show_service(self) -> None:
         """Show what belongs to the service: its CRS, its extent, its cells."""
         service = self._service
-        self._crs = QgsCoordinateReferenceSystem() if service is None else crs_of(service.spatial_reference)
+        crs = QgsCoordinateReferenceSystem() if service is None else crs_of(service.spatial_reference)
+        if crs != self._crs:
+            self._crs = crs
+            # Coordinates mean something else now.
+            self._clear_extent()
+            self._hide_footprint()
+        self.unit_label.setText(QgsUnitTypes.toAbbreviatedString(crs.mapUnits()) if crs.isValid() else "")
+        self.own_button.setText(tr("As in the service"))
+        if service is not None:
+            self.extent_widget.setOriginalExtent(QgsRectangle(*service.extent), crs)
+            self.own_button.setText(
+                tr("As in the service: {size}").format(size=self._with_unit(_size(service.pixel_size)))
+            )
+        self._show_sources()
+
+    def _show_sources(self) -> None:
+        """Let extents and cell sizes be taken only where there is something to take, and it means something here."""
+        unknown = ""
+        if self._service is not None and not self._crs.isValid():
+            unknown = tr("The coordinate reference system of the service is unknown, so nothing can be taken to it.")
+        self.extent_widget.setAcceptDrops(not unknown)
+        self._extent_menu_button.setEnabled(not unknown)
+        self._extent_menu_button.setToolTip(unknown)
+        no_layer = "" if self.layer_box.count() else tr("The project has no raster layer to take it from.")
+        for widget in (self.layer_button, self.layer_box):
+            widget.setEnabled(not (unknown or no_layer))
+            widget.setToolTip(unknown or no_layer)
+
+    def _clear_extent(self) -> None:
+        # An extent that was typed with another CRS has changed that of the widget.
         self.extent_widget.setOutputCrs(self._crs)
         # Only now, as the widget takes nothing to the new CRS, too.
         self.extent_widget.clear()
         self._extent_edit.setModified(False)
         self._part, self._part_problem = None, ""
-        unit = QgsUnitTypes.toAbbreviatedString(self._crs.mapUnits()) if self._crs.isValid() else ""
-        self.unit_label.setText(unit)
-        self.own_button.setText(tr("As in the service"))
-        self._hide_footprint()
-        if service is not None:
-            self.extent_widget.setOriginalExtent(QgsRectangle(*service.extent), self._crs)
-            self.own_button.setText(
-                tr("As in the service: {size} {unit}").format(size=_size(service.pixel_size), unit=unit)
-            )
 
     def _show_extent(self, extent: Extent | None) -> None:
         (self.whole_button if extent is None else self.part_button).setChecked(True)
+        self._clear_extent()
         if extent is not None:
-            # An extent that was typed with another CRS has changed that of the widget.
-            self.extent_widget.setOutputCrs(self._crs)
             self.extent_widget.setOutputExtentFromUser(QgsRectangle(*extent), self._crs)
-            self._part, self._part_problem = extent, ""
+            self._part = extent
 
     def _show_cell_size(self, size: Size | None) -> None:
         (self.own_button if size is None else self.typed_button).setChecked(True)
@@ -221,7 +239,7 @@ class GridSection(Section):
         service = self._service
         if self._part is None and service is not None:
             self._is_setting = True
-            if self._canvas is not None:
+            if self._canvas is not None and self._crs.isValid():
                 self.extent_widget.setOutputExtentFromCurrent()
             if not self._touches(service.extent):
                 self.extent_widget.setOutputExtentFromOriginal()
@@ -254,7 +272,6 @@ class GridSection(Section):
         """Show what was typed, with its own CRS perhaps, in the service's."""
         if self._extent_edit.isModified() and self._part is not None:
             self._is_setting = True
-            self._extent_edit.setModified(False)
             self._show_extent(self._part)
             self._is_setting = False
 
@@ -302,8 +319,11 @@ class GridSection(Section):
 
     def _on_layers(self) -> None:
         """Keep the size that was taken, as a number, when its layer goes."""
+        self._show_sources()
         if self.layer_button.isChecked() and self._size is not None:
             self._show_cell_size(self._size)
+        elif self.layer_button.isChecked():
+            self._on_cell_size()
 
     def _on_edited(self) -> None:
         self._problems = {}
@@ -332,22 +352,25 @@ class GridSection(Section):
 
     def _in_words(self, grid: Grid) -> str:
         locale = QLocale()
-        count = tr("{columns} × {rows} cells of {size} {unit}").format(
+        count = tr("{columns} × {rows} cells of {size}").format(
             columns=locale.toString(grid.columns),
             rows=locale.toString(grid.rows),
-            size=_size(grid.cell_size),
-            unit=self.unit_label.text(),
+            size=self._with_unit(_size(grid.cell_size)),
         )
-        edges = tr("x {xmin} to {xmax}, y {ymin} to {ymax} ({crs})").format(
-            crs=self._crs.authid() or self._crs.userFriendlyIdentifier(),
-            **{name: _rounded(value) for name, value in grid.extent._asdict().items()},
+        edges = tr("x {xmin} to {xmax}, y {ymin} to {ymax}").format(
+            **{name: _rounded(value) for name, value in grid.extent._asdict().items()}
         )
-        return f"{count}\n{edges}"
+        crs = f" ({self._crs.authid() or self._crs.userFriendlyIdentifier()})" if self._crs.isValid() else ""
+        return f"{count}\n{edges}{crs}"
+
+    def _with_unit(self, size: str) -> str:
+        return f"{size} {self.unit_label.text()}".strip()
 
     def _show_on_map(self) -> None:
         if self._canvas is None:
             return
-        grid = self._grid() if self.isVisible() and self._extent() is not None else None
+        has_place = self._crs.isValid() and self._extent() is not None
+        grid = self._grid() if self.isVisible() and has_place else None
         if grid is None:
             self._hide_footprint()
             return
@@ -362,17 +385,6 @@ class GridSection(Section):
 def _remove(footprints: list[Footprints]) -> None:
     while footprints:
         footprints.pop().remove()
-
-
-def _offer_original_extent(widget: QgsExtentWidget) -> None:
-    """Let the service's extent be taken, in place of an action of QGIS' that takes the map's under another name."""
-    menu = widget.findChild(QToolButton, "mCondensedToolButton").menu()
-    misleading = QCoreApplication.translate("QgsExtentWidget", "Use Current Layer/Default Extent")
-    for action in menu.actions():
-        if action.text() == misleading:
-            action.setVisible(False)
-    action = menu.addAction(tr("Use Service's Extent"))
-    action.triggered.connect(lambda _checked: widget.setOutputExtentFromOriginal())
 
 
 def _size(size: Size) -> str:

@@ -8,7 +8,7 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..plugin.backends.choice import PICTURE, VALUES
+from ..plugin.backends.choice import PICTURE, VALUES, Choice
 from ..plugin.layer.summary import Kinds
 from ..plugin.translation import tr
 
@@ -36,6 +36,10 @@ class KindSection(QWidget):
         """Return the provider that the user chose, None for the one that is proposed."""
         return self._provider
 
+    def possible_provider(self) -> str | None:
+        """Return the provider that the user chose, None where there is none, or it cannot be had any more."""
+        return self._provider if self._provider and self._buttons[self._provider].isEnabled() else None
+
     def set_provider(self, provider: str | None) -> None:
         """Take a choice, or None for none; `show_kinds` shows it."""
         self._provider = provider if provider in self._buttons else None
@@ -54,14 +58,13 @@ class KindSection(QWidget):
             label.setEnabled(kinds is not None and not reason)
             label.setText(reason or text)
             button.setAccessibleDescription(reason or text)
-        choice = kinds.choice if kinds else None
+        choice, proposed = (kinds.choice, kinds.proposed) if kinds else (None, None)
         # Qt lets no button of a group be unchecked but by checking another one.
         for provider, button in self._buttons.items():
             button.setAutoExclusive(False)
             button.setChecked(choice is not None and choice.provider == provider)
             button.setAutoExclusive(True)
-        is_proposed = choice is not None and choice.provider != self._provider
-        reason = tr("Proposed: {reason}").format(reason=choice.reason) if choice and is_proposed else ""
+        reason = _in_words(proposed) if proposed else ""
         note = choice.note if choice else ""
         self.reason_label.setText("\n".join(filter(None, (reason, note))))
         self.reason_label.setVisible(bool(reason or note))
@@ -69,3 +72,8 @@ class KindSection(QWidget):
     def _choose(self, provider: str) -> None:
         self._provider = provider
         self.changed.emit()
+
+
+def _in_words(proposed: Choice) -> str:
+    values, picture = tr("Pixel values are proposed: {reason}"), tr("A picture is proposed: {reason}")
+    return (values if proposed.provider == VALUES else picture).format(reason=proposed.reason)

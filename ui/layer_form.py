@@ -6,54 +6,66 @@ from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import Qgis, QgsFeedback, QgsProject, QgsRasterLayer
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QToolButton, QWidget
 
 from ..plugin.layer.carried import carried_bands
 from ..plugin.layer.factory import build_layer
 from ..plugin.layer.options_file import SavedOptions
-from ..plugin.layer.plan import LayerPlan, LayerRequest, plan_with_options
+from ..plugin.layer.plan import LayerPlan, LayerRequest, address_notes, plan_with_options
 from ..plugin.layer.resolve import lock_raster
 from ..plugin.layer.summary import kinds, layer_summary
-from ..plugin.options.check import check
+from ..plugin.options.check import MOSAIC_OPTIONS, check
 from ..plugin.options.layer_options import LayerOptions
+from ..plugin.options.wording import option_label
+from ..plugin.resources import HELP_PAGE
 from ..plugin.service.description import ImageService
-from ..plugin.service.errors import ImageServerLayerError
+from ..plugin.service.errors import ImageServerLayerError, OptionError
 from ..plugin.translation import tr
+from .address_box import AddressBox
 from .advanced_section import AdvancedSection
 from .background import Background
 from .bands_section import BandsSection
 from .form_menu import FormMenu
 from .grid_section import GridSection
 from .kind_section import KindSection
-from .messages import show_error, show_notes
+from .messages import show_error, show_notes, tooltip
 from .mosaic_section import MosaicSection
 from .recent import RecentService, recent_service, remember
 from .section import KnownService, Section
 from .service_loader import LoadedService
 from .service_section import ServiceSection
+from .tab_order import follow_layout
 from .template_section import TemplateSection
 
 _UI = Path(__file__).with_suffix(".ui")
-HELP_PAGE = Path(__file__).parents[1] / "resources" / "help" / "index.html"
 _SECONDS_SHOWN = 5
 
 
 class LayerForm(QWidget):
-    """Composes the sections, holds the options against the service, and adds layers to the project."""
+    """Composes the sections, holds the options against the service, and adds layers to the project.
+
+    `main_bar` is for what there is to say when the form has been closed.
+    """
 
     close_requested = pyqtSignal()
 
-    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, canvas: QgsMapCanvas, main_bar: QgsMessageBar | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         uic.loadUi(str(_UI), self)
+        self._main_bar = main_bar or self.message_bar
         self._project = QgsProject.instance()
         self._known: KnownService | None = None
+        # The raster that the address names, if any.
+        self._named_raster: int | None = None
         # What to show as soon as its service has been read.
         self._awaited: SavedOptions | None = None
+        self._problem = ""
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
         self._adding = Background(self)
@@ -75,6 +87,8 @@ class LayerForm(QWidget):
             (self.own_boxes_layout if has_own_box else self.pixels_layout).addWidget(section)
         self._label()
         self._connect_signals()
+        follow_layout(self)
+        self.findChild(AddressBox).setFocus()
         self._show(LayerOptions())
 
     def _label(self) -> None:
@@ -88,14 +102,16 @@ class LayerForm(QWidget):
         self.stop_button.setAutoDefault(False)
         box = self.button_box
         self._add_button = box.addButton(tr("&Add"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._add_and_close_button = box.addButton(tr("Add and C&lose"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._add_and_close_button = box.addButton(tr("Add and Clo&se"), QDialogButtonBox.ButtonRole.ActionRole)
         self._add_button.setDefault(True)
-        self._menu_button = box.addButton(tr("&More"), QDialogButtonBox.ButtonRole.ResetRole)
+        self._menu_button = box.addButton(tr("More"), QDialogButtonBox.ButtonRole.ResetRole)
         self._menu_button.setMenu(FormMenu(self))
         self._close_button = box.addButton(QDialogButtonBox.StandardButton.Close)
         self._help_button = box.addButton(QDialogButtonBox.StandardButton.Help)
         for button in (self._add_and_close_button, self._menu_button, self._close_button, self._help_button):
             button.setAutoDefault(False)
+        for group in self.findChildren(QgsCollapsibleGroupBoxBasic):
+            group.findChild(QToolButton, "collapseButton").setAccessibleName(group.title())
         self._show_progress(False)
 
     def _connect_signals(self) -> None:
@@ -139,7 +155,7 @@ class LayerForm(QWidget):
         loaded = self._service.loader.current
         if loaded is None:
             return None
-        return replace(loaded.request, name=self.name_edit.text().strip(), provider=self._kind.provider())
+        return replace(loaded.request, name=self.name_edit.text().strip(), provider=self._kind.possible_provider())
 
     def saved(self) -> SavedOptions | None:
         """Return what is shown, to be kept; None without a service."""
@@ -147,9 +163,12 @@ class LayerForm(QWidget):
         return None if loaded is None else SavedOptions(loaded.service.url, self.options(), self._kind.provider())
 
     def reset(self) -> None:
-        """Give every option, the kind of layer and its name back to the service."""
+        """Give every option, the kind of layer and its name back to the service. Its address and credentials stay."""
         self._kind.set_provider(None)
+        self.name_edit.setModified(False)
         self._propose_name()
+        self._advanced.set_request_settings(self._advanced.referer)
+        self._on_request_settings()
         self._show(LayerOptions())
 
     def refresh_choices(self) -> None:
@@ -157,13 +176,15 @@ class LayerForm(QWidget):
         self._service.refresh_choices()
 
     def cancel(self) -> None:
-        """Stop whatever is under way; what has been chosen stays."""
+        """Stop whatever is under way, in windows of its own too; what has been chosen stays."""
         self._service.loader.cancel()
         self._adding.cancel()
+        for window in self.findChildren(QDialog):
+            window.reject()
 
     def problem(self) -> str:
-        """Return why no layer can be added, empty if one can."""
-        return str(self._add_button.toolTip()) if not self._add_button.isEnabled() else ""
+        """Return why no layer can be added now, empty if one can."""
+        return self._problem
 
     def add(self, *, closes: bool = False) -> None:
         """Make the layer in the background, then put it into the project."""
@@ -171,12 +192,12 @@ class LayerForm(QWidget):
         if request is None:
             return
         self._closes_when_added = closes
-        options = self.options()
+        options, provider = self.options(), self._kind.provider()
         self.message_bar.clearWidgets()
         self._adding.run(
             tr("Making the layer “{name}”").format(name=request.name),
             lambda feedback: _make_layer(request, options, feedback),
-            lambda made: self._on_made(request, options, *made),
+            lambda made: self._on_made(request, SavedOptions(made[0].service.url, options, provider), *made),
             lambda error: show_error(self.message_bar, error),
         )
 
@@ -189,25 +210,44 @@ class LayerForm(QWidget):
 
     def _on_loaded(self, loaded: LoadedService) -> None:
         """Show a service: with the options that it was opened for, was left with, or was refreshed with."""
-        is_same = self._known is not None and self._known.service.url == loaded.service.url
-        saved, self._awaited = self._awaited, None
-        options = self.options()
-        if saved is None or saved.url != loaded.service.url:
-            recent = None if is_same else recent_service(loaded.service.url)
-            saved = recent.choices if recent is not None else None
-        if saved is not None:
-            options = saved.options
-            self._kind.set_provider(saved.provider)
-        elif not is_same:
-            options = LayerOptions()
-            self._kind.set_provider(None)
-        options, _ = lock_raster(options, loaded.address.raster_id)
         service, request = loaded.service, loaded.request
-        output = self._known.output if is_same and self._known is not None and saved is None else service
+        is_same = self._known is not None and self._known.service.url == service.url
+        saved, self._awaited = self._awaited, None
+        if saved is not None and saved.url != service.url:
+            saved = None
+        if saved is None and not is_same:
+            recent = recent_service(service.url)
+            saved = SavedOptions(service.url, LayerOptions(), None) if recent is None else recent.choices
+        if saved is not None:
+            self._kind.set_provider(saved.provider)
+            # What was typed for others and cannot be read would stay where nothing else comes in its place.
+            for section in self._sections:
+                section.set_from(LayerOptions(), None)
+        options = self.options() if saved is None else saved.options
+        options = self._with_named_raster(options, loaded.address.raster_id, is_same=is_same)
+        output = self._known.output if saved is None and self._known is not None else service
         self._known = KnownService(service, output, request.authcfg, request.referer, request.timeout)
         self._advanced.set_request_settings(request.referer, request.timeout)
         self._propose_name()
         self._show(options)
+        self._tell_what_is_left_out(loaded, options)
+
+    def _with_named_raster(self, options: LayerOptions, raster_id: int | None, *, is_same: bool) -> LayerOptions:
+        """Lock the raster that the address names: what is typed just now counts more than what was remembered."""
+        is_new = not is_same or raster_id != self._named_raster
+        self._named_raster = raster_id
+        if raster_id is not None and is_new:
+            options, _ = lock_raster(replace(options, mosaic_method=None, lock_raster_ids=()), raster_id)
+        return options
+
+    def _tell_what_is_left_out(self, loaded: LoadedService, options: LayerOptions) -> None:
+        notes = [note.text for note in address_notes(loaded.address)]
+        errors = check(options, loaded.service).errors
+        left_out = [option_label(error.option) for error in errors if error.option in MOSAIC_OPTIONS]
+        if loaded.service.mosaic is None and left_out:
+            text = tr("The service is a single raster, so these options were left out: {options}.")
+            notes.append(text.format(options=", ".join(left_out)))
+        show_notes(self.message_bar, notes)
 
     def _propose_name(self) -> None:
         """Propose a name, unless one was typed."""
@@ -215,7 +255,14 @@ class LayerForm(QWidget):
             self.name_edit.setText(self._known.service.name.rpartition("/")[2])
 
     def _on_request_settings(self) -> None:
-        self._service.set_request_settings(self._advanced.referer, self._advanced.timeout)
+        referer, timeout = self._advanced.referer, self._advanced.timeout
+        self._service.set_request_settings(referer, timeout)
+        if self._known is not None:
+            options = self.options()
+            self._known = replace(self._known, referer=referer, timeout=timeout)
+            for section in self._sections:
+                section.set_from(options, self._known)
+            self._update()
 
     def _show(self, options: LayerOptions) -> None:
         """Let the sections show options that do not come from them."""
@@ -243,16 +290,19 @@ class LayerForm(QWidget):
             problems.setdefault("processing_template", output.message)
         for section in self._sections:
             problems.update(section.input_problems())
-        for section in self._sections:
-            section.show_problems(problems)
         found = kinds(self._kind.provider(), options, known.service, secured=bool(known.authcfg))
         self._kind.show_kinds(found)
+        if isinstance(found.problem, OptionError):
+            problems.setdefault(found.problem.option, found.problem.message)
+        for section in self._sections:
+            section.show_problems(problems)
         reasons = [self._service.problem(), *problems.values()]
+        if found.problem is not None:
+            reasons.append(found.problem.message)
         summary = ""
-        if found.choice is None:
-            reasons.append(found.against_values)
-        elif not problems:
-            summary = layer_summary(options, known.service, described, found.choice)
+        if found.choice is not None and not problems:
+            lines = [layer_summary(options, known.service, described, found.choice)]
+            summary = "\n".join([*lines, *(note.text for note in findings.notes)])
         if output is None:
             reasons.append(tr("The processing template is still being read."))
         self._say(summary, next(filter(None, reasons), ""))
@@ -272,27 +322,29 @@ class LayerForm(QWidget):
 
     def _say(self, summary: str, problem: str) -> None:
         """Show what there will be, or why there is nothing."""
-        self.summary_label.setText(summary or problem)
-        for button, tooltip in (
+        self._problem = problem or (tr("A layer is being made.") if self._adding.is_busy else "")
+        self.summary_label.setText(problem or summary)
+        for button, text in (
             (self._add_button, tr("Add the layer to the project, and go on")),
             (self._add_and_close_button, tr("Add the layer to the project, and close")),
         ):
-            button.setEnabled(not problem and not self._adding.is_busy)
-            button.setToolTip(problem or (tr("A layer is being made.") if self._adding.is_busy else tooltip))
+            button.setEnabled(not self._problem)
+            button.setToolTip(tooltip(self._problem) or text)
 
     def _show_progress(self, busy: bool) -> None:
         self.progress_bar.setVisible(busy)
         self.stop_button.setVisible(busy)
         self._update()
 
-    def _on_made(self, request: LayerRequest, options: LayerOptions, plan: LayerPlan, layer: QgsRasterLayer) -> None:
+    def _on_made(self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan, layer: QgsRasterLayer) -> None:
         self._project.addMapLayer(layer)
         self._project.setDirty(True)
-        choices = SavedOptions(plan.service.url, options, request.provider)
         remember(RecentService(choices, request.authcfg, request.referer, request.timeout))
         self._service.refresh_choices()
-        self.name_edit.setModified(False)
-        show_notes(self.message_bar, [note.text for note in plan.notes])
+        if self.name_edit.text().strip() == request.name:
+            self.name_edit.setModified(False)
+        bar = self._main_bar if self._closes_when_added else self.message_bar
+        show_notes(bar, [note.text for note in plan.notes])
         if self._closes_when_added:
             self.close_requested.emit()
         else:

@@ -90,14 +90,14 @@ class LockedRasters(QWidget):
         return bool(super().eventFilter(watched, event))
 
     def _set_texts(self) -> None:
-        self.add_edit.setPlaceholderText(tr("Ids or names, as 12; Scene 7"))
+        self.add_edit.setPlaceholderText(tr("12; Scene 7"))
         self.add_edit.setAccessibleName(tr("Rasters to lock"))
         self.add_edit.setToolTip(
             tr("Ids or names of rasters, separated by semicolons; a name of digits goes into quotation marks.")
         )
         self.add_button.setText(tr("Add to List"))
         self.add_button.setToolTip(tr("Add these rasters to the list."))
-        self.choose_button.setText(tr("C&hoose…"))
+        self.choose_button.setText(tr("Choose…"))
         self.choose_button.setToolTip(tr("Choose rasters in a table, with their footprints on the map."))
         self.list.setAccessibleName(tr("Locked rasters, the topmost first"))
         self.list.setToolTip(tr("The topmost raster stands first; drag to change the order."))

@@ -6,14 +6,19 @@ from collections.abc import Callable
 from html import escape
 
 from qgis.core import Qgis, QgsMessageLog
-from qgis.gui import QgisInterface, QgsMessageBar, QgsMessageBarItem
+from qgis.gui import QgisInterface, QgsMessageBar, QgsMessageBarItem, QgsMessageViewer
 from qgis.PyQt.QtCore import QObject, Qt
-from qgis.PyQt.QtWidgets import QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from ..plugin.service.errors import ImageServerLayerError
 from ..plugin.translation import tr
 
 LOG_TAG = "Image Server Layer"
+
+
+def tooltip(text: str) -> str:
+    """Return a tooltip that shows a text letter by letter, in lines that are not too long to be read."""
+    return f"<p>{escape(text, quote=False)}</p>" if text else ""
 
 
 def show_error(bar: QgsMessageBar, error: ImageServerLayerError) -> QgsMessageBarItem:
@@ -47,10 +52,10 @@ def _push(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel) -> QgsMessage
 
 
 def _show_details(parent: QWidget, error: ImageServerLayerError) -> None:
-    box = QMessageBox(QMessageBox.Icon.Warning, LOG_TAG, "", QMessageBox.StandardButton.Close, parent.window())
-    box.setText(escape(error.message, quote=False))
-    box.setDetailedText(error.details)
-    box.exec()
+    viewer = QgsMessageViewer(parent.window())
+    viewer.setTitle(LOG_TAG)
+    viewer.setMessageAsPlainText(f"{error.message}\n\n{error.details}")
+    viewer.showMessage(False)
 
 
 def _add_button(item: QgsMessageBarItem, text: str, on_click: Callable[[], None]) -> None:

@@ -7,7 +7,14 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsCoordinateTransform, QgsCsException, QgsPointXY, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsPointXY,
+    QgsProject,
+)
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import Qt
@@ -33,13 +40,20 @@ from .section import KnownService, Section
 # Enough for a millimetre, in metres as in degrees.
 _DIGITS_PICKED = 10
 _NOTHING: dict[str, Any] = {field.name: field.default for field in fields(LayerOptions) if field.name in MOSAIC_OPTIONS}
+# What only one method uses.
+_METHOD_OF = {
+    "order_field": MosaicMethod.ATTRIBUTE,
+    "order_base_value": MosaicMethod.ATTRIBUTE,
+    "lock_raster_ids": MosaicMethod.LOCK_RASTER,
+    "viewpoint": MosaicMethod.VIEWPOINT,
+}
 
 
 class MosaicSection(Section):
     """Mosaic method with all that belongs to it, operation, and where clause. Hidden where there is no mosaic.
 
-    What the method does not use is not shown and not given. `canvas` is the map to pick a viewpoint on, and to show
-    footprints on.
+    What the method does not use is not shown and not given, but kept as long as the service stays. `canvas` is the map
+    to pick a viewpoint on, and to show footprints on.
     """
 
     def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
@@ -51,6 +65,8 @@ class MosaicSection(Section):
         self._canvas = canvas
         self._picker = PointPicker(canvas, self) if canvas is not None else None
         self._known: KnownService | None = None
+        # Whether lock raster, which is chosen, was not named: raster ids alone mean it.
+        self._is_lock_implied = False
         self._is_setting = False
         self._problems: dict[str, str] = {}
         align_labels(self.form_layout, self.method_box)
@@ -61,17 +77,19 @@ class MosaicSection(Section):
     def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
         """Show options for a service, without emitting anything."""
         self._is_setting = True
-        # Then what is typed is kept, where it is no value yet.
-        before, self._known = self._known, known
-        is_update = known is not None and known is not before and before is not None and known.service == before.service
+        is_news = known is not None and known.is_news_of(self._known)
+        self._known = known
         mosaic = None if known is None else known.service.mosaic
         self.setEnabled(known is not None)
         self.form.setVisible(mosaic is not None)
         self.reason_label.setVisible(mosaic is None)
         self.reason_label.setText(_reason(known))
         if mosaic is not None:
+            self._fill_methods(mosaic, options)
+            if is_news:
+                options = replace(options, **self._of_methods(used=False))
             self._fill(mosaic, options)
-            if not is_update or options.viewpoint != self._viewpoint():
+            if not is_news or options.viewpoint != self._viewpoint():
                 self.viewpoint_edit.setText(" ".join(map(number_text, options.viewpoint or ())))
         has_mosaic = known if mosaic is not None else None
         self.locked_edit.set_from(options.lock_raster_ids, has_mosaic)
@@ -86,18 +104,15 @@ class MosaicSection(Section):
             return options
         if self._mosaic is None:
             return replace(options, **_NOTHING)
-        method, shown = self.method_box.currentData(), self._methods_shown()
-        has_order, has_locks = MosaicMethod.ATTRIBUTE in shown, MosaicMethod.LOCK_RASTER in shown
-        operation = self.operation_box.currentData()
+        method, operation = self.method_box.currentData(), self.operation_box.currentData()
+        if self._is_lock_implied and self.locked_edit.ids():
+            method = ""
         return replace(
             options,
+            **{name: _NOTHING[name] for name in _METHOD_OF} | self._of_methods(used=True),
             mosaic_method=MosaicMethod(method) if method else None,
-            order_field=self.order_field_box.currentData() if has_order else "",
-            order_base_value=self.base_value_edit.value() if has_order else None,
             ascending=self.direction_box.currentData(),
             mosaic_operation=MosaicOperation(operation) if operation else None,
-            lock_raster_ids=self.locked_edit.ids() if has_locks else (),
-            viewpoint=self._viewpoint() if MosaicMethod.VIEWPOINT in shown else None,
             where=self.where_edit.text(),
         )
 
@@ -113,7 +128,7 @@ class MosaicSection(Section):
             return problems
         if self.where_edit.refusal():
             problems["where"] = self.where_edit.refusal()
-        if MosaicMethod.VIEWPOINT in self._methods_shown():
+        if self._method() is MosaicMethod.VIEWPOINT:
             try:
                 viewpoint(self.viewpoint_edit.text())
             except OptionError as error:
@@ -128,11 +143,11 @@ class MosaicSection(Section):
         self.group.setTitle(tr("Mosaic"))
         self.method_label.setText(tr("Mosaic &method"))
         self.order_field_label.setText(tr("&Order field"))
-        self.base_value_label.setText(tr("Order base &value"))
-        self.viewpoint_label.setText(tr("View&point"))
+        self.base_value_label.setText(tr("Order base val&ue"))
+        self.viewpoint_label.setText(tr("Viewp&oint"))
         self.locked_label.setText(tr("Loc&ked rasters"))
-        self.direction_label.setText(tr("Sort or&der"))
-        self.operation_label.setText(tr("Overlapping pixel&s"))
+        self.direction_label.setText(tr("Sort ord&er"))
+        self.operation_label.setText(tr("Over&lapping pixels"))
         self.where_label.setText(tr("&Where clause"))
         self.order_field_box.setToolTip(tr("The field of the catalog by which the rasters are ordered."))
         self.base_value_edit.setToolTip(
@@ -143,9 +158,8 @@ class MosaicSection(Section):
         )
         self.viewpoint_edit.setToolTip(tr("X and y in the coordinate reference system of the service."))
         self.viewpoint_edit.setPlaceholderText(tr("The center of the extent"))
-        self.pick_button.setText(tr("Pi&ck on Map"))
+        self.pick_button.setText(tr("Pick on Map"))
         self.pick_button.setIcon(QgsApplication.getThemeIcon("/mActionCapturePoint.svg"))
-        self.pick_button.setToolTip(tr("Click a point on the map; Esc brings the form back without one."))
         self.pick_button.setVisible(self._canvas is not None)
         for label, widget in (
             (self.method_label, self.method_box),
@@ -172,7 +186,6 @@ class MosaicSection(Section):
             self._picker.picked.connect(self._on_picked)
 
     def _fill(self, mosaic: Mosaic, options: LayerOptions) -> None:
-        self._fill_methods(mosaic, options.mosaic_method)
         own_operation = operation_label(MosaicOperation(mosaic.operation)) if mosaic.operation else ""
         fill_box(
             self.operation_box,
@@ -191,11 +204,24 @@ class MosaicSection(Section):
         )
         self._fill_fields(mosaic, options.order_field)
         self._set_base_value(options.order_base_value)
-        crs = crs_of(self._known.service.spatial_reference) if self._known else None
-        self.viewpoint_crs_label.setText(crs.userFriendlyIdentifier() if crs is not None and crs.isValid() else "")
+        self._show_crs()
 
-    def _fill_methods(self, mosaic: Mosaic, chosen: MosaicMethod | None) -> None:
+    def _show_crs(self) -> None:
+        """Say which coordinates those of a viewpoint are, and let one be picked only where that is known."""
+        crs = self._crs()
+        unknown = tr("The coordinate reference system of the service is unknown.")
+        self.viewpoint_crs_label.setText(crs.userFriendlyIdentifier() if crs.isValid() else unknown)
+        self.pick_button.setEnabled(crs.isValid())
+        self.pick_button.setToolTip(
+            tr("Click a point on the map; Esc brings the form back without one.")
+            if crs.isValid()
+            else tr("The coordinate reference system of the service is unknown, so no point of the map can be taken.")
+        )
+
+    def _fill_methods(self, mosaic: Mosaic, options: LayerOptions) -> None:
         """Offer the methods that the service allows, and the chosen one, which may come from elsewhere."""
+        self._is_lock_implied = options.mosaic_method is None and bool(options.lock_raster_ids)
+        chosen = MosaicMethod.LOCK_RASTER if self._is_lock_implied else options.mosaic_method
         allowed = [
             method
             for method in MosaicMethod
@@ -235,31 +261,43 @@ class MosaicSection(Section):
         default = tr("None") if own is None else service_default(str(own))
         self.base_value_edit.set_from(value, find_field(chosen, mosaic), default)
 
-    def _methods_shown(self) -> set[MosaicMethod]:
-        """Return the methods whose own fields are shown: ids alone mean lock raster."""
-        mosaic, chosen = self._mosaic, self.method_box.currentData()
-        if mosaic is None:
-            return set()
-        shown = {MosaicMethod(chosen or mosaic.default_method)} if chosen or mosaic.default_method else set()
-        if not chosen and self.locked_edit.ids():
-            shown.add(MosaicMethod.LOCK_RASTER)
-        return shown
+    def _method(self) -> MosaicMethod | None:
+        """Return the method that is chosen, or else the service's own, as far as there is anything to say of it."""
+        own = self._mosaic.default_method if self._mosaic else ""
+        if own == MosaicMethod.LOCK_RASTER.value:
+            # Which rasters it locks is not published.
+            own = ""
+        name = self.method_box.currentData() or own
+        return MosaicMethod(name) if name and self._mosaic else None
+
+    def _of_methods(self, *, used: bool) -> dict[str, Any]:
+        """Return what stands in the fields that one method uses: those of the method in force, or all others."""
+        values = {
+            "order_field": self.order_field_box.currentData() or "",
+            "order_base_value": self.base_value_edit.value(),
+            "lock_raster_ids": self.locked_edit.ids(),
+            "viewpoint": self._viewpoint(),
+        }
+        method = self._method()
+        return {name: value for name, value in values.items() if (_METHOD_OF[name] is method) == used}
 
     def _show_rows(self) -> None:
-        shown = self._methods_shown()
+        shown = self._method()
         for label, field, method in (
             (self.order_field_label, self.order_field_field, MosaicMethod.ATTRIBUTE),
             (self.base_value_label, self.base_value_field, MosaicMethod.ATTRIBUTE),
             (self.viewpoint_label, self.viewpoint_field, MosaicMethod.VIEWPOINT),
             (self.locked_label, self.locked_field, MosaicMethod.LOCK_RASTER),
         ):
-            label.setVisible(method in shown)
-            field.setVisible(method in shown)
+            label.setVisible(method is shown)
+            field.setVisible(method is shown)
         mosaic = self._mosaic
-        chosen = self.method_box.currentData() or (mosaic.default_method if mosaic else "")
         operation = self.operation_box.currentData() or (mosaic.operation if mosaic else "")
-        self.method_sentence_label.setText(method_sentence(MosaicMethod(chosen)) if chosen else "")
+        self.method_sentence_label.setText(method_sentence(shown) if shown else "")
         self.operation_sentence_label.setText(operation_sentence(MosaicOperation(operation)) if operation else "")
+
+    def _crs(self) -> QgsCoordinateReferenceSystem:
+        return QgsCoordinateReferenceSystem() if self._known is None else crs_of(self._known.service.spatial_reference)
 
     def _viewpoint(self) -> tuple[float, float] | None:
         try:
@@ -268,7 +306,8 @@ class MosaicSection(Section):
             return None
 
     def _on_method_changed(self) -> None:
-        self._show_rows()
+        if not self._is_setting:
+            self._is_lock_implied = False
         self._on_changed()
 
     def _on_field_changed(self) -> None:
@@ -280,9 +319,10 @@ class MosaicSection(Section):
         self._on_changed()
 
     def _on_picked(self, point: QgsPointXY) -> None:
-        if self._known is None or self._canvas is None:
+        crs = self._crs()
+        # Another service may have come meanwhile.
+        if self._canvas is None or not crs.isValid():
             return
-        crs = crs_of(self._known.service.spatial_reference)
         transform = QgsCoordinateTransform(self._canvas.mapSettings().destinationCrs(), crs, QgsProject.instance())
         try:
             point = transform.transform(point)

@@ -24,8 +24,8 @@ from .section import KnownService
 
 # Milliseconds; a pause in typing or panning.
 _PAUSE = 400
-# Characters that a column is wide at first.
-_WIDEST_COLUMN = 30
+# Characters that a column is wide at first, and how many rows are measured for it.
+_WIDEST_COLUMN, _ROWS_MEASURED = 30, 20
 
 
 class RasterPicker(QDialog):
@@ -109,6 +109,7 @@ class RasterPicker(QDialog):
         header = self.table.horizontalHeader()
         # Unsorted, that is by id, until the user wants it otherwise.
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setResizeContentsPrecision(_ROWS_MEASURED)
         self.table.setModel(self._model)
         self.table.setSortingEnabled(True)
         self.table.installEventFilter(self)
@@ -144,7 +145,9 @@ class RasterPicker(QDialog):
         if self._canvas is not None and self.view_box.isChecked():
             extent = self._view(self._canvas)
             if extent is None:
-                self._show_problem(tr("What the map shows lies outside the service's coordinate reference system."))
+                self._count.cancel()
+                why = tr("What the map shows lies outside the service's coordinate reference system.")
+                self._model.select_nothing(why)
                 return
         self._total = None
         self.status_label.setText(tr("Reading the catalog…"))
@@ -207,7 +210,9 @@ class RasterPicker(QDialog):
             self.chosen_label.setText(tr("{count} chosen, at most {limit}").format(count=count, limit=limit))
 
     def _selected_rows(self) -> list[int]:
-        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        # Whole rows are selected; selectedRows() would ask the model about each cell.
+        ranges = self.table.selectionModel().selection()
+        return sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
 
     def _show_footprints(self) -> None:
         if self._footprints is not None:

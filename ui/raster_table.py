@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
@@ -35,19 +35,28 @@ class RasterTableModel(QAbstractTableModel):
         self._chosen = {raster.id: raster for raster in chosen}
         self._rasters: list[CatalogRaster] = []
         self._has_more = False
-        self._where, self._order = "", ""
+        self._where, self._order, self._why_nothing = "", "", ""
         self._extent: Extent | None = None
         self._question = CatalogQuestion(self)
 
     def select(self, where: str, extent: Extent | None) -> None:
         """Show the rasters that a clause picks, of those that touch `extent` (in the service's CRS)."""
-        self._where, self._extent = where, extent
+        self._where, self._extent, self._why_nothing = where, extent, ""
+        self.reload()
+
+    def select_nothing(self, why: str) -> None:
+        """Show no rasters, and do not ask for any until others are selected."""
+        self._why_nothing = why
         self.reload()
 
     def reload(self) -> None:
         """Ask for the first page anew; the rows stay until it has come."""
         self._has_more = False
-        self._ask(0)
+        if self._why_nothing:
+            self.cancel()
+            self._show_none(self._why_nothing)
+        else:
+            self._ask(0)
 
     def cancel(self) -> None:
         """Wait for no more rows."""
@@ -69,18 +78,15 @@ class RasterTableModel(QAbstractTableModel):
         """Return the chosen rasters in the order of choosing."""
         return list(self._chosen.values())
 
-    def choose(self, rows: Iterable[int], is_chosen: bool) -> None:
-        """Choose the rasters of some rows, or not any more."""
-        rows = list(rows)
+    def choose(self, rows: Sequence[int], is_chosen: bool) -> None:
+        """Choose the rasters of some rows, of at least one, or not any more."""
         for row in rows:
             raster = self._rasters[row]
             if not is_chosen:
                 self._chosen.pop(raster.id, None)
             elif raster.id not in self._chosen:
                 self._chosen[raster.id] = raster
-        for row in rows:
-            index = self.index(row, 0)
-            self.dataChanged.emit(index, index)
+        self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
         self.chosen_changed.emit()
 
     def is_chosen(self, row: int) -> bool:
@@ -101,9 +107,7 @@ class RasterTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return attribute_text(self._rasters[index.row()].attributes.get(field.name), field)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            # Ids stand beside their ticks.
-            side = Qt.AlignmentFlag.AlignRight if field.is_numeric and index.column() else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self._alignment(index.column())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
             return Qt.CheckState.Checked if self.is_chosen(index.row()) else Qt.CheckState.Unchecked
         return None
@@ -121,12 +125,14 @@ class RasterTableModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the aliases of the fields; rows have no numbers, as there may be far more of them."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        """Return a field's alias, name and alignment; rows have no numbers, as there may be far more of them."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._fields[section].alias
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+        if role == Qt.ItemDataRole.ToolTipRole:
             return self._fields[section].name
-        return None
+        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Let the server sort by a field."""
@@ -144,6 +150,12 @@ class RasterTableModel(QAbstractTableModel):
         """Ask for the next page."""
         if self.canFetchMore(parent):
             self._ask(len(self._rasters))
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        # Ids stand beside their ticks.
+        is_right = column and self._fields[column].is_numeric
+        side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def _ask(self, offset: int) -> None:
         where, order, extent = self._where, self._order, self._extent
@@ -171,5 +183,12 @@ class RasterTableModel(QAbstractTableModel):
         """Show no rows of another question, and ask for no more until the user does."""
         self._has_more = False
         if offset == 0:
-            self._add(0, Page((), has_more=False))
-        self.loaded.emit(in_words(error))
+            self._show_none(in_words(error))
+        else:
+            self.loaded.emit(in_words(error))
+
+    def _show_none(self, why: str) -> None:
+        self.beginResetModel()
+        self._rasters = []
+        self.endResetModel()
+        self.loaded.emit(why)

@@ -26,6 +26,10 @@ class KnownService:
     referer: str = ""
     timeout: float = 30.0
 
+    def is_news_of(self, before: KnownService | None) -> bool:
+        """Whether more, or something else, has become known of the service that there was before."""
+        return before is not None and self is not before and self.service.url == before.service.url
+
 
 class Section(QWidget):
     """A part of the form.
@@ -39,6 +43,9 @@ class Section(QWidget):
         """Show options for a service, without emitting anything.
 
         None means that there is no service, or none any more: the section is empty and disabled.
+
+        What cannot be read yet, and what the method chosen does not use, are in no options. They outlast news of the
+        service (`KnownService.is_news_of`) where the options are still those of the section, and nothing else.
         """
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:

@@ -84,7 +84,7 @@ class ServerTree(QTreeWidget):
 
     def _fill(self, item: QTreeWidgetItem, server: Server, listing: Listing) -> None:
         item.takeChildren()
-        for folder in listing.folders:
+        for folder in sorted(listing.folders, key=str.casefold):
             place = self._add_place(item, folder, server, folder, "/mIconFolder.svg")
             place.setExpanded(folder == server.directory.folder)
         self._add_services(item, server, listing.services)
@@ -92,7 +92,7 @@ class ServerTree(QTreeWidget):
             self._add_text(item, tr("There are no image services here."))
 
     def _add_services(self, parent: QTreeWidgetItem, server: Server, services: Iterable[ListedService]) -> None:
-        for service in services:
+        for service in sorted(services, key=lambda service: service.name.casefold()):
             item = QTreeWidgetItem(parent, [service.name])
             item.setIcon(0, QgsApplication.getThemeIcon("/mIconRaster.svg"))
             item.setData(0, _SERVICE, (server, service))

@@ -17,7 +17,7 @@ from ..plugin.service.address import ServiceAddress
 from ..plugin.service.catalog import Catalog
 from ..plugin.service.client import ImageServiceClient
 from ..plugin.service.description import ImageService
-from ..plugin.service.errors import ImageServerLayerError, OptionError
+from ..plugin.service.errors import ImageServerLayerError, OptionError, ServerError
 from ..plugin.translation import tr
 from .background import Background
 
@@ -49,8 +49,13 @@ class ServiceLoader(QObject):
         self._loading, self._counting, self._describing = Background(self), Background(self), Background(self)
         self._loading.busy_changed.connect(self.busy_changed)
         self._loaded: LoadedService | None = None
-        self._outputs: dict[str, ImageService | ImageServerLayerError] = {}
+        # By processing template, as the server itself has told.
+        self._outputs: dict[str, ImageService | ServerError] = {}
         self._asked = ""
+        # Why it could not be asked, as long as the options are the same. They are compared as text: nodata may be nan,
+        # which equals nothing, and the server would be asked without end.
+        self._failure: ImageServerLayerError | None = None
+        self._options = ""
 
     @property
     def current(self) -> LoadedService | None:
@@ -67,24 +72,27 @@ class ServiceLoader(QObject):
         text = tr("Reading the image service")
         self._loading.run(text, lambda feedback: _load(request, feedback), self._on_loaded, self.failed.emit)
 
-    def cancel(self) -> None:
-        """Stop what is under way."""
-        for work in (self._loading, self._counting, self._describing):
-            work.cancel()
+    def ask_with(self, referer: str, timeout: float) -> None:
+        """Ask the service that was loaded last with another Referer and timeout (seconds) from now on."""
+        if self._loaded is not None:
+            request = replace(self._loaded.request, referer=referer, timeout=timeout)
+            self._loaded = replace(self._loaded, request=request)
 
-    def forget(self) -> None:
-        """Have no service."""
-        self.cancel()
-        self._loaded = None
-        self._outputs.clear()
+    def cancel(self) -> None:
+        """Read no other service. What is still to come of the one that was loaded last is small, and may come."""
+        self._loading.cancel()
 
     def output(self, options: LayerOptions) -> ImageService | ImageServerLayerError | None:
         """Return what comes out of the processing template: its description, or why there is none.
 
-        None while the server is being asked; `output_described` says when to look again.
+        None while the server is being asked; `output_described` says when to look again. Where that failed on the way,
+        the server is asked again for other options, and once the service has been loaded anew.
         """
         if self._loaded is None:
             return None
+        former, self._options = self._options, repr(options)
+        if former != self._options:
+            self._failure = None
         service = self._loaded.service
         try:
             rule = rule_in_force(rendering_rule(options, service), service)
@@ -93,14 +101,16 @@ class ServiceLoader(QObject):
         if rule is None:
             return service
         key = json.dumps(rule, sort_keys=True)
-        if key not in self._outputs and not (self._describing.is_busy and key == self._asked):
+        known = self._outputs.get(key) or self._failure
+        if known is None and not (self._describing.is_busy and key == self._asked):
             self._describe(self._loaded, rule, key)
-        return self._outputs.get(key)
+        return known
 
     def _on_loaded(self, loaded: LoadedService) -> None:
         self._counting.cancel()
         self._describing.cancel()
         self._outputs.clear()
+        self._failure = None
         self._loaded = loaded
         self.loaded.emit(loaded)
         mosaic = loaded.service.mosaic
@@ -114,16 +124,24 @@ class ServiceLoader(QObject):
             )
 
     def _describe(self, loaded: LoadedService, rule: Mapping[str, Any], key: str) -> None:
-        def land(output: ImageService | ImageServerLayerError) -> None:
+        def keep(output: ImageService | ServerError) -> None:
             self._outputs[key] = output
+            self.output_described.emit()
+
+        def fail(error: ImageServerLayerError) -> None:
+            if isinstance(error, ServerError) and error.words:
+                keep(error)
+                return
+            text = tr("{problem} Refresh asks the server again.")
+            self._failure = ImageServerLayerError(text.format(problem=error.message), error.details)
             self.output_described.emit()
 
         self._asked = key
         self._describing.run(
             tr("Reading the processing template"),
             lambda feedback: _client(loaded.request, feedback).describe(rule),
-            land,
-            land,
+            keep,
+            fail,
         )
 
 

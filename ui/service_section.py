@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject
 from qgis.gui import QgsAuthConfigSelect
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..plugin.layer.metadata import plain
 from ..plugin.layer.plan import LayerRequest
 from ..plugin.layer.request import service_address
 from ..plugin.layer.summary import service_summary
-from ..plugin.service.address import PortalItem, ServiceAddress
+from ..plugin.service.address import Connection, PortalItem, ServiceAddress
 from ..plugin.service.connections import saved_connections
 from ..plugin.service.directory import DirectoryAddress, ListedService, parse_directory_address
 from ..plugin.service.errors import AddressError, AuthenticationError, ImageServerLayerError
@@ -24,6 +24,7 @@ from ..plugin.translation import tr
 from .address_box import AddressBox
 from .field_message import FieldMessage
 from .recent import recent_service, recent_services
+from .server_access import Access, ServerAccess, server_of
 from .server_tree import Server, ServerTree
 from .service_loader import LoadedService, ServiceLoader
 
@@ -45,11 +46,11 @@ class ServiceSection(QWidget):
         super().__init__(parent)
         uic.loadUi(str(_UI), self)
         self.loader = ServiceLoader(self)
-        self._referer, self._timeout = "", 30.0
-        # Whether credentials and Referer were chosen for what is asked next; otherwise they stay with their server.
-        self._are_chosen = False
-        self._asked_host = ""
-        self._token = ""
+        self._access = ServerAccess()
+        # Referer and timeout as the form shows them.
+        self._request_settings = ("", Access().timeout)
+        # What was taken out of an address, and the URL that is left of that.
+        self._token = self._token_url = ""
         self._asked_text = self._loaded_text = ""
         self._address = AddressBox(self)
         self._problem = FieldMessage(self)
@@ -69,7 +70,7 @@ class ServiceSection(QWidget):
         self._show_service(None)
 
     def _label(self) -> None:
-        self.address_label.setText(tr("Image &service"))
+        self.address_label.setText(tr("Ima&ge service"))
         self.address_label.setBuddy(self._address)
         self._address.setAccessibleName(tr("Address of the image service"))
         self._address.setToolTip(
@@ -85,12 +86,15 @@ class ServiceSection(QWidget):
         self.browse_button.setIcon(QgsApplication.getThemeIcon("/mIconFolder.svg"))
         self.browse_button.setToolTip(tr("Look for image services on the server, or on those of the saved connections"))
         self.browse_button.setAccessibleName(tr("Browse servers"))
-        self.authentication_box.setTitle(tr("A&uthentication"))
+        self.authentication_box.setTitle(tr("Authentication"))
         self._authentication.setToolTip(tr("For secured services; kept in QGIS' authentication database"))
+        for widget in self._authentication.findChildren(QWidget):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.accessibleName():
+                widget.setAccessibleName(widget.toolTip() or tr("Authentication configuration"))
         self.token_label.setText(
             tr("A token stood in the address and was taken out: addresses are saved with projects, tokens must not be.")
         )
-        self.token_button.setText(tr("Store as &Authentication"))
+        self.token_button.setText(tr("Store as Authentication"))
         self.token_button.setToolTip(
             tr("Keep the token as a configuration in QGIS' encrypted authentication database, and use it here")
         )
@@ -115,24 +119,32 @@ class ServiceSection(QWidget):
         """Return why there is no service to make a layer from, empty if there is one."""
         if self.loader.is_busy:
             return tr("The image service is still being read.")
-        if self.loader.current is None:
-            return tr("Connect to an image service first.")
-        if self._text() != self._loaded_text:
-            return tr("The address has changed; connect to it first.")
-        return ""
+        current = self.loader.current
+        if current is None:
+            reason = tr("Connect to an image service first.")
+        elif self._text() != self._loaded_text:
+            reason = tr("The address has changed; connect to it first.")
+        elif self._authentication.configId() != current.request.authcfg:
+            reason = tr("The credentials have changed; connect with them first.")
+        else:
+            return ""
+        return self._problem.text() or reason
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
         """Take an address, as if it had been typed, and connect to it."""
-        self._referer = referer
-        self._set_authentication(authcfg)
-        self._are_chosen = bool(authcfg or referer)
         self._address.setEditText(text)
+        self._access.begin(self._typed_url(), authcfg, referer)
         self.connect_to_service()
 
     def set_request_settings(self, referer: str, timeout: float) -> None:
-        """Take how the server is asked from now on; `timeout` is in seconds."""
-        self._are_chosen = self._are_chosen or referer != self._referer
-        self._referer, self._timeout = referer, timeout
+        """Take how the user wants the server to be asked from now on; `timeout` is in seconds."""
+        former_referer, former_timeout = self._request_settings
+        if referer != former_referer:
+            self._access.choose(self._typed_url(), referer=referer)
+        if timeout != former_timeout:
+            self._access.choose_timeout(timeout)
+        self._request_settings = referer, timeout
+        self.loader.ask_with(referer, timeout)
 
     def refresh_choices(self) -> None:
         """List saved connections and recent services."""
@@ -141,53 +153,67 @@ class ServiceSection(QWidget):
 
     def connect_to_service(self) -> None:
         """Read the service at the address that is typed; a server opens in the tree."""
-        text = self._text()
         try:
-            address = service_address(text, QgsProject.instance())
+            address = self._typed_address()
         except AddressError as error:
-            self._open_server(text, error)
+            self._problem.set_text(error.message)
+            self.changed.emit()
             return
-        self._set_token(address.token)
-        if address.token:
-            text = address.url
-            self._address.setEditText(text)
-        self._asked_text = text
+        self._take_token(address)
+        self._access.adopt(address.url)
+        self._asked_text = self._text()
         self._problem.set_text("")
-        self.loader.load(self._request(address))
-
-    def clear(self) -> None:
-        """Have no service and no address."""
-        self.loader.forget()
-        self._set_token("")
-        self._set_authentication("")
-        self._referer, self._timeout = "", 30.0
-        self._address.setEditText("")
-        self._asked_text = self._loaded_text = self._asked_host = ""
-        self._problem.set_text("")
-        self._show_service(None)
+        if isinstance(address, DirectoryAddress):
+            self._open_server()
+        else:
+            self.loader.load(self._request(address))
 
     def _text(self) -> str:
         return str(self._address.currentText()).strip()
 
+    def _typed_address(self) -> ServiceAddress | PortalItem | DirectoryAddress:
+        """Read the text as the address of a service, or else of a server.
+
+        Raises:
+            AddressError: it is neither.
+        """
+        text = self._text()
+        try:
+            return service_address(text, QgsProject.instance())
+        except AddressError as error:
+            try:
+                return parse_directory_address(text, saved_connections())
+            except AddressError:
+                raise error from None
+
+    def _typed_url(self) -> str:
+        """Return the URL that the text leads to, empty if there is none."""
+        try:
+            return self._typed_address().url
+        except AddressError:
+            return ""
+
+    def _take_token(self, address: ServiceAddress | PortalItem | DirectoryAddress) -> None:
+        """Take a token out of the field and offer to store it, until another server is asked."""
+        if address.token:
+            self._set_token(address.token, address.url)
+            self._address.setEditText(_text_of(address))
+        elif server_of(address.url) != server_of(self._token_url):
+            self._set_token("", "")
+
     def _request(self, address: ServiceAddress | PortalItem) -> LayerRequest:
-        """Return how to ask the service: as chosen here, as its connection says, or as it was asked last time."""
-        host = urlsplit(address.url).netloc
-        found = []
-        if self._are_chosen or host == self._asked_host:
-            found.append((self._authentication.configId(), self._referer))
-        if isinstance(address, ServiceAddress):
-            found.append((address.authcfg, address.referer))
+        """Return how to ask the service, and show its credentials."""
+        own = Access(address.authcfg, address.referer) if isinstance(address, ServiceAddress) else Access()
         recent = recent_service(address.url)
-        if recent is not None:
-            found.append((recent.authcfg, recent.referer))
-        self._set_authentication(next((authcfg for authcfg, _ in found if authcfg), ""))
-        self._referer = next((referer for _, referer in found if referer), "")
-        self._are_chosen, self._asked_host = False, host
+        remembered = Access(recent.authcfg, recent.referer, recent.timeout) if recent is not None else Access()
+        access = self._access.access(address.url, own, remembered)
+        self._access.use(address.url, access)
+        self._set_authentication(access.authcfg)
         return LayerRequest(
             address=address,
-            authcfg=self._authentication.configId(),
-            referer=self._referer,
-            timeout=self._timeout,
+            authcfg=access.authcfg,
+            referer=access.referer,
+            timeout=access.timeout,
             transform_context=QgsProject.instance().transformContext(),
         )
 
@@ -208,11 +234,14 @@ class ServiceSection(QWidget):
 
     def _on_busy(self, busy: bool) -> None:
         self.progress_bar.setVisible(busy)
-        self.connect_button.setText(tr("Ca&ncel") if busy else tr("&Connect"))
+        self.connect_button.setText(tr("&Cancel") if busy else tr("&Connect"))
         self.changed.emit()
 
     def _on_loaded(self, loaded: LoadedService) -> None:
         self._loaded_text = self._asked_text
+        self._request_settings = loaded.request.referer, loaded.request.timeout
+        if self._text() == self._loaded_text:
+            self._address.show_beginning()
         self.browse_button.setChecked(False)
         self._show_service(loaded)
 
@@ -228,7 +257,7 @@ class ServiceSection(QWidget):
 
     def _on_authentication_changed(self) -> None:
         """Ask again with the credentials that were chosen, where there is something to ask."""
-        self._are_chosen = True
+        self._access.choose(self._typed_url(), authcfg=self._authentication.configId())
         if self._text() and self._text() == self._asked_text:
             self.connect_to_service()
 
@@ -239,61 +268,69 @@ class ServiceSection(QWidget):
             self._authentication.blockSignals(blocked)
         self.authentication_box.setCollapsed(not authcfg and self.authentication_box.isCollapsed())
 
-    def _set_token(self, token: str) -> None:
-        self._token = token
+    def _set_token(self, token: str, url: str) -> None:
+        self._token, self._token_url = token, url
         self.token_row.setVisible(bool(token))
 
     def _store_token(self) -> None:
         manager = QgsApplication.authManager()
         config = QgsAuthMethodConfig("EsriToken")
-        config.setName(tr("Token for {server}").format(server=urlsplit(self._text()).hostname))
+        config.setName(tr("Token for {server}").format(server=urlsplit(self._token_url).hostname))
         config.setConfig("token", self._token)
         stored, config = manager.storeAuthenticationConfig(config)
         if not stored:
             self._problem.set_text(tr("QGIS did not store the token; its authentication database may be locked."))
             return
-        self._set_token("")
-        self._set_authentication(config.id())
-        self.connect_to_service()
+        url = self._token_url
+        self._access.choose(url, authcfg=config.id())
+        self._set_token("", "")
+        if server_of(self._typed_url()) == server_of(url):
+            self.connect_to_service()
 
     def _browse(self, shown: bool) -> None:
         self._tree.setVisible(shown)
-        if not shown:
-            return
-        connections = saved_connections()
-        text = self._text()
-        try:
-            servers = [self._server(text if text in connections else "", parse_directory_address(text, connections))]
-        except AddressError:
-            servers = []
-            for name in sorted(connections, key=str.casefold):
-                try:
-                    servers.append(self._server(name, parse_directory_address(name, connections)))
-                except AddressError:
-                    # A connection may lead to something else, such as a portal.
-                    continue
-        self._tree.show_servers(servers)
+        if shown:
+            self._tree.show_servers(self._servers())
 
-    def _open_server(self, text: str, error: AddressError) -> None:
-        """Show the server in the tree, if the text is the address of one."""
+    def _servers(self) -> list[Server]:
+        """Return the server that the text leads to, or else those of the saved connections."""
+        connections = saved_connections()
         try:
-            parse_directory_address(text, saved_connections())
+            self._take_token(self._typed_address())
+            text = self._text()
+            directory = parse_directory_address(text, connections)
         except AddressError:
-            self._problem.set_text(error.message)
-            self.changed.emit()
-            return
-        self._problem.set_text("")
+            return self._saved_servers(connections)
+        self._access.adopt(directory.url)
+        server = self._server(text if text in connections else "", directory)
+        self._set_authentication(server.authcfg)
+        return [server]
+
+    def _saved_servers(self, connections: dict[str, Connection]) -> list[Server]:
+        servers = []
+        for name in sorted(connections, key=str.casefold):
+            try:
+                servers.append(self._server(name, parse_directory_address(name, connections)))
+            except AddressError:
+                # A connection may lead to something else, such as a portal.
+                continue
+        return servers
+
+    def _open_server(self) -> None:
+        """Show the server in the tree."""
+        self.loader.cancel()
         self.browse_button.setChecked(False)
         self.browse_button.setChecked(True)
         self._tree.setFocus()
 
     def _server(self, name: str, directory: DirectoryAddress) -> Server:
+        access = self._access.access(directory.url, Access(directory.authcfg, directory.referer))
         return Server(
             name or urlsplit(directory.url).netloc,
             replace(directory, token=""),
-            self._authentication.configId() or directory.authcfg,
-            self._referer or directory.referer,
-            self._timeout,
+            access.authcfg,
+            access.referer,
+            access.timeout,
         )
 
     def _take(self, server: Server, service: ListedService) -> None:
@@ -311,3 +348,13 @@ class ServiceSection(QWidget):
             label.setVisible(bool(text))
         self.description_label.setToolTip(plain(service.description) if service and shown != description else "")
         self.refresh_button.setEnabled(loaded is not None)
+
+
+def _text_of(address: ServiceAddress | PortalItem | DirectoryAddress) -> str:
+    """Return what to type for an address, without its token."""
+    below = ""
+    if isinstance(address, DirectoryAddress):
+        below = quote(address.folder, safe="")
+    elif isinstance(address, ServiceAddress) and address.raster_id is not None:
+        below = str(address.raster_id)
+    return f"{address.url}/{below}" if below else address.url

@@ -92,7 +92,10 @@ class TemplateFilter(QSortFilterProxyModel):
         index = self.sourceModel().index(row, 0, parent)
         if index.data(KIND_ROLE) is not Kind.PUBLISHED:
             return True
-        function = index.data(TEMPLATE_ROLE)
+        return self.accepts(index.data(TEMPLATE_ROLE))
+
+    def accepts(self, function: RasterFunction) -> bool:
+        """Whether each of the words occurs in the name or description of a function."""
         text = f"{function.name} {function.description}".casefold()
         return all(word in text for word in self._words)
 

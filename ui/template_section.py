@@ -22,6 +22,8 @@ from .section import KnownService, Section
 from .template_list import KIND_ROLE, TEMPLATE_ROLE, Kind, TemplateFilter, TemplateList
 
 _ROWS_SHOWN = 8
+# Enough to find the width of a column, and few enough for hundreds of functions.
+_ROWS_MEASURED = 50
 
 
 class TemplateSection(Section):
@@ -47,6 +49,7 @@ class TemplateSection(Section):
         self.view.setModel(self._filter)
         self.view.setMinimumHeight((_ROWS_SHOWN + 2) * self.view.fontMetrics().lineSpacing())
         self.view.setMaximumHeight(self.view.minimumHeight())
+        self.view.header().setResizeContentsPrecision(_ROWS_MEASURED)
         self.description.setTextFormat(Qt.TextFormat.PlainText)
         self.description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.filter.textChanged.connect(self._on_filter)
@@ -118,9 +121,14 @@ class TemplateSection(Section):
         self._editor.setVisible(self._kind is Kind.CUSTOM)
         self.description.setText(self._in_words(chosen))
         self.description.setVisible(bool(self.description.text()))
-        total, visible = self._list.rowCount(), self._filter.rowCount()
-        self.count.setText(tr("{shown} of {total}").format(shown=visible, total=total))
-        self.count.setVisible(visible < total)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """Say how many of the service's functions the filter leaves; what stands above them is none."""
+        functions = () if self._service is None else self._service.functions
+        shown = sum(map(self._filter.accepts, functions))
+        self.count.setText(tr("{shown} of {total}").format(shown=shown, total=len(functions)))
+        self.count.setVisible(shown < len(functions))
 
     def _in_words(self, chosen: QModelIndex) -> str:
         if self._service is not None and not self._service.allows_functions:

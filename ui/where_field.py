@@ -55,6 +55,8 @@ class WhereField(QWidget):
         before, self._known = self._known, known
         if before is None or known is None or before.service != known.service:
             self._counted = self._total = None
+            for builder in self.findChildren(WhereBuilder):
+                builder.reject()
         # Spelling, and the place of the cursor, stay where they mean the same.
         if where != self.text():
             self._is_setting = True
@@ -81,7 +83,7 @@ class WhereField(QWidget):
                 example="CloudCover < 10 AND AcquisitionDate > DATE '2001-12-31'"
             )
         )
-        self.build_button.setText(tr("&Build…"))
+        self.build_button.setText(tr("Build…"))
         self.build_button.setToolTip(tr("Build the clause from the fields of the catalog."))
         self.build_button.setIcon(QgsApplication.getThemeIcon("/mActionFilter2.svg"))
 

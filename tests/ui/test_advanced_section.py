@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from qgis.PyQt.QtTest import QTest
 
+from image_server_layer.plugin.options.check import check
 from image_server_layer.plugin.options.layer_options import Interpolation, LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
@@ -37,6 +38,9 @@ def landsat(image_server: ImageServerProcess) -> KnownService:
         LayerOptions(interpolation=Interpolation.MAJORITY, nodata=(0, 255.5), nodata_matches_all=True),
         LayerOptions(nodata=(1e300,), nodata_matches_all=False, compression_quality=1),
         LayerOptions(compression_quality=100),
+        LayerOptions(compression_quality=500),
+        LayerOptions(compression_quality=0),
+        LayerOptions(compression_quality=-5),
     ],
 )
 def test_options_come_out_as_they_went_in(
@@ -63,6 +67,26 @@ def test_the_service_default_is_named(section: AdvancedSection, image_server: Im
     assert section.quality_box.text() == "Service default"
 
 
+@pytest.mark.parametrize("quality", [500, 0, -5])
+def test_a_quality_that_cannot_be_is_shown_with_its_problem(
+    section: AdvancedSection, landsat: KnownService, quality: int
+) -> None:
+    options = LayerOptions(compression_quality=quality)
+    section.set_from(options, landsat)
+    section.show_problems({error.option: error.message for error in check(options, landsat.service).errors})
+    assert section.quality_box.text() == str(quality)
+    assert section.quality_problem.text() == f"The compression quality {quality} is not between 1 and 100."
+    assert not section.group.isCollapsed()
+    section.quality_box.clear()
+    assert section.apply_to(LayerOptions()) == LayerOptions()
+    section.set_from(LayerOptions(), landsat)
+    assert section.quality_box.text() == "Service default"
+    section.quality_box.stepDown()
+    assert section.apply_to(LayerOptions()) == LayerOptions()
+    section.quality_box.stepUp()
+    assert section.apply_to(LayerOptions()) == LayerOptions(compression_quality=1)
+
+
 def test_it_is_folded_until_there_is_a_problem(section: AdvancedSection, landsat: KnownService) -> None:
     section.set_from(LayerOptions(), landsat)
     assert section.group.isCollapsed()
@@ -83,6 +107,10 @@ def test_a_text_that_is_no_nodata_is_told_at_once_and_outlasts_news_of_the_servi
     assert section.nodata_problem.text() == sentence
     section.set_from(section.apply_to(LayerOptions()), KnownService(landsat.service, landsat.service))
     assert section.nodata_edit.text() == "0 none"
+    section.set_from(LayerOptions(), landsat)
+    assert section.nodata_edit.text() == "0 none"
+    section.set_from(LayerOptions(), landsat)
+    assert section.nodata_edit.text() == ""
 
 
 def test_how_the_server_is_asked_can_be_said_before_there_is_one(section: AdvancedSection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDialog, QLineEdit, QToolButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QApplication, QLineEdit
 
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -52,6 +54,11 @@ def landsat(image_server: ImageServerProcess) -> KnownService:
     return known_service(image_server, LANDSAT)
 
 
+def in_crs(known: KnownService, wkid: int) -> KnownService:
+    service = replace(known.service, spatial_reference=SpatialReference(wkid))
+    return KnownService(service, service)
+
+
 def given(section: GridSection) -> tuple[Extent | None, Size | None]:
     options = section.apply_to(LayerOptions())
     return options.extent, options.cell_size
@@ -63,15 +70,18 @@ def changes_of(section: GridSection) -> list[tuple[Extent | None, Size | None]]:
     return changes
 
 
+def extent_edit(section: GridSection) -> QLineEdit:
+    return section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
+
+
 def type_extent(section: GridSection, text: str) -> None:
-    field = section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
-    field.selectAll()
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    extent_edit(section).selectAll()
+    QTest.keyClicks(extent_edit(section), text)
+    QTest.keyClick(extent_edit(section), Qt.Key.Key_Return)
 
 
 def extent_text(section: GridSection) -> str:
-    return str(section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit").text())
+    return str(extent_edit(section).text())
 
 
 def type_cell_size(section: GridSection, text: str) -> None:
@@ -111,42 +121,6 @@ def test_options_come_back_to_the_last_digit(
     assert changes == []
 
 
-def test_a_part_begins_with_what_the_map_shows(
-    section: GridSection, landsat: KnownService, canvas: QgsMapCanvas
-) -> None:
-    section.set_from(LayerOptions(), landsat)
-    changes = changes_of(section)
-    section.part_button.click()
-    shown = canvas.extent()
-    expected = Extent(shown.xMinimum(), shown.yMinimum(), shown.xMaximum(), shown.yMaximum())
-    assert changes == [(expected, None)]
-    section.whole_button.click()
-    section.part_button.click()
-    assert changes[1:] == [(None, None), (expected, None)]
-
-
-def test_a_map_in_another_crs_gives_the_box_around_what_it_shows(
-    section: GridSection, landsat: KnownService, canvas: QgsMapCanvas
-) -> None:
-    canvas.setDestinationCrs(GEOGRAPHIC)
-    canvas.setExtent(QgsRectangle(-34.9, -8.03, -34.88, -8.01))
-    section.set_from(LayerOptions(), landsat)
-    section.part_button.click()
-    transform = QgsCoordinateTransform(GEOGRAPHIC, UTM, QgsProject.instance())
-    box = transform.transformBoundingBox(canvas.extent())
-    extent, _ = given(section)
-    assert extent == pytest.approx((box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()), abs=1e-3)
-
-
-def test_where_the_map_shows_another_place_a_part_begins_with_all(
-    section: GridSection, landsat: KnownService, canvas: QgsMapCanvas
-) -> None:
-    canvas.setExtent(QgsRectangle(0, 0, 1000, 1000))
-    section.set_from(LayerOptions(), landsat)
-    section.part_button.click()
-    assert given(section) == (FULL, None)
-
-
 def test_an_extent_in_another_crs_is_typed(section: GridSection, landsat: KnownService) -> None:
     section.set_from(LayerOptions(), landsat)
     changes = changes_of(section)
@@ -176,9 +150,27 @@ def test_what_is_no_extent_is_said_at_once(section: GridSection, landsat: KnownS
     assert "cannot be transformed" in problem
 
 
-def test_an_extent_is_typed(section: GridSection, landsat: KnownService) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "289061.25,289346.25,9120589.75,9120703.75 [EPSG:31985]",
+        "289061.25, 289346.25, 9120589.75, 9120703.75",
+        "289061.25 9120589.75 289346.25 9120703.75",
+        "28906125e-2 9120589.75 289346.25 9120703.75 NaN NaN NaN NaN",
+    ],
+)
+@pytest.mark.parametrize("is_pasted", [False, True])
+def test_an_extent_is_typed_or_pasted(
+    section: GridSection, landsat: KnownService, text: str, *, is_pasted: bool
+) -> None:
     section.set_from(LayerOptions(), landsat)
-    type_extent(section, "289061.25,289346.25,9120589.75,9120703.75 [EPSG:31985]")
+    if is_pasted:
+        QApplication.clipboard().setText(text)
+        extent_edit(section).paste()
+        assert extent_text(section) == text
+    else:
+        type_extent(section, text)
+        assert extent_text(section).endswith("[EPSG:31985]")
     assert section.part_button.isChecked()
     assert given(section) == (PART, None)
     assert section.result.text() == (
@@ -198,10 +190,9 @@ def test_the_result_grows_to_whole_cells_within_the_service(section: GridSection
 def test_an_extent_that_is_cleared_is_missing(section: GridSection, landsat: KnownService) -> None:
     section.set_from(LayerOptions(extent=PART), landsat)
     changes = changes_of(section)
-    field = section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
-    field.selectAll()
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    expected = {"extent": "Draw or type an extent, or take that of the map or a layer."}
+    extent_edit(section).selectAll()
+    QTest.keyClick(extent_edit(section), Qt.Key.Key_Delete)
+    expected = {"extent": "Draw or type an extent, or take that of the map, a layer or a bookmark."}
     assert section.input_problems() == expected
     assert section._extent_problem.text() == expected["extent"]
     assert section.result.text() == ""
@@ -209,19 +200,6 @@ def test_an_extent_that_is_cleared_is_missing(section: GridSection, landsat: Kno
     section.whole_button.click()
     assert section.input_problems() == {}
     assert not section._extent_problem.isVisible()
-
-
-def test_the_extent_of_the_service_is_among_those_to_take(section: GridSection, landsat: KnownService) -> None:
-    section.set_from(LayerOptions(), landsat)
-    actions = [
-        action
-        for button in section.extent_widget.findChildren(QToolButton)
-        if button.menu()
-        for action in button.menu().actions()
-    ]
-    (own,) = [action for action in actions if action.text() == "Use Service's Extent"]
-    own.trigger()
-    assert given(section) == (FULL, None)
 
 
 @pytest.mark.parametrize(("text", "size"), [("30", (30, 30)), ("30 20.5", (30, 20.5)), ("1e-3", (0.001, 0.001))])
@@ -258,6 +236,41 @@ def test_what_is_no_cell_size_is_said_at_once(section: GridSection, landsat: Kno
     assert not section._cell_size_problem.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("option", "edit", "text"), [("cell_size", "typed_edit", "28,5"), ("extent", "mCondensedLineEdit", "290000 91")]
+)
+def test_what_is_half_typed_outlasts_news_of_the_service_and_no_other_options(
+    section: GridSection, landsat: KnownService, image_server: ImageServerProcess, option: str, edit: str, text: str
+) -> None:
+    section.set_from(LayerOptions(), landsat)
+    field = section.findChild(QLineEdit, edit)
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    refreshed = known_service(image_server, LANDSAT)
+    for news in (KnownService(landsat.service, refreshed.service), refreshed):
+        section.set_from(section.apply_to(LayerOptions()), news)
+        assert field.text() == text
+        assert set(section.input_problems()) == {option}
+    section.set_from(LayerOptions(), refreshed)
+    assert section.input_problems() == {}
+    assert given(section) == (None, None)
+    section.typed_button.click()
+    assert given(section) == (None, (28.5, 28.5))
+
+
+def test_an_extent_is_no_longer_what_was_typed_when_the_service_gets_another_crs(
+    section: GridSection, landsat: KnownService
+) -> None:
+    section.set_from(LayerOptions(), landsat)
+    type_extent(section, "289061.25 9120589.75 289346.25 9120703.75")
+    section.set_from(section.apply_to(LayerOptions()), in_crs(landsat, 32725))
+    assert extent_text(section).endswith("[EPSG:32725]")
+    assert given(section) == (PART, None)
+    QTest.keyClicks(extent_edit(section), "x")
+    section.set_from(section.apply_to(LayerOptions()), landsat)
+    assert extent_text(section) == ""
+
+
 def raster(path: Path, project: QgsProject) -> QgsRasterLayer:
     layer = QgsRasterLayer(str(path), path.stem)
     assert layer.isValid()
@@ -266,11 +279,8 @@ def raster(path: Path, project: QgsProject) -> QgsRasterLayer:
 
 
 def test_the_cell_size_of_a_layer_is_taken(section: GridSection, landsat: KnownService, project: QgsProject) -> None:
-    section.set_from(LayerOptions(), landsat)
-    section.layer_button.click()
-    assert section.input_problems() == {"cell_size": "The project has no raster layer to take it from."}
     layer = raster(DATA / "dem_olinda.tif", project)
-    section.layer_box.setLayer(layer)
+    section.set_from(LayerOptions(), landsat)
     section.layer_button.click()
     assert section.input_problems() == {}
     extent, size = given(section)
@@ -282,21 +292,55 @@ def test_the_cell_size_of_a_layer_is_taken(section: GridSection, landsat: KnownS
 def test_a_layer_s_cell_size_is_measured_where_the_layer_is(
     section: GridSection, landsat: KnownService, project: QgsProject, tmp_path: Path
 ) -> None:
-    from osgeo import gdal
-
     # A thousandth of a degree at 60° north, half as wide as high.
-    path = tmp_path / "north.tif"
-    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 10, 10)
-    dataset.SetGeoTransform((-33.0, 0.001, 0, 60.0, 0, -0.001))
-    dataset.SetProjection(GEOGRAPHIC.toWkt())
-    dataset = None
-    raster(path, project)
+    raster_at(tmp_path / "north.tif", 60, project)
     section.set_from(LayerOptions(), landsat)
     section.layer_button.click()
     _, size = given(section)
     assert size is not None
     assert size[0] / size[1] == pytest.approx(0.5, abs=0.01)
     assert size[1] == pytest.approx(111.4, abs=1)
+
+
+def test_the_cell_size_of_a_layer_is_taken_only_where_there_is_one(
+    section: GridSection, landsat: KnownService, project: QgsProject
+) -> None:
+    nothing = "The project has no raster layer to take it from."
+    section.set_from(LayerOptions(), landsat)
+    seen = []
+    for _ in range(2):
+        seen.append((section.layer_button.isEnabled(), section.layer_box.isEnabled(), section.layer_button.toolTip()))
+        layer = raster(DATA / "dem_olinda.tif", project)
+        seen.append((section.layer_button.isEnabled(), section.layer_box.isEnabled(), section.layer_button.toolTip()))
+        project.removeMapLayer(layer)
+    assert seen == [(False, False, nothing), (True, True, "")] * 2
+    section.layer_button.click()
+    assert section.own_button.isChecked()
+
+
+def test_a_layer_that_cannot_be_used_is_forgotten_when_it_goes(
+    section: GridSection, landsat: KnownService, project: QgsProject, tmp_path: Path
+) -> None:
+    # Beyond the pole.
+    useless = raster_at(tmp_path / "beyond.tif", 95, project)
+    section.set_from(LayerOptions(), landsat)
+    section.layer_button.click()
+    assert "cannot be transformed" in section._cell_size_problem.text()
+    project.removeMapLayer(useless)
+    assert section._cell_size_problem.text() == "The project has no raster layer to take it from."
+    raster(DATA / "dem_olinda.tif", project)
+    assert section._cell_size_problem.text() == ""
+    assert given(section)[1] is not None
+
+
+def raster_at(path: Path, latitude: float, project: QgsProject) -> QgsRasterLayer:
+    from osgeo import gdal
+
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 10, 10)
+    dataset.SetGeoTransform((-33.0, 0.001, 0, latitude, 0, -0.001))
+    dataset.SetProjection(GEOGRAPHIC.toWkt())
+    dataset = None
+    return raster(path, project)
 
 
 def test_a_size_stays_as_a_number_when_its_layer_goes(
@@ -320,43 +364,6 @@ def test_problems_stand_beside_their_fields(section: GridSection, landsat: Known
     section.show_problems({})
     assert not section._extent_problem.isVisible()
     assert not section._cell_size_problem.isVisible()
-
-
-def footprints(canvas: QgsMapCanvas) -> list[QgsRectangle]:
-    """Return the boxes of what lies over the map in the colour of selected things."""
-    items = [item for item in canvas.scene().items() if hasattr(item, "asGeometry") and item.isVisible()]
-    return [item.asGeometry().boundingBox() for item in items if item.asGeometry().area() > 0]
-
-
-def test_the_resulting_rectangle_is_shown_on_the_map_as_long_as_the_section_is(
-    section: GridSection, landsat: KnownService, canvas: QgsMapCanvas
-) -> None:
-    section.set_from(LayerOptions(extent=PART), landsat)
-    assert footprints(canvas) == [QgsRectangle(*PART)]
-    section.whole_button.click()
-    assert footprints(canvas) == []
-    section.part_button.click()
-    section.hide()
-    assert footprints(canvas) == []
-    section.show()
-    assert footprints(canvas) == [QgsRectangle(*PART)]
-    sip.delete(section)
-    assert footprints(canvas) == []
-
-
-def test_the_dialog_steps_aside_while_an_extent_is_drawn(landsat: KnownService, canvas: QgsMapCanvas) -> None:
-    dialog = QDialog()
-    section = GridSection(canvas, dialog)
-    QVBoxLayout(dialog).addWidget(section)
-    dialog.show()
-    section.set_from(LayerOptions(), landsat)
-    section.extent_widget.setOutputExtentFromDrawOnCanvas()
-    assert not dialog.isVisible()
-    tool = canvas.mapTool()
-    assert tool is not None
-    canvas.unsetMapTool(tool)
-    assert dialog.isVisible()
-    sip.delete(dialog)
 
 
 def test_another_service_brings_its_own_crs_and_cells(

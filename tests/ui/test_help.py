@@ -16,8 +16,9 @@ from qgis.PyQt.QtGui import QDesktopServices
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
 from image_server_layer.plugin.options.wording import method_label, operation_label, option_label
+from image_server_layer.plugin.resources import HELP_PAGE
 from image_server_layer.tests.ui.waiting import delete
-from image_server_layer.ui.layer_form import HELP_PAGE, LayerForm
+from image_server_layer.ui.layer_form import LayerForm
 
 PAGE = HELP_PAGE.read_text(encoding="utf-8")
 TEXT = html.unescape(re.sub(r"<[^>]+>", "", PAGE))

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgsMessageViewer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QPushButton, QTreeView
+from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser, QTreeView
 
-import image_server_layer
-from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.layer.options_file import SavedOptions, load_options
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.forms import LANDSAT, added, idle, messages, open_service, provider_of, settled
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.bands_section import BandsSection
 from image_server_layer.ui.dialog import AddLayerDialog
@@ -27,7 +24,7 @@ from image_server_layer.ui.layer_form import LayerForm
 from image_server_layer.ui.recent import recent_service
 from image_server_layer.ui.where_field import WhereField
 
-LANDSAT = "Olinda/Landsat"
+PROPOSED = "Pixel values are proposed: The service is open, so QGIS can read its pixel values."
 OPTIONS = LayerOptions(
     extent=Extent(290000, 9112000, 296000, 9118000),
     cell_size=(30, 30),
@@ -42,58 +39,10 @@ OPTIONS = LayerOptions(
 )
 
 
-@pytest.fixture
-def dialog(project: QgsProject) -> Iterator[AddLayerDialog]:
-    image_server_layer.start()
-    canvas = QgsMapCanvas()
-    made = AddLayerDialog(canvas)
-    made.present()
-    yield made
-    delete(made)
-    delete(canvas)
-    project.clear()
-    image_server_layer.stop()
-
-
-@pytest.fixture
-def form(dialog: AddLayerDialog) -> LayerForm:
-    return dialog.form
-
-
-def open_service(form: LayerForm, server: ImageServerProcess, name: str = LANDSAT) -> None:
-    form.open(server.service(name))
-    wait_until(lambda: settled(form) and form._known is not None and form._known.service.name == name)
-
-
-def provider_of(form: LayerForm) -> str | None:
-    request = form.request()
-    assert request is not None
-    return request.provider
-
-
-def settled(form: LayerForm) -> bool:
-    loader = form._service.loader
-    return loader.current is not None and not loader.is_busy and not loader._describing.is_busy
-
-
-def idle() -> bool:
-    return int(QgsApplication.taskManager().countActiveTasks()) == 0
-
-
-def added(form: LayerForm, project: QgsProject) -> None:
-    count = len(project.mapLayers())
-    form._add_button.click()
-    wait_until(lambda: len(project.mapLayers()) == count + 1)
-
-
-def messages(form: LayerForm) -> list[str]:
-    texts = (item.text() or item.widget().text() for item in form.message_bar.items())
-    return [text.removeprefix("<b>Image Server Layer:</b> ") for text in texts]
-
-
 def test_before_there_is_a_service_nothing_can_be_added(form: LayerForm) -> None:
     assert not form._add_button.isEnabled()
-    assert form._add_button.toolTip() == form.summary_label.text() == "Connect to an image service first."
+    assert form.problem() == form.summary_label.text() == "Connect to an image service first."
+    assert form._add_button.toolTip() == "<p>Connect to an image service first.</p>"
     assert not form.name_edit.isEnabled()
     assert form.request() is None
 
@@ -112,51 +61,7 @@ def test_a_service_as_it_is(form: LayerForm, image_server: ImageServerProcess, p
     (layer,) = project.mapLayers().values()
     assert (layer.name(), layer.providerType(), layer.isValid()) == ("Landsat", "gdal", True)
     assert project.isDirty()
-    assert messages(form) == ["The layer “Landsat” was added."]
-
-
-def test_options_go_into_the_sections_and_come_out_as_they_were(
-    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
-) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
-    wait_until(lambda: settled(form))
-    assert form.problem() == ""
-    assert form.options() == OPTIONS
-    added(form, project)
-    (layer,) = project.mapLayers().values()
-    assert options_of(layer) == OPTIONS
-
-
-def test_what_is_chosen_is_what_goes_out(
-    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
-) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS))
-    wait_until(lambda: settled(form))
-    image_server.clear()
-    added(form, project)
-    (request,) = image_server.requests(operation="exportImage")
-    del request.query["bbox"], request.query["size"]
-    mosaic_rule = json.loads(request.query.pop("mosaicRule"))
-    assert mosaic_rule == {
-        "mosaicMethod": "esriMosaicAttribute",
-        "where": "CloudCover < 50",
-        "sortField": "CloudCover",
-        "sortValue": 0,
-        "ascending": True,
-    }
-    assert request.query == {
-        "bandIds": "3,2,1",
-        "noData": "0",
-        "bboxSR": "31985",
-        "imageSR": "31985",
-        "adjustAspectRatio": "false",
-        "compression": "LZ77",
-        "format": "tiff",
-        "transparent": "false",
-        "layers": "",
-        "time": "",
-        "f": "image",
-    }
+    assert messages(form.message_bar) == ["The layer “Landsat” was added."]
 
 
 def test_a_picture_is_made_off_the_main_thread(
@@ -165,7 +70,8 @@ def test_a_picture_is_made_off_the_main_thread(
     open_service(form, image_server)
     form._kind.picture_button.click()
     assert form.summary_label.text() == (
-        "Picture · 349 × 352 pixels at full detail. ArcGIS REST: A picture was asked for."
+        "Picture · 8-bit color · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole. "
+        "ArcGIS REST: A picture was asked for."
     )
     image_server.settings(latency=0.7)
     longest, last = 0.0, time.monotonic()
@@ -177,7 +83,7 @@ def test_a_picture_is_made_off_the_main_thread(
         return bool(project.mapLayers())
 
     form._add_button.click()
-    assert form._add_button.toolTip() == "A layer is being made."
+    assert form.problem() == "A layer is being made."
     last = time.monotonic()
     wait_until(watch)
     (layer,) = project.mapLayers().values()
@@ -194,7 +100,7 @@ def test_what_is_not_available_is_greyed_with_the_reason(form: LayerForm, image_
         "A picture has no cells of its own; leave out the cell size, or take pixel values."
     )
     assert form._kind.values_button.isChecked()
-    assert form._kind.reason_label.text() == "Proposed: The service is open, so QGIS can read its pixel values."
+    assert form._kind.reason_label.text() == PROPOSED
 
 
 def test_a_problem_stands_in_the_tooltip_of_add(form: LayerForm, image_server: ImageServerProcess) -> None:
@@ -286,12 +192,18 @@ def test_an_error_from_adding_stands_in_the_forms_own_message_bar(
     open_service(form, image_server)
     image_server.fault("json_error", message="Out of <memory>", code=500, details=["at line 7"])
     form._add_button.click()
-    wait_until(lambda: messages(form))
+    wait_until(lambda: messages(form.message_bar))
     assert not project.mapLayers()
-    url = f"{image_server.service(LANDSAT)}/exportImage"
-    assert messages(form) == [f"{url} answered with an error: Out of &lt;memory&gt;: at line 7"]
+    host = image_server.origin.partition("://")[2]
+    assert messages(form.message_bar) == [f"{host} answered with an error: Out of &lt;memory&gt;: at line 7"]
     (details,) = (button for button in form.message_bar.findChildren(QPushButton) if button.text() == "Details…")
     wait_until(details.isVisible)
+    details.click()
+    (viewer,) = form.window().findChildren(QgsMessageViewer)
+    said = viewer.findChild(QTextBrowser).toPlainText()
+    assert said.startswith(f"{host} answered with an error: Out of <memory>: at line 7")
+    assert f"{image_server.service(LANDSAT)}/exportImage" in said
+    viewer.close()
     assert form.problem() == ""
     image_server.reset()
     added(form, project)
@@ -408,19 +320,7 @@ def test_options_are_saved_and_loaded_and_copied(
     wait_until(lambda: settled(form) and form.options() == OPTIONS)
     path.write_text("nonsense")
     actions["&Load Options…"].trigger()
-    assert messages(form)[0].endswith("does not hold options of an image server layer; choose another one.")
-
-
-def test_it_opens_in_no_time(project: QgsProject) -> None:
-    del project
-    canvas = QgsMapCanvas()
-    began = time.process_time()
-    dialog = AddLayerDialog(canvas)
-    dialog.show()
-    seconds = time.process_time() - began
-    delete(dialog)
-    delete(canvas)
-    assert seconds < 0.3
+    assert messages(form.message_bar)[0].endswith("does not hold options of an image server layer; choose another one.")
 
 
 def test_the_statistics_are_those_of_the_service_that_was_connected_to_last(

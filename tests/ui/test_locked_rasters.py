@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
-from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.locked_rasters import LockedRasters
 from image_server_layer.ui.raster_picker import RasterPicker
 from image_server_layer.ui.section import KnownService
@@ -22,6 +24,13 @@ def locked() -> Iterator[LockedRasters]:
     locked.show()
     yield locked
     locked.deleteLater()
+
+
+@pytest.fixture
+def canvas() -> Iterator[QgsMapCanvas]:
+    canvas = QgsMapCanvas()
+    yield canvas
+    delete(canvas)
 
 
 @pytest.fixture
@@ -116,6 +125,39 @@ def test_rasters_are_chosen_in_the_table(locked: LockedRasters, landsat: KnownSe
     picker.accept()
     assert locked.ids() == (5, 2)
     assert _texts(locked)[1] == "2: LE07; path 214: row 65"
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda picker: QTest.keyClick(picker.table, Qt.Key.Key_Escape),
+        lambda picker: QTest.keyClick(picker.search_edit, Qt.Key.Key_Escape),
+        lambda picker: picker.button_box.button(QDialogButtonBox.StandardButton.Cancel).click(),
+    ],
+    ids=["Esc in the table", "Esc in the search", "Cancel"],
+)
+def test_leaving_the_table_leaves_the_list_and_the_map(
+    canvas: QgsMapCanvas, landsat: KnownService, leave: Callable[[RasterPicker], None]
+) -> None:
+    locked = LockedRasters(canvas)
+    locked.show()
+    before = list(canvas.scene().items())
+    locked.set_from((5, 2), landsat)
+    wait_until(lambda: _texts(locked) == ["5: 20010805", "2: LE07; path 214: row 65"])
+    seen = []
+    locked.changed.connect(lambda: seen.append(locked.ids()))
+    locked.choose_button.click()
+    picker = locked.findChild(RasterPicker)
+    wait_until(lambda: picker.table.model().rowCount() == 8)
+    picker.table.selectAll()
+    QTest.keyClick(picker.table, Qt.Key.Key_Space)
+    assert len(picker.chosen()) == 8
+    leave(picker)
+    assert not picker.isVisible()
+    assert (locked.ids(), seen) == ((5, 2), [])
+    assert _texts(locked) == ["5: 20010805", "2: LE07; path 214: row 65"]
+    assert list(canvas.scene().items()) == before
+    delete(locked)
 
 
 def test_another_service_closes_the_table(

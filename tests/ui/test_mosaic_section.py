@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
@@ -16,6 +17,7 @@ from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 from image_server_layer.plugin.layer.plan import LayerRequest, plan_with_options
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
 from image_server_layer.plugin.service.address import ServiceAddress
+from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import wait_until
@@ -138,6 +140,77 @@ def test_what_the_method_does_not_use_is_not_given_and_not_forgotten(
     assert seen == [LayerOptions(mosaic_method=MosaicMethod.SEAMLINE), options]
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3, 1)),
+        LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(290000.0, 9120000.0)),
+        LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover", order_base_value=12.5),
+    ],
+)
+def test_what_the_method_does_not_use_outlasts_news_of_the_service_and_no_other_options(
+    section: MosaicSection, landsat: KnownService, image_server: ImageServerProcess, options: LayerOptions
+) -> None:
+    section.set_from(options, landsat)
+    choose(section, MosaicMethod.NORTH_WEST)
+    refreshed = known_service(image_server, LANDSAT)
+    for news in (KnownService(landsat.service, refreshed.service), refreshed):
+        section.set_from(section.apply_to(LayerOptions()), news)
+        assert section.apply_to(LayerOptions()) == LayerOptions(mosaic_method=MosaicMethod.NORTH_WEST)
+    choose(section, options.mosaic_method)
+    assert section.apply_to(LayerOptions()) == options
+    choose(section, MosaicMethod.NORTH_WEST)
+    section.set_from(LayerOptions(), refreshed)
+    choose(section, options.mosaic_method)
+    assert section.apply_to(LayerOptions()) == LayerOptions(mosaic_method=options.mosaic_method)
+
+
+@pytest.mark.parametrize("method", [None, MosaicMethod.NORTH_WEST])
+@pytest.mark.parametrize("named", [None, MosaicMethod.LOCK_RASTER])
+def test_who_chooses_another_method_locks_no_rasters(
+    section: MosaicSection, landsat: KnownService, named: MosaicMethod | None, method: MosaicMethod | None
+) -> None:
+    section.set_from(LayerOptions(mosaic_method=named, lock_raster_ids=(3,)), landsat)
+    choose(section, method)
+    assert section.apply_to(LayerOptions()) == LayerOptions(mosaic_method=method)
+    assert not section.locked_edit.isVisible()
+    assert section.method_sentence_label.text() == (
+        "The raster whose center is nearest to the northwest corner of the mosaic lies on top, whatever the view."
+    )
+    choose(section, MosaicMethod.LOCK_RASTER)
+    options = LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3,))
+    assert section.apply_to(LayerOptions()) == options
+
+
+def test_ids_alone_are_shown_as_what_they_mean(section: MosaicSection, landsat: KnownService) -> None:
+    section.set_from(LayerOptions(lock_raster_ids=(3,)), landsat)
+    assert section.method_box.currentText() == "Lock raster"
+    assert section.locked_edit.isVisible()
+    sentence = "Only the rasters of your choice are drawn, the first of them on top."
+    assert section.method_sentence_label.text() == sentence
+    section.set_from(section.apply_to(LayerOptions()), KnownService(landsat.service, landsat.service))
+    assert section.apply_to(LayerOptions()) == LayerOptions(lock_raster_ids=(3,))
+    section.locked_edit.list.selectAll()
+    section.locked_edit.remove_button.click()
+    assert section.apply_to(LayerOptions()) == LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER)
+    assert section.method_sentence_label.text() == sentence
+
+
+def test_rasters_that_the_service_locks_by_itself_are_not_shown_as_a_choice(
+    section: MosaicSection, image_server: ImageServerProcess
+) -> None:
+    image_server.patch(LANDSAT, {"defaultMosaicMethod": "LockRaster"})
+    section.set_from(LayerOptions(), known_service(image_server, LANDSAT))
+    assert section.method_box.currentText() == "Service default (Lock raster)"
+    assert not section.locked_edit.isVisible()
+    assert section.method_sentence_label.text() == ""
+    assert section.apply_to(LayerOptions()) == LayerOptions()
+
+
+def choose(section: MosaicSection, method: MosaicMethod | None) -> None:
+    section.method_box.setCurrentIndex(section.method_box.findData(method.value if method else ""))
+
+
 def test_another_order_field_starts_without_a_base_value(section: MosaicSection, landsat: KnownService) -> None:
     options = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="Best", order_base_value=20)
     section.set_from(options, landsat)
@@ -151,6 +224,24 @@ def test_base_values_are_typed_the_same_in_every_country(section: MosaicSection,
     section.set_from(options, landsat)
     QTest.keyClicks(section.base_value_edit.currentWidget(), "12.5")
     assert section.apply_to(LayerOptions()).order_base_value == 12.5
+
+
+def test_a_date_is_typed_as_base_value(section: MosaicSection, landsat: KnownService) -> None:
+    section.set_from(LayerOptions(), landsat)
+    choose(section, MosaicMethod.ATTRIBUTE)
+    section.order_field_box.setCurrentIndex(section.order_field_box.findData("AcquisitionDate"))
+    section.window().activateWindow()
+    wait_until(section.window().isActiveWindow)
+    edit = section.base_value_edit.currentWidget()
+    # As Tab does, which selects the year.
+    edit.setFocus(Qt.FocusReason.TabFocusReason)
+    # From one part of the date to the next by itself.
+    QTest.keyClicks(edit, "20010325023000")
+    assert section.apply_to(LayerOptions()) == LayerOptions(
+        mosaic_method=MosaicMethod.ATTRIBUTE, order_field="AcquisitionDate", order_base_value="2001/03/25 02:30:00"
+    )
+    edit.clear()
+    assert section.apply_to(LayerOptions()).order_base_value is None
 
 
 def test_a_text_that_is_no_point_is_told_at_once_and_outlasts_news_of_the_service(
@@ -249,6 +340,40 @@ def test_a_picked_viewpoint_is_in_the_crs_of_the_service(
     viewpoint = section.apply_to(LayerOptions()).viewpoint
     # Of -34.87, -8.00 after PROJ's cs2cs, with a pixel of the map to spare.
     assert viewpoint == pytest.approx((293892, 9115236), abs=60)
+
+
+def test_a_point_outside_the_crs_of_the_service_is_not_taken(
+    section: MosaicSection, landsat: KnownService, canvas: QgsMapCanvas
+) -> None:
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    # Beyond the pole.
+    canvas.setExtent(QgsRectangle(-34, 91, -33, 92))
+    options = LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(290000.0, 9120000.0))
+    section.set_from(options, landsat)
+    section.pick_button.click()
+    _click(canvas)
+    assert section.window().isVisible()
+    assert section.apply_to(LayerOptions()) == options
+    assert section.viewpoint_problem.text() == (
+        "The point lies outside the coordinate reference system of the service; pick another one."
+    )
+
+
+@pytest.mark.parametrize("reference", [SpatialReference(), SpatialReference(999999)])
+def test_where_the_crs_of_the_service_is_unknown_no_point_is_picked(
+    section: MosaicSection, landsat: KnownService, reference: SpatialReference
+) -> None:
+    service = replace(landsat.service, spatial_reference=reference)
+    section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), KnownService(service, service))
+    assert not section.pick_button.isEnabled()
+    assert section.pick_button.toolTip() == (
+        "The coordinate reference system of the service is unknown, so no point of the map can be taken."
+    )
+    assert section.viewpoint_crs_label.text() == "The coordinate reference system of the service is unknown."
+    section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), landsat)
+    assert section.pick_button.isEnabled()
+    assert section.pick_button.toolTip() == "Click a point on the map; Esc brings the form back without one."
+    assert section.viewpoint_crs_label.text() == "EPSG:31985 - SIRGAS 2000 / UTM zone 25S"
 
 
 @pytest.mark.parametrize("end", ["escape", "right button", "other tool"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -17,9 +18,10 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.raster_picker import RasterPicker
-from image_server_layer.ui.raster_table import PAGE
+from image_server_layer.ui.raster_table import PAGE, RasterTableModel
 
 Open = Callable[..., RasterPicker]
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 @pytest.fixture
@@ -109,6 +111,55 @@ def test_only_the_rasters_in_view_are_shown_on_request(open_picker: Open, canvas
     picker = open_picker()
     picker.view_box.click()
     wait_until(lambda: _column(picker, 0) == ["1"])
+
+
+def test_a_map_beyond_the_crs_of_the_service_shows_no_raster_and_says_why(
+    open_picker: Open, canvas: QgsMapCanvas, image_server: ImageServerProcess
+) -> None:
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    canvas.setExtent(QgsRectangle(100, 91, 101, 92))
+    picker = open_picker()
+    image_server.settings(latency=0.3)
+    image_server.clear()
+    picker.search_edit.setText("recife")
+    QTest.keyClick(picker.search_edit, Qt.Key.Key_Return)
+    # What is being read would be shown as if it lay in the view.
+    picker.view_box.click()
+    why = "What the map shows lies outside the service's coordinate reference system."
+    picker.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    let_pass(0.6)
+    assert (picker.problem.text(), picker.status_label.text()) == (why, "Rasters: 0")
+    assert picker.table.model().rowCount() == 0
+    image_server.settings(latency=0.0)
+    canvas.setExtent(QgsRectangle(-36, -9, -34, -7))
+    wait_until(lambda: _column(picker, 0) == ["7", "8"])
+    assert picker.problem.text() == ""
+
+
+def test_headers_stand_above_their_columns(open_picker: Open) -> None:
+    model = open_picker().table.model()
+    role = Qt.ItemDataRole.TextAlignmentRole
+    headers = [model.headerData(column, Qt.Orientation.Horizontal, role) for column in range(5)]
+    left, right = (side | Qt.AlignmentFlag.AlignVCenter for side in (_LEFT, _RIGHT))
+    # OBJECTID beside its tick, Name, AcquisitionDate; CloudCover, Best.
+    assert headers == [left, left, left, right, right]
+    assert [model.data(model.index(0, column), role) for column in range(5)] == headers
+
+
+def test_few_rows_are_looked_at_for_the_widths_of_columns(open_picker: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = set()
+    data = RasterTableModel.data
+
+    def watched(model: RasterTableModel, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        looked_at.add(index.row())
+        return data(model, index, role)
+
+    monkeypatch.setattr(RasterTableModel, "data", watched)
+    picker = open_picker("Test/BigCatalog")
+    assert picker.table.model().rowCount() == PAGE
+    assert picker.table.columnWidth(1) >= picker.fontMetrics().horizontalAdvance("tile_000001")
+    assert 0 in looked_at
+    assert max(looked_at) < PAGE // 2
 
 
 def test_ticks_outlast_searches_and_keep_their_order(open_picker: Open) -> None:

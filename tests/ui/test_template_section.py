@@ -134,7 +134,7 @@ def test_the_filter_looks_into_names_and_descriptions(section: TemplateSection, 
     QTest.keyClicks(section.filter, "NDVI colors")
     # "Five classes from water to forest, as colors."
     assert rows(section) == [*FIRST_ROWS, "NDVIColored"]
-    assert section.count.text() == "4 of 18"
+    assert section.count.text() == "1 of 16"
     section.filter.clear()
     assert len(rows(section)) == 18
     assert not section.count.isVisible()
@@ -159,6 +159,7 @@ def test_hundreds_of_functions_are_shown_and_filtered(
     assert selected(section) == "Remap_400"
     QTest.keyClicks(section.filter, "_49")
     assert rows(section)[3:] == [f"Remap_{number}" for number in range(490, 500)]
+    assert section.count.text() == "10 of 500"
     pick(section, "Remap_497")
     assert template(section) == "Remap_497"
 

@@ -1,0 +1,43 @@
+"""The window of the form, with the plugin running; and the part of it that finds a service, alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from qgis.core import QgsProject
+from qgis.gui import QgsMapCanvas
+
+import image_server_layer
+from image_server_layer.tests.ui.waiting import delete
+from image_server_layer.ui.dialog import AddLayerDialog
+from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.service_section import ServiceSection
+
+
+@pytest.fixture
+def dialog(project: QgsProject) -> Iterator[AddLayerDialog]:
+    image_server_layer.start()
+    canvas = QgsMapCanvas()
+    made = AddLayerDialog(canvas)
+    made.present()
+    yield made
+    delete(made)
+    delete(canvas)
+    project.clear()
+    image_server_layer.stop()
+
+
+@pytest.fixture
+def form(dialog: AddLayerDialog) -> LayerForm:
+    return dialog.form
+
+
+@pytest.fixture
+def service_section(project: QgsProject) -> Iterator[ServiceSection]:
+    del project
+    made = ServiceSection()
+    made.show()
+    made.activateWindow()
+    yield made
+    delete(made)

@@ -1,0 +1,49 @@
+"""What a user does with the form, and waits for."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.gui import QgsMessageBar
+
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.waiting import wait_until
+from image_server_layer.ui.layer_form import LayerForm
+
+LANDSAT = "Olinda/Landsat"
+
+
+def open_service(form: LayerForm, server: ImageServerProcess, name: str = LANDSAT) -> None:
+    """Connect to a service of the embedded server, and wait until it and its template are known."""
+    form.open(server.service(name))
+    wait_until(lambda: settled(form) and form._known is not None and form._known.service.name == name)
+
+
+def settled(form: LayerForm) -> bool:
+    """Whether there is a service, and nothing more to come of it."""
+    loader = form._service.loader
+    return loader.current is not None and not loader.is_busy and not loader._describing.is_busy
+
+
+def provider_of(form: LayerForm) -> str | None:
+    """Return the provider that was chosen."""
+    request = form.request()
+    assert request is not None
+    return request.provider
+
+
+def idle() -> bool:
+    """Whether QGIS has no task under way."""
+    return int(QgsApplication.taskManager().countActiveTasks()) == 0
+
+
+def added(form: LayerForm, project: QgsProject) -> None:
+    """Add a layer, and wait until it is in the project."""
+    count = len(project.mapLayers())
+    form._add_button.click()
+    wait_until(lambda: len(project.mapLayers()) == count + 1)
+
+
+def messages(bar: QgsMessageBar) -> list[str]:
+    """Return what stands in a message bar."""
+    texts = (item.text() or item.widget().text() for item in bar.items())
+    return [text.removeprefix("<b>Image Server Layer:</b> ") for text in texts]

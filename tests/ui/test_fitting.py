@@ -1,0 +1,51 @@
+"""Everything in the form can be read to its end: with long texts and large fonts, on small screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+
+import pytest
+from qgis.core import QgsProject
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtWidgets import QApplication
+
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.long_texts import long_texts
+from image_server_layer.tests.ui.fitting import cut_off
+from image_server_layer.tests.ui.states import STATES, bring_into
+from image_server_layer.tests.ui.waiting import delete, let_pass
+from image_server_layer.ui.dialog import AddLayerDialog
+
+# A screen of 1024 × 640 without the frame of a window and a panel.
+SMALL = 980, 580
+LARGER = 1.5
+
+
+@pytest.fixture(params=["English", "long texts", "large font"])
+def dialog(project: QgsProject, request: pytest.FixtureRequest) -> Iterator[AddLayerDialog]:
+    font = QApplication.font()
+    if request.param == "large font":
+        larger = QApplication.font()
+        larger.setPointSizeF(font.pointSizeF() * LARGER)
+        QApplication.setFont(larger)
+    canvas = QgsMapCanvas()
+    with long_texts() if request.param == "long texts" else nullcontext():
+        made = AddLayerDialog(canvas)
+        made.present()
+        yield made
+        made.form.cancel()
+        delete(made)
+    delete(canvas)
+    QApplication.setFont(font)
+    project.clear()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_text_is_shown_to_its_end(dialog: AddLayerDialog, image_server: ImageServerProcess, state: str) -> None:
+    bring_into(state, dialog.form, image_server)
+    dialog.resize(*SMALL)
+    let_pass(0.05)
+    assert (dialog.width(), dialog.height()) == SMALL
+    assert dialog.form.scroll_area.horizontalScrollBar().maximum() == 0
+    assert cut_off(dialog.form) == []

@@ -1,0 +1,193 @@
+"""Take an extent from the map, and see on it what comes of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.gui import QgsMapCanvas, QgsMapToolPan
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QDialog, QLineEdit, QToolButton, QVBoxLayout
+
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.service.description import SpatialReference
+from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.tests.imageserver.data import DATA
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.knowing import known_service
+from image_server_layer.ui.grid_section import GridSection
+from image_server_layer.ui.section import KnownService
+
+UTM, GEOGRAPHIC = QgsCoordinateReferenceSystem("EPSG:31985"), QgsCoordinateReferenceSystem("EPSG:4326")
+FULL = Extent(288776.25, 9110728.75, 298722.75, 9120760.75)
+# Columns 10 to 19 and rows 2 to 5 of the service.
+PART = Extent(288776.25 + 285, 9120760.75 - 171, 288776.25 + 570, 9120760.75 - 57)
+
+
+@pytest.fixture
+def canvas(qgis_canvas: QgsMapCanvas) -> QgsMapCanvas:
+    qgis_canvas.setDestinationCrs(UTM)
+    qgis_canvas.setExtent(QgsRectangle(*PART))
+    return qgis_canvas
+
+
+@pytest.fixture
+def landsat(image_server: ImageServerProcess) -> KnownService:
+    return known_service(image_server, "Olinda/Landsat")
+
+
+@pytest.fixture
+def section(project: QgsProject, canvas: QgsMapCanvas, landsat: KnownService) -> Iterator[GridSection]:
+    del project
+    made = GridSection(canvas)
+    made.set_from(LayerOptions(), landsat)
+    made.show()
+    yield made
+    if not sip.isdeleted(made):
+        sip.delete(made)
+
+
+def part(section: GridSection) -> Extent | None:
+    return section.apply_to(LayerOptions()).extent
+
+
+def parts_of(section: GridSection) -> list[LayerOptions]:
+    """Return what the section gives with each change, from now on."""
+    changes: list[LayerOptions] = []
+    section.changed.connect(lambda: changes.append(section.apply_to(LayerOptions())))
+    return changes
+
+
+def menu_button(section: GridSection) -> QToolButton:
+    return section.extent_widget.findChild(QToolButton, "mCondensedToolButton")
+
+
+def drag(canvas: QgsMapCanvas, start: QPoint, end: QPoint) -> None:
+    view, left = canvas.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(view, left, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, left, Qt.KeyboardModifier.NoModifier, end)
+
+
+def test_a_part_begins_with_what_the_map_shows(section: GridSection, canvas: QgsMapCanvas) -> None:
+    changes = parts_of(section)
+    section.part_button.click()
+    shown = canvas.extent()
+    expected = Extent(shown.xMinimum(), shown.yMinimum(), shown.xMaximum(), shown.yMaximum())
+    assert changes == [LayerOptions(extent=expected)]
+    section.whole_button.click()
+    section.part_button.click()
+    assert changes[1:] == [LayerOptions(), LayerOptions(extent=expected)]
+
+
+def test_a_map_in_another_crs_gives_the_box_around_what_it_shows(section: GridSection, canvas: QgsMapCanvas) -> None:
+    canvas.setDestinationCrs(GEOGRAPHIC)
+    canvas.setExtent(QgsRectangle(-34.9, -8.03, -34.88, -8.01))
+    section.part_button.click()
+    transform = QgsCoordinateTransform(GEOGRAPHIC, UTM, QgsProject.instance())
+    box = transform.transformBoundingBox(canvas.extent())
+    assert part(section) == pytest.approx((box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()), abs=1e-3)
+
+
+def test_where_the_map_shows_another_place_a_part_begins_with_all(section: GridSection, canvas: QgsMapCanvas) -> None:
+    canvas.setExtent(QgsRectangle(0, 0, 1000, 1000))
+    section.part_button.click()
+    assert part(section) == FULL
+
+
+def test_an_extent_is_drawn_on_the_map(section: GridSection, canvas: QgsMapCanvas) -> None:
+    corners = QPoint(20, 30), QPoint(120, 90)
+    start, end = (canvas.getCoordinateTransform().toMapCoordinates(corner.x(), corner.y()) for corner in corners)
+    pan = QgsMapToolPan(canvas)
+    canvas.setMapTool(pan)
+    (draw,) = [action for action in menu_button(section).menu().actions() if action.text().startswith("Draw on")]
+    changes = parts_of(section)
+    draw.trigger()
+    drag(canvas, *corners)
+    extent = Extent(start.x(), end.y(), end.x(), start.y())
+    assert changes == [LayerOptions(extent=extent)]
+    assert section.part_button.isChecked()
+    assert canvas.mapTool() is pan
+    canvas.unsetMapTool(pan)
+
+
+def test_the_dialog_steps_aside_while_an_extent_is_drawn(landsat: KnownService, canvas: QgsMapCanvas) -> None:
+    dialog = QDialog()
+    section = GridSection(canvas, dialog)
+    QVBoxLayout(dialog).addWidget(section)
+    dialog.show()
+    section.set_from(LayerOptions(), landsat)
+    section.extent_widget.setOutputExtentFromDrawOnCanvas()
+    assert not dialog.isVisible()
+    tool = canvas.mapTool()
+    assert tool is not None
+    canvas.unsetMapTool(tool)
+    assert dialog.isVisible()
+    sip.delete(dialog)
+
+
+def footprints(canvas: QgsMapCanvas) -> list[QgsRectangle]:
+    """Return the boxes of what lies over the map in the colour of selected things."""
+    items = [item for item in canvas.scene().items() if hasattr(item, "asGeometry") and item.isVisible()]
+    return [item.asGeometry().boundingBox() for item in items if item.asGeometry().area() > 0]
+
+
+def test_the_resulting_rectangle_is_shown_on_the_map_as_long_as_the_section_is(
+    section: GridSection, landsat: KnownService, canvas: QgsMapCanvas
+) -> None:
+    section.set_from(LayerOptions(extent=PART), landsat)
+    assert footprints(canvas) == [QgsRectangle(*PART)]
+    section.whole_button.click()
+    assert footprints(canvas) == []
+    section.part_button.click()
+    section.hide()
+    assert footprints(canvas) == []
+    section.show()
+    assert footprints(canvas) == [QgsRectangle(*PART)]
+    sip.delete(section)
+    assert footprints(canvas) == []
+
+
+def test_the_rectangle_follows_the_map_into_another_crs(
+    section: GridSection, landsat: KnownService, canvas: QgsMapCanvas
+) -> None:
+    section.set_from(LayerOptions(extent=PART), landsat)
+    canvas.setDestinationCrs(GEOGRAPHIC)
+    (box,) = footprints(canvas)
+    edges = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
+    # The outermost of the four corners after GDAL.
+    assert edges == pytest.approx((-34.913588, -7.951392, -34.910999, -7.950349), abs=1e-6)
+    section.hide()
+    canvas.setDestinationCrs(UTM)
+    assert footprints(canvas) == []
+
+
+@pytest.mark.parametrize("reference", [SpatialReference(), SpatialReference(999999)])
+def test_where_the_crs_of_the_service_is_unknown_nothing_is_taken_to_it(
+    section: GridSection,
+    landsat: KnownService,
+    canvas: QgsMapCanvas,
+    project: QgsProject,
+    reference: SpatialReference,
+) -> None:
+    project.addMapLayer(QgsRasterLayer(str(DATA / "dem_olinda.tif")))
+    service = replace(landsat.service, spatial_reference=reference)
+    section.set_from(LayerOptions(), KnownService(service, service))
+    assert section.own_button.text() == "As in the service: 28.5"
+    assert section.result.text() == ("349 × 352 cells of 28.5\nx 288776.25 to 298722.75, y 9110728.75 to 9120760.75")
+    reason = "The coordinate reference system of the service is unknown, so nothing can be taken to it."
+    sources = menu_button(section), section.layer_button, section.layer_box
+    assert [(source.isEnabled(), source.toolTip()) for source in sources] == [(False, reason)] * 3
+    section.part_button.click()
+    assert part(section) == FULL
+    edit = section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
+    edit.selectAll()
+    QTest.keyClicks(edit, "289061.25 9120589.75 289346.25 9120703.75")
+    assert part(section) == PART
+    assert footprints(canvas) == []
+    section.set_from(LayerOptions(), landsat)
+    assert [(source.isEnabled(), source.toolTip()) for source in sources] == [(True, "")] * 3

@@ -1,0 +1,81 @@
+"""How each server is asked, so that what is meant for one never goes to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Access:
+    """How a server is asked: `authcfg` is the id of a configuration, not a secret; `timeout` is in seconds."""
+
+    authcfg: str = ""
+    referer: str = ""
+    timeout: float = 30.0
+
+
+class ServerAccess:
+    """Decides how the server of a URL is asked: scheme, host and port tell servers apart.
+
+    What the user has chosen for it counts most, also where it is nothing; then what comes with the address, then what
+    it was asked with before, then what is remembered of the service. The timeout holds no secret: once it is chosen, it
+    is for all.
+    """
+
+    def __init__(self) -> None:
+        self._timeout: float | None = None
+        # By server and name of the field; what was chosen for the server that is named next has no server.
+        self._chosen: dict[tuple[str, str], str] = {}
+        self._used: dict[tuple[str, str], str] = {}
+
+    def choose(self, url: str, *, authcfg: str | None = None, referer: str | None = None) -> None:
+        """Take what the user has chosen for the server of `url`, or without one for the next one that is named."""
+        for name, value in (("authcfg", authcfg), ("referer", referer)):
+            if value is not None:
+                self._chosen[server_of(url), name] = value
+
+    def choose_timeout(self, timeout: float) -> None:
+        """Take the timeout that the user has chosen, in seconds."""
+        self._timeout = timeout
+
+    def adopt(self, url: str) -> None:
+        """Take what was chosen before there was a URL as meant for the server of this one."""
+        for name in ("authcfg", "referer"):
+            value = self._chosen.pop(("", name), None)
+            if value is not None:
+                self._chosen[server_of(url), name] = value
+
+    def begin(self, url: str, authcfg: str, referer: str) -> None:
+        """Ask a server as something else than the user's typing says; where that says nothing, choices remain."""
+        for name, value in (("authcfg", authcfg), ("referer", referer)):
+            self._chosen.pop(("", name), None)
+            if value:
+                self._chosen.pop((server_of(url), name), None)
+            self._used[server_of(url), name] = value
+
+    def access(self, url: str, own: Access = Access(), remembered: Access = Access()) -> Access:
+        """Return how to ask the server of `url`.
+
+        `own` comes with the address, as from a saved connection; `remembered` is what was used in a former session.
+        """
+        return Access(
+            self._first(url, "authcfg", own.authcfg, remembered.authcfg),
+            self._first(url, "referer", own.referer, remembered.referer),
+            remembered.timeout if self._timeout is None else self._timeout,
+        )
+
+    def use(self, url: str, access: Access) -> None:
+        """Note how the server of `url` is asked now."""
+        self._used[server_of(url), "authcfg"] = access.authcfg
+        self._used[server_of(url), "referer"] = access.referer
+
+    def _first(self, url: str, name: str, own: str, remembered: str) -> str:
+        key = server_of(url), name
+        return self._chosen[key] if key in self._chosen else own or self._used.get(key, "") or remembered
+
+
+def server_of(url: str) -> str:
+    """Return scheme, host and port of a URL, as one text."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

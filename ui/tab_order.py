@@ -1,0 +1,67 @@
+"""The order in which Tab goes through a form: that in which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qgis.gui import QgsCollapsibleGroupBoxBasic
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+# What is made of several widgets, but is one stop.
+_WHOLE = (QComboBox, QAbstractSpinBox)
+
+
+def follow_layout(form: QWidget) -> None:
+    """Let Tab follow the layouts of a form: row by row, also through the parts of widgets that QGIS made.
+
+    Qt's own order is that in which widgets were made.
+    """
+    stops = list(_stops(form))
+    for first, second in zip(stops, stops[1:]):
+        QWidget.setTabOrder(first, second)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    """Yield the widget itself and those in it, as far as Tab stops at them."""
+    if widget.focusProxy() is not None and widget.isAncestorOf(widget.focusProxy()):
+        # It hands the focus on to its first part, and would do so wherever it is left in the order.
+        widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if isinstance(widget, QgsCollapsibleGroupBoxBasic):
+        # Only the button folds, though no layout holds it, and the box takes the focus, too.
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        yield widget.findChild(QToolButton, "collapseButton")
+    elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    if isinstance(widget, QScrollArea):
+        yield from _stops(widget.widget())
+    elif isinstance(widget, QStackedWidget):
+        for index in range(widget.count()):
+            yield from _stops(widget.widget(index))
+    elif widget.layout() is not None and not isinstance(widget, _WHOLE):
+        yield from _stops_in(widget.layout())
+
+
+def _stops_in(layout: QLayout) -> Iterator[QWidget]:
+    for index in _reading_order(layout):
+        item = layout.itemAt(index)
+        if item.widget() is not None:
+            yield from _stops(item.widget())
+        elif item.layout() is not None:
+            yield from _stops_in(item.layout())
+
+
+def _reading_order(layout: QLayout) -> list[int]:
+    indexes = range(layout.count())
+    if isinstance(layout, QGridLayout):
+        return sorted(indexes, key=lambda index: layout.getItemPosition(index)[:2])
+    return list(indexes)
