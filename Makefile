@@ -40,10 +40,12 @@ install: ## link this checkout into your QGIS profile
 uninstall: ## remove that link
 	@tests/tools/install.sh unlink
 
-bench: qgis-env package-link ## measure what layers cost, and write docs/benchmarks.md
+bench: desktop-env package-link ## measure what layers cost and how the form feels, and write docs/benchmarks.md and docs/form_speed.md
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 	HOME=$$home XDG_RUNTIME_DIR=$$home QT_QPA_PLATFORM=offscreen PYTHONPATH=$(PACKAGE) \
 		$(QGIS_ENV)/bin/python -m image_server_layer.tests.benchmarks
+	@$(QGIS_ENV)/bin/python -m tests.desktop dialog_speed
+	@cp build/desktop/dialog_speed.md docs/form_speed.md
 
 test: qgis-env ## run the tests, without a screen and on loopback only (ARGS="-k name" for some of them)
 	@$(QGIS_ENV)/bin/python -m pytest $(ARGS)

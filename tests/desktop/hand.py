@@ -64,6 +64,7 @@ def type_into(edit: QLineEdit, text: str) -> None:
     show(edit)
     QTest.mouseClick(edit, _LEFT)
     edit.selectAll()
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
     QTest.keyClicks(edit, text)
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.desktop.pictures`: take the pictures for README and help page over from the last `make desktop`.
+"""`python -m tests.desktop.pictures`: take pictures for README and help page over from `make demo` and `make desktop`.
 
 They are reduced to 256 colors, which makes them small.
 """
@@ -13,14 +13,18 @@ from osgeo import gdal
 from .__main__ import OUTPUT, ROOT
 
 DOCS, HELP = ROOT / "docs" / "images", ROOT / "resources" / "help" / "images"
+DEMO = ROOT / "build" / "demo"
 PICTURES = {
-    "dialog_2_natural_color": (DOCS / "form.png", HELP / "form.png"),
-    "dialog_3_rasters": (DOCS / "lock_rasters.png", HELP / "lock_rasters.png"),
-    "dialog_7_reopened": (DOCS / "layers.png",),
-    "states_1_data_source_manager": (DOCS / "data_source_manager.png",),
-    "states_3_server": (DOCS / "server.png",),
-    "states_4_clause": (DOCS / "where_clause.png",),
-    "states_13_dark_service": (DOCS / "dark_theme.png",),
+    DEMO / "1_natural_color.png": (DOCS / "natural_color.png",),
+    OUTPUT / "dialog_2_natural_color.png": (DOCS / "form.png", HELP / "form.png"),
+    OUTPUT / "dialog_3_rasters.png": (DOCS / "lock_rasters.png", HELP / "lock_rasters.png"),
+    OUTPUT / "dialog_7_reopened.png": (DOCS / "layers.png",),
+    OUTPUT / "states_1_data_source_manager.png": (DOCS / "data_source_manager.png",),
+    OUTPUT / "map_2_drawn.png": (DOCS / "extent.png",),
+    OUTPUT / "states_3_server.png": (DOCS / "server.png", HELP / "server.png"),
+    OUTPUT / "states_4_builder.png": (DOCS / "where_builder.png", HELP / "where_builder.png"),
+    OUTPUT / "states_4_clause.png": (DOCS / "where_clause.png", HELP / "where_clause.png"),
+    OUTPUT / "states_13_dark_service.png": (DOCS / "dark_theme.png",),
 }
 COLORS = 256
 # Of the palette: those that are there most often stay as they are, so that surfaces stay plain.
@@ -30,8 +34,8 @@ ROUNDS = 8
 
 def main() -> None:
     gdal.UseExceptions()
-    for name, files in PICTURES.items():
-        picture = reduced(OUTPUT / f"{name}.png")
+    for source, files in PICTURES.items():
+        picture = reduced(source)
         for file in files:
             file.parent.mkdir(parents=True, exist_ok=True)
             copy = gdal.GetDriverByName("PNG").CreateCopy(str(file), picture, options=["ZLEVEL=9"])

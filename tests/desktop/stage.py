@@ -19,7 +19,7 @@ from urllib.request import urlopen
 import numpy as np
 from qgis import utils
 from qgis.core import QgsProject, QgsRectangle
-from qgis.gui import QgisInterface, QgsMapCanvas
+from qgis.gui import QgisInterface, QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QPlainTextEdit, QTabWidget, QWidget
@@ -64,8 +64,14 @@ class Stage:
         return not self.canvas.isDrawing() and not any(timer.isActive() for timer in self.canvas.findChildren(QTimer))
 
     def pixels(self) -> np.ndarray:
-        """Return what the map canvas shows, as rows × columns × (red, green, blue)."""
-        return rgb(self.canvas.viewport().grab().toImage())
+        """Return the map that the canvas shows, as rows × columns × (red, green, blue), without what lies over it."""
+        over = [item for item in self.canvas.scene().items() if isinstance(item, QgsRubberBand) and item.isVisible()]
+        for item in over:
+            item.hide()
+        image = self.canvas.viewport().grab().toImage()
+        for item in over:
+            item.show()
+        return rgb(image)
 
     def exported(self, service: str, parameters: Mapping[str, object]) -> bytes:
         """Return what the server answers to a request for an image of a service."""
@@ -76,6 +82,10 @@ class Stage:
     def photograph(self, name: str, widget: QWidget | None = None) -> None:
         """Save a picture of a widget; without one, of the whole window."""
         (widget or self.iface.mainWindow()).grab().save(str(self.folder / f"{name}.png"))
+
+    def photograph_screen(self, name: str) -> None:
+        """Save a picture of all windows, as they lie on each other."""
+        QApplication.primaryScreen().grabWindow(0).save(str(self.folder / f"{name}.png"))
 
 
 def rgb(image: QImage) -> np.ndarray:

@@ -1,38 +1,66 @@
-"""How long the form takes to open, and the longest that QGIS stands still while a slow server answers.
+"""How long the form takes to open, and the longest that QGIS stands still while a slow server answers it.
 
-A measurement, left in `build/desktop/dialog_speed.txt`, as a busy machine would fail a timed test. The aims are 0.3 s
-and 0.05 s.
+A measurement, left in `build/desktop/dialog_speed.md` for `make bench`, as a busy machine would fail a timed test. The
+aims are 0.3 s and 50 ms.
 """
 
 from __future__ import annotations
 
+import os
+import platform
 import time
+from collections.abc import Callable, Mapping
 
-from qgis.PyQt.QtCore import QObject, Qt, QTimer
-from qgis.PyQt.QtWidgets import QComboBox, QPushButton
+from qgis.core import Qgis, QgsProject
+from qgis.gui import QgsQueryBuilder
+from qgis.PyQt.QtCore import QItemSelectionModel, QObject, Qt, QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+    QToolButton,
+    QTreeView,
+    QTreeWidget,
+    QWidget,
+)
 
-from ..hand import find, press, says, type_into
-from ..stage import Stage, Steps
+from ..hand import choose, click, click_row, find, press, row_of, says, type_into
+from ..stage import Condition, Stage, Steps
 from .dialog import ENTRY, LANDSAT, window_of
 
 LATENCY = 2.0
 _TICK = 0.002
+_BANDS = 1000
 
 
 class Watch(QObject):
-    """Measures the longest time in which the event loop does not come round."""
+    """Measures the longest time in which the event loop does not come round, step by step."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest, self._last = 0.0, time.perf_counter()
+        self.stalls: dict[str, float] = {}
+        self._longest, self._last = 0.0, time.perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start(round(_TICK * 1000))
 
+    def step(self, name: str, act: Callable[[], object], condition: Condition) -> Steps:
+        """Act, and wait for the condition, which takes no time itself; note the longest stall."""
+        yield lambda: True
+        self._longest, self._last = 0.0, time.perf_counter()
+        act()
+        yield condition
+        self._tick()
+        self.stalls[name] = self._longest
+
     def _tick(self) -> None:
         now = time.perf_counter()
-        self.longest, self._last = max(self.longest, now - self._last - _TICK), now
+        self._longest, self._last = max(self._longest, now - self._last - _TICK), now
 
 
 def steps(stage: Stage) -> Steps:
@@ -45,11 +73,125 @@ def steps(stage: Stage) -> Steps:
     yield dialog.isVisible
 
     stage.server.settings(latency=LATENCY)
-    address = find(dialog, QComboBox, "Address of the image service")
-    type_into(address.lineEdit(), stage.server.service(LANDSAT))
+    stage.server.patch(
+        "Test/NoFunctions",
+        {"bandCount": _BANDS, "bandNames": [f"Band {number}" for number in range(1, _BANDS + 1)]},
+    )
     watch = Watch()
+    yield from servers(stage, watch, dialog)
+    yield from functions_and_bands(stage, watch, dialog)
+    yield from rasters(stage, watch, dialog)
+    yield from layers(stage, watch, dialog)
+    (stage.folder / "dialog_speed.md").write_text(report(opening, watch.stalls), encoding="utf-8")
+
+
+def report(opening: float, stalls: Mapping[str, float]) -> str:
+    """Return what was measured, as a page of Markdown."""
+    machine = f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    lines = [
+        "# The form on a slow server",
+        "",
+        f"Written by `make bench`, in the real QGIS on a virtual screen; every request takes {LATENCY:g} s more than",
+        "it would. The stall is the longest time in which the main thread does nothing else: that between two ticks of",
+        f"a timer that should fire every {_TICK * 1000:g} ms. {machine}; server and client share the machine.",
+        "",
+        f"The form opens in {opening:.2f} s (the aim: 0.3 s). No stall should be longer than 50 ms.",
+        "",
+        "| step | longest stall |",
+        "| --- | ---: |",
+        *(f"| {name} | {stall * 1000:.0f} ms |" for name, stall in stalls.items()),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def servers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
+    """Unfold a server and one of its folders."""
+    enter(dialog, stage.server.url)
+    tree = find(dialog, QTreeWidget, "Image services of the server")
+    server = tree.topLevelItem(0)
+    yield from watch.step("list the folders of a server", lambda: None, lambda: server.childCount() > 1)
+    folder = tree.itemFromIndex(row_of(tree, "Olinda"))
+    yield from watch.step("list a folder", lambda: folder.setExpanded(True), lambda: folder.childCount() > 1)
+
+
+def functions_and_bands(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
+    """Connect to services with many functions and bands, filter the ones and move the others."""
+    yield from connecting(stage, watch, dialog, "Test/ManyFunctions", "read a service with 500 functions")
+    functions = find(dialog, QTreeView, "Processing template")
+    filter_edit = find(dialog, QLineEdit, "Filter the processing templates")
+    type_into(filter_edit, "remap_4")
+    yield from watch.step("filter 500 functions", lambda: QTest.keyClicks(filter_edit, "2"), lambda: True)
+    # Only then is there what comes out of it.
+    chosen = watch.step("choose a function", lambda: click_row(functions, "Remap_427"), _after(LATENCY + 0.5))
+    yield from chosen
+    yield from connecting(stage, watch, dialog, "Test/NoFunctions", f"read a service with {_BANDS} bands")
+    bands = find(dialog, QTreeView, "Bands")
+    selection = bands.selectionModel()
+    for row in range(_BANDS // 2, _BANDS):
+        index = bands.model().index(row, 0)
+        selection.select(index, QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
+    up = find(dialog, QToolButton, "Move Up")
+    yield from watch.step(f"move {_BANDS // 2} bands", lambda: click(up), lambda: True)
+
+
+def rasters(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
+    """Work with a catalog of 100 000 rasters."""
+    yield from connecting(stage, watch, dialog, "Test/BigCatalog", "read a service with 100 000 rasters")
+    clause = find(dialog, QLineEdit, "Where clause")
+    type_into(clause, "CloudCover < 1")
+    yield from watch.step(
+        "count what a clause picks", lambda: QTest.keyClicks(clause, "0"), lambda: says(dialog, "rasters match")
+    )
+    type_into(clause, "")
+    choose(find(dialog, QComboBox, "Mosaic method"), "Lock raster")
+    button = find(dialog, QPushButton, "Choose…")
+    yield from watch.step("open the table of rasters", lambda: click(button), lambda: True)
+    picker = next(window for window in dialog.findChildren(QDialog) if window.isVisible())
+    table = find(picker, QTableView, "Rasters")
+    model = table.model()
+    yield from watch.step("read the first of its pages", lambda: None, lambda: model.rowCount() > 100)
+    yield from watch.step("scroll to the next page", table.scrollToBottom, lambda: model.rowCount() > 300)
+    search = find(picker, QLineEdit, "Name, another text, or id")
+    type_into(search, "tile_0004")
+    yield from watch.step("search in it", lambda: QTest.keyClicks(search, "2"), lambda: 0 < model.rowCount() < 200)
+    click(find(picker, QPushButton, "Cancel"))
+    build = find(dialog, QPushButton, "Build…")
+    yield from watch.step("open the builder of clauses", lambda: click(build), lambda: True)
+    builder = next(window for window in dialog.findChildren(QgsQueryBuilder) if window.isVisible())
+    values = find(builder, QPushButton, "Sample")
+    yield from watch.step("read values for it", lambda: None, _after(LATENCY + 0.5))
+    yield from watch.step("show a sample of them", lambda: click(values), lambda: True)
+    builder.reject()
+
+
+def layers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
+    """Make a layer of each kind. They are drawn elsewhere: what QGIS does for that is not the form's."""
+    stage.canvas.setRenderFlag(False)
+    yield from connecting(stage, watch, dialog, LANDSAT, "read a service")
+    add, project = find(dialog, QPushButton, "Add"), QgsProject.instance()
+    yield from watch.step("add pixel values", lambda: click(add), lambda: len(project.mapLayers()) == 1)
+    click(find(dialog, QRadioButton, "Picture"))
+    yield from watch.step("add a picture", lambda: click(add), lambda: len(project.mapLayers()) == 2)
+    stage.server.settings(latency=0)
+
+
+def connecting(stage: Stage, watch: Watch, dialog: QDialog, service: str, name: str) -> Steps:
+    """Connect to a service, and wait until all is known of it."""
+    add = find(dialog, QPushButton, "Add")
+    address = find(dialog, QComboBox, "Address of the image service")
+    type_into(address.lineEdit(), stage.server.service(service))
+    yield from watch.step(name, lambda: press(address, Qt.Key.Key_Return), add.isEnabled)
+    yield from watch.step(f"{name}: what comes later", lambda: None, _after(2 * LATENCY + 0.5))
+
+
+def enter(dialog: QWidget, text: str) -> None:
+    """Type an address, and press Return."""
+    address = find(dialog, QComboBox, "Address of the image service")
+    type_into(address.lineEdit(), text)
     press(address, Qt.Key.Key_Return)
-    yield find(dialog, QPushButton, "Add").isEnabled
-    yield lambda: says(dialog, "All 8 rasters")
-    said = f"The form opened in {opening:.3f} s; QGIS stood still for at most {watch.longest:.3f} s."
-    (stage.folder / "dialog_speed.txt").write_text(f"{said}\n", encoding="utf-8")
+
+
+def _after(seconds: float) -> Condition:
+    """Return a condition that holds when some time has passed."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end

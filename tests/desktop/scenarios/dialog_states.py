@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis import utils
 from qgis.core import QgsApplication, QgsSettings
-from qgis.gui import QgsMessageBar
+from qgis.gui import QgsMessageBar, QgsMessageViewer, QgsQueryBuilder
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent
 from qgis.PyQt.QtTest import QTest
@@ -17,10 +17,12 @@ from qgis.PyQt.QtWidgets import (
     QGroupBox,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QMenu,
     QPushButton,
     QTableView,
+    QTextBrowser,
     QTreeView,
     QTreeWidget,
     QWidget,
@@ -43,6 +45,7 @@ def steps(stage: Stage) -> Steps:
     dialog = window_of(stage)
     yield from server_is_browsed(stage, dialog)
     yield from where_clause_is_refused(stage, dialog)
+    yield from where_clause_is_built(stage, dialog)
     yield from server_refuses_layer(stage, dialog)
     yield from server_is_out_of_reach(stage, dialog)
     yield from single_raster_says_why(stage, dialog)
@@ -108,7 +111,8 @@ def server_is_browsed(stage: Stage, dialog: QDialog) -> Steps:
     press(tree, Qt.Key.Key_Right)
     yield lambda: tree.itemFromIndex(folder).childCount() > 1
     yield from photographed(stage, "states_3_server", dialog)
-    service = tree.itemFromIndex(folder).child(0)
+    services = map(tree.itemFromIndex(folder).child, range(tree.itemFromIndex(folder).childCount()))
+    service = next(service for service in services if service.text(0) == "Landsat")
     place = tree.visualItemRect(service).center()
     QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -129,6 +133,32 @@ def where_clause_is_refused(stage: Stage, dialog: QDialog) -> Steps:
     type_into(clause, "")
 
 
+def where_clause_is_built(stage: Stage, dialog: QDialog) -> Steps:
+    """Double-click a field, click an operator, double-click a value: the clause is one that the server takes."""
+    click(find(dialog, QPushButton, "Build…"))
+    builder = next(window for window in dialog.findChildren(QgsQueryBuilder) if window.isVisible())
+    fields, values = (builder.findChild(QListView, name) for name in ("lstFields", "lstValues"))
+    yield from double_clicked(fields, "AcquisitionDate")
+    click(find(builder, QPushButton, ">="))
+    click(find(builder, QPushButton, "All"))
+    yield lambda: values.model().rowCount() > 0
+    yield from double_clicked(values, "2000-12-03 12:38:02")
+    yield from photographed(stage, "states_4_builder", builder)
+    click(find(builder, QPushButton, "OK"))
+    clause = find(dialog, QLineEdit, "Where clause")
+    assert clause.text() == "AcquisitionDate >= TIMESTAMP '2000-12-03 12:38:02'", clause.text()
+    yield lambda: says(dialog, "of 8 rasters match")
+    type_into(clause, "")
+
+
+def double_clicked(view: QListView, text: str) -> Steps:
+    """Double-click a row, which a click comes before."""
+    index = click_row(view, text)
+    yield lambda: True
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+    yield lambda: True
+
+
 def server_refuses_layer(stage: Stage, dialog: QDialog) -> Steps:
     """The message bar of the form says why, and its button tells more."""
     stage.server.fault("json_error", code=498, message="Invalid token.", details=["Token expired."])
@@ -136,6 +166,11 @@ def server_refuses_layer(stage: Stage, dialog: QDialog) -> Steps:
     bar = dialog.findChild(QgsMessageBar)
     yield bar.currentItem
     yield from photographed(stage, "states_5_refused", dialog)
+    click(find(dialog, QPushButton, "Details…"))
+    (viewer,) = dialog.findChildren(QgsMessageViewer)
+    assert "Token expired." in viewer.findChild(QTextBrowser).toPlainText()
+    yield from photographed(stage, "states_5_refused_details", viewer)
+    viewer.close()
     stage.server.reset()
     bar.clearWidgets()
 
