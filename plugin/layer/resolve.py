@@ -265,7 +265,8 @@ def transformed_extent(
 ) -> Extent:
     """Return the box around the template in the service's CRS; edges are densified, as straight edges bend."""
     rectangle = QgsRectangle(template)
-    if template.crs().isValid() and crs.isValid() and template.crs() != crs:
+    _require_known("extent", template.crs(), crs)
+    if template.crs().isValid() and template.crs() != crs:
         transform = QgsCoordinateTransform(template.crs(), crs, transform_context)
         try:
             rectangle = transform.transformBoundingBox(rectangle)
@@ -275,6 +276,18 @@ def transformed_extent(
     if not extent.is_valid():
         raise _not_transformable(template, crs, rectangle.toString())
     return extent
+
+
+def _require_known(option: str, source: QgsCoordinateReferenceSystem, crs: QgsCoordinateReferenceSystem) -> None:
+    """Refuse what lies in a known CRS where the service's is unknown: its numbers would mean another place there."""
+    if source.isValid() and not crs.isValid():
+        raise OptionError(
+            option,
+            tr(
+                "The service's coordinate reference system is unknown, so nothing can be transformed to it from "
+                "{source}; give numbers as the service has them."
+            ).format(source=source.authid() or source.userFriendlyIdentifier()),
+        )
 
 
 def _not_transformable(
@@ -302,7 +315,8 @@ def transformed_cell_size(
     """Return the cell size in units of the service's CRS; a layer's cell is measured where the layer is."""
     if not isinstance(size, ReferencedCellSize):
         return size
-    if not size.crs.isValid() or not crs.isValid() or size.crs == crs:
+    _require_known("cell_size", size.crs, crs)
+    if not size.crs.isValid() or size.crs == crs:
         return size.size
     (width, height), (x, y) = size.size, size.center
     transform = QgsCoordinateTransform(size.crs, crs, transform_context)
@@ -327,6 +341,7 @@ def _transformed_viewpoint(
 ) -> tuple[float, float] | None:
     if not isinstance(point, QgsReferencedPointXY):
         return point
+    _require_known("viewpoint", point.crs(), crs)
     try:
         ground = QgsCoordinateTransform(point.crs(), crs, transform_context).transform(point)
     except QgsCsException as error:
