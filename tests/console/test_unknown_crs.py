@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRasterLayer, QgsReferencedPointXY
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsReferencedPointXY
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.service.errors import OptionError
@@ -47,8 +47,7 @@ def test_what_lies_elsewhere_is_refused(address: str, option: str, given: dict[s
 
 
 def test_the_cells_of_a_layer_are_refused(address: str) -> None:
-    layer = QgsRasterLayer(str(DATA / "dem_olinda.tif"))
     with pytest.raises(OptionError) as caught:
-        make_image_server_layer(address, cell_size=layer)
+        make_image_server_layer(address, cell_size=str(DATA / "dem_olinda.tif"))
     assert caught.value.option == "cell_size"
     assert "is unknown" in caught.value.message
