@@ -17,8 +17,8 @@ from ..plugin.layer.factory import build_layer
 from ..plugin.layer.options_file import SavedOptions
 from ..plugin.layer.plan import LayerPlan, LayerRequest, address_notes, plan_with_options
 from ..plugin.layer.resolve import lock_raster
-from ..plugin.layer.summary import kinds, layer_summary
-from ..plugin.options.check import MOSAIC_OPTIONS, check
+from ..plugin.layer.summary import Kinds, kinds, layer_summary
+from ..plugin.options.check import MOSAIC_OPTIONS, Findings, check
 from ..plugin.options.layer_options import LayerOptions
 from ..plugin.options.wording import option_label
 from ..plugin.resources import HELP_PAGE
@@ -277,7 +277,7 @@ class LayerForm(QWidget):
         self.name_edit.setEnabled(known is not None)
         if known is None:
             self._kind.show_kinds(None)
-            self._say("", self._service.problem())
+            self._say(self._service.problem())
             return
         options = self.options()
         output = self._service.loader.output(options)
@@ -285,27 +285,34 @@ class LayerForm(QWidget):
             options, known = self._show_output(options, known, output)
         described = output if isinstance(output, ImageService) else None
         findings = check(options, known.service, described)
-        problems = {error.option: error.message for error in reversed(findings.errors)}
-        if isinstance(output, ImageServerLayerError):
-            problems.setdefault("processing_template", output.message)
-        for section in self._sections:
-            problems.update(section.input_problems())
         found = kinds(self._kind.provider(), options, known.service, secured=bool(known.authcfg))
         self._kind.show_kinds(found)
-        if isinstance(found.problem, OptionError):
-            problems.setdefault(found.problem.option, found.problem.message)
+        problems = self._problems_by_option(findings, found, output)
         for section in self._sections:
             section.show_problems(problems)
         reasons = [self._service.problem(), *problems.values()]
         if found.problem is not None:
             reasons.append(found.problem.message)
-        summary = ""
-        if found.choice is not None and not problems:
-            lines = [layer_summary(options, known.service, described, found.choice)]
-            summary = "\n".join([*lines, *(note.text for note in findings.notes)])
         if output is None:
             reasons.append(tr("The processing template is still being read."))
-        self._say(summary, next(filter(None, reasons), ""))
+        problem = next(filter(None, reasons), "")
+        lines = []
+        if found.choice is not None and not problem:
+            lines.append(layer_summary(options, known.service, described, found.choice))
+            lines += [note.text for note in findings.notes]
+        self._say(problem, "\n".join(lines))
+
+    def _problems_by_option(
+        self, findings: Findings, found: Kinds, output: ImageService | ImageServerLayerError | None
+    ) -> dict[str, str]:
+        """Return what is wrong, each beside the field that it is about: what was typed comes first."""
+        errors = [*findings.errors, *([found.problem] if isinstance(found.problem, OptionError) else [])]
+        problems = {error.option: error.message for error in reversed(errors)}
+        if isinstance(output, ImageServerLayerError):
+            problems.setdefault("processing_template", output.message)
+        for section in self._sections:
+            problems.update(section.input_problems())
+        return problems
 
     def _show_output(
         self, options: LayerOptions, known: KnownService, output: ImageService
@@ -320,7 +327,7 @@ class LayerForm(QWidget):
                 section.set_from(options, known)
         return self.options(), known
 
-    def _say(self, summary: str, problem: str) -> None:
+    def _say(self, problem: str, summary: str = "") -> None:
         """Show what there will be, or why there is nothing."""
         self._problem = problem or (tr("A layer is being made.") if self._adding.is_busy else "")
         self.summary_label.setText(problem or summary)
