@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import NamedTuple, Optional
 
 from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QWidget
 
-from ..plugin.options.band_presets import color_infrared, known_wavelengths, natural_color
+from ..plugin.options.band_presets import Wavelengths, color_infrared, known_wavelengths, natural_color
 from ..plugin.options.check import effective_bands
 from ..plugin.options.layer_options import LayerOptions
 from ..plugin.service.client import BandProperties, ImageServiceClient
@@ -29,9 +30,35 @@ _ROWS_SHOWN = 8
 # Enough to find the width of a column, and few enough for a service of a thousand bands.
 _ROWS_MEASURED = 30
 
+_Finder = Callable[[Sequence[str], Mapping[int, Wavelengths]], Optional[tuple[int, int, int]]]
+
+
+class _Preset(NamedTuple):
+    """Three bands as red, green and blue, by number, with their names.
+
+    `needs_raw`: they are those of the raw pixels, and the processing template in force yields others.
+    """
+
+    bands: tuple[int, int, int]
+    names: tuple[str, ...]
+    needs_raw: bool
+
+    def in_words(self) -> str:
+        """Return what a tooltip says of it."""
+        named = tr("{number} ({name})")
+        shown = ", ".join(named.format(number=number, name=name) for number, name in zip(self.bands, self.names))
+        if self.needs_raw:
+            return tr("Bands {bands} of the raw pixels as red, green and blue.").format(bands=shown)
+        return tr("Bands {bands} as red, green and blue.").format(bands=shown)
+
 
 class BandsSection(Section):
-    """A table of the bands that come out of the processing template: tick, drag, or take a preset."""
+    """A table of the bands that come out of the processing template: tick, drag, or take a preset.
+
+    `rawBandsChosen` is emitted with a preset of bands that only raw pixels have.
+    """
+
+    rawBandsChosen = pyqtSignal(tuple)  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,8 +126,8 @@ class BandsSection(Section):
         self.natural_color_button.setText(tr("Natural color"))
         self.color_infrared_button.setText(tr("Color infrared"))
         self.all_button.clicked.connect(lambda _checked: self._choose(None))
-        self.natural_color_button.clicked.connect(lambda _checked: self._choose(self._natural_color))
-        self.color_infrared_button.clicked.connect(lambda _checked: self._choose(self._color_infrared))
+        self.natural_color_button.clicked.connect(lambda _checked: self._take(self._natural_color))
+        self.color_infrared_button.clicked.connect(lambda _checked: self._take(self._color_infrared))
 
     def _move_action(self, text: str, icon: str, shortcut: str, on_triggered: Callable[[], None]) -> QAction:
         action = QAction(QgsApplication.getThemeIcon(f"/{icon}"), text, self)
@@ -138,13 +165,11 @@ class BandsSection(Section):
         self._show_wavelengths()
 
     def _show_wavelengths(self) -> None:
-        bands = () if self._known is None else self._known.output.bands
-        names = [band.name for band in bands]
-        wavelengths = known_wavelengths(bands, self._properties, are_raw=self._are_raw())
-        self._model.show_wavelengths(wavelengths)
-        self._natural_color = natural_color(names, wavelengths)
-        self._color_infrared = color_infrared(names, wavelengths)
-        for button, proven, unproven in (
+        if self._known is not None:
+            bands = self._known.output.bands
+            self._model.show_wavelengths(known_wavelengths(bands, self._properties, are_raw=self._are_raw()))
+        self._natural_color, self._color_infrared = self._preset(natural_color), self._preset(color_infrared)
+        for button, preset, unproven in (
             (
                 self.natural_color_button,
                 self._natural_color,
@@ -156,13 +181,24 @@ class BandsSection(Section):
                 tr("Neither names nor wavelengths prove which bands are near infrared, red and green."),
             ),
         ):
-            button.setEnabled(proven is not None)
+            button.setEnabled(preset is not None)
             why_not = " ".join(filter(None, (unproven, self._wavelength_note)))
-            button.setToolTip(escape(why_not if proven is None else _preset_in_words(proven, names), quote=False))
+            button.setToolTip(escape(why_not if preset is None else preset.in_words(), quote=False))
         for column in range(WAVELENGTH, self._model.columnCount()):
             self.view.setColumnHidden(column, not self._model.has_texts(column))
         for column in range(self._model.columnCount()):
             self.view.resizeColumnToContents(column)
+
+    def _preset(self, find: _Finder) -> _Preset | None:
+        """Look for bands in what comes out of the template, or else in the raw pixels."""
+        if self._known is None:
+            return None
+        for bands, are_raw in ((self._known.output.bands, self._are_raw()), (self._known.service.bands, True)):
+            names = [band.name for band in bands]
+            found = find(names, known_wavelengths(bands, self._properties, are_raw=are_raw))
+            if found is not None:
+                return _Preset(found, tuple(names[number - 1] for number in found), are_raw and not self._are_raw())
+        return None
 
     def _fit_view(self) -> None:
         """Give the table the height of its rows, up to a limit."""
@@ -179,6 +215,14 @@ class BandsSection(Section):
             self._model.show_bands(self._known.output.bands, bands, are_raw=self._are_raw())
             self.view.scrollToTop()
             self._on_edited()
+
+    def _take(self, preset: _Preset | None) -> None:
+        if preset is None:
+            return
+        if preset.needs_raw:
+            self.rawBandsChosen.emit(preset.bands)
+        else:
+            self._choose(preset.bands)
 
     def _on_edited(self) -> None:
         self._given = self._model.chosen()
@@ -217,8 +261,3 @@ def _effective(options: LayerOptions, known: KnownService | None) -> tuple[tuple
         # Whoever shows the options tells of the problem; the choice stays until the user changes it.
         return options.bands, ""
     return bands, "" if note is None else note.text
-
-
-def _preset_in_words(bands: tuple[int, int, int], names: list[str]) -> str:
-    shown = ", ".join(f"{number} ({names[number - 1]})" for number in bands)
-    return tr("Bands {bands} as red, green and blue.").format(bands=shown)

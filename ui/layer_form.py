@@ -19,7 +19,7 @@ from ..plugin.layer.plan import LayerPlan, LayerRequest, address_notes, plan_wit
 from ..plugin.layer.resolve import lock_raster
 from ..plugin.layer.summary import Kinds, kinds, layer_summary
 from ..plugin.options.check import MOSAIC_OPTIONS, Findings, check
-from ..plugin.options.layer_options import LayerOptions
+from ..plugin.options.layer_options import RAW_PIXELS, LayerOptions
 from ..plugin.options.wording import option_label
 from ..plugin.resources import HELP_PAGE
 from ..plugin.service.description import ImageService
@@ -72,9 +72,10 @@ class LayerForm(QWidget):
         self._closes_when_added = False
         self._service = ServiceSection(self)
         self._kind = KindSection(self)
+        self._bands = BandsSection(self)
         self._advanced = AdvancedSection(self)
         self._sections: list[Section] = [
-            BandsSection(self),
+            self._bands,
             TemplateSection(self),
             GridSection(canvas, self),
             MosaicSection(canvas, self),
@@ -121,6 +122,7 @@ class LayerForm(QWidget):
         self._kind.changed.connect(self._update)
         for section in self._sections:
             section.changed.connect(self._update)
+        self._bands.rawBandsChosen.connect(self._on_raw_bands)
         self._advanced.requestSettingsChanged.connect(self._on_request_settings)
         self.name_edit.textEdited.connect(lambda _text: self._update())
         self._adding.busy_changed.connect(self._show_progress)
@@ -202,11 +204,14 @@ class LayerForm(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Return from the fields where it would surprise: it adds only from a button that has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
-            event.accept()
-        else:
+        """Let Return add from the name, and Ctrl+Return from everywhere; in other fields Return would surprise."""
+        focus, has_control = self.focusWidget(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(focus, QPushButton):
             super().keyPressEvent(event)
+            return
+        event.accept()
+        if has_control or focus is self.name_edit:
+            self._add_button.click()
 
     def _on_loaded(self, loaded: LoadedService) -> None:
         """Show a service: with the options that it was opened for, was left with, or was refreshed with."""
@@ -263,6 +268,12 @@ class LayerForm(QWidget):
             for section in self._sections:
                 section.set_from(options, self._known)
             self._update()
+
+    def _on_raw_bands(self, bands: tuple[int, ...]) -> None:
+        """Show bands that only the raw pixels have."""
+        if self._known is not None:
+            self._known = replace(self._known, output=self._known.service)
+            self._show(replace(self.options(), bands=bands, processing_template=RAW_PIXELS))
 
     def _show(self, options: LayerOptions) -> None:
         """Let the sections show options that do not come from them."""
@@ -332,7 +343,7 @@ class LayerForm(QWidget):
         self._problem = problem or (tr("A layer is being made.") if self._adding.is_busy else "")
         self.summary_label.setText(problem or summary)
         for button, text in (
-            (self._add_button, tr("Add the layer to the project, and go on")),
+            (self._add_button, tr("Add the layer to the project, and go on (Ctrl+Return)")),
             (self._add_and_close_button, tr("Add the layer to the project, and close")),
         ):
             button.setEnabled(not self._problem)

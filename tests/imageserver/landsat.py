@@ -6,6 +6,7 @@ which raster it came from, and to the eye the mosaic stays a Landsat picture.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import NamedTuple
 
@@ -180,6 +181,12 @@ def landsat() -> ImageService:
         function_tables={"NDVIClasses": _class_table()},
         band_properties=properties,
     )
+
+
+def landsat_default() -> ImageService:
+    """`Test/LandsatDefault`: the same, but NDVI unless the request says otherwise, as public services do."""
+    functions = _functions()
+    return replace(landsat(), name="Test/LandsatDefault", functions={"NDVI": functions["NDVI"], **functions})
 
 
 def _class_table() -> dict[str, object]:

@@ -43,6 +43,7 @@ _BUILDERS: dict[str, Callable[[], ImageService]] = {
     "Test/TinyFullExtent": shapes.tiny_full_extent,
     "Test/ManyFunctions": shapes.many_functions,
     "Test/LimitedMethods": shapes.limited_methods,
+    "Test/LandsatDefault": landsat.landsat_default,
     "Test/Scales": shapes.scales,
 }
 

@@ -21,6 +21,7 @@ from image_server_layer.tests.ui.forms import LANDSAT, added, idle, messages, op
 from image_server_layer.tests.ui.services import SECURED, store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.advanced_section import DEFAULT_TIMEOUT
+from image_server_layer.ui.bands_section import BandsSection
 from image_server_layer.ui.data_source_page import DataSourcePage
 from image_server_layer.ui.dialog import AddLayerDialog
 from image_server_layer.ui.grid_section import GridSection
@@ -342,3 +343,34 @@ def test_after_a_failure_the_reason_is_the_failure(form: LayerForm, image_server
     assert form.summary_label.text() == form.problem()
     form._service._address.setEditText(image_server.service(LANDSAT))
     assert form.problem() == ""
+
+
+@pytest.mark.parametrize(
+    ("button", "bands", "words"),
+    [
+        ("natural_color_button", (3, 2, 1), "Bands 3 (Red), 2 (Green), 1 (Blue)"),
+        ("color_infrared_button", (4, 3, 2), "Bands 4 (NearInfrared_1), 3 (Red), 2 (Green)"),
+    ],
+)
+def test_natural_color_is_one_click_away_where_the_service_shows_something_else(
+    form: LayerForm,
+    image_server: ImageServerProcess,
+    project: QgsProject,
+    button: str,
+    bands: tuple[int, ...],
+    words: str,
+) -> None:
+    open_service(form, image_server, "Test/LandsatDefault")
+    assert " 1 band · 32-bit floating point · NDVI" in form.summary_label.text()
+    preset = getattr(form.findChild(BandsSection), button)
+    wait_until(preset.isEnabled)
+    assert preset.toolTip() == f"{words} of the raw pixels as red, green and blue."
+    preset.click()
+    wait_until(lambda: settled(form) and not form.problem())
+    assert form.options() == LayerOptions(bands=bands, processing_template="None")
+    added(form, project)
+    (layer,) = project.mapLayers().values()
+    asked = image_server.requests(operation="exportImage")[-1].query
+    assert asked["bandIds"] == ",".join(str(number - 1) for number in bands)
+    assert asked["renderingRule"] == '{"rasterFunction":"None"}'
+    assert layer.bandCount() == 3

@@ -272,20 +272,30 @@ def test_closing_in_the_middle_is_safe(
     wait_until(idle, seconds=3)
 
 
-def test_return_connects_and_adds_nothing(
+def test_return_connects_and_adds_only_where_that_is_expected(
     dialog: AddLayerDialog, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
     form = dialog.form
     QTest.keyClicks(form._service._address, image_server.service(LANDSAT))
     QTest.keyClick(form._service._address, Qt.Key.Key_Return)
     wait_until(lambda: settled(form))
-    form.name_edit.setFocus()
-    QTest.keyClick(form.name_edit, Qt.Key.Key_Return)
-    let_pass(0.1)
-    assert not form._adding.is_busy
-    form._add_button.setFocus()
-    QTest.keyClick(form._add_button, Qt.Key.Key_Return)
-    wait_until(project.mapLayers)
+    for field in (form._service._address, form.findChild(WhereField).edit, form._advanced.nodata_edit):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        wait_until(lambda: settled(form))
+        assert not form._adding.is_busy
+    for count, (field, modifier) in enumerate(
+        (
+            (form._add_button, Qt.KeyboardModifier.NoModifier),
+            (form.name_edit, Qt.KeyboardModifier.NoModifier),
+            (form.findChild(WhereField).edit, Qt.KeyboardModifier.ControlModifier),
+        ),
+        start=1,
+    ):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Return, modifier)
+        wait_until(lambda count=count: len(project.mapLayers()) == count)
+        wait_until(lambda: not form._adding.is_busy)
 
 
 def test_options_are_saved_and_loaded_and_copied(
