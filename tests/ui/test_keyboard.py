@@ -75,11 +75,17 @@ def name_of(widget: QWidget) -> str:
 
 
 def walked(form: LayerForm, key: Qt.Key) -> Iterator[str]:
-    """Press a key from the address on until it comes back there, and return the names of the widgets on the way."""
+    """Press a key from the address on until it comes back there, and return the names of the widgets on the way.
+
+    A date has its parts, each a stop in one direction.
+    """
     start = widget = form.findChild(AddressBox)
     start.setFocus()
+    before = None
     for _ in range(100):
-        yield name_of(widget)
+        if widget is not before:
+            yield name_of(widget)
+        before = widget
         QTest.keyClick(widget, key)
         widget = QApplication.focusWidget()
         if widget is start:
