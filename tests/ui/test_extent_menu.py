@@ -147,7 +147,7 @@ def in_utm(extent: QgsReferencedRectangle) -> Extent:
 
 
 def test_every_source_of_an_extent_is_offered_once(section: GridSection) -> None:
-    actions = menu_of(section.extent_widget).actions()
+    actions = menu_of(section.extent_field.extent_widget).actions()
     submenus = [action.text() for action in actions if action.menu()]
     assert submenus == ["Calculate from Layer", LAYOUT_MAPS, BOOKMARKS]
     assert [action.text() for action in actions[:3]] == submenus
@@ -155,7 +155,7 @@ def test_every_source_of_an_extent_is_offered_once(section: GridSection) -> None
 
 
 def test_the_extent_of_the_service_is_taken(section: GridSection) -> None:
-    choose(menu_of(section.extent_widget), "Use Service's Extent")
+    choose(menu_of(section.extent_field.extent_widget), "Use Service's Extent")
     assert part(section) == FULL
 
 
@@ -166,11 +166,11 @@ def test_the_extent_of_a_layer_is_taken_to_the_crs_of_the_service(section: GridS
     assert layer.dataProvider().addFeature(parcel)
     layer.updateExtents()
     project.addMapLayer(layer)
-    submenu = opened(section.extent_widget, "Calculate from Layer")
+    submenu = opened(section.extent_field.extent_widget, "Calculate from Layer")
     assert entries(submenu) == ["Parcels"]
     choose(submenu, "Parcels")
     assert section.apply_to(LayerOptions()) == LayerOptions(extent=in_utm(OLINDA))
-    assert section.part_button.isChecked()
+    assert section.extent_field.part_button.isChecked()
 
 
 @pytest.mark.parametrize("bookmarks", ["user_bookmarks", "project_bookmarks"])
@@ -180,21 +180,21 @@ def test_the_extent_of_a_bookmark_is_taken_to_the_crs_of_the_service(
     add_bookmark(request.getfixturevalue(bookmarks), "Olinda")
     changes: list[Extent | None] = []
     section.changed.connect(lambda: changes.append(part(section)))
-    choose(opened(section.extent_widget, BOOKMARKS), "Olinda")
+    choose(opened(section.extent_field.extent_widget, BOOKMARKS), "Olinda")
     assert changes == [in_utm(OLINDA)]
     assert changes[0] == pytest.approx((290589.508, 9111900.459, 292804.729, 9114122.808), abs=1e-3)
-    assert section.part_button.isChecked()
-    text = section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit").text()
+    assert section.extent_field.part_button.isChecked()
+    text = section.extent_field.extent_widget.findChild(QLineEdit, "mCondensedLineEdit").text()
     assert text.endswith("[EPSG:31985]")
 
 
 def test_a_bookmark_takes_the_place_of_what_was_typed_badly(
     section: GridSection, project_bookmarks: QgsBookmarkManager
 ) -> None:
-    QTest.keyClicks(section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit"), "1,2")
+    QTest.keyClicks(section.extent_field.extent_widget.findChild(QLineEdit, "mCondensedLineEdit"), "1,2")
     assert set(section.input_problems()) == {"extent"}
     add_bookmark(project_bookmarks, "Olinda")
-    choose(opened(section.extent_widget, BOOKMARKS), "Olinda")
+    choose(opened(section.extent_field.extent_widget, BOOKMARKS), "Olinda")
     assert section.input_problems() == {}
     assert part(section) == in_utm(OLINDA)
 
@@ -204,7 +204,7 @@ def test_a_bookmark_elsewhere_is_a_problem_as_any_extent_there(
 ) -> None:
     recife = QgsReferencedRectangle(QgsRectangle(288000, 9108000, 289000, 9109000), UTM)
     add_bookmark(project_bookmarks, "Recife", extent=recife)
-    choose(opened(section.extent_widget, BOOKMARKS), "Recife")
+    choose(opened(section.extent_field.extent_widget, BOOKMARKS), "Recife")
     assert section.result.text() == ""
     (error,) = check(section.apply_to(LayerOptions()), landsat.service).errors
     assert error.option == "extent"
@@ -223,7 +223,7 @@ def test_bookmarks_are_sorted_after_their_groups(
     add_bookmark(user_bookmarks, "Capibaribe", "Rivers")
     add_bookmark(project_bookmarks, "Beach")
     add_bookmark(project_bookmarks, "Olinda", "Cities")
-    submenu = opened(section.extent_widget, BOOKMARKS)
+    submenu = opened(section.extent_field.extent_widget, BOOKMARKS)
     assert entries(submenu) == [("Cities", ["Olinda", "Recife"]), ("Rivers", ["Capibaribe"]), "Beach", "Harbour"]
     choose(submenu, "Cities", "Olinda")
     assert part(section) == in_utm(OLINDA)
@@ -234,7 +234,7 @@ def test_the_extent_of_a_layout_map_is_taken_to_the_crs_of_the_service(
 ) -> None:
     add_layout(project, "Text only")
     add_layout(project, "Atlas", "Main map")
-    submenu = opened(section.extent_widget, LAYOUT_MAPS)
+    submenu = opened(section.extent_field.extent_widget, LAYOUT_MAPS)
     assert entries(submenu) == [("Atlas", ["Main map"])]
     choose(submenu, "Atlas", "Main map")
     assert part(section) == pytest.approx(in_utm(OLINDA), abs=1e-6)
@@ -242,7 +242,7 @@ def test_the_extent_of_a_layout_map_is_taken_to_the_crs_of_the_service(
 
 @pytest.mark.parametrize("title", [LAYOUT_MAPS, BOOKMARKS])
 def test_where_there_is_nothing_to_take_nothing_can_be_chosen(section: GridSection, title: str) -> None:
-    assert not any(action.isEnabled() for action in opened(section.extent_widget, title).actions())
+    assert not any(action.isEnabled() for action in opened(section.extent_field.extent_widget, title).actions())
 
 
 @pytest.mark.parametrize(("title", "text"), [(LAYOUT_MAPS, "No layout maps"), (BOOKMARKS, "No bookmarks")])
@@ -287,4 +287,4 @@ def test_our_own_submenus_offer_what_those_of_newer_releases_do(
     add_layout(project, "Second", "Overview", "Detail")
     add_layout(project, "First", "Overview")
     for title in (LAYOUT_MAPS, BOOKMARKS):
-        assert entries(opened(old_widget, title)) == entries(opened(section.extent_widget, title))
+        assert entries(opened(old_widget, title)) == entries(opened(section.extent_field.extent_widget, title))

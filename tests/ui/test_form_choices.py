@@ -22,9 +22,9 @@ from image_server_layer.tests.ui.services import SECURED, store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.advanced_section import DEFAULT_TIMEOUT
 from image_server_layer.ui.bands_section import BandsSection
+from image_server_layer.ui.cell_size_field import CellSizeField
 from image_server_layer.ui.data_source_page import DataSourcePage
 from image_server_layer.ui.dialog import AddLayerDialog
-from image_server_layer.ui.grid_section import GridSection
 from image_server_layer.ui.layer_form import LayerForm
 from image_server_layer.ui.locked_rasters import LockedRasters
 from image_server_layer.ui.raster_picker import RasterPicker
@@ -87,7 +87,7 @@ def test_a_picture_with_cells_of_its_own_is_a_problem_of_the_cell_size(
     assert form.problem() == ""
     form._show(replace(form.options(), cell_size=(30, 30)))
     assert form.problem() == f"{CREDENTIALS} {NO_CELLS}, so leave out the cell size."
-    assert form.findChild(GridSection)._cell_size_problem.text() == form.problem()
+    assert form.findChild(CellSizeField).problem.text() == form.problem()
     QgsApplication.authManager().removeAuthenticationConfig(authcfg)
 
 
@@ -309,10 +309,10 @@ def test_loaded_options_take_the_place_of_what_cannot_be_read(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
     open_service(form, image_server)
-    grid = form.findChild(GridSection)
-    grid.typed_button.click()
-    grid.typed_edit.selectAll()
-    QTest.keyClicks(grid.typed_edit, "28,,5")
+    field = form.findChild(CellSizeField)
+    field.typed_button.click()
+    field.typed_edit.selectAll()
+    QTest.keyClicks(field.typed_edit, "28,,5")
     assert "28,,5" in form.problem()
     taken(form, image_server.service(LANDSAT), CHOICES)
     assert form.problem() == ""

@@ -63,7 +63,7 @@ def parts_of(section: GridSection) -> list[LayerOptions]:
 
 
 def menu_button(section: GridSection) -> QToolButton:
-    return section.extent_widget.findChild(QToolButton, "mCondensedToolButton")
+    return section.extent_field.extent_widget.findChild(QToolButton, "mCondensedToolButton")
 
 
 def drag(canvas: QgsMapCanvas, start: QPoint, end: QPoint) -> None:
@@ -75,19 +75,19 @@ def drag(canvas: QgsMapCanvas, start: QPoint, end: QPoint) -> None:
 
 def test_a_part_begins_with_what_the_map_shows(section: GridSection, canvas: QgsMapCanvas) -> None:
     changes = parts_of(section)
-    section.part_button.click()
+    section.extent_field.part_button.click()
     shown = canvas.extent()
     expected = Extent(shown.xMinimum(), shown.yMinimum(), shown.xMaximum(), shown.yMaximum())
     assert changes == [LayerOptions(extent=expected)]
-    section.whole_button.click()
-    section.part_button.click()
+    section.extent_field.whole_button.click()
+    section.extent_field.part_button.click()
     assert changes[1:] == [LayerOptions(), LayerOptions(extent=expected)]
 
 
 def test_a_map_in_another_crs_gives_the_box_around_what_it_shows(section: GridSection, canvas: QgsMapCanvas) -> None:
     canvas.setDestinationCrs(GEOGRAPHIC)
     canvas.setExtent(QgsRectangle(-34.9, -8.03, -34.88, -8.01))
-    section.part_button.click()
+    section.extent_field.part_button.click()
     transform = QgsCoordinateTransform(GEOGRAPHIC, UTM, QgsProject.instance())
     box = transform.transformBoundingBox(canvas.extent())
     assert part(section) == pytest.approx((box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()), abs=1e-3)
@@ -95,7 +95,7 @@ def test_a_map_in_another_crs_gives_the_box_around_what_it_shows(section: GridSe
 
 def test_where_the_map_shows_another_place_a_part_begins_with_all(section: GridSection, canvas: QgsMapCanvas) -> None:
     canvas.setExtent(QgsRectangle(0, 0, 1000, 1000))
-    section.part_button.click()
+    section.extent_field.part_button.click()
     assert part(section) == FULL
 
 
@@ -110,7 +110,7 @@ def test_an_extent_is_drawn_on_the_map(section: GridSection, canvas: QgsMapCanva
     drag(canvas, *corners)
     extent = Extent(start.x(), end.y(), end.x(), start.y())
     assert changes == [LayerOptions(extent=extent)]
-    assert section.part_button.isChecked()
+    assert section.extent_field.part_button.isChecked()
     assert canvas.mapTool() is pan
     canvas.unsetMapTool(pan)
 
@@ -121,7 +121,7 @@ def test_the_dialog_steps_aside_while_an_extent_is_drawn(landsat: KnownService, 
     QVBoxLayout(dialog).addWidget(section)
     dialog.show()
     section.set_from(LayerOptions(), landsat)
-    section.extent_widget.setOutputExtentFromDrawOnCanvas()
+    section.extent_field.extent_widget.setOutputExtentFromDrawOnCanvas()
     assert not dialog.isVisible()
     tool = canvas.mapTool()
     assert tool is not None
@@ -141,9 +141,9 @@ def test_the_resulting_rectangle_is_shown_on_the_map_as_long_as_the_section_is(
 ) -> None:
     section.set_from(LayerOptions(extent=PART), landsat)
     assert footprints(canvas) == [QgsRectangle(*PART)]
-    section.whole_button.click()
+    section.extent_field.whole_button.click()
     assert footprints(canvas) == []
-    section.part_button.click()
+    section.extent_field.part_button.click()
     section.hide()
     assert footprints(canvas) == []
     section.show()
@@ -177,14 +177,14 @@ def test_where_the_crs_of_the_service_is_unknown_nothing_is_taken_to_it(
     project.addMapLayer(QgsRasterLayer(str(DATA / "dem_olinda.tif")))
     service = replace(landsat.service, spatial_reference=reference)
     section.set_from(LayerOptions(), KnownService(service, service))
-    assert section.own_button.text() == "As in the service: 28.5"
+    assert section.cell_size_field.own_button.text() == "As in the service: 28.5"
     assert section.result.text() == ("349 × 352 cells of 28.5\nx 288776.25 to 298722.75, y 9110728.75 to 9120760.75")
     reason = "The coordinate reference system of the service is unknown, so nothing can be taken to it."
-    sources = menu_button(section), section.layer_button, section.layer_box
+    sources = menu_button(section), section.cell_size_field.layer_button, section.cell_size_field.layer_box
     assert [(source.isEnabled(), source.toolTip()) for source in sources] == [(False, reason)] * 3
-    section.part_button.click()
+    section.extent_field.part_button.click()
     assert part(section) == FULL
-    edit = section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
+    edit = section.extent_field.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
     edit.selectAll()
     QTest.keyClicks(edit, "289061.25 9120589.75 289346.25 9120703.75")
     assert part(section) == PART

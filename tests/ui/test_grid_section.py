@@ -71,7 +71,7 @@ def changes_of(section: GridSection) -> list[tuple[Extent | None, Size | None]]:
 
 
 def extent_edit(section: GridSection) -> QLineEdit:
-    return section.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
+    return section.extent_field.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
 
 
 def type_extent(section: GridSection, text: str) -> None:
@@ -85,17 +85,18 @@ def extent_text(section: GridSection) -> str:
 
 
 def type_cell_size(section: GridSection, text: str) -> None:
-    section.typed_edit.selectAll()
-    QTest.keyClicks(section.typed_edit, text)
+    edit = section.cell_size_field.typed_edit
+    edit.selectAll()
+    QTest.keyClicks(edit, text)
 
 
 def test_the_whole_service_with_its_own_cells_is_what_there_is_at_first(
     section: GridSection, landsat: KnownService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
-    assert section.whole_button.isChecked()
-    assert section.own_button.isChecked()
-    assert section.own_button.text() == "As in the service: 28.5 m"
+    assert section.extent_field.whole_button.isChecked()
+    assert section.cell_size_field.own_button.isChecked()
+    assert section.cell_size_field.own_button.text() == "As in the service: 28.5 m"
     assert given(section) == (None, None)
     assert section.result.text() == WHOLE_RESULT
 
@@ -130,7 +131,7 @@ def test_an_extent_in_another_crs_is_typed(section: GridSection, landsat: KnownS
     expected = Extent(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
     assert given(section) == (expected, None)
     assert changes[-1] == (expected, None)
-    assert section.extent_widget.outputCrs() == UTM
+    assert section.extent_field.extent_widget.outputCrs() == UTM
     assert extent_text(section).endswith("[EPSG:31985]")
 
 
@@ -142,7 +143,7 @@ def test_what_is_no_extent_is_said_at_once(section: GridSection, landsat: KnownS
         "xmin,xmax,ymin,ymax, each minimum below its maximum."
     )
     assert section.input_problems() == {"extent": expected}
-    assert section._extent_problem.text() == expected
+    assert section.extent_field.problem.text() == expected
     # Beyond the pole.
     type_extent(section, "-35,-34,91,92 [EPSG:4326]")
     (problem,) = section.input_problems().values()
@@ -171,7 +172,7 @@ def test_an_extent_is_typed_or_pasted(
     else:
         type_extent(section, text)
         assert extent_text(section).endswith("[EPSG:31985]")
-    assert section.part_button.isChecked()
+    assert section.extent_field.part_button.isChecked()
     assert given(section) == (PART, None)
     assert section.result.text() == (
         "10 × 4 cells of 28.5 m\nx 289061.25 to 289346.25, y 9120589.75 to 9120703.75 (EPSG:31985)"
@@ -194,21 +195,21 @@ def test_an_extent_that_is_cleared_is_missing(section: GridSection, landsat: Kno
     QTest.keyClick(extent_edit(section), Qt.Key.Key_Delete)
     expected = {"extent": "Draw or type an extent, or take that of the map, a layer or a bookmark."}
     assert section.input_problems() == expected
-    assert section._extent_problem.text() == expected["extent"]
+    assert section.extent_field.problem.text() == expected["extent"]
     assert section.result.text() == ""
     assert changes
-    section.whole_button.click()
+    section.extent_field.whole_button.click()
     assert section.input_problems() == {}
-    assert not section._extent_problem.isVisible()
+    assert not section.extent_field.problem.isVisible()
 
 
 @pytest.mark.parametrize(("text", "size"), [("30", (30, 30)), ("30 20.5", (30, 20.5)), ("1e-3", (0.001, 0.001))])
 def test_a_cell_size_is_typed(section: GridSection, landsat: KnownService, text: str, size: Size) -> None:
     section.set_from(LayerOptions(), landsat)
     type_cell_size(section, text)
-    assert section.typed_button.isChecked()
+    assert section.cell_size_field.typed_button.isChecked()
     assert given(section) == (None, size)
-    section.own_button.click()
+    section.cell_size_field.own_button.click()
     assert given(section) == (None, None)
 
 
@@ -225,15 +226,15 @@ def test_what_is_no_cell_size_is_said_at_once(section: GridSection, landsat: Kno
     type_cell_size(section, "30,5")
     expected = "“30,5” is no cell size; give one or two positive numbers with a decimal point, as 30 or 30 20.5."
     assert section.input_problems() == {"cell_size": expected}
-    assert section._cell_size_problem.isVisible()
-    assert section._cell_size_problem.text() == expected
+    assert section.cell_size_field.problem.isVisible()
+    assert section.cell_size_field.problem.text() == expected
     assert section.result.text() == ""
-    section.typed_edit.selectAll()
-    QTest.keyClick(section.typed_edit, Qt.Key.Key_Delete)
+    section.cell_size_field.typed_edit.selectAll()
+    QTest.keyClick(section.cell_size_field.typed_edit, Qt.Key.Key_Delete)
     assert section.input_problems() == {"cell_size": "Type a cell size."}
     type_cell_size(section, "30.5")
     assert section.input_problems() == {}
-    assert not section._cell_size_problem.isVisible()
+    assert not section.cell_size_field.problem.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -254,7 +255,7 @@ def test_what_is_half_typed_outlasts_news_of_the_service_and_no_other_options(
     section.set_from(LayerOptions(), refreshed)
     assert section.input_problems() == {}
     assert given(section) == (None, None)
-    section.typed_button.click()
+    section.cell_size_field.typed_button.click()
     assert given(section) == (None, (28.5, 28.5))
 
 
@@ -281,7 +282,7 @@ def raster(path: Path, project: QgsProject) -> QgsRasterLayer:
 def test_the_cell_size_of_a_layer_is_taken(section: GridSection, landsat: KnownService, project: QgsProject) -> None:
     layer = raster(DATA / "dem_olinda.tif", project)
     section.set_from(LayerOptions(), landsat)
-    section.layer_button.click()
+    section.cell_size_field.layer_button.click()
     assert section.input_problems() == {}
     extent, size = given(section)
     assert extent is None
@@ -295,7 +296,7 @@ def test_a_layer_s_cell_size_is_measured_where_the_layer_is(
     # A thousandth of a degree at 60° north, half as wide as high.
     raster_at(tmp_path / "north.tif", 60, project)
     section.set_from(LayerOptions(), landsat)
-    section.layer_button.click()
+    section.cell_size_field.layer_button.click()
     _, size = given(section)
     assert size is not None
     assert size[0] / size[1] == pytest.approx(0.5, abs=0.01)
@@ -306,16 +307,17 @@ def test_the_cell_size_of_a_layer_is_taken_only_where_there_is_one(
     section: GridSection, landsat: KnownService, project: QgsProject
 ) -> None:
     nothing = "The project has no raster layer to take it from."
+    button, box = section.cell_size_field.layer_button, section.cell_size_field.layer_box
     section.set_from(LayerOptions(), landsat)
     seen = []
     for _ in range(2):
-        seen.append((section.layer_button.isEnabled(), section.layer_box.isEnabled(), section.layer_button.toolTip()))
+        seen.append((button.isEnabled(), box.isEnabled(), button.toolTip()))
         layer = raster(DATA / "dem_olinda.tif", project)
-        seen.append((section.layer_button.isEnabled(), section.layer_box.isEnabled(), section.layer_button.toolTip()))
+        seen.append((button.isEnabled(), box.isEnabled(), button.toolTip()))
         project.removeMapLayer(layer)
     assert seen == [(False, False, nothing), (True, True, "")] * 2
-    section.layer_button.click()
-    assert section.own_button.isChecked()
+    button.click()
+    assert section.cell_size_field.own_button.isChecked()
 
 
 def test_a_layer_that_cannot_be_used_is_forgotten_when_it_goes(
@@ -324,12 +326,12 @@ def test_a_layer_that_cannot_be_used_is_forgotten_when_it_goes(
     # Beyond the pole.
     useless = raster_at(tmp_path / "beyond.tif", 95, project)
     section.set_from(LayerOptions(), landsat)
-    section.layer_button.click()
-    assert "cannot be transformed" in section._cell_size_problem.text()
+    section.cell_size_field.layer_button.click()
+    assert "cannot be transformed" in section.cell_size_field.problem.text()
     project.removeMapLayer(useless)
-    assert section._cell_size_problem.text() == "The project has no raster layer to take it from."
+    assert section.cell_size_field.problem.text() == "The project has no raster layer to take it from."
     raster(DATA / "dem_olinda.tif", project)
-    assert section._cell_size_problem.text() == ""
+    assert section.cell_size_field.problem.text() == ""
     assert given(section)[1] is not None
 
 
@@ -348,22 +350,22 @@ def test_a_size_stays_as_a_number_when_its_layer_goes(
 ) -> None:
     layer = raster(DATA / "dem_olinda.tif", project)
     section.set_from(LayerOptions(), landsat)
-    section.layer_button.click()
+    section.cell_size_field.layer_button.click()
     before = given(section)
     project.removeMapLayer(layer)
-    assert section.typed_button.isChecked()
+    assert section.cell_size_field.typed_button.isChecked()
     assert given(section) == before
 
 
 def test_problems_stand_beside_their_fields(section: GridSection, landsat: KnownService) -> None:
     section.set_from(LayerOptions(extent=Extent(0, 0, 1, 1)), landsat)
     section.show_problems({"extent": "It lies elsewhere.", "cell_size": "Too small.", "where": "Not here."})
-    assert section._extent_problem.text() == "It lies elsewhere."
-    assert section._cell_size_problem.text() == "Too small."
+    assert section.extent_field.problem.text() == "It lies elsewhere."
+    assert section.cell_size_field.problem.text() == "Too small."
     assert section.result.text() == ""
     section.show_problems({})
-    assert not section._extent_problem.isVisible()
-    assert not section._cell_size_problem.isVisible()
+    assert not section.extent_field.problem.isVisible()
+    assert not section.cell_size_field.problem.isVisible()
 
 
 def test_another_service_brings_its_own_crs_and_cells(
@@ -382,7 +384,7 @@ def test_cells_that_are_no_squares_have_two_sizes(section: GridSection, image_se
     width, height = other.service.pixel_size
     section.set_from(LayerOptions(), other)
     assert f" cells of {width} × {height} " in section.result.text()
-    section.typed_button.click()
+    section.cell_size_field.typed_button.click()
     assert given(section) == (None, (width, height))
 
 

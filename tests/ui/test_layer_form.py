@@ -284,18 +284,15 @@ def test_return_connects_and_adds_only_where_that_is_expected(
         QTest.keyClick(field, Qt.Key.Key_Return)
         wait_until(lambda: settled(form))
         assert not form._adding.is_busy
-    for count, (field, modifier) in enumerate(
-        (
-            (form._add_button, Qt.KeyboardModifier.NoModifier),
-            (form.name_edit, Qt.KeyboardModifier.NoModifier),
-            (form.findChild(WhereField).edit, Qt.KeyboardModifier.ControlModifier),
-        ),
-        start=1,
+    for field, modifier in (
+        (form._add_button, Qt.KeyboardModifier.NoModifier),
+        (form.name_edit, Qt.KeyboardModifier.NoModifier),
+        (form.findChild(WhereField).edit, Qt.KeyboardModifier.ControlModifier),
     ):
+        project.clear()
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_Return, modifier)
-        wait_until(lambda count=count: len(project.mapLayers()) == count)
-        wait_until(lambda: not form._adding.is_busy)
+        wait_until(project.mapLayers)
 
 
 def test_options_are_saved_and_loaded_and_copied(
