@@ -193,11 +193,13 @@ class BandsSection(Section):
         """Look for bands in what comes out of the template, or else in the raw pixels."""
         if self._known is None:
             return None
-        for bands, are_raw in ((self._known.output.bands, self._are_raw()), (self._known.service.bands, True)):
-            names = [band.name for band in bands]
-            found = find(names, known_wavelengths(bands, self._properties, are_raw=are_raw))
+        outputs = [self._known.service] if self._are_raw() else [self._known.output, self._known.service]
+        for output in outputs:
+            is_raw = output is self._known.service
+            names = [band.name for band in output.bands]
+            found = find(names, known_wavelengths(output.bands, self._properties, are_raw=is_raw))
             if found is not None:
-                return _Preset(found, tuple(names[number - 1] for number in found), are_raw and not self._are_raw())
+                return _Preset(found, tuple(names[number - 1] for number in found), is_raw and not self._are_raw())
         return None
 
     def _fit_view(self) -> None:

@@ -225,8 +225,8 @@ class LayerForm(QWidget):
             saved = SavedOptions(service.url, LayerOptions(), None) if recent is None else recent.choices
         if saved is not None:
             self._kind.set_provider(saved.provider)
-            # What was typed for others and cannot be read would stay where nothing else comes in its place.
-            for section in self._sections:
+            # For the sections this would be news of their service, which leaves what is typed and cannot be read.
+            for section in self._sections if is_same else ():
                 section.set_from(LayerOptions(), None)
         options = self.options() if saved is None else saved.options
         options = self._with_named_raster(options, loaded.address.raster_id, is_same=is_same)

@@ -9,7 +9,6 @@ from typing import Any
 
 from qgis.core import (
     QgsApplication,
-    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
     QgsPointXY,
@@ -25,7 +24,6 @@ from ..plugin.options.check import MOSAIC_OPTIONS, orderable_fields
 from ..plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
 from ..plugin.options.order_value import find_field
 from ..plugin.options.wording import method_label, operation_label
-from ..plugin.service.crs import crs_of
 from ..plugin.service.description import Mosaic
 from ..plugin.service.errors import OptionError
 from ..plugin.translation import tr
@@ -36,6 +34,7 @@ from .mosaic_texts import method_sentence, operation_sentence, service_default
 from .number_text import number_text
 from .point_picker import PointPicker
 from .section import KnownService, Section
+from .service_crs import service_crs
 
 # Enough for a millimetre, in metres as in degrees.
 _DIGITS_PICKED = 10
@@ -208,7 +207,7 @@ class MosaicSection(Section):
 
     def _show_crs(self) -> None:
         """Say which coordinates those of a viewpoint are, and let one be picked only where that is known."""
-        crs = self._crs()
+        crs = service_crs(self._known)
         unknown = tr("The coordinate reference system of the service is unknown.")
         self.viewpoint_crs_label.setText(crs.userFriendlyIdentifier() if crs.isValid() else unknown)
         self.pick_button.setEnabled(crs.isValid())
@@ -296,9 +295,6 @@ class MosaicSection(Section):
         self.method_sentence_label.setText(method_sentence(shown) if shown else "")
         self.operation_sentence_label.setText(operation_sentence(MosaicOperation(operation)) if operation else "")
 
-    def _crs(self) -> QgsCoordinateReferenceSystem:
-        return QgsCoordinateReferenceSystem() if self._known is None else crs_of(self._known.service.spatial_reference)
-
     def _viewpoint(self) -> tuple[float, float] | None:
         try:
             return viewpoint(self.viewpoint_edit.text())
@@ -319,7 +315,7 @@ class MosaicSection(Section):
         self._on_changed()
 
     def _on_picked(self, point: QgsPointXY) -> None:
-        crs = self._crs()
+        crs = service_crs(self._known)
         # Another service may have come meanwhile.
         if self._canvas is None or not crs.isValid():
             return
