@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ..plugin.translation import tr
 from .layer_form import LayerForm
 
-# In characters and lines, so that it grows with the font; still fits a screen of 1024 × 640.
-_COLUMNS, _LINES = 112, 36
-_LARGEST = QSize(980, 600)
+# In characters and lines, so that it grows with the font, as far as the screen allows.
+_COLUMNS, _LINES = 112, 44
+# For the frame of the window, and some of the map beside it.
+_LEFT_FREE = QSize(44, 40)
 
 
 class AddLayerDialog(QDialog):
@@ -29,7 +30,8 @@ class AddLayerDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)
         metrics = self.fontMetrics()
-        self.resize(QSize(_COLUMNS * metrics.averageCharWidth(), _LINES * metrics.height()).boundedTo(_LARGEST))
+        wanted = QSize(_COLUMNS * metrics.averageCharWidth(), _LINES * metrics.height())
+        self.resize(wanted.boundedTo(QApplication.primaryScreen().availableSize() - _LEFT_FREE))
         QgsGui.enableAutoGeometryRestore(self)
 
     def present(self) -> None:
