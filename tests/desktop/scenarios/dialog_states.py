@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis import utils
 from qgis.core import QgsApplication, QgsSettings
 from qgis.gui import QgsMessageBar, QgsMessageViewer, QgsQueryBuilder
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import QModelIndex, QPoint, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -44,6 +44,7 @@ def steps(stage: Stage) -> Steps:
     yield from browser_leads_to_form(stage)
     dialog = window_of(stage)
     yield from server_is_browsed(stage, dialog)
+    yield from service_in_browser_leads_to_form(stage, dialog)
     yield from where_clause_is_refused(stage, dialog)
     yield from where_clause_is_built(stage, dialog)
     yield from server_refuses_layer(stage, dialog)
@@ -90,16 +91,45 @@ def browser_leads_to_form(stage: Stage) -> Steps:
     yield lambda: browser.model().rowCount(row_of(browser, "ArcGIS REST Servers"))
     yield from settled()
     connection = browser.model().index(0, 0, row_of(browser, "ArcGIS REST Servers"))
-    browser.scrollTo(connection)
-    browser.setCurrentIndex(connection)
-    place = browser.visualRect(connection).center()
+    yield from entry_of_browser(stage, browser, connection)
+    yield lambda: window_of(stage) and window_of(stage).isVisible()
+
+
+def service_in_browser_leads_to_form(stage: Stage, dialog: QDialog) -> Steps:
+    """So does an image service in a folder of the connection, and the form connects to it."""
+    browser = stage.iface.mainWindow().findChild(QDockWidget, "Browser").findChild(QTreeView)
+    connection = browser.model().index(0, 0, row_of(browser, "ArcGIS REST Servers"))
+    folder = yield from unfolded(browser, connection, "Olinda")
+    service = yield from unfolded(browser, folder, "Elevation")
+    yield from entry_of_browser(stage, browser, service)
+    yield lambda: find(dialog, QPushButton, "Add").isEnabled() and says(dialog, "SRTM elevation")
+    yield from connected(stage, dialog, LANDSAT)
+
+
+def unfolded(browser: QTreeView, parent: QModelIndex, name: str) -> Steps:
+    """Unfold an item, and return the one below it whose text begins so."""
+    browser.expand(parent)
+    yield lambda: child_of(parent, name) is not None
+    return child_of(parent, name)
+
+
+def child_of(parent: QModelIndex, name: str) -> QModelIndex | None:
+    """Return the item below another whose text begins so, if there is one."""
+    children = (parent.model().index(row, 0, parent) for row in range(parent.model().rowCount(parent)))
+    return next((child for child in children if str(child.data()).startswith(name)), None)
+
+
+def entry_of_browser(stage: Stage, browser: QTreeView, item: QModelIndex) -> Steps:
+    """Choose our entry from the context menu of an item."""
+    browser.scrollTo(item)
+    browser.setCurrentIndex(item)
+    place = browser.visualRect(item).center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, browser.viewport().mapToGlobal(place))
     QApplication.sendEvent(browser.viewport(), event)
     yield lambda: isinstance(QApplication.activePopupWidget(), QMenu)
     menu = QApplication.activePopupWidget()
     yield from photographed(stage, "states_2_browser", menu)
     click_action(menu, next(action for action in menu.actions() if action.text() == ENTRY))
-    yield lambda: window_of(stage) and window_of(stage).isVisible()
 
 
 def server_is_browsed(stage: Stage, dialog: QDialog) -> Steps:
