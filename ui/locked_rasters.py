@@ -11,7 +11,7 @@ from qgis.PyQt import sip, uic
 from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QListWidgetItem, QWidget
 
-from ..plugin.layer.resolve import Arguments, resolve_options
+from ..plugin.layer.resolve import Arguments, no_such_rasters, resolve_options
 from ..plugin.options.arcgis_arguments import lock_rasters
 from ..plugin.options.catalog_search import ids_clause
 from ..plugin.service.catalog import CHUNK, Catalog, CatalogRaster
@@ -39,6 +39,8 @@ class LockedRasters(QWidget):
         self._known: KnownService | None = None
         self._picker: RasterPicker | None = None
         self._server_problem = self._problem = ""
+        # Ids that no raster of the service has.
+        self._absent: set[int] = set()
         self._look_up, self._naming = CatalogQuestion(self), CatalogQuestion(self)
         self._set_texts()
         self._connect()
@@ -55,6 +57,7 @@ class LockedRasters(QWidget):
         if not is_same:
             self._close_picker()
             self.list.clear()
+            self._absent.clear()
         # What is being typed outlasts only news of the same service.
         if not is_same or known is self._known:
             self.add_edit.clear()
@@ -68,9 +71,17 @@ class LockedRasters(QWidget):
             service = known.service
             # The ids say enough where the names cannot be read.
             self._naming.ask(
-                known, lambda catalog: _rasters(catalog, service, nameless), self._show_names, lambda _: None
+                known,
+                lambda catalog: _rasters(catalog, service, nameless),
+                lambda rasters: self._show_names(nameless, rasters),
+                lambda _: None,
             )
         self._update_buttons()
+
+    def refusal(self) -> str:
+        """Return which of the rasters the service does not have, as far as it was asked; empty where it has all."""
+        absent = [raster_id for raster_id in self.ids() if raster_id in self._absent]
+        return no_such_rasters(absent, self._known.service).message if absent and self._known is not None else ""
 
     def set_problem(self, problem: str) -> None:
         """Show what is wrong with the list."""
@@ -139,11 +150,15 @@ class LockedRasters(QWidget):
         text = tr("{id}: {name}") if name else "{id}"
         item.setText(text.format(id=item.data(_ID), name=name))
 
-    def _show_names(self, rasters: list[CatalogRaster]) -> None:
+    def _show_names(self, asked: Iterable[int], rasters: list[CatalogRaster]) -> None:
         names = {raster.id: raster.name for raster in rasters}
         for item in self._items():
             if item.data(_ID) in names:
                 self._set_name(item, names[item.data(_ID)])
+        self._absent = set(asked).difference(names)
+        if self._absent:
+            self._show_problem()
+            self.changed.emit()
 
     def _on_typed(self) -> None:
         self._look_up.cancel()
@@ -236,7 +251,7 @@ class LockedRasters(QWidget):
         self._update_buttons()
 
     def _show_problem(self) -> None:
-        self.problem.set_text(self._server_problem or self._problem)
+        self.problem.set_text(self._server_problem or self.refusal() or self._problem)
 
 
 def _resolved(typed: Arguments, service: ImageService, catalog: Catalog | None) -> list[CatalogRaster]:

@@ -127,6 +127,8 @@ class MosaicSection(Section):
             return problems
         if self.where_edit.refusal():
             problems["where"] = self.where_edit.refusal()
+        if self._method() is MosaicMethod.LOCK_RASTER and self.locked_edit.refusal():
+            problems["lock_raster_ids"] = self.locked_edit.refusal()
         if self._method() is MosaicMethod.VIEWPOINT:
             try:
                 viewpoint(self.viewpoint_edit.text())

@@ -7,7 +7,7 @@ is known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -356,6 +356,13 @@ def _transformed_viewpoint(
     return ground.x(), ground.y()
 
 
+def no_such_rasters(rasters: Iterable[int | str], service: ImageService) -> OptionError:
+    """Return the error for rasters, by id or name, that are not in the catalog."""
+    text = tr("The service “{service}” has no raster {rasters}; look up ids and names in its catalog.")
+    shown = ", ".join(f"“{raster}”" for raster in rasters)
+    return OptionError("lock_raster_ids", text.format(service=service.name, rasters=shown))
+
+
 def find_rasters(
     rasters: Sequence[int | str], service: ImageService, catalog: Catalog | None
 ) -> tuple[tuple[int, ...], tuple[Note, ...]]:
@@ -376,10 +383,9 @@ def find_rasters(
         known.update({raster_id: (raster_id,) for raster_id in catalog.existing_ids(ids)})
     if names:
         known.update(catalog.ids_named(names))
-    missing = [f"“{raster}”" for raster in rasters if not known.get(raster)]
+    missing = [raster for raster in rasters if not known.get(raster)]
     if missing:
-        text = tr("The service “{service}” has no raster {rasters}; look up ids and names in its catalog.")
-        raise OptionError("lock_raster_ids", text.format(service=service.name, rasters=", ".join(missing)))
+        raise no_such_rasters(missing, service)
     notes = tuple(
         Note(
             "lock_raster_ids",

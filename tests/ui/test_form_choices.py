@@ -374,3 +374,20 @@ def test_natural_color_is_one_click_away_where_the_service_shows_something_else(
     assert asked["bandIds"] == ",".join(str(number - 1) for number in bands)
     assert asked["renderingRule"] == '{"rasterFunction":"None"}'
     assert layer.bandCount() == 3
+
+
+def test_a_locked_raster_that_does_not_exist_is_named_at_once(
+    form: LayerForm, image_server: ImageServerProcess
+) -> None:
+    locked = LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3, 99))
+    taken(form, image_server.service(LANDSAT), locked)
+    wait_until(form.problem)
+    assert form.problem() == (
+        "The service “Olinda/Landsat” has no raster “99”; look up ids and names in its catalog."
+    )
+    field = form.findChild(LockedRasters)
+    assert field.problem.text() == form.problem()
+    field.list.setCurrentRow(1)
+    field.remove_button.click()
+    assert (form.problem(), field.problem.text()) == ("", "")
+    assert form.options() == replace(locked, lock_raster_ids=(3,))
