@@ -45,7 +45,7 @@ bench: desktop-env package-link ## measure what layers cost and how the form fee
 	HOME=$$home XDG_RUNTIME_DIR=$$home QT_QPA_PLATFORM=offscreen PYTHONPATH=$(PACKAGE) \
 		$(QGIS_ENV)/bin/python -m image_server_layer.tests.benchmarks
 	@$(QGIS_ENV)/bin/python -m tests.desktop dialog_speed
-	@cp build/desktop/dialog_speed.md docs/form_speed.md
+	@cp build/desktop$(if $(QGIS_RELEASE),-$(QGIS_RELEASE))/dialog_speed.md docs/form_speed.md
 
 test: qgis-env ## run the tests, without a screen and on loopback only (ARGS="-k name" for some of them)
 	@$(QGIS_ENV)/bin/python -m pytest $(ARGS)

@@ -56,7 +56,8 @@ class AddressBox(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Return."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        has_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not has_control:
             # It stays as long as somebody else takes the keys.
             self.completer().popup().hide()
             event.accept()

@@ -31,11 +31,11 @@ _WORST_QUALITY, _BEST_QUALITY = 1, 100
 class AdvancedSection(Section):
     """Interpolation, nodata and compression quality; timeout and Referer, which are no options of a layer.
 
-    The last two can be given before there is a service, and `set_from` leaves them alone. `requestSettingsChanged` is
+    The last two can be given before there is a service, and `set_from` leaves them alone. `request_settings_changed` is
     emitted when the user has changed one of them.
     """
 
-    requestSettingsChanged = pyqtSignal()  # noqa: N815
+    request_settings_changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,7 +191,7 @@ class AdvancedSection(Section):
         # A field is left without a change, too.
         if not self._is_setting and settings != self._request_settings:
             self._request_settings = settings
-            self.requestSettingsChanged.emit()
+            self.request_settings_changed.emit()
 
     def _show_problems(self) -> None:
         problems = {**self._problems, **self.input_problems()}

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..plugin.service.background_task import BackgroundTask, Work
 from ..plugin.service.errors import CanceledError, ImageServerLayerError
+from ..plugin.translation import tr
 
 
 class Background(QObject):
@@ -66,6 +67,7 @@ class Background(QObject):
         self.busy_changed.emit(False)
         if task.error is None:
             on_done(task.result)
-        # The user may also have cancelled it in QGIS' list of tasks.
-        elif not isinstance(task.error, CanceledError):
+        elif isinstance(task.error, CanceledError):
+            on_failed(CanceledError(tr("This was canceled in QGIS' list of tasks.")))
+        else:
             on_failed(task.error)

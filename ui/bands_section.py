@@ -19,7 +19,6 @@ from ..plugin.options.check import effective_bands
 from ..plugin.options.layer_options import LayerOptions
 from ..plugin.service.client import BandProperties, ImageServiceClient
 from ..plugin.service.errors import ImageServerLayerError, OptionError
-from ..plugin.service.transport import Transport
 from ..plugin.translation import tr
 from .background import Background
 from .bands_model import WAVELENGTH, BandsModel
@@ -55,10 +54,10 @@ class _Preset(NamedTuple):
 class BandsSection(Section):
     """A table of the bands that come out of the processing template: tick, drag, or take a preset.
 
-    `rawBandsChosen` is emitted with a preset of bands that only raw pixels have.
+    `raw_bands_chosen` is emitted with a preset of bands that only raw pixels have.
     """
 
-    rawBandsChosen = pyqtSignal(tuple)  # noqa: N815
+    raw_bands_chosen = pyqtSignal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,8 +147,7 @@ class BandsSection(Section):
             return
 
         def ask(feedback: QgsFeedback) -> tuple[BandProperties, ...]:
-            transport = Transport(known.authcfg, known.referer, known.timeout, feedback)
-            return ImageServiceClient(known.service.url, transport).band_properties()
+            return ImageServiceClient(known.service.url, known.transport(feedback)).band_properties()
 
         text = tr("Read the wavelengths of “{name}”").format(name=known.service.name)
         self._wavelength_note = tr("The service is being asked for its wavelengths…")
@@ -222,7 +220,7 @@ class BandsSection(Section):
         if preset is None:
             return
         if preset.needs_raw:
-            self.rawBandsChosen.emit(preset.bands)
+            self.raw_bands_chosen.emit(preset.bands)
         else:
             self._choose(preset.bands)
 

@@ -10,7 +10,6 @@ from qgis.core import QgsFeedback
 from ..plugin.service.catalog import Catalog
 from ..plugin.service.client import ImageServiceClient
 from ..plugin.service.errors import ImageServerLayerError, ServerError
-from ..plugin.service.transport import Transport
 from ..plugin.translation import tr
 from .background import Background
 from .section import KnownService
@@ -44,5 +43,4 @@ def in_words(error: ImageServerLayerError) -> str:
 
 
 def _catalog(known: KnownService, feedback: QgsFeedback) -> Catalog:
-    transport = Transport(known.authcfg, known.referer, known.timeout, feedback)
-    return Catalog(ImageServiceClient(known.service.url, transport), known.service)
+    return Catalog(ImageServiceClient(known.service.url, known.transport(feedback)), known.service)

@@ -55,9 +55,9 @@ class FormMenu(QMenu):
         self._add("/mActionUndo.svg", tr("R&eset"), tr("Give every option back to the service"), form.reset)
         self.aboutToShow.connect(self._enable)
 
-    def _add(self, icon: str, text: str, tooltip: str, on_triggered: Callable[[], None]) -> QAction:
+    def _add(self, icon: str, text: str, explanation: str, on_triggered: Callable[[], None]) -> QAction:
         action = self.addAction(QgsApplication.getThemeIcon(icon), text)
-        action.setToolTip(tooltip)
+        action.setToolTip(explanation)
         action.triggered.connect(lambda _checked: on_triggered())
         return action
 

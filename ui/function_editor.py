@@ -17,7 +17,6 @@ from ..plugin.options.rendering_rule import parse_function
 from ..plugin.service.client import ImageServiceClient
 from ..plugin.service.description import ImageService
 from ..plugin.service.errors import ImageServerLayerError, OptionError, ServerError
-from ..plugin.service.transport import Transport
 from ..plugin.translation import tr
 from .background import Background
 from .field_message import FieldMessage
@@ -151,8 +150,7 @@ class FunctionEditor(QWidget):
 
     def _ask(self, known: KnownService, rule: dict[str, Any]) -> None:
         def describe(feedback: QgsFeedback) -> ImageService:
-            transport = Transport(known.authcfg, known.referer, known.timeout, feedback)
-            return ImageServiceClient(known.service.url, transport).describe(rule)
+            return ImageServiceClient(known.service.url, known.transport(feedback)).describe(rule)
 
         text = tr("Ask “{name}” about a function chain").format(name=known.service.name)
         self._background.run(text, describe, self._on_described, self._on_refused)

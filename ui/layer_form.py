@@ -10,7 +10,7 @@ from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton, QToolButton, QWidget
 
 from ..plugin.layer.carried import carried_bands
 from ..plugin.layer.factory import build_layer
@@ -118,12 +118,13 @@ class LayerForm(QWidget):
     def _connect_signals(self) -> None:
         self._service.changed.connect(self._update)
         self._service.loader.loaded.connect(self._on_loaded)
+        self._service.loader.failed.connect(lambda _error: self._await(None))
         self._service.loader.output_described.connect(self._update)
         self._kind.changed.connect(self._update)
         for section in self._sections:
             section.changed.connect(self._update)
-        self._bands.rawBandsChosen.connect(self._on_raw_bands)
-        self._advanced.requestSettingsChanged.connect(self._on_request_settings)
+        self._bands.raw_bands_chosen.connect(self._on_raw_bands)
+        self._advanced.request_settings_changed.connect(self._on_request_settings)
         self.name_edit.textEdited.connect(lambda _text: self._update())
         self._adding.busy_changed.connect(self._show_progress)
         self.stop_button.clicked.connect(lambda _checked: self._adding.cancel())
@@ -138,12 +139,15 @@ class LayerForm(QWidget):
 
     def take(self, saved: SavedOptions) -> None:
         """Show saved options, after connecting to their service if need be."""
-        self._awaited = saved
+        self._await(saved)
         loaded = self._service.loader.current
         if loaded is not None and loaded.service.url == saved.url and not self._service.problem():
             self._on_loaded(loaded)
         else:
             self._service.open(saved.url)
+
+    def _await(self, saved: SavedOptions | None) -> None:
+        self._awaited = saved
 
     def options(self) -> LayerOptions:
         """Return what the sections show."""
@@ -178,7 +182,7 @@ class LayerForm(QWidget):
         self._service.refresh_choices()
 
     def cancel(self) -> None:
-        """Stop whatever is under way, in windows of its own too; what has been chosen stays."""
+        """Neither connect nor add any more, and close windows of its own; what has been chosen stays."""
         self._service.loader.cancel()
         self._adding.cancel()
         for window in self.findChildren(QDialog):
@@ -204,14 +208,21 @@ class LayerForm(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Return add from the name, and Ctrl+Return from everywhere; in other fields Return would surprise."""
-        focus, has_control = self.focusWidget(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(focus, QPushButton):
+        """Let Return add from the name, and Ctrl+Return from everywhere; in other fields Return would surprise.
+
+        On a button it clicks: left to itself, the window would click its default one instead.
+        """
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
         event.accept()
-        if has_control or focus is self.name_edit:
+        focus = self.focusWidget()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or focus is self.name_edit:
             self._add_button.click()
+        elif isinstance(focus, QPushButton) and focus.menu() is not None:
+            focus.showMenu()
+        elif isinstance(focus, QAbstractButton):
+            focus.click()
 
     def _on_loaded(self, loaded: LoadedService) -> None:
         """Show a service: with the options that it was opened for, was left with, or was refreshed with."""

@@ -1,4 +1,4 @@
-"""The rasters that a mosaic is locked to: typed, or chosen from the catalogue, in the order of drawing."""
+"""The rasters that a mosaic is locked to: typed, or chosen from the catalog, in the order of drawing."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ class LockedRasters(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter add what was typed, rather than press the default button of the form, and Del remove rasters."""
         if event.type() == QEvent.Type.KeyPress:
-            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            has_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not has_control
             if watched is self.add_edit and is_enter and self.add_edit.text().strip():
                 self._add_typed()
                 return True

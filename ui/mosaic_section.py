@@ -7,18 +7,13 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from qgis.core import (
-    QgsApplication,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsPointXY,
-    QgsProject,
-)
+from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsReferencedPointXY
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QWidget
 
+from ..plugin.layer.resolve import transformed_viewpoint
 from ..plugin.options.arcgis_arguments import viewpoint
 from ..plugin.options.check import MOSAIC_OPTIONS, orderable_fields
 from ..plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
@@ -34,7 +29,7 @@ from .mosaic_texts import method_sentence, operation_sentence, service_default
 from .number_text import number_text
 from .point_picker import PointPicker
 from .section import KnownService, Section
-from .service_crs import service_crs
+from .service_crs import service_crs, unknown_crs
 
 # Enough for a millimetre, in metres as in degrees.
 _DIGITS_PICKED = 10
@@ -209,15 +204,10 @@ class MosaicSection(Section):
 
     def _show_crs(self) -> None:
         """Say which coordinates those of a viewpoint are, and let one be picked only where that is known."""
-        crs = service_crs(self._known)
-        unknown = tr("The coordinate reference system of the service is unknown.")
-        self.viewpoint_crs_label.setText(crs.userFriendlyIdentifier() if crs.isValid() else unknown)
-        self.pick_button.setEnabled(crs.isValid())
-        self.pick_button.setToolTip(
-            tr("Click a point on the map; Esc brings the form back without one.")
-            if crs.isValid()
-            else tr("The coordinate reference system of the service is unknown, so no point of the map can be taken.")
-        )
+        unknown = unknown_crs(self._known)
+        self.viewpoint_crs_label.setText(unknown or service_crs(self._known).userFriendlyIdentifier())
+        self.pick_button.setEnabled(not unknown)
+        self.pick_button.setToolTip(unknown or tr("Click a point on the map; Esc brings the form back without one."))
 
     def _fill_methods(self, mosaic: Mosaic, options: LayerOptions) -> None:
         """Offer the methods that the service allows, and the chosen one, which may come from elsewhere."""
@@ -321,14 +311,13 @@ class MosaicSection(Section):
         # Another service may have come meanwhile.
         if self._canvas is None or not crs.isValid():
             return
-        transform = QgsCoordinateTransform(self._canvas.mapSettings().destinationCrs(), crs, QgsProject.instance())
+        picked = QgsReferencedPointXY(point, self._canvas.mapSettings().destinationCrs())
         try:
-            point = transform.transform(point)
-        except QgsCsException:
-            text = tr("The point lies outside the coordinate reference system of the service; pick another one.")
-            self.viewpoint_problem.set_text(text)
+            x_and_y = transformed_viewpoint(picked, crs, QgsProject.instance().transformContext())
+        except OptionError as error:
+            self.viewpoint_problem.set_text(error.message)
             return
-        self.viewpoint_edit.setText(" ".join(format(value, f".{_DIGITS_PICKED}g") for value in (point.x(), point.y())))
+        self.viewpoint_edit.setText(" ".join(format(value, f".{_DIGITS_PICKED}g") for value in x_and_y or ()))
 
     def _on_changed(self) -> None:
         if self._is_setting:

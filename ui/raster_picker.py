@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject
+from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsGui, QgsMapCanvas
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
+from ..plugin.layer.resolve import transformed_extent
 from ..plugin.options.catalog_search import search_clause
 from ..plugin.service.catalog import CatalogRaster
 from ..plugin.service.crs import crs_of
+from ..plugin.service.errors import OptionError
 from ..plugin.service.extent import Extent
 from ..plugin.translation import tr
 from .catalog_tasks import CatalogQuestion
@@ -31,7 +33,7 @@ _WIDEST_COLUMN, _ROWS_MEASURED = 30, 20
 class RasterPicker(QDialog):
     """A table of all rasters, to search, sort and tick. `chosen` are ticked from the start.
 
-    Does not block the map. The service must have a catalogue.
+    Does not block the map. The service must have a catalog.
     """
 
     def __init__(
@@ -161,13 +163,11 @@ class RasterPicker(QDialog):
     def _view(self, canvas: QgsMapCanvas) -> Extent | None:
         """Return what the map shows in the service's CRS, or None where that cannot be told."""
         settings = canvas.mapSettings()
-        transform = QgsCoordinateTransform(settings.destinationCrs(), self._crs, QgsProject.instance())
+        view = QgsReferencedRectangle(settings.visibleExtent(), settings.destinationCrs())
         try:
-            box = transform.transformBoundingBox(settings.visibleExtent())
-        except QgsCsException:
+            return transformed_extent(view, self._crs, QgsProject.instance().transformContext())
+        except OptionError:
             return None
-        extent = Extent(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
-        return extent if extent.is_valid() else None
 
     def _on_counted(self, count: int) -> None:
         self._total = count

@@ -18,9 +18,9 @@ PAGE = 200
 
 
 class RasterTableModel(QAbstractTableModel):
-    """Rows are rasters, columns the fields of the catalogue; a tick in the first column chooses a raster.
+    """Rows are rasters, columns the fields of the catalog; a tick in the first column chooses a raster.
 
-    What is chosen stays chosen, in that order, whatever the table shows. The service must have a catalogue.
+    What is chosen stays chosen, in that order, whatever the table shows. The service must have a catalog.
 
     `loaded` says that rows have come, or, with a text, why not.
     """

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..plugin.options.layer_options import LayerOptions
 from ..plugin.service.description import ImageService
+from ..plugin.service.transport import Transport
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class KnownService:
     authcfg: str = ""
     referer: str = ""
     timeout: float = 30.0
+
+    def transport(self, feedback: QgsFeedback) -> Transport:
+        """Return what asks the service; `feedback` cancels it."""
+        return Transport(self.authcfg, self.referer, self.timeout, feedback)
 
     def is_news_of(self, before: KnownService | None) -> bool:
         """Whether more, or something else, has become known of the service that there was before."""

@@ -52,7 +52,7 @@ class ServerAccess:
             self._chosen.pop(("", name), None)
             if value:
                 self._chosen.pop((server_of(url), name), None)
-            self._used[server_of(url), name] = value
+                self._used[server_of(url), name] = value
 
     def access(self, url: str, own: Access = Access(), remembered: Access = Access()) -> Access:
         """Return how to ask the server of `url`.

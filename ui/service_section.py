@@ -145,6 +145,9 @@ class ServiceSection(QWidget):
             self._access.choose_timeout(timeout)
         self._request_settings = referer, timeout
         self.loader.ask_with(referer, timeout)
+        if self.loader.is_busy:
+            # What comes would have been asked for otherwise.
+            self.connect_to_service()
 
     def refresh_choices(self) -> None:
         """List saved connections and recent services."""
@@ -156,6 +159,7 @@ class ServiceSection(QWidget):
         try:
             address = self._typed_address()
         except AddressError as error:
+            self.loader.cancel()
             self._problem.set_text(error.message)
             self.changed.emit()
             return
@@ -230,6 +234,10 @@ class ServiceSection(QWidget):
 
     def _on_edited(self) -> None:
         self._problem.set_text("")
+        current = self.loader.current
+        if current is not None and self._text() == self._loaded_text:
+            # Another server may have been looked at meanwhile.
+            self._set_authentication(current.request.authcfg)
         self.changed.emit()
 
     def _on_busy(self, busy: bool) -> None:
@@ -258,8 +266,10 @@ class ServiceSection(QWidget):
     def _on_authentication_changed(self) -> None:
         """Ask again with the credentials that were chosen, where there is something to ask."""
         self._access.choose(self._typed_url(), authcfg=self._authentication.configId())
-        if self._text() and self._text() == self._asked_text:
+        if self._text() and self._text() in (self._asked_text, self._loaded_text):
             self.connect_to_service()
+        else:
+            self.changed.emit()
 
     def _set_authentication(self, authcfg: str) -> None:
         if authcfg != self._authentication.configId():

@@ -1,4 +1,4 @@
-"""QGIS' query builder on the fields of a mosaic's catalogue."""
+"""QGIS' query builder on the fields of a mosaic's catalog."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ _VALUE = Qt.ItemDataRole.UserRole + 1
 
 
 class WhereBuilder(QgsQueryBuilder):
-    """Builds a where clause. Lists of values come from a sample of the catalogue, read in the background.
+    """Builds a where clause. Lists of values come from a sample of the catalog, read in the background.
 
     Fields, operators and values are written as the server reads them, rather than as QGIS' own engine does. The service
-    must have a catalogue.
+    must have a catalog.
     """
 
     def __init__(self, known: KnownService, where: str, parent: QWidget | None = None) -> None:
@@ -164,7 +164,7 @@ def _add_rows(layout: QGridLayout, *widgets: QWidget) -> None:
 
 
 def _empty_layer(fields: Iterable[Field], name: str) -> QgsVectorLayer:
-    """Return a layer without rasters that has the fields of the catalogue; dates are texts, as a clause has them."""
+    """Return a layer without rasters that has the fields of the catalog; dates are texts, as a clause has them."""
     columns = "&".join(f"field={_encoded(field.name)}:{_type(field)}" for field in fields)
     return QgsVectorLayer(f"None?{columns}", name, "memory")
 

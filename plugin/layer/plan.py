@@ -20,10 +20,17 @@ from ..options.rendering_rule import rendering_rule, rule_in_force
 from ..options.wording import shortened
 from ..service.address import PortalItem, ServiceAddress
 from ..service.catalog import Catalog
-from ..service.client import AttributeTableRow, ImageServiceClient, resolve_portal_item
+from ..service.client import AttributeTableRow, ImageServiceClient, are_related, resolve_portal_item
 from ..service.crs import crs_of
 from ..service.description import ImageService
-from ..service.errors import AuthenticationError, ImageServerLayerError, OptionError, ResponseError, ServerError
+from ..service.errors import (
+    AddressError,
+    AuthenticationError,
+    ImageServerLayerError,
+    OptionError,
+    ResponseError,
+    ServerError,
+)
 from ..service.transport import Transport
 from ..translation import tr
 from .resolve import Arguments, find_rasters, lock_raster, resolve_options
@@ -150,12 +157,16 @@ def service_client(
     A token in the address is not used, as a layer cannot keep it.
 
     Raises:
-        ImageServerLayerError: a portal item leads to no image service.
+        ImageServerLayerError: a portal item leads to no image service, or to one that the credentials are not for.
     """
     transport = Transport(authcfg=request.authcfg, referer=request.referer, timeout=request.timeout, feedback=feedback)
     address = request.address
     if isinstance(address, PortalItem):
-        address = resolve_portal_item(address, transport)
+        item, address = address, resolve_portal_item(address, transport)
+        if request.authcfg and not are_related(item.url, address.url):
+            # Anyone can publish an item that leads to a server of his own.
+            text = tr("The portal item leads to another server: give the address {url} itself, with its credentials.")
+            raise AddressError(text.format(url=address.url))
     return ImageServiceClient(address.url, transport), address
 
 

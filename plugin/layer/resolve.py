@@ -154,7 +154,7 @@ def resolve_options(
 ) -> tuple[LayerOptions, tuple[Note, ...]]:
     """Hold the arguments against the service: its CRS, its names, its rasters.
 
-    Asks the catalogue, if there are rasters to lock. Bands given by name stay with `Arguments`: they belong to what
+    Asks the catalog, if there are rasters to lock. Bands given by name stay with `Arguments`: they belong to what
     comes out of the template.
 
     Raises:
@@ -173,7 +173,7 @@ def resolve_options(
         ascending=arguments.ascending,
         mosaic_operation=arguments.mosaic_operation,
         lock_raster_ids=lock_ids,
-        viewpoint=_transformed_viewpoint(arguments.viewpoint, crs, transform_context),
+        viewpoint=transformed_viewpoint(arguments.viewpoint, crs, transform_context),
         where=arguments.where,
         interpolation=arguments.interpolation,
         nodata=arguments.nodata,
@@ -334,11 +334,16 @@ def transformed_cell_size(
     return west.distance(east), south.distance(north)
 
 
-def _transformed_viewpoint(
+def transformed_viewpoint(
     point: tuple[float, float] | QgsReferencedPointXY | None,
     crs: QgsCoordinateReferenceSystem,
     transform_context: QgsCoordinateTransformContext,
 ) -> tuple[float, float] | None:
+    """Return x and y in the service's CRS; a point without a CRS lies in it already.
+
+    Raises:
+        OptionError: the point cannot be transformed.
+    """
     if not isinstance(point, QgsReferencedPointXY):
         return point
     _require_known("viewpoint", point.crs(), crs)

@@ -132,7 +132,7 @@ def nodata_interpretation(value: Any) -> bool | None:
 
 
 def order_field(value: Any, service: ImageService) -> str:
-    """Return the field as the catalogue spells it, or as it was given where the catalogue has none of that name."""
+    """Return the field as the catalog spells it, or as it was given where the catalog has none of that name."""
     if not is_given(value):
         return ""
     name = str(value).strip()

@@ -1,4 +1,4 @@
-"""Looking for rasters in a mosaic's catalogue: clauses to ask it with, and its attributes as texts."""
+"""Looking for rasters in a mosaic's catalog: clauses to ask it with, and its attributes as texts."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def table_fields(mosaic: Mosaic) -> list[Field]:
 
 
 def attribute_text(value: Any, field: Field) -> str:
-    """Return an attribute, as the catalogue sends it, in words: dates as `2001-12-31 23:59:59` in UTC, NULL empty."""
+    """Return an attribute, as the catalog sends it, in words: dates as `2001-12-31 23:59:59` in UTC, NULL empty."""
     if value is None:
         return ""
     found = None if isinstance(value, str) else number(value)

@@ -24,7 +24,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 def find_field(name: str, mosaic: Mosaic | None) -> Field | None:
-    """Return the catalogue's field of that name; case does not matter, as it does not to the server."""
+    """Return the catalog's field of that name; case does not matter, as it does not to the server."""
     fields = () if mosaic is None else mosaic.fields
     return next((field for field in fields if field.name.casefold() == name.casefold()), None)
 

@@ -188,7 +188,7 @@ class TemplateWrapper(_ChoiceWrapper):
 
 
 class FieldWrapper(_ChoiceWrapper):
-    """The field by which rasters are sorted: numbers and dates of the catalogue."""
+    """The field by which rasters are sorted: numbers and dates of the catalog."""
 
     def items(self, choices: Choices) -> list[str]:
         """Return the names of the fields."""

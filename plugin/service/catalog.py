@@ -51,11 +51,11 @@ class Page:
 class Catalog:
     """The catalog of a service.
 
-    Where clauses are SQL on the fields of the catalogue; an empty one means all rasters. Every method raises what the
+    Where clauses are SQL on the fields of the catalog; an empty one means all rasters. Every method raises what the
     client raises; a bad where clause is a `ServerError` with the server's words.
 
     Raises:
-        UnsupportedServiceError: the service has no catalogue.
+        UnsupportedServiceError: the service has no catalog.
     """
 
     def __init__(self, client: ImageServiceClient, service: ImageService) -> None:
@@ -91,7 +91,7 @@ class Catalog:
         Case counts.
 
         Raises:
-            UnsupportedServiceError: the catalogue has no field of names.
+            UnsupportedServiceError: the catalog has no field of names.
         """
         if not self._name_field:
             raise UnsupportedServiceError(

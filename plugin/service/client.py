@@ -173,7 +173,7 @@ def resolve_portal_item(item: PortalItem, transport: Transport) -> ServiceAddres
         raise _not_an_image_service(item, answer, error.message) from error
     if not isinstance(address, ServiceAddress):
         raise _not_an_image_service(item, answer, url)
-    return replace(address, token=address.token or (item.token if _are_related(item.url, address.url) else ""))
+    return replace(address, token=address.token or (item.token if are_related(item.url, address.url) else ""))
 
 
 def _not_an_image_service(item: PortalItem, answer: Mapping[str, Any], details: str) -> AddressError:
@@ -182,7 +182,8 @@ def _not_an_image_service(item: PortalItem, answer: Mapping[str, Any], details: 
     return AddressError(message.format(title=title, type=kind), details)
 
 
-def _are_related(portal_url: str, service_url: str) -> bool:
+def are_related(portal_url: str, service_url: str) -> bool:
+    """Whether a service is asked with the credentials of a portal: on the same host, or both at ArcGIS Online."""
     hosts = {urlsplit(url).hostname or "" for url in (portal_url, service_url)}
     return len(hosts) == 1 or all(host.endswith(".arcgis.com") for host in hosts)
 

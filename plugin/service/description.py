@@ -72,7 +72,7 @@ class RasterFunction:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the mosaic's catalogue; `type` is the ArcGIS type, such as `esriFieldTypeInteger`."""
+    """A field of the mosaic's catalog; `type` is the ArcGIS type, such as `esriFieldTypeInteger`."""
 
     name: str
     alias: str
@@ -99,7 +99,7 @@ class Mosaic:
     """The mosaic behind a service, with the service's defaults.
 
     Methods and the operation are in REST spelling (`esriMosaicLockRaster`, `MT_FIRST`), empty where unknown.
-    `ascending` is None where the service does not tell, and `fields` empty where there is no catalogue to be asked.
+    `ascending` is None where the service does not tell, and `fields` empty where there is no catalog to be asked.
     """
 
     allowed_methods: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Mosaic rules: every pixel is that of the raster which, by arithmetic on the catalogue, lies on top."""
+"""Mosaic rules: every pixel is that of the raster which, by arithmetic on the catalog, lies on top."""
 
 from __future__ import annotations
 

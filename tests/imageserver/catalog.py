@@ -52,7 +52,7 @@ class Catalog:
         return {str(field["name"]): str(field["type"]) for field in self.fields}
 
     def field(self, name: str, parameter: str) -> str:
-        """The catalogue's own spelling of a field name, which may come in any case."""
+        """The catalog's own spelling of a field name, which may come in any case."""
         for known in self.types:
             if known.lower() == name.lower():
                 return known
@@ -79,7 +79,7 @@ class Catalog:
 
 
 def catalog_of(fields: Sequence[Mapping[str, object]], items: Sequence[Item]) -> Catalog:
-    """A catalogue of items held in memory."""
+    """A catalog of items held in memory."""
     boxes = [[*item.footprint.min(axis=0), *item.footprint.max(axis=0)] for item in items]
     return Catalog(
         fields=tuple(fields),

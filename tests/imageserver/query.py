@@ -74,7 +74,7 @@ def query(service: ImageService, parameters: Parameters) -> dict[str, object]:
 
 
 def catalog_of(service: ImageService) -> Catalog:
-    """The catalogue of a service; raises code 400 for a single raster."""
+    """The catalog of a service; raises code 400 for a single raster."""
     if service.catalog is None:
         raise ServiceError(400, "The requested operation is not supported: the image service has no catalog.")
     return service.catalog

@@ -1,4 +1,4 @@
-"""An image service: its pixels, its catalogue, its raster functions and what its description says of it."""
+"""An image service: its pixels, its catalog, its raster functions and what its description says of it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ImageService:
     """An image service.
 
     `name` holds the folder. `reference` is the spatial reference as its description writes it, `grid` the whole of the
-    service in its own pixels. `source` is one raster or a catalogue of them. `no_data` has a value for each band.
+    service in its own pixels. `source` is one raster or a catalog of them. `no_data` has a value for each band.
     `functions` are the published raster function templates, the default one first; `function_tables` the attribute
     tables of what comes out of some of them. `access` is `open`, `token`, `referer` (a token that is bound to one) or
     `basic`. `reshape` turns the description into that of an odd server.

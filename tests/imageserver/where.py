@@ -1,4 +1,4 @@
-"""The where clauses of catalogue queries and mosaic rules: standardized SQL, compiled once and then asked of every row.
+"""The where clauses of catalog queries and mosaic rules: standardized SQL, compiled once and then asked of every row.
 
 Source: ArcGIS REST API, "Query (Image Service)", and the standardized queries of ArcGIS Server.
 """

@@ -64,7 +64,7 @@ def test_a_task_plans_and_the_main_thread_makes_the_layer(
     np.testing.assert_array_equal(qgis_pixels(layer), mosaic(NORTH_WEST)[[3, 2, 1]])
 
 
-# Each request of a plan that needs all of them: description, catalogue, description after the function, probe.
+# Each request of a plan that needs all of them: description, catalog, description after the function, probe.
 EACH_REQUEST = ["f=json", "query", '"NDVI"', "exportImage"]
 ALL_REQUESTS = {"where_clause": "Best < 70", "processing_template": "NDVI"}
 

@@ -249,7 +249,7 @@ def test_unknown_keywords_are_named_with_those_there_are(
         (None, ""),
     ],
 )
-def test_an_order_field_takes_the_spelling_of_the_catalogue(value: Any, expected: str) -> None:
+def test_an_order_field_takes_the_spelling_of_the_catalog(value: Any, expected: str) -> None:
     assert read.order_field(value, LANDSAT) == expected
 
 

@@ -28,7 +28,7 @@ def test_words_are_searched_in_texts_and_whole_numbers_among_ids_too(words: str,
     assert search_clause(words, MOSAIC) == clause
 
 
-def test_words_match_nothing_in_a_catalogue_without_texts() -> None:
+def test_words_match_nothing_in_a_catalog_without_texts() -> None:
     without_texts = replace(MOSAIC, fields=(FIELDS[0], DATE))
     assert search_clause("recife", without_texts) == "1=0"
     assert search_clause("7", without_texts) == "OBJECTID = 7"

@@ -51,7 +51,7 @@ def told(findings: Findings) -> tuple[list[tuple[str, str]], list[tuple[str, str
         (LayerOptions(mosaic_method=MosaicMethod.SEAMLINE), mosaic(allowed_methods=())),
         (LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(1, 2)), LANDSAT),
         (LayerOptions(mosaic_operation=MosaicOperation.SUM), LANDSAT),
-        # Without a catalogue to look into, the field is the server's to judge.
+        # Without a catalog to look into, the field is the server's to judge.
         (LayerOptions(mosaic_method=BY_ATTRIBUTE, order_field="Season", order_base_value="x"), mosaic(fields=())),
         # What the service sorts by itself uses an order without being told the method.
         (LayerOptions(order_field="Best", order_base_value=1), mosaic(default_method="esriMosaicAttribute")),

@@ -1,4 +1,4 @@
-"""The catalogue of a mosaic, asked as services answer it and as older ones do."""
+"""The catalog of a mosaic, asked as services answer it and as older ones do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 
 def catalog_of(server: ImageServerProcess, name: str) -> Catalog:
-    """Return the catalogue of a service; what was asked so far is forgotten."""
+    """Return the catalog of a service; what was asked so far is forgotten."""
     client = ImageServiceClient(server.service(name), Transport())
     catalog = Catalog(client, client.describe())
     server.clear()
@@ -37,7 +37,7 @@ def ids(page: Page) -> list[int]:
 
 
 @pytest.mark.parametrize("name", ["Olinda/Elevation", "Test/Version93", "Test/Single"])
-def test_a_single_raster_has_no_catalogue(image_server: ImageServerProcess, name: str) -> None:
+def test_a_single_raster_has_no_catalog(image_server: ImageServerProcess, name: str) -> None:
     with pytest.raises(UnsupportedServiceError) as caught:
         catalog_of(image_server, name)
     assert str(caught.value).endswith("has no catalog of rasters to look into.")
@@ -147,7 +147,7 @@ def test_blanks_belong_to_a_name(image_server: ImageServerProcess, landsat: Cata
     assert landsat.ids_named(["Recife "]) == {"Recife ": (1,)}
 
 
-def test_a_catalogue_without_names_says_so(image_server: ImageServerProcess) -> None:
+def test_a_catalog_without_names_says_so(image_server: ImageServerProcess) -> None:
     fields = [{"name": "OBJECTID", "type": "esriFieldTypeOID", "alias": "OBJECTID"}]
     image_server.patch("Olinda/Landsat", {"fields": fields})
     catalog = catalog_of(image_server, "Olinda/Landsat")
@@ -182,7 +182,7 @@ def test_rasters_come_in_pages(landsat: Catalog) -> None:
     assert [page.has_more for page in pages] == [True, True, False]
 
 
-def test_a_page_deep_in_a_large_catalogue_costs_a_request_of_its_own_size(
+def test_a_page_deep_in_a_large_catalog_costs_a_request_of_its_own_size(
     image_server: ImageServerProcess, big: Catalog
 ) -> None:
     page = big.rasters(offset=99_990, limit=20)

@@ -27,13 +27,13 @@ def test_a_single_raster_has_no_mosaic(root: dict[str, Any]) -> None:
     assert described(root).mosaic is None
 
 
-def test_methods_without_a_catalogue_are_a_mosaic() -> None:
+def test_methods_without_a_catalog_are_a_mosaic() -> None:
     mosaic = described({"allowedMosaicMethods": "Center,NorthWest", "fields": [], "objectIdField": ""}).mosaic
     assert mosaic == Mosaic(allowed_methods=("esriMosaicCenter", "esriMosaicNorthwest"))
     assert not mosaic.has_catalog
 
 
-def test_a_catalogue_without_methods_is_a_mosaic() -> None:
+def test_a_catalog_without_methods_is_a_mosaic() -> None:
     mosaic = described({"allowedMosaicMethods": "", "fields": [OBJECT_ID], "objectIdField": "OBJECTID"}).mosaic
     assert mosaic == Mosaic(object_id_field="OBJECTID", fields=(Field("OBJECTID", "OBJECTID", "esriFieldTypeOID"),))
     assert mosaic.has_catalog

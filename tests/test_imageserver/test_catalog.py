@@ -1,4 +1,4 @@
-"""The catalogue: query with filters, pages, order and statistics, and single rasters."""
+"""The catalog: query with filters, pages, order and statistics, and single rasters."""
 
 from __future__ import annotations
 

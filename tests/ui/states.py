@@ -54,7 +54,7 @@ def full_of_problems(form: LayerForm, server: ImageServerProcess) -> None:
 
 def adding(form: LayerForm, server: ImageServerProcess) -> None:
     open_service(form, server)
-    server.settings(latency=1)
+    server.fault("hang", match="")
     form.add()
 
 

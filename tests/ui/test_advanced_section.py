@@ -115,7 +115,7 @@ def test_a_text_that_is_no_nodata_is_told_at_once_and_outlasts_news_of_the_servi
 
 def test_how_the_server_is_asked_can_be_said_before_there_is_one(section: AdvancedSection) -> None:
     seen = []
-    section.requestSettingsChanged.connect(lambda: seen.append((section.referer, section.timeout)))
+    section.request_settings_changed.connect(lambda: seen.append((section.referer, section.timeout)))
     assert section.isEnabled()
     assert not section.nodata_edit.isEnabled()
     section.set_request_settings("https://example.com", 12)

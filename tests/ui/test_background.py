@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from qgis.core import QgsFeedback
+from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QThread
 
@@ -93,6 +93,19 @@ def test_cancelled_work_ends_at_once_and_says_nothing(owner: QObject) -> None:
     assert not background.is_busy
     wait_until(work.canceled.is_set)
     let_pass(0.05)
+
+
+def test_work_that_is_cancelled_in_the_list_of_tasks_is_reported(owner: QObject) -> None:
+    background, work = Background(owner), Work("never")
+    errors: list[ImageServerLayerError] = []
+    background.run("Work", work, unwanted, errors.append)
+    wait_until(work.begun.is_set)
+    QgsApplication.taskManager().cancelAll()
+    wait_until(lambda: errors)
+    assert [(type(error), error.message) for error in errors] == [
+        (CanceledError, "This was canceled in QGIS' list of tasks.")
+    ]
+    assert not background.is_busy
 
 
 def test_nothing_lands_when_the_owner_is_gone() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMessageViewer
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser, QTreeView
 
@@ -270,6 +270,30 @@ def test_closing_in_the_middle_is_safe(
     let_pass(1.0)
     assert not project.mapLayers()
     wait_until(idle, seconds=3)
+
+
+@pytest.mark.parametrize("name", ["_close_button", "_help_button", "_menu_button", "_add_and_close_button"])
+def test_return_on_a_button_clicks_that_button(
+    dialog: AddLayerDialog,
+    image_server: ImageServerProcess,
+    project: QgsProject,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    form = dialog.form
+    opened: list[str] = []
+    monkeypatch.setattr("image_server_layer.ui.layer_form.QDesktopServices.openUrl", opened.append)
+    open_service(form, image_server)
+    button = getattr(form, name)
+    if name == "_menu_button":
+        QTimer.singleShot(100, button.menu().close)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    let_pass(0.2)
+    wait_until(lambda: not form._adding.is_busy)
+    assert len(project.mapLayers()) == (name == "_add_and_close_button")
+    assert dialog.isVisible() == (name in ("_help_button", "_menu_button"))
+    assert len(opened) == (name == "_help_button")
 
 
 def test_return_connects_and_adds_only_where_that_is_expected(

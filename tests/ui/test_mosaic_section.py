@@ -354,8 +354,11 @@ def test_a_point_outside_the_crs_of_the_service_is_not_taken(
     _click(canvas)
     assert section.window().isVisible()
     assert section.apply_to(LayerOptions()) == options
-    assert section.viewpoint_problem.text() == (
-        "The point lies outside the coordinate reference system of the service; pick another one."
+    problem = section.viewpoint_problem.text()
+    assert problem.startswith("The viewpoint -33.")
+    assert problem.endswith(
+        "(EPSG:4326) cannot be transformed to the service's EPSG:31985 - SIRGAS 2000 / UTM zone 25S; choose one near "
+        "the service."
     )
 
 
@@ -366,10 +369,8 @@ def test_where_the_crs_of_the_service_is_unknown_no_point_is_picked(
     service = replace(landsat.service, spatial_reference=reference)
     section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), KnownService(service, service))
     assert not section.pick_button.isEnabled()
-    assert section.pick_button.toolTip() == (
-        "The coordinate reference system of the service is unknown, so no point of the map can be taken."
-    )
-    assert section.viewpoint_crs_label.text() == "The coordinate reference system of the service is unknown."
+    reason = "The coordinate reference system of the service is unknown, so nothing can be taken to it."
+    assert (section.pick_button.toolTip(), section.viewpoint_crs_label.text()) == (reason, reason)
     section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), landsat)
     assert section.pick_button.isEnabled()
     assert section.pick_button.toolTip() == "Click a point on the map; Esc brings the form back without one."

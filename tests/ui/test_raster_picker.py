@@ -65,14 +65,14 @@ def _bands(canvas: QgsMapCanvas) -> list[QgsRubberBand]:
     return [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)]
 
 
-def test_the_table_shows_the_catalogue(open_picker: Open) -> None:
+def test_the_table_shows_the_catalog(open_picker: Open) -> None:
     picker = open_picker()
     assert _column(picker, 1)[:3] == ["LE07_214065_NW", "LE07; path 214: row 65", "Jaboatão dos Guararapes"]
     assert _column(picker, 2)[0] == "1999-08-11 12:41:07"
     assert picker.status_label.text() == "Rasters: 8"
 
 
-def test_scrolling_reads_on_in_a_catalogue_of_a_hundred_thousand(
+def test_scrolling_reads_on_in_a_catalog_of_a_hundred_thousand(
     open_picker: Open, image_server: ImageServerProcess
 ) -> None:
     picker = open_picker("Test/BigCatalog")
@@ -83,7 +83,7 @@ def test_scrolling_reads_on_in_a_catalogue_of_a_hundred_thousand(
     wait_until(lambda: model.rowCount() == 2 * PAGE)
     assert _column(picker, 0) == [str(number) for number in range(1, 2 * PAGE + 1)]
     offsets = [request.query["resultOffset"] for request in image_server.requests() if "resultOffset" in request.query]
-    # The catalogue once makes sure that the server minds the offset.
+    # The catalog once makes sure that the server minds the offset.
     assert [offset for offset in offsets if offset != "1"] == ["0", "200"]
 
 

@@ -235,7 +235,7 @@ def test_the_builder_says_which_rasters_its_values_are_of(
     }
 
 
-def test_of_a_large_catalogue_the_builder_has_a_sample(
+def test_of_a_large_catalog_the_builder_has_a_sample(
     open_builder: OpenBuilder, image_server: ImageServerProcess
 ) -> None:
     builder = open_builder(known_service(image_server, "Test/BigCatalog"))

@@ -25,7 +25,6 @@ from qgis.PyQt.QtWidgets import (
     QToolButton,
     QTreeView,
     QTreeWidget,
-    QWidget,
 )
 
 from ..hand import choose, click, click_row, find, press, row_of, says, type_into
@@ -34,6 +33,7 @@ from .dialog import ENTRY, LANDSAT, window_of
 
 LATENCY = 2.0
 _TICK = 0.002
+_AIM = 0.05
 _BANDS = 1000
 
 
@@ -95,21 +95,25 @@ def report(opening: float, stalls: Mapping[str, float]) -> str:
         "it would. The stall is the longest time in which the main thread does nothing else: that between two ticks of",
         f"a timer that should fire every {_TICK * 1000:g} ms. {machine}; server and client share the machine.",
         "",
-        f"The form opens in {opening:.2f} s (the aim: 0.3 s). No stall should be longer than 50 ms.",
+        f"The form opens in {opening:.2f} s (the aim: 0.3 s). No stall should be longer than {_AIM * 1000:.0f} ms.",
         "",
         "| step | longest stall |",
         "| --- | ---: |",
-        *(f"| {name} | {stall * 1000:.0f} ms |" for name, stall in stalls.items()),
+        *(f"| {name} | {stall * 1000:.0f} ms{' (too long)' * (stall > _AIM)} |" for name, stall in stalls.items()),
     ]
     return "\n".join([*lines, ""])
 
 
 def servers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     """Unfold a server and one of its folders."""
-    enter(dialog, stage.server.url)
-    tree = find(dialog, QTreeWidget, "Image services of the server")
-    server = tree.topLevelItem(0)
-    yield from watch.step("list the folders of a server", lambda: None, lambda: server.childCount() > 1)
+    address = find(dialog, QComboBox, "Address of the image service")
+    type_into(address.lineEdit(), stage.server.url)
+    (tree,) = dialog.findChildren(QTreeWidget)
+    yield from watch.step(
+        "list the folders of a server",
+        lambda: press(address, Qt.Key.Key_Return),
+        lambda: tree.topLevelItem(0) is not None and tree.topLevelItem(0).childCount() > 1,
+    )
     folder = tree.itemFromIndex(row_of(tree, "Olinda"))
     yield from watch.step("list a folder", lambda: folder.setExpanded(True), lambda: folder.childCount() > 1)
 
@@ -182,13 +186,6 @@ def connecting(stage: Stage, watch: Watch, dialog: QDialog, service: str, name: 
     type_into(address.lineEdit(), stage.server.service(service))
     yield from watch.step(name, lambda: press(address, Qt.Key.Key_Return), add.isEnabled)
     yield from watch.step(f"{name}: what comes later", lambda: None, _after(2 * LATENCY + 0.5))
-
-
-def enter(dialog: QWidget, text: str) -> None:
-    """Type an address, and press Return."""
-    address = find(dialog, QComboBox, "Address of the image service")
-    type_into(address.lineEdit(), text)
-    press(address, Qt.Key.Key_Return)
 
 
 def _after(seconds: float) -> Condition:
