@@ -35,11 +35,12 @@ _Finder = Callable[[Sequence[str], Mapping[int, Wavelengths]], Optional[tuple[in
 class _Preset(NamedTuple):
     """Three bands as red, green and blue, by number, with their names.
 
-    `needs_raw`: they are those of the raw pixels, and the processing template in force yields others.
+    `are_raw`: they are those of the raw pixels; `needs_raw`: what the processing template yields is known to be other.
     """
 
     bands: tuple[int, int, int]
     names: tuple[str, ...]
+    are_raw: bool
     needs_raw: bool
 
     def in_words(self) -> str:
@@ -54,7 +55,7 @@ class _Preset(NamedTuple):
 class BandsSection(Section):
     """A table of the bands that come out of the processing template: tick, drag, or take a preset.
 
-    `raw_bands_chosen` is emitted with a preset of bands that only raw pixels have.
+    `raw_bands_chosen` is emitted with a preset of bands of the raw pixels; `choose` takes it, once there are these.
     """
 
     raw_bands_chosen = pyqtSignal(tuple)
@@ -124,7 +125,7 @@ class BandsSection(Section):
         self.all_button.setToolTip(tr("All bands, in the order of the service."))
         self.natural_color_button.setText(tr("Natural color"))
         self.color_infrared_button.setText(tr("Color infrared"))
-        self.all_button.clicked.connect(lambda _checked: self._choose(None))
+        self.all_button.clicked.connect(lambda _checked: self.choose(None))
         self.natural_color_button.clicked.connect(lambda _checked: self._take(self._natural_color))
         self.color_infrared_button.clicked.connect(lambda _checked: self._take(self._color_infrared))
 
@@ -197,7 +198,8 @@ class BandsSection(Section):
             names = [band.name for band in output.bands]
             found = find(names, known_wavelengths(output.bands, self._properties, are_raw=is_raw))
             if found is not None:
-                return _Preset(found, tuple(names[number - 1] for number in found), is_raw and not self._are_raw())
+                named = tuple(names[number - 1] for number in found)
+                return _Preset(found, named, self._are_raw() or is_raw, is_raw and not self._are_raw())
         return None
 
     def _fit_view(self) -> None:
@@ -210,7 +212,8 @@ class BandsSection(Section):
         self.view.setMaximumHeight(self.view.minimumHeight())
         self._update_moves()
 
-    def _choose(self, bands: tuple[int, ...] | None) -> None:
+    def choose(self, bands: tuple[int, ...] | None) -> None:
+        """Take bands for the user, in their order; None is all of them."""
         if self._known is not None:
             self._model.show_bands(self._known.output.bands, bands, are_raw=self._are_raw())
             self.view.scrollToTop()
@@ -219,10 +222,11 @@ class BandsSection(Section):
     def _take(self, preset: _Preset | None) -> None:
         if preset is None:
             return
-        if preset.needs_raw:
+        # What the template yields may yet have to be read.
+        if preset.are_raw:
             self.raw_bands_chosen.emit(preset.bands)
         else:
-            self._choose(preset.bands)
+            self.choose(preset.bands)
 
     def _on_edited(self) -> None:
         self._given = self._model.chosen()

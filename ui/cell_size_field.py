@@ -32,6 +32,10 @@ class CellSizeField(QWidget):
         super().__init__(parent)
         uic.loadUi(str(Path(__file__).with_suffix(".ui")), self, package=__package__)
         self._known: KnownService | None = None
+        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
+        self._project = QgsProject.instance()
+        # The layer that the size was taken from.
+        self._layer_id = ""
         self._size: Size | None = None
         self._size_problem = ""
         self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
@@ -79,6 +83,8 @@ class CellSizeField(QWidget):
         self.typed_edit.textEdited.connect(lambda _text: self._on_edited(self.typed_button))
         self.layer_box.activated.connect(lambda _index: self._on_edited(self.layer_button))
         self.layer_box.layerChanged.connect(self._on_layers)
+        # QGIS 3.22 does not tell when the first of several layers goes.
+        self._project.layersRemoved.connect(self._on_layers_removed)
 
     def _show_service(self) -> None:
         """Show what belongs to the service: its unit, its cells, and whether those of a layer mean something here."""
@@ -124,8 +130,13 @@ class CellSizeField(QWidget):
     def _size_of_layer(self, layer: QgsRasterLayer | None) -> Size | None:
         if layer is None:
             return None
-        project = QgsProject.instance()
-        return transformed_cell_size(cell_size(layer, project), service_crs(self._known), project.transformContext())
+        self._layer_id = layer.id()
+        size = cell_size(layer, self._project)
+        return transformed_cell_size(size, service_crs(self._known), self._project.transformContext())
+
+    def _on_layers_removed(self, ids: list[str]) -> None:
+        if self._layer_id in ids:
+            self._on_layers()
 
     def _on_layers(self) -> None:
         """Keep the size that was taken, as a number, when its layer goes."""

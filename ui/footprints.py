@@ -15,15 +15,19 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, pyqtSlot
 from qgis.PyQt.QtGui import QPalette
 
 from ..plugin.service.extent import Extent
 
 
-class Footprints:
-    """Boxes over a map canvas, in the colour of selected things. `remove` takes them away for good."""
+class Footprints(QObject):
+    """Boxes over a map canvas, in the colour of selected things. `remove`, or the end of `owner`, takes them away."""
 
-    def __init__(self, canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem) -> None:
+    def __init__(self, canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem, owner: QObject) -> None:
+        # Of the canvas, to outlive the owner: at its end, Qt can no longer call a slot of its own, or one in Python.
+        super().__init__(canvas)
+        owner.destroyed.connect(self.remove)
         self._canvas, self._crs = canvas, crs
         self._boxes: list[Extent] = []
         self._band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
@@ -44,12 +48,14 @@ class Footprints:
         """Return how many boxes are drawn."""
         return 0 if self._is_gone() or self._band.numberOfVertices() == 0 else int(self._band.size())
 
+    @pyqtSlot()  # type: ignore[untyped-decorator]
     def remove(self) -> None:
         """Leave no trace on the canvas."""
         if not self._is_gone():
             self._canvas.destinationCrsChanged.disconnect(self._draw)
             self._canvas.scene().removeItem(self._band)
             sip.delete(self._band)
+            self.deleteLater()
 
     def _draw(self) -> None:
         if self._is_gone():

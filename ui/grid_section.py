@@ -38,10 +38,7 @@ class GridSection(Section):
         self._canvas = canvas
         self._known: KnownService | None = None
         self._problems: Mapping[str, str] = {}
-        # A list, as attributes cannot be relied on when the section is being destroyed.
-        self._footprints: list[Footprints] = []
-        footprints = self._footprints
-        self.destroyed.connect(lambda: _remove(footprints))
+        self._footprints: Footprints | None = None
         self.extent_field, self.cell_size_field = ExtentField(canvas, self), CellSizeField(self)
         self.grid_layout.addWidget(self.extent_field, 0, 1)
         self.grid_layout.addWidget(self.cell_size_field, 1, 1)
@@ -136,16 +133,12 @@ class GridSection(Section):
 
     def _show_on_map(self) -> None:
         """Show where a part comes to lie, as long as the section is seen."""
-        _remove(self._footprints)
+        if self._footprints is not None:
+            self._footprints.remove()
+            self._footprints = None
         crs = service_crs(self._known)
         has_place = crs.isValid() and self.extent_field.extent() is not None
         grid = self._grid() if self.isVisible() and has_place else None
         if self._canvas is not None and grid is not None:
-            footprints = Footprints(self._canvas, crs)
-            footprints.show([grid.extent])
-            self._footprints.append(footprints)
-
-
-def _remove(footprints: list[Footprints]) -> None:
-    while footprints:
-        footprints.pop().remove()
+            self._footprints = Footprints(self._canvas, crs, self)
+            self._footprints.show([grid.extent])

@@ -118,6 +118,7 @@ class LayerForm(QWidget):
     def _connect_signals(self) -> None:
         self._service.changed.connect(self._update)
         self._service.loader.loaded.connect(self._on_loaded)
+        self._service.returned.connect(self._show_request_settings)
         self._service.loader.failed.connect(lambda _error: self._await(None))
         self._service.loader.output_described.connect(self._update)
         self._kind.changed.connect(self._update)
@@ -243,7 +244,7 @@ class LayerForm(QWidget):
         options = self._with_named_raster(options, loaded.address.raster_id, is_same=is_same)
         output = self._known.output if saved is None and self._known is not None else service
         self._known = KnownService(service, output, request.authcfg, request.referer, request.timeout)
-        self._advanced.set_request_settings(request.referer, request.timeout)
+        self._show_request_settings()
         self._propose_name()
         self._show(options)
         self._tell_what_is_left_out(loaded, options)
@@ -270,20 +271,31 @@ class LayerForm(QWidget):
         if self._known is not None and not self.name_edit.isModified():
             self.name_edit.setText(self._known.service.name.rpartition("/")[2])
 
+    def _show_request_settings(self) -> None:
+        loaded = self._service.loader.current
+        if loaded is not None:
+            self._advanced.set_request_settings(loaded.request.referer, loaded.request.timeout)
+
     def _on_request_settings(self) -> None:
         referer, timeout = self._advanced.referer, self._advanced.timeout
         self._service.set_request_settings(referer, timeout)
-        if self._known is not None:
-            options = self.options()
-            self._known = replace(self._known, referer=referer, timeout=timeout)
+        loaded = self._service.loader.current
+        if self._known is not None and loaded is not None:
+            options, request = self.options(), loaded.request
+            self._known = replace(self._known, referer=request.referer, timeout=request.timeout)
             for section in self._sections:
                 section.set_from(options, self._known)
             self._update()
 
     def _on_raw_bands(self, bands: tuple[int, ...]) -> None:
-        """Show bands that only the raw pixels have."""
-        if self._known is not None:
-            self._known = replace(self._known, output=self._known.service)
+        """Show bands of the raw pixels, which may have to be asked for."""
+        known = self._known
+        if known is None:
+            return
+        if self._service.loader.output(self.options()) == known.service:
+            self._bands.choose(bands)
+        else:
+            self._known = replace(known, output=known.service)
             self._show(replace(self.options(), bands=bands, processing_template=RAW_PIXELS))
 
     def _show(self, options: LayerOptions) -> None:
@@ -303,8 +315,10 @@ class LayerForm(QWidget):
             return
         options = self.options()
         output = self._service.loader.output(options)
-        if isinstance(output, ImageService) and output is not known.output:
-            options, known = self._show_output(options, known, output)
+        if isinstance(output, ImageService):
+            if output is not known.output:
+                options, known = self._show_output(options, known, output)
+            self._bands_fit = False
         described = output if isinstance(output, ImageService) else None
         findings = check(options, known.service, described)
         found = kinds(self._kind.provider(), options, known.service, secured=bool(known.authcfg))
@@ -342,7 +356,6 @@ class LayerForm(QWidget):
         """Let the sections know what comes out of the processing template."""
         if not self._bands_fit:
             options = replace(options, bands=carried_bands(options.bands, known.output, output))
-        self._bands_fit = False
         self._known = known = replace(known, output=output)
         for section in self._sections:
             if not isinstance(section, TemplateSection):

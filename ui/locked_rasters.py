@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsCoordinateTransformContext
@@ -72,8 +72,8 @@ class LockedRasters(QWidget):
             # The ids say enough where the names cannot be read.
             self._naming.ask(
                 known,
-                lambda catalog: _rasters(catalog, service, nameless),
-                lambda rasters: self._show_names(nameless, rasters),
+                lambda catalog: _found_and_absent(catalog, service, nameless),
+                lambda answer: self._show_names(*answer),
                 lambda _: None,
             )
         self._update_buttons()
@@ -151,13 +151,12 @@ class LockedRasters(QWidget):
         text = tr("{id}: {name}") if name else "{id}"
         item.setText(text.format(id=item.data(_ID), name=name))
 
-    def _show_names(self, asked: Iterable[int], rasters: list[CatalogRaster]) -> None:
-        names = {raster.id: raster.name for raster in rasters}
+    def _show_names(self, found: Mapping[int, CatalogRaster], absent: set[int]) -> None:
         for item in self._items():
-            if item.data(_ID) in names:
-                self._set_name(item, names[item.data(_ID)])
-        self._absent = set(asked).difference(names)
-        if self._absent:
+            if item.data(_ID) in found:
+                self._set_name(item, found[item.data(_ID)].name)
+        if absent != self._absent:
+            self._absent = absent
             self._show_problem()
             self.changed.emit()
 
@@ -182,8 +181,9 @@ class LockedRasters(QWidget):
         service = known.service
 
         def look_up(catalog: Catalog) -> list[CatalogRaster]:
-            ids = [raster.id for raster in _resolved(typed, service, catalog)]
-            return _rasters(catalog, service, ids)
+            rasters = _resolved(typed, service, catalog)
+            found = _found(catalog, service, [raster.id for raster in rasters])
+            return [found.get(raster.id, raster) for raster in rasters]
 
         self._look_up.ask(known, look_up, self._add, lambda error: self._set_server_problem(in_words(error)))
         self._update_buttons()
@@ -260,13 +260,28 @@ def _resolved(typed: Arguments, service: ImageService, catalog: Catalog | None) 
     return [CatalogRaster(raster_id, "", {}) for raster_id in options.lock_raster_ids]
 
 
-def _rasters(catalog: Catalog, service: ImageService, ids: Iterable[int]) -> list[CatalogRaster]:
-    """Return the rasters with these ids, in their order."""
+def _found_and_absent(
+    catalog: Catalog, service: ImageService, ids: Collection[int]
+) -> tuple[dict[int, CatalogRaster], set[int]]:
+    """Return the rasters with these ids, and the ids that no raster has."""
+    found = _found(catalog, service, ids)
+    missing = set(ids).difference(found)
+    return found, missing - catalog.existing_ids(missing) if missing else set()
+
+
+def _found(catalog: Catalog, service: ImageService, ids: Iterable[int]) -> dict[int, CatalogRaster]:
+    """Return the rasters with these ids, as far as the server lists them: its pages may be short."""
     wanted = list(ids)
     found: dict[int, CatalogRaster] = {}
+    if service.mosaic is None:
+        return found
     for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
-        if service.mosaic is not None:
-            page = catalog.rasters(ids_clause(chunk, service.mosaic), limit=CHUNK)
+        clause = ids_clause(wanted[start : start + CHUNK], service.mosaic)
+        page = catalog.rasters(clause, limit=CHUNK)
+        offset = 0
+        while not found.keys() >= {raster.id for raster in page.rasters}:
             found.update((raster.id, raster) for raster in page.rasters)
-    return [found[raster_id] for raster_id in wanted if raster_id in found]
+            offset += len(page.rasters)
+            if page.has_more:
+                page = catalog.rasters(clause, offset=offset, limit=CHUNK)
+    return found

@@ -7,6 +7,7 @@ from html import escape
 
 from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgisInterface, QgsMessageBar, QgsMessageBarItem, QgsMessageViewer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -80,13 +81,13 @@ class DrawingMessages(QObject):
         item = QgsMessageBarItem(LOG_TAG, escape(text, quote=False), Qgis.MessageLevel.Warning, 0)
         _add_button(item, tr("Retry"), lambda: self._retry(layer_id))
         self._items[layer_id] = item
-        item.destroyed.connect(lambda: self._items.pop(layer_id, None))
         self._iface.messageBar().pushItem(item)
 
     def clear(self, layer_id: str) -> None:
         """Take the message of a layer away."""
         item = self._items.pop(layer_id, None)
-        if item is not None:
+        # The user may have closed it.
+        if item is not None and not sip.isdeleted(item):
             self._iface.messageBar().popWidget(item)
 
     def clear_all(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsReferencedRectangle
@@ -48,10 +47,8 @@ class RasterPicker(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._known, self._canvas = known, canvas
         self._crs = crs_of(known.service.spatial_reference)
-        self._footprints = footprints = Footprints(canvas, self._crs) if canvas is not None else None
-        if footprints is not None:
-            # A form that is deleted takes the dialog along, without closing it.
-            self.destroyed.connect(partial(Footprints.remove, footprints))
+        # A form that is deleted takes the dialog along, without closing it.
+        self._footprints = Footprints(canvas, self._crs, self) if canvas is not None else None
         self._total: int | None = None
         self._count = CatalogQuestion(self)
         self._model = RasterTableModel(known, chosen, self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -21,9 +22,12 @@ class ServerAccess:
     What the user has chosen for it counts most, also where it is nothing; then what comes with the address, then what
     it was asked with before, then what is remembered of the service. The timeout holds no secret: once it is chosen, it
     is for all.
+
+    `is_stored` says whether a configuration still exists: one that was deleted meanwhile is no longer used.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_stored: Callable[[str], bool]) -> None:
+        self._is_stored = is_stored
         self._timeout: float | None = None
         # By server and name of the field; what was chosen for the server that is named next has no server.
         self._chosen: dict[tuple[str, str], str] = {}
@@ -72,7 +76,10 @@ class ServerAccess:
 
     def _first(self, url: str, name: str, own: str, remembered: str) -> str:
         key = server_of(url), name
-        return self._chosen[key] if key in self._chosen else own or self._used.get(key, "") or remembered
+        if key in self._chosen:
+            return self._chosen[key]
+        former = (value for value in (self._used.get(key, ""), remembered) if value)
+        return own or next((value for value in former if name != "authcfg" or self._is_stored(value)), "")
 
 
 def server_of(url: str) -> str:

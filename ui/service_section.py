@@ -41,12 +41,14 @@ class ServiceSection(QWidget):
     """
 
     changed = pyqtSignal()
+    returned = pyqtSignal()
+    """The address is that of the service in `loader` again, which is asked as it was."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         uic.loadUi(str(_UI), self)
         self.loader = ServiceLoader(self)
-        self._access = ServerAccess()
+        self._access = ServerAccess(lambda authcfg: authcfg in QgsApplication.authManager().configIds())
         # Referer and timeout as the form shows them.
         self._request_settings = ("", Access().timeout)
         # What was taken out of an address, and the URL that is left of that.
@@ -144,7 +146,10 @@ class ServiceSection(QWidget):
         if timeout != former_timeout:
             self._access.choose_timeout(timeout)
         self._request_settings = referer, timeout
-        self.loader.ask_with(referer, timeout)
+        current = self.loader.current
+        if current is not None:
+            is_same = server_of(self._typed_url()) == server_of(current.service.url)
+            self.loader.ask_with(referer if is_same else current.request.referer, timeout)
         if self.loader.is_busy:
             # What comes would have been asked for otherwise.
             self.connect_to_service()
@@ -238,6 +243,8 @@ class ServiceSection(QWidget):
         if current is not None and self._text() == self._loaded_text:
             # Another server may have been looked at meanwhile.
             self._set_authentication(current.request.authcfg)
+            self._request_settings = current.request.referer, current.request.timeout
+            self.returned.emit()
         self.changed.emit()
 
     def _on_busy(self, busy: bool) -> None:

@@ -129,8 +129,8 @@ class WhereBuilder(QgsQueryBuilder):
         editor = self.codeEditorWidget()
         selected = editor.getSelection() if editor.hasSelectedText() else editor.getCursorPosition() * 2
         first_line, start, last_line, end = selected
-        before = editor.text(first_line)[:start]
-        editor.setSelection(first_line, 0, last_line, end)
+        before = "".join(map(editor.text, range(first_line))) + editor.text(first_line)[:start]
+        editor.setSelection(0, 0, last_line, end)
         editor.insertText(join(before, text))
         editor.setFocus()
 

@@ -53,8 +53,10 @@ class WhereField(QWidget):
     def set_from(self, where: str, known: KnownService | None) -> None:
         """Show a clause for a service, and count."""
         before, self._known = self._known, known
-        if before is None or known is None or before.service != known.service:
+        # Read anew, the same service may have other rasters.
+        if before is None or known is None or before.service is not known.service:
             self._counted = self._total = None
+        if before is None or known is None or before.service.url != known.service.url:
             for builder in self.findChildren(WhereBuilder):
                 builder.reject()
         # Spelling, and the place of the cursor, stay where they mean the same.

@@ -202,6 +202,8 @@ def test_nothing_else_can_be_dropped(section: BandsSection, landsat: KnownServic
 
 def test_presets_tick_what_they_say(section: BandsSection, landsat: KnownService) -> None:
     section.set_from(LayerOptions(), landsat)
+    # As the form does when the raw pixels are there.
+    section.raw_bands_chosen.connect(section.choose)
     changes = count_changes(section)
     section.natural_color_button.click()
     section.color_infrared_button.click()
@@ -222,6 +224,7 @@ def test_wavelengths_prove_presets_where_names_do_not(section: BandsSection, ima
         "The service is being asked for its wavelengths…"
     )
     wait_until(section.natural_color_button.isEnabled)
+    section.raw_bands_chosen.connect(section.choose)
     section.natural_color_button.click()
     assert chosen(section) == (3, 2, 1)
 

@@ -23,7 +23,7 @@ def test_scheme_host_and_port_tell_servers_apart(url: str, server: str) -> None:
 
 
 def test_a_choice_is_for_its_server_only_and_counts_also_where_it_is_empty() -> None:
-    servers = ServerAccess()
+    servers = ServerAccess(lambda _: True)
     servers.choose(HERE, authcfg="chosen")
     own = Access("own", "own")
     assert servers.access(BESIDE, own) == Access("chosen", "own")
@@ -33,7 +33,7 @@ def test_a_choice_is_for_its_server_only_and_counts_also_where_it_is_empty() -> 
 
 
 def test_what_comes_with_the_address_precedes_what_was_used_and_that_what_is_remembered() -> None:
-    servers = ServerAccess()
+    servers = ServerAccess(lambda _: True)
     remembered = Access("recent", "recent", 99)
     assert servers.access(HERE, remembered=remembered) == remembered
     servers.use(HERE, Access("used", ""))
@@ -42,7 +42,7 @@ def test_what_comes_with_the_address_precedes_what_was_used_and_that_what_is_rem
 
 
 def test_what_is_chosen_before_there_is_an_address_is_for_the_next_server_only() -> None:
-    servers = ServerAccess()
+    servers = ServerAccess(lambda _: True)
     servers.choose("", authcfg="chosen", referer="chosen")
     assert servers.access(HERE) == Access()
     servers.adopt(HERE)
@@ -52,7 +52,7 @@ def test_what_is_chosen_before_there_is_an_address_is_for_the_next_server_only()
 
 
 def test_an_address_from_elsewhere_replaces_choices_by_what_it_says() -> None:
-    servers = ServerAccess()
+    servers = ServerAccess(lambda _: True)
     servers.choose("", referer="before")
     servers.choose(HERE, authcfg="chosen", referer="chosen")
     servers.begin(HERE, "browser", "")
@@ -61,7 +61,7 @@ def test_an_address_from_elsewhere_replaces_choices_by_what_it_says() -> None:
 
 
 def test_a_chosen_timeout_is_for_all_servers() -> None:
-    servers = ServerAccess()
+    servers = ServerAccess(lambda _: True)
     servers.choose_timeout(45)
     assert servers.access(HERE, remembered=Access(timeout=99)).timeout == 45
     assert servers.access(THERE).timeout == 45
