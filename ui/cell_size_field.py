@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRasterLayer, QgsUnitTypes
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QRadioButton, QWidget
 
 from ..plugin.layer.resolve import cell_size, transformed_cell_size
@@ -134,6 +134,8 @@ class CellSizeField(QWidget):
         size = cell_size(layer, self._project)
         return transformed_cell_size(size, service_crs(self._known), self._project.transformContext())
 
+    # As a slot of Qt's own, it goes with the field: the project lives on when the plugin has been unloaded.
+    @pyqtSlot("QStringList")  # type: ignore[untyped-decorator]
     def _on_layers_removed(self, ids: list[str]) -> None:
         if self._layer_id in ids:
             self._on_layers()

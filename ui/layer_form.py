@@ -242,7 +242,10 @@ class LayerForm(QWidget):
                 section.set_from(LayerOptions(), None)
         options = self.options() if saved is None else saved.options
         options = self._with_named_raster(options, loaded.address.raster_id, is_same=is_same)
-        output = self._known.output if saved is None and self._known is not None else service
+        former, output = self._known, service
+        if saved is None and former is not None and former.output is not former.service:
+            # What comes out of the template is still to be told; until then it is taken for what it was.
+            output = former.output
         self._known = KnownService(service, output, request.authcfg, request.referer, request.timeout)
         self._show_request_settings()
         self._propose_name()

@@ -28,10 +28,9 @@ NATURAL = (3, 2, 1)
 RULE, FIRST_PAGE = "renderingRule", "resultOffset=0"
 
 
-def answer_once(server: ImageServerProcess, match: str, body: dict[str, Any]) -> None:
-    """Let the server answer something else to the next request of a kind."""
-    text = json.dumps(body)
-    server.fault("status", match=match, times=1, status=200, body=text, content_type="application/json")
+def answer(server: ImageServerProcess, match: str, body: dict[str, Any]) -> None:
+    """Let the server answer something else to requests of a kind."""
+    server.fault("status", match=match, status=200, body=json.dumps(body), content_type="application/json")
 
 
 def rasters(*ids: int, more: bool) -> dict[str, Any]:
@@ -62,7 +61,7 @@ def choose_template(form: LayerForm, name: str) -> None:
 def test_rasters_on_a_later_page_of_the_server_are_no_absent_ones(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
-    answer_once(image_server, FIRST_PAGE, rasters(1, more=True))
+    answer(image_server, FIRST_PAGE, rasters(1, more=True))
     field = locked(form, image_server, 1, 3, 4)
     assert names(field)[0] == "1: raster 1"
     assert all(": " in name for name in names(field))
@@ -72,7 +71,7 @@ def test_rasters_on_a_later_page_of_the_server_are_no_absent_ones(
 def test_rasters_that_the_server_does_not_list_are_asked_for_by_id(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
-    answer_once(image_server, FIRST_PAGE, rasters(1, more=False))
+    answer(image_server, FIRST_PAGE, rasters(1, more=False))
     field = locked(form, image_server, 1, 3)
     assert names(field) == ["1: raster 1", "3"]
     assert form.problem() == ""
@@ -81,7 +80,7 @@ def test_rasters_that_the_server_does_not_list_are_asked_for_by_id(
 def test_a_raster_that_comes_is_no_problem_any_more(form: LayerForm, image_server: ImageServerProcess) -> None:
     field = locked(form, image_server, 3, 999)
     assert "has no raster “999”" in form.problem()
-    answer_once(image_server, FIRST_PAGE, rasters(999, more=False))
+    answer(image_server, FIRST_PAGE, rasters(999, more=False))
     form._service.refresh_button.click()
     wait_until(lambda: settled(form) and not form.problem())
     assert field.problem.text() == ""
@@ -92,10 +91,11 @@ def test_refreshing_counts_what_the_clause_picks_anew(form: LayerForm, image_ser
     open_service(form, image_server)
     field = form.findChild(WhereField)
     wait_until(lambda: field.count_label.text() == "All 8 rasters")
-    answer_once(image_server, "returnCountOnly", {"count": 0})
+    answer(image_server, "returnCountOnly", {"count": 0})
     field.edit.setText("CloudCover < 10")
     wait_until(form.problem)
     assert form.problem() == "No raster matches; loosen the clause."
+    image_server.reset()
     form._service.refresh_button.click()
     wait_until(lambda: settled(form) and not form.problem() and field.count_label.text() == "3 of 8 rasters match")
 
