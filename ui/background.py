@@ -44,6 +44,7 @@ class Background(QObject):
         """
         self._abandon()
         self._task = BackgroundTask(description, work, lambda task: self._land(task, on_done, on_failed))
+        self.destroyed.connect(self._task.give_up)
         self._task.start()
         self.busy_changed.emit(True)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from qgis.core import QgsApplication, QgsFeedback, QgsTask
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QTimer, pyqtSlot
 
 from .errors import CanceledError, ImageServerLayerError
 
@@ -56,6 +56,12 @@ class BackgroundTask(QgsTask):
         """Stop the request under way."""
         self._feedback.cancel()
         super().cancel()
+
+    # A slot of Qt's own, which can be called at the very end of whoever asked for the work.
+    @pyqtSlot()  # type: ignore[untyped-decorator]
+    def give_up(self) -> None:
+        """Stop the request under way, as nobody waits for it any more."""
+        self.cancel()
 
     def finished(self, _: bool) -> None:
         """Report soon; QGIS calls this on the main thread.

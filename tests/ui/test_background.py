@@ -108,6 +108,14 @@ def test_work_that_is_cancelled_in_the_list_of_tasks_is_reported(owner: QObject)
     assert not background.is_busy
 
 
+def test_work_ends_with_its_owner() -> None:
+    parent, work = QObject(), Work("late")
+    Background(parent).run("Test", work, unwanted, unwanted)
+    wait_until(work.begun.is_set)
+    delete(parent)
+    wait_until(work.canceled.is_set)
+
+
 def test_nothing_lands_when_the_owner_is_gone() -> None:
     parent = QObject()
     background = Background(parent)
