@@ -1,9 +1,10 @@
-"""Files that come with the plugin."""
+"""The plugin's name among QGIS' messages, and the files that come with it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+LOG_TAG = "Image Server Layer"
 _FOLDER = Path(__file__).parents[1] / "resources"
 ICON = _FOLDER / "icon.svg"
 HELP_PAGE = _FOLDER / "help" / "index.html"

@@ -11,10 +11,9 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from ..plugin.resources import LOG_TAG
 from ..plugin.service.errors import ImageServerLayerError
 from ..plugin.translation import tr
-
-LOG_TAG = "Image Server Layer"
 
 
 def tooltip(text: str) -> str:

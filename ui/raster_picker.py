@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from ..plugin.layer.resolve import transformed_extent
 from ..plugin.options.catalog_search import search_clause
 from ..plugin.service.catalog import CatalogRaster
-from ..plugin.service.crs import crs_of
 from ..plugin.service.errors import OptionError
 from ..plugin.service.extent import Extent
 from ..plugin.translation import tr
@@ -22,6 +21,7 @@ from .catalog_tasks import CatalogQuestion
 from .footprints import Footprints
 from .raster_table import RasterTableModel
 from .section import KnownService
+from .service_crs import service_crs
 
 # Milliseconds; a pause in typing or panning.
 _PAUSE = 400
@@ -46,7 +46,7 @@ class RasterPicker(QDialog):
         uic.loadUi(str(Path(__file__).with_suffix(".ui")), self, package=__package__)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._known, self._canvas = known, canvas
-        self._crs = crs_of(known.service.spatial_reference)
+        self._crs = service_crs(known)
         # A form that is deleted takes the dialog along, without closing it.
         self._footprints = Footprints(canvas, self._crs, self) if canvas is not None else None
         self._total: int | None = None

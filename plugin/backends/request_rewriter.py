@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
-from qgis.core import QgsNetworkAccessManager
+from qgis.core import Qgis, QgsMessageLog, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
+
+from ..resources import LOG_TAG
+from ..translation import tr
 
 MARK = "imageserverlayer:"
 VERSION = "1"
@@ -69,8 +72,11 @@ def _preprocess(request: QNetworkRequest) -> str:
         url = rewritten(asked)
         if url is not None:
             request.setUrl(QUrl.fromEncoded(url.encode("ascii")))
-    except BaseException:
+    except BaseException as error:
         request.setUrl(QUrl(_REFUSED))
+        # The kind only: its text could repeat the address.
+        text = tr("A request of a picture layer could not be rewritten: {kind}").format(kind=type(error).__name__)
+        QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Critical)
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 import pytest
-from qgis.core import QgsNetworkAccessManager
+from qgis.core import QgsApplication, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
@@ -134,8 +134,18 @@ class TestInstalled:
         def broken(_: str) -> str:
             raise KeyboardInterrupt
 
+        log, logged = QgsApplication.messageLog(), []
+
+        def note(text: str, tag: str, _level: object) -> None:
+            logged.append((tag, text))
+
+        log.messageReceived.connect(note)
         monkeypatch.setattr(f"{module}.rewritten", broken)
         assert self.sent(f"{layer_url(bandIds='0')}/exportImage") == "imageserverlayer-refused:"
+        assert logged == [
+            ("Image Server Layer", "A request of a picture layer could not be rewritten: KeyboardInterrupt")
+        ]
+        log.messageReceived.disconnect(note)
 
     def test_once_removed_nothing_is_rewritten(self, rewriter: RequestRewriter) -> None:
         rewriter.remove()

@@ -9,9 +9,12 @@ from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
 
 import image_server_layer
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import delete
 from image_server_layer.ui.dialog import AddLayerDialog
 from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.section import KnownService
 from image_server_layer.ui.service_section import ServiceSection
 
 
@@ -41,3 +44,11 @@ def service_section(project: QgsProject) -> Iterator[ServiceSection]:
     made.activateWindow()
     yield made
     delete(made)
+
+
+@pytest.fixture
+def landsat(image_server: ImageServerProcess) -> KnownService:
+    """Return what is known of the Landsat mosaic; the server's log is empty."""
+    known = known_service(image_server, LANDSAT)
+    image_server.clear()
+    return known

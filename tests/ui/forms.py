@@ -5,11 +5,26 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMessageBar
 
+from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import wait_until
 from image_server_layer.ui.layer_form import LayerForm
 
-LANDSAT = "Olinda/Landsat"
+OPTIONS = LayerOptions(
+    extent=Extent(290000, 9112000, 296000, 9118000),
+    cell_size=(30, 30),
+    bands=(4, 3, 2),
+    processing_template="None",
+    mosaic_method=MosaicMethod.ATTRIBUTE,
+    order_field="CloudCover",
+    order_base_value=0,
+    ascending=True,
+    where="CloudCover < 50",
+    nodata=(0,),
+)
+"""Some of everything, which fits the Landsat mosaic."""
 
 
 def open_service(form: LayerForm, server: ImageServerProcess, name: str = LANDSAT) -> None:

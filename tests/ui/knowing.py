@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from qgis.core import QgsCoordinateReferenceSystem
+
 from image_server_layer.plugin.service.client import ImageServiceClient
+from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.ui.section import KnownService
+
+LANDSAT = "Olinda/Landsat"
+UTM, GEOGRAPHIC = QgsCoordinateReferenceSystem("EPSG:31985"), QgsCoordinateReferenceSystem("EPSG:4326")
+FULL = Extent(288776.25, 9110728.75, 298722.75, 9120760.75)
+"""The whole of it, in UTM."""
+PART = Extent(288776.25 + 285, 9120760.75 - 171, 288776.25 + 570, 9120760.75 - 57)
+"""Columns 10 to 19 and rows 2 to 5 of it."""
 
 
 def known_service(server: ImageServerProcess, name: str, rule: Mapping[str, Any] | None = None) -> KnownService:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
-from image_server_layer.tests.ui.forms import LANDSAT
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.ui.service_loader import LoadedService
 from image_server_layer.ui.service_section import ServiceSection
 

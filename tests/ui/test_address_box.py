@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QApplication
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import LANDSAT
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import (
     connected,
     descriptions,

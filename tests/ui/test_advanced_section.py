@@ -24,13 +24,6 @@ def section() -> Iterator[AdvancedSection]:
     section.deleteLater()
 
 
-@pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
-    known = known_service(image_server, "Olinda/Landsat")
-    image_server.clear()
-    return known
-
-
 @pytest.mark.parametrize(
     "options",
     [

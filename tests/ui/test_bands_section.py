@@ -13,12 +13,11 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import known_service
+from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.bands_section import BandsSection
 from image_server_layer.ui.section import KnownService
 
-LANDSAT = "Olinda/Landsat"
 NDVI = {"rasterFunction": "NDVI"}
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
@@ -31,11 +30,6 @@ def section() -> Iterator[BandsSection]:
     yield made
     if not sip.isdeleted(made):
         sip.delete(made)
-
-
-@pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
-    return known_service(image_server, LANDSAT)
 
 
 def chosen(section: BandsSection) -> tuple[int, ...] | None:

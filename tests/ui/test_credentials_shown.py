@@ -11,7 +11,8 @@ from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
-from image_server_layer.tests.ui.forms import LANDSAT, open_service, settled
+from image_server_layer.tests.ui.forms import open_service, settled
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SECURED, credentials, save_connection, store_token, type_and_enter
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.layer_form import LayerForm
@@ -95,9 +96,7 @@ def test_what_is_set_while_a_service_is_read_is_what_it_is_asked_with(
     wait_until(lambda: image_server.requests()[-1].headers.get("referer") == REFERER)
 
 
-def test_a_service_that_is_given_up_for_nonsense_never_lands(
-    form: LayerForm, image_server: ImageServerProcess
-) -> None:
+def test_a_service_that_is_given_up_for_nonsense_never_lands(form: LayerForm, image_server: ImageServerProcess) -> None:
     image_server.settings(latency=0.3)
     form.open(image_server.service(LANDSAT))
     let_pass(0.1)

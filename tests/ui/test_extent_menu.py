@@ -10,7 +10,6 @@ from qgis.core import (
     QgsApplication,
     QgsBookmark,
     QgsBookmarkManager,
-    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
     QgsGeometry,
@@ -31,21 +30,13 @@ from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from image_server_layer.plugin.options.check import check
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.extent import Extent
-from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import known_service
+from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, UTM
 from image_server_layer.ui.extent_menu import complete_extent_menu
 from image_server_layer.ui.grid_section import GridSection
 from image_server_layer.ui.section import KnownService
 
-UTM, GEOGRAPHIC = QgsCoordinateReferenceSystem("EPSG:31985"), QgsCoordinateReferenceSystem("EPSG:4326")
-FULL = Extent(288776.25, 9110728.75, 298722.75, 9120760.75)
 OLINDA = QgsReferencedRectangle(QgsRectangle(-34.9, -8.03, -34.88, -8.01), GEOGRAPHIC)
 LAYOUT_MAPS, BOOKMARKS = "Calculate from Layout Map", "Calculate from Bookmark"
-
-
-@pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
-    return known_service(image_server, "Olinda/Landsat")
 
 
 @pytest.fixture

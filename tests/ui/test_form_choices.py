@@ -15,9 +15,9 @@ from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 import image_server_layer
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
-from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import LANDSAT, added, idle, messages, open_service, provider_of, settled
+from image_server_layer.tests.ui.forms import OPTIONS, added, idle, messages, open_service, provider_of, settled
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SECURED, store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.advanced_section import DEFAULT_TIMEOUT
@@ -35,15 +35,7 @@ from image_server_layer.ui.where_field import WhereField
 OPEN = "The service is open, so QGIS can read its pixel values."
 CREDENTIALS = "The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture."
 NO_CELLS = "A picture has no cells of its own"
-CHOICES = LayerOptions(
-    extent=Extent(290000, 9112000, 296000, 9118000),
-    bands=(4, 3, 2),
-    processing_template="None",
-    mosaic_method=MosaicMethod.ATTRIBUTE,
-    order_field="CloudCover",
-    order_base_value=0,
-    where="CloudCover < 50",
-)
+CHOICES = replace(OPTIONS, cell_size=None, ascending=None, nodata=())
 
 
 def taken(form: LayerForm, url: str, options: LayerOptions, provider: str | None = None) -> None:
@@ -382,9 +374,7 @@ def test_a_locked_raster_that_does_not_exist_is_named_at_once(
     locked = LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3, 99))
     taken(form, image_server.service(LANDSAT), locked)
     wait_until(form.problem)
-    assert form.problem() == (
-        "The service “Olinda/Landsat” has no raster “99”; look up ids and names in its catalog."
-    )
+    assert form.problem() == ("The service “Olinda/Landsat” has no raster “99”; look up ids and names in its catalog.")
     field = form.findChild(LockedRasters)
     assert field.problem.text() == form.problem()
     field.list.setCurrentRow(1)

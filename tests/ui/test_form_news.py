@@ -14,7 +14,8 @@ from qgis.core import QgsProject, QgsRasterLayer
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import LANDSAT, open_service, settled
+from image_server_layer.tests.ui.forms import open_service, settled
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.bands_section import BandsSection
 from image_server_layer.ui.cell_size_field import CellSizeField

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,12 +20,12 @@ from image_server_layer.plugin.options.layer_options import (
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.picture.drawing import drawn
-from image_server_layer.tests.ui.forms import LANDSAT, added, settled
+from image_server_layer.tests.ui.forms import OPTIONS, added, settled
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.layer_form import LayerForm
 
 WHOLE = Extent(288776.25, 9110728.75, 298722.75, 9120760.75)
-EXTENT = Extent(290000, 9112000, 296000, 9118000)
 CHAIN = '{"rasterFunction":"Stretch","rasterFunctionArguments":{"StretchType":5,"Min":0,"Max":255}}'
 # The 64 × 64 cells in the middle, which are looked at before a layer is made: 142 columns and 144 rows from the edge of
 # the service, and 68 of each from that of the extent.
@@ -42,17 +43,10 @@ VALUES: dict[str, Any] = {
     "time": "",
     "f": "image",
 }
-BY_ATTRIBUTE = LayerOptions(
-    extent=EXTENT,
-    cell_size=(30, 30),
-    bands=(4, 3, 2),
-    processing_template="None",
-    mosaic_method=MosaicMethod.ATTRIBUTE,
-    order_field="CloudCover",
-    order_base_value=0,
+BY_ATTRIBUTE = replace(
+    OPTIONS,
     ascending=False,
     mosaic_operation=MosaicOperation.MEAN,
-    where="CloudCover < 50",
     interpolation=Interpolation.BILINEAR,
     nodata=(0, 1, 2),
     nodata_matches_all=False,
@@ -140,7 +134,7 @@ def test_pixel_values_are_asked_for_as_chosen(
     request = image_server.requests(operation="exportImage")[0]
     assert {name: _read(value) for name, value in request.query.items()} == {**VALUES, **expected}
     (layer,) = project.mapLayers().values()
-    extent, size = ((*EXTENT,), (200, 200)) if options.extent else ((*WHOLE,), (349, 352))
+    extent, size = ((*options.extent,), (200, 200)) if options.extent else ((*WHOLE,), (349, 352))
     box = layer.extent()
     assert (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()) == extent
     assert (layer.width(), layer.height()) == size

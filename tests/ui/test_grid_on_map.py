@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.core import QgsCoordinateTransform, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapCanvas, QgsMapToolPan
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, Qt
@@ -17,15 +17,9 @@ from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.data import DATA
-from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import known_service
+from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, PART, UTM
 from image_server_layer.ui.grid_section import GridSection
 from image_server_layer.ui.section import KnownService
-
-UTM, GEOGRAPHIC = QgsCoordinateReferenceSystem("EPSG:31985"), QgsCoordinateReferenceSystem("EPSG:4326")
-FULL = Extent(288776.25, 9110728.75, 298722.75, 9120760.75)
-# Columns 10 to 19 and rows 2 to 5 of the service.
-PART = Extent(288776.25 + 285, 9120760.75 - 171, 288776.25 + 570, 9120760.75 - 57)
 
 
 @pytest.fixture
@@ -33,11 +27,6 @@ def canvas(qgis_canvas: QgsMapCanvas) -> QgsMapCanvas:
     qgis_canvas.setDestinationCrs(UTM)
     qgis_canvas.setExtent(QgsRectangle(*PART))
     return qgis_canvas
-
-
-@pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
-    return known_service(image_server, "Olinda/Landsat")
 
 
 @pytest.fixture

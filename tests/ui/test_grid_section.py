@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.core import QgsCoordinateTransform, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
@@ -19,15 +19,10 @@ from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import known_service
+from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, LANDSAT, PART, UTM, known_service
 from image_server_layer.ui.grid_section import GridSection
 from image_server_layer.ui.section import KnownService
 
-LANDSAT = "Olinda/Landsat"
-UTM, GEOGRAPHIC = QgsCoordinateReferenceSystem("EPSG:31985"), QgsCoordinateReferenceSystem("EPSG:4326")
-FULL = Extent(288776.25, 9110728.75, 298722.75, 9120760.75)
-# Columns 10 to 19 and rows 2 to 5 of the service.
-PART = Extent(288776.25 + 285, 9120760.75 - 171, 288776.25 + 570, 9120760.75 - 57)
 WHOLE_RESULT = "349 × 352 cells of 28.5 m\nx 288776.25 to 298722.75, y 9110728.75 to 9120760.75 (EPSG:31985)"
 Size = tuple[float, float]
 
@@ -47,11 +42,6 @@ def section(project: QgsProject, canvas: QgsMapCanvas) -> Iterator[GridSection]:
     yield made
     if not sip.isdeleted(made):
         sip.delete(made)
-
-
-@pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
-    return known_service(image_server, LANDSAT)
 
 
 def in_crs(known: KnownService, wkid: int) -> KnownService:

@@ -14,9 +14,9 @@ from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser, QTreeView
 
 from image_server_layer.plugin.layer.options_file import SavedOptions, load_options
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
-from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import LANDSAT, added, idle, messages, open_service, provider_of, settled
+from image_server_layer.tests.ui.forms import OPTIONS, added, idle, messages, open_service, provider_of, settled
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.bands_section import BandsSection
 from image_server_layer.ui.dialog import AddLayerDialog
@@ -25,18 +25,6 @@ from image_server_layer.ui.recent import recent_service
 from image_server_layer.ui.where_field import WhereField
 
 PROPOSED = "Pixel values are proposed: The service is open, so QGIS can read its pixel values."
-OPTIONS = LayerOptions(
-    extent=Extent(290000, 9112000, 296000, 9118000),
-    cell_size=(30, 30),
-    bands=(4, 3, 2),
-    processing_template="None",
-    mosaic_method=MosaicMethod.ATTRIBUTE,
-    order_field="CloudCover",
-    order_base_value=0,
-    ascending=True,
-    where="CloudCover < 50",
-    nodata=(0,),
-)
 
 
 def test_before_there_is_a_service_nothing_can_be_added(form: LayerForm) -> None:

@@ -33,13 +33,6 @@ def canvas() -> Iterator[QgsMapCanvas]:
     delete(canvas)
 
 
-@pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
-    known = known_service(image_server, "Olinda/Landsat")
-    image_server.clear()
-    return known
-
-
 def _texts(locked: LockedRasters) -> list[str]:
     return [locked.list.item(row).text() for row in range(locked.list.count())]
 

@@ -19,12 +19,10 @@ from image_server_layer.plugin.options.layer_options import LayerOptions, Mosaic
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import known_service
+from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import wait_until
 from image_server_layer.ui.mosaic_section import MosaicSection
 from image_server_layer.ui.section import KnownService
-
-LANDSAT = "Olinda/Landsat"
 
 
 @pytest.fixture
@@ -47,13 +45,6 @@ def section(canvas: QgsMapCanvas) -> Iterator[MosaicSection]:
     yield section
     if not sip.isdeleted(dialog):
         dialog.deleteLater()
-
-
-@pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
-    known = known_service(image_server, LANDSAT)
-    image_server.clear()
-    return known
 
 
 def _changes(section: MosaicSection) -> list[LayerOptions]:

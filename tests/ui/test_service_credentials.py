@@ -11,7 +11,8 @@ from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
-from image_server_layer.tests.ui.forms import LANDSAT, settled
+from image_server_layer.tests.ui.forms import settled
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import (
     SECURED,
     connected,

@@ -11,7 +11,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QToolButton
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import LANDSAT
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SUMMARY, connected, loaded, type_and_enter, type_text
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.dialog import AddLayerDialog

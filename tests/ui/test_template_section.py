@@ -13,13 +13,12 @@ from qgis.PyQt.QtTest import QTest
 
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import known_service
+from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.function_editor import FunctionEditor
 from image_server_layer.ui.section import KnownService
 from image_server_layer.ui.template_section import TemplateSection
 
-LANDSAT = "Olinda/Landsat"
 CHAIN = '{"rasterFunction":"Slope","rasterFunctionArguments":{"DEM":{"rasterFunction":"Smooth"},"ZFactor":1.5}}'
 FIRST_ROWS = ["Service default (raw pixels)", "None: raw pixels", "Function chain (JSON)…"]
 
@@ -32,11 +31,6 @@ def section() -> Iterator[TemplateSection]:
     yield made
     if not sip.isdeleted(made):
         sip.delete(made)
-
-
-@pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
-    return known_service(image_server, LANDSAT)
 
 
 def template(section: TemplateSection) -> str:

@@ -30,13 +30,6 @@ def field() -> Iterator[WhereField]:
 
 
 @pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
-    known = known_service(image_server, "Olinda/Landsat")
-    image_server.clear()
-    return known
-
-
-@pytest.fixture
 def open_builder(landsat: KnownService) -> Iterator[OpenBuilder]:
     builders = []
 
