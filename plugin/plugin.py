@@ -6,10 +6,10 @@ from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
-from ..ui.entries import Entries
-from ..ui.layer_menu import LayerMenu
-from ..ui.messages import DrawingMessages
-from .backends.request_rewriter import RequestRewriter
+from ..ui.common.messages import DrawingMessages
+from ..ui.entry.entries import Entries
+from ..ui.entry.layer_menu import LayerMenu
+from .backend.request_rewriter import RequestRewriter
 from .layer.drawing_watch import DrawingWatch
 from .layer.reopen import restore_extents
 from .processing import provider

@@ -13,8 +13,8 @@ from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsNetworkAccessManager, Qg
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtNetwork import QNetworkReply
 
-from ..backends.choice import PICTURE
-from ..backends.request_rewriter import options_in_url, rewritten
+from ..backend.choice import PICTURE
+from ..backend.request_rewriter import options_in_url, rewritten
 from ..translation import tr
 from .other_plugins import plugins_that_rewrite_requests
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from qgis.core import QgsMapLayer, QgsRasterLayer, QgsReadWriteContext, QgsRectangle
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
-from ..backends.choice import PICTURE, VALUES
-from ..backends.map_server import Picture
-from ..backends.values import Values
+from ..backend.choice import PICTURE, VALUES
+from ..backend.map_server import Picture
+from ..backend.values import Values
 from ..service.errors import UnsupportedServiceError
 from ..translation import tr
 from .metadata import describe_layer

@@ -7,7 +7,7 @@ from html import escape
 
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsLayerNotesUtils, QgsMapLayer
 
-from ..backends.map_server import Picture
+from ..backend.map_server import Picture
 from ..options.wording import in_words
 from ..translation import tr
 from .plan import LayerPlan

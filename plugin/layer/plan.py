@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsFeedback
 
-from ..backends.choice import PICTURE, Choice, choose
-from ..backends.map_server import Picture, prepare_picture
-from ..backends.values import Values, is_thematic, prepare_values
+from ..backend.choice import PICTURE, Choice, choose
+from ..backend.map_server import Picture, prepare_picture
+from ..backend.values import Values, is_thematic, prepare_values
 from ..options.check import Findings, Note, check, effective_bands
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule, rule_in_force

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from qgis.core import QgsMapLayer, QgsRectangle
 
-from ..backends.choice import PICTURE
-from ..backends.map_server import picture_extent
+from ..backend.choice import PICTURE
+from ..backend.map_server import picture_extent
 from ..service.errors import ImageServerLayerError
 from ..service.extent import Extent
 from .source import read_source

@@ -10,7 +10,7 @@ from typing import Any
 
 from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsProject
 
-from ..backends.choice import VALUES
+from ..backend.choice import VALUES
 from ..options import arcgis_arguments
 from ..options.wording import shortened
 from ..service.address import PortalItem, ServiceAddress, parse_address

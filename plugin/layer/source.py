@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from qgis.core import QgsDataSourceUri
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..backends.choice import PICTURE, VALUES
-from ..backends.gdal_wms import METADATA_DOMAIN
-from ..backends.request_rewriter import options_in_url
+from ..backend.choice import PICTURE, VALUES
+from ..backend.gdal_wms import METADATA_DOMAIN
+from ..backend.request_rewriter import options_in_url
 from ..options.layer_options import LayerOptions
 
 _SERVICE, _OPTIONS = "service", "options"

@@ -16,7 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..backends.values import Values
+from ..backend.values import Values
 from ..options.band_presets import natural_color
 from ..options.layer_options import LayerOptions
 from ..service.client import AttributeTableRow

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from qgis.core import QgsUnitTypes
 from qgis.PyQt.QtCore import QLocale
 
-from ..backends.choice import PICTURE, VALUES, Choice, choose
-from ..backends.pixel_types import gdal_type
+from ..backend.choice import PICTURE, VALUES, Choice, choose
+from ..backend.pixel_types import gdal_type
 from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
 from ..options.wording import in_words

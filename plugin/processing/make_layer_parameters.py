@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..backends.choice import PICTURE, VALUES
+from ..backend.choice import PICTURE, VALUES
 from ..options.keywords import METHOD_KEYWORDS
 from ..options.layer_options import Interpolation, MosaicOperation
 from ..options.wording import option_label

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from qgis.core import QgsFeedback
 
-from image_server_layer.plugin.backends.choice import PICTURE, VALUES
+from image_server_layer.plugin.backend.choice import PICTURE, VALUES
 from image_server_layer.plugin.layer.carried import carried_bands
 from image_server_layer.plugin.layer.summary import kinds, layer_summary, service_summary
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod

@@ -12,10 +12,10 @@ import image_server_layer
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import delete
-from image_server_layer.ui.dialog import AddLayerDialog
-from image_server_layer.ui.layer_form import LayerForm
-from image_server_layer.ui.section import KnownService
-from image_server_layer.ui.service_section import ServiceSection
+from image_server_layer.ui.common.section import KnownService
+from image_server_layer.ui.entry.dialog import AddLayerDialog
+from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.service.service_section import ServiceSection
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import wait_until
-from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.form.layer_form import LayerForm
 
 OPTIONS = LayerOptions(
     extent=Extent(290000, 9112000, 296000, 9118000),

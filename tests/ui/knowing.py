@@ -11,7 +11,7 @@ from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.ui.section import KnownService
+from image_server_layer.ui.common.section import KnownService
 
 LANDSAT = "Olinda/Landsat"
 UTM, GEOGRAPHIC = QgsCoordinateReferenceSystem("EPSG:31985"), QgsCoordinateReferenceSystem("EPSG:4326")

@@ -10,8 +10,8 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.ui.knowing import LANDSAT
-from image_server_layer.ui.service_loader import LoadedService
-from image_server_layer.ui.service_section import ServiceSection
+from image_server_layer.ui.service.service_loader import LoadedService
+from image_server_layer.ui.service.service_section import ServiceSection
 
 SECURED = "Test/Secured"
 SUMMARY = "6 bands, 8-bit, 28.5 m, mosaic of 8 rasters, 16 raster functions, SIRGAS 2000 / UTM zone 25S"

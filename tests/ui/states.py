@@ -11,7 +11,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import open_service, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.form.layer_form import LayerForm
 
 CHAIN = '{"rasterFunction": "Stretch", "rasterFunctionArguments": {"StretchType": 0}}'
 BY_ATTRIBUTE = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover", order_base_value=1)

@@ -23,9 +23,9 @@ from image_server_layer.tests.ui.services import (
     type_text,
 )
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.address_box import AddressBox
-from image_server_layer.ui.recent import RecentService, remember
-from image_server_layer.ui.service_section import ServiceSection
+from image_server_layer.ui.service.address_box import AddressBox
+from image_server_layer.ui.service.recent import RecentService, remember
+from image_server_layer.ui.service.service_section import ServiceSection
 
 
 @pytest.fixture

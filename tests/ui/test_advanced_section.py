@@ -12,8 +12,8 @@ from image_server_layer.plugin.options.check import check
 from image_server_layer.plugin.options.layer_options import Interpolation, LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
-from image_server_layer.ui.advanced_section import AdvancedSection
-from image_server_layer.ui.section import KnownService
+from image_server_layer.ui.common.section import KnownService
+from image_server_layer.ui.form.advanced_section import AdvancedSection
 
 
 @pytest.fixture

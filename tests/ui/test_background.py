@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QObject, QThread
 
 from image_server_layer.plugin.service.errors import CanceledError, ImageServerLayerError, OptionError
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
-from image_server_layer.ui.background import Background
+from image_server_layer.ui.common.background import Background
 
 
 class Work:

@@ -15,8 +15,8 @@ from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.bands_section import BandsSection
-from image_server_layer.ui.section import KnownService
+from image_server_layer.ui.bands.bands_section import BandsSection
+from image_server_layer.ui.common.section import KnownService
 
 NDVI = {"rasterFunction": "NDVI"}
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked

@@ -15,7 +15,7 @@ from image_server_layer.tests.ui.forms import open_service, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SECURED, credentials, save_connection, store_token, type_and_enter
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.form.layer_form import LayerForm
 
 REFERER = "https://referer.example/"
 NOWHERE = "http://127.0.0.1:9/arcgis/rest/services/Harbor/ImageServer"

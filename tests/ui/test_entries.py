@@ -13,10 +13,10 @@ from qgis.PyQt.QtWidgets import QMenu, QToolBar
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import delete, wait_until
-from image_server_layer.ui.browser_menu import BrowserMenu
-from image_server_layer.ui.data_source_page import DataSourcePage
-from image_server_layer.ui.entries import Entries
-from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.entry.browser_menu import BrowserMenu
+from image_server_layer.ui.entry.data_source_page import DataSourcePage
+from image_server_layer.ui.entry.entries import Entries
+from image_server_layer.ui.form.layer_form import LayerForm
 
 
 class Places:

@@ -31,9 +31,9 @@ from image_server_layer.plugin.options.check import check
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, UTM
-from image_server_layer.ui.extent_menu import complete_extent_menu
-from image_server_layer.ui.grid_section import GridSection
-from image_server_layer.ui.section import KnownService
+from image_server_layer.ui.area.extent_menu import complete_extent_menu
+from image_server_layer.ui.area.grid_section import GridSection
+from image_server_layer.ui.common.section import KnownService
 
 OLINDA = QgsReferencedRectangle(QgsRectangle(-34.9, -8.03, -34.88, -8.01), GEOGRAPHIC)
 LAYOUT_MAPS, BOOKMARKS = "Calculate from Layout Map", "Calculate from Bookmark"

@@ -15,7 +15,7 @@ from image_server_layer.tests.long_texts import long_texts
 from image_server_layer.tests.ui.fitting import cut_off
 from image_server_layer.tests.ui.states import STATES, bring_into
 from image_server_layer.tests.ui.waiting import delete, let_pass
-from image_server_layer.ui.dialog import AddLayerDialog
+from image_server_layer.ui.entry.dialog import AddLayerDialog
 
 # A screen of 1024 × 640 without the frame of a window and a panel.
 SMALL = 980, 580

@@ -20,17 +20,17 @@ from image_server_layer.tests.ui.forms import OPTIONS, added, idle, messages, op
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SECURED, store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
-from image_server_layer.ui.advanced_section import DEFAULT_TIMEOUT
-from image_server_layer.ui.bands_section import BandsSection
-from image_server_layer.ui.cell_size_field import CellSizeField
-from image_server_layer.ui.data_source_page import DataSourcePage
-from image_server_layer.ui.dialog import AddLayerDialog
-from image_server_layer.ui.layer_form import LayerForm
-from image_server_layer.ui.locked_rasters import LockedRasters
-from image_server_layer.ui.raster_picker import RasterPicker
-from image_server_layer.ui.recent import RecentService, recent_service, remember
-from image_server_layer.ui.where_builder import WhereBuilder
-from image_server_layer.ui.where_field import WhereField
+from image_server_layer.ui.area.cell_size_field import CellSizeField
+from image_server_layer.ui.bands.bands_section import BandsSection
+from image_server_layer.ui.entry.data_source_page import DataSourcePage
+from image_server_layer.ui.entry.dialog import AddLayerDialog
+from image_server_layer.ui.form.advanced_section import DEFAULT_TIMEOUT
+from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.mosaic.locked_rasters import LockedRasters
+from image_server_layer.ui.mosaic.raster_picker import RasterPicker
+from image_server_layer.ui.mosaic.where_builder import WhereBuilder
+from image_server_layer.ui.mosaic.where_field import WhereField
+from image_server_layer.ui.service.recent import RecentService, recent_service, remember
 
 OPEN = "The service is open, so QGIS can read its pixel values."
 CREDENTIALS = "The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture."

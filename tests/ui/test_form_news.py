@@ -17,13 +17,13 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import open_service, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.bands_section import BandsSection
-from image_server_layer.ui.cell_size_field import CellSizeField
-from image_server_layer.ui.layer_form import LayerForm
-from image_server_layer.ui.locked_rasters import LockedRasters
-from image_server_layer.ui.recent import RecentService, remember
-from image_server_layer.ui.template_section import TemplateSection
-from image_server_layer.ui.where_field import WhereField
+from image_server_layer.ui.area.cell_size_field import CellSizeField
+from image_server_layer.ui.bands.bands_section import BandsSection
+from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.function.function_section import FunctionSection
+from image_server_layer.ui.mosaic.locked_rasters import LockedRasters
+from image_server_layer.ui.mosaic.where_field import WhereField
+from image_server_layer.ui.service.recent import RecentService, remember
 
 NATURAL = (3, 2, 1)
 RULE, FIRST_PAGE = "renderingRule", "resultOffset=0"
@@ -53,7 +53,7 @@ def names(field: LockedRasters) -> list[str]:
 
 
 def choose_template(form: LayerForm, name: str) -> None:
-    view = form.findChild(TemplateSection).view
+    view = form.findChild(FunctionSection).view
     rows = range(view.model().rowCount())
     view.setCurrentIndex(next(view.model().index(row, 0) for row in rows if view.model().index(row, 0).data() == name))
     wait_until(lambda: settled(form))

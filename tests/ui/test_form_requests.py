@@ -23,7 +23,7 @@ from image_server_layer.tests.picture.drawing import drawn
 from image_server_layer.tests.ui.forms import OPTIONS, added, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.form.layer_form import LayerForm
 
 WHOLE = Extent(288776.25, 9110728.75, 298722.75, 9120760.75)
 CHAIN = '{"rasterFunction":"Stretch","rasterFunctionArguments":{"StretchType":5,"Min":0,"Max":255}}'

@@ -18,8 +18,8 @@ from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, PART, UTM
-from image_server_layer.ui.grid_section import GridSection
-from image_server_layer.ui.section import KnownService
+from image_server_layer.ui.area.grid_section import GridSection
+from image_server_layer.ui.common.section import KnownService
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, LANDSAT, PART, UTM, known_service
-from image_server_layer.ui.grid_section import GridSection
-from image_server_layer.ui.section import KnownService
+from image_server_layer.ui.area.grid_section import GridSection
+from image_server_layer.ui.common.section import KnownService
 
 WHOLE_RESULT = "349 × 352 cells of 28.5 m\nx 288776.25 to 298722.75, y 9110728.75 to 9120760.75 (EPSG:31985)"
 Size = tuple[float, float]

@@ -18,7 +18,7 @@ from image_server_layer.plugin.options.layer_options import LayerOptions, Mosaic
 from image_server_layer.plugin.options.wording import method_label, operation_label, option_label
 from image_server_layer.plugin.resources import HELP_PAGE
 from image_server_layer.tests.ui.waiting import delete
-from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.form.layer_form import LayerForm
 
 PAGE = HELP_PAGE.read_text(encoding="utf-8")
 TEXT = html.unescape(re.sub(r"<[^>]+>", "", PAGE))

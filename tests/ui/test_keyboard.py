@@ -20,8 +20,8 @@ from qgis.PyQt.QtWidgets import (
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.fitting import keys_given_twice
 from image_server_layer.tests.ui.states import STATES, bring_into
-from image_server_layer.ui.address_box import AddressBox
-from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.service.address_box import AddressBox
 
 ADDRESS = "Address of the image service"
 BY_ATTRIBUTE = [

@@ -18,11 +18,11 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, messages, open_service, provider_of, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
-from image_server_layer.ui.bands_section import BandsSection
-from image_server_layer.ui.dialog import AddLayerDialog
-from image_server_layer.ui.layer_form import LayerForm
-from image_server_layer.ui.recent import recent_service
-from image_server_layer.ui.where_field import WhereField
+from image_server_layer.ui.bands.bands_section import BandsSection
+from image_server_layer.ui.entry.dialog import AddLayerDialog
+from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.mosaic.where_field import WhereField
+from image_server_layer.ui.service.recent import recent_service
 
 PROPOSED = "Pixel values are proposed: The service is open, so QGIS can read its pixel values."
 
@@ -270,7 +270,7 @@ def test_return_on_a_button_clicks_that_button(
 ) -> None:
     form = dialog.form
     opened: list[str] = []
-    monkeypatch.setattr("image_server_layer.ui.layer_form.QDesktopServices.openUrl", opened.append)
+    monkeypatch.setattr("image_server_layer.ui.form.layer_form.QDesktopServices.openUrl", opened.append)
     open_service(form, image_server)
     button = getattr(form, name)
     if name == "_menu_button":
@@ -323,7 +323,7 @@ def test_options_are_saved_and_loaded_and_copied(
     def chosen(*_: object) -> tuple[str, str]:
         return str(path), ""
 
-    monkeypatch.setattr("image_server_layer.ui.form_menu.QFileDialog.getSaveFileName", chosen)
+    monkeypatch.setattr("image_server_layer.ui.form.form_menu.QFileDialog.getSaveFileName", chosen)
     actions["&Save Options…"].trigger()
     assert load_options(tmp_path / "options.json") == SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal")
     actions["Copy as &Python"].trigger()
@@ -334,7 +334,7 @@ def test_options_are_saved_and_loaded_and_copied(
     actions["R&eset"].trigger()
     assert form.options() == LayerOptions()
     path = tmp_path / "options.json"
-    monkeypatch.setattr("image_server_layer.ui.form_menu.QFileDialog.getOpenFileName", chosen)
+    monkeypatch.setattr("image_server_layer.ui.form.form_menu.QFileDialog.getOpenFileName", chosen)
     actions["&Load Options…"].trigger()
     wait_until(lambda: settled(form) and form.options() == OPTIONS)
     path.write_text("nonsense")

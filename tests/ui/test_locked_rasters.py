@@ -13,9 +13,9 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
-from image_server_layer.ui.locked_rasters import LockedRasters
-from image_server_layer.ui.raster_picker import RasterPicker
-from image_server_layer.ui.section import KnownService
+from image_server_layer.ui.common.section import KnownService
+from image_server_layer.ui.mosaic.locked_rasters import LockedRasters
+from image_server_layer.ui.mosaic.raster_picker import RasterPicker
 
 
 @pytest.fixture

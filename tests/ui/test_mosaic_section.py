@@ -21,8 +21,8 @@ from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import wait_until
-from image_server_layer.ui.mosaic_section import MosaicSection
-from image_server_layer.ui.section import KnownService
+from image_server_layer.ui.common.section import KnownService
+from image_server_layer.ui.mosaic.mosaic_section import MosaicSection
 
 
 @pytest.fixture

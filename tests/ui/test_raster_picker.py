@@ -17,8 +17,8 @@ from image_server_layer.plugin.service.catalog import CatalogRaster
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.raster_picker import RasterPicker
-from image_server_layer.ui.raster_table import PAGE, RasterTableModel
+from image_server_layer.ui.mosaic.raster_picker import RasterPicker
+from image_server_layer.ui.mosaic.raster_table import PAGE, RasterTableModel
 
 Open = Callable[..., RasterPicker]
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight

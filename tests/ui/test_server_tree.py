@@ -11,7 +11,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import child, connected, save_connection, texts, type_and_enter
 from image_server_layer.tests.ui.waiting import wait_until
-from image_server_layer.ui.service_section import ServiceSection
+from image_server_layer.ui.service.service_section import ServiceSection
 
 FOLDERS = ["Olinda", "PuertoRico", "Test"]
 

@@ -26,10 +26,10 @@ from image_server_layer.tests.ui.services import (
     type_text,
 )
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.background import Background
-from image_server_layer.ui.layer_form import LayerForm
-from image_server_layer.ui.recent import RecentService, remember
-from image_server_layer.ui.service_section import ServiceSection
+from image_server_layer.ui.common.background import Background
+from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.service.recent import RecentService, remember
+from image_server_layer.ui.service.service_section import ServiceSection
 
 REFERER = "https://referer.example/"
 LISTED = ["Olinda", "PuertoRico", "Test"]

@@ -11,7 +11,7 @@ from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import open_service, settled
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.layer_form import LayerForm
+from image_server_layer.ui.form.layer_form import LayerForm
 
 NDVI = LayerOptions(processing_template="NDVI")
 

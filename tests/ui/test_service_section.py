@@ -14,8 +14,8 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SUMMARY, connected, loaded, type_and_enter, type_text
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
-from image_server_layer.ui.dialog import AddLayerDialog
-from image_server_layer.ui.service_section import ServiceSection
+from image_server_layer.ui.entry.dialog import AddLayerDialog
+from image_server_layer.ui.service.service_section import ServiceSection
 
 
 def test_return_connects_and_says_what_the_service_is(

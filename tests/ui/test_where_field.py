@@ -14,9 +14,9 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox, QGroupBox, QListView, QPushBut
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
-from image_server_layer.ui.section import KnownService
-from image_server_layer.ui.where_builder import WhereBuilder
-from image_server_layer.ui.where_field import WhereField
+from image_server_layer.ui.common.section import KnownService
+from image_server_layer.ui.mosaic.where_builder import WhereBuilder
+from image_server_layer.ui.mosaic.where_field import WhereField
 
 OpenBuilder = Callable[..., WhereBuilder]
 

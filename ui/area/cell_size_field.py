@@ -1,0 +1,147 @@
+"""The cell size of a layer: that of the service, one that is typed, or that of another layer."""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRasterLayer, QgsUnitTypes
+from qgis.PyQt.QtCore import Qt, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtWidgets import QRadioButton, QWidget
+
+from ...plugin.layer.resolve import cell_size, transformed_cell_size
+from ...plugin.options import arcgis_arguments
+from ...plugin.options.wording import option_label
+from ...plugin.service.errors import OptionError
+from ...plugin.translation import tr
+from ..common.load_ui import load_ui
+from ..common.number_text import number_text
+from ..common.section import KnownService
+from ..common.service_crs import service_crs, unknown_crs
+
+Size = tuple[float, float]
+
+_DIGITS_SHOWN = 8
+
+
+class CellSizeField(QWidget):
+    """The service's own cells or others, in units of its CRS. `changed` is emitted when the user has changed them."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_ui(self, __file__)
+        self._known: KnownService | None = None
+        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
+        self._project = QgsProject.instance()
+        # The layer that the size was taken from.
+        self._layer_id = ""
+        self._size: Size | None = None
+        self._size_problem = ""
+        self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self._set_texts()
+        self._connect()
+
+    def cell_size(self) -> Size | None:
+        """Return width and height; None for the service's own, and where what was typed is no cell size."""
+        return None if self.own_button.isChecked() else self._size
+
+    def set_from(self, size: Size | None, known: KnownService | None) -> None:
+        """Show the cell size for a service, None for its own."""
+        is_news = known is not None and known.is_news_of(self._known)
+        self._known = known
+        self._show_service()
+        if not is_news or size != self.cell_size():
+            self._show_size(size)
+
+    def input_problem(self) -> str:
+        """Return why another cell size than the service's is chosen, but there is none."""
+        return self._size_problem
+
+    def set_problem(self, problem: str) -> None:
+        """Show what is wrong with the cell size."""
+        self.problem.set_text(problem)
+
+    def in_words(self, size: Size) -> str:
+        """Return a cell size for reading, with its unit and without the noise of computing in the last digits."""
+        numbers = " × ".join(dict.fromkeys(format(value, f".{_DIGITS_SHOWN}g") for value in size))
+        return f"{numbers} {self.unit_label.text()}".strip()
+
+    def _set_texts(self) -> None:
+        self.typed_button.setText(tr("Other"))
+        self.typed_edit.setAccessibleName(option_label("cell_size"))
+        self.typed_edit.setToolTip(
+            tr("One number, or width and height with a blank between them; decimals after a point.")
+        )
+        self.unit_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.layer_button.setText(tr("As in layer"))
+        self.layer_box.setAccessibleName(tr("Layer to take the cell size from"))
+
+    def _connect(self) -> None:
+        for button in (self.own_button, self.typed_button, self.layer_button):
+            button.clicked.connect(lambda _checked: self._on_edited())
+        self.typed_edit.textEdited.connect(lambda _text: self._on_edited(self.typed_button))
+        self.layer_box.activated.connect(lambda _index: self._on_edited(self.layer_button))
+        self.layer_box.layerChanged.connect(self._on_layers)
+        # QGIS 3.22 does not tell when the first of several layers goes.
+        self._project.layersRemoved.connect(self._on_layers_removed)
+
+    def _show_service(self) -> None:
+        """Show what belongs to the service: its unit, its cells, and whether those of a layer mean something here."""
+        crs = service_crs(self._known)
+        self.unit_label.setText(QgsUnitTypes.toAbbreviatedString(crs.mapUnits()) if crs.isValid() else "")
+        self.own_button.setText(
+            tr("As in the service")
+            if self._known is None
+            else tr("As in the service: {size}").format(size=self.in_words(self._known.service.pixel_size))
+        )
+        self._show_layers()
+
+    def _show_layers(self) -> None:
+        """Let a layer be chosen where there is one, and where its cells can be taken to the service."""
+        no_layer = "" if self.layer_box.count() else tr("The project has no raster layer to take it from.")
+        reason = unknown_crs(self._known) or no_layer
+        for widget in (self.layer_button, self.layer_box):
+            widget.setEnabled(not reason)
+            widget.setToolTip(reason)
+
+    def _show_size(self, size: Size | None) -> None:
+        (self.own_button if size is None else self.typed_button).setChecked(True)
+        shown = size or (None if self._known is None else self._known.service.pixel_size)
+        self.typed_edit.setText(" ".join(dict.fromkeys(number_text(value) for value in shown or ())))
+        self._size, self._size_problem = shown, ""
+
+    def _on_edited(self, button: QRadioButton | None = None) -> None:
+        """Take the size that is chosen, or say why there is none. Where `button` is given, its choice is edited."""
+        if button is not None:
+            button.setChecked(True)
+        self._size, self._size_problem = None, ""
+        try:
+            if self.typed_button.isChecked():
+                self._size = arcgis_arguments.cell_size(self.typed_edit.text())
+                self._size_problem = "" if self._size else tr("Type a cell size.")
+            elif self.layer_button.isChecked():
+                self._size = self._size_of_layer(self.layer_box.currentLayer())
+                self._size_problem = "" if self._size else tr("The project has no raster layer to take it from.")
+        except OptionError as error:
+            self._size_problem = error.message
+        self.changed.emit()
+
+    def _size_of_layer(self, layer: QgsRasterLayer | None) -> Size | None:
+        if layer is None:
+            return None
+        self._layer_id = layer.id()
+        size = cell_size(layer, self._project)
+        return transformed_cell_size(size, service_crs(self._known), self._project.transformContext())
+
+    # As a slot of Qt's own, it goes with the field: the project lives on when the plugin has been unloaded.
+    @pyqtSlot("QStringList")  # type: ignore[untyped-decorator]
+    def _on_layers_removed(self, ids: list[str]) -> None:
+        if self._layer_id in ids:
+            self._on_layers()
+
+    def _on_layers(self) -> None:
+        """Keep the size that was taken, as a number, when its layer goes."""
+        self._show_layers()
+        if self.layer_button.isChecked() and self._size is not None:
+            self._show_size(self._size)
+        elif self.layer_button.isChecked():
+            self._on_edited()

@@ -1,0 +1,95 @@
+"""Messages in QGIS' message bar: one place that knows how to show an error, a note, or a layer that draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from qgis.core import Qgis, QgsMessageLog
+from qgis.gui import QgisInterface, QgsMessageBar, QgsMessageBarItem, QgsMessageViewer
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from ...plugin.resources import LOG_TAG
+from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.translation import tr
+
+
+def tooltip(text: str) -> str:
+    """Return a tooltip that shows a text letter by letter, in lines that are not too long to be read."""
+    return f"<p>{escape(text, quote=False)}</p>" if text else ""
+
+
+def show_error(bar: QgsMessageBar, error: ImageServerLayerError) -> QgsMessageBarItem:
+    """Show an error's sentence, with its details behind a button. It stays until it is closed."""
+    QgsMessageLog.logMessage(
+        "\n".join(filter(None, (error.message, error.details))), LOG_TAG, Qgis.MessageLevel.Critical
+    )
+    item = _push(bar, error.message, Qgis.MessageLevel.Critical)
+    if error.details:
+        _add_button(item, tr("Details…"), lambda: _show_details(bar, error))
+    return item
+
+
+def show_notes(bar: QgsMessageBar, texts: list[str]) -> None:
+    """Show what is odd but harmless."""
+    for text in texts:
+        QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Info)
+    if texts:
+        _push(bar, " ".join(texts), Qgis.MessageLevel.Info)
+
+
+def _push(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel) -> QgsMessageBarItem:
+    """Show a message that is as high as its text takes, where QGIS' own are one line high and scroll."""
+    label = QLabel(f"<b>{LOG_TAG}:</b> {escape(text, quote=False)}", bar)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    item = QgsMessageBarItem(label, level, 0, bar)
+    bar.pushItem(item)
+    return item
+
+
+def _show_details(parent: QWidget, error: ImageServerLayerError) -> None:
+    viewer = QgsMessageViewer(parent.window())
+    viewer.setTitle(LOG_TAG)
+    viewer.setMessageAsPlainText(f"{error.message}\n\n{error.details}")
+    viewer.showMessage(False)
+
+
+def _add_button(item: QgsMessageBarItem, text: str, on_click: Callable[[], None]) -> None:
+    button = QPushButton(text)
+    # Qt hands over whether the button is checked, which is of no interest here.
+    button.clicked.connect(lambda _checked: on_click())
+    item.layout().addWidget(button)
+
+
+class DrawingMessages(QObject):
+    """Tells of layers that draw nothing, one message each, which goes away when the layer draws again."""
+
+    def __init__(self, iface: QgisInterface, retry: Callable[[str], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self._retry = retry
+        self._items: dict[str, QgsMessageBarItem] = {}
+
+    def show(self, layer_id: str, text: str) -> None:
+        """Show and log that a layer draws nothing; *Retry* draws it again."""
+        QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Warning)
+        item = QgsMessageBarItem(LOG_TAG, escape(text, quote=False), Qgis.MessageLevel.Warning, 0)
+        _add_button(item, tr("Retry"), lambda: self._retry(layer_id))
+        self._items[layer_id] = item
+        self._iface.messageBar().pushItem(item)
+
+    def clear(self, layer_id: str) -> None:
+        """Take the message of a layer away."""
+        item = self._items.pop(layer_id, None)
+        # The user may have closed it.
+        if item is not None and not sip.isdeleted(item):
+            self._iface.messageBar().popWidget(item)
+
+    def clear_all(self) -> None:
+        """Take all messages away."""
+        for layer_id in list(self._items):
+            self.clear(layer_id)

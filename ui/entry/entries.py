@@ -1,0 +1,60 @@
+"""All ways into the form: menus, toolbar, Data Source Manager and Browser."""
+
+from __future__ import annotations
+
+from qgis.gui import QgisInterface, QgsGui
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
+
+from ...plugin.resources import ICON
+from ...plugin.translation import tr
+from .browser_menu import BrowserMenu
+from .data_source_page import DataSourcePageProvider
+from .dialog import AddLayerDialog
+
+
+class Entries(QObject):
+    """Registers them with `start`, and takes them and the window away with `stop`."""
+
+    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self._dialog: AddLayerDialog | None = None
+        self._action = QAction(QIcon(str(ICON)), tr("Add Image Server Layer…"), self)
+        self._action.setObjectName("mActionAddImageServerLayer")
+        self._action.setToolTip(tr("Add a layer from an ArcGIS image service"))
+        self._action.triggered.connect(lambda _checked: self.dialog().present())
+        self._page = DataSourcePageProvider(iface)
+        self._browser_menu = BrowserMenu(self.open)
+
+    def start(self) -> None:
+        """Show the entries."""
+        self._iface.insertAddLayerAction(self._action)
+        self._iface.rasterMenu().addAction(self._action)
+        self._iface.layerToolBar().addAction(self._action)
+        QgsGui.sourceSelectProviderRegistry().addProvider(self._page)
+        QgsGui.dataItemGuiProviderRegistry().addProvider(self._browser_menu)
+
+    def stop(self) -> None:
+        """Take the entries away, and the window with whatever it is doing."""
+        QgsGui.dataItemGuiProviderRegistry().removeProvider(self._browser_menu)
+        QgsGui.sourceSelectProviderRegistry().removeProvider(self._page)
+        self._iface.layerToolBar().removeAction(self._action)
+        self._iface.rasterMenu().removeAction(self._action)
+        self._iface.removeAddLayerAction(self._action)
+        if self._dialog is not None:
+            self._dialog.close()
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def dialog(self) -> AddLayerDialog:
+        """Return the window, which is made when it is first needed."""
+        if self._dialog is None:
+            self._dialog = AddLayerDialog(self._iface.mapCanvas(), self._iface.messageBar(), self._iface.mainWindow())
+        return self._dialog
+
+    def open(self, address: str, authcfg: str = "", referer: str = "") -> None:
+        """Open the window for the service, or the server, at an address."""
+        self.dialog().present()
+        self.dialog().form.open(address, authcfg, referer)

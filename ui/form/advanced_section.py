@@ -1,0 +1,213 @@
+"""The part of the form for what is seldom needed: how pixels are resampled and packed, and how the server is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from qgis.gui import QgsSpinBox
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...plugin.options.arcgis_arguments import nodata
+from ...plugin.options.layer_options import Interpolation, LayerOptions
+from ...plugin.options.wording import interpolation_label
+from ...plugin.service.errors import OptionError
+from ...plugin.translation import tr
+from ..common.combo_box import fill_box
+from ..common.form_rows import align_labels
+from ..common.load_ui import load_ui
+from ..common.number_text import number_text
+from ..common.section import KnownService, Section
+from ..mosaic.mosaic_texts import service_default
+
+# Seconds. The same as for every other face of the plugin.
+DEFAULT_TIMEOUT = 30
+_LONGEST_TIMEOUT = 3600
+_WORST_QUALITY, _BEST_QUALITY = 1, 100
+
+
+class AdvancedSection(Section):
+    """Interpolation, nodata and compression quality; timeout and Referer, which are no options of a layer.
+
+    The last two can be given before there is a service, and `set_from` leaves them alone. `request_settings_changed` is
+    emitted when the user has changed one of them.
+    """
+
+    request_settings_changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_ui(self, __file__)
+        self._known: KnownService | None = None
+        self._is_setting = False
+        self._problems: dict[str, str] = {}
+        align_labels(self.form_layout, self.interpolation_box)
+        self._set_texts()
+        self.timeout_box.setRange(1, _LONGEST_TIMEOUT)
+        self.timeout_box.setClearValue(DEFAULT_TIMEOUT)
+        self.timeout_box.setValue(DEFAULT_TIMEOUT)
+        # A number that is half typed means nothing yet.
+        self.timeout_box.setKeyboardTracking(False)
+        self.quality_box.setClearValueMode(QgsSpinBox.ClearValueMode.MinimumValue, service_default())
+        self._request_settings = self.referer, self.timeout
+        self._connect()
+        self.set_from(LayerOptions(), None)
+
+    @property
+    def timeout(self) -> float:
+        """Seconds that a request may take."""
+        return float(self.timeout_box.value())
+
+    @property
+    def referer(self) -> str:
+        """The page to give as the origin of the requests; empty for none."""
+        return str(self.referer_edit.text()).strip()
+
+    def set_request_settings(self, referer: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+        """Show Referer and timeout (seconds), without emitting anything."""
+        self._is_setting = True
+        self.referer_edit.setText(referer)
+        self.timeout_box.setValue(round(timeout))
+        self._is_setting = False
+        self._request_settings = self.referer, self.timeout
+
+    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+        """Show options for a service, without emitting anything."""
+        self._is_setting = True
+        is_news = known is not None and known.is_news_of(self._known)
+        self._known = known
+        for widget in (self.interpolation_box, self.nodata_edit, self.nodata_match_box, self.quality_box):
+            widget.setEnabled(known is not None)
+        own = known.service.default_interpolation if known is not None else ""
+        fill_box(
+            self.interpolation_box,
+            [
+                (service_default(interpolation_label(Interpolation(own)) if own else ""), ""),
+                *((interpolation_label(known_one), known_one.value) for known_one in Interpolation),
+            ],
+            options.interpolation.value if options.interpolation else "",
+        )
+        self.nodata_edit.setPlaceholderText(service_default(_own_nodata(known)))
+        if not is_news or options.nodata != self._nodata():
+            self.nodata_edit.setText(" ".join(map(number_text, options.nodata)))
+        fill_box(
+            self.nodata_match_box,
+            [(service_default(), None), (tr("In any band"), False), (tr("In all bands"), True)],
+            options.nodata_matches_all,
+        )
+        self._show_quality(options.compression_quality)
+        self._is_setting = False
+        self._show_problems()
+
+    def apply_to(self, options: LayerOptions) -> LayerOptions:
+        """Return `options` with what is shown here; without a service as they are."""
+        if self._known is None:
+            return options
+        interpolation = self.interpolation_box.currentData()
+        return replace(
+            options,
+            interpolation=Interpolation(interpolation) if interpolation else None,
+            nodata=self._nodata(),
+            nodata_matches_all=self.nodata_match_box.currentData(),
+            compression_quality=self._quality(),
+        )
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show each problem beside its field, and unfold for it."""
+        self._problems = dict(problems)
+        self._show_problems()
+
+    def input_problems(self) -> dict[str, str]:
+        """Return what is wrong with texts that are no values, by `LayerOptions` field; options cannot hold them."""
+        try:
+            nodata(self.nodata_edit.text())
+        except OptionError as error:
+            return {error.option: error.message} if self._known is not None else {}
+        return {}
+
+    def _set_texts(self) -> None:
+        self.group.setTitle(tr("Advanced"))
+        self.interpolation_label.setText(tr("Inte&rpolation"))
+        self.nodata_label.setText(tr("No&data"))
+        self.nodata_match_label.setText(tr("A pixel is nodata"))
+        self.quality_label.setText(tr("Compression &quality"))
+        self.timeout_label.setText(tr("T&imeout"))
+        self.referer_label.setText(tr("Re&ferer"))
+        self.interpolation_box.setToolTip(tr("How the server resamples pixels to other cell sizes."))
+        self.nodata_edit.setToolTip(tr("One value for all bands, or one for each, separated by blanks; nan is one."))
+        self.nodata_match_box.setToolTip(
+            tr("Whether one band that has its nodata value is enough, or all must have it.")
+        )
+        self.quality_box.setToolTip(tr("Quality of pictures sent as JPEG: 1 is the smallest, 100 the best."))
+        self.timeout_box.setToolTip(tr("Seconds that each request may take."))
+        self.timeout_box.setSuffix(tr(" s"))
+        self.referer_edit.setToolTip(tr("The page that some secured servers want to be asked from."))
+        self.referer_edit.setPlaceholderText(tr("None"))
+        for label, widget in (
+            (self.interpolation_label, self.interpolation_box),
+            (self.nodata_label, self.nodata_edit),
+            (self.nodata_match_label, self.nodata_match_box),
+            (self.quality_label, self.quality_box),
+            (self.timeout_label, self.timeout_box),
+            (self.referer_label, self.referer_edit),
+        ):
+            widget.setAccessibleName(label.text().replace("&", ""))
+
+    def _connect(self) -> None:
+        self.interpolation_box.currentIndexChanged.connect(self._on_changed)
+        self.nodata_edit.textChanged.connect(self._on_changed)
+        self.nodata_match_box.currentIndexChanged.connect(self._on_changed)
+        self.quality_box.valueChanged.connect(self._on_changed)
+        # Each of these may mean to ask the service again, which is not for every letter.
+        self.referer_edit.editingFinished.connect(self._on_request_settings_changed)
+        self.timeout_box.valueChanged.connect(self._on_request_settings_changed)
+
+    def _nodata(self) -> tuple[float, ...]:
+        try:
+            return nodata(self.nodata_edit.text())
+        except OptionError:
+            return ()
+
+    def _quality(self) -> int | None:
+        quality = int(self.quality_box.value())
+        return None if quality == self.quality_box.minimum() else quality
+
+    def _show_quality(self, quality: int | None) -> None:
+        """Show a quality, also one that cannot be, as a file may hold it: its problem stands beside it then."""
+        shown = _BEST_QUALITY if quality is None else quality
+        # The value below all others is none.
+        self.quality_box.setRange(min(shown, _WORST_QUALITY) - 1, max(shown, _BEST_QUALITY))
+        self.quality_box.setValue(self.quality_box.minimum() if quality is None else quality)
+
+    def _on_changed(self) -> None:
+        if not self._is_setting:
+            self._show_problems()
+            self.changed.emit()
+
+    def _on_request_settings_changed(self) -> None:
+        settings = self.referer, self.timeout
+        # A field is left without a change, too.
+        if not self._is_setting and settings != self._request_settings:
+            self._request_settings = settings
+            self.request_settings_changed.emit()
+
+    def _show_problems(self) -> None:
+        problems = {**self._problems, **self.input_problems()}
+        shown = {
+            self.interpolation_problem: problems.get("interpolation", ""),
+            self.nodata_problem: problems.get("nodata", ""),
+            self.nodata_match_problem: problems.get("nodata_matches_all", ""),
+            self.quality_problem: problems.get("compression_quality", ""),
+        }
+        for message, text in shown.items():
+            message.set_text(text)
+        if any(shown.values()):
+            self.group.setCollapsed(False)
+
+
+def _own_nodata(known: KnownService | None) -> str:
+    if known is None:
+        return ""
+    values = [value for value in known.output.nodata if value is not None]
+    return ", ".join(format(value, ".15g") for value in dict.fromkeys(values))

@@ -1,0 +1,405 @@
+"""The form that makes a layer: in the dialog, and in the Data Source Manager."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qgis.core import Qgis, QgsFeedback, QgsProject, QgsRasterLayer
+from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
+from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton, QToolButton, QWidget
+
+from ...plugin.layer.carried import carried_bands
+from ...plugin.layer.factory import build_layer
+from ...plugin.layer.options_file import SavedOptions
+from ...plugin.layer.plan import LayerPlan, LayerRequest, address_notes, plan_with_options
+from ...plugin.layer.resolve import lock_raster
+from ...plugin.layer.summary import Kinds, kinds, layer_summary
+from ...plugin.options.check import MOSAIC_OPTIONS, Findings, check
+from ...plugin.options.layer_options import RAW_PIXELS, LayerOptions
+from ...plugin.options.wording import option_label
+from ...plugin.resources import HELP_PAGE
+from ...plugin.service.description import ImageService
+from ...plugin.service.errors import ImageServerLayerError, OptionError
+from ...plugin.translation import tr
+from ..area.grid_section import GridSection
+from ..bands.bands_section import BandsSection
+from ..common.background import Background
+from ..common.load_ui import load_ui
+from ..common.messages import show_error, show_notes, tooltip
+from ..common.section import KnownService, Section
+from ..function.function_section import FunctionSection
+from ..mosaic.mosaic_section import MosaicSection
+from ..service.address_box import AddressBox
+from ..service.recent import RecentService, recent_service, remember
+from ..service.service_loader import LoadedService
+from ..service.service_section import ServiceSection
+from .advanced_section import AdvancedSection
+from .form_menu import FormMenu
+from .kind_section import KindSection
+from .tab_order import follow_layout
+
+_SECONDS_SHOWN = 5
+
+
+class LayerForm(QWidget):
+    """Composes the sections, holds the options against the service, and adds layers to the project.
+
+    `main_bar` is for what there is to say when the form has been closed.
+    """
+
+    close_requested = pyqtSignal()
+
+    def __init__(
+        self, canvas: QgsMapCanvas, main_bar: QgsMessageBar | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        load_ui(self, __file__)
+        self._main_bar = main_bar or self.message_bar
+        self._project = QgsProject.instance()
+        self._known: KnownService | None = None
+        # The raster that the address names, if any.
+        self._named_raster: int | None = None
+        # What to show as soon as its service has been read.
+        self._awaited: SavedOptions | None = None
+        self._problem = ""
+        # Whether the bands are already numbered as the template, yet to be described, yields them.
+        self._bands_fit = True
+        self._adding = Background(self)
+        self._closes_when_added = False
+        self._service = ServiceSection(self)
+        self._kind = KindSection(self)
+        self._bands = BandsSection(self)
+        self._advanced = AdvancedSection(self)
+        self._sections: list[Section] = [
+            self._bands,
+            FunctionSection(self),
+            GridSection(canvas, self),
+            MosaicSection(canvas, self),
+            self._advanced,
+        ]
+        self.service_layout.addWidget(self._service)
+        self.layer_layout.addWidget(self._kind)
+        for section in self._sections:
+            has_own_box = isinstance(section, (MosaicSection, AdvancedSection))
+            (self.own_boxes_layout if has_own_box else self.pixels_layout).addWidget(section)
+        self._label()
+        self._connect_signals()
+        follow_layout(self)
+        self.findChild(AddressBox).setFocus()
+        self._show(LayerOptions())
+
+    def _label(self) -> None:
+        self.service_box.setTitle(tr("Service"))
+        self.layer_box.setTitle(tr("Layer"))
+        self.pixels_box.setTitle(tr("Pixels"))
+        self.name_label.setText(tr("&Name"))
+        self.name_edit.setToolTip(tr("What the layer is called in the project"))
+        self.summary_label.setAccessibleName(tr("What you will get"))
+        self.stop_button.setText(tr("&Stop"))
+        self.stop_button.setAutoDefault(False)
+        box = self.button_box
+        self._add_button = box.addButton(tr("&Add"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._add_and_close_button = box.addButton(tr("Add and Clo&se"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._add_button.setDefault(True)
+        self._menu_button = box.addButton(tr("More"), QDialogButtonBox.ButtonRole.ResetRole)
+        self._menu_button.setMenu(FormMenu(self))
+        self._close_button = box.addButton(QDialogButtonBox.StandardButton.Close)
+        self._help_button = box.addButton(QDialogButtonBox.StandardButton.Help)
+        for button in (self._add_and_close_button, self._menu_button, self._close_button, self._help_button):
+            button.setAutoDefault(False)
+        for group in self.findChildren(QgsCollapsibleGroupBoxBasic):
+            group.findChild(QToolButton, "collapseButton").setAccessibleName(group.title())
+        self._show_progress(False)
+
+    def _connect_signals(self) -> None:
+        self._service.changed.connect(self._update)
+        self._service.loader.loaded.connect(self._on_loaded)
+        self._service.returned.connect(self._show_request_settings)
+        self._service.loader.failed.connect(lambda _error: self._await(None))
+        self._service.loader.output_described.connect(self._update)
+        self._kind.changed.connect(self._update)
+        for section in self._sections:
+            section.changed.connect(self._update)
+        self._bands.raw_bands_chosen.connect(self._on_raw_bands)
+        self._advanced.request_settings_changed.connect(self._on_request_settings)
+        self.name_edit.textEdited.connect(lambda _text: self._update())
+        self._adding.busy_changed.connect(self._show_progress)
+        self.stop_button.clicked.connect(lambda _checked: self._adding.cancel())
+        self._add_button.clicked.connect(lambda _checked: self.add())
+        self._add_and_close_button.clicked.connect(lambda _checked: self.add(closes=True))
+        self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
+        self._help_button.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP_PAGE))))
+
+    def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
+        """Connect to the service at an address."""
+        self._service.open(text, authcfg, referer)
+
+    def take(self, saved: SavedOptions) -> None:
+        """Show saved options, after connecting to their service if need be."""
+        self._await(saved)
+        loaded = self._service.loader.current
+        if loaded is not None and loaded.service.url == saved.url and not self._service.problem():
+            self._on_loaded(loaded)
+        else:
+            self._service.open(saved.url)
+
+    def _await(self, saved: SavedOptions | None) -> None:
+        self._awaited = saved
+
+    def options(self) -> LayerOptions:
+        """Return what the sections show."""
+        options = LayerOptions()
+        for section in self._sections:
+            options = section.apply_to(options)
+        return options
+
+    def request(self) -> LayerRequest | None:
+        """Return the request for the layer, which the options go with; None without a service."""
+        loaded = self._service.loader.current
+        if loaded is None:
+            return None
+        return replace(loaded.request, name=self.name_edit.text().strip(), provider=self._kind.possible_provider())
+
+    def saved(self) -> SavedOptions | None:
+        """Return what is shown, to be kept; None without a service."""
+        loaded = self._service.loader.current
+        return None if loaded is None else SavedOptions(loaded.service.url, self.options(), self._kind.provider())
+
+    def reset(self) -> None:
+        """Give every option, the kind of layer and its name back to the service. Its address and credentials stay."""
+        self._kind.set_provider(None)
+        self.name_edit.setModified(False)
+        self._propose_name()
+        self._advanced.set_request_settings(self._advanced.referer)
+        self._on_request_settings()
+        self._show(LayerOptions())
+
+    def refresh_choices(self) -> None:
+        """List connections and recent services as they are now."""
+        self._service.refresh_choices()
+
+    def cancel(self) -> None:
+        """Neither connect nor add any more, and close windows of its own; what has been chosen stays."""
+        self._service.loader.cancel()
+        self._adding.cancel()
+        for window in self.findChildren(QDialog):
+            window.reject()
+
+    def problem(self) -> str:
+        """Return why no layer can be added now, empty if one can."""
+        return self._problem
+
+    def add(self, *, closes: bool = False) -> None:
+        """Make the layer in the background, then put it into the project."""
+        request = self.request()
+        if request is None:
+            return
+        self._closes_when_added = closes
+        options, provider = self.options(), self._kind.provider()
+        self.message_bar.clearWidgets()
+        self._adding.run(
+            tr("Making the layer “{name}”").format(name=request.name),
+            lambda feedback: _make_layer(request, options, feedback),
+            lambda made: self._on_made(request, SavedOptions(made[0].service.url, options, provider), *made),
+            lambda error: show_error(self.message_bar, error),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Return add from the name, and Ctrl+Return from everywhere; in other fields Return would surprise.
+
+        On a button it clicks: left to itself, the window would click its default one instead.
+        """
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        focus = self.focusWidget()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or focus is self.name_edit:
+            self._add_button.click()
+        elif isinstance(focus, QPushButton) and focus.menu() is not None:
+            focus.showMenu()
+        elif isinstance(focus, QAbstractButton):
+            focus.click()
+
+    def _on_loaded(self, loaded: LoadedService) -> None:
+        """Show a service: with the options that it was opened for, was left with, or was refreshed with."""
+        service, request = loaded.service, loaded.request
+        is_same = self._known is not None and self._known.service.url == service.url
+        saved, self._awaited = self._awaited, None
+        if saved is not None and saved.url != service.url:
+            saved = None
+        if saved is None and not is_same:
+            recent = recent_service(service.url)
+            saved = SavedOptions(service.url, LayerOptions(), None) if recent is None else recent.choices
+        if saved is not None:
+            self._kind.set_provider(saved.provider)
+            # For the sections this would be news of their service, which leaves what is typed and cannot be read.
+            for section in self._sections if is_same else ():
+                section.set_from(LayerOptions(), None)
+        options = self.options() if saved is None else saved.options
+        options = self._with_named_raster(options, loaded.address.raster_id, is_same=is_same)
+        former, output = self._known, service
+        if saved is None and former is not None and former.output is not former.service:
+            # What comes out of the template is still to be told; until then it is taken for what it was.
+            output = former.output
+        self._known = KnownService(service, output, request.authcfg, request.referer, request.timeout)
+        self._show_request_settings()
+        self._propose_name()
+        self._show(options)
+        self._tell_what_is_left_out(loaded, options)
+
+    def _with_named_raster(self, options: LayerOptions, raster_id: int | None, *, is_same: bool) -> LayerOptions:
+        """Lock the raster that the address names: what is typed just now counts more than what was remembered."""
+        is_new = not is_same or raster_id != self._named_raster
+        self._named_raster = raster_id
+        if raster_id is not None and is_new:
+            options, _ = lock_raster(replace(options, mosaic_method=None, lock_raster_ids=()), raster_id)
+        return options
+
+    def _tell_what_is_left_out(self, loaded: LoadedService, options: LayerOptions) -> None:
+        notes = [note.text for note in address_notes(loaded.address)]
+        errors = check(options, loaded.service).errors
+        left_out = [option_label(error.option) for error in errors if error.option in MOSAIC_OPTIONS]
+        if loaded.service.mosaic is None and left_out:
+            text = tr("The service is a single raster, so these options were left out: {options}.")
+            notes.append(text.format(options=", ".join(left_out)))
+        show_notes(self.message_bar, notes)
+
+    def _propose_name(self) -> None:
+        """Propose a name, unless one was typed."""
+        if self._known is not None and not self.name_edit.isModified():
+            self.name_edit.setText(self._known.service.name.rpartition("/")[2])
+
+    def _show_request_settings(self) -> None:
+        loaded = self._service.loader.current
+        if loaded is not None:
+            self._advanced.set_request_settings(loaded.request.referer, loaded.request.timeout)
+
+    def _on_request_settings(self) -> None:
+        referer, timeout = self._advanced.referer, self._advanced.timeout
+        self._service.set_request_settings(referer, timeout)
+        loaded = self._service.loader.current
+        if self._known is not None and loaded is not None:
+            options, request = self.options(), loaded.request
+            self._known = replace(self._known, referer=request.referer, timeout=request.timeout)
+            for section in self._sections:
+                section.set_from(options, self._known)
+            self._update()
+
+    def _on_raw_bands(self, bands: tuple[int, ...]) -> None:
+        """Show bands of the raw pixels, which may have to be asked for."""
+        known = self._known
+        if known is None:
+            return
+        if self._service.loader.output(self.options()) == known.service:
+            self._bands.choose(bands)
+        else:
+            self._known = replace(known, output=known.service)
+            self._show(replace(self.options(), bands=bands, processing_template=RAW_PIXELS))
+
+    def _show(self, options: LayerOptions) -> None:
+        """Let the sections show options that do not come from them."""
+        self._bands_fit = True
+        for section in self._sections:
+            section.set_from(options, self._known)
+        self._update()
+
+    def _update(self) -> None:
+        """Hold what is shown against the service, and say what comes of it."""
+        known = self._known
+        self.name_edit.setEnabled(known is not None)
+        if known is None:
+            self._kind.show_kinds(None)
+            self._say(self._service.problem())
+            return
+        options = self.options()
+        output = self._service.loader.output(options)
+        if isinstance(output, ImageService):
+            if output is not known.output:
+                options, known = self._show_output(options, known, output)
+            self._bands_fit = False
+        described = output if isinstance(output, ImageService) else None
+        findings = check(options, known.service, described)
+        found = kinds(self._kind.provider(), options, known.service, secured=bool(known.authcfg))
+        self._kind.show_kinds(found)
+        problems = self._problems_by_option(findings, found, output)
+        for section in self._sections:
+            section.show_problems(problems)
+        reasons = [self._service.problem(), *problems.values()]
+        if found.problem is not None:
+            reasons.append(found.problem.message)
+        if output is None:
+            reasons.append(tr("The processing template is still being read."))
+        problem = next(filter(None, reasons), "")
+        lines = []
+        if found.choice is not None and not problem:
+            lines.append(layer_summary(options, known.service, described, found.choice))
+            lines += [note.text for note in findings.notes]
+        self._say(problem, "\n".join(lines))
+
+    def _problems_by_option(
+        self, findings: Findings, found: Kinds, output: ImageService | ImageServerLayerError | None
+    ) -> dict[str, str]:
+        """Return what is wrong, each beside the field that it is about: what was typed comes first."""
+        errors = [*findings.errors, *([found.problem] if isinstance(found.problem, OptionError) else [])]
+        problems = {error.option: error.message for error in reversed(errors)}
+        if isinstance(output, ImageServerLayerError):
+            problems.setdefault("processing_template", output.message)
+        for section in self._sections:
+            problems.update(section.input_problems())
+        return problems
+
+    def _show_output(
+        self, options: LayerOptions, known: KnownService, output: ImageService
+    ) -> tuple[LayerOptions, KnownService]:
+        """Let the sections know what comes out of the processing template."""
+        if not self._bands_fit:
+            options = replace(options, bands=carried_bands(options.bands, known.output, output))
+        self._known = known = replace(known, output=output)
+        for section in self._sections:
+            if not isinstance(section, FunctionSection):
+                section.set_from(options, known)
+        return self.options(), known
+
+    def _say(self, problem: str, summary: str = "") -> None:
+        """Show what there will be, or why there is nothing."""
+        self._problem = problem or (tr("A layer is being made.") if self._adding.is_busy else "")
+        self.summary_label.setText(problem or summary)
+        for button, text in (
+            (self._add_button, tr("Add the layer to the project, and go on (Ctrl+Return)")),
+            (self._add_and_close_button, tr("Add the layer to the project, and close")),
+        ):
+            button.setEnabled(not self._problem)
+            button.setToolTip(tooltip(self._problem) or text)
+
+    def _show_progress(self, busy: bool) -> None:
+        self.progress_bar.setVisible(busy)
+        self.stop_button.setVisible(busy)
+        self._update()
+
+    def _on_made(self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan, layer: QgsRasterLayer) -> None:
+        self._project.addMapLayer(layer)
+        self._project.setDirty(True)
+        remember(RecentService(choices, request.authcfg, request.referer, request.timeout))
+        self._service.refresh_choices()
+        if self.name_edit.text().strip() == request.name:
+            self.name_edit.setModified(False)
+        bar = self._main_bar if self._closes_when_added else self.message_bar
+        show_notes(bar, [note.text for note in plan.notes])
+        if self._closes_when_added:
+            self.close_requested.emit()
+        else:
+            text = tr("The layer “{name}” was added.").format(name=layer.name())
+            self.message_bar.pushMessage(text, Qgis.MessageLevel.Success, _SECONDS_SHOWN)
+
+
+def _make_layer(
+    request: LayerRequest, options: LayerOptions, feedback: QgsFeedback
+) -> tuple[LayerPlan, QgsRasterLayer]:
+    """Plan and make the layer on the calling thread, for the main thread: QGIS' provider asks the server once more."""
+    plan = plan_with_options(request, options, feedback)
+    layer = build_layer(plan)
+    layer.moveToThread(QCoreApplication.instance().thread())
+    return plan, layer

@@ -1,0 +1,170 @@
+"""The part of the form that chooses the processing template."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from qgis.PyQt.QtCore import QModelIndex, Qt
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...plugin.options.layer_options import RAW_PIXELS, LayerOptions
+from ...plugin.options.rendering_rule import published_name
+from ...plugin.service.description import ImageService
+from ...plugin.service.errors import OptionError
+from ...plugin.translation import tr
+from ..common.field_message import FieldMessage
+from ..common.load_ui import load_ui
+from ..common.section import KnownService, Section
+from .function_editor import FunctionEditor
+from .function_list import KIND_ROLE, TEMPLATE_ROLE, FunctionList, Kind, TemplateFilter
+
+_ROWS_SHOWN = 8
+# Enough to find the width of a column, and few enough for hundreds of functions.
+_ROWS_MEASURED = 50
+
+
+class FunctionSection(Section):
+    """A list with a filter of what the service publishes, and an editor for a function chain of the user's own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_ui(self, __file__)
+        self._service: ImageService | None = None
+        self._kind, self._name = Kind.DEFAULT, ""
+        self._is_filling = False
+        self._list, self._filter = FunctionList(self), TemplateFilter(self)
+        self._filter.setSourceModel(self._list)
+        self._editor, self._message = FunctionEditor(self), FieldMessage(self)
+        self.vertical_layout.addWidget(self._editor)
+        self.vertical_layout.addWidget(self._message)
+        self.label.setText(tr("Processing &template"))
+        self.filter.setPlaceholderText(tr("Filter"))
+        self.filter.setShowSearchIcon(True)
+        self.filter.setAccessibleName(tr("Filter the processing templates"))
+        self.filter.setToolTip(tr("Show only templates with these words in their name or description."))
+        self.view.setAccessibleName(tr("Processing template"))
+        self.view.setModel(self._filter)
+        self.view.setMinimumHeight((_ROWS_SHOWN + 2) * self.view.fontMetrics().lineSpacing())
+        self.view.setMaximumHeight(self.view.minimumHeight())
+        self.view.header().setResizeContentsPrecision(_ROWS_MEASURED)
+        self.description.setTextFormat(Qt.TextFormat.PlainText)
+        self.description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.filter.textChanged.connect(self._on_filter)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self._editor.changed.connect(self.changed)
+        self.set_from(LayerOptions(), None)
+
+    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+        """Show what the service publishes, and which template is chosen."""
+        service = None if known is None else known.service
+        is_other = service is not self._service
+        self._service = service
+        self.setEnabled(service is not None)
+        if is_other:
+            self._is_filling = True
+            self._list.show_service(service)
+            self.filter.clear()
+            self._is_filling = False
+            self.view.resizeColumnToContents(0)
+        self._editor.set_known(known)
+        if is_other or options.processing_template != self._template():
+            self._choose(options.processing_template)
+        self._show_choice()
+
+    def apply_to(self, options: LayerOptions) -> LayerOptions:
+        """Return the options with the template that is chosen."""
+        return replace(options, processing_template=self._template())
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what is wrong with the template."""
+        problem = problems.get("processing_template", "")
+        is_custom = self._kind is Kind.CUSTOM
+        self._editor.set_problem(problem if is_custom else "")
+        self._message.set_text("" if is_custom else problem)
+
+    def input_problems(self) -> Mapping[str, str]:
+        """Return why the text in the editor is no function chain."""
+        problem = self._editor.problem() if self._kind is Kind.CUSTOM else ""
+        return {"processing_template": problem} if problem else {}
+
+    def _template(self) -> str:
+        if self._kind is Kind.CUSTOM:
+            return self._editor.template()
+        return {Kind.DEFAULT: "", Kind.RAW: RAW_PIXELS}.get(self._kind, self._name)
+
+    def _choose(self, template: str) -> None:
+        self._name = ""
+        if template.startswith("{"):
+            self._kind = Kind.CUSTOM
+            self._editor.set_template(template)
+        elif template in ("", RAW_PIXELS):
+            self._kind = Kind.RAW if template else Kind.DEFAULT
+        else:
+            self._kind, self._name = Kind.PUBLISHED, _spelt(template, self._service)
+
+    def _show_choice(self) -> None:
+        """Select what is chosen, where the filter lets it be seen, and describe it."""
+        self._is_filling = True
+        row = self._list.row_of(self._kind, self._name)
+        chosen = QModelIndex() if row is None else self._list.index(row, 0)
+        shown = self._filter.mapFromSource(chosen)
+        self.view.setCurrentIndex(shown)
+        if shown.isValid():
+            self.view.scrollTo(shown)
+        else:
+            self.view.clearSelection()
+            self.view.scrollToTop()
+        self._is_filling = False
+        self._editor.setVisible(self._kind is Kind.CUSTOM)
+        self.description.setText(self._in_words(chosen))
+        self.description.setVisible(bool(self.description.text()))
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """Say how many of the service's functions the filter leaves; what stands above them is none."""
+        functions = () if self._service is None else self._service.functions
+        shown = sum(map(self._filter.accepts, functions))
+        self.count.setText(tr("{shown} of {total}").format(shown=shown, total=len(functions)))
+        self.count.setVisible(shown < len(functions))
+
+    def _in_words(self, chosen: QModelIndex) -> str:
+        if self._service is not None and not self._service.allows_functions:
+            return tr("The service allows no processing templates; its pixels come as they are.")
+        function = chosen.data(TEMPLATE_ROLE)
+        if function is None:
+            return ""
+        text = "\n".join(filter(None, (function.description, function.help)))
+        return f"{function.name}: {text}" if text and self._kind is Kind.PUBLISHED else text
+
+    def _on_filter(self, text: str) -> None:
+        if self._is_filling:
+            self._filter.set_text(text)
+            return
+        # What is chosen stays so, also out of sight.
+        self._is_filling = True
+        self._filter.set_text(text)
+        self._show_choice()
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if self._is_filling or not current.isValid():
+            return
+        former, self._kind = self._kind, current.data(KIND_ROLE)
+        if self._kind is Kind.CUSTOM and former is Kind.PUBLISHED:
+            self._editor.set_template(json.dumps({"rasterFunction": self._name}))
+        self._name = current.data(TEMPLATE_ROLE).name if self._kind is Kind.PUBLISHED else ""
+        self.show_problems({})
+        self._show_choice()
+        self.changed.emit()
+
+
+def _spelt(name: str, service: ImageService | None) -> str:
+    """Return a function's name as the service spells it, where it has such a function."""
+    if service is None:
+        return name
+    try:
+        return published_name(name, service)
+    except OptionError:
+        # Whoever shows the options tells of the problem; the name stays until the user chooses another.
+        return name

@@ -1,0 +1,194 @@
+"""The rasters of a mosaic as a table that is read from the server page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
+
+from ...plugin.options.catalog_search import attribute_text, table_fields
+from ...plugin.service.catalog import CatalogRaster, Page
+from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.extent import Extent
+from ..common.section import KnownService
+from .catalog_tasks import CatalogQuestion, in_words
+
+PAGE = 200
+
+
+class RasterTableModel(QAbstractTableModel):
+    """Rows are rasters, columns the fields of the catalog; a tick in the first column chooses a raster.
+
+    What is chosen stays chosen, in that order, whatever the table shows. The service must have a catalog.
+
+    `loaded` says that rows have come, or, with a text, why not.
+    """
+
+    loaded = pyqtSignal(str)
+    chosen_changed = pyqtSignal()
+
+    def __init__(self, known: KnownService, chosen: Iterable[CatalogRaster], parent: QObject) -> None:
+        super().__init__(parent)
+        self._known = known
+        self._fields = table_fields(known.service.mosaic) if known.service.mosaic else []
+        self._chosen = {raster.id: raster for raster in chosen}
+        self._rasters: list[CatalogRaster] = []
+        self._has_more = False
+        self._where, self._order, self._why_nothing = "", "", ""
+        self._extent: Extent | None = None
+        self._question = CatalogQuestion(self)
+
+    def select(self, where: str, extent: Extent | None) -> None:
+        """Show the rasters that a clause picks, of those that touch `extent` (in the service's CRS)."""
+        self._where, self._extent, self._why_nothing = where, extent, ""
+        self.reload()
+
+    def select_nothing(self, why: str) -> None:
+        """Show no rasters, and do not ask for any until others are selected."""
+        self._why_nothing = why
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask for the first page anew; the rows stay until it has come."""
+        self._has_more = False
+        if self._why_nothing:
+            self.cancel()
+            self._show_none(self._why_nothing)
+        else:
+            self._ask(0)
+
+    def cancel(self) -> None:
+        """Wait for no more rows."""
+        self._question.cancel()
+
+    def is_loading(self) -> bool:
+        """Whether rows are still to come."""
+        return bool(self._question.is_busy)
+
+    def has_more(self) -> bool:
+        """Whether the server has more rows than the table."""
+        return self._has_more
+
+    def raster(self, row: int) -> CatalogRaster:
+        """Return the raster of a row."""
+        return self._rasters[row]
+
+    def chosen(self) -> list[CatalogRaster]:
+        """Return the chosen rasters in the order of choosing."""
+        return list(self._chosen.values())
+
+    def choose(self, rows: Sequence[int], is_chosen: bool) -> None:
+        """Choose the rasters of some rows, of at least one, or not any more."""
+        for row in rows:
+            raster = self._rasters[row]
+            if not is_chosen:
+                self._chosen.pop(raster.id, None)
+            elif raster.id not in self._chosen:
+                self._chosen[raster.id] = raster
+        self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
+        self.chosen_changed.emit()
+
+    def is_chosen(self, row: int) -> bool:
+        """Whether the raster of a row is chosen."""
+        return self._rasters[row].id in self._chosen
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        """Return how many rasters have been read."""
+        return 0 if parent is not None and parent.isValid() else len(self._rasters)
+
+    def columnCount(self, parent: QModelIndex | None = None) -> int:
+        """Return the number of fields."""
+        return 0 if parent is not None and parent.isValid() else len(self._fields)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the text of a cell, its alignment, or the tick of a raster."""
+        field = self._fields[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return attribute_text(self._rasters[index.row()].attributes.get(field.name), field)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
+            return Qt.CheckState.Checked if self.is_chosen(index.row()) else Qt.CheckState.Unchecked
+        return None
+
+    def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take a tick."""
+        if role != Qt.ItemDataRole.CheckStateRole or index.column() != 0:
+            return False
+        self.choose([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        """Let the first column be ticked."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a field's alias, name and alignment; rows have no numbers, as there may be far more of them."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._fields[section].alias
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._fields[section].name
+        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Let the server sort by a field."""
+        direction = "DESC" if order == Qt.SortOrder.DescendingOrder else "ASC"
+        wanted = f"{self._fields[column].name} {direction}" if column >= 0 else ""
+        if wanted != self._order:
+            self._order = wanted
+            self.reload()
+
+    def canFetchMore(self, parent: QModelIndex) -> bool:
+        """Whether scrolling on brings more rows."""
+        return not parent.isValid() and self._has_more and not self.is_loading()
+
+    def fetchMore(self, parent: QModelIndex) -> None:
+        """Ask for the next page."""
+        if self.canFetchMore(parent):
+            self._ask(len(self._rasters))
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        # Ids stand beside their ticks.
+        is_right = column and self._fields[column].is_numeric
+        side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _ask(self, offset: int) -> None:
+        where, order, extent = self._where, self._order, self._extent
+        self._question.ask(
+            self._known,
+            lambda catalog: catalog.rasters(where, order, offset, PAGE, extent),
+            lambda page: self._add(offset, page),
+            lambda error: self._stop(offset, error),
+        )
+
+    def _add(self, offset: int, page: Page) -> None:
+        if offset == 0:
+            self.beginResetModel()
+            self._rasters = list(page.rasters)
+            self.endResetModel()
+        elif page.rasters:
+            self.beginInsertRows(QModelIndex(), offset, offset + len(page.rasters) - 1)
+            self._rasters += page.rasters
+            self.endInsertRows()
+        # A page without rows is the end, whatever the server says.
+        self._has_more = page.has_more and bool(page.rasters)
+        self.loaded.emit("")
+
+    def _stop(self, offset: int, error: ImageServerLayerError) -> None:
+        """Show no rows of another question, and ask for no more until the user does."""
+        self._has_more = False
+        if offset == 0:
+            self._show_none(in_words(error))
+        else:
+            self.loaded.emit(in_words(error))
+
+    def _show_none(self, why: str) -> None:
+        self.beginResetModel()
+        self._rasters = []
+        self.endResetModel()
+        self.loaded.emit(why)

@@ -1,0 +1,121 @@
+"""The image services of servers, folder by folder, read as they are unfolded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qgis.core import QgsApplication, QgsFeedback
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from ...plugin.service.directory import DirectoryAddress, ListedService, Listing, ServicesDirectory
+from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.transport import Transport
+from ...plugin.translation import tr
+from ..common.background import Background
+
+_PLACE, _SERVICE, _FAILED = (Qt.ItemDataRole.UserRole + number for number in range(3))
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server as the tree shows it, and how it is asked."""
+
+    name: str
+    directory: DirectoryAddress
+    authcfg: str = ""
+    referer: str = ""
+    timeout: float = 30.0
+
+
+class ServerTree(QTreeWidget):
+    """Emits `chosen` with the `Server` and the `ListedService` that was double-clicked, or entered on the keyboard."""
+
+    chosen = pyqtSignal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setAccessibleName(tr("Image services of the server"))
+        self.setToolTip(tr("Double-click an image service to connect to it."))
+        self.itemExpanded.connect(self._on_expanded)
+        self.itemCollapsed.connect(self._on_collapsed)
+        self.itemActivated.connect(self._on_activated)
+
+    def show_servers(self, servers: Sequence[Server]) -> None:
+        """Show servers, the first one unfolded."""
+        for background in self.findChildren(Background):
+            background.cancel()
+            background.deleteLater()
+        self.clear()
+        for server in servers:
+            item = self._add_place(self.invisibleRootItem(), server.name, server, "", "/mIconConnect.svg")
+            item.setToolTip(0, server.directory.url)
+        if servers:
+            self.topLevelItem(0).setExpanded(True)
+        else:
+            self._add_text(self.invisibleRootItem(), tr("There is no saved connection; type the address of a server."))
+
+    def _add_place(self, parent: QTreeWidgetItem, name: str, server: Server, folder: str, icon: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(parent, [name])
+        item.setIcon(0, QgsApplication.getThemeIcon(icon))
+        item.setData(0, _PLACE, (server, folder))
+        item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+        return item
+
+    def _add_text(self, parent: QTreeWidgetItem, text: str) -> None:
+        item = QTreeWidgetItem(parent, [text])
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _on_expanded(self, item: QTreeWidgetItem) -> None:
+        place = item.data(0, _PLACE)
+        if place is None or item.childCount():
+            return
+        server, folder = place
+        self._add_text(item, tr("Reading…"))
+        Background(self).run(
+            tr("Listing the image services of “{name}”").format(name=server.name),
+            lambda feedback: _listing(server, folder, feedback),
+            lambda listing: self._fill(item, server, listing),
+            lambda error: self._fail(item, error),
+        )
+
+    def _fill(self, item: QTreeWidgetItem, server: Server, listing: Listing) -> None:
+        item.takeChildren()
+        for folder in sorted(listing.folders, key=str.casefold):
+            place = self._add_place(item, folder, server, folder, "/mIconFolder.svg")
+            place.setExpanded(folder == server.directory.folder)
+        self._add_services(item, server, listing.services)
+        if not item.childCount():
+            self._add_text(item, tr("There are no image services here."))
+
+    def _add_services(self, parent: QTreeWidgetItem, server: Server, services: Iterable[ListedService]) -> None:
+        for service in sorted(services, key=lambda service: service.name.casefold()):
+            item = QTreeWidgetItem(parent, [service.name])
+            item.setIcon(0, QgsApplication.getThemeIcon("/mIconRaster.svg"))
+            item.setData(0, _SERVICE, (server, service))
+            item.setToolTip(0, service.url)
+
+    def _fail(self, item: QTreeWidgetItem, error: ImageServerLayerError) -> None:
+        """Tell why there is nothing; folding and unfolding asks again."""
+        item.takeChildren()
+        self._add_text(item, error.message)
+        item.child(0).setIcon(0, QgsApplication.getThemeIcon("/mIconWarning.svg"))
+        item.setData(0, _FAILED, True)
+
+    def _on_collapsed(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, _FAILED):
+            item.setData(0, _FAILED, False)
+            item.takeChildren()
+
+    def _on_activated(self, item: QTreeWidgetItem) -> None:
+        chosen = item.data(0, _SERVICE)
+        if chosen is not None:
+            self.chosen.emit(*chosen)
+
+
+def _listing(server: Server, folder: str, feedback: QgsFeedback) -> Listing:
+    transport = Transport(server.authcfg, server.referer, server.timeout, feedback)
+    return ServicesDirectory(server.directory.url, transport).listing(folder)

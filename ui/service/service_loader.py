@@ -1,0 +1,157 @@
+"""Reads in the background what a service says of itself, and what comes out of its processing templates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qgis.core import QgsFeedback
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...plugin.layer.plan import LayerRequest, service_client
+from ...plugin.options.layer_options import LayerOptions
+from ...plugin.options.rendering_rule import rendering_rule, rule_in_force
+from ...plugin.service.address import ServiceAddress
+from ...plugin.service.catalog import Catalog
+from ...plugin.service.client import ImageServiceClient
+from ...plugin.service.description import ImageService
+from ...plugin.service.errors import ImageServerLayerError, OptionError, ServerError
+from ...plugin.translation import tr
+from ..common.background import Background
+
+
+@dataclass(frozen=True)
+class LoadedService:
+    """A service as it answered; `request` is how it was asked, with its own address, and no token."""
+
+    request: LayerRequest
+    address: ServiceAddress
+    service: ImageService
+
+
+class ServiceLoader(QObject):
+    """Holds the service that was loaded last. What is superseded by then never lands."""
+
+    loaded = pyqtSignal(object)
+    """A `LoadedService`."""
+    failed = pyqtSignal(object)
+    """The `ImageServerLayerError` that came in place of a service. The one before stays."""
+    counted = pyqtSignal(int)
+    """How many rasters the mosaic has; some time after `loaded`, if at all."""
+    output_described = pyqtSignal()
+    """`output` has something new to say of the processing template that was asked for last."""
+    busy_changed = pyqtSignal(bool)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._loading, self._counting, self._describing = Background(self), Background(self), Background(self)
+        self._loading.busy_changed.connect(self.busy_changed)
+        self._loaded: LoadedService | None = None
+        # By processing template, as the server itself has told.
+        self._outputs: dict[str, ImageService | ServerError] = {}
+        self._asked = ""
+        # Why it could not be asked, as long as the options are the same. They are compared as text: nodata may be nan,
+        # which equals nothing, and the server would be asked without end.
+        self._failure: ImageServerLayerError | None = None
+        self._options = ""
+
+    @property
+    def current(self) -> LoadedService | None:
+        """The service that was loaded last."""
+        return self._loaded
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a service is being loaded."""
+        return self._loading.is_busy
+
+    def load(self, request: LayerRequest) -> None:
+        """Read the service that a request leads to, anew."""
+        text = tr("Reading the image service")
+        self._loading.run(text, lambda feedback: _load(request, feedback), self._on_loaded, self.failed.emit)
+
+    def ask_with(self, referer: str, timeout: float) -> None:
+        """Ask the service that was loaded last with another Referer and timeout (seconds) from now on."""
+        if self._loaded is not None:
+            request = replace(self._loaded.request, referer=referer, timeout=timeout)
+            self._loaded = replace(self._loaded, request=request)
+
+    def cancel(self) -> None:
+        """Read no other service. What is still to come of the one that was loaded last is small, and may come."""
+        self._loading.cancel()
+
+    def output(self, options: LayerOptions) -> ImageService | ImageServerLayerError | None:
+        """Return what comes out of the processing template: its description, or why there is none.
+
+        None while the server is being asked; `output_described` says when to look again. Where that failed on the way,
+        the server is asked again for other options, and once the service has been loaded anew.
+        """
+        if self._loaded is None:
+            return None
+        former, self._options = self._options, repr(options)
+        if former != self._options:
+            self._failure = None
+        service = self._loaded.service
+        try:
+            rule = rule_in_force(rendering_rule(options, service), service)
+        except OptionError as error:
+            return error
+        if rule is None:
+            return service
+        key = json.dumps(rule, sort_keys=True)
+        known = self._outputs.get(key) or self._failure
+        if known is None and not (self._describing.is_busy and key == self._asked):
+            self._describe(self._loaded, rule, key)
+        return known
+
+    def _on_loaded(self, loaded: LoadedService) -> None:
+        self._counting.cancel()
+        self._describing.cancel()
+        self._outputs.clear()
+        self._failure = None
+        self._loaded = loaded
+        self.loaded.emit(loaded)
+        mosaic = loaded.service.mosaic
+        if mosaic is not None and mosaic.has_catalog:
+            # The number is only nice to have.
+            self._counting.run(
+                tr("Counting the rasters of “{name}”").format(name=loaded.service.name),
+                lambda feedback: Catalog(_client(loaded.request, feedback), loaded.service).count(),
+                self.counted.emit,
+                lambda _error: None,
+            )
+
+    def _describe(self, loaded: LoadedService, rule: Mapping[str, Any], key: str) -> None:
+        def keep(output: ImageService | ServerError) -> None:
+            self._outputs[key] = output
+            self.output_described.emit()
+
+        def fail(error: ImageServerLayerError) -> None:
+            if isinstance(error, ServerError) and error.words:
+                keep(error)
+                return
+            text = tr("{problem} Refresh asks the server again.")
+            self._failure = ImageServerLayerError(text.format(problem=error.message), error.details)
+            self.output_described.emit()
+
+        self._asked = key
+        self._describing.run(
+            tr("Reading the processing template"),
+            lambda feedback: _client(loaded.request, feedback).describe(rule),
+            keep,
+            fail,
+        )
+
+
+def _load(request: LayerRequest, feedback: QgsFeedback) -> LoadedService:
+    client, address = service_client(request, feedback)
+    # A layer cannot keep a token, so what needs one must not seem to work.
+    address = replace(address, token="")
+    return LoadedService(replace(request, address=address), address, client.describe())
+
+
+def _client(request: LayerRequest, feedback: QgsFeedback) -> ImageServiceClient:
+    client, _ = service_client(request, feedback)
+    return client

@@ -1,0 +1,375 @@
+"""The part of the form that finds a service, connects to it, and says what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote, urlsplit
+
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject
+from qgis.gui import QgsAuthConfigSelect
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...plugin.layer.metadata import plain
+from ...plugin.layer.plan import LayerRequest
+from ...plugin.layer.request import service_address
+from ...plugin.layer.summary import service_summary
+from ...plugin.service.address import Connection, PortalItem, ServiceAddress
+from ...plugin.service.connections import saved_connections
+from ...plugin.service.directory import DirectoryAddress, ListedService, parse_directory_address
+from ...plugin.service.errors import AddressError, AuthenticationError, ImageServerLayerError
+from ...plugin.translation import tr
+from ..common.field_message import FieldMessage
+from ..common.load_ui import load_ui
+from .address_box import AddressBox
+from .recent import recent_service, recent_services
+from .server_access import Access, ServerAccess, server_of
+from .server_tree import Server, ServerTree
+from .service_loader import LoadedService, ServiceLoader
+
+# Characters of a description that are shown; the tooltip has all of it.
+_LONGEST_SHOWN = 300
+_TREE_ROWS = 9
+
+
+class ServiceSection(QWidget):
+    """Holds the service that the form is about, in `loader`.
+
+    `changed` says that `problem` or the request may have changed, other than by a service that `loader` has loaded.
+    """
+
+    changed = pyqtSignal()
+    returned = pyqtSignal()
+    """The address is that of the service in `loader` again, which is asked as it was."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_ui(self, __file__)
+        self.loader = ServiceLoader(self)
+        self._access = ServerAccess(lambda authcfg: authcfg in QgsApplication.authManager().configIds())
+        # Referer and timeout as the form shows them.
+        self._request_settings = ("", Access().timeout)
+        # What was taken out of an address, and the URL that is left of that.
+        self._token = self._token_url = ""
+        self._asked_text = self._loaded_text = ""
+        self._address = AddressBox(self)
+        self._problem = FieldMessage(self)
+        self._tree = ServerTree(self)
+        self._authentication = QgsAuthConfigSelect(self)
+        self.address_layout.insertWidget(1, self._address, 1)
+        self.main_layout.insertWidget(2, self._problem)
+        self.main_layout.insertWidget(3, self._tree)
+        self.authentication_layout.addWidget(self._authentication)
+        self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
+        self.progress_bar.setMaximumHeight(self.fontMetrics().height() // 2)
+        self._label()
+        self._connect_signals()
+        for widget in (self._tree, self.token_row, self.progress_bar):
+            widget.hide()
+        self.refresh_choices()
+        self._show_service(None)
+
+    def _label(self) -> None:
+        self.address_label.setText(tr("Ima&ge service"))
+        self.address_label.setBuddy(self._address)
+        self._address.setAccessibleName(tr("Address of the image service"))
+        self._address.setToolTip(
+            tr(
+                "The URL of an image service or of a server, a portal item, or the name of a saved ArcGIS REST server "
+                "connection, with the path of a service or without."
+            )
+        )
+        self.connect_button.setAutoDefault(False)
+        self.refresh_button.setIcon(QgsApplication.getThemeIcon("/mActionRefresh.svg"))
+        self.refresh_button.setToolTip(tr("Read the description of the service anew"))
+        self.refresh_button.setAccessibleName(tr("Refresh"))
+        self.browse_button.setIcon(QgsApplication.getThemeIcon("/mIconFolder.svg"))
+        self.browse_button.setToolTip(tr("Look for image services on the server, or on those of the saved connections"))
+        self.browse_button.setAccessibleName(tr("Browse servers"))
+        self.authentication_box.setTitle(tr("Authentication"))
+        self._authentication.setToolTip(tr("For secured services; kept in QGIS' authentication database"))
+        for widget in self._authentication.findChildren(QWidget):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.accessibleName():
+                widget.setAccessibleName(widget.toolTip() or tr("Authentication configuration"))
+        self.token_label.setText(
+            tr("A token stood in the address and was taken out: addresses are saved with projects, tokens must not be.")
+        )
+        self.token_button.setText(tr("Store as Authentication"))
+        self.token_button.setToolTip(
+            tr("Keep the token as a configuration in QGIS' encrypted authentication database, and use it here")
+        )
+        self.token_button.setAutoDefault(False)
+        self._on_busy(False)
+
+    def _connect_signals(self) -> None:
+        self._address.entered.connect(self.connect_to_service)
+        self._address.editTextChanged.connect(self._on_edited)
+        self.connect_button.clicked.connect(self._on_connect_clicked)
+        self.refresh_button.clicked.connect(self._refresh)
+        self.browse_button.toggled.connect(self._browse)
+        self.token_button.clicked.connect(self._store_token)
+        self._tree.chosen.connect(self._take)
+        self._authentication.selectedConfigIdChanged.connect(self._on_authentication_changed)
+        self.loader.busy_changed.connect(self._on_busy)
+        self.loader.loaded.connect(self._on_loaded)
+        self.loader.failed.connect(self._on_failed)
+        self.loader.counted.connect(self._on_counted)
+
+    def problem(self) -> str:
+        """Return why there is no service to make a layer from, empty if there is one."""
+        if self.loader.is_busy:
+            return tr("The image service is still being read.")
+        current = self.loader.current
+        if current is None:
+            reason = tr("Connect to an image service first.")
+        elif self._text() != self._loaded_text:
+            reason = tr("The address has changed; connect to it first.")
+        elif self._authentication.configId() != current.request.authcfg:
+            reason = tr("The credentials have changed; connect with them first.")
+        else:
+            return ""
+        return self._problem.text() or reason
+
+    def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
+        """Take an address, as if it had been typed, and connect to it."""
+        self._address.setEditText(text)
+        self._access.begin(self._typed_url(), authcfg, referer)
+        self.connect_to_service()
+
+    def set_request_settings(self, referer: str, timeout: float) -> None:
+        """Take how the user wants the server to be asked from now on; `timeout` is in seconds."""
+        former_referer, former_timeout = self._request_settings
+        if referer != former_referer:
+            self._access.choose(self._typed_url(), referer=referer)
+        if timeout != former_timeout:
+            self._access.choose_timeout(timeout)
+        self._request_settings = referer, timeout
+        current = self.loader.current
+        if current is not None:
+            is_same = server_of(self._typed_url()) == server_of(current.service.url)
+            self.loader.ask_with(referer if is_same else current.request.referer, timeout)
+        if self.loader.is_busy:
+            # What comes would have been asked for otherwise.
+            self.connect_to_service()
+
+    def refresh_choices(self) -> None:
+        """List saved connections and recent services."""
+        recent = [service.choices.url for service in recent_services()]
+        self._address.set_choices(sorted(saved_connections(), key=str.casefold), recent)
+
+    def connect_to_service(self) -> None:
+        """Read the service at the address that is typed; a server opens in the tree."""
+        try:
+            address = self._typed_address()
+        except AddressError as error:
+            self.loader.cancel()
+            self._problem.set_text(error.message)
+            self.changed.emit()
+            return
+        self._take_token(address)
+        self._access.adopt(address.url)
+        self._asked_text = self._text()
+        self._problem.set_text("")
+        if isinstance(address, DirectoryAddress):
+            self._open_server()
+        else:
+            self.loader.load(self._request(address))
+
+    def _text(self) -> str:
+        return str(self._address.currentText()).strip()
+
+    def _typed_address(self) -> ServiceAddress | PortalItem | DirectoryAddress:
+        """Read the text as the address of a service, or else of a server.
+
+        Raises:
+            AddressError: it is neither.
+        """
+        text = self._text()
+        try:
+            return service_address(text, QgsProject.instance())
+        except AddressError as error:
+            try:
+                return parse_directory_address(text, saved_connections())
+            except AddressError:
+                raise error from None
+
+    def _typed_url(self) -> str:
+        """Return the URL that the text leads to, empty if there is none."""
+        try:
+            return self._typed_address().url
+        except AddressError:
+            return ""
+
+    def _take_token(self, address: ServiceAddress | PortalItem | DirectoryAddress) -> None:
+        """Take a token out of the field and offer to store it, until another server is asked."""
+        if address.token:
+            self._set_token(address.token, address.url)
+            self._address.setEditText(_text_of(address))
+        elif server_of(address.url) != server_of(self._token_url):
+            self._set_token("", "")
+
+    def _request(self, address: ServiceAddress | PortalItem) -> LayerRequest:
+        """Return how to ask the service, and show its credentials."""
+        own = Access(address.authcfg, address.referer) if isinstance(address, ServiceAddress) else Access()
+        recent = recent_service(address.url)
+        remembered = Access(recent.authcfg, recent.referer, recent.timeout) if recent is not None else Access()
+        access = self._access.access(address.url, own, remembered)
+        self._access.use(address.url, access)
+        self._set_authentication(access.authcfg)
+        return LayerRequest(
+            address=address,
+            authcfg=access.authcfg,
+            referer=access.referer,
+            timeout=access.timeout,
+            transform_context=QgsProject.instance().transformContext(),
+        )
+
+    def _on_connect_clicked(self) -> None:
+        if self.loader.is_busy:
+            self.loader.cancel()
+        else:
+            self.connect_to_service()
+
+    def _refresh(self) -> None:
+        self.refresh_choices()
+        if self._text():
+            self.connect_to_service()
+
+    def _on_edited(self) -> None:
+        self._problem.set_text("")
+        current = self.loader.current
+        if current is not None and self._text() == self._loaded_text:
+            # Another server may have been looked at meanwhile.
+            self._set_authentication(current.request.authcfg)
+            self._request_settings = current.request.referer, current.request.timeout
+            self.returned.emit()
+        self.changed.emit()
+
+    def _on_busy(self, busy: bool) -> None:
+        self.progress_bar.setVisible(busy)
+        self.connect_button.setText(tr("&Cancel") if busy else tr("&Connect"))
+        self.changed.emit()
+
+    def _on_loaded(self, loaded: LoadedService) -> None:
+        self._loaded_text = self._asked_text
+        self._request_settings = loaded.request.referer, loaded.request.timeout
+        if self._text() == self._loaded_text:
+            self._address.show_beginning()
+        self.browse_button.setChecked(False)
+        self._show_service(loaded)
+
+    def _on_failed(self, error: ImageServerLayerError) -> None:
+        self._problem.set_text(error.message)
+        if isinstance(error, AuthenticationError):
+            self.authentication_box.setCollapsed(False)
+        self.changed.emit()
+
+    def _on_counted(self, count: int) -> None:
+        if self.loader.current is not None:
+            self.summary_label.setText(service_summary(self.loader.current.service, count))
+
+    def _on_authentication_changed(self) -> None:
+        """Ask again with the credentials that were chosen, where there is something to ask."""
+        self._access.choose(self._typed_url(), authcfg=self._authentication.configId())
+        if self._text() and self._text() in (self._asked_text, self._loaded_text):
+            self.connect_to_service()
+        else:
+            self.changed.emit()
+
+    def _set_authentication(self, authcfg: str) -> None:
+        if authcfg != self._authentication.configId():
+            blocked = self._authentication.blockSignals(True)
+            self._authentication.setConfigId(authcfg)
+            self._authentication.blockSignals(blocked)
+        self.authentication_box.setCollapsed(not authcfg and self.authentication_box.isCollapsed())
+
+    def _set_token(self, token: str, url: str) -> None:
+        self._token, self._token_url = token, url
+        self.token_row.setVisible(bool(token))
+
+    def _store_token(self) -> None:
+        manager = QgsApplication.authManager()
+        config = QgsAuthMethodConfig("EsriToken")
+        config.setName(tr("Token for {server}").format(server=urlsplit(self._token_url).hostname))
+        config.setConfig("token", self._token)
+        stored, config = manager.storeAuthenticationConfig(config)
+        if not stored:
+            self._problem.set_text(tr("QGIS did not store the token; its authentication database may be locked."))
+            return
+        url = self._token_url
+        self._access.choose(url, authcfg=config.id())
+        self._set_token("", "")
+        if server_of(self._typed_url()) == server_of(url):
+            self.connect_to_service()
+
+    def _browse(self, shown: bool) -> None:
+        self._tree.setVisible(shown)
+        if shown:
+            self._tree.show_servers(self._servers())
+
+    def _servers(self) -> list[Server]:
+        """Return the server that the text leads to, or else those of the saved connections."""
+        connections = saved_connections()
+        try:
+            self._take_token(self._typed_address())
+            text = self._text()
+            directory = parse_directory_address(text, connections)
+        except AddressError:
+            return self._saved_servers(connections)
+        self._access.adopt(directory.url)
+        server = self._server(text if text in connections else "", directory)
+        self._set_authentication(server.authcfg)
+        return [server]
+
+    def _saved_servers(self, connections: dict[str, Connection]) -> list[Server]:
+        servers = []
+        for name in sorted(connections, key=str.casefold):
+            try:
+                servers.append(self._server(name, parse_directory_address(name, connections)))
+            except AddressError:
+                # A connection may lead to something else, such as a portal.
+                continue
+        return servers
+
+    def _open_server(self) -> None:
+        """Show the server in the tree."""
+        self.loader.cancel()
+        self.browse_button.setChecked(False)
+        self.browse_button.setChecked(True)
+        self._tree.setFocus()
+
+    def _server(self, name: str, directory: DirectoryAddress) -> Server:
+        access = self._access.access(directory.url, Access(directory.authcfg, directory.referer))
+        return Server(
+            name or urlsplit(directory.url).netloc,
+            replace(directory, token=""),
+            access.authcfg,
+            access.referer,
+            access.timeout,
+        )
+
+    def _take(self, server: Server, service: ListedService) -> None:
+        self.open(service.url, server.authcfg, server.referer)
+
+    def _show_service(self, loaded: LoadedService | None) -> None:
+        service = loaded.service if loaded else None
+        description = " ".join(service.description.split()) if service else ""
+        shown = description if len(description) <= _LONGEST_SHOWN else description[: _LONGEST_SHOWN - 1] + "…"
+        rights = tr("Copyright: {holder}").format(holder=service.copyright) if service and service.copyright else ""
+        summary = service_summary(service) if service else ""
+        texts = ((self.summary_label, summary), (self.description_label, shown), (self.copyright_label, rights))
+        for label, text in texts:
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.description_label.setToolTip(plain(service.description) if service and shown != description else "")
+        self.refresh_button.setEnabled(loaded is not None)
+
+
+def _text_of(address: ServiceAddress | PortalItem | DirectoryAddress) -> str:
+    """Return what to type for an address, without its token."""
+    below = ""
+    if isinstance(address, DirectoryAddress):
+        below = quote(address.folder, safe="")
+    elif isinstance(address, ServiceAddress) and address.raster_id is not None:
+        below = str(address.raster_id)
+    return f"{address.url}/{below}" if below else address.url
