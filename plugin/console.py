@@ -7,9 +7,11 @@ from typing import Any
 
 from qgis.core import QgsProject, QgsRasterLayer
 
+from .layer.arguments import layer_request
 from .layer.factory import build_layer
 from .layer.plan import plan_layer
-from .layer.request import layer_request
+from .layer.running import ensure_started
+from .service.access import DEFAULT_TIMEOUT
 
 
 def make_image_server_layer(
@@ -25,10 +27,11 @@ def make_image_server_layer(
     where_clause: str | None = None,
     processing_template: Any = None,
     *,
+    kind: str | None = None,
     provider: str | None = None,
     authcfg: str | None = None,
     add_to_project: bool = True,
-    timeout: float = 30,
+    timeout: float = DEFAULT_TIMEOUT,
     referer: str | None = None,
     ascending: bool | None = None,
     mosaic_operation: str | None = None,
@@ -63,8 +66,10 @@ def make_image_server_layer(
         processing_template: name of a published raster function, `"None"` for raw pixels, a raster function as JSON or
             dict, or a path to an `.rft.json` file. If not given, the service's default applies: the first one
             published.
-        provider: `"gdal"` for pixel values, `"arcgismapserver"` for a picture drawn by the server; the better one if
-            not given.
+        kind: `"values"` for the true numbers of every band, `"picture"` for an image that the server draws and colors
+            for each view; values, if not given, wherever the service can give numbers.
+        provider: `"imageserver"`, if not given: a live layer, with credentials, cancel and the server's own words.
+            `"gdal"` makes an ordinary GDAL layer of an open service, which needs no plugin in the session either.
         authcfg: id of a QGIS authentication configuration.
         add_to_project: whether the layer is added to the current project, which is then marked as changed.
         timeout: seconds to wait for each answer.
@@ -73,7 +78,7 @@ def make_image_server_layer(
         mosaic_operation: how overlapping pixels become one: `"FIRST"`, `"LAST"`, `"MIN"`, `"MAX"`, `"MEAN"`, `"BLEND"`
             or `"SUM"`.
         viewpoint: ground point for closest to viewpoint: `(x, y)` in the service's CRS, or a QgsReferencedPointXY; the
-            centre of the extent if not given.
+            center of the extent if not given.
         interpolation: `"NEAREST"`, `"BILINEAR"`, `"CUBIC"` or `"MAJORITY"`.
         nodata: pixel value, or one for each band, to treat as no data.
         nodata_interpretation: `"ANY"` or `"ALL"`: whether one band or all must have its `nodata` value for a pixel to
@@ -88,20 +93,22 @@ def make_image_server_layer(
         ImageServerLayerError: the layer cannot be made. The text names the offending value and what to do; the project
             is unchanged.
     """
+    ensure_started()
     project = QgsProject.instance()
     request = layer_request(
         project,
-        in_image_service=in_image_service,
-        out_imageserver_layer=out_imageserver_layer,
-        template=template,
-        band_index=band_index,
-        mosaic_method=mosaic_method,
-        order_field=order_field,
-        order_base_value=order_base_value,
-        lock_rasterid=lock_rasterid,
-        cell_size=cell_size,
-        where_clause=where_clause,
-        processing_template=processing_template,
+        in_image_service,
+        out_imageserver_layer,
+        template,
+        band_index,
+        mosaic_method,
+        order_field,
+        order_base_value,
+        lock_rasterid,
+        cell_size,
+        where_clause,
+        processing_template,
+        kind=kind,
         provider=provider,
         authcfg=authcfg,
         timeout=timeout,

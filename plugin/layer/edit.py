@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsDataProvider,
+    QgsMapLayer,
+    QgsPalettedRasterRenderer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRasterRenderer,
+)
 
-from ..options.layer_options import LayerOptions, MosaicMethod
+from ..backend.source import LayerSource, read_layer_source
+from ..options.layer_options import LayerOptions
 from ..service.errors import ImageServerLayerError
-from .factory import update_extent
-from .metadata import describe_layer
+from ..service.vocabulary import MosaicMethod
+from .arguments import service_address
+from .describe import describe_layer
+from .kind import Provider
 from .plan import LayerPlan, LayerRequest
-from .request import service_address
-from .source import read_source
-
-_VIEW_DEPENDENT = (MosaicMethod.CENTER, MosaicMethod.NADIR)
+from .resolve import Arguments
+from .style import renderer
 
 
-def options_of(layer: QgsMapLayer) -> LayerOptions | None:
-    """Return the options a layer was made with, or None where it is not ours, or of a version unknown here."""
-    ours = read_source(layer.source(), layer.providerType()) if isinstance(layer, QgsRasterLayer) else None
+@dataclass(frozen=True)
+class Edited:
+    """What became of an edited layer: `keeps_style` is False where its style did not fit any more."""
+
+    keeps_style: bool
+
+
+def source_of(layer: QgsMapLayer) -> LayerSource | None:
+    """Return what a layer's source says, or None where it is not ours, or cannot be read here."""
+    if not isinstance(layer, QgsRasterLayer):
+        return None
     try:
-        return None if ours is None else ours.options()
+        return read_layer_source(layer.source())
     except ImageServerLayerError:
         return None
 
 
-def follows_view(layer: QgsMapLayer) -> bool:
-    """Whether the order of the rasters in a layer was asked to depend on the view."""
-    options = options_of(layer)
-    return options is not None and options.mosaic_method in _VIEW_DEPENDENT
+def options_of(layer: QgsMapLayer) -> LayerOptions | None:
+    """Return the options a layer was made with, or None where it is not ours, or of a version unknown here."""
+    source = source_of(layer)
+    try:
+        return None if source is None else LayerOptions.from_json(source.options_json)
+    except ImageServerLayerError:
+        return None
+
+
+def orders_by_view(layer: QgsMapLayer) -> bool:
+    """Whether the rasters of a layer are ordered around the view, so that it can be frozen."""
+    source = source_of(layer)
+    return source is not None and source.follows_view and options_of(layer) is not None
 
 
 def frozen_at(options: LayerOptions, x: float, y: float) -> LayerOptions:
@@ -37,22 +62,57 @@ def frozen_at(options: LayerOptions, x: float, y: float) -> LayerOptions:
     return replace(options, mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(x, y))
 
 
-def edit_request(layer: QgsRasterLayer, project: QgsProject) -> LayerRequest:
-    """Return the request that leads to a layer's service again, with its provider and credentials. Main thread only."""
-    address = service_address(layer, project)
+def edit_request(layer: QgsRasterLayer, project: QgsProject, options: LayerOptions) -> LayerRequest:
+    """Return the request for other options of the same service, asked in the same way. Main thread only.
+
+    The layer keeps its kind, its provider, its credentials, its Referer and its timeout.
+
+    Raises:
+        AddressError: the layer leads to no image service.
+    """
+    address, access = service_address(layer, project)
+    source = read_layer_source(layer.source())
     return LayerRequest(
         address=address,
+        access=access,
+        arguments=Arguments(options),
         name=layer.name(),
-        provider=layer.providerType(),
-        authcfg=getattr(address, "authcfg", ""),
-        referer=getattr(address, "referer", ""),
+        kind=None if source is None else source.kind,
+        provider=Provider.GDAL if layer.providerType() == Provider.GDAL.value else None,
         transform_context=project.transformContext(),
     )
 
 
-def apply_plan(layer: QgsRasterLayer, plan: LayerPlan) -> None:
-    """Give a layer the source of a plan made for it, and describe it anew. Main thread only."""
-    layer.setDataSource(plan.content.source, layer.name(), plan.choice.provider, False)
-    update_extent(layer, plan)
+def apply_plan(layer: QgsRasterLayer, plan: LayerPlan) -> Edited:
+    """Give a layer the source of a plan made for it, and describe it anew. Main thread only; no request.
+
+    The style stays where it fits the new bands; else it is that of a new layer.
+    """
+    before, kept = source_of(layer), layer.renderer().clone()
+    fits = before is not None and _fits(kept, before, plan)
+    layer.setDataSource(
+        plan.prepared.source.text(),
+        layer.name(),
+        plan.choice.provider.value,
+        QgsDataProvider.ProviderOptions(),
+        False,
+    )
+    # QGIS takes extent and CRS from the provider where it opens a source, but keeps a CRS that was set by hand.
+    layer.setCrs(plan.crs)
+    layer.setRenderer(kept if fits else renderer(plan))
+    layer.elevationProperties().setEnabled(plan.prepared.source.is_elevation)
     describe_layer(layer, plan)
+    layer.emitStyleChanged()
     layer.triggerRepaint()
+    return Edited(keeps_style=fits)
+
+
+def _fits(kept: QgsRasterRenderer, before: LayerSource, plan: LayerPlan) -> bool:
+    """Whether a renderer means the same for the new bands: they exist, and are of the same kind and type."""
+    after = plan.prepared.source
+    if (before.kind, before.data_type, before.is_thematic) != (after.kind, after.data_type, after.is_thematic):
+        return False
+    if isinstance(kept, QgsPalettedRasterRenderer) and before.classes != after.classes:
+        return False
+    names_before, names_after = ([band.name for band in source.bands] for source in (before, after))
+    return names_before == names_after

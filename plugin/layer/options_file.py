@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..backend.source import Kind
 from ..options.layer_options import LayerOptions, UnknownVersionError
 from ..service.address import ServiceAddress, parse_address
 from ..service.errors import ImageServerLayerError
 from ..translation import tr
+from .kind import Provider
 
-_SERVICE, _PROVIDER, _OPTIONS = "imageService", "provider", "options"
+_SERVICE, _KIND, _PROVIDER, _OPTIONS = "imageService", "kind", "provider", "options"
 
 
 class OptionsFileError(ImageServerLayerError):
@@ -20,18 +22,21 @@ class OptionsFileError(ImageServerLayerError):
 
 @dataclass(frozen=True)
 class SavedOptions:
-    """What a file holds. `url` is canonical, as `parse_address` returns it; `provider` is None for the best one."""
+    """What a file holds. `url` is canonical, as `parse_address` returns it; `kind` and `provider` are None for the best."""
 
     url: str
     options: LayerOptions
-    provider: str | None = None
+    kind: Kind | None = None
+    provider: Provider | None = None
 
 
 def saved_text(saved: SavedOptions) -> str:
     """Return the JSON text of what a file holds."""
     document = {_SERVICE: saved.url, _OPTIONS: json.loads(saved.options.to_json())}
+    if saved.kind is not None:
+        document[_KIND] = saved.kind.value
     if saved.provider is not None:
-        document[_PROVIDER] = saved.provider
+        document[_PROVIDER] = saved.provider.value
     return json.dumps(document, indent=2) + "\n"
 
 
@@ -45,10 +50,13 @@ def read_saved(text: str) -> SavedOptions:
     try:
         document = json.loads(text)
         # Whoever writes a file by hand may spell the address in any way.
-        address, provider = parse_address(document[_SERVICE]), document.get(_PROVIDER)
-        if not isinstance(address, ServiceAddress) or not isinstance(provider, (str, type(None))):
+        address, kind, provider = parse_address(document[_SERVICE]), document.get(_KIND), document.get(_PROVIDER)
+        if not isinstance(address, ServiceAddress):
             raise TypeError
-        return SavedOptions(address.url, LayerOptions.from_json(json.dumps(document[_OPTIONS])), provider)
+        options = LayerOptions.from_json(json.dumps(document[_OPTIONS]))
+        return SavedOptions(
+            address.url, options, None if kind is None else Kind(kind), None if provider is None else Provider(provider)
+        )
     except UnknownVersionError:
         raise
     except (KeyError, TypeError, AttributeError, RecursionError, ImageServerLayerError) as error:

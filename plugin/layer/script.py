@@ -7,11 +7,10 @@ from typing import Any
 
 from ..options.keywords import METHOD_KEYWORDS
 from ..options.layer_options import LayerOptions
+from ..service.access import DEFAULT_TIMEOUT
 from ..service.errors import OptionError
 from ..translation import tr
 from .plan import LayerRequest
-
-_DEFAULT_TIMEOUT = 30
 
 
 def python_script(request: LayerRequest, options: LayerOptions) -> str:
@@ -74,10 +73,11 @@ def _arguments(request: LayerRequest, options: LayerOptions) -> dict[str, Any]:
         "cell_size": cell_size[0] if cell_size and cell_size[0] == cell_size[1] else cell_size,
         "where_clause": options.where,
         "processing_template": options.processing_template,
-        "provider": request.provider,
-        "authcfg": request.authcfg,
-        "timeout": None if request.timeout == _DEFAULT_TIMEOUT else request.timeout,
-        "referer": request.referer,
+        "kind": request.kind and request.kind.value,
+        "provider": request.provider and request.provider.value,
+        "authcfg": request.access.authcfg,
+        "timeout": None if request.access.timeout == DEFAULT_TIMEOUT else request.access.timeout,
+        "referer": request.access.referer,
         "ascending": options.ascending,
         "mosaic_operation": operation and operation.name,
         "viewpoint": options.viewpoint,

@@ -16,11 +16,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..backend.values import Values
+from ..backend.source import Kind
 from ..options.band_presets import natural_color
-from ..options.layer_options import LayerOptions
 from ..service.client import AttributeTableRow
-from ..service.description import Band, ImageService
+from ..service.description import Band
+from .plan import LayerPlan
 
 Range = tuple[float, float]
 
@@ -29,32 +29,32 @@ _CUT_PERCENT = 2
 _STANDARD_DEVIATIONS = 2
 
 
-def renderer(
-    values: Values,
-    service: ImageService,
-    output: ImageService,
-    options: LayerOptions,
-    classes: Sequence[AttributeTableRow],
-) -> QgsRasterRenderer:
-    """Return the renderer of a new layer: classes, a color composite, or shades of grey."""
-    if classes and len(values.bands) == 1:
-        return _paletted(classes)
-    is_raw = output is service
-    if len(values.bands) >= 3:
-        numbers = composite_bands([band.name for band in values.bands], user_ordered=options.bands is not None)
+def renderer(plan: LayerPlan) -> QgsRasterRenderer:
+    """Return the renderer of a new layer: a picture as it is, classes, a color composite, or shades of gray."""
+    source = plan.prepared.source
+    if source.kind is Kind.PICTURE:
+        picture = QgsMultiBandColorRenderer(None, 1, 2, 3)
+        picture.setAlphaBand(4)
+        return picture
+    if plan.classes and len(source.bands) == 1:
+        return _paletted(plan.classes)
+    is_raw = plan.output is plan.service
+    if len(source.bands) >= 3:
+        names = [band.name for band in source.bands]
+        numbers = composite_bands(names, user_ordered=plan.options.bands is not None)
         composite = QgsMultiBandColorRenderer(None, *numbers)
-        if is_raw or values.data_type != "Byte":
+        if is_raw or source.data_type != "Byte":
             setters = (
                 composite.setRedContrastEnhancement,
                 composite.setGreenContrastEnhancement,
                 composite.setBlueContrastEnhancement,
             )
             for number, set_enhancement in zip(numbers, setters):
-                set_enhancement(_enhancement(values, output, options, number, is_raw=is_raw))
+                set_enhancement(_enhancement(plan, number))
         composite.setAlphaBand(-1)
         return composite
     gray = QgsSingleBandGrayRenderer(None, 1)
-    gray.setContrastEnhancement(_enhancement(values, output, options, 1, is_raw=is_raw))
+    gray.setContrastEnhancement(_enhancement(plan, 1))
     gray.setAlphaBand(-1)
     return gray
 
@@ -94,15 +94,15 @@ def _proper(low: float, high: float) -> Range | None:
     return (float(low), float(high)) if math.isfinite(low) and math.isfinite(high) and low < high else None
 
 
-def _enhancement(
-    values: Values, output: ImageService, options: LayerOptions, number: int, *, is_raw: bool
-) -> QgsContrastEnhancement:
+def _enhancement(plan: LayerPlan, number: int) -> QgsContrastEnhancement:
     """Return the stretch of one band of the layer. The service's statistics are those of its raw pixels."""
-    position = number - 1
-    described = position if options.bands is None else options.bands[position] - 1
-    band = output.bands[described] if is_raw and described < len(output.bands) else None
-    found = stretch_range(band, values.probe.pixels[position], values.bands[position].nodata)
-    enhancement = QgsContrastEnhancement(getattr(Qgis.DataType, values.data_type))
+    source, position = plan.prepared.source, number - 1
+    bands = plan.options.bands
+    described = position if bands is None else bands[position] - 1
+    is_described = plan.output is plan.service and described < len(plan.output.bands)
+    band = plan.output.bands[described] if is_described else None
+    found = stretch_range(band, plan.prepared.probe.pixels[position], source.bands[position].nodata)
+    enhancement = QgsContrastEnhancement(getattr(Qgis.DataType, source.data_type))
     if found is not None:
         enhancement.setMinimumValue(found[0])
         enhancement.setMaximumValue(found[1])
@@ -123,5 +123,5 @@ def _paletted(classes: Sequence[AttributeTableRow]) -> QgsPalettedRasterRenderer
 
 
 def _spare_color(value: float) -> QColor:
-    """Return a color for a class that has none: steps of the golden angle keep neighbours apart."""
+    """Return a color for a class that has none: steps of the golden angle keep neighbors apart."""
     return QColor.fromHsv(int(value * 137.508) % 360, 160, 200)

@@ -2,58 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qgis.core import QgsUnitTypes
 from qgis.PyQt.QtCore import QLocale
 
-from ..backend.choice import PICTURE, VALUES, Choice, choose
 from ..backend.pixel_types import gdal_type
+from ..backend.source import Kind
 from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
 from ..options.wording import in_words
 from ..service.crs import crs_of
 from ..service.description import ImageService
-from ..service.errors import ImageServerLayerError
 from ..translation import tr
+from .kind import Choice, Provider
 
 # More bands than that are counted, not named.
 _BANDS_NAMED = 4
-# Red, green, blue and alpha, as QGIS exports what its ArcGIS provider draws.
+# Red, green, blue and alpha.
 _BYTES_OF_COLOR = 4
 # QLocale counts bytes in 64 bits.
 _LARGEST_SIZE = 2**63 - 1
 _BYTES = {"Byte": 1, "UInt16": 2, "Int16": 2, "UInt32": 4, "Int32": 4, "Float32": 4, "Float64": 8}
-
-
-@dataclass(frozen=True)
-class Kinds:
-    """Which kinds of layer there can be: the reason against each of the two (empty: there can be one), and the choice.
-
-    `proposed` is what it would be without a wish. Both are None where there can be neither: `problem` says why.
-    """
-
-    against_values: str
-    against_picture: str
-    choice: Choice | None = None
-    proposed: Choice | None = None
-    problem: ImageServerLayerError | None = None
-
-
-def kinds(provider: str | None, options: LayerOptions, service: ImageService, *, secured: bool) -> Kinds:
-    """Return what can be chosen between pixel values and a picture, and what `provider` (None: the best) comes to.
-
-    A provider that is not available counts for none.
-    """
-    against = {kind: _reason_against(kind, options, service, secured=secured) for kind in (VALUES, PICTURE)}
-    try:
-        proposed = choose(None, options, service, secured=secured)
-    except ImageServerLayerError as error:
-        return Kinds(against[VALUES], against[PICTURE], problem=error)
-    chosen = proposed
-    if provider is not None and not against[provider]:
-        chosen = choose(provider, options, service, secured=secured)
-    return Kinds(against[VALUES], against[PICTURE], chosen, proposed)
 
 
 def service_summary(service: ImageService, raster_count: int | None = None) -> str:
@@ -85,7 +53,7 @@ def service_summary(service: ImageService, raster_count: int | None = None) -> s
 
 
 def layer_summary(options: LayerOptions, service: ImageService, output: ImageService | None, choice: Choice) -> str:
-    """Return what the layer will be: kind, bands, type, template, cells, size of a whole export, provider and reason.
+    """Return what the layer will be: kind, bands, type, template, cells, size of a whole export, and the reason for the kind.
 
     `output` is the service's description after the processing template, None while it is not known.
 
@@ -93,7 +61,7 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
         OptionError: there is no such grid.
     """
     grid = pixel_grid(service, options.extent, options.cell_size)
-    if choice.provider == VALUES:
+    if choice.kind is Kind.VALUES:
         kind, pixel_type = tr("Pixel values"), _pixel_type(output.pixel_type) if output else ""
         bands, pixel_bytes = _bands(options, output), _bytes_of_values(options, output)
     else:
@@ -109,16 +77,9 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
         tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows)),
         _exported(grid.columns * grid.rows * pixel_bytes),
     ]
-    what = " · ".join(filter(None, parts))
-    return tr("{what}. {provider}: {reason}").format(what=what, provider=_provider_name(choice), reason=choice.reason)
-
-
-def _reason_against(provider: str, options: LayerOptions, service: ImageService, *, secured: bool) -> str:
-    try:
-        choose(provider, options, service, secured=secured)
-    except ImageServerLayerError as error:
-        return error.message
-    return ""
+    if choice.provider is Provider.GDAL:
+        parts.append(tr("opens without this plugin"))
+    return tr("{what}. {reason}").format(what=" · ".join(filter(None, parts)), reason=choice.reason)
 
 
 def _bytes_of_values(options: LayerOptions, output: ImageService | None) -> int:
@@ -127,10 +88,6 @@ def _bytes_of_values(options: LayerOptions, output: ImageService | None) -> int:
         return 0
     count = len(output.bands) if options.bands is None else len(options.bands)
     return count * _BYTES.get(gdal_type(output.pixel_type), 0)
-
-
-def _provider_name(choice: Choice) -> str:
-    return "GDAL" if choice.provider == VALUES else "ArcGIS REST"
 
 
 def _bands(options: LayerOptions, output: ImageService | None) -> str:

@@ -98,3 +98,12 @@ def _sorting(field: str, value: str | float | None) -> dict[str, Any]:
     if not field:
         return {}
     return {"sortField": field} if value is None else {"sortField": field, "sortValue": value}
+
+
+def follows_view(options: LayerOptions, service: ImageService) -> bool:
+    """Whether rasters are ordered around the center of each request, so that a view has to be one request."""
+    if service.mosaic is None:
+        return False
+    method = method_in_force(options, service.mosaic)
+    in_force = service.mosaic.default_method if method is None else method.value
+    return in_force in (MosaicMethod.CENTER.value, MosaicMethod.NADIR.value)

@@ -19,6 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..resources import HELP_PAGE, ICON
+from ..service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
 from ..service.errors import CanceledError, ImageServerLayerError
 from ..translation import tr
 
@@ -93,7 +94,7 @@ def authcfg_parameter() -> QgsProcessingParameterDefinition:
     """Return the parameter for an authentication configuration of QGIS."""
     return with_help(
         QgsProcessingParameterAuthConfig("AUTHCFG", tr("Authentication"), optional=True),
-        tr("For secured services. QGIS hands no credentials to GDAL: such a layer is a picture."),
+        tr("For secured services. Only its id is kept with the layer."),
     )
 
 
@@ -109,9 +110,9 @@ def connection_parameters() -> list[QgsProcessingParameterDefinition]:
                 "TIMEOUT",
                 tr("Timeout for each request (seconds)"),
                 QgsProcessingParameterNumber.Type.Double,
-                defaultValue=30,
+                defaultValue=DEFAULT_TIMEOUT,
                 minValue=1,
-                maxValue=3600,
+                maxValue=LONGEST_TIMEOUT,
             )
         ),
     ]

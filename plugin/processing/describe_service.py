@@ -15,8 +15,10 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..layer.plan import LayerRequest, service_client
-from ..layer.request import layer_request
+from ..layer.arguments import service_access
+from ..layer.connect import connect
+from ..service.access import Access
+from ..service.address import PortalItem, ServiceAddress
 from ..service.crs import crs_of
 from ..service.extent import Extent
 from ..translation import tr
@@ -28,7 +30,8 @@ from .report import service_html, service_json
 class DescribeImageService(ImageServerAlgorithm):
     """Takes the address of a service; gives files, and values under the names that *Raster layer properties* uses."""
 
-    _request: LayerRequest
+    _address: ServiceAddress | PortalItem
+    _access: Access
 
     def name(self) -> str:
         """Return the fixed name of the algorithm."""
@@ -85,16 +88,16 @@ class DescribeImageService(ImageServerAlgorithm):
     def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Read the address, which may be that of a layer."""
         names = ("IN_IMAGE_SERVICE", "AUTHCFG", "REFERER", "TIMEOUT")
-        given = {name.lower(): self.parameterAsString(parameters, name, context) for name in names}
-        self._request = layer_request(context.project() or QgsProject.instance(), **given)
+        address, authcfg, referer, timeout = (self.parameterAsString(parameters, name, context) for name in names)
+        project = context.project() or QgsProject.instance()
+        self._address, self._access = service_access(address, project, authcfg, referer, timeout)
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read the service and write what it says."""
-        warn_of_token(self._request.address.token, feedback)
-        client, _ = service_client(self._request, feedback)
-        service = client.describe()
+        warn_of_token(self._address.token, feedback)
+        service = connect(self._address, self._access, feedback).service
         crs = crs_of(service.spatial_reference)
         return {
             **self._write("OUTPUT_HTML", service_html(service, crs.userFriendlyIdentifier()), parameters, context),

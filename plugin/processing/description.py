@@ -1,4 +1,4 @@
-"""Read what an image service says of itself, for the algorithms and, in the background, for their dialog."""
+"""Read what an image service says of itself, for the dialog of the algorithms, in the background."""
 
 from __future__ import annotations
 
@@ -6,34 +6,41 @@ from dataclasses import dataclass
 
 from qgis.core import QgsFeedback
 
-from ..layer.plan import LayerRequest, service_client
+from ..layer.connect import ConnectedService, connect
+from ..layer.plan import LayerRequest
 from ..options.arcgis_arguments import processing_template
 from ..options.layer_options import LayerOptions
-from ..options.rendering_rule import rendering_rule, rule_in_force
 from ..service.description import ImageService
 from ..service.errors import ImageServerLayerError
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen: a service's functions and fields, and the bands of `output`, what comes out of the template.
+    """The service whose functions, fields and bands can be chosen, None where it could not be read.
 
-    None where it could not be read; `problem` then says why.
+    `problem` then says why; it also says why what comes out of the processing template is not known.
     """
 
-    service: ImageService | None = None
-    output: ImageService | None = None
+    connected: ConnectedService | None = None
     problem: str = ""
+
+    @property
+    def service(self) -> ImageService | None:
+        """What the service says of itself."""
+        return None if self.connected is None else self.connected.service
+
+    @property
+    def output(self) -> ImageService | None:
+        """What comes out of the processing template, None where that is not known."""
+        return None if self.connected is None or self.problem else self.connected.output
 
 
 def read_choices(request: LayerRequest, template: str, feedback: QgsFeedback) -> Choices:
     """Ask a service what can be chosen, with a processing template as it was typed."""
-    service = None
+    connected = None
     try:
-        client, _ = service_client(request, feedback)
-        service = client.describe()
+        connected = connect(request.address, request.access, feedback)
         options = LayerOptions(processing_template=processing_template(template))
-        rule = rule_in_force(rendering_rule(options, service), service)
-        return Choices(service, service if rule is None else client.describe(rule))
+        return Choices(connected.with_output(options, feedback))
     except ImageServerLayerError as error:
-        return Choices(service, problem=error.message)
+        return Choices(connected, problem=error.message)

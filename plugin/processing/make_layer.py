@@ -20,9 +20,9 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from ..layer.arguments import layer_request
 from ..layer.factory import build_layer
 from ..layer.plan import LayerRequest, plan_layer
-from ..layer.request import layer_request
 from ..options.arcgis_arguments import is_extent_text
 from ..translation import tr
 from .algorithm import ImageServerAlgorithm
@@ -55,9 +55,9 @@ class MakeImageServerLayer(ImageServerAlgorithm):
         return tr(
             "<p>Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool <i>Make Image Server "
             "Layer</i> does.</p><p>Give at least the address of the service. Bands, fields and processing templates "
-            "can then be chosen from those that the service has, or typed.</p><p>The layer holds true pixel values "
-            "where the service is open, otherwise it is a picture that the server draws. Nothing is written to disk; "
-            "the layer stays with the project, if that is saved.</p>"
+            "can then be chosen from those that the service has, or typed.</p><p>The layer holds true pixel values, or is "
+            "a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is "
+            "saved.</p>"
         )
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
@@ -69,11 +69,35 @@ class MakeImageServerLayer(ImageServerAlgorithm):
 
     def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Read the parameters into a request."""
-        names = [definition.name() for definition in self.parameterDefinitions()]
-        given: dict[str, Any] = {name.lower(): self.parameterAsString(parameters, name, context) for name in names}
-        given["template"] = self._template(parameters, context)
-        given["viewpoint"] = self._ground_point(parameters, context)
-        self._request = layer_request(context.project() or QgsProject.instance(), **given)
+        def text(name: str) -> str:
+            return str(self.parameterAsString(parameters, name, context))
+
+        self._request = layer_request(
+            context.project() or QgsProject.instance(),
+            text("IN_IMAGE_SERVICE"),
+            text("OUT_IMAGESERVER_LAYER"),
+            self._template(parameters, context),
+            text("BAND_INDEX"),
+            text("MOSAIC_METHOD"),
+            text("ORDER_FIELD"),
+            text("ORDER_BASE_VALUE"),
+            text("LOCK_RASTERID"),
+            text("CELL_SIZE"),
+            text("WHERE_CLAUSE"),
+            text("PROCESSING_TEMPLATE"),
+            kind=text("KIND"),
+            provider=text("PROVIDER"),
+            authcfg=text("AUTHCFG"),
+            timeout=text("TIMEOUT"),
+            referer=text("REFERER"),
+            ascending=text("ASCENDING"),
+            mosaic_operation=text("MOSAIC_OPERATION"),
+            viewpoint=self._ground_point(parameters, context),
+            interpolation=text("INTERPOLATION"),
+            nodata=text("NODATA"),
+            nodata_interpretation=text("NODATA_INTERPRETATION"),
+            compression_quality=text("COMPRESSION_QUALITY"),
+        )
 
     def outputs(
         self, _: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

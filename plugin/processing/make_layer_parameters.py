@@ -13,7 +13,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..backend.choice import PICTURE, VALUES
+from ..backend.source import Kind
+from ..layer.kind import Provider
 from ..options.keywords import METHOD_KEYWORDS
 from ..options.layer_options import Interpolation, MosaicOperation
 from ..options.wording import option_label
@@ -26,11 +27,11 @@ def parameter_definitions() -> list[QgsProcessingParameterDefinition]:
     return [
         *_tool_parameters(),
         with_help(
-            _choice("PROVIDER", tr("Provider"), (VALUES, PICTURE)),
+            _choice("KIND", tr("Kind"), [kind.value for kind in Kind]),
             tr(
-                "“{values}” for pixel values, “{picture}” for a picture that the server draws; "
-                "the better one if not given."
-            ).format(values=VALUES, picture=PICTURE),
+                "“values” for the true numbers of every band, “picture” for an image that the server draws; "
+                "values wherever the service gives numbers, if not given."
+            ),
         ),
         authcfg_parameter(),
         *map(advanced, _further_parameters()),
@@ -103,6 +104,13 @@ def _tool_parameters() -> list[QgsProcessingParameterDefinition]:
 
 def _further_parameters() -> list[QgsProcessingParameterDefinition]:
     return [
+        with_help(
+            _choice("PROVIDER", tr("Provider"), [provider.value for provider in Provider]),
+            tr(
+                "“imageserver”, if not given: a live layer. “gdal” makes an ordinary GDAL layer of an open service, "
+                "which opens without this plugin."
+            ),
+        ),
         with_help(
             _choice("ASCENDING", tr("Order of the rasters"), ("ASCENDING", "DESCENDING")),
             tr("DESCENDING turns the order of the rasters round."),

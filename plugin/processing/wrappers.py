@@ -19,7 +19,7 @@ from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsPro
 from qgis.PyQt.QtCore import QSignalBlocker, QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-from ..layer.request import layer_request
+from ..layer.arguments import layer_request
 from ..options.layer_options import RAW_PIXELS
 from ..service.background_task import BackgroundTask
 from ..service.errors import ImageServerLayerError
@@ -105,9 +105,11 @@ class ServiceWrapper(_TextWrapper):
             self._task = None
 
     def _read(self) -> None:
-        given = {name.lower(): _current_text(self._wrappers[name]) for name in _CONNECTION}
+        address, authcfg, referer, timeout = (_current_text(self._wrappers[name]) for name in _CONNECTION)
         try:
-            request = layer_request(QgsProject.instance(), **given)
+            request = layer_request(
+                QgsProject.instance(), address, authcfg=authcfg, referer=referer, timeout=timeout
+            )
         except ImageServerLayerError as error:
             self._show(Choices(problem=error.message if self.widgetValue() else ""))
             return
@@ -181,7 +183,7 @@ class TemplateWrapper(_ChoiceWrapper):
         return names if RAW_PIXELS in names else [*names, RAW_PIXELS]
 
     def default(self, choices: Choices) -> str:
-        """Return the function that the server applies of itself."""
+        """Return the function that the server applies by default."""
         if choices.service is None or not choices.service.allows_functions:
             return ""
         return choices.service.default_function or RAW_PIXELS

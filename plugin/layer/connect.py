@@ -1,0 +1,139 @@
+"""A service as it answered: the one holder of a description, of how it is reached, and of what its template yields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qgis.core import QgsFeedback
+
+from ..options.check import Note
+from ..options.layer_options import LayerOptions
+from ..options.rendering_rule import rendering_rule, rule_in_force
+from ..options.wording import shortened
+from ..service.access import Access
+from ..service.address import PortalItem, ServiceAddress
+from ..service.catalog import Catalog
+from ..service.client import ImageServiceClient, are_related, resolve_portal_item
+from ..service.description import ImageService
+from ..service.errors import AddressError, AuthenticationError, OptionError, ServerError
+from ..service.transport import Transport
+from ..translation import tr
+
+
+@dataclass(frozen=True)
+class ConnectedService:
+    """A service that has answered.
+
+    Attributes:
+        address: its own address, without a token: a layer cannot keep one.
+        access: how it was asked, and is to be asked from now on.
+        service: what it says of itself.
+        output: the same after the processing template; `service` itself while none is applied or none is known yet.
+        notes: what the user should know of parts of the address that have no effect.
+    """
+
+    address: ServiceAddress
+    access: Access
+    service: ImageService
+    output: ImageService
+    notes: tuple[Note, ...] = ()
+
+    def client(self, feedback: QgsFeedback | None = None) -> ImageServiceClient:
+        """Return what asks the service; `feedback` cancels it."""
+        return ImageServiceClient(self.service.url, Transport(self.access, feedback))
+
+    def catalog(self, feedback: QgsFeedback | None = None) -> Catalog | None:
+        """Return what asks for the rasters of the mosaic, or None where nobody may, or there is none."""
+        mosaic = self.service.mosaic
+        return Catalog(self.client(feedback), self.service) if mosaic is not None and mosaic.has_catalog else None
+
+    def rule(self, options: LayerOptions) -> Mapping[str, Any] | None:
+        """Return the rendering rule that changes what the service describes, or None where its pixels stay raw.
+
+        Raises:
+            OptionError: the options name a function that the service does not have.
+        """
+        return rule_in_force(rendering_rule(options, self.service), self.service)
+
+    def with_output(self, options: LayerOptions, feedback: QgsFeedback | None = None) -> ConnectedService:
+        """Return the same, knowing what comes out of the options' processing template; asks the service if need be.
+
+        Raises:
+            OptionError: the service does not know the template, or refuses it.
+            ImageServerLayerError: the service cannot be asked.
+        """
+        rule = self.rule(options)
+        if rule is None:
+            return replace(self, output=self.service)
+        try:
+            return replace(self, output=self.client(feedback).describe(rule))
+        except AuthenticationError:
+            raise
+        except ServerError as error:
+            raise refused_template(error, options.processing_template or self.service.default_function) from error
+
+
+def connect(
+    address: ServiceAddress | PortalItem, access: Access, feedback: QgsFeedback | None = None
+) -> ConnectedService:
+    """Read what a service says of itself. A portal is asked first where the address is one of its items.
+
+    A token in the address is not used: it would have to be written into the layer.
+
+    Raises:
+        AddressError: a portal item leads to no image service, or to one that the credentials are not for.
+        AuthenticationError: the service is secured.
+        ImageServerLayerError: there is no service, or it cannot be asked.
+    """
+    transport = Transport(access, feedback)
+    if isinstance(address, PortalItem):
+        address = _behind(address, access, transport)
+    service = _described(ImageServiceClient(address.url, transport), has_token=bool(address.token))
+    return ConnectedService(replace(address, token=""), access, service, service, _address_notes(address))
+
+
+def refused_template(error: ServerError, template: str) -> OptionError:
+    """Return the error for a processing template that the server refuses."""
+    text = tr("The server does not accept the processing template “{template}”: {words}")
+    return OptionError(
+        "processing_template",
+        text.format(template=shortened(template), words=error.words or error.message),
+        error.details,
+    )
+
+
+def _behind(item: PortalItem, access: Access, transport: Transport) -> ServiceAddress:
+    """Return the address of the service behind an item of a portal."""
+    address = resolve_portal_item(item, transport)
+    if access.authcfg and not are_related(item.url, address.url):
+        # Anyone can publish an item that leads to a server of his own.
+        text = tr("The portal item leads to another server: give the address {url} itself, with its credentials.")
+        raise AddressError(text.format(url=address.url))
+    return address
+
+
+def _described(client: ImageServiceClient, *, has_token: bool) -> ImageService:
+    try:
+        return client.describe()
+    except AuthenticationError as error:
+        if not has_token:
+            raise
+        raise AuthenticationError(
+            tr(
+                "The service needs credentials, and a token in an address is not kept: store it as an authentication "
+                "configuration in QGIS (Settings ▸ Options ▸ Authentication) and give that."
+            ),
+            error.details,
+            error.code,
+        ) from error
+
+
+def _address_notes(address: ServiceAddress) -> tuple[Note, ...]:
+    notes = []
+    if address.token:
+        notes.append(tr("The token in the address was taken off; the service answers without it."))
+    if address.ignored:
+        notes.append(tr("This part of the address is not used: {part}").format(part=address.ignored))
+    return tuple(Note("address", text) for text in notes)

@@ -1,0 +1,78 @@
+"""What the layer tells of itself in its Information panel and tooltip: title, abstract, rights, and the options in words.
+
+What the user has written there stays: only what this module wrote itself is written anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from html import escape
+
+from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
+
+from ..options.wording import in_words
+from ..translation import tr
+from .plan import LayerPlan
+
+NOTES_PROPERTY = "image_server_layer/notes"
+# What was written last, to tell it from what the user wrote.
+_WRITTEN_PROPERTY = "image_server_layer/described"
+
+
+def plain(text: str) -> str:
+    """Return text from a server so that QGIS, which reads metadata as HTML, shows it letter by letter."""
+    return escape(text, quote=False)
+
+
+def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
+    """Write what is known about the service and the options into the layer."""
+    written = _written(layer)
+    metadata = layer.metadata()
+    texts = {
+        "identifier": (metadata.identifier, metadata.setIdentifier, plan.service.url),
+        "type": (metadata.type, metadata.setType, "dataset"),
+        "title": (metadata.title, metadata.setTitle, plain(plan.service.name)),
+        "abstract": (metadata.abstract, metadata.setAbstract, "\n".join(_abstract(plan))),
+        "rights": (
+            lambda: "\n".join(metadata.rights()),
+            lambda text: metadata.setRights(text.splitlines()),
+            plain(plan.service.copyright),
+        ),
+    }
+    for key, (current, write, text) in texts.items():
+        if current() in ("", written.get(key, "")):
+            write(text)
+            written[key] = text
+    _set_link(metadata, plan, written)
+    metadata.setCrs(plan.crs)
+    layer.setMetadata(metadata)
+    layer.setCustomProperty(_WRITTEN_PROPERTY, json.dumps(written))
+    layer.setCustomProperty(NOTES_PROPERTY, [note.text for note in plan.notes])
+
+
+def _written(layer: QgsMapLayer) -> dict[str, str]:
+    try:
+        written = json.loads(str(layer.customProperty(_WRITTEN_PROPERTY, "{}")))
+    except ValueError:
+        return {}
+    return {str(key): str(text) for key, text in written.items()} if isinstance(written, dict) else {}
+
+
+def _set_link(metadata: QgsLayerMetadata, plan: LayerPlan, written: dict[str, str]) -> None:
+    """Put the link to the service in the place of the one that was written before."""
+    kept = [link for link in metadata.links() if link.url != written.get("link", plan.service.url)]
+    link = QgsAbstractMetadataBase.Link("ArcGIS ImageServer", "ESRI:ArcGIS:ImageServer", plan.service.url)
+    metadata.setLinks([link, *kept])
+    written["link"] = plan.service.url
+
+
+def _abstract(plan: LayerPlan) -> Iterable[str]:
+    if plan.service.description:
+        yield plain(plan.service.description)
+        yield ""
+    for label, value in in_words(plan.options, plan.service, plan.output):
+        yield tr("{label}: {value}").format(label=plain(label), value=plain(value))
+    yield plain(plan.choice.reason)
+    for note in plan.notes:
+        yield tr("Note: {text}").format(text=plain(note.text))

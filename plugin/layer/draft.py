@@ -1,0 +1,77 @@
+"""A layer as it is composed now: what is wrong with it, what it will be, and what to know. What a form shows.
+
+Plain values in, plain values out: nothing is asked and nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Union
+
+from ..backend.source import Kind
+from ..options.check import check
+from ..options.layer_options import LayerOptions
+from ..service.description import ImageService
+from ..service.errors import ImageServerLayerError, OptionError
+from ..translation import tr
+from .kind import Kinds, Provider, kinds
+from .summary import layer_summary
+
+# What comes out of the processing template: its description, why there is none, or None while it is being read.
+Output = Union[ImageService, ImageServerLayerError, None]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What there is to say of a layer about to be.
+
+    Attributes:
+        kinds: what can be chosen between pixel values and a picture, and what is chosen.
+        problems: what is wrong, by the `LayerOptions` field that it is about.
+        problem: the first reason why there can be no layer; empty where there can be one.
+        summary: what the layer will be, in one line; empty while there is a problem.
+        notes: odd but harmless things.
+    """
+
+    kinds: Kinds
+    problems: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+    summary: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def draft(
+    options: LayerOptions,
+    service: ImageService,
+    output: Output,
+    kind: Kind | None = None,
+    provider: Provider | None = None,
+    *,
+    secured: bool = False,
+    unread: Mapping[str, str] | None = None,
+) -> Draft:
+    """Hold the options against a service.
+
+    `kind` and `provider` are what was asked for, None for the best; `secured` says whether credentials go with the
+    requests; `unread` is what was typed and cannot be read, by option, which counts before everything else.
+    """
+    described = output if isinstance(output, ImageService) else None
+    findings = check(options, service, described)
+    found = kinds(kind, provider, options, service, secured=secured)
+    errors = [*findings.errors, *([found.problem] if isinstance(found.problem, OptionError) else [])]
+    problems = {error.option: error.message for error in reversed(errors)}
+    if isinstance(output, ImageServerLayerError):
+        problems.setdefault("processing_template", output.message)
+    problems.update(unread or {})
+    reasons = [*problems.values()]
+    if found.problem is not None:
+        reasons.append(found.problem.message)
+    if output is None:
+        reasons.append(tr("The processing template is still being read."))
+    problem = next(filter(None, reasons), "")
+    if problem or found.choice is None:
+        return Draft(found, problems, problem)
+    summary = layer_summary(options, service, described, found.choice)
+    notes = (*(note.text for note in findings.notes), found.choice.note)
+    return Draft(found, problems, "", summary, tuple(filter(None, notes)))

@@ -1,0 +1,143 @@
+"""Pixel values or a picture, live or through GDAL: what is chosen, and the reason in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ..backend.pixel_types import gdal_type
+from ..backend.source import Kind
+from ..options.layer_options import LayerOptions
+from ..options.mosaic_rule import follows_view
+from ..service.description import ImageService
+from ..service.errors import ImageServerLayerError, OptionError, UnsupportedServiceError
+from ..translation import tr
+
+
+class Provider(Enum):
+    """Which provider of QGIS draws the layer. Values are the keys of QGIS."""
+
+    LIVE = "imageserver"
+    GDAL = "gdal"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a layer will be, and the sentence that says why. `note` is what the user should know of it, if anything."""
+
+    kind: Kind
+    reason: str
+    provider: Provider = Provider.LIVE
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Which kinds of layer there can be: the reason against each (empty: there can be one), and the choice.
+
+    `choice` is None where there can be neither: `problem` says why.
+    """
+
+    against: dict[Kind, str]
+    choice: Choice | None = None
+    problem: ImageServerLayerError | None = None
+
+
+def choose(
+    kind: Kind | None, provider: Provider | None, options: LayerOptions, service: ImageService, *, secured: bool
+) -> Choice:
+    """Return what the layer will be. `kind` and `provider` are what was asked for, None for the best.
+
+    `secured` says whether credentials go with the requests; QGIS hands none to GDAL.
+
+    Raises:
+        OptionError: what was asked for cannot have these options.
+        UnsupportedServiceError: the service can be drawn in no way, or not in the one that was asked for.
+    """
+    _require_pixels(service)
+    if provider is Provider.GDAL and secured:
+        raise OptionError(
+            "provider",
+            tr(
+                "The service needs credentials, which QGIS does not hand to GDAL; leave out the provider “gdal”, or "
+                "the authentication."
+            ),
+        )
+    chosen, reason = _decide(kind, options, service)
+    notes = _seams_note(options, service, provider), _quality_note(options, chosen)
+    return Choice(chosen, reason, provider or Provider.LIVE, " ".join(filter(None, notes)))
+
+
+def kinds(
+    kind: Kind | None, provider: Provider | None, options: LayerOptions, service: ImageService, *, secured: bool
+) -> Kinds:
+    """Return what can be chosen between, and what a wish comes to. A kind that there cannot be counts for no wish."""
+    against = {
+        Kind.VALUES: _reason_against_values(service),
+        Kind.PICTURE: _reason_against_picture(options),
+    }
+    if kind is not None and against[kind]:
+        kind = None
+    try:
+        return Kinds(against, choose(kind, provider, options, service, secured=secured))
+    except ImageServerLayerError as error:
+        return Kinds(against, problem=error)
+
+
+def _require_pixels(service: ImageService) -> None:
+    if service.tiles_only:
+        raise UnsupportedServiceError(
+            tr(
+                "The service “{name}” offers only ready-made tiles, so none of its pixels can be asked for; "
+                "add it with QGIS' own Layer ▸ Add Layer ▸ Add ArcGIS REST Server Layer."
+            ).format(name=service.name)
+        )
+
+
+def _decide(kind: Kind | None, options: LayerOptions, service: ImageService) -> tuple[Kind, str]:
+    against_values, against_picture = _reason_against_values(service), _reason_against_picture(options)
+    if kind is Kind.VALUES:
+        if against_values:
+            raise UnsupportedServiceError(against_values)
+        return kind, tr("Pixel values were asked for.")
+    if kind is Kind.PICTURE:
+        if against_picture:
+            raise OptionError("cell_size", against_picture)
+        return kind, tr("A picture was asked for.")
+    if not against_values:
+        return Kind.VALUES, tr("The service gives the numbers of its pixels.")
+    if against_picture:
+        # Of the two reasons, the one that the user can do something about.
+        text = tr("{reason} A picture has no cells of its own, so leave out the cell size.")
+        raise OptionError("cell_size", text.format(reason=against_values))
+    return Kind.PICTURE, against_values
+
+
+def _reason_against_values(service: ImageService) -> str:
+    if service.pixel_type and not gdal_type(service.pixel_type):
+        return tr("Pixels of the type {type} cannot be read as values, so the server draws a picture.").format(
+            type=service.pixel_type
+        )
+    return ""
+
+
+def _reason_against_picture(options: LayerOptions) -> str:
+    if options.cell_size is not None:
+        return tr("A picture has no cells of its own; leave out the cell size, or take pixel values.")
+    return ""
+
+
+def _quality_note(options: LayerOptions, kind: Kind) -> str:
+    if options.compression_quality is None or kind is Kind.PICTURE:
+        return ""
+    return tr("The compression quality is for pictures: pixel values come without loss.")
+
+
+def _seams_note(options: LayerOptions, service: ImageService, provider: Provider | None) -> str:
+    """Return what to know when rasters are ordered around the view, but GDAL asks for a view in blocks."""
+    if provider is not Provider.GDAL or not follows_view(options, service):
+        return ""
+    return tr(
+        "The mosaic method depends on the view, and GDAL fetches a view in blocks: seams can show where rasters "
+        "overlap. Choose another method, or leave out the provider “gdal”."
+    )
