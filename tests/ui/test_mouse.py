@@ -1,0 +1,54 @@
+"""The form is used with a mouse: what is clicked gets the keys, and what is scrolled over changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import click, press, type_into
+from image_server_layer.tests.ui.states import STATES, bring_into
+from image_server_layer.ui.form.layer_form import LayerForm
+
+INPUTS = (QLineEdit, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView, QComboBox)
+
+
+def inputs(form: LayerForm) -> list[QWidget]:
+    """Return what can be typed or chosen in, without the parts of each."""
+    found = [
+        widget
+        for kind in INPUTS
+        for widget in form.findChildren(kind)
+        if widget.isVisibleTo(form) and widget.isEnabled()
+    ]
+    return [widget for widget in found if not any(other.isAncestorOf(widget) for other in found if other is not widget)]
+
+
+def path_of(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()}"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_clicked_gets_the_keys(form: LayerForm, image_server: ImageServerProcess, state: str) -> None:
+    bring_into(state, form, image_server)
+    found = inputs(form)
+    assert found
+    deaf = []
+    for widget in found:
+        form._close_button.setFocus()
+        click(widget)
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        focus = QApplication.focusWidget()
+        if focus is not widget and not (focus is not None and widget.isAncestorOf(focus)):
+            deaf.append((path_of(widget), None if focus is None else path_of(focus)))
+    assert deaf == []
