@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import QPoint, QPointF, Qt
+from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
@@ -68,6 +69,31 @@ def paste_into(widget: QWidget, text: str) -> None:
     click(widget)
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def turn_wheel(widget: QWidget, notches: int) -> None:
+    """Turn the wheel over the middle of a widget, towards the user where `notches` is negative.
+
+    As Qt does with what comes from a real wheel, the widget that lies there is asked first, then who is behind it.
+    """
+    window = widget.window()
+    place = widget.mapTo(window, _seen(widget, None))
+    target = window.childAt(place) or window
+    while target is not None:
+        event = QWheelEvent(
+            QPointF(target.mapFrom(window, place)),
+            QPointF(window.mapToGlobal(place)),
+            QPoint(),
+            QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        event.ignore()
+        if QApplication.sendEvent(target, event) and event.isAccepted():
+            return
+        target = None if target.isWindow() else target.parentWidget()
 
 
 def focused() -> QWidget:
