@@ -29,6 +29,7 @@ from ..common.background import Background
 from ..common.load_ui import load_ui
 from ..common.messages import show_error, show_notes, tooltip
 from ..common.section import KnownService, Section
+from ..common.wheel import scroll_the_form
 from ..function.function_section import FunctionSection
 from ..mosaic.mosaic_section import MosaicSection
 from ..service.address_box import AddressBox
@@ -87,6 +88,7 @@ class LayerForm(QWidget):
         self._label()
         self._connect_signals()
         follow_layout(self)
+        scroll_the_form(self)
         self.findChild(AddressBox).setFocus()
         self._show(LayerOptions())
 

@@ -34,8 +34,7 @@ def follow_layout(form: QWidget) -> None:
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """Yield the widget itself and those in it, as far as Tab stops at them."""
     if widget.focusProxy() is not None and widget.isAncestorOf(widget.focusProxy()):
-        # It hands the focus on to its first part, and would do so wherever it is left in the order.
-        widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        _keep_in_order(widget)
     if isinstance(widget, QgsCollapsibleGroupBoxBasic):
         # Only the button folds, though no layout holds it, and the box takes the focus, too.
         widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -49,6 +48,17 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
             yield from _stops(widget.widget(index))
     elif widget.layout() is not None and not isinstance(widget, _WHOLE):
         yield from _stops_in(widget.layout())
+
+
+def _keep_in_order(widget: QWidget) -> None:
+    """Let a widget that hands the focus on to its first part be left by Tab, too, wherever it is in the order.
+
+    Qt gives the policy of a widget to its proxy as well: there, a click would no longer bring the focus.
+    """
+    proxy = widget.focusProxy()
+    policy = proxy.focusPolicy()
+    widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    proxy.setFocusPolicy(policy)
 
 
 def _stops_in(layout: QLayout) -> Iterator[QWidget]:

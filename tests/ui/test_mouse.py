@@ -1,0 +1,91 @@
+"""The form is used with a mouse: what is clicked gets the keys, and what is scrolled over changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import click, turn_wheel
+from image_server_layer.tests.ui.states import STATES, bring_into
+from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.function.function_section import FunctionSection
+from image_server_layer.ui.mosaic.mosaic_section import MosaicSection
+
+INPUTS = (QLineEdit, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView, QComboBox)
+
+
+def inputs(form: LayerForm) -> list[QWidget]:
+    """Return what can be typed or chosen in, without the parts of each."""
+    found = [
+        widget
+        for kind in INPUTS
+        for widget in form.findChildren(kind)
+        if widget.isVisibleTo(form) and widget.isEnabled()
+    ]
+    return [widget for widget in found if not any(other.isAncestorOf(widget) for other in found if other is not widget)]
+
+
+def path_of(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()}"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_clicked_gets_the_keys(form: LayerForm, image_server: ImageServerProcess, state: str) -> None:
+    bring_into(state, form, image_server)
+    found = inputs(form)
+    assert found
+    deaf = []
+    for widget in found:
+        form._close_button.setFocus()
+        click(widget)
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        focus = QApplication.focusWidget()
+        if focus is not widget and not (focus is not None and widget.isAncestorOf(focus)):
+            deaf.append((path_of(widget), None if focus is None else path_of(focus)))
+    assert deaf == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_wheel_scrolls_the_form_and_changes_nothing(
+    form: LayerForm, image_server: ImageServerProcess, state: str
+) -> None:
+    bring_into(state, form, image_server)
+    form._close_button.setFocus()
+    bar, before, wrong = form.scroll_area.verticalScrollBar(), form.options(), []
+    assert bar.maximum() > 0
+    for widget in inputs(form):
+        if not form.contents.isAncestorOf(widget):
+            continue
+        for notches in (-1, 1):
+            form.scroll_area.ensureWidgetVisible(widget)
+            bar.setValue(min(max(bar.value(), 1), bar.maximum() - 1))
+            at = bar.value()
+            turn_wheel(widget, notches)
+            if bar.value() == at or widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+                wrong.append((path_of(widget), notches))
+    assert wrong == []
+    assert form.options() == before
+    assert QApplication.focusWidget() is form._close_button
+
+
+def test_what_is_in_use_takes_the_wheel(form: LayerForm, image_server: ImageServerProcess) -> None:
+    bring_into("default", form, image_server)
+    box, view = form.findChild(MosaicSection).method_box, form.findChild(FunctionSection).view
+    box.setFocus()
+    turn_wheel(box, -1)
+    assert box.currentIndex() == 1
+    view.setFocus()
+    turn_wheel(view, -1)
+    assert view.verticalScrollBar().value() > 0
