@@ -20,7 +20,8 @@ from ..service.address import PortalItem, ServiceAddress, parse_address
 from ..service.connections import saved_connections
 from ..service.errors import AddressError, OptionError
 from ..translation import tr
-from .cell_size import ReferencedCellSize, cell_size as read_cell_size
+from .cell_size import ReferencedCellSize
+from .cell_size import cell_size as read_cell_size
 from .kind import Provider
 from .plan import LayerRequest
 from .resolve import Arguments

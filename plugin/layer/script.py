@@ -1,4 +1,4 @@
-"""A request and its options as text that makes the same layer: a Python call, and a run of the Processing algorithm."""
+"""A request as text that makes the same layer: a Python call, and a run of the Processing algorithm."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import math
 from typing import Any
 
 from ..options.keywords import METHOD_KEYWORDS
-from ..options.layer_options import LayerOptions
 from ..service.access import DEFAULT_TIMEOUT
 from ..service.errors import OptionError
 from ..translation import tr
 from .plan import LayerRequest
 
 
-def python_script(request: LayerRequest, options: LayerOptions) -> str:
+def python_script(request: LayerRequest) -> str:
     """Return a call of `make_image_server_layer` with what is given, and its import."""
-    lines = [f"    {name}={value!r}," for name, value in _arguments(request, options).items()]
+    lines = [f"    {name}={value!r}," for name, value in _arguments(request).items()]
     return "\n".join(
         [
             "from image_server_layer import make_image_server_layer",
@@ -29,13 +28,13 @@ def python_script(request: LayerRequest, options: LayerOptions) -> str:
     )
 
 
-def processing_script(request: LayerRequest, options: LayerOptions) -> str:
+def processing_script(request: LayerRequest) -> str:
     """Return a call of `processing.run` with what is given.
 
     Raises:
         OptionError: the algorithm, whose cells are square, cannot do it.
     """
-    arguments = _arguments(request, options)
+    arguments, options = _arguments(request), request.arguments.options
     if options.cell_size is not None and len(set(options.cell_size)) > 1:
         raise OptionError("cell_size", tr("Processing takes one number for the cell size, and here there are two."))
     if options.extent is not None:
@@ -58,8 +57,9 @@ def processing_script(request: LayerRequest, options: LayerOptions) -> str:
     )
 
 
-def _arguments(request: LayerRequest, options: LayerOptions) -> dict[str, Any]:
+def _arguments(request: LayerRequest) -> dict[str, Any]:
     """Return the arguments of `make_image_server_layer` that are given, in its order; the address goes before them."""
+    options = request.arguments.options
     method, operation, interpolation = options.mosaic_method, options.mosaic_operation, options.interpolation
     cell_size = options.cell_size
     arguments = {

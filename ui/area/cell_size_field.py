@@ -6,14 +6,15 @@ from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRasterLayer, QgsUnit
 from qgis.PyQt.QtCore import Qt, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QRadioButton, QWidget
 
-from ...plugin.layer.resolve import cell_size, transformed_cell_size
+from ...plugin.layer.cell_size import cell_size, transformed_cell_size
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.options import arcgis_arguments
 from ...plugin.options.wording import option_label
 from ...plugin.service.errors import OptionError
 from ...plugin.translation import tr
 from ..common.load_ui import load_ui
 from ..common.number_text import number_text
-from ..common.section import KnownService
+from ..common.section import updates_service
 from ..common.service_crs import service_crs, unknown_crs
 
 Size = tuple[float, float]
@@ -29,7 +30,7 @@ class CellSizeField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
         # The layer that the size was taken from.
@@ -44,12 +45,12 @@ class CellSizeField(QWidget):
         """Return width and height; None for the service's own, and where what was typed is no cell size."""
         return None if self.own_button.isChecked() else self._size
 
-    def set_from(self, size: Size | None, known: KnownService | None) -> None:
+    def set_from(self, size: Size | None, known: ConnectedService | None) -> None:
         """Show the cell size for a service, None for its own."""
-        is_news = known is not None and known.is_news_of(self._known)
+        is_update = updates_service(known, self._known)
         self._known = known
         self._show_service()
-        if not is_news or size != self.cell_size():
+        if not is_update or size != self.cell_size():
             self._show_size(size)
 
     def input_problem(self) -> str:

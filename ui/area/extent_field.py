@@ -7,13 +7,14 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QLineEdit, QToolButton, QWidget
 
-from ...plugin.layer.resolve import transformed_extent, typed_extent
+from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.template_extent import transformed_extent, typed_extent
 from ...plugin.options.wording import option_label
 from ...plugin.service.errors import OptionError
 from ...plugin.service.extent import Extent
 from ...plugin.translation import tr
 from ..common.load_ui import load_ui
-from ..common.section import KnownService
+from ..common.section import updates_service
 from ..common.service_crs import service_crs, unknown_crs
 from .extent_menu import complete_extent_menu
 
@@ -30,7 +31,7 @@ class ExtentField(QWidget):
         super().__init__(parent)
         load_ui(self, __file__)
         self._canvas = canvas
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         self._crs = QgsCoordinateReferenceSystem()
         self._is_setting = False
         # The exact numbers: the widget shows rounded ones.
@@ -51,13 +52,13 @@ class ExtentField(QWidget):
         """Return the part in the CRS of the service; None for the whole, and where what was typed is no extent."""
         return self._part if self.part_button.isChecked() else None
 
-    def set_from(self, extent: Extent | None, known: KnownService | None) -> None:
+    def set_from(self, extent: Extent | None, known: ConnectedService | None) -> None:
         """Show an extent in the CRS of a service, None for the whole of it."""
-        is_news = known is not None and known.is_news_of(self._known)
+        is_update = updates_service(known, self._known)
         self._is_setting = True
         self._known = known
         self._show_service()
-        if not is_news or extent != self.extent():
+        if not is_update or extent != self.extent():
             self._show_extent(extent)
         self._is_setting = False
 

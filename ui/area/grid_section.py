@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.grid import Grid, pixel_grid
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import OptionError
@@ -17,7 +18,7 @@ from ...plugin.translation import tr
 from ..common.footprints import Footprints
 from ..common.form_rows import align_labels
 from ..common.load_ui import load_ui
-from ..common.section import KnownService, Section
+from ..common.section import Section
 from ..common.service_crs import service_crs
 from .cell_size_field import CellSizeField
 from .extent_field import ExtentField
@@ -35,7 +36,7 @@ class GridSection(Section):
         super().__init__(parent)
         load_ui(self, __file__)
         self._canvas = canvas
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         self._problems: Mapping[str, str] = {}
         self._footprints: Footprints | None = None
         self.extent_field, self.cell_size_field = ExtentField(canvas, self), CellSizeField(self)
@@ -46,7 +47,7 @@ class GridSection(Section):
         self.cell_size_field.changed.connect(self._on_changed)
         self.set_from(LayerOptions(), None)
 
-    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+    def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show extent and cell size, without emitting anything."""
         self._known = known
         self.setEnabled(known is not None)

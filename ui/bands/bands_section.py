@@ -12,16 +12,17 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QWidget
 
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.band_presets import Wavelengths, color_infrared, known_wavelengths, natural_color
 from ...plugin.options.check import effective_bands
 from ...plugin.options.layer_options import LayerOptions
-from ...plugin.service.client import BandProperties, ImageServiceClient
+from ...plugin.service.client import BandProperties
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
-from ..common.section import KnownService, Section
+from ..common.section import Section
 from .bands_model import WAVELENGTH, BandsModel
 
 _ROWS_SHOWN = 8
@@ -62,7 +63,7 @@ class BandsSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         self._properties: tuple[BandProperties, ...] = ()
         self._wavelength_note = ""
         # What was given, as long as the user has not changed it: it may name bands that are not there.
@@ -77,7 +78,7 @@ class BandsSection(Section):
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.set_from(LayerOptions(), None)
 
-    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+    def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show the bands of what comes out of the template, and which of them are chosen."""
         before, self._known = self._known, known
         is_other = known is None or before is None or known.service is not before.service
@@ -139,7 +140,7 @@ class BandsSection(Section):
     def _are_raw(self) -> bool:
         return self._known is not None and self._known.output == self._known.service
 
-    def _ask_for_wavelengths(self, known: KnownService | None) -> None:
+    def _ask_for_wavelengths(self, known: ConnectedService | None) -> None:
         """Forget those of another service, and ask this one, if there is one."""
         self._properties, self._wavelength_note = (), ""
         self._background.cancel()
@@ -147,7 +148,7 @@ class BandsSection(Section):
             return
 
         def ask(feedback: QgsFeedback) -> tuple[BandProperties, ...]:
-            return ImageServiceClient(known.service.url, known.transport(feedback)).band_properties()
+            return known.client(feedback).band_properties()
 
         text = tr("Read the wavelengths of “{name}”").format(name=known.service.name)
         self._wavelength_note = tr("The service is being asked for its wavelengths…")
@@ -254,7 +255,7 @@ class BandsSection(Section):
         self.view.scrollTo(self.view.currentIndex())
 
 
-def _effective(options: LayerOptions, known: KnownService | None) -> tuple[tuple[int, ...] | None, str]:
+def _effective(options: LayerOptions, known: ConnectedService | None) -> tuple[tuple[int, ...] | None, str]:
     """Return the bands that will be asked for, and a sentence where those are not the ones in the options."""
     if known is None:
         return options.bands, ""

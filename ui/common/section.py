@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.layer_options import LayerOptions
-from ...plugin.service.description import ImageService
-from ...plugin.service.transport import Transport
 
 
-@dataclass(frozen=True)
-class KnownService:
-    """What is known of the service the form is about.
-
-    `output` is its description after the chosen processing template, as far as the server has told it yet: the
-    service's own until then. `authcfg`, `referer` and `timeout` (seconds) are those to ask it with.
-    """
-
-    service: ImageService
-    output: ImageService
-    authcfg: str = ""
-    referer: str = ""
-    timeout: float = 30.0
-
-    def transport(self, feedback: QgsFeedback) -> Transport:
-        """Return what asks the service; `feedback` cancels it."""
-        return Transport(self.authcfg, self.referer, self.timeout, feedback)
-
-    def is_news_of(self, before: KnownService | None) -> bool:
-        """Whether more, or something else, has become known of the service that there was before."""
-        return before is not None and self is not before and self.service.url == before.service.url
+def updates_service(known: ConnectedService | None, before: ConnectedService | None) -> bool:
+    """Whether more, or something else, has become known of the service that there was before."""
+    if known is None or before is None or known is before:
+        return False
+    return known.service.url == before.service.url
 
 
 class Section(QWidget):
@@ -45,13 +26,13 @@ class Section(QWidget):
 
     changed = pyqtSignal()
 
-    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+    def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show options for a service, without emitting anything.
 
         None means that there is no service, or none any more: the section is empty and disabled.
 
         What cannot be read yet, and what the method chosen does not use, are in no options. They outlast news of the
-        service (`KnownService.is_news_of`) where the options are still those of the section, and nothing else.
+        service (`updates_service`) where the options are still those of the section, and nothing else.
         """
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:

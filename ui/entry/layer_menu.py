@@ -16,8 +16,8 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QAction
 
-from ...plugin.layer.edit import apply_plan, edit_request, follows_view, frozen_at, options_of
-from ...plugin.layer.plan import LayerPlan, plan_with_options
+from ...plugin.layer.edit import apply_plan, edit_request, frozen_at, options_of, orders_by_view
+from ...plugin.layer.plan import LayerPlan, plan_layer
 from ...plugin.service.errors import OptionError
 from ...plugin.translation import tr
 from ..common.background import Background
@@ -58,12 +58,12 @@ class LayerMenu(QObject):
 
     def _offer(self, layers: Iterable[QgsMapLayer]) -> None:
         for layer in layers:
-            if follows_view(layer):
+            if orders_by_view(layer):
                 self._iface.addCustomActionForLayer(self._freeze, layer)
 
     def _on_freeze(self) -> None:
         layer = self._iface.activeLayer()
-        options = options_of(layer) if isinstance(layer, QgsRasterLayer) and follows_view(layer) else None
+        options = options_of(layer) if isinstance(layer, QgsRasterLayer) and orders_by_view(layer) else None
         if options is None:
             return
         canvas, project = self._iface.mapCanvas(), self._project
@@ -76,12 +76,13 @@ class LayerMenu(QObject):
             )
             show_error(self._iface.messageBar(), OptionError("viewpoint", text.format(name=layer.name())))
             return
-        request, frozen, layer_id = edit_request(layer, project), frozen_at(options, center.x(), center.y()), layer.id()
+        request = edit_request(layer, project, frozen_at(options, center.x(), center.y()))
+        layer_id = layer.id()
         if layer_id not in self._freezing:
             self._freezing[layer_id] = Background(self)
         self._freezing[layer_id].run(
             tr("Freeze “{name}”").format(name=layer.name()),
-            lambda feedback: plan_with_options(request, frozen, feedback),
+            lambda feedback: plan_layer(request, feedback),
             lambda plan: self._apply(layer_id, plan),
             lambda error: show_error(self._iface.messageBar(), error),
         )

@@ -9,28 +9,28 @@ from qgis.gui import QgsSpinBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.kind import Provider
 from ...plugin.options.arcgis_arguments import nodata
 from ...plugin.options.layer_options import Interpolation, LayerOptions
 from ...plugin.options.wording import interpolation_label
+from ...plugin.service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
 from ...plugin.service.errors import OptionError
 from ...plugin.translation import tr
 from ..common.combo_box import fill_box
 from ..common.form_rows import align_labels
 from ..common.load_ui import load_ui
 from ..common.number_text import number_text
-from ..common.section import KnownService, Section
+from ..common.section import Section, updates_service
 from ..mosaic.mosaic_texts import service_default
 
-# Seconds. The same as for every other face of the plugin.
-DEFAULT_TIMEOUT = 30
-_LONGEST_TIMEOUT = 3600
 _WORST_QUALITY, _BEST_QUALITY = 1, 100
 
 
 class AdvancedSection(Section):
-    """Interpolation, nodata and compression quality; timeout and Referer, which are no options of a layer.
+    """Interpolation, nodata and compression quality; the provider; timeout and Referer, which are no options of a layer.
 
-    The last two can be given before there is a service, and `set_from` leaves them alone. `request_settings_changed` is
+    The last two can be given before there is a service, and `set_from` leaves all three alone. `request_settings_changed` is
     emitted when the user has changed one of them.
     """
 
@@ -39,14 +39,14 @@ class AdvancedSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         self._is_setting = False
         self._problems: dict[str, str] = {}
         align_labels(self.form_layout, self.interpolation_box)
         self._set_texts()
-        self.timeout_box.setRange(1, _LONGEST_TIMEOUT)
-        self.timeout_box.setClearValue(DEFAULT_TIMEOUT)
-        self.timeout_box.setValue(DEFAULT_TIMEOUT)
+        self.timeout_box.setRange(1, int(LONGEST_TIMEOUT))
+        self.timeout_box.setClearValue(int(DEFAULT_TIMEOUT))
+        self.timeout_box.setValue(int(DEFAULT_TIMEOUT))
         # A number that is half typed means nothing yet.
         self.timeout_box.setKeyboardTracking(False)
         self.quality_box.setClearValueMode(QgsSpinBox.ClearValueMode.MinimumValue, service_default())
@@ -64,6 +64,17 @@ class AdvancedSection(Section):
         """The page to give as the origin of the requests; empty for none."""
         return str(self.referer_edit.text()).strip()
 
+    @property
+    def provider(self) -> Provider | None:
+        """The provider that the user chose, None for the live one."""
+        return Provider.GDAL if self.gdal_box.isChecked() else None
+
+    def set_provider(self, provider: Provider | None) -> None:
+        """Show a choice of provider, without emitting anything."""
+        self._is_setting = True
+        self.gdal_box.setChecked(provider is Provider.GDAL)
+        self._is_setting = False
+
     def set_request_settings(self, referer: str, timeout: float = DEFAULT_TIMEOUT) -> None:
         """Show Referer and timeout (seconds), without emitting anything."""
         self._is_setting = True
@@ -72,12 +83,18 @@ class AdvancedSection(Section):
         self._is_setting = False
         self._request_settings = self.referer, self.timeout
 
-    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+    def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show options for a service, without emitting anything."""
         self._is_setting = True
-        is_news = known is not None and known.is_news_of(self._known)
+        is_update = updates_service(known, self._known)
         self._known = known
-        for widget in (self.interpolation_box, self.nodata_edit, self.nodata_match_box, self.quality_box):
+        for widget in (
+            self.interpolation_box,
+            self.nodata_edit,
+            self.nodata_match_box,
+            self.quality_box,
+            self.gdal_box,
+        ):
             widget.setEnabled(known is not None)
         own = known.service.default_interpolation if known is not None else ""
         fill_box(
@@ -89,7 +106,7 @@ class AdvancedSection(Section):
             options.interpolation.value if options.interpolation else "",
         )
         self.nodata_edit.setPlaceholderText(service_default(_own_nodata(known)))
-        if not is_news or options.nodata != self._nodata():
+        if not is_update or options.nodata != self._nodata():
             self.nodata_edit.setText(" ".join(map(number_text, options.nodata)))
         fill_box(
             self.nodata_match_box,
@@ -144,6 +161,13 @@ class AdvancedSection(Section):
         self.timeout_box.setSuffix(tr(" s"))
         self.referer_edit.setToolTip(tr("The page that some secured servers want to be asked from."))
         self.referer_edit.setPlaceholderText(tr("None"))
+        self.gdal_box.setText(tr("&Opens without this plugin"))
+        self.gdal_box.setToolTip(
+            tr(
+                "Makes an ordinary GDAL layer of an open service. It needs no plugin in the session either, but knows "
+                "no credentials, cannot be canceled, and says little when the server fails."
+            )
+        )
         for label, widget in (
             (self.interpolation_label, self.interpolation_box),
             (self.nodata_label, self.nodata_edit),
@@ -159,6 +183,7 @@ class AdvancedSection(Section):
         self.nodata_edit.textChanged.connect(self._on_changed)
         self.nodata_match_box.currentIndexChanged.connect(self._on_changed)
         self.quality_box.valueChanged.connect(self._on_changed)
+        self.gdal_box.toggled.connect(self._on_changed)
         # Each of these may mean to ask the service again, which is not for every letter.
         self.referer_edit.editingFinished.connect(self._on_request_settings_changed)
         self.timeout_box.valueChanged.connect(self._on_request_settings_changed)
@@ -199,6 +224,7 @@ class AdvancedSection(Section):
             self.nodata_problem: problems.get("nodata", ""),
             self.nodata_match_problem: problems.get("nodata_matches_all", ""),
             self.quality_problem: problems.get("compression_quality", ""),
+            self.provider_problem: problems.get("provider", ""),
         }
         for message, text in shown.items():
             message.set_text(text)
@@ -206,7 +232,7 @@ class AdvancedSection(Section):
             self.group.setCollapsed(False)
 
 
-def _own_nodata(known: KnownService | None) -> str:
+def _own_nodata(known: ConnectedService | None) -> str:
     if known is None:
         return ""
     values = [value for value in known.output.nodata if value is not None]

@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu
 from ...plugin.layer.options_file import load_options, save_options
 from ...plugin.layer.plan import LayerRequest
 from ...plugin.layer.script import processing_script, python_script
-from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.translation import tr
 from ..common.messages import show_error, tooltip
@@ -67,12 +66,12 @@ class FormMenu(QMenu):
             action.setEnabled(not problem)
             action.setToolTip(tooltip(problem) or text)
 
-    def _copy(self, script: Callable[[LayerRequest, LayerOptions], str]) -> None:
+    def _copy(self, script: Callable[[LayerRequest], str]) -> None:
         request = self._form.request()
         if request is None:
             return
         try:
-            QgsApplication.clipboard().setText(script(request, self._form.options()))
+            QgsApplication.clipboard().setText(script(request))
         except ImageServerLayerError as error:
             show_error(self._form.message_bar, error)
         else:

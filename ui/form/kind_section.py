@@ -5,8 +5,8 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...plugin.backend.choice import PICTURE, VALUES, Choice
-from ...plugin.layer.summary import Kinds
+from ...plugin.backend.source import Kind
+from ...plugin.layer.kind import Kinds
 from ...plugin.translation import tr
 from ..common.load_ui import load_ui
 
@@ -19,57 +19,52 @@ class KindSection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
-        self._provider: str | None = None
+        self._kind: Kind | None = None
         self.values_button.setText(tr("Pixel &values"))
         self.picture_button.setText(tr("&Picture"))
-        self._buttons = {VALUES: self.values_button, PICTURE: self.picture_button}
-        for provider, button in self._buttons.items():
+        self._buttons = {Kind.VALUES: self.values_button, Kind.PICTURE: self.picture_button}
+        for kind, button in self._buttons.items():
             # `clicked` comes from the user only.
-            button.clicked.connect(lambda _checked, chosen=provider: self._choose(chosen))
+            button.clicked.connect(lambda _checked, chosen=kind: self._choose(chosen))
         self.show_kinds(None)
 
-    def provider(self) -> str | None:
-        """Return the provider that the user chose, None for the one that is proposed."""
-        return self._provider
+    def kind(self) -> Kind | None:
+        """Return the kind that the user chose, None for the one that is proposed."""
+        return self._kind
 
-    def possible_provider(self) -> str | None:
-        """Return the provider that the user chose, None where there is none, or it cannot be had any more."""
-        return self._provider if self._provider and self._buttons[self._provider].isEnabled() else None
+    def possible_kind(self) -> Kind | None:
+        """Return the kind that the user chose, None where there is none, or it cannot be had any more."""
+        return self._kind if self._kind and self._buttons[self._kind].isEnabled() else None
 
-    def set_provider(self, provider: str | None) -> None:
+    def set_kind(self, kind: Kind | None) -> None:
         """Take a choice, or None for none; `show_kinds` shows it."""
-        self._provider = provider if provider in self._buttons else None
+        self._kind = kind
 
     def show_kinds(self, kinds: Kinds | None) -> None:
         """Show what there is to choose from, and what is not and why; None where there is no service."""
-        against = ("", "") if kinds is None else (kinds.against_values, kinds.against_picture)
-        texts = (
-            tr("The numbers of every band, to identify, style, calculate with and export."),
-            tr("An image that the server draws and colors for each view, asked for with QGIS' authentication."),
-        )
-        labels = (self.values_label, self.picture_label)
-        for button, label, reason, text in zip(self._buttons.values(), labels, against, texts):
+        against = {} if kinds is None else kinds.against
+        texts = {
+            Kind.VALUES: tr("The numbers of every band, to identify, style, calculate with and export."),
+            Kind.PICTURE: tr("An image that the server draws and colors for each view."),
+        }
+        labels = {Kind.VALUES: self.values_label, Kind.PICTURE: self.picture_label}
+        for kind, button in self._buttons.items():
+            label, text, reason = labels[kind], texts[kind], against.get(kind, "")
             button.setEnabled(kinds is not None and not reason)
             button.setToolTip("")
             label.setEnabled(kinds is not None and not reason)
             label.setText(reason or text)
             button.setAccessibleDescription(reason or text)
-        choice, proposed = (kinds.choice, kinds.proposed) if kinds else (None, None)
+        choice = kinds.choice if kinds else None
         # Qt lets no button of a group be unchecked but by checking another one.
-        for provider, button in self._buttons.items():
+        for kind, button in self._buttons.items():
             button.setAutoExclusive(False)
-            button.setChecked(choice is not None and choice.provider == provider)
+            button.setChecked(choice is not None and choice.kind is kind)
             button.setAutoExclusive(True)
-        reason = _in_words(proposed) if proposed else ""
         note = choice.note if choice else ""
-        self.reason_label.setText("\n".join(filter(None, (reason, note))))
-        self.reason_label.setVisible(bool(reason or note))
+        self.reason_label.setText(note)
+        self.reason_label.setVisible(bool(note))
 
-    def _choose(self, provider: str) -> None:
-        self._provider = provider
+    def _choose(self, kind: Kind) -> None:
+        self._kind = kind
         self.changed.emit()
-
-
-def _in_words(proposed: Choice) -> str:
-    values, picture = tr("Pixel values are proposed: {reason}"), tr("A picture is proposed: {reason}")
-    return (values if proposed.provider == VALUES else picture).format(reason=proposed.reason)

@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.core import Qgis, QgsFeedback, QgsProject, QgsRasterLayer
+from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton, QToolButton, QWidget
 
 from ...plugin.layer.carried import carried_bands
+from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.draft import draft
 from ...plugin.layer.factory import build_layer
+from ...plugin.layer.locked_rasters import lock_raster
 from ...plugin.layer.options_file import SavedOptions
-from ...plugin.layer.plan import LayerPlan, LayerRequest, address_notes, plan_with_options
-from ...plugin.layer.resolve import lock_raster
-from ...plugin.layer.summary import Kinds, kinds, layer_summary
-from ...plugin.options.check import MOSAIC_OPTIONS, Findings, check
+from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from ...plugin.layer.resolve import Arguments
+from ...plugin.options.check import MOSAIC_OPTIONS, check
 from ...plugin.options.layer_options import RAW_PIXELS, LayerOptions
 from ...plugin.options.wording import option_label
 from ...plugin.resources import HELP_PAGE
 from ...plugin.service.description import ImageService
-from ...plugin.service.errors import ImageServerLayerError, OptionError
+from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.translation import tr
 from ..area.grid_section import GridSection
 from ..bands.bands_section import BandsSection
 from ..common.background import Background
 from ..common.load_ui import load_ui
 from ..common.messages import show_error, show_notes, tooltip
-from ..common.section import KnownService, Section
+from ..common.section import Section
 from ..common.wheel import scroll_the_form
 from ..function.function_section import FunctionSection
 from ..mosaic.mosaic_section import MosaicSection
 from ..service.address_box import AddressBox
 from ..service.recent import RecentService, recent_service, remember
-from ..service.service_loader import LoadedService
 from ..service.service_section import ServiceSection
 from .advanced_section import AdvancedSection
 from .form_menu import FormMenu
@@ -59,7 +60,7 @@ class LayerForm(QWidget):
         load_ui(self, __file__)
         self._main_bar = main_bar or self.message_bar
         self._project = QgsProject.instance()
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         # The raster that the address names, if any.
         self._named_raster: int | None = None
         # What to show as soon as its service has been read.
@@ -158,20 +159,32 @@ class LayerForm(QWidget):
         return options
 
     def request(self) -> LayerRequest | None:
-        """Return the request for the layer, which the options go with; None without a service."""
+        """Return the request for the layer that is shown; None without a service."""
         loaded = self._service.loader.current
         if loaded is None:
             return None
-        return replace(loaded.request, name=self.name_edit.text().strip(), provider=self._kind.possible_provider())
+        return LayerRequest(
+            # The raster that the address names is among the locked ones, as long as the user leaves it there.
+            address=replace(loaded.address, raster_id=None),
+            access=loaded.access,
+            arguments=Arguments(self.options()),
+            name=self.name_edit.text().strip(),
+            kind=self._kind.possible_kind(),
+            provider=self._advanced.provider,
+            transform_context=self._project.transformContext(),
+        )
 
     def saved(self) -> SavedOptions | None:
         """Return what is shown, to be kept; None without a service."""
         loaded = self._service.loader.current
-        return None if loaded is None else SavedOptions(loaded.service.url, self.options(), self._kind.provider())
+        if loaded is None:
+            return None
+        return SavedOptions(loaded.service.url, self.options(), self._kind.kind(), self._advanced.provider)
 
     def reset(self) -> None:
         """Give every option, the kind of layer and its name back to the service. Its address and credentials stay."""
-        self._kind.set_provider(None)
+        self._kind.set_kind(None)
+        self._advanced.set_provider(None)
         self.name_edit.setModified(False)
         self._propose_name()
         self._advanced.set_request_settings(self._advanced.referer)
@@ -195,16 +208,15 @@ class LayerForm(QWidget):
 
     def add(self, *, closes: bool = False) -> None:
         """Make the layer in the background, then put it into the project."""
-        request = self.request()
-        if request is None:
+        request, saved = self.request(), self.saved()
+        if request is None or saved is None:
             return
         self._closes_when_added = closes
-        options, provider = self.options(), self._kind.provider()
         self.message_bar.clearWidgets()
         self._adding.run(
             tr("Making the layer “{name}”").format(name=request.name),
-            lambda feedback: _make_layer(request, options, feedback),
-            lambda made: self._on_made(request, SavedOptions(made[0].service.url, options, provider), *made),
+            lambda feedback: plan_layer(request, feedback),
+            lambda plan: self._on_planned(request, saved, plan),
             lambda error: show_error(self.message_bar, error),
         )
 
@@ -225,18 +237,19 @@ class LayerForm(QWidget):
         elif isinstance(focus, QAbstractButton):
             focus.click()
 
-    def _on_loaded(self, loaded: LoadedService) -> None:
+    def _on_loaded(self, loaded: ConnectedService) -> None:
         """Show a service: with the options that it was opened for, was left with, or was refreshed with."""
-        service, request = loaded.service, loaded.request
+        service = loaded.service
         is_same = self._known is not None and self._known.service.url == service.url
         saved, self._awaited = self._awaited, None
         if saved is not None and saved.url != service.url:
             saved = None
         if saved is None and not is_same:
             recent = recent_service(service.url)
-            saved = SavedOptions(service.url, LayerOptions(), None) if recent is None else recent.choices
+            saved = SavedOptions(service.url, LayerOptions()) if recent is None else recent.choices
         if saved is not None:
-            self._kind.set_provider(saved.provider)
+            self._kind.set_kind(saved.kind)
+            self._advanced.set_provider(saved.provider)
             # For the sections this would be news of their service, which leaves what is typed and cannot be read.
             for section in self._sections if is_same else ():
                 section.set_from(LayerOptions(), None)
@@ -246,7 +259,7 @@ class LayerForm(QWidget):
         if saved is None and former is not None and former.output is not former.service:
             # What comes out of the template is still to be told; until then it is taken for what it was.
             output = former.output
-        self._known = KnownService(service, output, request.authcfg, request.referer, request.timeout)
+        self._known = replace(loaded, output=output)
         self._show_request_settings()
         self._propose_name()
         self._show(options)
@@ -260,8 +273,8 @@ class LayerForm(QWidget):
             options, _ = lock_raster(replace(options, mosaic_method=None, lock_raster_ids=()), raster_id)
         return options
 
-    def _tell_what_is_left_out(self, loaded: LoadedService, options: LayerOptions) -> None:
-        notes = [note.text for note in address_notes(loaded.address)]
+    def _tell_what_is_left_out(self, loaded: ConnectedService, options: LayerOptions) -> None:
+        notes = [note.text for note in loaded.notes]
         errors = check(options, loaded.service).errors
         left_out = [option_label(error.option) for error in errors if error.option in MOSAIC_OPTIONS]
         if loaded.service.mosaic is None and left_out:
@@ -277,15 +290,15 @@ class LayerForm(QWidget):
     def _show_request_settings(self) -> None:
         loaded = self._service.loader.current
         if loaded is not None:
-            self._advanced.set_request_settings(loaded.request.referer, loaded.request.timeout)
+            self._advanced.set_request_settings(loaded.access.referer, loaded.access.timeout)
 
     def _on_request_settings(self) -> None:
         referer, timeout = self._advanced.referer, self._advanced.timeout
         self._service.set_request_settings(referer, timeout)
         loaded = self._service.loader.current
         if self._known is not None and loaded is not None:
-            options, request = self.options(), loaded.request
-            self._known = replace(self._known, referer=request.referer, timeout=request.timeout)
+            options = self.options()
+            self._known = replace(self._known, access=loaded.access)
             for section in self._sections:
                 section.set_from(options, self._known)
             self._update()
@@ -322,40 +335,24 @@ class LayerForm(QWidget):
             if output is not known.output:
                 options, known = self._show_output(options, known, output)
             self._bands_fit = False
-        described = output if isinstance(output, ImageService) else None
-        findings = check(options, known.service, described)
-        found = kinds(self._kind.provider(), options, known.service, secured=bool(known.authcfg))
-        self._kind.show_kinds(found)
-        problems = self._problems_by_option(findings, found, output)
+        unread = {option: text for section in self._sections for option, text in section.input_problems().items()}
+        found = draft(
+            options,
+            known.service,
+            output,
+            self._kind.kind(),
+            self._advanced.provider,
+            secured=bool(known.access.authcfg),
+            unread=unread,
+        )
+        self._kind.show_kinds(found.kinds)
         for section in self._sections:
-            section.show_problems(problems)
-        reasons = [self._service.problem(), *problems.values()]
-        if found.problem is not None:
-            reasons.append(found.problem.message)
-        if output is None:
-            reasons.append(tr("The processing template is still being read."))
-        problem = next(filter(None, reasons), "")
-        lines = []
-        if found.choice is not None and not problem:
-            lines.append(layer_summary(options, known.service, described, found.choice))
-            lines += [note.text for note in findings.notes]
-        self._say(problem, "\n".join(lines))
-
-    def _problems_by_option(
-        self, findings: Findings, found: Kinds, output: ImageService | ImageServerLayerError | None
-    ) -> dict[str, str]:
-        """Return what is wrong, each beside the field that it is about: what was typed comes first."""
-        errors = [*findings.errors, *([found.problem] if isinstance(found.problem, OptionError) else [])]
-        problems = {error.option: error.message for error in reversed(errors)}
-        if isinstance(output, ImageServerLayerError):
-            problems.setdefault("processing_template", output.message)
-        for section in self._sections:
-            problems.update(section.input_problems())
-        return problems
+            section.show_problems(found.problems)
+        self._say(self._service.problem() or found.problem, "\n".join(filter(None, (found.summary, *found.notes))))
 
     def _show_output(
-        self, options: LayerOptions, known: KnownService, output: ImageService
-    ) -> tuple[LayerOptions, KnownService]:
+        self, options: LayerOptions, known: ConnectedService, output: ImageService
+    ) -> tuple[LayerOptions, ConnectedService]:
         """Let the sections know what comes out of the processing template."""
         if not self._bands_fit:
             options = replace(options, bands=carried_bands(options.bands, known.output, output))
@@ -381,10 +378,15 @@ class LayerForm(QWidget):
         self.stop_button.setVisible(busy)
         self._update()
 
-    def _on_made(self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan, layer: QgsRasterLayer) -> None:
+    def _on_planned(self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan) -> None:
+        try:
+            layer = build_layer(plan)
+        except ImageServerLayerError as error:
+            show_error(self.message_bar, error)
+            return
         self._project.addMapLayer(layer)
         self._project.setDirty(True)
-        remember(RecentService(choices, request.authcfg, request.referer, request.timeout))
+        remember(RecentService(choices, request.access))
         self._service.refresh_choices()
         if self.name_edit.text().strip() == request.name:
             self.name_edit.setModified(False)
@@ -395,13 +397,3 @@ class LayerForm(QWidget):
         else:
             text = tr("The layer “{name}” was added.").format(name=layer.name())
             self.message_bar.pushMessage(text, Qgis.MessageLevel.Success, _SECONDS_SHOWN)
-
-
-def _make_layer(
-    request: LayerRequest, options: LayerOptions, feedback: QgsFeedback
-) -> tuple[LayerPlan, QgsRasterLayer]:
-    """Plan and make the layer on the calling thread, for the main thread: QGIS' provider asks the server once more."""
-    plan = plan_with_options(request, options, feedback)
-    layer = build_layer(plan)
-    layer.moveToThread(QCoreApplication.instance().thread())
-    return plan, layer

@@ -10,16 +10,15 @@ from qgis.gui import QgsCodeEditor
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.arcgis_arguments import processing_template
 from ...plugin.options.rendering_rule import parse_function
-from ...plugin.service.client import ImageServiceClient
 from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError, OptionError, ServerError
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
-from ..common.section import KnownService
 
 # In place of what is no function at all.
 _NO_FUNCTION = "{}"
@@ -37,7 +36,7 @@ class FunctionEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         self._is_filling = False
         self._background = Background(self)
         self._background.busy_changed.connect(self._on_busy)
@@ -64,7 +63,7 @@ class FunctionEditor(QWidget):
         self._show_position()
         self._check()
 
-    def set_known(self, known: KnownService | None) -> None:
+    def set_known(self, known: ConnectedService | None) -> None:
         """Set the service to ask."""
         if known is None or self._known is None or known.service is not self._known.service:
             self._forget_verdict()
@@ -147,9 +146,9 @@ class FunctionEditor(QWidget):
         elif self._known is not None and not self._broken:
             self._ask(self._known, parse_function(self.editor.toPlainText()))
 
-    def _ask(self, known: KnownService, rule: dict[str, Any]) -> None:
+    def _ask(self, known: ConnectedService, rule: dict[str, Any]) -> None:
         def describe(feedback: QgsFeedback) -> ImageService:
-            return ImageServiceClient(known.service.url, known.transport(feedback)).describe(rule)
+            return known.client(feedback).describe(rule)
 
         text = tr("Ask “{name}” about a function chain").format(name=known.service.name)
         self._background.run(text, describe, self._on_described, self._on_refused)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.layer_options import RAW_PIXELS, LayerOptions
 from ...plugin.options.rendering_rule import published_name
 from ...plugin.service.description import ImageService
@@ -16,7 +17,7 @@ from ...plugin.service.errors import OptionError
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
-from ..common.section import KnownService, Section
+from ..common.section import Section
 from .function_editor import FunctionEditor
 from .function_list import KIND_ROLE, TEMPLATE_ROLE, FunctionList, Kind, TemplateFilter
 
@@ -56,7 +57,7 @@ class FunctionSection(Section):
         self._editor.changed.connect(self.changed)
         self.set_from(LayerOptions(), None)
 
-    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+    def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show what the service publishes, and which template is chosen."""
         service = None if known is None else known.service
         is_other = service is not self._service

@@ -7,12 +7,11 @@ from typing import TypeVar
 
 from qgis.core import QgsFeedback
 
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.service.catalog import Catalog
-from ...plugin.service.client import ImageServiceClient
 from ...plugin.service.errors import ImageServerLayerError, ServerError
 from ...plugin.translation import tr
 from ..common.background import Background
-from ..common.section import KnownService
 
 _Answer = TypeVar("_Answer")
 
@@ -22,7 +21,7 @@ class CatalogQuestion(Background):
 
     def ask(
         self,
-        known: KnownService,
+        known: ConnectedService,
         work: Callable[[Catalog], _Answer],
         on_answer: Callable[[_Answer], None],
         on_error: Callable[[ImageServerLayerError], None],
@@ -32,7 +31,7 @@ class CatalogQuestion(Background):
         self.run(description, lambda feedback: work(_catalog(known, feedback)), on_answer, on_error)
 
 
-def has_catalog(known: KnownService | None) -> bool:
+def has_catalog(known: ConnectedService | None) -> bool:
     """Whether there is a catalog to be asked."""
     return known is not None and known.service.mosaic is not None and known.service.mosaic.has_catalog
 
@@ -42,5 +41,5 @@ def in_words(error: ImageServerLayerError) -> str:
     return (error.words if isinstance(error, ServerError) else "") or error.message
 
 
-def _catalog(known: KnownService, feedback: QgsFeedback) -> Catalog:
-    return Catalog(ImageServiceClient(known.service.url, known.transport(feedback)), known.service)
+def _catalog(known: ConnectedService, feedback: QgsFeedback) -> Catalog:
+    return Catalog(known.client(feedback), known.service)

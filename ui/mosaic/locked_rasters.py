@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from qgis.core import QgsApplication, QgsCoordinateTransformContext
+from qgis.core import QgsApplication
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QListWidgetItem, QWidget
 
-from ...plugin.layer.resolve import Arguments, no_such_rasters, resolve_options
+from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.locked_rasters import find_rasters, no_such_rasters
 from ...plugin.options.arcgis_arguments import lock_rasters
 from ...plugin.options.catalog_search import ids_clause
 from ...plugin.service.catalog import CHUNK, Catalog, CatalogRaster
@@ -18,7 +19,6 @@ from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.translation import tr
 from ..common.load_ui import load_ui
-from ..common.section import KnownService
 from .catalog_tasks import CatalogQuestion, has_catalog, in_words
 from .raster_picker import RasterPicker
 
@@ -36,7 +36,7 @@ class LockedRasters(QWidget):
         super().__init__(parent)
         load_ui(self, __file__)
         self._canvas = canvas
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         self._picker: RasterPicker | None = None
         self._server_problem = self._problem = ""
         # Ids that no raster of the service has.
@@ -51,7 +51,7 @@ class LockedRasters(QWidget):
         """Return the ids of the rasters, the topmost first."""
         return tuple(item.data(_ID) for item in self._items())
 
-    def set_from(self, ids: Iterable[int], known: KnownService | None) -> None:
+    def set_from(self, ids: Iterable[int], known: ConnectedService | None) -> None:
         """Show rasters of a service. Their names are looked up in the background."""
         is_same = known is not None and self._known is not None and known.service == self._known.service
         if not is_same:
@@ -171,7 +171,7 @@ class LockedRasters(QWidget):
         if known is None or not self.add_edit.text().strip():
             return
         try:
-            typed = Arguments(lock_rasters=lock_rasters(self.add_edit.text()))
+            typed = lock_rasters(self.add_edit.text()) or ()
             if not has_catalog(known):
                 self._add(_resolved(typed, known.service, None))
                 return
@@ -255,9 +255,9 @@ class LockedRasters(QWidget):
         self.problem.set_text(self._server_problem or self.refusal() or self._problem)
 
 
-def _resolved(typed: Arguments, service: ImageService, catalog: Catalog | None) -> list[CatalogRaster]:
-    options, _ = resolve_options(typed, service, catalog, QgsCoordinateTransformContext())
-    return [CatalogRaster(raster_id, "", {}) for raster_id in options.lock_raster_ids]
+def _resolved(typed: Sequence[int | str], service: ImageService, catalog: Catalog | None) -> list[CatalogRaster]:
+    ids, _ = find_rasters(typed, service, catalog)
+    return [CatalogRaster(raster_id, "", {}) for raster_id in ids]
 
 
 def _found_and_absent(

@@ -11,7 +11,8 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...plugin.layer.resolve import transformed_viewpoint
+from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.viewpoint import transformed_viewpoint
 from ...plugin.options.arcgis_arguments import viewpoint
 from ...plugin.options.check import MOSAIC_OPTIONS, orderable_fields
 from ...plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
@@ -24,7 +25,7 @@ from ..common.combo_box import fill_box
 from ..common.form_rows import align_labels
 from ..common.load_ui import load_ui
 from ..common.number_text import number_text
-from ..common.section import KnownService, Section
+from ..common.section import Section, updates_service
 from ..common.service_crs import service_crs, unknown_crs
 from .locked_rasters import LockedRasters
 from .mosaic_texts import method_sentence, operation_sentence, service_default
@@ -57,7 +58,7 @@ class MosaicSection(Section):
         self.locked_label.setBuddy(self.locked_edit)
         self._canvas = canvas
         self._picker = PointPicker(canvas, self) if canvas is not None else None
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         # Whether lock raster, which is chosen, was not named: raster ids alone mean it.
         self._is_lock_implied = False
         self._is_setting = False
@@ -67,10 +68,10 @@ class MosaicSection(Section):
         self._connect()
         self.set_from(LayerOptions(), None)
 
-    def set_from(self, options: LayerOptions, known: KnownService | None) -> None:
+    def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show options for a service, without emitting anything."""
         self._is_setting = True
-        is_news = known is not None and known.is_news_of(self._known)
+        is_update = updates_service(known, self._known)
         self._known = known
         mosaic = None if known is None else known.service.mosaic
         self.setEnabled(known is not None)
@@ -79,10 +80,10 @@ class MosaicSection(Section):
         self.reason_label.setText(_reason(known))
         if mosaic is not None:
             self._fill_methods(mosaic, options)
-            if is_news:
+            if is_update:
                 options = replace(options, **self._of_methods(used=False))
             self._fill(mosaic, options)
-            if not is_news or options.viewpoint != self._viewpoint():
+            if not is_update or options.viewpoint != self._viewpoint():
                 self.viewpoint_edit.setText(" ".join(map(number_text, options.viewpoint or ())))
         has_mosaic = known if mosaic is not None else None
         self.locked_edit.set_from(options.lock_raster_ids, has_mosaic)
@@ -337,7 +338,7 @@ class MosaicSection(Section):
         self.where_edit.set_problem(problems.get("where", ""))
 
 
-def _reason(known: KnownService | None) -> str:
+def _reason(known: ConnectedService | None) -> str:
     if known is None:
         return tr("Connect to a service to see whether it is a mosaic.")
     return tr("The service is a single raster, so there are no rasters to choose from or to order.")

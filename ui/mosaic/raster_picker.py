@@ -9,7 +9,8 @@ from qgis.gui import QgsGui, QgsMapCanvas
 from qgis.PyQt.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from ...plugin.layer.resolve import transformed_extent
+from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.template_extent import transformed_extent
 from ...plugin.options.catalog_search import search_clause
 from ...plugin.service.catalog import CatalogRaster
 from ...plugin.service.errors import OptionError
@@ -17,7 +18,6 @@ from ...plugin.service.extent import Extent
 from ...plugin.translation import tr
 from ..common.footprints import Footprints
 from ..common.load_ui import load_ui
-from ..common.section import KnownService
 from ..common.service_crs import service_crs
 from .catalog_tasks import CatalogQuestion
 from .raster_table import RasterTableModel
@@ -36,7 +36,7 @@ class RasterPicker(QDialog):
 
     def __init__(
         self,
-        known: KnownService,
+        known: ConnectedService,
         chosen: Iterable[CatalogRaster],
         canvas: QgsMapCanvas | None,
         parent: QWidget | None = None,

@@ -7,11 +7,11 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.catalog_search import attribute_text, table_fields
 from ...plugin.service.catalog import CatalogRaster, Page
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.extent import Extent
-from ..common.section import KnownService
 from .catalog_tasks import CatalogQuestion, in_words
 
 PAGE = 200
@@ -28,7 +28,7 @@ class RasterTableModel(QAbstractTableModel):
     loaded = pyqtSignal(str)
     chosen_changed = pyqtSignal()
 
-    def __init__(self, known: KnownService, chosen: Iterable[CatalogRaster], parent: QObject) -> None:
+    def __init__(self, known: ConnectedService, chosen: Iterable[CatalogRaster], parent: QObject) -> None:
         super().__init__(parent)
         self._known = known
         self._fields = table_fields(known.service.mosaic) if known.service.mosaic else []

@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.catalog_search import attribute_text, table_fields
 from ...plugin.options.numerals import number
 from ...plugin.service.catalog import Catalog, CatalogRaster
@@ -26,7 +27,6 @@ from ...plugin.service.description import Field
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
-from ..common.section import KnownService
 from .catalog_tasks import CatalogQuestion, in_words
 from .where_text import field_text, value_text, with_value, with_word
 
@@ -45,7 +45,7 @@ class WhereBuilder(QgsQueryBuilder):
     must have a catalog.
     """
 
-    def __init__(self, known: KnownService, where: str, parent: QWidget | None = None) -> None:
+    def __init__(self, known: ConnectedService, where: str, parent: QWidget | None = None) -> None:
         self._fields = table_fields(known.service.mosaic) if known.service.mosaic else []
         # The builder wants a layer; it outlives the C++ side only through this reference.
         self._layer = _empty_layer(self._fields, known.service.name)
@@ -134,7 +134,7 @@ class WhereBuilder(QgsQueryBuilder):
         editor.insertText(join(before, text))
         editor.setFocus()
 
-    def _read_sample(self, known: KnownService) -> None:
+    def _read_sample(self, known: ConnectedService) -> None:
         fields, columns = self._fields, self._layer.fields()
 
         def read(catalog: Catalog) -> tuple[list[QgsFeature], bool]:

@@ -6,11 +6,11 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...plugin.layer.connect import ConnectedService
 from ...plugin.service.catalog import Catalog
 from ...plugin.service.errors import ImageServerLayerError, ServerError
 from ...plugin.translation import tr
 from ..common.load_ui import load_ui
-from ..common.section import KnownService
 from .catalog_tasks import CatalogQuestion, has_catalog, in_words
 from .where_builder import WhereBuilder
 
@@ -29,7 +29,7 @@ class WhereField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
-        self._known: KnownService | None = None
+        self._known: ConnectedService | None = None
         self._is_setting = False
         self._server_problem = self._refusal = self._problem = ""
         self._counted: str | None = None
@@ -48,7 +48,7 @@ class WhereField(QWidget):
         """Return the clause, empty for all rasters."""
         return str(self.edit.text()).strip()
 
-    def set_from(self, where: str, known: KnownService | None) -> None:
+    def set_from(self, where: str, known: ConnectedService | None) -> None:
         """Show a clause for a service, and count."""
         before, self._known = self._known, known
         # Read anew, the same service may have other rasters.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from qgis.core import QgsSettings
 
 from ...plugin.layer.options_file import SavedOptions, read_saved, saved_text
+from ...plugin.service.access import Access
 from ...plugin.service.errors import ImageServerLayerError
 
 _KEY = "image_server_layer/recent"
@@ -16,12 +17,10 @@ _MOST = 20
 
 @dataclass(frozen=True)
 class RecentService:
-    """A service, the choices made for it, and how it was asked. `authcfg` is an id, not a secret; seconds."""
+    """A service, the choices made for it, and how it was asked."""
 
     choices: SavedOptions
-    authcfg: str = ""
-    referer: str = ""
-    timeout: float = 30.0
+    access: Access = Access()
 
 
 def recent_services() -> list[RecentService]:
@@ -30,7 +29,8 @@ def recent_services() -> list[RecentService]:
     for entry in _entries():
         try:
             choices = read_saved(entry["choices"])
-            recent.append(RecentService(choices, entry["authcfg"], entry["referer"], float(entry["timeout"])))
+            access = Access(entry["authcfg"], entry["referer"], float(entry["timeout"]))
+            recent.append(RecentService(choices, access))
         # Settings outlive versions of the plugin; what this one cannot read is of no use to it.
         except (ImageServerLayerError, ValueError, KeyError, TypeError):
             continue
@@ -48,9 +48,7 @@ def remember(service: RecentService) -> None:
     entries = [
         {
             "choices": saved_text(recent.choices),
-            "authcfg": recent.authcfg,
-            "referer": recent.referer,
-            "timeout": recent.timeout,
+            **asdict(recent.access),
         }
         for recent in [service, *kept][:_MOST]
     ]

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-
-@dataclass(frozen=True)
-class Access:
-    """How a server is asked: `authcfg` is the id of a configuration, not a secret; `timeout` is in seconds."""
-
-    authcfg: str = ""
-    referer: str = ""
-    timeout: float = 30.0
+from ...plugin.service.access import Access
 
 
 class ServerAccess:

@@ -9,6 +9,7 @@ from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
+from ...plugin.service.access import Access
 from ...plugin.service.directory import DirectoryAddress, ListedService, Listing, ServicesDirectory
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.transport import Transport
@@ -24,9 +25,7 @@ class Server:
 
     name: str
     directory: DirectoryAddress
-    authcfg: str = ""
-    referer: str = ""
-    timeout: float = 30.0
+    access: Access = Access()
 
 
 class ServerTree(QTreeWidget):
@@ -117,5 +116,5 @@ class ServerTree(QTreeWidget):
 
 
 def _listing(server: Server, folder: str, feedback: QgsFeedback) -> Listing:
-    transport = Transport(server.authcfg, server.referer, server.timeout, feedback)
+    transport = Transport(server.access, feedback)
     return ServicesDirectory(server.directory.url, transport).listing(folder)

@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...plugin.layer.plan import LayerRequest, service_client
+from ...plugin.layer.connect import ConnectedService, connect
 from ...plugin.options.layer_options import LayerOptions
-from ...plugin.options.rendering_rule import rendering_rule, rule_in_force
-from ...plugin.service.address import ServiceAddress
+from ...plugin.service.access import Access
+from ...plugin.service.address import PortalItem, ServiceAddress
 from ...plugin.service.catalog import Catalog
-from ...plugin.service.client import ImageServiceClient
 from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError, OptionError, ServerError
 from ...plugin.translation import tr
 from ..common.background import Background
 
 
-@dataclass(frozen=True)
-class LoadedService:
-    """A service as it answered; `request` is how it was asked, with its own address, and no token."""
-
-    request: LayerRequest
-    address: ServiceAddress
-    service: ImageService
-
-
 class ServiceLoader(QObject):
     """Holds the service that was loaded last. What is superseded by then never lands."""
 
     loaded = pyqtSignal(object)
-    """A `LoadedService`."""
+    """A `ConnectedService`."""
     failed = pyqtSignal(object)
     """The `ImageServerLayerError` that came in place of a service. The one before stays."""
     counted = pyqtSignal(int)
@@ -48,7 +37,7 @@ class ServiceLoader(QObject):
         super().__init__(parent)
         self._loading, self._counting, self._describing = Background(self), Background(self), Background(self)
         self._loading.busy_changed.connect(self.busy_changed)
-        self._loaded: LoadedService | None = None
+        self._loaded: ConnectedService | None = None
         # By processing template, as the server itself has told.
         self._outputs: dict[str, ImageService | ServerError] = {}
         self._asked = ""
@@ -58,7 +47,7 @@ class ServiceLoader(QObject):
         self._options = ""
 
     @property
-    def current(self) -> LoadedService | None:
+    def current(self) -> ConnectedService | None:
         """The service that was loaded last."""
         return self._loaded
 
@@ -67,16 +56,16 @@ class ServiceLoader(QObject):
         """Whether a service is being loaded."""
         return self._loading.is_busy
 
-    def load(self, request: LayerRequest) -> None:
-        """Read the service that a request leads to, anew."""
+    def load(self, address: ServiceAddress | PortalItem, access: Access) -> None:
+        """Read the service that an address leads to, anew."""
         text = tr("Reading the image service")
-        self._loading.run(text, lambda feedback: _load(request, feedback), self._on_loaded, self.failed.emit)
+        self._loading.run(text, lambda feedback: connect(address, access, feedback), self._on_loaded, self.failed.emit)
 
     def ask_with(self, referer: str, timeout: float) -> None:
         """Ask the service that was loaded last with another Referer and timeout (seconds) from now on."""
         if self._loaded is not None:
-            request = replace(self._loaded.request, referer=referer, timeout=timeout)
-            self._loaded = replace(self._loaded, request=request)
+            access = replace(self._loaded.access, referer=referer, timeout=timeout)
+            self._loaded = replace(self._loaded, access=access)
 
     def cancel(self) -> None:
         """Read no other service. What is still to come of the one that was loaded last is small, and may come."""
@@ -93,20 +82,19 @@ class ServiceLoader(QObject):
         former, self._options = self._options, repr(options)
         if former != self._options:
             self._failure = None
-        service = self._loaded.service
         try:
-            rule = rule_in_force(rendering_rule(options, service), service)
+            rule = self._loaded.rule(options)
         except OptionError as error:
             return error
         if rule is None:
-            return service
+            return self._loaded.service
         key = json.dumps(rule, sort_keys=True)
         known = self._outputs.get(key) or self._failure
         if known is None and not (self._describing.is_busy and key == self._asked):
             self._describe(self._loaded, rule, key)
         return known
 
-    def _on_loaded(self, loaded: LoadedService) -> None:
+    def _on_loaded(self, loaded: ConnectedService) -> None:
         self._counting.cancel()
         self._describing.cancel()
         self._outputs.clear()
@@ -118,12 +106,12 @@ class ServiceLoader(QObject):
             # The number is only nice to have.
             self._counting.run(
                 tr("Counting the rasters of “{name}”").format(name=loaded.service.name),
-                lambda feedback: Catalog(_client(loaded.request, feedback), loaded.service).count(),
+                lambda feedback: Catalog(loaded.client(feedback), loaded.service).count(),
                 self.counted.emit,
                 lambda _error: None,
             )
 
-    def _describe(self, loaded: LoadedService, rule: Mapping[str, Any], key: str) -> None:
+    def _describe(self, loaded: ConnectedService, rule: Mapping[str, Any], key: str) -> None:
         def keep(output: ImageService | ServerError) -> None:
             self._outputs[key] = output
             self.output_described.emit()
@@ -139,19 +127,7 @@ class ServiceLoader(QObject):
         self._asked = key
         self._describing.run(
             tr("Reading the processing template"),
-            lambda feedback: _client(loaded.request, feedback).describe(rule),
+            lambda feedback: loaded.client(feedback).describe(rule),
             keep,
             fail,
         )
-
-
-def _load(request: LayerRequest, feedback: QgsFeedback) -> LoadedService:
-    client, address = service_client(request, feedback)
-    # A layer cannot keep a token, so what needs one must not seem to work.
-    address = replace(address, token="")
-    return LoadedService(replace(request, address=address), address, client.describe())
-
-
-def _client(request: LayerRequest, feedback: QgsFeedback) -> ImageServiceClient:
-    client, _ = service_client(request, feedback)
-    return client

@@ -10,10 +10,11 @@ from qgis.gui import QgsAuthConfigSelect
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...plugin.layer.metadata import plain
-from ...plugin.layer.plan import LayerRequest
-from ...plugin.layer.request import service_address
+from ...plugin.layer.arguments import service_address
+from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.describe import plain
 from ...plugin.layer.summary import service_summary
+from ...plugin.service.access import Access
 from ...plugin.service.address import Connection, PortalItem, ServiceAddress
 from ...plugin.service.connections import saved_connections
 from ...plugin.service.directory import DirectoryAddress, ListedService, parse_directory_address
@@ -23,9 +24,9 @@ from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
 from .address_box import AddressBox
 from .recent import recent_service, recent_services
-from .server_access import Access, ServerAccess, server_of
+from .server_access import ServerAccess, server_of
 from .server_tree import Server, ServerTree
-from .service_loader import LoadedService, ServiceLoader
+from .service_loader import ServiceLoader
 
 # Characters of a description that are shown; the tooltip has all of it.
 _LONGEST_SHOWN = 300
@@ -124,7 +125,7 @@ class ServiceSection(QWidget):
             reason = tr("Connect to an image service first.")
         elif self._text() != self._loaded_text:
             reason = tr("The address has changed; connect to it first.")
-        elif self._authentication.configId() != current.request.authcfg:
+        elif self._authentication.configId() != current.access.authcfg:
             reason = tr("The credentials have changed; connect with them first.")
         else:
             return ""
@@ -147,7 +148,7 @@ class ServiceSection(QWidget):
         current = self.loader.current
         if current is not None:
             is_same = server_of(self._typed_url()) == server_of(current.service.url)
-            self.loader.ask_with(referer if is_same else current.request.referer, timeout)
+            self.loader.ask_with(referer if is_same else current.access.referer, timeout)
         if self.loader.is_busy:
             # What comes would have been asked for otherwise.
             self.connect_to_service()
@@ -173,7 +174,7 @@ class ServiceSection(QWidget):
         if isinstance(address, DirectoryAddress):
             self._open_server()
         else:
-            self.loader.load(self._request(address))
+            self.loader.load(address, self._access_to(address))
 
     def _text(self) -> str:
         return str(self._address.currentText()).strip()
@@ -186,7 +187,7 @@ class ServiceSection(QWidget):
         """
         text = self._text()
         try:
-            return service_address(text, QgsProject.instance())
+            return service_address(text, QgsProject.instance())[0]
         except AddressError as error:
             try:
                 return parse_directory_address(text, saved_connections())
@@ -208,21 +209,14 @@ class ServiceSection(QWidget):
         elif server_of(address.url) != server_of(self._token_url):
             self._set_token("", "")
 
-    def _request(self, address: ServiceAddress | PortalItem) -> LayerRequest:
+    def _access_to(self, address: ServiceAddress | PortalItem) -> Access:
         """Return how to ask the service, and show its credentials."""
         own = Access(address.authcfg, address.referer) if isinstance(address, ServiceAddress) else Access()
         recent = recent_service(address.url)
-        remembered = Access(recent.authcfg, recent.referer, recent.timeout) if recent is not None else Access()
-        access = self._access.access(address.url, own, remembered)
+        access = self._access.access(address.url, own, Access() if recent is None else recent.access)
         self._access.use(address.url, access)
         self._set_authentication(access.authcfg)
-        return LayerRequest(
-            address=address,
-            authcfg=access.authcfg,
-            referer=access.referer,
-            timeout=access.timeout,
-            transform_context=QgsProject.instance().transformContext(),
-        )
+        return access
 
     def _on_connect_clicked(self) -> None:
         if self.loader.is_busy:
@@ -240,8 +234,8 @@ class ServiceSection(QWidget):
         current = self.loader.current
         if current is not None and self._text() == self._loaded_text:
             # Another server may have been looked at meanwhile.
-            self._set_authentication(current.request.authcfg)
-            self._request_settings = current.request.referer, current.request.timeout
+            self._set_authentication(current.access.authcfg)
+            self._request_settings = current.access.referer, current.access.timeout
             self.returned.emit()
         self.changed.emit()
 
@@ -250,9 +244,9 @@ class ServiceSection(QWidget):
         self.connect_button.setText(tr("&Cancel") if busy else tr("&Connect"))
         self.changed.emit()
 
-    def _on_loaded(self, loaded: LoadedService) -> None:
+    def _on_loaded(self, loaded: ConnectedService) -> None:
         self._loaded_text = self._asked_text
-        self._request_settings = loaded.request.referer, loaded.request.timeout
+        self._request_settings = loaded.access.referer, loaded.access.timeout
         if self._text() == self._loaded_text:
             self._address.show_beginning()
         self.browse_button.setChecked(False)
@@ -318,7 +312,7 @@ class ServiceSection(QWidget):
             return self._saved_servers(connections)
         self._access.adopt(directory.url)
         server = self._server(text if text in connections else "", directory)
-        self._set_authentication(server.authcfg)
+        self._set_authentication(server.access.authcfg)
         return [server]
 
     def _saved_servers(self, connections: dict[str, Connection]) -> list[Server]:
@@ -340,18 +334,12 @@ class ServiceSection(QWidget):
 
     def _server(self, name: str, directory: DirectoryAddress) -> Server:
         access = self._access.access(directory.url, Access(directory.authcfg, directory.referer))
-        return Server(
-            name or urlsplit(directory.url).netloc,
-            replace(directory, token=""),
-            access.authcfg,
-            access.referer,
-            access.timeout,
-        )
+        return Server(name or urlsplit(directory.url).netloc, replace(directory, token=""), access)
 
     def _take(self, server: Server, service: ListedService) -> None:
-        self.open(service.url, server.authcfg, server.referer)
+        self.open(service.url, server.access.authcfg, server.access.referer)
 
-    def _show_service(self, loaded: LoadedService | None) -> None:
+    def _show_service(self, loaded: ConnectedService | None) -> None:
         service = loaded.service if loaded else None
         description = " ".join(service.description.split()) if service else ""
         shown = description if len(description) <= _LONGEST_SHOWN else description[: _LONGEST_SHOWN - 1] + "…"
