@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from qgis.core import QgsSettings
 
@@ -20,7 +20,7 @@ class RecentService:
     """A service, the choices made for it, and how it was asked."""
 
     choices: SavedOptions
-    access: Access = Access()
+    access: Access = field(default_factory=Access)
 
 
 def recent_services() -> list[RecentService]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -25,7 +25,7 @@ class Server:
 
     name: str
     directory: DirectoryAddress
-    access: Access = Access()
+    access: Access = field(default_factory=Access)
 
 
 class ServerTree(QTreeWidget):
