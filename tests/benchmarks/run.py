@@ -22,9 +22,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEventLoop, QSize, QThread, QTimer
 
 from ...plugin import plugin
+from ...plugin.layer.arguments import layer_request
 from ...plugin.layer.factory import build_layer
 from ...plugin.layer.plan import plan_layer
-from ...plugin.layer.request import layer_request
 
 WIDTH, HEIGHT = 1200, 800
 CELL = 10.0

@@ -45,7 +45,7 @@ DEFINITIONS = {
         ("CELL_SIZE", "number", OPTIONAL, None),
         ("WHERE_CLAUSE", "string", OPTIONAL, None),
         ("PROCESSING_TEMPLATE", "string", OPTIONAL, None),
-        ("PROVIDER", "enum", OPTIONAL, ["gdal", "arcgismapserver"]),
+        ("KIND", "enum", OPTIONAL, ["values", "picture"]),
         ("AUTHCFG", "authcfg", OPTIONAL, None),
         ("ASCENDING", "enum", ADVANCED, ["ASCENDING", "DESCENDING"]),
         ("MOSAIC_OPERATION", "enum", ADVANCED, OPERATIONS),

@@ -7,7 +7,6 @@ from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
-
 _LEFT = Qt.MouseButton.LeftButton
 
 

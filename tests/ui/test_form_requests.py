@@ -18,8 +18,8 @@ from image_server_layer.plugin.options.layer_options import (
     MosaicOperation,
 )
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.tests.drawing import drawn
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.picture.drawing import drawn
 from image_server_layer.tests.ui.forms import OPTIONS, added, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import let_pass, wait_until

@@ -10,11 +10,9 @@ import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject, QgsRaster, QgsRasterLayer
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
+from image_server_layer.tests.drawing import drawn
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import PASSWORD, REFERER, TOKEN, USER
-from image_server_layer.tests.picture.drawing import drawn
-
-pytestmark = pytest.mark.usefixtures("plugin")
 
 SECRETS = (TOKEN, PASSWORD)
 Store = Callable[[str, dict[str, str]], str]
@@ -54,6 +52,7 @@ def everything_about(layer: QgsRasterLayer, project: QgsProject, path: Path) -> 
     return saved + layer.source() + layer.htmlMetadata() + str(layer.customProperties().keys())
 
 
+@pytest.mark.parametrize("kind", ["values", "picture"])
 @pytest.mark.parametrize(("service", "method", "values", "referer"), CREDENTIALS)
 def test_every_request_carries_the_credentials(
     image_server: ImageServerProcess,
@@ -64,12 +63,13 @@ def test_every_request_carries_the_credentials(
     method: str,
     values: dict[str, str],
     referer: str,
+    kind: str,
 ) -> None:
     authcfg = stored(method, values)
     layer = make_image_server_layer(
-        image_server.service(service), authcfg=authcfg, referer=referer, interpolation="NEAREST"
+        image_server.service(service), kind=kind, authcfg=authcfg, referer=referer, interpolation="NEAREST"
     )
-    assert layer.providerType() == "arcgismapserver"
+    assert layer.providerType() == "imageserver"
     pixels, errors = drawn(layer, size=(100, 100))
     layer.dataProvider().identify(layer.extent().center(), QgsRaster.IdentifyFormat.IdentifyFormatValue)
     assert errors == []
@@ -85,6 +85,7 @@ def test_every_request_carries_the_credentials(
     assert not any(secret in known for secret in SECRETS)
 
 
+@pytest.mark.parametrize("kind", ["values", "picture"])
 @pytest.mark.parametrize(("service", "method", "values", "referer"), CREDENTIALS)
 def test_a_saved_project_draws_with_the_credentials(
     image_server: ImageServerProcess,
@@ -95,10 +96,11 @@ def test_a_saved_project_draws_with_the_credentials(
     method: str,
     values: dict[str, str],
     referer: str,
+    kind: str,
 ) -> None:
     authcfg, path = stored(method, values), str(tmp_path / "secured.qgz")
     url = image_server.service(service)
-    layer_id = make_image_server_layer(url, interpolation="NEAREST", authcfg=authcfg, referer=referer).id()
+    layer_id = make_image_server_layer(url, kind=kind, authcfg=authcfg, referer=referer).id()
     assert project.write(path)
     project.clear()
     image_server.clear()
@@ -124,7 +126,7 @@ def test_wrong_credentials_are_told_from_missing_ones(image_server: ImageServerP
     assert wrong not in caught.value.message + caught.value.details
 
 
-def test_values_of_a_secured_service_are_refused_with_the_reason(
+def test_gdal_is_refused_for_a_secured_service(
     image_server: ImageServerProcess, stored: Store
 ) -> None:
     authcfg = stored("EsriToken", {"token": TOKEN})
