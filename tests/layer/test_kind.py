@@ -11,8 +11,9 @@ from image_server_layer.plugin.layer.kind import Choice, Provider, choose, kinds
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.plugin.service.description import ImageService, Mosaic
 from image_server_layer.plugin.service.errors import OptionError, UnsupportedServiceError
-from image_server_layer.tests.options.services import SERVICE
+from image_server_layer.tests.options.services import LANDSAT
 
+SERVICE = replace(LANDSAT, mosaic=None)
 MOSAIC = Mosaic(allowed_methods=("esriMosaicCenter",), default_method="esriMosaicCenter")
 CELLS = LayerOptions(cell_size=(30, 30))
 COMPLEX = replace(SERVICE, pixel_type="C64")

@@ -47,6 +47,7 @@ DEFINITIONS = {
         ("PROCESSING_TEMPLATE", "string", OPTIONAL, None),
         ("KIND", "enum", OPTIONAL, ["values", "picture"]),
         ("AUTHCFG", "authcfg", OPTIONAL, None),
+        ("PROVIDER", "enum", ADVANCED, ["imageserver", "gdal"]),
         ("ASCENDING", "enum", ADVANCED, ["ASCENDING", "DESCENDING"]),
         ("MOSAIC_OPERATION", "enum", ADVANCED, OPERATIONS),
         ("VIEWPOINT", "point", ADVANCED, None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMessageBar
 
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -39,11 +40,11 @@ def settled(form: LayerForm) -> bool:
     return loader.current is not None and not loader.is_busy and not loader._describing.is_busy
 
 
-def provider_of(form: LayerForm) -> str | None:
-    """Return the provider that was chosen."""
+def kind_of(form: LayerForm) -> Kind | None:
+    """Return the kind that was chosen."""
     request = form.request()
     assert request is not None
-    return request.provider
+    return request.kind
 
 
 def idle() -> bool:

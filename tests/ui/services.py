@@ -7,10 +7,10 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.ui.knowing import LANDSAT
-from image_server_layer.ui.service.service_loader import LoadedService
 from image_server_layer.ui.service.service_section import ServiceSection
 
 SECURED = "Test/Secured"
@@ -30,7 +30,7 @@ def type_and_enter(section: ServiceSection, text: str) -> None:
     QTest.keyClick(section._address, Qt.Key.Key_Return)
 
 
-def loaded(section: ServiceSection) -> LoadedService:
+def loaded(section: ServiceSection) -> ConnectedService:
     """Return the service that there is."""
     found = section.loader.current
     assert found is not None

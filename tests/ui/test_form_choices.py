@@ -13,10 +13,11 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 
 import image_server_layer
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import OPTIONS, added, idle, messages, open_service, provider_of, settled
+from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SECURED, store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
@@ -38,8 +39,8 @@ NO_CELLS = "A picture has no cells of its own"
 CHOICES = replace(OPTIONS, cell_size=None, ascending=None, nodata=())
 
 
-def taken(form: LayerForm, url: str, options: LayerOptions, provider: str | None = None) -> None:
-    form.take(SavedOptions(url, options, provider))
+def taken(form: LayerForm, url: str, options: LayerOptions, kind: Kind | None = None) -> None:
+    form.take(SavedOptions(url, options, kind))
     wait_until(lambda: settled(form))
 
 
@@ -51,7 +52,7 @@ def test_what_is_proposed_is_said_also_when_something_else_is_chosen(
     assert proposed == f"Pixel values are proposed: {OPEN}"
     form._kind.picture_button.click()
     assert form._kind.reason_label.text() == proposed
-    assert provider_of(form) == "arcgismapserver"
+    assert kind_of(form) is Kind.PICTURE
 
 
 def test_a_kind_that_is_not_to_be_had_any_more_is_not_asked_for(
@@ -61,13 +62,13 @@ def test_a_kind_that_is_not_to_be_had_any_more_is_not_asked_for(
     assert not form._kind.picture_button.isEnabled()
     assert form._kind.picture_label.text().startswith(NO_CELLS)
     assert form.summary_label.text().startswith("Pixel values")
-    assert provider_of(form) is None
+    assert kind_of(form) is None
     added(form, project)
     (layer,) = project.mapLayers().values()
-    assert layer.providerType() == "gdal"
+    assert layer.providerType() == "imageserver"
     remembered = recent_service(image_server.service(LANDSAT))
     assert remembered is not None
-    assert remembered.choices.provider == "arcgismapserver"
+    assert remembered.choices.kind is Kind.PICTURE
 
 
 def test_a_picture_with_cells_of_its_own_is_a_problem_of_the_cell_size(
@@ -167,14 +168,14 @@ def test_a_lost_network_leaves_every_choice(
     image_server.fault("drop", match="")
     form._service.refresh_button.click()
     wait_until(form._service._problem.text)
-    assert (form.options(), provider_of(form)) == (CHOICES, "gdal")
+    assert (form.options(), kind_of(form)) == (CHOICES, Kind.VALUES)
     form._add_button.click()
     wait_until(lambda: messages(form.message_bar))
-    assert (form.options(), provider_of(form)) == (CHOICES, "gdal")
+    assert (form.options(), kind_of(form)) == (CHOICES, Kind.VALUES)
     image_server.reset()
     form._service.refresh_button.click()
     wait_until(lambda: settled(form) and not form.problem())
-    assert (form.options(), provider_of(form)) == (CHOICES, "gdal")
+    assert (form.options(), kind_of(form)) == (CHOICES, Kind.VALUES)
     added(form, project)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsProject, QgsRectangle
 
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import (
@@ -71,8 +72,8 @@ PICTURE = LayerOptions(
 )
 
 
-def taken(form: LayerForm, server: ImageServerProcess, options: LayerOptions, provider: str | None = None) -> None:
-    form.take(SavedOptions(server.service(LANDSAT), options, provider))
+def taken(form: LayerForm, server: ImageServerProcess, options: LayerOptions, kind: Kind | None = None) -> None:
+    form.take(SavedOptions(server.service(LANDSAT), options, kind))
     wait_until(lambda: settled(form))
     assert form.problem() == ""
 
@@ -143,7 +144,7 @@ def test_pixel_values_are_asked_for_as_chosen(
 def test_a_picture_is_asked_for_as_chosen(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    taken(form, image_server, PICTURE, "arcgismapserver")
+    taken(form, image_server, PICTURE, Kind.PICTURE)
     added(form, project)
     (layer,) = project.mapLayers().values()
     image_server.clear()

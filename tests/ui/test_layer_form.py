@@ -12,10 +12,11 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser, QTreeView
 
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.options_file import SavedOptions, load_options
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import OPTIONS, added, idle, messages, open_service, provider_of, settled
+from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.bands.bands_section import BandsSection
@@ -47,7 +48,7 @@ def test_a_service_as_it_is(form: LayerForm, image_server: ImageServerProcess, p
     project.setDirty(False)
     added(form, project)
     (layer,) = project.mapLayers().values()
-    assert (layer.name(), layer.providerType(), layer.isValid()) == ("Landsat", "gdal", True)
+    assert (layer.name(), layer.providerType(), layer.isValid()) == ("Landsat", "imageserver", True)
     assert project.isDirty()
     assert messages(form.message_bar) == ["The layer “Landsat” was added."]
 
@@ -75,7 +76,7 @@ def test_a_picture_is_made_off_the_main_thread(
     last = time.monotonic()
     wait_until(watch)
     (layer,) = project.mapLayers().values()
-    assert layer.providerType() == "arcgismapserver"
+    assert layer.providerType() == "imageserver"
     assert layer.thread() == QgsApplication.instance().thread()
     assert longest < 0.3
 
@@ -154,7 +155,7 @@ def test_the_last_choices_for_a_service_come_back(
     assert form.options() == LayerOptions()
     open_service(form, image_server)
     assert form.options() == OPTIONS
-    assert provider_of(form) == "gdal"
+    assert kind_of(form) is Kind.VALUES
     remembered = recent_service(image_server.service(LANDSAT))
     assert remembered is not None
     assert remembered.choices == SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal")
@@ -171,7 +172,7 @@ def test_reset_gives_everything_back_to_the_service(form: LayerForm, image_serve
     wait_until(lambda: settled(form))
     form.reset()
     assert form.options() == LayerOptions()
-    assert provider_of(form) is None
+    assert kind_of(form) is None
 
 
 def test_an_error_from_adding_stands_in_the_forms_own_message_bar(
