@@ -58,7 +58,7 @@ def test_what_is_proposed_is_said_also_when_something_else_is_chosen(
 def test_a_kind_that_is_not_to_be_had_any_more_is_not_asked_for(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    taken(form, image_server.service(LANDSAT), LayerOptions(cell_size=(30, 30)), "arcgismapserver")
+    taken(form, image_server.service(LANDSAT), LayerOptions(cell_size=(30, 30)), Kind.PICTURE)
     assert not form._kind.picture_button.isEnabled()
     assert form._kind.picture_label.text().startswith(NO_CELLS)
     assert form.summary_label.text().startswith("Pixel values")
@@ -164,7 +164,7 @@ def test_a_name_typed_while_a_layer_is_made_is_kept(
 def test_a_lost_network_leaves_every_choice(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    taken(form, image_server.service(LANDSAT), CHOICES, "gdal")
+    taken(form, image_server.service(LANDSAT), CHOICES, Kind.VALUES)
     image_server.fault("drop", match="")
     form._service.refresh_button.click()
     wait_until(form._service._problem.text)

@@ -129,7 +129,7 @@ def test_pixel_values_are_asked_for_as_chosen(
     options: LayerOptions,
     expected: dict[str, Any],
 ) -> None:
-    taken(form, image_server, options, "gdal")
+    taken(form, image_server, options, Kind.VALUES)
     image_server.clear()
     added(form, project)
     request = image_server.requests(operation="exportImage")[0]

@@ -148,7 +148,7 @@ def test_refreshing_keeps_what_was_chosen(form: LayerForm, image_server: ImageSe
 def test_the_last_choices_for_a_service_come_back(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES))
     wait_until(lambda: settled(form))
     added(form, project)
     open_service(form, image_server, "Olinda/Elevation")
@@ -158,7 +158,7 @@ def test_the_last_choices_for_a_service_come_back(
     assert kind_of(form) is Kind.VALUES
     remembered = recent_service(image_server.service(LANDSAT))
     assert remembered is not None
-    assert remembered.choices == SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal")
+    assert remembered.choices == SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES)
 
 
 def test_the_raster_in_an_address_is_locked(form: LayerForm, image_server: ImageServerProcess) -> None:
@@ -168,7 +168,7 @@ def test_the_raster_in_an_address_is_locked(form: LayerForm, image_server: Image
 
 
 def test_reset_gives_everything_back_to_the_service(form: LayerForm, image_server: ImageServerProcess) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES))
     wait_until(lambda: settled(form))
     form.reset()
     assert form.options() == LayerOptions()
@@ -315,7 +315,7 @@ def test_options_are_saved_and_loaded_and_copied(
     actions = {action.text(): action for action in menu.actions()}
     menu.aboutToShow.emit()
     assert not actions["Copy as &Python"].isEnabled()
-    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES))
     wait_until(lambda: settled(form))
     menu.aboutToShow.emit()
     assert actions["Copy as &Python"].isEnabled()
@@ -326,7 +326,7 @@ def test_options_are_saved_and_loaded_and_copied(
 
     monkeypatch.setattr("image_server_layer.ui.form.form_menu.QFileDialog.getSaveFileName", chosen)
     actions["&Save Options…"].trigger()
-    assert load_options(tmp_path / "options.json") == SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal")
+    assert load_options(tmp_path / "options.json") == SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES)
     actions["Copy as &Python"].trigger()
     assert "bands" not in QgsApplication.clipboard().text()
     assert "band_index=[4, 3, 2]," in QgsApplication.clipboard().text()
