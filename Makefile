@@ -48,6 +48,7 @@ bench: desktop-env package-link ## measure what layers cost and how the form fee
 	@cp build/desktop$(if $(QGIS_RELEASE),-$(QGIS_RELEASE))/dialog_speed.md docs/form_speed.md
 
 test: qgis-env ## run the tests, without a screen and on loopback only (ARGS="-k name" for some of them)
+	@tests/tools/system_packages.sh bin/qgis_process.bin bin/lrelease
 	@$(QGIS_ENV)/bin/python -m pytest $(ARGS)
 
 test-plain: plain-env ## run the tests of the plain Python modules, where there is no QGIS

@@ -28,13 +28,9 @@ QGIS_IS_HERE = importlib.util.find_spec("qgis") is not None
 PLAIN_TESTS = (
     "options/test_*.py",
     "service/test_address*.py",
-    "service/test_connection_file.py",
     "service/test_description*.py",
-    "service/test_errors.py",
     "service/test_extent.py",
-    "service/test_json_values.py",
     "service/test_response.py",
-    "service/test_rest_names.py",
     "service/test_secrets.py",
 )
 """The tests of modules that need no QGIS. What is tested elsewhere may need it."""
