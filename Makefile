@@ -59,9 +59,9 @@ test-plain: plain-env ## run the tests of the plain Python modules, where there 
 desktop: desktop-env $(TRANSLATED) ## play the scenarios of tests/desktop in the real QGIS, on a virtual screen (ARGS=layers for one)
 	@$(QGIS_ENV)/bin/python -m tests.desktop $(ARGS)
 
-package: desktop-env $(TRANSLATED) ## make the zip for the plugin repository from the last commit, check it, and try it in the real QGIS
+package: desktop-env plain-env $(TRANSLATED) ## make the zip for the plugin repository from the last commit, check it, and try it in the real QGIS
 	@tests/tools/system_packages.sh bin/git
-	@$(QGIS_ENV)/bin/python -m tests.tools.package $(ZIP)
+	@$(QGIS_ENV)/bin/python -m tests.tools.package $(ZIP) $(PLAIN_ENV)/bin
 	@$(QGIS_ENV)/bin/python -m tests.desktop --zip $(ZIP)
 
 lint: plain-env package-link ## check style, types, the direction of imports and the Qt 6 names

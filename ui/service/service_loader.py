@@ -148,7 +148,7 @@ class ServiceLoader(QObject):
 def _load(request: LayerRequest, feedback: QgsFeedback) -> LoadedService:
     client, address = service_client(request, feedback)
     # A layer cannot keep a token, so what needs one must not seem to work.
-    address = replace(address, token="")
+    address = replace(address, token=None)
     return LoadedService(replace(request, address=address), address, client.describe())
 
 

@@ -50,7 +50,8 @@ class ServiceSection(QWidget):
         # Referer and timeout as the form shows them.
         self._request_settings = ("", Access().timeout)
         # What was taken out of an address, and the URL that is left of that.
-        self._token = self._token_url = ""
+        self._token: str | None = None
+        self._token_url = ""
         self._asked_text = self._loaded_text = ""
         self._address = AddressBox(self)
         self._problem = FieldMessage(self)
@@ -206,7 +207,7 @@ class ServiceSection(QWidget):
             self._set_token(address.token, address.url)
             self._address.setEditText(_text_of(address))
         elif server_of(address.url) != server_of(self._token_url):
-            self._set_token("", "")
+            self._set_token(None, "")
 
     def _request(self, address: ServiceAddress | PortalItem) -> LayerRequest:
         """Return how to ask the service, and show its credentials."""
@@ -283,7 +284,7 @@ class ServiceSection(QWidget):
             self._authentication.blockSignals(blocked)
         self.authentication_box.setCollapsed(not authcfg and self.authentication_box.isCollapsed())
 
-    def _set_token(self, token: str, url: str) -> None:
+    def _set_token(self, token: str | None, url: str) -> None:
         self._token, self._token_url = token, url
         self.token_row.setVisible(bool(token))
 
@@ -298,7 +299,7 @@ class ServiceSection(QWidget):
             return
         url = self._token_url
         self._access.choose(url, authcfg=config.id())
-        self._set_token("", "")
+        self._set_token(None, "")
         if server_of(self._typed_url()) == server_of(url):
             self.connect_to_service()
 
@@ -342,7 +343,7 @@ class ServiceSection(QWidget):
         access = self._access.access(directory.url, Access(directory.authcfg, directory.referer))
         return Server(
             name or urlsplit(directory.url).netloc,
-            replace(directory, token=""),
+            replace(directory, token=None),
             access.authcfg,
             access.referer,
             access.timeout,
