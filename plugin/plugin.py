@@ -13,6 +13,7 @@ from .backend.request_rewriter import RequestRewriter
 from .layer.drawing_watch import DrawingWatch
 from .layer.reopen import restore_extents
 from .processing import provider
+from .translation import Translations
 
 
 class _Windowless:
@@ -20,6 +21,7 @@ class _Windowless:
 
     def __init__(self) -> None:
         self._users = 0
+        self._translations = Translations()
         self._rewriter = RequestRewriter()
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project: QgsProject | None = None
@@ -27,6 +29,7 @@ class _Windowless:
     def start(self) -> None:
         self._users += 1
         if self._users == 1:
+            self._translations.start()
             self._rewriter.install()
             self._project = QgsProject.instance()
             self._project.layersAdded.connect(restore_extents)
@@ -37,6 +40,7 @@ class _Windowless:
             provider.unregister()
             self._project.layersAdded.disconnect(restore_extents)
             self._rewriter.remove()
+            self._translations.stop()
         self._users = max(0, self._users - 1)
 
 

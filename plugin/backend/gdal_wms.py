@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from ..options.grid import Grid
 
@@ -76,18 +76,18 @@ class ValuesSource:
         nodata = self._nodata()
         parts = [
             "<GDAL_WMS><Service name='AGS'>",
-            f"<ServerUrl>{escape(self.server_url)}</ServerUrl><BBoxOrder>xyXY</BBoxOrder>",
-            f"<SRS>{escape(self.reference)}</SRS><ImageFormat>tiff</ImageFormat></Service>",
+            f"<ServerUrl>{_escaped(self.server_url)}</ServerUrl><BBoxOrder>xyXY</BBoxOrder>",
+            f"<SRS>{_escaped(self.reference)}</SRS><ImageFormat>tiff</ImageFormat></Service>",
             f"<DataWindow><UpperLeftX>{extent.xmin!r}</UpperLeftX><UpperLeftY>{extent.ymax!r}</UpperLeftY>",
             f"<LowerRightX>{extent.xmax!r}</LowerRightX><LowerRightY>{extent.ymin!r}</LowerRightY>",
             f"<SizeX>{grid.columns}</SizeX><SizeY>{grid.rows}</SizeY></DataWindow>",
-            f"<Projection>{escape(self.crs)}</Projection>",
+            f"<Projection>{_escaped(self.crs)}</Projection>",
             f"<BandsCount>{len(self.bands)}</BandsCount><DataType>{self.data_type}</DataType>",
             f"<DataValues NoData='{nodata}'/>" if nodata else "",
             f"<BlockSizeX>{block_x}</BlockSizeX><BlockSizeY>{block_y}</BlockSizeY><OverviewCount>{overview_count}</OverviewCount>",
             f"<MaxConnections>{CONNECTIONS}</MaxConnections><Timeout>{self.timeout}</Timeout>",
             "<UserAgent>QGIS Image Server Layer</UserAgent>",
-            f"<Referer>{escape(self.referer)}</Referer>" if self.referer else "",
+            f"<Referer>{_escaped(self.referer)}</Referer>" if self.referer else "",
             "</GDAL_WMS>",
         ]
         return "".join(parts)
@@ -103,16 +103,16 @@ class ValuesSource:
         size = f"xSize='{self.grid.columns}' ySize='{self.grid.rows}'"
         parts = [
             f"<VRTDataset rasterXSize='{self.grid.columns}' rasterYSize='{self.grid.rows}'>",
-            f"<SRS>{escape(self.crs)}</SRS>",
+            f"<SRS>{_escaped(self.crs)}</SRS>",
             f"<GeoTransform>{extent.xmin!r},{cell_x!r},0,{extent.ymax!r},0,{-cell_y!r}</GeoTransform>",
             f"<Metadata domain='{METADATA_DOMAIN}'>",
-            *(f"<MDI key='{key}'>{escape(value)}</MDI>" for key, value in self.metadata.items()),
+            *(f"<MDI key='{key}'>{_escaped(value)}</MDI>" for key, value in self.metadata.items()),
             "</Metadata>",
         ]
         for number, band in enumerate(self.bands, start=1):
             parts += [
                 f"<VRTRasterBand dataType='{self.data_type}' band='{number}'>",
-                f"<Description>{escape(band.name)}</Description>",
+                f"<Description>{_escaped(band.name)}</Description>",
                 f"<NoDataValue>{_number(band.nodata)}</NoDataValue>" if band.nodata is not None else "",
                 "<ColorInterp>Undefined</ColorInterp><SimpleSource>",
                 _source_band(document, number),
@@ -122,6 +122,11 @@ class ValuesSource:
             ]
         # To QGIS, `|` begins its own part of a GDAL source.
         return "".join([*parts, "</VRTDataset>"]).replace("|", "&#124;")
+
+
+def _escaped(text: str) -> str:
+    """Return a text as the content of an XML element."""
+    return escape(text, quote=False)
 
 
 def _source_band(document: str, number: int) -> str:

@@ -91,7 +91,7 @@ def connect(
     if isinstance(address, PortalItem):
         address = _behind(address, access, transport)
     service = _described(ImageServiceClient(address.url, transport), has_token=bool(address.token))
-    return ConnectedService(replace(address, token=""), access, service, service, _address_notes(address))
+    return ConnectedService(replace(address, token=None), access, service, service, _address_notes(address))
 
 
 def refused_template(error: ServerError, template: str) -> OptionError:

@@ -173,7 +173,7 @@ def resolve_portal_item(item: PortalItem, transport: Transport) -> ServiceAddres
         raise _not_an_image_service(item, answer, error.message) from error
     if not isinstance(address, ServiceAddress):
         raise _not_an_image_service(item, answer, url)
-    return replace(address, token=address.token or (item.token if are_related(item.url, address.url) else ""))
+    return replace(address, token=address.token or (item.token if are_related(item.url, address.url) else None))
 
 
 def _not_an_image_service(item: PortalItem, answer: Mapping[str, Any], details: str) -> AddressError:

@@ -28,7 +28,7 @@ class DirectoryAddress:
 
     url: str
     folder: str = ""
-    token: str = field(default="", repr=False)
+    token: str | None = field(default=None, repr=False)
     authcfg: str = ""
     referer: str = ""
 

@@ -49,14 +49,14 @@ class Transport:
         referer: str = "",
         timeout: float = 30.0,
         feedback: QgsFeedback | None = None,
-        token: str = "",
+        token: str | None = None,
     ) -> None:
         self._authcfg = authcfg
         # A line break would begin another header.
         self._referer = "".join(referer.split())
         self._timeout = timeout
         self._feedback = feedback
-        self._token = "".join(token.split())
+        self._token = "".join((token or "").split())
 
     def get(
         self,

@@ -248,7 +248,7 @@ def test_identified_values_are_numbers_or_nodata(value: object, values: tuple[fl
     assert parse_values(value) == values
 
 
-def item(server: ImageServerProcess, item_id: str, token: str = "") -> PortalItem:
+def item(server: ImageServerProcess, item_id: str, token: str | None = None) -> PortalItem:
     return PortalItem(f"{server.origin}/portal/sharing/rest/content/items/{item_id}", token)
 
 
@@ -262,7 +262,7 @@ def test_a_token_goes_along_to_the_same_host_only(image_server: ImageServerProce
     assert resolve_portal_item(near, Transport()).token == TOKEN
     elsewhere = '{"type":"Image Service","url":"https://other.example.org/s/rest/services/X/ImageServer"}'
     image_server.fault("status", match="items", status=200, body=elsewhere)
-    assert resolve_portal_item(near, Transport()).token == ""
+    assert resolve_portal_item(near, Transport()).token is None
 
 
 def test_a_portal_item_of_another_type_is_refused(image_server: ImageServerProcess) -> None:

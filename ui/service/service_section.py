@@ -51,7 +51,8 @@ class ServiceSection(QWidget):
         # Referer and timeout as the form shows them.
         self._request_settings = ("", Access().timeout)
         # What was taken out of an address, and the URL that is left of that.
-        self._token = self._token_url = ""
+        self._token: str | None = None
+        self._came_with = ""
         self._asked_text = self._loaded_text = ""
         self._address = AddressBox(self)
         self._problem = FieldMessage(self)
@@ -206,8 +207,8 @@ class ServiceSection(QWidget):
         if address.token:
             self._set_token(address.token, address.url)
             self._address.setEditText(_text_of(address))
-        elif server_of(address.url) != server_of(self._token_url):
-            self._set_token("", "")
+        elif server_of(address.url) != server_of(self._came_with):
+            self._set_token(None, "")
 
     def _access_to(self, address: ServiceAddress | PortalItem) -> Access:
         """Return how to ask the service, and show its credentials."""
@@ -277,22 +278,22 @@ class ServiceSection(QWidget):
             self._authentication.blockSignals(blocked)
         self.authentication_box.setCollapsed(not authcfg and self.authentication_box.isCollapsed())
 
-    def _set_token(self, token: str, url: str) -> None:
-        self._token, self._token_url = token, url
+    def _set_token(self, token: str | None, url: str) -> None:
+        self._token, self._came_with = token, url
         self.token_row.setVisible(bool(token))
 
     def _store_token(self) -> None:
         manager = QgsApplication.authManager()
         config = QgsAuthMethodConfig("EsriToken")
-        config.setName(tr("Token for {server}").format(server=urlsplit(self._token_url).hostname))
+        config.setName(tr("Token for {server}").format(server=urlsplit(self._came_with).hostname))
         config.setConfig("token", self._token)
         stored, config = manager.storeAuthenticationConfig(config)
         if not stored:
             self._problem.set_text(tr("QGIS did not store the token; its authentication database may be locked."))
             return
-        url = self._token_url
+        url = self._came_with
         self._access.choose(url, authcfg=config.id())
-        self._set_token("", "")
+        self._set_token(None, "")
         if server_of(self._typed_url()) == server_of(url):
             self.connect_to_service()
 
@@ -334,7 +335,7 @@ class ServiceSection(QWidget):
 
     def _server(self, name: str, directory: DirectoryAddress) -> Server:
         access = self._access.access(directory.url, Access(directory.authcfg, directory.referer))
-        return Server(name or urlsplit(directory.url).netloc, replace(directory, token=""), access)
+        return Server(name or urlsplit(directory.url).netloc, replace(directory, token=None), access)
 
     def _take(self, server: Server, service: ListedService) -> None:
         self.open(service.url, server.access.authcfg, server.access.referer)
