@@ -34,8 +34,8 @@ PLAIN_TESTS = (
     "service/test_extent.py",
     "service/test_json_values.py",
     "service/test_response.py",
-    "service/test_rest_names.py",
     "service/test_secrets.py",
+    "service/test_vocabulary.py",
 )
 """The tests of modules that need no QGIS. What is tested elsewhere may need it."""
 PLAIN_FOLDERS = {pattern.partition("/")[0] for pattern in PLAIN_TESTS}

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 
-from ..options.layer_options import LayerOptions, MosaicMethod
+from ..options.layer_options import LayerOptions
 from ..service.errors import ImageServerLayerError
+from ..service.vocabulary import MosaicMethod
 from .factory import update_extent
 from .metadata import describe_layer
 from .plan import LayerPlan, LayerRequest

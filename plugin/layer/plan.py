@@ -19,8 +19,9 @@ from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule, rule_in_force
 from ..options.wording import shortened
 from ..service.address import PortalItem, ServiceAddress
+from ..service.attribute_table import AttributeTableRow
 from ..service.catalog import Catalog
-from ..service.client import AttributeTableRow, ImageServiceClient, are_related, resolve_portal_item
+from ..service.client import ImageServiceClient, are_related, resolve_portal_item
 from ..service.crs import crs_of
 from ..service.description import ImageService
 from ..service.errors import (

@@ -30,13 +30,14 @@ from qgis.core import (
 from ..options import arcgis_arguments
 from ..options.arcgis_arguments import is_given
 from ..options.check import Note
-from ..options.layer_options import Interpolation, LayerOptions, MosaicMethod, MosaicOperation
+from ..options.layer_options import LayerOptions
 from ..options.wording import shortened
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
 from ..service.description import ImageService
 from ..service.errors import OptionError
 from ..service.extent import Extent
+from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
 
 

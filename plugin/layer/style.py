@@ -19,7 +19,7 @@ from qgis.PyQt.QtGui import QColor
 from ..backend.values import Values
 from ..options.band_presets import natural_color
 from ..options.layer_options import LayerOptions
-from ..service.client import AttributeTableRow
+from ..service.attribute_table import AttributeTableRow
 from ..service.description import Band, ImageService
 
 Range = tuple[float, float]

@@ -14,9 +14,8 @@ from qgis.core import (
 )
 
 from ..backend.choice import PICTURE, VALUES
-from ..options.keywords import METHOD_KEYWORDS
-from ..options.layer_options import Interpolation, MosaicOperation
 from ..options.wording import option_label
+from ..service.vocabulary import METHOD_KEYWORDS, Interpolation, MosaicOperation
 from ..translation import tr
 from .algorithm import advanced, authcfg_parameter, connection_parameters, with_help
 

@@ -11,15 +11,9 @@ from qgis.core import QgsProject, QgsRasterLayer
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.source import read_source
-from image_server_layer.plugin.options.layer_options import (
-    BrokenOptionsError,
-    Interpolation,
-    LayerOptions,
-    MosaicMethod,
-    MosaicOperation,
-    UnknownVersionError,
-)
+from image_server_layer.plugin.options.layer_options import BrokenOptionsError, LayerOptions, UnknownVersionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.imageserver.data import DATA
 
 if TYPE_CHECKING:

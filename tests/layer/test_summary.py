@@ -10,12 +10,13 @@ from qgis.core import QgsFeedback
 from image_server_layer.plugin.backend.choice import PICTURE, VALUES
 from image_server_layer.plugin.layer.carried import carried_bands
 from image_server_layer.plugin.layer.summary import kinds, layer_summary, service_summary
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.description import Band, ImageService
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.transport import Transport
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 OPEN = "The service is open, so QGIS can read its pixel values."
