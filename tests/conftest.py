@@ -32,6 +32,7 @@ PLAIN_TESTS = (
     "service/test_extent.py",
     "service/test_response.py",
     "service/test_secrets.py",
+    "service/test_vocabulary.py",
 )
 """The tests of modules that need no QGIS. What is tested elsewhere may need it."""
 LINT_TESTS = ("tools/test_repository_scan.py",)

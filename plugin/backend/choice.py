@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..options.keywords import find_mosaic_method
-from ..options.layer_options import LayerOptions, MosaicMethod
+from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import method_in_force
 from ..service.description import ImageService
 from ..service.errors import OptionError, UnsupportedServiceError
+from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .pixel_types import gdal_type
 
@@ -107,7 +107,7 @@ def _view_note(options: LayerOptions, service: ImageService, provider: str) -> s
         return ""
     method = method_in_force(options, service.mosaic)
     if method is None:
-        method = find_mosaic_method(service.mosaic.default_method)
+        method = service.mosaic.default_method
     if method not in _VIEW_DEPENDENT:
         return ""
     if provider == PICTURE:

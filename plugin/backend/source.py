@@ -8,7 +8,7 @@ from enum import Enum
 
 from ..options.grid import Grid
 from ..service.access import Access
-from ..service.client import AttributeTableRow
+from ..service.attribute_table import AttributeTableRow
 
 
 class Kind(Enum):

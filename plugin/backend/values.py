@@ -11,11 +11,12 @@ from qgis.core import QgsCoordinateReferenceSystem
 
 from ..options.check import Note
 from ..options.grid import Grid, pixel_grid
-from ..options.layer_options import Interpolation, LayerOptions
+from ..options.layer_options import LayerOptions
 from ..service.client import ImageServiceClient
 from ..service.crs import request_reference
 from ..service.description import Band, ImageService
 from ..service.transport import encoded_query
+from ..service.vocabulary import Interpolation
 from ..translation import tr
 from .export_image import draws_exact_box, export_image_parameters
 from .gdal_wms import NO_REFERENCE, TIMEOUT_SECONDS, ValuesBand, ValuesSource

@@ -16,8 +16,8 @@ from ..options.check import Findings, Note, check
 from ..options.layer_options import LayerOptions
 from ..service.access import Access
 from ..service.address import PortalItem, ServiceAddress
+from ..service.attribute_table import AttributeTableRow
 from ..service.catalog import Catalog
-from ..service.client import AttributeTableRow
 from ..service.crs import crs_of
 from ..service.description import ImageService
 from ..service.errors import (

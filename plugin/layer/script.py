@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..options.keywords import METHOD_KEYWORDS
 from ..service.access import DEFAULT_TIMEOUT
 from ..service.errors import OptionError
+from ..service.vocabulary import METHOD_KEYWORDS
 from ..translation import tr
 from .plan import LayerRequest
 

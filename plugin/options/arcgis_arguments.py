@@ -21,9 +21,17 @@ from typing import Any, TypeVar
 from ..service.description import Band, ImageService
 from ..service.errors import OptionError
 from ..service.extent import Extent
+from ..service.vocabulary import (
+    METHOD_KEYWORDS,
+    Interpolation,
+    MosaicMethod,
+    MosaicOperation,
+    find_interpolation,
+    find_mosaic_method,
+    find_mosaic_operation,
+)
 from ..translation import tr
-from .keywords import METHOD_KEYWORDS, find_interpolation, find_mosaic_method, find_mosaic_operation
-from .layer_options import RAW_PIXELS, Interpolation, MosaicMethod, MosaicOperation
+from .layer_options import RAW_PIXELS
 from .numerals import number, whole_number
 from .order_value import find_field, order_value
 from .rendering_rule import parse_function

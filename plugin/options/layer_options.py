@@ -11,44 +11,11 @@ from typing import Any
 
 from ..service.errors import ImageServerLayerError
 from ..service.extent import Extent
+from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
 
 OPTIONS_VERSION = 1
 RAW_PIXELS = "None"
-
-
-class MosaicMethod(Enum):
-    """How overlapping rasters are ordered. Values are those of `mosaicMethod` in the ArcGIS REST API."""
-
-    NONE = "esriMosaicNone"
-    CENTER = "esriMosaicCenter"
-    NADIR = "esriMosaicNadir"
-    VIEWPOINT = "esriMosaicViewpoint"
-    ATTRIBUTE = "esriMosaicAttribute"
-    LOCK_RASTER = "esriMosaicLockRaster"
-    NORTH_WEST = "esriMosaicNorthwest"
-    SEAMLINE = "esriMosaicSeamline"
-
-
-class MosaicOperation(Enum):
-    """How overlapping pixels become one. Values are those of `mosaicOperation` in the ArcGIS REST API."""
-
-    FIRST = "MT_FIRST"
-    LAST = "MT_LAST"
-    MIN = "MT_MIN"
-    MAX = "MT_MAX"
-    MEAN = "MT_MEAN"
-    BLEND = "MT_BLEND"
-    SUM = "MT_SUM"
-
-
-class Interpolation(Enum):
-    """How pixels are resampled. Values are those of `interpolation` in the ArcGIS REST API."""
-
-    NEAREST = "RSP_NearestNeighbor"
-    BILINEAR = "RSP_BilinearInterpolation"
-    CUBIC = "RSP_CubicConvolution"
-    MAJORITY = "RSP_Majority"
 
 
 class BrokenOptionsError(ImageServerLayerError):

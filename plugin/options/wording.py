@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..service.description import ImageService
+from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
-from .layer_options import RAW_PIXELS, Interpolation, LayerOptions, MosaicMethod, MosaicOperation
+from .layer_options import RAW_PIXELS, LayerOptions
+from .mosaic_rule import direction_in_force, mosaic_rule
 
 # Characters of a value that a sentence repeats.
 _LONGEST_SHOWN = 80
@@ -28,14 +30,14 @@ def option_label(option: str) -> str:
         "mosaic_method": tr("Mosaic method"),
         "order_field": tr("Order field"),
         "order_base_value": tr("Order base value"),
-        "ascending": tr("Ascending"),
-        "mosaic_operation": tr("Mosaic operation"),
+        "ascending": tr("Sort order"),
+        "mosaic_operation": tr("Mosaic operator"),
         "lock_raster_ids": tr("Locked rasters"),
         "viewpoint": tr("Viewpoint"),
         "where": tr("Where clause"),
         "interpolation": tr("Interpolation"),
         "nodata": tr("Nodata"),
-        "nodata_matches_all": tr("Nodata must match in all bands"),
+        "nodata_matches_all": tr("Nodata interpretation"),
         "compression_quality": tr("Compression quality"),
     }[option]
 
@@ -67,6 +69,11 @@ def operation_label(operation: MosaicOperation) -> str:
     }[operation]
 
 
+def direction_label(ascending: bool) -> str:
+    """Return what the direction of the rasters' order is called."""
+    return tr("Ascending") if ascending else tr("Descending")
+
+
 def interpolation_label(interpolation: Interpolation) -> str:
     """Return the name of an interpolation, as QGIS shows it."""
     return {
@@ -96,14 +103,14 @@ def in_words(options: LayerOptions, service: ImageService, output: ImageService 
         "mosaic_method": options.mosaic_method and method_label(options.mosaic_method),
         "order_field": options.order_field,
         "order_base_value": None if options.order_base_value is None else _text_or_number(options.order_base_value),
-        "ascending": _yes_or_no(options.ascending),
+        "ascending": _direction(options, service),
         "mosaic_operation": options.mosaic_operation and operation_label(options.mosaic_operation),
         "lock_raster_ids": ", ".join(map(str, options.lock_raster_ids)),
         "viewpoint": options.viewpoint and " ".join(map(_number, options.viewpoint)),
         "where": options.where,
         "interpolation": options.interpolation and interpolation_label(options.interpolation),
         "nodata": ", ".join(map(_number, options.nodata)),
-        "nodata_matches_all": _yes_or_no(options.nodata_matches_all),
+        "nodata_matches_all": _nodata_interpretation(options.nodata_matches_all),
         "compression_quality": options.compression_quality and str(options.compression_quality),
     }
     return [(option_label(option), value) for option, value in values.items() if value]
@@ -114,17 +121,27 @@ def _template(options: LayerOptions, service: ImageService) -> str:
         return tr("None (pixels as they are)")
     if options.processing_template or not service.allows_functions or not service.default_function:
         return options.processing_template
-    return tr("{function} (the default of the server)").format(function=service.default_function)
+    return tr("{function} (by default)").format(function=service.default_function)
 
 
 def _band(number: int, names: Mapping[int, str]) -> str:
     return f"{number} ({names[number]})" if number in names else str(number)
 
 
-def _yes_or_no(value: bool | None) -> str:
-    if value is None:
+def _direction(options: LayerOptions, service: ImageService) -> str:
+    """Return the direction that a mosaic rule of these options has, also where it is the service's own."""
+    if options.ascending is not None:
+        return direction_label(options.ascending)
+    if service.mosaic is None or mosaic_rule(options, service) is None:
         return ""
-    return tr("yes") if value else tr("no")
+    own = direction_in_force(options, service.mosaic)
+    return "" if own is None else tr("{direction} (by default)").format(direction=direction_label(own))
+
+
+def _nodata_interpretation(matches_all: bool | None) -> str:
+    if matches_all is None:
+        return ""
+    return tr("All bands must match") if matches_all else tr("One band is enough")
 
 
 def _text_or_number(value: str | float) -> str:

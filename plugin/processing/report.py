@@ -6,12 +6,13 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
+from enum import Enum
 from html import escape
 from typing import Any
 
-from ..options.keywords import METHOD_KEYWORDS
-from ..options.layer_options import MosaicMethod
+from ..options.wording import direction_label, option_label
 from ..service.description import ImageService, Mosaic
+from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod
 from ..translation import tr
 
 
@@ -80,7 +81,8 @@ def _mosaic(mosaic: Mosaic) -> Iterator[str]:
         (tr("Default method"), _keyword(mosaic.default_method)),
         (tr("Sort field"), mosaic.sort_field),
         (tr("Sort value"), "" if mosaic.sort_value is None else str(mosaic.sort_value)),
-        (tr("Mosaic operation"), mosaic.operation.replace("MT_", "")),
+        (tr("Sort order"), "" if mosaic.ascending is None else direction_label(mosaic.ascending)),
+        (option_label("mosaic_operation"), mosaic.operation.name if mosaic.operation else ""),
         (tr("Most rasters in one image"), _number(mosaic.max_image_count)),
     ]
     yield from _section(tr("Mosaic"), (), rows)
@@ -88,8 +90,8 @@ def _mosaic(mosaic: Mosaic) -> Iterator[str]:
     yield from _section(tr("Fields"), (tr("Name"), tr("Alias"), tr("Type")), fields)
 
 
-def _keyword(method: str) -> str:
-    return METHOD_KEYWORDS[MosaicMethod(method)] if method else ""
+def _keyword(method: MosaicMethod | None) -> str:
+    return METHOD_KEYWORDS[method] if method else ""
 
 
 def _section(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -119,7 +121,9 @@ def _number(value: float | None) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return the value with NaN as text, as JSON has no such number."""
+    """Return the value as JSON has it: enums by their values, and NaN as text."""
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from image_server_layer.plugin.backend.choice import choose
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.description import ImageService, parse_description
 from image_server_layer.plugin.service.errors import ImageServerLayerError
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 
 ROOT = {
     "currentVersion": 10.91,

@@ -8,13 +8,9 @@ import math
 import pytest
 
 from image_server_layer.plugin.backend.export_image import draws_exact_box, export_image_parameters
-from image_server_layer.plugin.options.layer_options import (
-    Interpolation,
-    LayerOptions,
-    MosaicMethod,
-    MosaicOperation,
-)
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.description import ImageService, parse_description
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
 ROOT = {
     "currentVersion": 10.91,

@@ -22,17 +22,12 @@ from image_server_layer.plugin.layer.options_file import (
 from image_server_layer.plugin.layer.plan import LayerRequest
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.layer.script import processing_script, python_script
-from image_server_layer.plugin.options.layer_options import (
-    Interpolation,
-    LayerOptions,
-    MosaicMethod,
-    MosaicOperation,
-    UnknownVersionError,
-)
+from image_server_layer.plugin.options.layer_options import LayerOptions, UnknownVersionError
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 SERVICE = "https://example.com/rest/services/X/ImageServer"

@@ -11,11 +11,12 @@ from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.carried import carried_bands
 from image_server_layer.plugin.layer.kind import Provider, choose
 from image_server_layer.plugin.layer.summary import layer_summary, service_summary
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.description import Band, ImageService
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.transport import Transport
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 WHY = "The service gives the numbers of its pixels."

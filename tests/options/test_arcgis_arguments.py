@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from image_server_layer.plugin.options import arcgis_arguments as read
-from image_server_layer.plugin.options.layer_options import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.options.services import LANDSAT, named_bands
 
 READERS: dict[Callable[[Any], Any], Any] = {

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from image_server_layer.plugin.options.check import Findings, Note, check, effective_bands, orderable_fields
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.description import Band, Field, ImageService
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.options.services import ELEVATION, FIELDS, LANDSAT, MOSAIC, named_bands
 
 HILLSHADE = dataclasses.replace(LANDSAT, bands=(Band(1, "Band_1"),))
@@ -47,14 +48,14 @@ def told(findings: Findings) -> tuple[list[tuple[str, str]], list[tuple[str, str
             LANDSAT,
         ),
         (LayerOptions(lock_raster_ids=tuple(range(20))), LANDSAT),
-        (LayerOptions(mosaic_method=LOCK_RASTER, lock_raster_ids=(1,)), mosaic(max_image_count=None, fields=())),
+        (LayerOptions(mosaic_method=LOCK_RASTER, lock_raster_ids=(1,)), mosaic(max_image_count=None)),
         (LayerOptions(mosaic_method=MosaicMethod.SEAMLINE), mosaic(allowed_methods=())),
         (LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(1, 2)), LANDSAT),
         (LayerOptions(mosaic_operation=MosaicOperation.SUM), LANDSAT),
         # Without a catalog to look into, the field is the server's to judge.
         (LayerOptions(mosaic_method=BY_ATTRIBUTE, order_field="Season", order_base_value="x"), mosaic(fields=())),
         # What the service sorts by itself uses an order without being told the method.
-        (LayerOptions(order_field="Best", order_base_value=1), mosaic(default_method="esriMosaicAttribute")),
+        (LayerOptions(order_field="Best", order_base_value=1), mosaic(default_method=MosaicMethod.ATTRIBUTE)),
     ],
 )
 def test_what_fits_the_service_gives_nothing_to_tell(options: LayerOptions, service: ImageService) -> None:
@@ -135,13 +136,13 @@ SINGLE = (
         ),
         (
             LayerOptions(mosaic_method=MosaicMethod.CENTER),
-            mosaic(allowed_methods=("esriMosaicNone", "esriMosaicNorthwest", "esriMosaicAttribute")),
+            mosaic(allowed_methods=(MosaicMethod.NONE, MosaicMethod.NORTH_WEST, MosaicMethod.ATTRIBUTE)),
             "mosaic_method",
             "The service does not allow the mosaic method CLOSEST_TO_CENTER; it allows NORTH_WEST, BY_ATTRIBUTE, NONE.",
         ),
         (
             LayerOptions(lock_raster_ids=(4,)),
-            mosaic(allowed_methods=("esriMosaicNone",)),
+            mosaic(allowed_methods=(MosaicMethod.NONE,)),
             "mosaic_method",
             "The service does not allow the mosaic method LOCK_RASTER; it allows NONE.",
         ),
@@ -208,12 +209,12 @@ SINGLE = (
         (LayerOptions(mosaic_method=MosaicMethod.NONE), ELEVATION, "mosaic_method", f"{SINGLE}“Mosaic method”."),
         (LayerOptions(order_field="Best"), ELEVATION, "order_field", f"{SINGLE}“Order field”."),
         (LayerOptions(order_base_value=0), ELEVATION, "order_base_value", f"{SINGLE}“Order base value”."),
-        (LayerOptions(ascending=False), ELEVATION, "ascending", f"{SINGLE}“Ascending”."),
+        (LayerOptions(ascending=False), ELEVATION, "ascending", f"{SINGLE}“Sort order”."),
         (
             LayerOptions(mosaic_operation=MosaicOperation.FIRST),
             ELEVATION,
             "mosaic_operation",
-            f"{SINGLE}“Mosaic operation”.",
+            f"{SINGLE}“Mosaic operator”.",
         ),
         (LayerOptions(lock_raster_ids=(4,)), ELEVATION, "lock_raster_ids", f"{SINGLE}“Locked rasters”."),
         (LayerOptions(viewpoint=(0, 0)), ELEVATION, "viewpoint", f"{SINGLE}“Viewpoint”."),
@@ -228,7 +229,7 @@ def test_what_does_not_fit_is_one_sentence_that_names_value_and_remedy(
 
 
 def test_a_lock_that_the_service_forbids_is_an_error_even_without_rasters() -> None:
-    findings = check(LayerOptions(mosaic_method=LOCK_RASTER), mosaic(allowed_methods=("esriMosaicCenter",)))
+    findings = check(LayerOptions(mosaic_method=LOCK_RASTER), mosaic(allowed_methods=(MosaicMethod.CENTER,)))
     assert [error.option for error in findings.errors] == ["mosaic_method"]
 
 
@@ -293,10 +294,7 @@ def test_a_lock_that_the_service_forbids_is_an_error_even_without_rasters() -> N
             LayerOptions(nodata_matches_all=False),
             LANDSAT,
             "nodata_matches_all",
-            (
-                "The option “Nodata must match in all bands” has no effect: "
-                "it belongs to nodata values, and none are given."
-            ),
+            ("The option “Nodata interpretation” has no effect: it belongs to nodata values, and none are given."),
         ),
     ],
 )

@@ -8,15 +8,9 @@ import math
 
 import pytest
 
-from image_server_layer.plugin.options.layer_options import (
-    BrokenOptionsError,
-    Interpolation,
-    LayerOptions,
-    MosaicMethod,
-    MosaicOperation,
-    UnknownVersionError,
-)
+from image_server_layer.plugin.options.layer_options import BrokenOptionsError, LayerOptions, UnknownVersionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
 EVERYTHING = LayerOptions(
     extent=Extent(0.1, -2e-9, 1e15, 1 / 3),

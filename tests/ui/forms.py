@@ -6,8 +6,9 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMessageBar
 
 from image_server_layer.plugin.backend.source import Kind
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import wait_until

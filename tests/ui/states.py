@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from image_server_layer.plugin.layer.options_file import SavedOptions
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import open_service, settled
 from image_server_layer.tests.ui.knowing import LANDSAT

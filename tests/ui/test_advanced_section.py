@@ -10,7 +10,8 @@ from qgis.PyQt.QtTest import QTest
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.check import check
-from image_server_layer.plugin.options.layer_options import Interpolation, LayerOptions
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.service.vocabulary import Interpolation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.ui.form.advanced_section import AdvancedSection

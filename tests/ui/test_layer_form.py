@@ -14,7 +14,8 @@ from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser, QTreeView
 
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.options_file import SavedOptions, load_options
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
 from image_server_layer.tests.ui.knowing import LANDSAT

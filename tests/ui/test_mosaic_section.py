@@ -16,9 +16,10 @@ from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.layer.plan import LayerRequest, plan_with_options
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.description import SpatialReference
+from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, connected_service, known_service
 from image_server_layer.tests.ui.waiting import wait_until

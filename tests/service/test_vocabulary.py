@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from image_server_layer.plugin.options.keywords import (
+from image_server_layer.plugin.service.vocabulary import (
     METHOD_KEYWORDS,
+    Interpolation,
+    MosaicMethod,
+    MosaicOperation,
     find_interpolation,
     find_mosaic_method,
     find_mosaic_operation,
 )
-from image_server_layer.plugin.options.layer_options import Interpolation, MosaicMethod, MosaicOperation
 
 # REST API, service, tool, and what Pro's dialog, people and scripts make of it.
 METHODS = {
