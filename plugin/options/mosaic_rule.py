@@ -124,5 +124,4 @@ def follows_view(options: LayerOptions, service: ImageService) -> bool:
     if service.mosaic is None:
         return False
     method = method_in_force(options, service.mosaic)
-    in_force = service.mosaic.default_method if method is None else method.value
-    return in_force in (MosaicMethod.CENTER.value, MosaicMethod.NADIR.value)
+    return (method or service.mosaic.default_method) in (MosaicMethod.CENTER, MosaicMethod.NADIR)

@@ -14,6 +14,7 @@ from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.drawing import drawn
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, settled
