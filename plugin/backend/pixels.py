@@ -113,9 +113,7 @@ def _fits(sent: np.dtype[Any], declared: np.dtype[Any]) -> bool:
 def _valid(values: Array, nodata_together: tuple[float, ...]) -> Mask | None:
     if not nodata_together:
         return None
-    gone = [
-        np.isnan(band) if np.isnan(nodata) else band == nodata for band, nodata in zip(values, nodata_together)
-    ]
+    gone = [np.isnan(band) if np.isnan(nodata) else band == nodata for band, nodata in zip(values, nodata_together)]
     return ~np.logical_and.reduce(gone)
 
 
