@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsLayerNotesUtils, QgsMapLayer
 
 from ..backend.map_server import Picture
 from ..options.wording import in_words
+from ..service.plain_text import escaped
 from ..translation import tr
 from .plan import LayerPlan
 
@@ -17,7 +17,7 @@ NOTES_PROPERTY = "image_server_layer/notes"
 
 def plain(text: str) -> str:
     """Return text from a server so that QGIS, which reads metadata as HTML, shows it letter by letter."""
-    return escape(text, quote=False)
+    return escaped(text)
 
 
 def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:

@@ -16,8 +16,9 @@ from ..backend.map_server import Picture, prepare_picture
 from ..backend.values import Values, is_thematic, prepare_values
 from ..options.check import Findings, Note, check, effective_bands
 from ..options.layer_options import LayerOptions
+from ..options.processing_template import ProcessingTemplate
 from ..options.rendering_rule import rendering_rule, rule_in_force
-from ..options.wording import shortened
+from ..options.sentences import shortened
 from ..service.address import PortalItem, ServiceAddress
 from ..service.attribute_table import AttributeTableRow
 from ..service.catalog import Catalog
@@ -217,7 +218,7 @@ def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError
     return error
 
 
-def _refused_template(error: ServerError, template: str) -> OptionError:
+def _refused_template(error: ServerError, template: ProcessingTemplate | str) -> OptionError:
     text = tr("The server does not accept the processing template “{template}”: {words}")
     return OptionError(
         "processing_template",

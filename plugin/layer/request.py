@@ -12,7 +12,7 @@ from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsProject
 
 from ..backend.choice import VALUES
 from ..options import arcgis_arguments
-from ..options.wording import shortened
+from ..options.sentences import shortened
 from ..service.address import PortalItem, ServiceAddress, parse_address
 from ..service.connections import saved_connections
 from ..service.errors import AddressError, OptionError

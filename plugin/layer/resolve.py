@@ -31,7 +31,8 @@ from ..options import arcgis_arguments
 from ..options.arcgis_arguments import is_given
 from ..options.check import Note
 from ..options.layer_options import LayerOptions
-from ..options.wording import shortened
+from ..options.processing_template import SERVICE_DEFAULT, ProcessingTemplate
+from ..options.sentences import shortened
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
 from ..service.description import ImageService
@@ -65,7 +66,7 @@ class Arguments:
     lock_rasters: tuple[int | str, ...] | None = None
     cell_size: tuple[float, float] | ReferencedCellSize | None = None
     where: str = ""
-    processing_template: str = ""
+    processing_template: ProcessingTemplate = SERVICE_DEFAULT
     ascending: bool | None = None
     mosaic_operation: MosaicOperation | None = None
     viewpoint: tuple[float, float] | QgsReferencedPointXY | None = None

@@ -73,7 +73,7 @@ def _arguments(request: LayerRequest, options: LayerOptions) -> dict[str, Any]:
         "lock_rasterid": list(options.lock_raster_ids),
         "cell_size": cell_size[0] if cell_size and cell_size[0] == cell_size[1] else cell_size,
         "where_clause": options.where,
-        "processing_template": options.processing_template,
+        "processing_template": str(options.processing_template),
         "provider": request.provider,
         "authcfg": request.authcfg,
         "timeout": None if request.timeout == _DEFAULT_TIMEOUT else request.timeout,

@@ -12,6 +12,7 @@ from qgis.core import QgsProject, QgsRasterLayer
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.source import read_source
 from image_server_layer.plugin.options.layer_options import BrokenOptionsError, LayerOptions, UnknownVersionError
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.imageserver.data import DATA
@@ -51,7 +52,7 @@ CHAIN = {"rasterFunction": "Identity", "description": ODD_CHARACTERS}
                 extent=Extent(290000.1, 9112000, 296000, 9118000),
                 cell_size=(30, 20.5),
                 bands=(3, 1),
-                processing_template="None",
+                processing_template=RAW,
                 mosaic_method=MosaicMethod.ATTRIBUTE,
                 order_field="AcquisitionDate",
                 order_base_value="2001/08/05",
@@ -78,7 +79,7 @@ CHAIN = {"rasterFunction": "Identity", "description": ODD_CHARACTERS}
         ),
         (
             {"processing_template": 'Water "&" Land + 100 % #1: ção'},
-            LayerOptions(processing_template='Water "&" Land + 100 % #1: ção'),
+            LayerOptions(processing_template=ProcessingTemplate('Water "&" Land + 100 % #1: ção')),
         ),
     ],
 )

@@ -11,6 +11,7 @@ from image_server_layer.plugin.backend.choice import PICTURE, VALUES
 from image_server_layer.plugin.layer.carried import carried_bands
 from image_server_layer.plugin.layer.summary import kinds, layer_summary, service_summary
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.description import Band, ImageService
 from image_server_layer.plugin.service.errors import OptionError
@@ -51,7 +52,7 @@ def test_a_service_is_summed_up(image_server: ImageServerProcess, name: str, cou
 def test_the_layer_is_summed_up_as_values(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
     options = LayerOptions(
-        extent=Extent(290000, 9112000, 296000, 9118000), cell_size=(30, 30), bands=(4, 3, 2), processing_template="None"
+        extent=Extent(290000, 9112000, 296000, 9118000), cell_size=(30, 30), bands=(4, 3, 2), processing_template=RAW
     )
     choice = kinds(None, options, service, secured=False).choice
     assert choice is not None
@@ -63,7 +64,7 @@ def test_the_layer_is_summed_up_as_values(image_server: ImageServerProcess) -> N
 
 def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
-    options = LayerOptions(processing_template="NDVI")
+    options = LayerOptions(processing_template=ProcessingTemplate("NDVI"))
     choice = kinds(None, options, service, secured=False).choice
     assert choice is not None
     unknown = f"Pixel values · NDVI · 28.5 m · 349 × 352 pixels. GDAL: {OPEN}"
@@ -78,7 +79,10 @@ def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProc
 
 def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
-    options = LayerOptions(mosaic_method=MosaicMethod.CENTER, processing_template='{"rasterFunction":"Stretch"}')
+    options = LayerOptions(
+        mosaic_method=MosaicMethod.CENTER,
+        processing_template=ProcessingTemplate(function={"rasterFunction": "Stretch"}),
+    )
     choice = kinds(None, options, service, secured=False).choice
     assert choice is not None
     assert layer_summary(options, service, service, choice) == (

@@ -17,7 +17,8 @@ from ...plugin.layer.plan import LayerPlan, LayerRequest, address_notes, plan_wi
 from ...plugin.layer.resolve import lock_raster
 from ...plugin.layer.summary import Kinds, kinds, layer_summary
 from ...plugin.options.check import MOSAIC_OPTIONS, Findings, check
-from ...plugin.options.layer_options import RAW_PIXELS, LayerOptions
+from ...plugin.options.layer_options import LayerOptions
+from ...plugin.options.processing_template import RAW
 from ...plugin.options.wording import option_label
 from ...plugin.resources import HELP_PAGE
 from ...plugin.service.description import ImageService
@@ -297,7 +298,7 @@ class LayerForm(QWidget):
             self._bands.choose(bands)
         else:
             self._known = replace(known, output=known.service)
-            self._show(replace(self.options(), bands=bands, processing_template=RAW_PIXELS))
+            self._show(replace(self.options(), bands=bands, processing_template=RAW))
 
     def _show(self, options: LayerOptions) -> None:
         """Let the sections show options that do not come from them."""
