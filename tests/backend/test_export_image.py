@@ -9,6 +9,7 @@ import pytest
 
 from image_server_layer.plugin.backend.export_image import draws_exact_box, export_image_parameters
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.description import ImageService, parse_description
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
@@ -37,9 +38,13 @@ def service(**changes: object) -> ImageService:
         (LayerOptions(), {}),
         (LayerOptions(cell_size=(5, 5)), {}),
         (LayerOptions(bands=(4, 1, 2)), {"bandIds": "3,0,1"}),
-        (LayerOptions(processing_template="None"), {"renderingRule": '{"rasterFunction":"None"}'}),
+        (LayerOptions(processing_template=RAW), {"renderingRule": '{"rasterFunction":"None"}'}),
         (
-            LayerOptions(processing_template='{"rasterFunction":"Slope","rasterFunctionArguments":{"ZFactor":1}}'),
+            LayerOptions(
+                processing_template=ProcessingTemplate(
+                    function={"rasterFunction": "Slope", "rasterFunctionArguments": {"ZFactor": 1}}
+                )
+            ),
             {"renderingRule": '{"rasterFunction":"Slope","rasterFunctionArguments":{"ZFactor":1}}'},
         ),
         (

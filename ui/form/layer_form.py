@@ -19,7 +19,8 @@ from ...plugin.layer.options_file import SavedOptions
 from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.resolve import Arguments
 from ...plugin.options.check import MOSAIC_OPTIONS, check
-from ...plugin.options.layer_options import RAW_PIXELS, LayerOptions
+from ...plugin.options.layer_options import LayerOptions
+from ...plugin.options.processing_template import RAW
 from ...plugin.options.wording import option_label
 from ...plugin.resources import HELP_PAGE
 from ...plugin.service.description import ImageService
@@ -312,7 +313,7 @@ class LayerForm(QWidget):
             self._bands.choose(bands)
         else:
             self._known = replace(known, output=known.service)
-            self._show(replace(self.options(), bands=bands, processing_template=RAW_PIXELS))
+            self._show(replace(self.options(), bands=bands, processing_template=RAW))
 
     def _show(self, options: LayerOptions) -> None:
         """Let the sections show options that do not come from them."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..service.description import SpatialReference
-from ..service.extent import Extent
+from .description import SpatialReference
+from .extent import Extent
 
 
 def spatial_reference_json(reference: SpatialReference) -> dict[str, Any]:
-    """Return the spatial reference as the service itself spells it: its well-known id, or else its text."""
+    """Return the spatial reference as the service itself spells it: its well-known id, or else its text.
+
+    A service understands the id that it uses itself, which need not be the latest one.
+    """
     wkid = reference.wkid or reference.latest_wkid
     return {"wkid": wkid} if wkid else {"wkt": reference.wkt}
 
