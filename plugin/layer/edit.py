@@ -21,6 +21,7 @@ from .arguments import service_address
 from .describe import describe_layer
 from .kind import Provider
 from .plan import LayerPlan, LayerRequest
+from .project_file import keep_gdal, stays_gdal
 from .resolve import Arguments
 from .style import renderer
 
@@ -78,7 +79,7 @@ def edit_request(layer: QgsRasterLayer, project: QgsProject, options: LayerOptio
         arguments=Arguments(options),
         name=layer.name(),
         kind=None if source is None else source.kind,
-        provider=Provider.GDAL if layer.providerType() == Provider.GDAL.value else None,
+        provider=Provider.GDAL if stays_gdal(layer) else None,
         transform_context=project.transformContext(),
     )
 

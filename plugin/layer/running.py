@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from qgis.core import QgsProject
+
 from ..provider import registration
-from . import project_file
+from .project_file import ProjectFile
 
 
 class _Running:
@@ -11,16 +13,18 @@ class _Running:
 
     def __init__(self) -> None:
         self._users = 0
+        self._project_file: ProjectFile | None = None
 
     def start(self) -> None:
         self._users += 1
         if self._users == 1:
             registration.start()
-            project_file.start()
+            self._project_file = ProjectFile(QgsProject.instance())
+            self._project_file.start()
 
     def stop(self) -> None:
-        if self._users == 1:
-            project_file.stop()
+        if self._users == 1 and self._project_file is not None:
+            self._project_file.stop()
             registration.stop()
         self._users = max(0, self._users - 1)
 

@@ -13,9 +13,9 @@ from qgis.PyQt.QtWidgets import QDialog, QTableView, QVBoxLayout, QWidget
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import click, paste_into, replace_text, type_into
-from image_server_layer.tests.ui.knowing import LANDSAT, known_service
+from image_server_layer.tests.ui.knowing import LANDSAT, connected_service, known_service
 from image_server_layer.tests.ui.waiting import delete, wait_until
-from image_server_layer.ui.common.section import KnownService
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.ui.mosaic.mosaic_section import MosaicSection
 
 BY_DATE = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="AcquisitionDate")
@@ -31,7 +31,7 @@ def section() -> Iterator[MosaicSection]:
     delete(dialog)
 
 
-def test_base_values_are_typed_the_same_in_every_country(section: MosaicSection, landsat: KnownService) -> None:
+def test_base_values_are_typed_the_same_in_every_country(section: MosaicSection, landsat: ConnectedService) -> None:
     options = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover")
     section.set_from(options, landsat)
     type_into(section.base_value_edit, "12.5")
@@ -50,7 +50,7 @@ def test_base_values_are_typed_the_same_in_every_country(section: MosaicSection,
     ],
 )
 def test_a_date_is_typed_or_pasted_as_base_value(
-    section: MosaicSection, landsat: KnownService, enter: Callable[[QWidget, str], None], typed: str, value: str
+    section: MosaicSection, landsat: ConnectedService, enter: Callable[[QWidget, str], None], typed: str, value: str
 ) -> None:
     section.set_from(BY_DATE, landsat)
     enter(section.base_value_edit, typed)
@@ -59,7 +59,7 @@ def test_a_date_is_typed_or_pasted_as_base_value(
     assert section.apply_to(LayerOptions()).order_base_value is None
 
 
-def test_a_date_is_taken_from_the_calendar_without_a_time_of_day(section: MosaicSection, landsat: KnownService) -> None:
+def test_a_date_is_taken_from_the_calendar_without_a_time_of_day(section: MosaicSection, landsat: ConnectedService) -> None:
     section.set_from(replace(BY_DATE, order_base_value="2001/03/25 02:30:00"), landsat)
     edit, seen = section.base_value_edit, []
     assert edit.line.text() == "2001-03-25 02:30:00"
@@ -86,7 +86,7 @@ def test_the_calendar_opens_where_the_service_orders_by_itself(
     assert known.service.mosaic is not None
     mosaic = replace(known.service.mosaic, sort_field="AcquisitionDate", sort_value="1999/12/31")
     service = replace(known.service, mosaic=mosaic)
-    section.set_from(LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE), KnownService(service, service))
+    section.set_from(LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE), connected_service(service))
     edit = section.base_value_edit
     assert edit.line.placeholderText() == "Service default (1999-12-31)"
     edit._show_day()

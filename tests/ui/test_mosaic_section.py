@@ -15,7 +15,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 
 from image_server_layer.plugin.layer.connect import ConnectedService
-from image_server_layer.plugin.layer.plan import LayerRequest, plan_with_options
+from image_server_layer.plugin.layer.plan import LayerRequest, plan_layer
+from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.description import SpatialReference
@@ -260,8 +261,8 @@ def test_the_request_says_what_the_form_shows(
     section.where_edit.edit.setText("CloudCover < 20")
     wait_until(lambda: section.where_edit.count_label.text() == "4 of 8 rasters match")
     image_server.clear()
-    request = LayerRequest(address=ServiceAddress(landsat.service.url))
-    plan_with_options(request, section.apply_to(LayerOptions()))
+    arguments = Arguments(section.apply_to(LayerOptions()))
+    plan_layer(LayerRequest(ServiceAddress(landsat.service.url), arguments=arguments))
     sent = [json.loads(record.query["mosaicRule"]) for record in image_server.requests(operation="exportImage")]
     assert sent
     assert all(

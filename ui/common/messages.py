@@ -74,13 +74,16 @@ class DrawingMessages(QObject):
         self._retry = retry
         self._items: dict[str, QgsMessageBarItem] = {}
 
-    def show(self, layer_id: str, text: str) -> None:
-        """Show and log that a layer draws nothing; *Retry* draws it again."""
-        QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Warning)
+    def show(self, layer_id: str, text: str, details: str = "") -> None:
+        """Show and log that a layer draws nothing; *Try Again* draws it again."""
+        QgsMessageLog.logMessage("\n".join(filter(None, (text, details))), LOG_TAG, Qgis.MessageLevel.Warning)
+        bar = self._iface.messageBar()
         item = QgsMessageBarItem(LOG_TAG, escaped(text), Qgis.MessageLevel.Warning, 0)
-        _add_button(item, tr("Retry"), lambda: self._retry(layer_id))
+        if details:
+            _add_button(item, tr("Details…"), lambda: _show_details(bar, ImageServerLayerError(text, details)))
+        _add_button(item, tr("Try Again"), lambda: self._retry(layer_id))
         self._items[layer_id] = item
-        self._iface.messageBar().pushItem(item)
+        bar.pushItem(item)
 
     def clear(self, layer_id: str) -> None:
         """Take the message of a layer away."""
