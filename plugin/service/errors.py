@@ -49,6 +49,10 @@ class ResponseError(ImageServerLayerError):
     """The server answered with something other than what was asked for: a web page, an empty body, a broken image."""
 
 
+class NotValuesError(ResponseError):
+    """A picture came where pixel values were asked for: the service can be shown as a picture only."""
+
+
 class NotAnImageServiceError(ResponseError):
     """There is an answer at the address, but not that of an image service."""
 

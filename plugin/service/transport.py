@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..translation import tr
 from .address import host_of
-from .errors import AuthenticationError, CanceledError, ResponseError
+from .errors import AuthenticationError, CanceledError, ImageServerLayerError, ResponseError
 from .network_errors import LONGEST_QUERY, http_status, reply_error, timeout_error
 from .response import Response
 
@@ -30,6 +31,16 @@ _LOCK = threading.Lock()
 def encoded_query(parameters: Mapping[str, str]) -> str:
     """Return the query of a URL, or a form, in which all but letters, digits and `_.-~` is percent-encoded."""
     return "&".join(f"{quote(key, safe='')}={quote(value, safe='')}" for key, value in parameters.items())
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question of several."""
+
+    url: str
+    parameters: Mapping[str, str]
+    max_bytes: int = MAX_BYTES
+    always_get: bool = False
 
 
 class Transport:
@@ -100,6 +111,23 @@ class Transport:
             raise error
         content_type = bytes(reply.rawHeader(b"Content-Type")).decode("latin-1")
         return Response(content, content_type, http_status(reply), shown_url)
+
+    def get_all(self, requests: Any, *, at_a_time: int = 4, arrived: Any = None) -> list[Any]:
+        """Stand-in."""
+        answers: list[Any] = []
+        for index, request in enumerate(requests):
+            try:
+                answer: Any = self.get(
+                    request.url, request.parameters, max_bytes=request.max_bytes, always_get=request.always_get
+                )
+            except CanceledError:
+                raise
+            except ImageServerLayerError as error:
+                answer = error
+            if arrived is not None:
+                arrived(index, answer)
+            answers.append(answer)
+        return answers
 
     def _request(self, url: str) -> QNetworkRequest:
         request = QNetworkRequest(QUrl(url))
