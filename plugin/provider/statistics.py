@@ -13,6 +13,7 @@ from ..backend.source import LayerSource, SourceBand
 
 _BINS = 256
 Numbers = npt.NDArray[np.float64]
+NO_NUMBERS: Numbers = np.zeros(0)
 
 
 def band_numbers(values: npt.NDArray[Any], valid: npt.NDArray[np.bool_] | None, nodata: float | None) -> Numbers:
