@@ -14,7 +14,7 @@ from ..backend.source import Kind, LayerSource
 from ..backend.windows import plan_view
 from ..options.grid import Grid
 from ..service.client import ImageServiceClient, parse_values
-from ..service.errors import AuthenticationError, ImageServerLayerError, ResponseError, ServerError
+from ..service.errors import AuthenticationError, ResponseError, ServerError
 from ..service.extent import Extent
 from ..service.json_values import mapping, sequence, text
 from ..service.transport import Transport

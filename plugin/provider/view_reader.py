@@ -18,8 +18,8 @@ from ..backend.source import LayerSource
 from ..backend.windows import AT_A_TIME, Lattice, Piece, ViewPlan, pieces, plan_view
 from ..options.grid import Grid
 from ..service.errors import CanceledError, ImageServerLayerError
-from .access import make_transport
 from ..translation import tr
+from .access import make_transport
 from .recent_views import Found, Known, RecentViews, Window
 
 # In seconds: how often one who waits for another's request looks whether it is canceled itself.

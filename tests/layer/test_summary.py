@@ -13,6 +13,7 @@ from image_server_layer.plugin.layer.kind import Provider, choose
 from image_server_layer.plugin.layer.summary import layer_summary, service_summary
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.description import Band, ImageService
 from image_server_layer.plugin.service.extent import Extent
@@ -24,7 +25,7 @@ WHY = "The service gives the numbers of its pixels."
 
 
 def described(server: ImageServerProcess, name: str, function: str = "") -> ImageService:
-    client = ImageServiceClient(server.service(name), Transport(feedback=QgsFeedback()))
+    client = ImageServiceClient(server.service(name), Transport(Access(), QgsFeedback()))
     return client.describe({"rasterFunction": function} if function else None)
 
 

@@ -24,8 +24,8 @@ def test_smoke(image_server: ImageServerProcess) -> None:
     print(layer.htmlMetadata())
 
 def test_direct(image_server):
+
     from qgis.core import QgsDataProvider, QgsProviderRegistry
-    import traceback
     src = source_of(image_server, "Olinda/Landsat")
     m = QgsProviderRegistry.image_server_layer_metadata
     print(type(m), m.create)

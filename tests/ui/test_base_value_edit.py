@@ -10,12 +10,13 @@ import pytest
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QTableView, QVBoxLayout, QWidget
 
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.layer.connect import ConnectedService
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import click, paste_into, replace_text, type_into
 from image_server_layer.tests.ui.knowing import LANDSAT, connected_service, known_service
 from image_server_layer.tests.ui.waiting import delete, wait_until
-from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.ui.mosaic.mosaic_section import MosaicSection
 
 BY_DATE = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="AcquisitionDate")
