@@ -75,7 +75,10 @@ def test_values_are_those_of_the_tiff() -> None:
     assert pixels.valid is None
 
 
-@pytest.mark.parametrize("options", [["COMPRESS=DEFLATE"], ["COMPRESS=LZW"], ["INTERLEAVE=PIXEL"], ["BIGTIFF=YES"], ["TILED=YES"], ["ENDIANNESS=BIG"]])
+@pytest.mark.parametrize(
+    "options",
+    [["COMPRESS=DEFLATE"], ["COMPRESS=LZW"], ["INTERLEAVE=PIXEL"], ["BIGTIFF=YES"], ["TILED=YES"], ["ENDIANNESS=BIG"]],
+)
 def test_every_tiff_that_servers_write_is_read(options: list[str]) -> None:
     content = _image("GTiff", _ramp(2, "u2"), options)
     np.testing.assert_array_equal(decode(content, VALUES, WINDOW).values, _ramp(2, "u2"))
@@ -83,7 +86,15 @@ def test_every_tiff_that_servers_write_is_read(options: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("sent", "declared"),
-    [("u1", "UInt16"), ("u1", "Int16"), ("u2", "Int32"), ("i2", "Int32"), ("u1", "Float32"), ("i2", "Float32"), ("i4", "Float64")],
+    [
+        ("u1", "UInt16"),
+        ("u1", "Int16"),
+        ("u2", "Int32"),
+        ("i2", "Int32"),
+        ("u1", "Float32"),
+        ("i2", "Float32"),
+        ("i4", "Float64"),
+    ],
 )
 def test_a_narrower_type_of_whole_numbers_is_as_true(sent: str, declared: str) -> None:
     pixels = decode(_image("GTiff", _ramp(2, sent)), replace(VALUES, data_type=declared), WINDOW)
@@ -93,7 +104,15 @@ def test_a_narrower_type_of_whole_numbers_is_as_true(sent: str, declared: str) -
 
 @pytest.mark.parametrize(
     ("sent", "declared"),
-    [("u2", "Byte"), ("i2", "UInt16"), ("u2", "Int16"), ("f4", "UInt16"), ("f8", "Float32"), ("i4", "Float32"), ("f4", "Float64")],
+    [
+        ("u2", "Byte"),
+        ("i2", "UInt16"),
+        ("u2", "Int16"),
+        ("f4", "UInt16"),
+        ("f8", "Float32"),
+        ("i4", "Float32"),
+        ("f4", "Float64"),
+    ],
 )
 def test_another_type_is_refused(sent: str, declared: str) -> None:
     with pytest.raises(ResponseError, match=rf"where the layer has 2 of the type {declared}; make the layer anew"):
@@ -239,7 +258,9 @@ def _little_memory_more() -> Iterator[None]:
 def _sparse_tiff(columns: int, rows: int, bands: int, options: Sequence[str] = ()) -> bytes:
     path = f"/vsimem/sparse_{next(_SERIAL)}.tif"
     driver = gdal.GetDriverByName("GTiff")
-    driver.Create(path, columns, rows, bands, gdal.GDT_Byte, ["SPARSE_OK=TRUE", "COMPRESS=DEFLATE", *options]).FlushCache()
+    driver.Create(
+        path, columns, rows, bands, gdal.GDT_Byte, ["SPARSE_OK=TRUE", "COMPRESS=DEFLATE", *options]
+    ).FlushCache()
     file = gdal.VSIFOpenL(path, "rb")
     content = bytes(gdal.VSIFReadL(1, gdal.VSIStatL(path).size, file))
     gdal.VSIFCloseL(file)
@@ -325,7 +346,9 @@ def test_whatever_the_damage_there_are_pixels_or_a_sentence(content: bytes, sour
 
 def test_overviews_masks_and_companions_are_passed_over() -> None:
     path = "/vsimem/with_more.tif"
-    gdal.FileFromMemBuffer(path, _image("GTiff", _ramp(2, "u2", (64, 64)), ["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=16"]))
+    gdal.FileFromMemBuffer(
+        path, _image("GTiff", _ramp(2, "u2", (64, 64)), ["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=16"])
+    )
     dataset = gdal.Open(path, gdal.GA_Update)
     dataset.BuildOverviews("NEAREST", [2, 4])
     dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
