@@ -126,9 +126,8 @@ def _driver(content: bytes) -> str:
 
 def _read(content: bytes, driver: str, size: tuple[int, int], read: Callable[[Any], Any]) -> Any:
     """Return what `read` makes of a data set whose header has been looked at."""
-    # In a folder of its own, so that no other file is taken for a part of it.
-    folder = f"/vsimem/image_server_layer_{uuid.uuid4().hex}"
-    path = f"{folder}/image"
+    # In a folder of its own, which comes and goes with it, so that no other file is taken for a part of it.
+    path = f"/vsimem/image_server_layer_{uuid.uuid4().hex}/image"
     gdal.FileFromMemBuffer(path, content)
     try:
         with _quiet():
@@ -143,7 +142,6 @@ def _read(content: bytes, driver: str, size: tuple[int, int], read: Callable[[An
         # The data set must be closed before its file goes.
         dataset = None
         gdal.Unlink(path)
-        gdal.Rmdir(folder)
     return result
 
 

@@ -220,7 +220,8 @@ def _other_cells(cell: float, centers: Positions, view_cell: float, covered_from
     """Return cells of another size, which begin where the covered part of the view begins."""
     origin = float(centers[0]) - view_cell / 2
     nearest = np.floor((centers - origin) / cell + _EDGE).astype(np.int64)
-    return _Axis(origin, cell, 0, int(nearest[-1]) + 1, covered_from, nearest)
+    first = int(nearest[0])
+    return _Axis(origin, cell, first, int(nearest[-1]) - first + 1, covered_from, nearest - first)
 
 
 def _squares(source: LayerSource, view: Grid) -> float:

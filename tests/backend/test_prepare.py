@@ -72,9 +72,7 @@ def _ramps(bands: int) -> Array:
         ("F64", "Float64"),
     ],
 )
-def test_every_pixel_type_keeps_its_values(
-    image_server: ImageServerProcess, pixel_type: str, data_type: str
-) -> None:
+def test_every_pixel_type_keeps_its_values(image_server: ImageServerProcess, pixel_type: str, data_type: str) -> None:
     layer = prepared(image_server, f"Test/{pixel_type}")
     assert (layer.source.data_type, layer.probe.data_type, layer.notes) == (data_type, data_type, ())
     np.testing.assert_array_equal(whole_view(layer.source), _typed(pixel_type))
