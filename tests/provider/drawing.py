@@ -41,14 +41,17 @@ def wait(is_so: Callable[[], bool], seconds: float = 30.0) -> None:
 
 
 def finished(job: QgsMapRendererJob) -> tuple[npt.NDArray[Any], list[str]]:
-    """Return red, green, blue and alpha (4, rows, columns) of a drawing, and the errors that QGIS reports."""
+    """Return red, green, blue and alpha (4, rows, columns) of a drawing, and the different errors that QGIS reports.
+
+    Some releases report each one twice.
+    """
     wait(lambda: not job.isActive())
     image = job.renderedImage().convertToFormat(QImage.Format.Format_RGBA8888)
     data = image.constBits()
     data.setsize(image.sizeInBytes())
     rows, columns = image.height(), image.width()
     pixels = np.frombuffer(bytes(data), np.uint8).reshape(rows, image.bytesPerLine() // 4, 4)[:, :columns]
-    return pixels.transpose(2, 0, 1), [error.message for error in job.errors()]
+    return pixels.transpose(2, 0, 1), sorted({error.message for error in job.errors()})
 
 
 def drawn(
