@@ -62,6 +62,7 @@ def export_image_parameters(
         parameters["compressionQuality"] = str(options.compression_quality)
     return parameters
 
+
 def parameters_for(
     kind: Kind,
     options: LayerOptions,

@@ -73,34 +73,12 @@ def fetch(
     Raises:
         CanceledError: the transport's feedback was canceled.
     """
-    outcomes: list[Outcome | None] = [None] * len(windows)
-    mosaics = [_Assembly(source, window) for window in windows]
-    parts = [_Part(index, 0, 0, window) for index, window in enumerate(windows)]
-
-    def finished(index: int, outcome: Outcome) -> None:
-        if outcomes[index] is None:
-            outcomes[index] = outcome
-            if arrived is not None:
-                arrived(index, outcome)
-
-    while parts:
-        halves: list[_Part] = []
-
-        def received(number: int, answer: Response | ImageServerLayerError, asked: Sequence[_Part] = parts) -> None:
-            part = asked[number]
-            outcome = _outcome(answer, source, part.grid)
-            if isinstance(outcome, Pixels):
-                complete = mosaics[part.index].add(part, outcome)
-                if complete is not None:
-                    finished(part.index, complete)
-            elif outcomes[part.index] is None and _is_too_much(outcome, part):
-                halves.extend(_halved(part))
-            else:
-                finished(part.index, outcome)
-
-        transport.get_all([_request(source, part.grid) for part in parts], at_a_time=at_a_time, arrived=received)
-        parts = [half for half in halves if outcomes[half.index] is None]
-    return [outcome for outcome in outcomes if outcome is not None]
+    fetching = _Fetching(source, windows, arrived)
+    while fetching.asked:
+        requests = [_request(source, part.grid) for part in fetching.asked]
+        transport.get_all(requests, at_a_time=at_a_time, arrived=fetching.receive)
+        fetching.ask_again()
+    return [outcome for outcome in fetching.outcomes if outcome is not None]
 
 
 def fetch_window(
@@ -145,6 +123,39 @@ def fetch_view(source: LayerSource, view: Grid, transport: Transport, at_a_time:
     if valid is None and not plan.covers(shape):
         valid = np.ones((plan.rows, plan.columns), np.bool_)
     return View(Pixels(plan.place(pixels.values, shape), None if valid is None else plan.place(valid, shape)), errors)
+
+
+class _Fetching:
+    """The state of `fetch`: what is asked for, and what has become of each window."""
+
+    def __init__(self, source: LayerSource, windows: Sequence[Grid], arrived: Arrived | None) -> None:
+        self.asked = [_Part(index, 0, 0, window) for index, window in enumerate(windows)]
+        self.outcomes: list[Outcome | None] = [None] * len(windows)
+        self._source = source
+        self._assemblies = [_Assembly(source, window) for window in windows]
+        self._arrived = arrived
+        self._halves: list[_Part] = []
+
+    def receive(self, number: int, answer: Response | ImageServerLayerError) -> None:
+        """Take the answer for the part of this number."""
+        part = self.asked[number]
+        if self.outcomes[part.index] is not None:
+            return
+        outcome: Outcome | None = _outcome(answer, self._source, part.grid)
+        if isinstance(outcome, Pixels):
+            outcome = self._assemblies[part.index].add(part, outcome)
+        elif outcome is not None and _is_too_much(outcome, part):
+            self._halves += _halved(part)
+            outcome = None
+        if outcome is not None:
+            self.outcomes[part.index] = outcome
+            if self._arrived is not None:
+                self._arrived(part.index, outcome)
+
+    def ask_again(self) -> None:
+        """Go on with the halves of what was too much, but for windows that failed meanwhile."""
+        self.asked = [half for half in self._halves if self.outcomes[half.index] is None]
+        self._halves = []
 
 
 class _Assembly:

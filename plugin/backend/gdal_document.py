@@ -140,6 +140,7 @@ class Document:
         statistics = "".join(
             f"<MDI key='STATISTICS_{key}'>{number_text(value)}</MDI>" for key, value in band.statistics.items()
         )
+        rectangle = f"xOff='0' yOff='0' xSize='{self.grid.columns}' ySize='{self.grid.rows}'"
         parts = [
             f"<VRTRasterBand dataType='{self.data_type}' band='{number}'>",
             f"<Metadata>{statistics}</Metadata>" if statistics else "",
@@ -147,7 +148,9 @@ class Document:
             f"<NoDataValue>{number_text(band.nodata)}</NoDataValue>" if band.nodata is not None else "",
             self._colors(),
             f"<SimpleSource><SourceFilename relativeToVRT='0'><![CDATA[{inner}]]></SourceFilename>",
-            f"<SourceBand>{number}</SourceBand></SimpleSource></VRTRasterBand>",
+            # Without the rectangles, GDAL's overviews of the VRT would be all zeros.
+            f"<SourceBand>{number}</SourceBand><SrcRect {rectangle}/><DstRect {rectangle}/></SimpleSource>",
+            "</VRTRasterBand>",
         ]
         return "".join(parts)
 

@@ -15,8 +15,9 @@ from ..service.crs import request_reference
 from ..service.description import ImageService
 from ..service.extent import Extent
 from .export_image import compact_json, export_image_parameters
-from .probe import probe_window, read_probe, window_parameters
+from .probe import probe_window
 from .request_rewriter import url_with_options
+from .values import read_probe, window_parameters
 
 IMAGE_FORMAT = "PNG32"
 

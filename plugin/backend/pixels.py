@@ -113,9 +113,7 @@ def _fits(sent: np.dtype[Any], declared: np.dtype[Any]) -> bool:
 def _valid(values: Array, nodata_together: tuple[float, ...]) -> Mask | None:
     if not nodata_together:
         return None
-    gone = [
-        np.isnan(band) if np.isnan(nodata) else band == nodata for band, nodata in zip(values, nodata_together)
-    ]
+    gone = [np.isnan(band) if np.isnan(nodata) else band == nodata for band, nodata in zip(values, nodata_together)]
     return ~np.logical_and.reduce(gone)
 
 
@@ -128,9 +126,8 @@ def _driver(content: bytes) -> str:
 
 def _read(content: bytes, driver: str, size: tuple[int, int], read: Callable[[Any], Any]) -> Any:
     """Return what `read` makes of a data set whose header has been looked at."""
-    # In a folder of its own, so that no other file is taken for a part of it.
-    folder = f"/vsimem/image_server_layer_{uuid.uuid4().hex}"
-    path = f"{folder}/image"
+    # In a folder of its own, which comes and goes with it, so that no other file is taken for a part of it.
+    path = f"/vsimem/image_server_layer_{uuid.uuid4().hex}/image"
     gdal.FileFromMemBuffer(path, content)
     try:
         with _quiet():
@@ -145,7 +142,6 @@ def _read(content: bytes, driver: str, size: tuple[int, int], read: Callable[[An
         # The data set must be closed before its file goes.
         dataset = None
         gdal.Unlink(path)
-        gdal.Rmdir(folder)
     return result
 
 

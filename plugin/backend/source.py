@@ -140,7 +140,7 @@ class LayerSource:
             service_url=self.service_url,
             parameters=self.parameters,
             grid=self.grid,
-            bands=[DocumentBand(band.name, band.nodata, _statistics(band)) for band in self.bands],
+            bands=self._document_bands(),
             data_type=self.data_type,
             reference=self.reference,
             crs=self.crs,
@@ -151,6 +151,11 @@ class LayerSource:
             classes=_document_classes(self.classes),
         )
         return document.picture() if self.kind is Kind.PICTURE else document.values()
+
+    def _document_bands(self) -> list[DocumentBand]:
+        # GDAL can only take each band's value by itself.
+        nodata = self.nodata_together or [band.nodata for band in self.bands]
+        return [DocumentBand(band.name, value, _statistics(band)) for band, value in zip(self.bands, nodata)]
 
     def _metadata(self) -> dict[str, str]:
         layer = {

@@ -18,7 +18,8 @@ LARGEST_COUNT = 2**31 - 1
 # Nothing on a map is further away; it keeps sums and products of coordinates finite.
 _LARGEST_NUMBER = 1e100
 _MOST_DIGITS = 25
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 _T = TypeVar("_T")
 
@@ -71,17 +72,9 @@ def one_line(value: str) -> str:
 
 def rule(value: Any) -> str:
     """Return a text that may have lines and be long, as the options of the layer and the rules on the wire do."""
-    if not isinstance(value, str) or len(value) > LONGEST_RULE or not _can_be_encoded(value):
+    if not isinstance(value, str) or len(value) > LONGEST_RULE or _NOT_XML.search(value):
         raise FactError("not a text")
     return value
-
-
-def _can_be_encoded(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def matching(pattern: str, longest: int = LONGEST_TEXT) -> Callable[[Any], str]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from urllib.parse import quote
 
+import numpy as np
+from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem
 
 from ..options.check import Note
@@ -15,12 +19,13 @@ from ..options.layer_options import Interpolation, LayerOptions
 from ..service.client import ImageServiceClient
 from ..service.crs import request_reference
 from ..service.description import Band, ImageService
+from ..service.errors import ResponseError
 from ..service.transport import encoded_query
 from ..translation import tr
-from .export_image import draws_exact_box, export_image_parameters
+from .export_image import draws_exact_box, export_image_parameters, is_thematic
 from .gdal_wms import NO_REFERENCE, TIMEOUT_SECONDS, ValuesBand, ValuesSource
 from .pixel_types import gdal_type, nodata_in_type, requested_pixel_type
-from .probe import Probe, probe_window, read_probe, window_parameters
+from .probe import Probe, probe_window
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,6 @@ def values_parameters(
     if pixel_type:
         parameters["pixelType"] = pixel_type
     return parameters
-
-
-def is_thematic(output: ImageService) -> bool:
-    """Whether the pixels are codes of classes rather than measurements."""
-    return output.data_type == "esriImageServiceDataTypeThematic" or output.has_attribute_table or output.has_colormap
 
 
 def prepare_values(
@@ -156,3 +156,67 @@ def _nodata(output: ImageService, options: LayerOptions, number: int, position: 
 def _safe_name(name: str) -> str:
     """Return a band name that stays plain text where QGIS shows it as rich text."""
     return name.replace("<", "‹").replace(">", "›")
+
+
+def window_parameters(window: Grid, reference: str) -> dict[str, str]:
+    """Return what a drawing request adds for its window.
+
+    Order and empty values are those of GDAL's AGS mini-driver. `reference` is the service's spatial reference as it
+    goes into `imageSR` and `bboxSR`.
+    """
+    return {
+        "f": "image",
+        "bbox": ",".join(f"{value:.8f}" for value in window.extent),
+        "size": f"{window.columns},{window.rows}",
+        "imageSR": reference,
+        "bboxSR": reference,
+        "format": "tiff",
+        "layers": "",
+        "transparent": "false",
+        "time": "",
+    }
+
+
+def read_probe(content: bytes, window: Grid) -> Probe:
+    """Decode the answer of the probe.
+
+    Raises:
+        ResponseError: the image cannot be read, or has another size than was asked for.
+    """
+    path = f"/vsimem/image_server_layer_{uuid.uuid4().hex}"
+    gdal.FileFromMemBuffer(path, content)
+    try:
+        pixels, data_type = _read(path)
+    finally:
+        gdal.Unlink(path)
+    rows, columns = pixels.shape[1:]
+    if (columns, rows) != (window.columns, window.rows):
+        raise ResponseError(
+            tr(
+                "The server sent an image of {got} pixels where {asked} were asked for, so they cannot be put in place."
+            ).format(got=f"{columns} × {rows}", asked=f"{window.columns} × {window.rows}")
+        )
+    return Probe(pixels, data_type)
+
+
+def _read(path: str) -> tuple[np.ndarray, str]:
+    """Read all of an image. GDAL 3.6 reports failure by None, or by an exception where the host program chose so."""
+    failure = ""
+    # Later releases warn when nobody chose; this chooses for this thread and this moment only.
+    chosen = gdal.ExceptionMgr(useExceptions=True) if hasattr(gdal, "ExceptionMgr") else nullcontext()
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        with chosen:
+            dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=["GTiff", "PNG"])
+            pixels = None if dataset is None else dataset.ReadAsArray()
+            data_type = "" if dataset is None else gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
+    except RuntimeError as error:
+        pixels, data_type, failure = None, "", str(error)
+    finally:
+        gdal.PopErrorHandler()
+    if pixels is None:
+        raise ResponseError(
+            tr("The server's answer is not an image that can be read; the service may be out of order."),
+            failure or gdal.GetLastErrorMsg(),
+        )
+    return (pixels if pixels.ndim == 3 else pixels[np.newaxis]), data_type

@@ -16,6 +16,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,8 @@ from .pixel_types import numpy_type
 from .source import Kind, LayerSource
 
 Indexes = npt.NDArray[np.int64]
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+Positions = npt.NDArray[np.floating[Any]]
 
 # By how much a view may be coarser than the layer's cells and still be drawn from them.
 NATIVE_TOLERANCE = 1e-3
@@ -105,7 +108,7 @@ class ViewPlan:
         """The window as pixels on the ground."""
         return self.lattice.window(self.left, self.top, self.columns, self.rows)
 
-    def place(self, pixels: npt.NDArray[np.generic], shape: tuple[int, int]) -> npt.NDArray[np.generic]:
+    def place(self, pixels: npt.NDArray[_Scalar], shape: tuple[int, int]) -> npt.NDArray[_Scalar]:
         """Return pixels of the window (bands, rows, columns), or a mask of it (rows, columns), as those of the view.
 
         `shape` is rows and columns of the view. What the layer does not cover is 0.
@@ -197,7 +200,7 @@ def plan_view(source: LayerSource, view: Grid) -> ViewPlan | None:
     )
 
 
-def _takes_own_cells(source: LayerSource, cell: float, own_cell: float, positions: npt.NDArray[np.float64]) -> bool:
+def _takes_own_cells(source: LayerSource, cell: float, own_cell: float, positions: Positions) -> bool:
     """Whether an axis of a view is drawn from the layer's own cells."""
     if source.kind is Kind.VALUES:
         return cell <= own_cell * (1 + NATIVE_TOLERANCE)
@@ -207,19 +210,18 @@ def _takes_own_cells(source: LayerSource, cell: float, own_cell: float, position
     return max(drift, off) <= PLACE_TOLERANCE
 
 
-def _own_cells(
-    origin: float, cell: float, count: int, positions: npt.NDArray[np.float64], covered_from: int
-) -> _Axis:
+def _own_cells(origin: float, cell: float, count: int, positions: Positions, covered_from: int) -> _Axis:
     nearest = np.clip(np.floor(positions + _EDGE).astype(np.int64), 0, count - 1)
     first = int(nearest[0])
     return _Axis(origin, cell, first, int(nearest[-1]) - first + 1, covered_from, nearest - first)
 
 
-def _other_cells(cell: float, centers: npt.NDArray[np.float64], view_cell: float, covered_from: int) -> _Axis:
+def _other_cells(cell: float, centers: Positions, view_cell: float, covered_from: int) -> _Axis:
     """Return cells of another size, which begin where the covered part of the view begins."""
     origin = float(centers[0]) - view_cell / 2
     nearest = np.floor((centers - origin) / cell + _EDGE).astype(np.int64)
-    return _Axis(origin, cell, 0, int(nearest[-1]) + 1, covered_from, nearest)
+    first = int(nearest[0])
+    return _Axis(origin, cell, first, int(nearest[-1]) - first + 1, covered_from, nearest - first)
 
 
 def _squares(source: LayerSource, view: Grid) -> float:

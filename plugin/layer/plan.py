@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsFeedback
 
 from ..backend.choice import PICTURE, Choice, choose
+from ..backend.export_image import is_thematic
 from ..backend.map_server import Picture, prepare_picture
-from ..backend.values import Values, is_thematic, prepare_values
+from ..backend.values import Values, prepare_values
 from ..options.check import Findings, Note, check, effective_bands
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule, rule_in_force
