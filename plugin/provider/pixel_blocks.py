@@ -34,8 +34,12 @@ def make_block(
         return block
     rectangle = _valid_rectangle(valid)
     if rectangle is not None:
+        if rectangle.isEmpty():
+            block.setIsNoData()
+        else:
+            # In this order: it sets what is left out to 0, and more than that in some releases.
+            block.setIsNoDataExcept(rectangle)
         block.setData(values.tobytes())
-        block.setIsNoDataExcept(rectangle)
         return block
     _leave_out(block, values, valid)
     return block

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +103,11 @@ class ImageServerProvider(QgsRasterDataProvider):
     def source(self) -> LayerSource | None:
         """What the layer is; None where the source cannot be used."""
         return self._opened.source if self._opened else None
+
+    @property
+    def source_key(self) -> Hashable:
+        """What stands for everything that changes pixels; None where the source cannot be used."""
+        return self._opened.key if self._opened else None
 
     @property
     def is_elevation(self) -> bool:

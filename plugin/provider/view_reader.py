@@ -134,7 +134,7 @@ class ViewReader:
     ) -> Outcome:
         """Ask for what is missing, and keep what came."""
         asked = _pieces(source, lattice, found.missing)
-        answers = fetch(source, [piece.grid for _, piece in asked], make_transport(source, feedback))
+        answers = [_bare(it) for it in fetch(source, [piece.grid for _, piece in asked], make_transport(source, feedback))]
         places = [
             Window(area.left + piece.left, area.top + piece.top, piece.grid.columns, piece.grid.rows)
             for area, piece in asked
@@ -149,6 +149,14 @@ class ViewReader:
             for known in came:
                 self.views.add(key, lattice, known.window, known.pixels, found.generation)
         return pixels, error
+
+
+def _bare(answer: Pixels | ImageServerLayerError) -> Pixels | ImageServerLayerError:
+    """Return an answer that can be kept: an error's traceback would keep all that was on the stack, providers too."""
+    if isinstance(answer, Pixels):
+        return answer
+    answer.__cause__ = answer.__context__ = None
+    return answer.with_traceback(None)
 
 
 def _pieces(source: LayerSource, lattice: Lattice, missing: tuple[Window, ...]) -> list[tuple[Window, Piece]]:
