@@ -9,7 +9,6 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplica
 
 from image_server_layer.tests.ui.waiting import wait_until
 
-
 _LEFT = Qt.MouseButton.LeftButton
 
 

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QDialog, QTableView, QVBoxLayout, QWidget
 
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.hand import click, paste_into, press, replace_text, type_into
+from image_server_layer.tests.ui.hand import click, paste_into, replace_text, type_into
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import delete, wait_until
 from image_server_layer.ui.common.section import KnownService
