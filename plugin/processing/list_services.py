@@ -96,7 +96,7 @@ class ListImageServices(ImageServerAlgorithm):
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
         count = 0
-        for service in _services(ServicesDirectory(self._address.url, transport), self._address.folder, feedback):
+        for service in _services(ServicesDirectory(self._address, transport), self._address.folder, feedback):
             row = QgsFeature(table.fields())
             row.setAttributes([service.name, service.folder, service.url, service.type])
             if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):

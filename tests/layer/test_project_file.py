@@ -16,7 +16,6 @@ from image_server_layer.plugin.provider import registration
 from image_server_layer.plugin.provider.raster_provider import KEY
 from image_server_layer.tests.provider.sources import layer_of
 from image_server_layer.tests.reading import qgis_pixels
-from image_server_layer.tests.truth import NORTH_WEST, mosaic
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from qgis.core import QgsContrastEnhancement, QgsMultiBandColorRenderer, QgsRasterBlockFeedback, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    QgsMultiBandColorRenderer,
+    QgsRasterBlockFeedback,
+    QgsRasterLayer,
+    QgsRectangle,
+)
 
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
@@ -17,7 +21,7 @@ from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.provider.drawing import drawn, finished, started, wait
 from image_server_layer.tests.provider.sources import layer_of, native_view, source_of
 from image_server_layer.tests.reading import exported, qgis_pixels
-from image_server_layer.tests.truth import LANDSAT_CELL, NORTH_WEST, elevation, landsat_extent, mosaic
+from image_server_layer.tests.truth import NORTH_WEST, elevation, landsat_extent, mosaic
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -269,6 +273,7 @@ def raster_range(value: float) -> Any:
 
 def test_a_view_in_another_crs_is_drawn(image_server: ImageServerProcess) -> None:
     from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsMapRendererParallelJob, QgsProject
+
     from image_server_layer.tests.provider.drawing import map_settings
 
     layer = unstretched(layer_of(image_server, "Olinda/Landsat"))
