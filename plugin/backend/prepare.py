@@ -11,13 +11,13 @@ from qgis.core import QgsCoordinateReferenceSystem
 from ..options.check import Note
 from ..options.grid import Grid, pixel_grid
 from ..options.layer_options import LayerOptions
-from ..options.mosaic_rule import method_in_force
+from ..options.mosaic_rule import follows_view
 from ..service.access import Access
 from ..service.attribute_table import AttributeTableRow
 from ..service.client import ImageServiceClient
 from ..service.crs import request_reference
 from ..service.description import Band, ImageService
-from ..service.vocabulary import MosaicMethod, find_mosaic_method
+from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .export_image import draws_exact_box, is_thematic, parameters_for
 from .pixel_types import gdal_type, nodata_in_type, numpy_type
@@ -107,14 +107,6 @@ def layer_grid(service: ImageService, options: LayerOptions) -> Grid:
     if not draws_exact_box(service) and abs(cell_x - cell_y) > 1e-6 * max(cell_x, cell_y):
         cell_size = (min(cell_x, cell_y),) * 2
     return pixel_grid(service, options.extent, cell_size)
-
-
-def follows_view(options: LayerOptions, service: ImageService) -> bool:
-    """Whether the order of the rasters depends on the view that is drawn."""
-    if service.mosaic is None:
-        return False
-    method = method_in_force(options, service.mosaic) or find_mosaic_method(service.mosaic.default_method)
-    return method in _VIEW_DEPENDENT
 
 
 def gdal_crs(crs: QgsCoordinateReferenceSystem) -> str:

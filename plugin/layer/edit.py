@@ -98,6 +98,7 @@ def apply_plan(layer: QgsRasterLayer, plan: LayerPlan) -> Edited:
         QgsDataProvider.ProviderOptions(),
         False,
     )
+    keep_gdal(layer, keep=plan.choice.provider is Provider.GDAL)
     # QGIS takes extent and CRS from the provider where it opens a source, but keeps a CRS that was set by hand.
     layer.setCrs(plan.crs)
     layer.setRenderer(kept if fits else renderer(plan))

@@ -49,9 +49,17 @@ class ProjectFile:
             self._project.setDirty(was_dirty)
 
 
-def keep_gdal(layer: QgsMapLayer) -> None:
-    """Let a GDAL layer over a source of ours stay one, wherever it is saved and opened."""
-    layer.setCustomProperty(KEEP_GDAL_PROPERTY, True)
+def keep_gdal(layer: QgsMapLayer, *, keep: bool = True) -> None:
+    """Let a GDAL layer over a source of ours stay one, wherever it is saved and opened; or let it become live again."""
+    if keep:
+        layer.setCustomProperty(KEEP_GDAL_PROPERTY, True)
+    else:
+        layer.removeCustomProperty(KEEP_GDAL_PROPERTY)
+
+
+def stays_gdal(layer: QgsMapLayer) -> bool:
+    """Whether a layer is meant to be an ordinary GDAL layer."""
+    return bool(layer.customProperty(KEEP_GDAL_PROPERTY, defaultValue=False))
 
 
 def make_live(layer: QgsMapLayer) -> bool:
@@ -62,7 +70,7 @@ def make_live(layer: QgsMapLayer) -> bool:
     """
     if not isinstance(layer, QgsRasterLayer) or layer.providerType() != GDAL:
         return False
-    if layer.customProperty(KEEP_GDAL_PROPERTY, defaultValue=False):
+    if stays_gdal(layer):
         return False
     try:
         source = read_layer_source(layer.source())

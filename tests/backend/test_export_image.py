@@ -17,6 +17,7 @@ from image_server_layer.plugin.backend.export_image import (
 from image_server_layer.plugin.backend.source import PARAMETERS, Kind, LayerSource, SourceBand
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.description import ImageService, parse_description
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
