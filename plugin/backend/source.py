@@ -21,7 +21,7 @@ from ..service.access import LONGEST_TIMEOUT, Access
 from ..service.client import AttributeTableRow
 from ..service.errors import ImageServerLayerError
 from ..service.extent import Extent
-from ..service.secrets import redacted
+from ..service.redaction import redacted
 from ..translation import tr
 from . import source_facts as facts
 from .gdal_document import METADATA_DOMAIN, Document, DocumentBand, DocumentClass

@@ -216,7 +216,7 @@ def _read(path: str) -> tuple[np.ndarray, str]:
         gdal.PopErrorHandler()
     if pixels is None:
         raise ResponseError(
-            tr("The server's answer is not an image that can be read; the service may be out of order."),
+            tr("The server's answer is not an image that can be read; the service may be unavailable."),
             failure or gdal.GetLastErrorMsg(),
         )
     return (pixels if pixels.ndim == 3 else pixels[np.newaxis]), data_type

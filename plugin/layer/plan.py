@@ -19,6 +19,7 @@ from ..options.check import Findings, Note, check, effective_bands
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule, rule_in_force
 from ..options.wording import shortened
+from ..service.access import DEFAULT_TIMEOUT, Access
 from ..service.address import PortalItem, ServiceAddress
 from ..service.catalog import Catalog
 from ..service.client import AttributeTableRow, ImageServiceClient, are_related, resolve_portal_item
@@ -48,7 +49,7 @@ class LayerRequest:
     provider: str | None = None
     authcfg: str = ""
     referer: str = ""
-    timeout: float = 30.0
+    timeout: float = DEFAULT_TIMEOUT
     transform_context: QgsCoordinateTransformContext = field(default_factory=QgsCoordinateTransformContext)
 
 
@@ -160,7 +161,7 @@ def service_client(
     Raises:
         ImageServerLayerError: a portal item leads to no image service, or to one that the credentials are not for.
     """
-    transport = Transport(authcfg=request.authcfg, referer=request.referer, timeout=request.timeout, feedback=feedback)
+    transport = Transport(Access(request.authcfg, request.referer, request.timeout), feedback)
     address = request.address
     if isinstance(address, PortalItem):
         item, address = address, resolve_portal_item(address, transport)

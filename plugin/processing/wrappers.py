@@ -23,7 +23,7 @@ from ..layer.request import layer_request
 from ..options.layer_options import RAW_PIXELS
 from ..service.background_task import BackgroundTask
 from ..service.errors import ImageServerLayerError
-from ..service.secrets import redacted
+from ..service.redaction import redacted
 from ..translation import tr
 from .description import Choices, read_choices
 

@@ -64,7 +64,7 @@ class ImageServiceClient:
         except ServerError as error:
             if rendering_rule is not None or not error.words:
                 raise
-            text = tr("There is no image service at {url}, or it is out of order; check the address: {words}")
+            text = tr("There is no image service at {url}, or it is unavailable; check the address: {words}")
             message = text.format(url=self.url, words=error.words)
             raise ServerError(message, error.details, error.code, error.words) from error
         return parse_description(response.content, self.url)

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 def transport(access: Access | None = None) -> Transport:
     """Return a transport as the plugin makes it."""
-    given = access or Access()
-    return Transport(given.authcfg, given.referer, given.timeout)
+    return Transport(access or Access())
 
 
 def prepared(

@@ -11,6 +11,7 @@ from image_server_layer.plugin.backend.choice import PICTURE, VALUES
 from image_server_layer.plugin.layer.carried import carried_bands
 from image_server_layer.plugin.layer.summary import kinds, layer_summary, service_summary
 from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.description import Band, ImageService
 from image_server_layer.plugin.service.errors import OptionError
@@ -22,7 +23,7 @@ OPEN = "The service is open, so QGIS can read its pixel values."
 
 
 def described(server: ImageServerProcess, name: str, function: str = "") -> ImageService:
-    client = ImageServiceClient(server.service(name), Transport(feedback=QgsFeedback()))
+    client = ImageServiceClient(server.service(name), Transport(Access(), QgsFeedback()))
     return client.describe({"rasterFunction": function} if function else None)
 
 

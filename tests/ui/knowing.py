@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import QgsCoordinateReferenceSystem
 
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.transport import Transport
@@ -23,6 +24,6 @@ PART = Extent(288776.25 + 285, 9120760.75 - 171, 288776.25 + 570, 9120760.75 - 5
 
 def known_service(server: ImageServerProcess, name: str, rule: Mapping[str, Any] | None = None) -> KnownService:
     """Return what is known of a service, after a raster function where one is given."""
-    client = ImageServiceClient(server.service(name), Transport())
+    client = ImageServiceClient(server.service(name), Transport(Access()))
     service = client.describe()
     return KnownService(service, service if rule is None else client.describe(rule))

@@ -72,12 +72,12 @@ def test_without_saved_connections_it_says_what_to_do(service_section: ServiceSe
 def test_a_server_that_failed_is_asked_again_by_folding_and_unfolding(
     service_section: ServiceSection, image_server: ImageServerProcess
 ) -> None:
-    image_server.fault("status", match="rest/services", times=1, status=503)
+    image_server.fault("status", match="rest/services", times=3, status=503)
     type_and_enter(service_section, image_server.url)
     server = service_section._tree.topLevelItem(0)
     assert texts(server) == ["Reading…"]
     host = image_server.origin.partition("://")[2]
-    wait_until(lambda: texts(server) == [f"{host} is out of order (HTTP 503): try again later."])
+    wait_until(lambda: texts(server) == [f"{host} is unavailable (HTTP 503): try again later."])
     assert not server.child(0).icon(0).isNull()
     server.setExpanded(False)
     server.setExpanded(True)

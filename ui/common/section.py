@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.options.layer_options import LayerOptions
+from ...plugin.service.access import DEFAULT_TIMEOUT, Access
 from ...plugin.service.description import ImageService
 from ...plugin.service.transport import Transport
 
@@ -26,11 +27,11 @@ class KnownService:
     output: ImageService
     authcfg: str = ""
     referer: str = ""
-    timeout: float = 30.0
+    timeout: float = DEFAULT_TIMEOUT
 
     def transport(self, feedback: QgsFeedback) -> Transport:
         """Return what asks the service; `feedback` cancels it."""
-        return Transport(self.authcfg, self.referer, self.timeout, feedback)
+        return Transport(Access(self.authcfg, self.referer, self.timeout), feedback)
 
     def is_news_of(self, before: KnownService | None) -> bool:
         """Whether more, or something else, has become known of the service that there was before."""

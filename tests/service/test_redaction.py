@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from image_server_layer.plugin.service.errors import ImageServerLayerError, ServerError
-from image_server_layer.plugin.service.secrets import redacted
+from image_server_layer.plugin.service.redaction import redacted
 
 
 @pytest.mark.parametrize(
