@@ -25,12 +25,7 @@ from image_server_layer.plugin.backend.source import (
 )
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.service.access import Access
-<<<<<<< HEAD
 from image_server_layer.plugin.service.attribute_table import AttributeTableRow
-from image_server_layer.plugin.service.errors import ImageServerLayerError
-=======
-from image_server_layer.plugin.service.attribute_table import AttributeTableRow
->>>>>>> engine
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.backend.engine import opened, source_of, through_gdal, whole_view
 from image_server_layer.tests.truth import elevation, land_cover
