@@ -10,7 +10,6 @@ from qgis.core import QgsProject, QgsRasterLayer
 from .layer.arguments import layer_request
 from .layer.factory import build_layer
 from .layer.plan import plan_layer
-from .layer.running import ensure_started
 from .service.access import DEFAULT_TIMEOUT
 
 
@@ -93,7 +92,6 @@ def make_image_server_layer(
         ImageServerLayerError: the layer cannot be made. The text names the offending value and what to do; the project
             is unchanged.
     """
-    ensure_started()
     project = QgsProject.instance()
     request = layer_request(
         project,

@@ -15,7 +15,7 @@ from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.options.services import LANDSAT
 
 SERVICE = replace(LANDSAT, mosaic=None)
-MOSAIC = Mosaic(allowed_methods=("esriMosaicCenter",), default_method="esriMosaicCenter")
+MOSAIC = Mosaic(allowed_methods=(MosaicMethod.CENTER,), default_method=MosaicMethod.CENTER)
 CELLS = LayerOptions(cell_size=(30, 30))
 COMPLEX = replace(SERVICE, pixel_type="C64")
 
