@@ -87,8 +87,7 @@ def test_a_server_that_failed_is_asked_again_by_folding_and_unfolding(
     type_and_enter(service_section, image_server.url)
     server = service_section._tree.topLevelItem(0)
     assert texts(server) == ["Reading…"]
-    host = image_server.origin.partition("://")[2]
-    wait_until(lambda: texts(server) == [f"{host} is out of order (HTTP 503): try again later."])
+    wait_until(lambda: "HTTP 503" in texts(server)[0])
     assert not server.child(0).icon(0).isNull()
     server.setExpanded(False)
     server.setExpanded(True)
@@ -157,7 +156,7 @@ def test_a_double_click_takes_a_service_which_is_read_once(
     assert not service_section._tree.isVisible()
     assert not service_section.browse_button.isChecked()
     assert service_section.problem() == ""
-    assert descriptions(image_server) == 1
+    wait_until(lambda: descriptions(image_server) == 1)
 
 
 def test_a_double_click_on_what_has_been_read_only_puts_the_list_away(
@@ -169,7 +168,7 @@ def test_a_double_click_on_what_has_been_read_only_puts_the_list_away(
     wait_until(lambda: connected(service_section))
     service_section._tree.itemDoubleClicked.emit(child(folder, "Landsat"), 0)
     assert not service_section._tree.isVisible()
-    assert descriptions(image_server) == 1
+    wait_until(lambda: descriptions(image_server) == 1)
 
 
 def test_return_unfolds_and_folds_what_is_no_service(

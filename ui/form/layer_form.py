@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPus
 
 from ...plugin.layer.carried import carried_bands
 from ...plugin.layer.factory import build_layer
+from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
 from ...plugin.layer.plan import LayerPlan, LayerRequest, address_notes, plan_with_options
 from ...plugin.layer.resolve import lock_raster
@@ -175,7 +176,6 @@ class LayerForm(QWidget):
         """Give every option, the kind of layer and its name back to the service. Its address and credentials stay."""
         self._kind.set_provider(None)
         self.name_edit.setModified(False)
-        self._propose_name()
         self._advanced.set_request_settings(self._advanced.referer)
         self._on_request_settings()
         self._show(LayerOptions())
@@ -256,7 +256,6 @@ class LayerForm(QWidget):
             output = former.output
         self._known = KnownService(service, output, request.authcfg, request.referer, request.timeout)
         self._show_request_settings()
-        self._propose_name()
         self._show(options)
         self._tell_what_is_left_out(loaded, options)
 
@@ -287,10 +286,13 @@ class LayerForm(QWidget):
             notes.append(text.format(options=", ".join(left_out)))
         show_notes(self.message_bar, notes)
 
-    def _propose_name(self) -> None:
-        """Propose a name, unless one was typed."""
-        if self._known is not None and not self.name_edit.isModified():
-            self.name_edit.setText(self._known.service.name.rpartition("/")[2])
+    def _propose_name(self, options: LayerOptions, known: KnownService, output: ImageService | None) -> None:
+        """Propose a name that no layer of the project has, unless one was typed."""
+        if not self.name_edit.isModified():
+            taken = {layer.name() for layer in self._project.mapLayers().values()}
+            name = unique_name(proposed_name(known.service, options, output), taken)
+            if name != self.name_edit.text():
+                self.name_edit.setText(name)
 
     def _show_request_settings(self) -> None:
         loaded = self._service.loader.current
@@ -341,6 +343,7 @@ class LayerForm(QWidget):
                 options, known = self._show_output(options, known, output)
             self._bands_fit = False
         described = output if isinstance(output, ImageService) else None
+        self._propose_name(options, known, described)
         findings = check(options, known.service, described)
         found = kinds(self._kind.provider(), options, known.service, secured=bool(known.authcfg))
         self._kind.show_kinds(found)
@@ -406,6 +409,7 @@ class LayerForm(QWidget):
         self._service.refresh_choices()
         if self.name_edit.text().strip() == request.name:
             self.name_edit.setModified(False)
+        self._update()
         bar = self._main_bar if self._closes_when_added else self.message_bar
         show_notes(bar, [note.text for note in plan.notes])
         if self._closes_when_added:
