@@ -63,8 +63,9 @@ class ServiceSection(QWidget):
         self._tree = ServerTree(self)
         self._authentication = QgsAuthConfigSelect(self)
         self.address_layout.insertWidget(1, self._address, 1)
-        self.main_layout.insertWidget(2, self._problem)
-        self.main_layout.insertWidget(3, self._tree)
+        # Above all that comes and goes: the second of two clicks must not find another service under the mouse.
+        self.main_layout.insertWidget(1, self._tree)
+        self.main_layout.insertWidget(3, self._problem)
         self.authentication_layout.addWidget(self._authentication)
         self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
         self.progress_bar.setMaximumHeight(self.fontMetrics().height() // 2)
