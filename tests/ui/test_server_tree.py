@@ -156,7 +156,7 @@ def test_a_double_click_takes_a_service_which_is_read_once(
     assert not service_section._tree.isVisible()
     assert not service_section.browse_button.isChecked()
     assert service_section.problem() == ""
-    wait_until(lambda: descriptions(image_server) == 1)
+    assert descriptions(image_server) == 1
 
 
 def test_a_double_click_on_what_has_been_read_only_puts_the_list_away(
@@ -168,7 +168,7 @@ def test_a_double_click_on_what_has_been_read_only_puts_the_list_away(
     wait_until(lambda: connected(service_section))
     service_section._tree.itemDoubleClicked.emit(child(folder, "Landsat"), 0)
     assert not service_section._tree.isVisible()
-    wait_until(lambda: descriptions(image_server) == 1)
+    assert descriptions(image_server) == 1
 
 
 def test_return_unfolds_and_folds_what_is_no_service(

@@ -371,16 +371,21 @@ class ServiceSection(QWidget):
 
     def _look_at(self, server: Server, service: ListedService) -> None:
         """Read a service; the list stays."""
-        self.open(service.url, server.authcfg, server.referer)
-        self._closes_list = False
+        if not self._is_asked(service.url):
+            self._closes_list = False
+            self.open(service.url, server.authcfg, server.referer)
 
     def _take(self, server: Server, service: ListedService) -> None:
         """Read a service, unless the first of two clicks has done so, and put the list away."""
-        if self._text() != service.url or self._asked_text != service.url:
+        if not self._is_asked(service.url):
             self.open(service.url, server.authcfg, server.referer)
         self._closes_list = True
         if not self.loader.is_busy and not self._problem.text():
             self.browse_button.setChecked(False)
+
+    def _is_asked(self, url: str) -> bool:
+        """Whether the service at a URL is the one that is being read, or has been."""
+        return bool(self._text() == self._asked_text == url and not self._problem.text())
 
     def _show_service(self, loaded: LoadedService | None) -> None:
         service = loaded.service if loaded else None
