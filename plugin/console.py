@@ -9,6 +9,7 @@ from qgis.core import QgsProject, QgsRasterLayer
 
 from .layer.arguments import layer_request
 from .layer.factory import build_layer
+from .layer.naming import unique_name
 from .layer.plan import plan_layer
 from .service.access import DEFAULT_TIMEOUT
 
@@ -120,6 +121,8 @@ def make_image_server_layer(
         compression_quality=compression_quality,
     )
     layer = build_layer(plan_layer(request))
+    if not request.name:
+        layer.setName(unique_name(layer.name(), [other.name() for other in project.mapLayers().values()]))
     if add_to_project:
         project.addMapLayer(layer)
         project.setDirty(True)

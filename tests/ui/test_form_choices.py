@@ -337,7 +337,7 @@ def test_after_a_failure_the_reason_is_the_failure(form: LayerForm, image_server
     assert "refuses the connection" in form.problem()
     assert form.summary_label.text() == form.problem()
     form._service._address.setEditText(image_server.service(LANDSAT))
-    assert form.problem() == ""
+    assert form.problem() == "Connect to an image service first."
 
 
 @pytest.mark.parametrize(
