@@ -300,7 +300,7 @@ class LayerForm(QWidget):
             notes.append(text.format(options=", ".join(left_out)))
         show_notes(self.message_bar, notes)
 
-    def _propose_name(self, options: LayerOptions, known: KnownService, output: ImageService | None) -> None:
+    def _propose_name(self, options: LayerOptions, known: ConnectedService, output: ImageService | None) -> None:
         """Propose a name that no layer of the project has, unless one was typed."""
         if not self.name_edit.isModified():
             taken = {layer.name() for layer in self._project.mapLayers().values()}
