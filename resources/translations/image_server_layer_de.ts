@@ -145,7 +145,7 @@
     </message>
     <message>
       <source>Add Image Server Layer…</source>
-      <translation type="unfinished" />
+      <translation>Image-Server-Layer hinzufügen…</translation>
     </message>
     <message>
       <source>Add a layer from an ArcGIS image service</source>
@@ -681,7 +681,7 @@
     </message>
     <message>
       <source>Make image server layer</source>
-      <translation type="unfinished" />
+      <translation>Image-Server-Layer erstellen</translation>
     </message>
     <message>
       <source>Makes a temporary raster layer from an ArcGIS image service.</source>
