@@ -1933,7 +1933,7 @@
     </message>
     <message>
       <source>There is no image service at {url}, or it is out of order; check the address: {words}</source>
-      <translation type="unfinished" />
+      <translation>Unter {url} gibt es keinen Image-Service, oder er ist außer Betrieb; prüfen Sie die Adresse: {words}</translation>
     </message>
     <message>
       <source>There is no image service at {url}, or it is unavailable; check the address: {words}</source>
