@@ -139,7 +139,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _use_default_settings() -> None:
-    """Reset QGIS' settings to the defaults, but for a proxy that lets its network managers reach loopback only."""
+    """Reset QGIS' settings to the defaults, in English, with a proxy that lets its managers reach loopback only."""
     from qgis.core import QgsSettings
 
     settings = QgsSettings()
@@ -153,6 +153,8 @@ def _use_default_settings() -> None:
     }
     for key, value in proxy.items():
         settings.setValue(f"proxy/{key}", value)
+    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/userLocale", "en_US")
 
 
 if QGIS_IS_HERE:

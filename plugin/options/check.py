@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 from ..service.description import Field, ImageService, Mosaic
 from ..service.errors import OptionError
@@ -52,7 +52,9 @@ class Findings:
     notes: tuple[Note, ...] = ()
 
 
-_Finding = Union[OptionError, Note]
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
+    _Finding = Union[OptionError, Note]
 
 
 def check(options: LayerOptions, service: ImageService, output: ImageService | None = None) -> Findings:
