@@ -13,21 +13,21 @@ _NEAR_INFRARED_NAME = re.compile(r"(?<![a-z])nir(?![a-z])|near[\W_]*(?:infra[\W_
 # Neither is red.
 _OTHER_REDS = re.compile(r"infra[\W_]*red|red[\W_]*edge")
 
-# In nanometres, after the common band names of the STAC extension Electro-Optical. A panchromatic band, whose middle
+# In nanometers, after the common band names of the STAC extension Electro-Optical. A panchromatic band, whose middle
 # may lie anywhere, is wider than any band of one color.
 _MIDDLES = {"blue": (450, 500), "green": (500, 600), "red": (620, 690), _NEAR_INFRARED: (760, 900)}
 _WIDEST = 150
 
 
 class Wavelengths(NamedTuple):
-    """Where the sensitivity of a band begins and ends, in nanometres."""
+    """Where the sensitivity of a band begins and ends, in nanometers."""
 
     shortest: float
     longest: float
 
 
 class BandProperties(Protocol):
-    """What the key properties of a service say of a band. Wavelengths are in nanometres."""
+    """What the key properties of a service say of a band. Wavelengths are in nanometers."""
 
     @property
     def name(self) -> str:

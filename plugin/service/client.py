@@ -23,7 +23,7 @@ RenderingRule = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class BandProperties:
-    """What the key properties say of a band. Wavelengths are in nanometres."""
+    """What the key properties say of a band. Wavelengths are in nanometers."""
 
     name: str
     wavelength_min: float | None = None

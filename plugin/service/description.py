@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -400,11 +401,18 @@ def _horizontal(wkt: str) -> str:
 
 def _nodata(root: Mapping[str, Any], band_count: int) -> tuple[float | None, ...]:
     """Return one nodata value a band; one for all of them may come alone."""
-    values = [real(value) for value in sequence(root.get("noDataValues"))] or [real(root.get("noDataValue"))]
+    values = [_nodata_value(value) for value in sequence(root.get("noDataValues"))]
+    values = values or [_nodata_value(root.get("noDataValue"))]
     if len(values) == 1:
         values *= band_count
     values = [_at(values, index) for index in range(band_count)]
     return () if all(value is None for value in values) else tuple(values)
+
+
+def _nodata_value(value: object) -> float | None:
+    """Return a number. What is beyond all floats is the outermost of them, which ArcGIS rounds up to 15 digits."""
+    found = real(value)
+    return math.copysign(sys.float_info.max, found) if found is not None and math.isinf(found) else found
 
 
 def _functions(value: object) -> tuple[RasterFunction, ...]:
@@ -412,7 +420,7 @@ def _functions(value: object) -> tuple[RasterFunction, ...]:
     for info in map(mapping, sequence(value)):
         # To the letter: the server knows it only with the blanks that its publisher typed.
         name = info.get("name")
-        if text(name) and name not in functions:
+        if isinstance(name, str) and name.strip() and name not in functions:
             functions[name] = RasterFunction(
                 name, text(info.get("description")), text(info.get("help")), text(info.get("thumbnail"))
             )

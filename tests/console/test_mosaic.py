@@ -114,7 +114,10 @@ def test_by_attribute_orders_by_the_distance_to_the_base_value(
 def test_dates_go_out_in_utc(image_server: ImageServerProcess, base: Any, sent: str) -> None:
     _landsat(image_server, mosaic_method="BY_ATTRIBUTE", order_field="AcquisitionDate", order_base_value=base)
     rules = [request.query["mosaicRule"] for request in image_server.requests(operation="exportImage")]
-    expected = f'{{"mosaicMethod":"esriMosaicAttribute","sortField":"AcquisitionDate","sortValue":"{sent}"}}'
+    expected = (
+        f'{{"mosaicMethod":"esriMosaicAttribute","sortField":"AcquisitionDate","sortValue":"{sent}",'
+        '"mosaicOperation":"MT_FIRST"}'
+    )
     assert rules == [expected, expected]
 
 

@@ -54,6 +54,7 @@ def test_the_clause_arrives_letter_by_letter_beside_the_services_own_rule(image_
         "where": where,
         "sortField": "Best",
         "sortValue": 0,
+        "ascending": True,
         "mosaicOperation": "MT_FIRST",
     }
     assert rules == [expected, expected]

@@ -102,7 +102,7 @@ def test_a_chain_and_nodata_that_is_no_number_can_be_read_back(image_server: Ima
     found = read_source(layer.source(), "gdal")
     assert found is not None
     options = found.options()
-    assert ODD_CHARACTERS.replace("\\", "\\\\").replace('"', '\\"') in options.processing_template
+    assert ODD_CHARACTERS.replace("\\", "\\\\").replace('"', '\\"') in str(options.processing_template)
     assert math.isnan(options.nodata[0])
     assert "|" not in layer.source()
 

@@ -86,7 +86,7 @@ def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -
     choice = kinds(None, options, service, secured=False).choice
     assert choice is not None
     assert layer_summary(options, service, service, choice) == (
-        "Picture · 8-bit color · custom raster function · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole. "
+        "Picture · 8-bit color · Function chain (Stretch) · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole. "
         "ArcGIS REST: The mosaic method depends on the view, so the server draws each view as one picture."
     )
 
@@ -126,7 +126,7 @@ def test_the_size_of_an_export_is_left_out_where_no_disk_could_hold_it(
     assert before.partition(" pixels")[2] == size
 
 
-RAW = tuple(Band(number, name, True) for number, name in enumerate(("Blue", "Green", "Red", "NIR"), start=1))
+RAW_BANDS = tuple(Band(number, name, True) for number, name in enumerate(("Blue", "Green", "Red", "NIR"), start=1))
 
 
 @pytest.mark.parametrize(
@@ -145,6 +145,6 @@ def test_bands_are_carried_by_name(
     after: tuple[str, ...],
     expected: tuple[int, ...] | None,
 ) -> None:
-    before = replace(described(image_server, "Olinda/Landsat"), bands=RAW)
+    before = replace(described(image_server, "Olinda/Landsat"), bands=RAW_BANDS)
     output = replace(before, bands=tuple(Band(number, name, True) for number, name in enumerate(after, start=1)))
     assert carried_bands(bands, before, output) == expected

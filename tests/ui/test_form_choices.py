@@ -103,7 +103,7 @@ def test_options_for_a_mosaic_that_a_single_raster_cannot_have_are_named(
     taken(form, image_server.service("Olinda/Elevation"), LayerOptions(where="CloudCover < 50", ascending=True))
     assert form.options() == LayerOptions()
     assert messages(form.message_bar) == [
-        "The service is a single raster, so these options were left out: Ascending, Where clause."
+        "The service is a single raster, so these options were left out: Sort order, Where clause."
     ]
 
 
