@@ -147,6 +147,24 @@ def test_descending_turns_the_order_round(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "order"),
+    [
+        ({"where_clause": "OBJECTID > 0"}, BY_BEST[::-1]),
+        ({"mosaic_operation": "FIRST"}, BY_BEST[::-1]),
+        ({"mosaic_method": "BY_ATTRIBUTE"}, BY_BEST[::-1]),
+        ({"where_clause": "OBJECTID > 0", "ascending": True}, BY_BEST),
+        # Of another order the service says nothing.
+        ({"mosaic_method": "None"}, BY_ID),
+    ],
+)
+def test_a_service_that_turns_its_order_round_is_drawn_so_by_a_rule_that_repeats_it(
+    image_server: ImageServerProcess, arguments: dict[str, Any], order: tuple[int, ...]
+) -> None:
+    image_server.patch("Olinda/Landsat", {"defaultMosaicMethod": "ByAttribute", "sortAscending": False})
+    np.testing.assert_array_equal(_landsat(image_server, **arguments), mosaic(order))
+
+
+@pytest.mark.parametrize(
     ("ascending", "order"),
     [
         ("ASCENDING", BY_ID),

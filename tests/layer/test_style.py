@@ -146,6 +146,16 @@ def test_without_statistics_the_stretch_is_that_of_the_pixels_in_the_middle(imag
     assert _stretches(layer) == [_middle(mosaic(NORTH_WEST)[band]) for band in (2, 1, 0)]
 
 
+@pytest.mark.parametrize("value", [0, 7, "NaN", 1e300])
+def test_statistics_that_cannot_be_true_are_left_out_of_the_stretch(
+    image_server: ImageServerProcess, value: object
+) -> None:
+    keys = ("minValues", "maxValues", "meanValues", "stdvValues")
+    image_server.patch("Olinda/Landsat", {key: [value] * 6 for key in keys})
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
+    assert _stretches(layer) == [_middle(mosaic(NORTH_WEST)[band]) for band in (2, 1, 0)]
+
+
 def test_a_picture_made_by_a_function_is_shown_as_it_is(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), processing_template="NaturalColorStretched")
     assert _composite(layer) == (1, 2, 3)

@@ -154,7 +154,8 @@ def test_versions_sort_as_their_releases_came() -> None:
         ([{"name": "none"}, {"name": "NDVI"}], ["none", "NDVI"], ""),
         ([{"name": "NDVI"}, {"name": "None"}], ["NDVI", "None"], "NDVI"),
         ([{"name": "Hillshade"}], ["Hillshade"], "Hillshade"),
-        ([{"name": ""}, {"name": None}, {}, None, {"name": "A"}, {"name": "A"}], ["A"], "A"),
+        ([{"name": ""}, {"name": " "}, {"name": 7}, {}, None, {"name": "A"}, {"name": "A"}], ["A"], "A"),
+        ([{"name": " NDVI "}, {"name": "NDVI"}], [" NDVI ", "NDVI"], " NDVI "),
         (
             [{"name": f"Function {number}"} for number in range(500)],
             [f"Function {n}" for n in range(500)],
