@@ -16,6 +16,7 @@ import image_server_layer
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.access import DEFAULT_TIMEOUT
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, messages, open_service, provider_of, settled
@@ -26,7 +27,6 @@ from image_server_layer.ui.area.cell_size_field import CellSizeField
 from image_server_layer.ui.bands.bands_section import BandsSection
 from image_server_layer.ui.entry.data_source_page import DataSourcePage
 from image_server_layer.ui.entry.dialog import AddLayerDialog
-from image_server_layer.ui.form.advanced_section import DEFAULT_TIMEOUT
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.mosaic.locked_rasters import LockedRasters
 from image_server_layer.ui.mosaic.raster_picker import RasterPicker

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.options.layer_options import LayerOptions
+from ...plugin.service.access import DEFAULT_TIMEOUT
 from ...plugin.service.description import ImageService
 from ...plugin.service.transport import Transport
 
@@ -26,7 +27,7 @@ class KnownService:
     output: ImageService
     authcfg: str = ""
     referer: str = ""
-    timeout: float = 30.0
+    timeout: float = DEFAULT_TIMEOUT
 
     def transport(self, feedback: QgsFeedback) -> Transport:
         """Return what asks the service; `feedback` cancels it."""

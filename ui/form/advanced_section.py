@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...plugin.options.arcgis_arguments import nodata
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.wording import interpolation_label
+from ...plugin.service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
 from ...plugin.service.errors import OptionError
 from ...plugin.service.vocabulary import Interpolation
 from ...plugin.translation import tr
@@ -22,9 +23,6 @@ from ..common.number_text import number_text
 from ..common.section import KnownService, Section
 from ..mosaic.mosaic_texts import service_default
 
-# Seconds. The same as for every other face of the plugin.
-DEFAULT_TIMEOUT = 30
-_LONGEST_TIMEOUT = 3600
 _WORST_QUALITY, _BEST_QUALITY = 1, 100
 
 
@@ -45,9 +43,9 @@ class AdvancedSection(Section):
         self._problems: dict[str, str] = {}
         align_labels(self.form_layout, self.interpolation_box)
         self._set_texts()
-        self.timeout_box.setRange(1, _LONGEST_TIMEOUT)
-        self.timeout_box.setClearValue(DEFAULT_TIMEOUT)
-        self.timeout_box.setValue(DEFAULT_TIMEOUT)
+        self.timeout_box.setRange(1, round(LONGEST_TIMEOUT))
+        self.timeout_box.setClearValue(round(DEFAULT_TIMEOUT))
+        self.timeout_box.setValue(round(DEFAULT_TIMEOUT))
         # A number that is half typed means nothing yet.
         self.timeout_box.setKeyboardTracking(False)
         self.quality_box.setClearValueMode(QgsSpinBox.ClearValueMode.MinimumValue, service_default())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qgis.core import QgsSettings
 
 from ...plugin.layer.options_file import SavedOptions, read_saved, saved_text
+from ...plugin.service.access import DEFAULT_TIMEOUT
 from ...plugin.service.errors import ImageServerLayerError
 
 _KEY = "image_server_layer/recent"
@@ -21,7 +22,7 @@ class RecentService:
     choices: SavedOptions
     authcfg: str = ""
     referer: str = ""
-    timeout: float = 30.0
+    timeout: float = DEFAULT_TIMEOUT
 
 
 def recent_services() -> list[RecentService]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ...plugin.service.access import DEFAULT_TIMEOUT
+
 
 @dataclass(frozen=True)
 class Access:
@@ -13,7 +15,7 @@ class Access:
 
     authcfg: str = ""
     referer: str = ""
-    timeout: float = 30.0
+    timeout: float = DEFAULT_TIMEOUT
 
 
 class ServerAccess:

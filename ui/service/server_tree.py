@@ -9,6 +9,7 @@ from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
+from ...plugin.service.access import DEFAULT_TIMEOUT
 from ...plugin.service.directory import DirectoryAddress, ListedService, Listing, ServicesDirectory
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.transport import Transport
@@ -26,7 +27,7 @@ class Server:
     directory: DirectoryAddress
     authcfg: str = ""
     referer: str = ""
-    timeout: float = 30.0
+    timeout: float = DEFAULT_TIMEOUT
 
 
 class ServerTree(QTreeWidget):
