@@ -1,4 +1,4 @@
-"""Natural colour and colour infrared are offered where names or wavelengths prove them, and nowhere else."""
+"""Natural color and color infrared are offered where names or wavelengths prove them, and nowhere else."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ SENTINEL_2 = ((458, 523), (543, 578), (650, 680), (698, 713), (785, 899), (855, 
         (("band 2: blue", "band_3_green", "Band 4 (Red)", "Band 8 (NIR)"), (3, 2, 1), (4, 3, 2)),
         (("Blue", "Green", "Red", "Near-Infra-Red"), (3, 2, 1), (4, 3, 2)),
         (("Blue", "Green", "Red", "Red Edge", "Near IR"), (3, 2, 1), (5, 3, 2)),
-        # No near infrared, no red, and nothing that names a colour at all.
+        # No near infrared, no red, and nothing that names a color at all.
         (("Blue", "Green", "Red", "Infrared"), (3, 2, 1), None),
         (("Blue", "Green", "RedEdge", "Near Infrared"), None, None),
         (("Blues", "Greenery", "Redness", "Souvenir"), None, None),
         (("Band_1", "Band_2", "Band_3", "Band_4"), None, None),
         ((), None, None),
-        # Two of a colour: which one is not proven.
+        # Two of a color: which one is not proven.
         (("Blue", "Green", "Red", "Red 2", "NIR"), None, None),
         (("Blue", "Green", "Red", "NIR 1", "NIR 2"), (3, 2, 1), None),
     ],
 )
-def test_names_prove_colours(
+def test_names_prove_colors(
     names: tuple[str, ...], natural: tuple[int, ...] | None, infrared: tuple[int, ...] | None
 ) -> None:
     assert natural_color(names) == natural
@@ -70,11 +70,11 @@ def test_names_prove_colours(
         (SENTINEL_2, (3, 2, 1), None),
         # A panchromatic band of four, with its middle in red.
         (((450, 800), (500, 600), (450, 500), (760, 900)), None, None),
-        # Micrometres.
+        # Micrometers.
         (((0.45, 0.52), (0.52, 0.6), (0.63, 0.69), (0.77, 0.9)), None, None),
     ],
 )
-def test_wavelengths_prove_colours_where_names_do_not(
+def test_wavelengths_prove_colors_where_names_do_not(
     ranges: tuple[tuple[float, float], ...], natural: tuple[int, ...] | None, infrared: tuple[int, ...] | None
 ) -> None:
     names = [f"Band_{number}" for number in range(1, len(ranges) + 1)]
