@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import method_in_force
-from ..service.description import ImageService
 from ..service.errors import OptionError, UnsupportedServiceError
+from ..service.image_service import ImageService
 from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .pixel_types import gdal_type

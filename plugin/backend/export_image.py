@@ -10,7 +10,7 @@ from typing import Any
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import mosaic_rule
 from ..options.rendering_rule import rendering_rule
-from ..service.description import ImageService
+from ..service.image_service import ImageService
 
 # `adjustAspectRatio` came with 10.3; older servers always widen the box until its pixels are square.
 FIRST_VERSION_WITH_EXACT_BOX = 10.3

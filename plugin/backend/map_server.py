@@ -12,8 +12,8 @@ from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import clip_rule, rendering_rule
 from ..service.client import ImageServiceClient
 from ..service.crs import request_reference
-from ..service.description import ImageService
 from ..service.extent import Extent
+from ..service.image_service import ImageService
 from .export_image import compact_json, export_image_parameters
 from .probe import probe_window, read_probe, window_parameters
 from .request_rewriter import url_with_options

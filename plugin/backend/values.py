@@ -14,7 +14,7 @@ from ..options.grid import Grid, pixel_grid
 from ..options.layer_options import LayerOptions
 from ..service.client import ImageServiceClient
 from ..service.crs import request_reference
-from ..service.description import Band, ImageService
+from ..service.image_service import Band, ImageService
 from ..service.transport import encoded_query
 from ..service.vocabulary import Interpolation
 from ..translation import tr

@@ -24,7 +24,6 @@ from ..service.attribute_table import AttributeTableRow
 from ..service.catalog import Catalog
 from ..service.client import ImageServiceClient, are_related, resolve_portal_item
 from ..service.crs import crs_of
-from ..service.description import ImageService
 from ..service.errors import (
     AddressError,
     AuthenticationError,
@@ -33,6 +32,7 @@ from ..service.errors import (
     ResponseError,
     ServerError,
 )
+from ..service.image_service import ImageService
 from ..service.transport import Transport
 from ..translation import tr
 from .resolve import Arguments, find_rasters, lock_raster, resolve_options

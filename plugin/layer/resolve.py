@@ -35,9 +35,9 @@ from ..options.processing_template import SERVICE_DEFAULT, ProcessingTemplate
 from ..options.sentences import shortened
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
-from ..service.description import ImageService
 from ..service.errors import OptionError
 from ..service.extent import Extent
+from ..service.image_service import ImageService
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
 from .antimeridian import refuse_two_sides

@@ -20,7 +20,7 @@ from ..backend.values import Values
 from ..options.band_presets import natural_color
 from ..options.layer_options import LayerOptions
 from ..service.attribute_table import AttributeTableRow
-from ..service.description import Band, ImageService
+from ..service.image_service import Band, ImageService
 
 Range = tuple[float, float]
 

@@ -13,8 +13,8 @@ from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
 from ..options.wording import template_in_words
 from ..service.crs import crs_of
-from ..service.description import ImageService
 from ..service.errors import ImageServerLayerError
+from ..service.image_service import ImageService
 from ..translation import tr
 
 # More bands than that are counted, not named.

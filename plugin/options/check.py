@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..service.description import ImageService
 from ..service.errors import OptionError
+from ..service.image_service import ImageService
 from ..service.number_text import readable_number
 from ..translation import tr
 from .arcgis_arguments import find_band, resolve_bands

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..service.description import Field, ImageService, Mosaic
 from ..service.errors import OptionError
+from ..service.image_service import Field, ImageService, Mosaic
 from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod
 from ..translation import tr
 from .findings import Finding, Note, unused

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..service.description import ImageService
 from ..service.errors import OptionError
 from ..service.extent import Extent
+from ..service.image_service import ImageService
 from ..service.number_text import readable_number
 from ..translation import tr
 

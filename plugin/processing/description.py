@@ -10,8 +10,8 @@ from ..layer.plan import LayerRequest, service_client
 from ..options.arcgis_arguments import processing_template
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule, rule_in_force
-from ..service.description import ImageService
 from ..service.errors import ImageServerLayerError
+from ..service.image_service import ImageService
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QLocale
 
 from ..options.wording import direction_label, option_label
-from ..service.description import ImageService, Mosaic
+from ..service.image_service import ImageService, Mosaic
 from ..service.number_text import readable_number
 from ..service.plain_text import escaped
 from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from ..translation import tr
 from .address import PortalItem, ServiceAddress, host_of, parse_address
 from .attribute_table import AttributeTableRow, parse_attribute_table, parse_colormap
-from .description import ImageService, parse_description
+from .description import parse_description
 from .errors import AddressError, AuthenticationError, ResponseError, ServerError
+from .image_service import ImageService
 from .json_values import compact_json, mapping, number, sequence, text
 from .response import Response, check_body, describe_content, json_object
 from .transport import Transport

@@ -9,8 +9,9 @@ import pytest
 
 from image_server_layer.plugin.backend.choice import choose
 from image_server_layer.plugin.options.layer_options import LayerOptions
-from image_server_layer.plugin.service.description import ImageService, parse_description
+from image_server_layer.plugin.service.description import parse_description
 from image_server_layer.plugin.service.errors import ImageServerLayerError
+from image_server_layer.plugin.service.image_service import ImageService
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 
 ROOT = {

@@ -10,7 +10,8 @@ import pytest
 from image_server_layer.plugin.backend.export_image import draws_exact_box, export_image_parameters
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
-from image_server_layer.plugin.service.description import ImageService, parse_description
+from image_server_layer.plugin.service.description import parse_description
+from image_server_layer.plugin.service.image_service import ImageService
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
 ROOT = {

@@ -22,7 +22,7 @@ from qgis.PyQt.QtGui import QColor
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.style import composite_bands, stretch_range
-from image_server_layer.plugin.service.description import Band
+from image_server_layer.plugin.service.image_service import Band
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.truth import NORTH_WEST, land_cover, mosaic
 

@@ -12,7 +12,7 @@ from image_server_layer.plugin.options.band_presets import (
     known_wavelengths,
     natural_color,
 )
-from image_server_layer.plugin.service.description import Band
+from image_server_layer.plugin.service.image_service import Band
 from image_server_layer.tests.options.services import named_bands
 
 

@@ -13,7 +13,8 @@ from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.mosaic_rule import mosaic_rule
 from image_server_layer.plugin.options.wording import in_words
 from image_server_layer.plugin.service.attribute_table import parse_attribute_table
-from image_server_layer.plugin.service.description import Band, ImageService, SpatialReference, parse_description
+from image_server_layer.plugin.service.description import parse_description
+from image_server_layer.plugin.service.image_service import Band, ImageService, SpatialReference
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 
 REPORTS = Path(__file__).parents[1] / "reports"

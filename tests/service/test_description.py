@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.service.description import (
+from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import (
     Band,
     Field,
     ImageService,
@@ -14,7 +15,6 @@ from image_server_layer.plugin.service.description import (
     RasterFunction,
     SpatialReference,
 )
-from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.service.root_documents import EXTENT, MOSAIC, URL, described
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.service.description import Band, parse_description
+from image_server_layer.plugin.service.description import parse_description
+from image_server_layer.plugin.service.image_service import Band
 from image_server_layer.tests.service.root_documents import described
 
 

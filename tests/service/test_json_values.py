@@ -10,7 +10,7 @@ from image_server_layer.plugin.service.json_values import compact_json
 
 
 def test_json_goes_out_without_blanks_in_ascii_and_in_its_own_order() -> None:
-    assert compact_json({"b": [1, 2.5, None], "a": "é \" \\"}) == '{"b":[1,2.5,null],"a":"\\u00e9 \\" \\\\"}'
+    assert compact_json({"b": [1, 2.5, None], "a": 'é " \\'}) == '{"b":[1,2.5,null],"a":"\\u00e9 \\" \\\\"}'
     assert compact_json({"a": "é"}, ensure_ascii=False) == '{"a":"é"}'
 
 

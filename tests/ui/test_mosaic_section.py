@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 from image_server_layer.plugin.layer.plan import LayerRequest, plan_with_options
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.address import ServiceAddress
-from image_server_layer.plugin.service.description import SpatialReference
+from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service

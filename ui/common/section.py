@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.access import DEFAULT_TIMEOUT
-from ...plugin.service.description import ImageService
+from ...plugin.service.image_service import ImageService
 from ...plugin.service.transport import Transport
 
 

@@ -14,8 +14,8 @@ from ...plugin.layer.resolve import Arguments, no_such_rasters, resolve_options
 from ...plugin.options.arcgis_arguments import lock_rasters
 from ...plugin.options.catalog_search import ids_clause
 from ...plugin.service.catalog import CHUNK, Catalog, CatalogRaster
-from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..common.load_ui import load_ui
 from ..common.section import KnownService

@@ -16,8 +16,8 @@ from ...plugin.options.rendering_rule import rendering_rule, rule_in_force
 from ...plugin.service.address import ServiceAddress
 from ...plugin.service.catalog import Catalog
 from ...plugin.service.client import ImageServiceClient
-from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError, OptionError, ServerError
+from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..common.background import Background
 
