@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from ..service.image_service import Band
+from ..service.image_service import Band, BandProperties
 
 _NEAR_INFRARED = "near infrared"
 _NEAR_INFRARED_NAME = re.compile(r"(?<![a-z])nir(?![a-z])|near[\W_]*(?:infra[\W_]*red|ir(?![a-z]))")
@@ -24,22 +24,6 @@ class Wavelengths(NamedTuple):
 
     shortest: float
     longest: float
-
-
-class BandProperties(Protocol):
-    """What the key properties of a service say of a band. Wavelengths are in nanometers."""
-
-    @property
-    def name(self) -> str:
-        """The name, empty where unknown."""
-
-    @property
-    def wavelength_min(self) -> float | None:
-        """The shortest wavelength."""
-
-    @property
-    def wavelength_max(self) -> float | None:
-        """The longest wavelength."""
 
 
 def known_wavelengths(

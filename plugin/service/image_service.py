@@ -49,6 +49,21 @@ class Band:
 
 
 @dataclass(frozen=True)
+class BandProperties:
+    """What the key properties of a service say of one of its raw bands.
+
+    Attributes:
+        name: empty where unknown.
+        wavelength_min: where the sensitivity of the band begins, in nanometers; None where unknown.
+        wavelength_max: where it ends, likewise.
+    """
+
+    name: str
+    wavelength_min: float | None = None
+    wavelength_max: float | None = None
+
+
+@dataclass(frozen=True)
 class RasterFunction:
     """A published raster function (ArcGIS Pro: processing template).
 

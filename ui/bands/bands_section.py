@@ -14,8 +14,9 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QWidget
 from ...plugin.options.band_presets import Wavelengths, color_infrared, known_wavelengths, natural_color
 from ...plugin.options.check import effective_bands
 from ...plugin.options.layer_options import LayerOptions
-from ...plugin.service.client import BandProperties, ImageServiceClient
+from ...plugin.service.client import ImageServiceClient
 from ...plugin.service.errors import ImageServerLayerError, OptionError
+from ...plugin.service.image_service import BandProperties
 from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
 from ..common.background import Background
