@@ -29,10 +29,16 @@ PLAIN_TESTS = (
     "options/test_*.py",
     "options/arcgis_arguments/test_*.py",
     "service/test_address*.py",
+    "service/test_attribute_table.py",
+    "service/test_connection_file.py",
     "service/test_description*.py",
     "service/test_extent.py",
+    "service/test_geometry_json.py",
+    "service/test_json_values.py",
+    "service/test_number_text.py",
     "service/test_response.py",
     "service/test_secrets.py",
+    "service/test_sql.py",
     "service/test_vocabulary.py",
 )
 """The tests of modules that need no QGIS. What is tested elsewhere may need it."""

@@ -26,6 +26,7 @@ from image_server_layer.plugin.service.errors import (
 )
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.transport import Transport
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.backend.engine import (
     part_view,
     source_of,

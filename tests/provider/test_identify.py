@@ -11,10 +11,11 @@ import pytest
 from qgis.core import QgsPointXY, QgsRaster, QgsRasterLayer
 
 from image_server_layer.plugin.backend.source import Kind
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.provider.identify import identify_details
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.transport import Transport
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.provider.drawing import drawn
 from image_server_layer.tests.provider.sources import layer_of
 from image_server_layer.tests.reading import qgis_pixels

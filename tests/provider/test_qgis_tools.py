@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from osgeo import gdal
+from qgis.analysis import QgsRasterCalculator, QgsRasterCalculatorEntry
 from qgis.core import (
     QgsCoordinateTransformContext,
-    QgsProcessingFeedback,
     QgsProcessingContext,
+    QgsProcessingFeedback,
     QgsRasterFileWriter,
     QgsRasterPipe,
 )
-from qgis.analysis import QgsRasterCalculator, QgsRasterCalculatorEntry
 
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.tests.provider.sources import layer_of

@@ -10,8 +10,8 @@ import pytest
 from qgis.core import QgsContrastEnhancement, QgsRasterBandStats, QgsRasterMinMaxOrigin, QgsRectangle
 
 from image_server_layer.plugin.backend.source import Kind, SourceBand
-from image_server_layer.tests.provider.sources import layer_of, source_of
 from image_server_layer.plugin.provider.layers import make_layer
+from image_server_layer.tests.provider.sources import layer_of, source_of
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, elevation, landsat_extent, mosaic
 

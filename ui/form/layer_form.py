@@ -24,8 +24,8 @@ from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW
 from ...plugin.options.wording import option_label
 from ...plugin.resources import HELP_PAGE
-from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..area.grid_section import GridSection
 from ..bands.bands_section import BandsSection
