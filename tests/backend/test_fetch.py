@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsFeedback
 
-from image_server_layer.plugin.backend.fetch import Outcome, fetch, fetch_view, fetch_window
+from image_server_layer.plugin.backend.fetch import fetch, fetch_view, fetch_window
 from image_server_layer.plugin.backend.pixels import Pixels
 from image_server_layer.plugin.backend.source import Kind, LayerSource
 from image_server_layer.plugin.backend.windows import part_of, view_of
@@ -39,6 +39,7 @@ from image_server_layer.tests.reading import Array, exported
 from image_server_layer.tests.truth import NORTH_WEST, mosaic
 
 if TYPE_CHECKING:
+    from image_server_layer.plugin.backend.fetch import Outcome
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 SYNTHETIC = "Test/Synthetic"
