@@ -57,7 +57,7 @@ def test_a_picture_is_drawn_with_its_options(image_server: ImageServerProcess) -
         "f": "image",
         "adjustAspectRatio": "false",
         "bandIds": "3,2,1",
-        "mosaicRule": '{"mosaicMethod":"esriMosaicNone"}',
+        "mosaicRule": '{"mosaicMethod":"esriMosaicNone","mosaicOperation":"MT_FIRST"}',
     }
 
 
