@@ -74,7 +74,7 @@ qgis-env:
 	@tests/tools/environment.sh $(QGIS_ENV) tests/requirements.txt --system-site-packages
 
 desktop-env: qgis-env
-	@tests/tools/system_packages.sh bin/qgis bin/Xvfb
+	@tests/tools/system_packages.sh bin/qgis bin/Xvfb bin/xdotool
 
 display:
 	@[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] || { \

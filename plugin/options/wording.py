@@ -29,13 +29,13 @@ def option_label(option: str) -> str:
         "order_field": tr("Order field"),
         "order_base_value": tr("Order base value"),
         "ascending": tr("Ascending"),
-        "mosaic_operation": tr("Mosaic operation"),
+        "mosaic_operation": tr("Mosaic operator"),
         "lock_raster_ids": tr("Locked rasters"),
         "viewpoint": tr("Viewpoint"),
         "where": tr("Where clause"),
         "interpolation": tr("Interpolation"),
         "nodata": tr("Nodata"),
-        "nodata_matches_all": tr("Nodata must match in all bands"),
+        "nodata_matches_all": tr("Nodata interpretation"),
         "compression_quality": tr("Compression quality"),
     }[option]
 

@@ -2,7 +2,7 @@
 # Install the Debian packages of programs that are missing, and of Python modules that /usr/bin/python3 lacks; silent
 # when all are there.
 #
-#   system_packages.sh qgis|osgeo|ensurepip|bin/git|bin/qgis|bin/Xvfb...
+#   system_packages.sh qgis|osgeo|ensurepip|bin/git|bin/qgis|bin/Xvfb|bin/xdotool...
 set -euo pipefail
 
 python=/usr/bin/python3
@@ -13,6 +13,7 @@ declare -A package_of=(
   [bin/git]=git
   [bin/qgis]=qgis
   [bin/Xvfb]=xvfb
+  [bin/xdotool]=xdotool
 )
 is_there() {
   case $1 in

@@ -62,19 +62,18 @@ def test_the_wheel_scrolls_the_form_and_changes_nothing(
     form: LayerForm, image_server: ImageServerProcess, state: str
 ) -> None:
     bring_into(state, form, image_server)
+    form.window().resize(form.window().width(), 560)
     form._close_button.setFocus()
     bar, before, wrong = form.scroll_area.verticalScrollBar(), form.options(), []
     assert bar.maximum() > 0
     for widget in inputs(form):
         if not form.contents.isAncestorOf(widget):
             continue
-        for notches in (-1, 1):
-            form.scroll_area.ensureWidgetVisible(widget)
-            bar.setValue(min(max(bar.value(), 1), bar.maximum() - 1))
-            at = bar.value()
-            turn_wheel(widget, notches)
-            if bar.value() == at or widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
-                wrong.append((path_of(widget), notches))
+        form.scroll_area.ensureWidgetVisible(widget)
+        at = bar.value()
+        turn_wheel(widget, 1 if at > 0 else -1)
+        if bar.value() == at or widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            wrong.append(path_of(widget))
     assert wrong == []
     assert form.options() == before
     assert QApplication.focusWidget() is form._close_button

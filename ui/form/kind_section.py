@@ -51,7 +51,8 @@ class KindSection(QWidget):
         for button, label, reason, text in zip(self._buttons.values(), labels, against, texts):
             button.setEnabled(kinds is not None and not reason)
             button.setToolTip("")
-            label.setEnabled(kinds is not None and not reason)
+            # A reason is there to be read.
+            label.setEnabled(kinds is not None)
             label.setText(reason or text)
             button.setAccessibleDescription(reason or text)
         choice, proposed = (kinds.choice, kinds.proposed) if kinds else (None, None)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton, QToolButton, QWidget
 
+from ...plugin.backend.choice import PICTURE
 from ...plugin.layer.carried import carried_bands
 from ...plugin.layer.factory import build_layer
 from ...plugin.layer.naming import proposed_name, unique_name
@@ -29,8 +30,8 @@ from ..bands.bands_section import BandsSection
 from ..common.background import Background
 from ..common.load_ui import load_ui
 from ..common.messages import show_error, show_notes, tooltip
+from ..common.scrolling import scroll_the_form
 from ..common.section import KnownService, Section
-from ..common.wheel import scroll_the_form
 from ..function.function_section import FunctionSection
 from ..mosaic.mosaic_section import MosaicSection
 from ..service.address_box import AddressBox
@@ -347,6 +348,7 @@ class LayerForm(QWidget):
         findings = check(options, known.service, described)
         found = kinds(self._kind.provider(), options, known.service, secured=bool(known.authcfg))
         self._kind.show_kinds(found)
+        self._advanced.show_kind(is_picture=found.choice is not None and found.choice.provider == PICTURE)
         problems = self._problems_by_option(findings, found, output)
         for section in self._sections:
             section.show_problems(problems)

@@ -16,6 +16,7 @@ from ...plugin.service.errors import OptionError
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
+from ..common.scrolling import bring_into_sight
 from ..common.section import KnownService, Section
 from .function_editor import FunctionEditor
 from .function_list import KIND_ROLE, TEMPLATE_ROLE, FunctionList, Kind, TemplateFilter
@@ -156,6 +157,8 @@ class FunctionSection(Section):
         self._name = current.data(TEMPLATE_ROLE).name if self._kind is Kind.PUBLISHED else ""
         self.show_problems({})
         self._show_choice()
+        if self._kind is Kind.CUSTOM:
+            bring_into_sight(self._editor)
         self.changed.emit()
 
 
