@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qgis.core import QgsUnitTypes
@@ -11,7 +12,7 @@ from ..backend.choice import PICTURE, VALUES, Choice, choose
 from ..backend.pixel_types import gdal_type
 from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
-from ..options.wording import in_words
+from ..options.wording import in_words, method_label, shortened
 from ..service.crs import crs_of
 from ..service.description import ImageService
 from ..service.errors import ImageServerLayerError
@@ -85,7 +86,7 @@ def service_summary(service: ImageService, raster_count: int | None = None) -> s
 
 
 def layer_summary(options: LayerOptions, service: ImageService, output: ImageService | None, choice: Choice) -> str:
-    """Return what the layer will be: kind, bands, type, template, cells, size of a whole export, provider and reason.
+    """Return what the layer will be: kind, bands, type, template, rasters, cells, size of a whole export.
 
     `output` is the service's description after the processing template, None while it is not known.
 
@@ -105,12 +106,12 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
         bands,
         pixel_type,
         _template(options, service),
+        *_rasters(options),
         _cell_size(grid.cell_size, service),
         tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows)),
         _exported(grid.columns * grid.rows * pixel_bytes),
     ]
-    what = " · ".join(filter(None, parts))
-    return tr("{what}. {provider}: {reason}").format(what=what, provider=_provider_name(choice), reason=choice.reason)
+    return " · ".join(filter(None, parts))
 
 
 def _reason_against(provider: str, options: LayerOptions, service: ImageService, *, secured: bool) -> str:
@@ -129,10 +130,6 @@ def _bytes_of_values(options: LayerOptions, output: ImageService | None) -> int:
     return count * _BYTES.get(gdal_type(output.pixel_type), 0)
 
 
-def _provider_name(choice: Choice) -> str:
-    return "GDAL" if choice.provider == VALUES else "ArcGIS REST"
-
-
 def _bands(options: LayerOptions, output: ImageService | None) -> str:
     """Return which bands there will be, with names where they mean something."""
     if options.bands is None:
@@ -148,6 +145,17 @@ def _template(options: LayerOptions, service: ImageService) -> str:
         return tr("custom raster function")
     words = in_words(LayerOptions(processing_template=options.processing_template), service)
     return words[0][1] if words else ""
+
+
+def _rasters(options: LayerOptions) -> Iterator[str]:
+    """Yield which rasters of the mosaic there will be, and in which order, as far as that was chosen."""
+    count = len(options.lock_raster_ids)
+    if count:
+        yield tr("1 locked raster") if count == 1 else tr("{count} locked rasters").format(count=_whole(count))
+    elif options.mosaic_method is not None:
+        yield " ".join(filter(None, (method_label(options.mosaic_method), options.order_field)))
+    if options.where:
+        yield tr("where {clause}").format(clause=shortened(options.where))
 
 
 def _bands_counted(count: int) -> str:

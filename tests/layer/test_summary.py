@@ -56,7 +56,7 @@ def test_the_layer_is_summed_up_as_values(image_server: ImageServerProcess) -> N
     assert choice is not None
     assert layer_summary(options, service, service, choice) == (
         "Pixel values · 3 bands (NearInfrared_1, Red, Green) · 8-bit · None (pixels as they are) · 30 m · "
-        f"200 × 200 pixels · 117.2 kB if exported whole. GDAL: {OPEN}"
+        "200 × 200 pixels · 117.2 kB if exported whole"
     )
 
 
@@ -65,12 +65,11 @@ def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProc
     options = LayerOptions(processing_template="NDVI")
     choice = kinds(None, options, service, secured=False).choice
     assert choice is not None
-    unknown = f"Pixel values · NDVI · 28.5 m · 349 × 352 pixels. GDAL: {OPEN}"
+    unknown = "Pixel values · NDVI · 28.5 m · 349 × 352 pixels"
     assert layer_summary(options, service, None, choice) == unknown
     output = described(image_server, "Olinda/Landsat", "NDVI")
     known = (
-        "Pixel values · 1 band · 32-bit floating point · NDVI · 28.5 m · 349 × 352 pixels · 479.9 kB if exported "
-        f"whole. GDAL: {OPEN}"
+        "Pixel values · 1 band · 32-bit floating point · NDVI · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole"
     )
     assert layer_summary(options, service, output, choice) == known
 
@@ -81,9 +80,32 @@ def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -
     choice = kinds(None, options, service, secured=False).choice
     assert choice is not None
     assert layer_summary(options, service, service, choice) == (
-        "Picture · 8-bit color · custom raster function · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole. "
-        "ArcGIS REST: The mosaic method depends on the view, so the server draws each view as one picture."
+        "Picture · 8-bit color · custom raster function · Closest to center · 28.5 m · 349 × 352 pixels · "
+        "479.9 kB if exported whole"
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (
+            LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover", order_base_value=0),
+            "By attribute CloudCover",
+        ),
+        (LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(5,)), "1 locked raster"),
+        (LayerOptions(lock_raster_ids=(5, 6)), "2 locked rasters"),
+        (LayerOptions(where="CloudCover < 10"), "where CloudCover < 10"),
+        (
+            LayerOptions(mosaic_method=MosaicMethod.NORTH_WEST, where="a = 1"),
+            "Northwest · where a = 1",
+        ),
+    ],
+)
+def test_the_rasters_are_summed_up(image_server: ImageServerProcess, options: LayerOptions, words: str) -> None:
+    service = described(image_server, "Olinda/Landsat")
+    choice = kinds(None, options, service, secured=False).choice
+    assert choice is not None
+    assert f" · {words} · 28.5 m" in layer_summary(options, service, service, choice)
 
 
 def test_a_kind_that_is_not_available_counts_for_none(image_server: ImageServerProcess) -> None:
@@ -117,7 +139,7 @@ def test_the_size_of_an_export_is_left_out_where_no_disk_could_hold_it(
     service, options = described(image_server, "Olinda/Landsat"), LayerOptions(cell_size=(cell, cell))
     choice = kinds(None, options, service, secured=False).choice
     assert choice is not None
-    before, _, _ = layer_summary(options, service, service, choice).partition(". GDAL: ")
+    before = layer_summary(options, service, service, choice)
     assert before.partition(" pixels")[2] == size
 
 

@@ -52,13 +52,13 @@ def test_every_option_that_was_given_is_told_in_the_order_of_the_form() -> None:
         ("Order field", "Best"),
         ("Order base value", "0"),
         ("Ascending", "no"),
-        ("Mosaic operation", "Mean"),
+        ("Mosaic operator", "Mean"),
         ("Locked rasters", "7, 3"),
         ("Viewpoint", "1.5 2"),
         ("Where clause", "a < 'b'"),
         ("Interpolation", "Cubic"),
         ("Nodata", "0, 255.5"),
-        ("Nodata must match in all bands", "yes"),
+        ("Nodata interpretation", "yes"),
         ("Compression quality", "75"),
     ]
 

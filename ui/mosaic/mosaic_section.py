@@ -277,6 +277,7 @@ class MosaicSection(Section):
         ):
             label.setVisible(method is shown)
             field.setVisible(method is shown)
+        self.where_edit.show_total(shown is not MosaicMethod.LOCK_RASTER)
         mosaic = self._mosaic
         operation = self.operation_box.currentData() or (mosaic.operation if mosaic else "")
         self.method_sentence_label.setText(method_sentence(shown) if shown else "")
