@@ -94,6 +94,7 @@ def test_a_text_that_is_no_nodata_is_told_at_once_and_outlasts_news_of_the_servi
     section: AdvancedSection, landsat: KnownService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
+    section.group.setCollapsed(False)
     type_into(section.nodata_edit, "0 none")
     sentence = "“0 none” is no nodata value; give one number with a decimal point, or one for each band."
     assert section.input_problems() == {"nodata": sentence}

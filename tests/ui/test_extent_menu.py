@@ -182,6 +182,7 @@ def test_the_extent_of_a_bookmark_is_taken_to_the_crs_of_the_service(
 def test_a_bookmark_takes_the_place_of_what_was_typed_badly(
     section: GridSection, project_bookmarks: QgsBookmarkManager
 ) -> None:
+    section.show()
     type_into(section.extent_field.extent_widget.findChild(QLineEdit, "mCondensedLineEdit"), "1,2")
     assert set(section.input_problems()) == {"extent"}
     add_bookmark(project_bookmarks, "Olinda")

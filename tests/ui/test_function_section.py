@@ -10,6 +10,7 @@ import pytest
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication
 
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
