@@ -213,7 +213,7 @@ SINGLE = (
             LayerOptions(mosaic_operation=MosaicOperation.FIRST),
             ELEVATION,
             "mosaic_operation",
-            f"{SINGLE}“Mosaic operation”.",
+            f"{SINGLE}“Mosaic operator”.",
         ),
         (LayerOptions(lock_raster_ids=(4,)), ELEVATION, "lock_raster_ids", f"{SINGLE}“Locked rasters”."),
         (LayerOptions(viewpoint=(0, 0)), ELEVATION, "viewpoint", f"{SINGLE}“Viewpoint”."),
@@ -294,7 +294,7 @@ def test_a_lock_that_the_service_forbids_is_an_error_even_without_rasters() -> N
             LANDSAT,
             "nodata_matches_all",
             (
-                "The option “Nodata must match in all bands” has no effect: "
+                "The option “Nodata interpretation” has no effect: "
                 "it belongs to nodata values, and none are given."
             ),
         ),
