@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsDataProvider, QgsProviderMetadata, QgsProviderRegistry, QgsRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDataProvider,
+    QgsProviderMetadata,
+    QgsProviderRegistry,
+    QgsRectangle,
+)
 
 from ..backend.source import read_layer_source
 from ..service.errors import ImageServerLayerError

@@ -44,6 +44,7 @@ def test_x(image_server: ImageServerProcess, project: QgsProject, tmp_path: Path
     assert project.write(str(path))
     text = path.read_text()
     import re
+
     print(re.findall("<provider[^<]*<", text), len(text), len(layer.source()))
     assert layer.providerType() == KEY
     ident = layer.id()
@@ -53,7 +54,9 @@ def test_x(image_server: ImageServerProcess, project: QgsProject, tmp_path: Path
     project.isDirtyChanged.connect(lambda d: states.append(d))
     assert project.read(str(path))
     from qgis.PyQt.QtCore import QCoreApplication
-    for i in range(5): QCoreApplication.processEvents()
+
+    for i in range(5):
+        QCoreApplication.processEvents()
     print(states, project.isDirty())
     (layer,) = project.mapLayers().values()
     assert layer.providerType() == KEY

@@ -34,7 +34,7 @@ def test_many_drawings_at_a_time_are_right_and_leave_one_provider(image_server: 
     source = layer.dataProvider().source
     views = [native_view(source, 1000 + 90 * number, 700, 120, 80) for number in range(24)]
     expected: dict[int, bytes] = {}
-    waiting = [number for number in range(24)] * 10
+    waiting = [*range(24)] * 10
     jobs: list[tuple[int, QgsMapRendererParallelJob]] = []
     done = 0
     while waiting or jobs:
