@@ -7,6 +7,7 @@ to QGIS goes through the keeper.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -188,7 +189,7 @@ class ImageServerProvider(StatisticsProvider):
         return other
 
 
-_CALLED_BY_QGIS = {
+_CALLED_BY_QGIS: dict[str, Callable[..., Any]] = {
     "block": ImageServerProvider._block_for_qgis,
     "bandStatistics": ImageServerProvider._statistics_for_qgis,
     "cumulativeCut": ImageServerProvider._cut_for_qgis,
