@@ -193,6 +193,5 @@ def _portable(document: str) -> str:
 
 
 def _halvings(grid: Grid) -> int:
-    """Return how often the grid must be halved until one block holds it, or one more time would leave no pixel."""
-    long, short = max(grid.columns, grid.rows), min(grid.columns, grid.rows)
-    return max(0, min(math.ceil(math.log2(long / BLOCK_SIZE)), math.floor(math.log2(short))))
+    """Return how often the grid must be halved until one block holds it; GDAL leaves out what would be no pixel."""
+    return max(0, math.ceil(math.log2(max(grid.columns, grid.rows) / BLOCK_SIZE)))
