@@ -341,6 +341,23 @@ def test_no_block_is_larger_than_the_service_allows(image_server: ImageServerPro
     assert (max(size[0] for size in sizes), max(size[1] for size in sizes)) == (300, 200)
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_gdal_sends_the_referer_and_waits_no_longer_than_the_layer(
+    image_server: ImageServerProcess, kind: Kind
+) -> None:
+    access = Access(referer="https://maps.example.org/a?b=1&c=2", timeout=7.5)
+    source = replace(source_of(image_server, "Test/FourBandsU8", kind), access=access)
+    through_gdal(source)
+    assert {request.headers.get("referer") for request in image_server.requests()} == {access.referer}
+    assert set(re.findall("<Timeout>(.*?)</Timeout>", source.text())) == {"8"}
+
+
+def test_an_empty_answer_is_no_data_to_gdal(image_server: ImageServerProcess) -> None:
+    source = source_of(image_server, "Test/NoDataPerBand")
+    image_server.fault("status", status=204)
+    np.testing.assert_array_equal(through_gdal(source)[:, 30, 40], [-9999, 0, 32767])
+
+
 @pytest.mark.parametrize("service", ["Olinda/Elevation", "PuertoRico/LandCover"])
 def test_a_reference_in_words_is_gdals_too(image_server: ImageServerProcess, service: str) -> None:
     expected = {"Olinda/Elevation": elevation(), "PuertoRico/LandCover": land_cover()}[service]
