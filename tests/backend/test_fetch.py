@@ -87,6 +87,7 @@ FAULTS = [
     ({"kind": "status", "status": 404}, ServerError, "404"),
     ({"kind": "size", "columns": 3, "rows": 2}, ResponseError, "3 × 2 pixels where 301 × 201 were asked for"),
     ({"kind": "bands", "count": 3}, ResponseError, "sent 3 bands of the type Int32 where the layer has 1"),
+    ({"kind": "pixel_type", "pixel_type": "F32"}, ResponseError, "sent 1 bands of the type Float32 where the layer"),
     ({"kind": "truncate", "fraction": 0.5}, ImageServerLayerError, ""),
     ({"kind": "html", "body": "<html>" + "x" * 3_000_000}, ResponseError, "sent more than"),
 ]
@@ -109,7 +110,8 @@ def test_what_goes_wrong_with_one_window_is_an_error_of_that_window(
 def test_a_picture_in_answer_to_values_is_said_to_be_one(
     image_server: ImageServerProcess, synthetic: LayerSource
 ) -> None:
-    found = fetch(with_parameters(synthetic, format="png32"), [part_of(synthetic.grid, 0, 0, 5, 5)], transport())
+    image_server.fault("format", format="png32")
+    found = fetch(synthetic, [part_of(synthetic.grid, 0, 0, 5, 5)], transport())
     assert isinstance(found[0], NotValuesError)
     assert len(image_server.requests()) == 1
 

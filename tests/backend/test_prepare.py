@@ -12,6 +12,7 @@ from osgeo import gdal
 from image_server_layer.plugin.backend.source import Kind, SourceBand
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.access import Access
+from image_server_layer.plugin.service.client import AttributeTableRow
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
@@ -236,6 +237,9 @@ def test_nodata_together_takes_a_pixel_out_only_where_all_bands_have_theirs(imag
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20, 30, 40, 50), nodata_matches_all=True)
     pixels = view_pixels(source).pixels
     np.testing.assert_array_equal(pixels.valid, ROWS + COLUMNS + 1 != 20)
+    # GDAL knows no such thing, and takes each band for itself.
+    dataset = opened(source)
+    assert [dataset.GetRasterBand(number).GetNoDataValue() for number in (1, 2, 3, 4)] == [20, 30, 40, 50]
     # One value for all bands: the ramps never have it at once, and single bands keep it.
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20,), nodata_matches_all=True)
     pixels = view_pixels(source).pixels
@@ -294,14 +298,22 @@ def test_gdal_answers_with_the_statistics_without_a_pixel(image_server: ImageSer
 def test_heights_and_classes_are_known_for_what_they_are(image_server: ImageServerProcess) -> None:
     heights = source_of(image_server, "Olinda/Elevation")
     assert (heights.is_elevation, heights.is_thematic) == (True, False)
-    slope = source_of(image_server, "Olinda/Elevation", processing_template="Hillshade")
-    assert not slope.is_elevation
+    for template in ("Hillshade", "Slope"):
+        assert not source_of(image_server, "Olinda/Elevation", processing_template=template).is_elevation
     classes = source_of(image_server, "PuertoRico/LandCover")
     assert (classes.is_elevation, classes.is_thematic) == (False, True)
     assert classes.parameters["interpolation"] == "RSP_NearestNeighbor"
     chosen = source_of(image_server, "PuertoRico/LandCover", interpolation=Interpolation.CUBIC)
     assert chosen.parameters["interpolation"] == "RSP_CubicConvolution"
     np.testing.assert_array_equal(whole_view(classes), land_cover())
+
+
+def test_names_stay_plain_text_and_classes_are_kept(image_server: ImageServerProcess) -> None:
+    image_server.patch("Test/Ones", {"bandNames": ["<b>Land</b>"]})
+    classes = (AttributeTableRow(1.0, "Water", (0, 0, 255)),)
+    source = prepared(image_server, "Test/Ones", classes=classes).source
+    assert [band.name for band in source.bands] == ["‹b›Land‹/b›"]
+    assert source.classes == classes
 
 
 @pytest.mark.parametrize(
