@@ -14,7 +14,7 @@ from ..backend.source import Kind, LayerSource
 from ..backend.windows import plan_view
 from ..options.grid import Grid
 from ..service.client import ImageServiceClient, parse_values
-from ..service.errors import AuthenticationError, ImageServerLayerError, ResponseError, ServerError
+from ..service.errors import AuthenticationError, ResponseError, ServerError
 from ..service.extent import Extent
 from ..service.json_values import mapping, sequence, text
 from ..service.transport import Transport
@@ -111,7 +111,7 @@ def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:
     return tuple(map(_without_nodata, numbers, _nodata(source, len(source.bands))))
 
 
-def in_text(source: LayerSource, details: Identified) -> list[tuple[str, str]]:
+def in_text(details: Identified) -> list[tuple[str, str]]:
     """Return label and value, plain text, of what was identified."""
     rows = [(tr("Value"), _listed(details.values))]
     if details.raw_values != details.values:

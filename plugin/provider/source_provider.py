@@ -28,8 +28,7 @@ from .information import html_rows
 from .opened_source import OpenedSource
 
 KEY = "imageserver"
-# QGIS cuts a view into steps of this size. Larger ones are cut by the service's own limits, but the bands of a step have
-# to be in memory at once.
+# QGIS cuts a view into steps. The service's own limits cut them further, but all bands of a step are in memory at once.
 _LARGEST_STEP_BYTES = 128 * 2**20
 
 

@@ -279,6 +279,7 @@ def raster_range(value: float) -> Any:
 
 def test_a_view_in_another_crs_is_drawn(image_server: ImageServerProcess) -> None:
     from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsMapRendererParallelJob, QgsProject
+
     from image_server_layer.tests.provider.drawing import map_settings
 
     layer = unstretched(layer_of(image_server, "Olinda/Landsat"))
