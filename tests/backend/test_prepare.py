@@ -12,7 +12,7 @@ from osgeo import gdal
 from image_server_layer.plugin.backend.source import Kind, SourceBand
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.access import Access
-from image_server_layer.plugin.service.client import AttributeTableRow
+from image_server_layer.plugin.service.attribute_table import AttributeTableRow
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation

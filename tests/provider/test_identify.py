@@ -150,7 +150,7 @@ def test_processed_and_raw_values_differ(image_server: ImageServerProcess) -> No
     assert "renderingRule" in source.parameters
     point = place(layer, 50, 50)
     details = identify_details(source, (point.x(), point.y()), Transport(source.access))
-    assert details.raw_values == (pytest.approx(float(elevation()[0, 50, 50]), rel=1e-5),)
+    assert list(details.raw_values) == [pytest.approx(float(elevation()[0, 50, 50]), rel=1e-5)]
     assert details.values != details.raw_values
     assert details.rasters == ()
 
