@@ -13,6 +13,7 @@ from .backend.request_rewriter import RequestRewriter
 from .layer.drawing_watch import DrawingWatch
 from .layer.reopen import restore_extents
 from .processing import provider
+from .service import network_thread
 
 
 class _Windowless:
@@ -37,6 +38,7 @@ class _Windowless:
             provider.unregister()
             self._project.layersAdded.disconnect(restore_extents)
             self._rewriter.remove()
+            network_thread.stop()
         self._users = max(0, self._users - 1)
 
 
