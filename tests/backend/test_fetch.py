@@ -15,6 +15,7 @@ from image_server_layer.plugin.backend.fetch import fetch, fetch_view, fetch_win
 from image_server_layer.plugin.backend.pixels import Pixels
 from image_server_layer.plugin.backend.source import Kind, LayerSource
 from image_server_layer.plugin.backend.windows import part_of, view_of
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import (
     CanceledError,
@@ -247,7 +248,7 @@ def test_a_coarser_view_is_what_the_server_resamples(image_server: ImageServerPr
 
 def test_a_view_beyond_the_layer_asks_for_the_layer_only(image_server: ImageServerProcess) -> None:
     for kind in Kind:
-        source = source_of(image_server, "Olinda/Landsat", kind, processing_template="None", bands=(1, 2, 3))
+        source = source_of(image_server, "Olinda/Landsat", kind, processing_template=ProcessingTemplate("None"), bands=(1, 2, 3))
         found = view_pixels(source, part_view(source, -40, -30, 500, 410))
         assert found.pixels.valid is not None
         inside = np.zeros((410, 500), bool)
