@@ -11,6 +11,7 @@ from osgeo import gdal
 
 from image_server_layer.plugin.backend.source import Kind, SourceBand
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.attribute_table import AttributeTableRow
 from image_server_layer.plugin.service.errors import OptionError
@@ -100,11 +101,11 @@ def test_no_band_of_values_is_taken_for_transparency(
 
 
 def test_bands_are_those_that_were_chosen_under_their_names(image_server: ImageServerProcess) -> None:
-    source = source_of(image_server, "Olinda/Landsat", processing_template="None", bands=(4, 1, 6))
+    source = source_of(image_server, "Olinda/Landsat", processing_template=ProcessingTemplate("None"), bands=(4, 1, 6))
     dataset = opened(source)
     names = [dataset.GetRasterBand(number).GetDescription() for number in (1, 2, 3)]
     assert names == [band.name for band in source.bands]
-    all_bands = source_of(image_server, "Olinda/Landsat", processing_template="None")
+    all_bands = source_of(image_server, "Olinda/Landsat", processing_template=ProcessingTemplate("None"))
     assert [band.name for band in source.bands] == [all_bands.bands[at].name for at in (3, 0, 5)]
     order = np.array([3, 0, 5])
     np.testing.assert_array_equal(whole_view(source), mosaic(NORTH_WEST)[order])
@@ -112,7 +113,7 @@ def test_bands_are_those_that_were_chosen_under_their_names(image_server: ImageS
 
 
 def test_a_picture_is_what_the_server_draws(image_server: ImageServerProcess) -> None:
-    source = source_of(image_server, "Olinda/Landsat", Kind.PICTURE, bands=(3, 2, 1), processing_template="None")
+    source = source_of(image_server, "Olinda/Landsat", Kind.PICTURE, bands=(3, 2, 1), processing_template=ProcessingTemplate("None"))
     assert source.bands == tuple(map(SourceBand, ("Red", "Green", "Blue", "Alpha")))
     drawn = mosaic(NORTH_WEST)[[2, 1, 0]]
     covered = (drawn != 0).any(axis=0)
@@ -126,7 +127,7 @@ def test_a_picture_is_what_the_server_draws(image_server: ImageServerProcess) ->
 
 def test_a_picture_of_chosen_quality_is_a_jpeg(image_server: ImageServerProcess) -> None:
     source = source_of(image_server, "Test/FourBandsU8", Kind.PICTURE, compression_quality=100)
-    assert source.parameters["format"] == "jpg"
+    assert source.parameters["format"] == "jpgpng"
     assert source.parameters["compressionQuality"] == "100"
     drawn = whole_view(source)
     np.testing.assert_allclose(drawn[:3].astype(int), _ramps(3), rtol=0, atol=4)
@@ -212,7 +213,7 @@ def test_each_band_has_its_own_nodata(
 )
 def test_the_least_number_is_nodata_however_it_is_printed(image_server: ImageServerProcess, declared: Any) -> None:
     image_server.patch("Olinda/ElevationDefault", {"noDataValue": declared, "noDataValues": [declared]})
-    source = source_of(image_server, "Olinda/ElevationDefault", processing_template="None")
+    source = source_of(image_server, "Olinda/ElevationDefault", processing_template=ProcessingTemplate("None"))
     masked = whole_view(source)[0] == np.float32(source.bands[0].nodata or 0)
     np.testing.assert_array_equal(masked, elevation()[0] == -9999)
     dataset = opened(source)
@@ -273,7 +274,7 @@ def test_statistics_are_the_services_where_they_can_be_true(
 
 def test_statistics_are_none_where_a_function_has_changed_the_pixels(image_server: ImageServerProcess) -> None:
     function = '{"rasterFunction":"Identity"}'
-    raw = source_of(image_server, "Olinda/Landsat", processing_template="None", bands=(2,))
+    raw = source_of(image_server, "Olinda/Landsat", processing_template=ProcessingTemplate("None"), bands=(2,))
     assert raw.bands[0].minimum is not None
     changed = source_of(image_server, "Olinda/Landsat", processing_template=function, bands=(2,))
     assert changed.bands[0] == replace(
@@ -341,7 +342,7 @@ def test_a_layer_follows_the_view_where_the_services_own_method_does(image_serve
 def test_access_and_limits_are_in_the_source(image_server: ImageServerProcess) -> None:
     image_server.patch("Olinda/Landsat", {"maxImageWidth": 300, "maxImageHeight": 200})
     access = Access(referer="https://maps.example.org/", timeout=7.5)
-    source = prepared(image_server, "Olinda/Landsat", access=access, processing_template="None").source
+    source = prepared(image_server, "Olinda/Landsat", access=access, processing_template=ProcessingTemplate("None")).source
     assert (source.access, source.largest_image) == (access, (300, 200))
     assert (source.service_url, source.service_name) == (image_server.service("Olinda/Landsat"), "Olinda/Landsat")
     assert (source.grid.columns, source.grid.rows, source.grid.extent) == (349, 352, LANDSAT)
@@ -349,7 +350,7 @@ def test_access_and_limits_are_in_the_source(image_server: ImageServerProcess) -
 
 
 def test_the_cells_are_as_asked_for(image_server: ImageServerProcess) -> None:
-    source = source_of(image_server, "Olinda/Landsat", processing_template="None", cell_size=(57.0, 57.0))
+    source = source_of(image_server, "Olinda/Landsat", processing_template=ProcessingTemplate("None"), cell_size=(57.0, 57.0))
     assert (source.grid.columns, source.grid.rows) == (175, 176)
     extent = source.grid.extent
     expected = exported(image_server, "Olinda/Landsat", extent, (175, 176), renderingRule='{"rasterFunction":"None"}')

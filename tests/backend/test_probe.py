@@ -13,6 +13,7 @@ from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.backend.probe import probe_window
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.options.grid import Grid
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.errors import (
     AuthenticationError,
     ImageServerLayerError,
@@ -56,7 +57,7 @@ def test_the_probe_looks_at_the_middle_of_the_grid(
 
 @pytest.mark.parametrize("kind", Kind)
 def test_the_probe_shows_the_middle_as_it_will_be_drawn(image_server: ImageServerProcess, kind: Kind) -> None:
-    layer = prepared(image_server, "Olinda/Landsat", kind, processing_template="None", bands=(3, 2, 1))
+    layer = prepared(image_server, "Olinda/Landsat", kind, processing_template=ProcessingTemplate("None"), bands=(3, 2, 1))
     (probing,) = image_server.requests(operation="exportImage")
     assert (probing.method, probing.query["size"]) == ("GET", "64,64")
     assert layer.probe.band_count == (3 if kind is Kind.VALUES else 4)
