@@ -84,6 +84,15 @@ def test_eight_threads_together_ask_one_host_for_six_things_at_a_time(
     assert most_at_a_time(image_server) == 6
 
 
+def test_the_time_begins_when_a_request_is_sent_not_while_it_waits_for_its_turn(
+    image_server: ImageServerProcess, url: str
+) -> None:
+    image_server.settings(latency=0.5)
+    outcomes = Transport(Access(timeout=1.2)).get_all(numbered(url, 24), at_a_time=24)
+    assert [type(outcome) for outcome in outcomes] == [Response] * 24
+    assert len(image_server.requests()) == 24
+
+
 def test_two_hundred_requests_are_answered(image_server: ImageServerProcess, url: str, run: Runner) -> None:
     outcomes = run(lambda: Transport(Access()).get_all(numbered(url, 200)))
     assert [outcome.status for outcome in outcomes] == [200] * 200
@@ -115,15 +124,14 @@ def test_a_cancel_is_quick_whatever_the_server_does(
 
 
 def test_what_was_canceled_leaves_the_server_alone(image_server: ImageServerProcess, url: str) -> None:
-    image_server.fault("hang", match="f=json")
+    image_server.fault("hang", match="number=")
     feedback = QgsFeedback()
-    threading.Timer(0.3, feedback.cancel).start()
+    threading.Timer(0.5, feedback.cancel).start()
     with pytest.raises(CanceledError):
-        Transport(Access(), feedback).get_all(numbered(url, 20))
-    image_server.reset()
-    # The connections are free again, and what had not been sent never is.
-    assert Transport(Access()).get(url, {"f": "json"}).status == 200
-    assert len(image_server.requests()) == 1
+        Transport(Access(), feedback).get_all(numbered(url, 20), at_a_time=20)
+    # The connections, all of which hung, are free again, and what had not been sent never is.
+    assert Transport(Access(timeout=5)).get(url, {"f": "json"}).status == 200
+    assert len(image_server.requests()) == 7
 
 
 def test_whoever_gets_an_outcome_may_end_it_all(image_server: ImageServerProcess, url: str) -> None:
