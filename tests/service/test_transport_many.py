@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from qgis.core import QgsFeedback
+from qgis.core import QgsFeedback, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtNetwork import QNetworkRequest
 
-from image_server_layer.plugin.service import network_thread
+from image_server_layer.plugin.service import network_thread, transport
 from image_server_layer.plugin.service.access import Access
-from image_server_layer.plugin.service.errors import CanceledError, ServerError
+from image_server_layer.plugin.service.errors import CanceledError, NetworkError, ServerError
 from image_server_layer.plugin.service.response import Response
 from image_server_layer.plugin.service.transport import Outcome, Request, Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -62,9 +63,7 @@ def test_nothing_asked_is_nothing_answered(image_server: ImageServerProcess) -> 
 
 
 @pytest.mark.parametrize("at_a_time", [1, 2, 4])
-def test_so_many_are_under_way_at_a_time(
-    image_server: ImageServerProcess, url: str, at_a_time: int
-) -> None:
+def test_so_many_are_under_way_at_a_time(image_server: ImageServerProcess, url: str, at_a_time: int) -> None:
     image_server.settings(latency=0.5)
     Transport(Access()).get_all(numbered(url, 4), at_a_time=at_a_time)
     assert most_at_a_time(image_server) == at_a_time
@@ -199,6 +198,28 @@ def test_the_thread_ends_by_itself_when_it_has_nothing_to_do(url: str, monkeypat
     assert thread.wait(5000)
     assert Transport(Access()).get(url, {"f": "json"}).status == 200
     assert thread not in network_thread._threads
+
+
+def test_a_network_that_something_holds_up_is_not_waited_for(
+    url: str, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport, "_MOST_SILENT_POLLS", 10)
+    released = threading.Event()
+
+    def hold_up(_: QNetworkRequest) -> None:
+        released.wait(20)
+
+    # Code of other plugins that QGIS calls for each request, on the thread that sends it.
+    held_up = QgsNetworkAccessManager.setRequestPreprocessor(hold_up)
+    started = time.monotonic()
+    try:
+        with pytest.raises(NetworkError, match="QGIS' network does not respond"):
+            run(lambda: Transport(Access()).get(url, {"f": "json"}))
+    finally:
+        QgsNetworkAccessManager.removeRequestPreprocessor(held_up)
+        released.set()
+    assert time.monotonic() - started < 5
+    assert Transport(Access()).get(url, {"f": "json"}).status == 200
 
 
 def test_the_main_thread_need_not_handle_events_for_others_to_be_answered(url: str) -> None:
