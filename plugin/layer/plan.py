@@ -199,13 +199,16 @@ def _check_where(catalog: Catalog, where: str) -> None:
         raise _refused_where(error, where) from error
     if count == 0:
         raise OptionError(
-            "where", tr("No raster of the service matches the where clause “{where}”; loosen it.").format(where=where)
+            "where",
+            tr("No raster of the service matches the where clause “{where}”; loosen it.").format(
+                where=shortened(where)
+            ),
         )
 
 
 def _refused_where(error: ServerError, where: str) -> OptionError:
     text = tr("The server does not accept the where clause “{where}”: {words}")
-    return OptionError("where", text.format(where=where, words=error.words or error.message), error.details)
+    return OptionError("where", text.format(where=shortened(where), words=error.words or error.message), error.details)
 
 
 def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError:
