@@ -187,9 +187,23 @@ def _count_matches(options: LayerOptions, catalog: Catalog | None) -> _Doubts:
         refused = error if isinstance(error, ServerError) and not isinstance(error, AuthenticationError) else None
         return _Doubts(refused, (Note("where", text.format(reason=error.message)),))
     if count == 0:
+<<<<<<< HEAD
         text = tr("No raster of the service matches the where clause “{where}”; loosen it.")
         raise OptionError("where", text.format(where=options.where))
     return _Doubts()
+=======
+        raise OptionError(
+            "where",
+            tr("No raster of the service matches the where clause “{where}”; loosen it.").format(
+                where=shortened(where)
+            ),
+        )
+
+
+def _refused_where(error: ServerError, where: str) -> OptionError:
+    text = tr("The server does not accept the where clause “{where}”: {words}")
+    return OptionError("where", text.format(where=shortened(where), words=error.words or error.message), error.details)
+>>>>>>> transport
 
 
 def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError:

@@ -37,9 +37,6 @@ _LINGER = 10_000
 # In milliseconds: what is under way is stopped at once, so this is for what holds the thread up.
 _LONGEST_END = 5_000
 
-# Beyond the size that is allowed, so that a reply which fills it is known to be too large.
-_SPARE_BYTES = 64 * 1024
-
 _PROXY_KEYS = (
     "proxyEnabled",
     "proxyType",
@@ -188,7 +185,6 @@ class NetworkThread(QThread):
         else:
             reply = manager.post(exchange.request, QByteArray(exchange.form))
         _forget_when_gone(reply)
-        reply.setReadBufferSize(exchange.max_bytes + _SPARE_BYTES)
         under_way = _UnderWay(exchange, reply, started)
         if exchange.request.url().scheme() == "https":
             # QGIS would ask the user, and stop this thread until it has an answer.

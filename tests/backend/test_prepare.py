@@ -282,11 +282,6 @@ def test_statistics_are_none_where_a_function_has_changed_the_pixels(image_serve
     )
 
 
-def test_a_band_of_one_value_has_statistics_where_it_is_seen_to_be_one(image_server: ImageServerProcess) -> None:
-    band = source_of(image_server, "Test/Ones").bands[0]
-    assert (band.minimum, band.maximum) == (1, 1)
-
-
 def test_gdal_answers_with_the_statistics_without_a_pixel(image_server: ImageServerProcess) -> None:
     source = source_of(image_server, "Test/FourBands")
     band = source.bands[1]
