@@ -34,19 +34,13 @@ PLAIN_TESTS = (
     "service/test_extent.py",
     "service/test_geometry_json.py",
     "service/test_json_values.py",
-<<<<<<< HEAD
     "service/test_number_text.py",
-    "service/test_response.py",
-    "service/test_redaction.py",
-    "service/test_sql.py",
-    "service/test_vocabulary.py",
-=======
     "service/test_redaction.py",
     "service/test_redirects.py",
     "service/test_response.py",
-    "service/test_rest_names.py",
     "service/test_retries.py",
->>>>>>> transport
+    "service/test_sql.py",
+    "service/test_vocabulary.py",
 )
 """The tests of modules that need no QGIS. What is tested elsewhere may need it."""
 LINT_TESTS = ("tools/test_repository_scan.py",)

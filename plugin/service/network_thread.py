@@ -16,7 +16,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import QgsNetworkAccessManager, QgsSettings
 from qgis.PyQt.QtCore import QByteArray, QEventLoop, QMetaObject, QObject, Qt, QThread, QTimer
@@ -61,7 +61,9 @@ class _UnderWay:
 
 
 # What to do, and with which exchange.
-_Command = tuple[str, Optional[Exchange]]
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the class in a cache of its own when the plugin is reloaded.
+    _Command = tuple[str, Optional[Exchange]]
 
 
 class NetworkThread(QThread):
