@@ -250,8 +250,9 @@ def send(exchange: Exchange) -> NetworkThread:
     """Have an exchange carried out; returns the thread that does it."""
     with _threads_lock:
         for thread in [thread for thread in _threads if thread.isFinished()]:
-            thread.wait()
-            _threads.remove(thread)
+            # Whoever asks must not wait for ever for one that is at its end already.
+            if thread.wait(_LONGEST_END):
+                _threads.remove(thread)
         settings = _network_settings()
         for thread in _threads:
             if thread.settings != settings:
@@ -260,6 +261,9 @@ def send(exchange: Exchange) -> NetworkThread:
                 return thread
         thread = NetworkThread()
         _threads.append(thread)
+        # A thread of Qt's that outlives Python's end would take QGIS down.
+        atexit.unregister(stop)
+        atexit.register(stop)
         thread.take(exchange)
         thread.start()
         return thread
@@ -272,10 +276,9 @@ def stop() -> None:
             thread.end()
         # One that something holds up is kept: without its Python half it would take QGIS down.
         _threads[:] = [thread for thread in _threads if not thread.wait(_LONGEST_END)]
-
-
-# A thread of Qt's that outlives Python's end would take QGIS down.
-atexit.register(stop)
+    if not _threads:
+        # Python would keep this module, and all that it knows, when the plugin is reloaded.
+        atexit.unregister(stop)
 
 
 def _network_settings() -> tuple[str, ...]:
