@@ -17,22 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..imageserver.process import ImageServerProcess
-from ..sandbox import CLOSED_PORT, HOST
+from .loopback import LOOPBACK_ONLY
 from .profile import make_profile
 from .screen import virtual_screen
 
 ROOT = Path(__file__).absolute().parents[2]
 OUTPUT = ROOT / "build" / "-".join(filter(None, ("desktop", os.environ.get("QGIS_RELEASE"))))
 SECONDS_MAX = 120
-PROXY = {
-    "proxy": {
-        "proxyEnabled": "true",
-        "proxyType": "HttpProxy",
-        "proxyHost": HOST,
-        "proxyPort": str(CLOSED_PORT),
-        "noProxyUrls": f"http://{HOST}:",
-    }
-}
 
 
 @dataclass(frozen=True)
@@ -94,7 +85,7 @@ def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: s
     report, log = folder / "problems.txt", OUTPUT / f"{scenario.name}.log"
     listen = _script(folder / "listen.py", f"listen({str(report)!r})")
     start = _script(folder / "play.py", f"play({scenario.name!r}, {server_url!r}, {str(OUTPUT)!r})")
-    command = ["qgis", *make_profile(folder, plugin, scenario.plugin_is_on, PROXY), "--code", start]
+    command = ["qgis", *make_profile(folder, plugin, scenario.plugin_is_on, LOOPBACK_ONLY), "--code", start]
     if scenario.opens_project_of:
         command.append(str(OUTPUT / f"{scenario.opens_project_of}.qgz"))
     environment = {**os.environ, **screen, "PYQGIS_STARTUP": listen}

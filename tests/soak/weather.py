@@ -1,0 +1,72 @@
+"""The weather on the way to the server: 0.2 to 3 s until it answers, and one answer in ten goes wrong."""
+
+from __future__ import annotations
+
+import random
+import threading
+from pathlib import Path
+
+from ..imageserver.process import ImageServerProcess
+
+LATENCY = (0.2, 3.0)
+# Fine weather is not ideal weather.
+FINE_LATENCY = 0.05
+ONE_FAULT_IN = 10
+FAULTS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("status", {"status": 503, "headers": {"Retry-After": "1"}}),
+    ("status", {"status": 429, "headers": {"Retry-After": "1"}}),
+    ("status", {"status": 500}),
+    ("json_error", {"code": 400, "message": "The requested image exceeds the size limit."}),
+    ("html", {}),
+    ("empty", {}),
+    ("drop", {}),
+    ("truncate", {}),
+    ("hang", {"seconds": 15.0}),
+    ("bands", {}),
+)
+_CHANGE_EVERY = 0.5
+
+
+class Weather:
+    """Changes the server's latency all the time while a file says that it is bad; a context manager.
+
+    Args:
+        server: the image server.
+        is_bad: a file that is there as long as the weather is to be bad.
+        seed: of the latencies.
+    """
+
+    def __init__(self, server: ImageServerProcess, is_bad: Path, seed: int) -> None:
+        self._server, self._file = server, is_bad
+        self._random = random.Random(seed)  # noqa: S311 - repeatable, not secret
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Weather:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        was_bad = True
+        while not self._ended.wait(_CHANGE_EVERY):
+            is_bad = self._file.exists()
+            if is_bad != was_bad:
+                self._server.reset()
+                self._server.settings(latency=FINE_LATENCY)
+            if is_bad:
+                if not was_bad:
+                    self._set_faults()
+                self._server.settings(latency=self._random.uniform(*LATENCY))
+                # The log would grow for a quarter of an hour.
+                self._server.clear()
+            was_bad = is_bad
+
+    def _set_faults(self) -> None:
+        """Let each kind of fault befall its share of the requests; what one takes, the next ones do not count."""
+        for number, (kind, arguments) in enumerate(FAULTS):
+            every = ONE_FAULT_IN * len(FAULTS) - number
+            self._server.fault(kind, match="/ImageServer", every=every, **arguments)
