@@ -17,7 +17,7 @@ PORT := 18399
 
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo server run install uninstall bench test test-plain desktop package lint clean display qgis-env \
+.PHONY: help demo server run install uninstall bench test test-plain desktop soak package lint clean display qgis-env \
 	desktop-env plain-env package-link
 
 help: ## show this list
@@ -55,6 +55,9 @@ test-plain: plain-env ## run the tests of the plain Python modules, where there 
 
 desktop: desktop-env ## play the scenarios of tests/desktop in the real QGIS, on a virtual screen (ARGS=layers for one)
 	@$(QGIS_ENV)/bin/python -m tests.desktop $(ARGS)
+
+soak: desktop-env ## let the real QGIS last 15 minutes on a bad server, and write docs/soak.md (SECONDS=60 for less; SEED=n)
+	@$(QGIS_ENV)/bin/python -m tests.soak $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 package: desktop-env ## make the zip for the plugin repository from the last commit, check it, and try it in the real QGIS
 	@tests/tools/system_packages.sh bin/git

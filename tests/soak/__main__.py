@@ -87,8 +87,10 @@ def _play(
             "seconds": seconds,
             "share": share,
         }
-        with Weather(server, Files(Path(folder)).bad_weather, seed):
-            return play(part, options, screen, OUTPUT, seconds + SLACK)
+        with Weather(server, Files(Path(folder)).bad_weather, seed) as weather:
+            outcome = play(part, options, screen, OUTPUT, seconds + SLACK)
+        outcome.requests = (weather.requests, weather.faults)
+        return outcome
 
 
 if __name__ == "__main__":

@@ -26,11 +26,15 @@ _STACK_SECONDS = 60
 
 @dataclass
 class Outcome:
-    """How a part went: what went wrong, what was measured inside, and the memory in MB, second by second."""
+    """How a part went: what went wrong, what was measured inside, and the memory in MB, second by second.
+
+    `requests` counts the server's in bad weather, and those of them that were to go wrong.
+    """
 
     problems: list[str] = field(default_factory=list)
     figures: dict[str, Any] = field(default_factory=dict)
     memory: list[float] = field(default_factory=list)
+    requests: tuple[int, int] = (0, 0)
 
 
 def play(part: str, options: Mapping[str, Any], screen: Mapping[str, str], output: Path, seconds_max: float) -> Outcome:

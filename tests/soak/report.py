@@ -64,6 +64,7 @@ def _wander(outcome: Outcome, seconds: float) -> Iterator[tuple[str, str]]:
             if "," in label
             else str(sum(counts.get(name, 0) for name in names)),
         )
+    yield "requests, faults", "{:,}, {:,}".format(*outcome.requests)
     yield "pixels compared under way, all right", f"{figures.get('pixels compared', 0):,}"
     yield "longest stall", f"{stall * 1000:.0f} ms ({during})"
     yield "memory after a third, two thirds, at the end, at most", memory(outcome.memory)

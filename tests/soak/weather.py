@@ -25,6 +25,7 @@ FAULTS: tuple[tuple[str, dict[str, object]], ...] = (
     ("bands", {}),
 )
 _CHANGE_EVERY = 0.5
+_SERVICES = "/ImageServer"
 
 
 class Weather:
@@ -33,10 +34,15 @@ class Weather:
     Args:
         server: the image server.
         is_bad: a file that is there as long as the weather is to be bad.
-        seed: of the latencies.
+        seed: of latencies and faults.
+
+    Attributes:
+        requests: how many requests came in bad weather.
+        faults: how many of them were to go wrong.
     """
 
     def __init__(self, server: ImageServerProcess, is_bad: Path, seed: int) -> None:
+        self.requests = self.faults = 0
         self._server, self._file = server, is_bad
         self._random = random.Random(seed)  # noqa: S311 - repeatable, not secret
         self._ended = threading.Event()
@@ -54,19 +60,20 @@ class Weather:
         was_bad = True
         while not self._ended.wait(_CHANGE_EVERY):
             is_bad = self._file.exists()
-            if is_bad != was_bad:
+            if is_bad:
+                self._server.settings(latency=self._random.uniform(*LATENCY))
+                self._set_faults()
+            elif was_bad:
                 self._server.reset()
                 self._server.settings(latency=FINE_LATENCY)
-            if is_bad:
-                if not was_bad:
-                    self._set_faults()
-                self._server.settings(latency=self._random.uniform(*LATENCY))
-                # The log would grow for a quarter of an hour.
-                self._server.clear()
             was_bad = is_bad
 
     def _set_faults(self) -> None:
-        """Let each kind of fault befall its share of the requests; what one takes, the next ones do not count."""
-        for number, (kind, arguments) in enumerate(FAULTS):
-            every = ONE_FAULT_IN * len(FAULTS) - number
-            self._server.fault(kind, match="/ImageServer", every=every, **arguments)
+        """Let one of the next requests go wrong for every ten that have come."""
+        self.requests += len(self._server.requests(_SERVICES))
+        # The log would grow for a quarter of an hour.
+        self._server.clear()
+        while self.faults < self.requests // ONE_FAULT_IN:
+            self.faults += 1
+            kind, arguments = self._random.choice(FAULTS)
+            self._server.fault(kind, match=_SERVICES, times=1, **arguments)

@@ -52,13 +52,14 @@ def steps(session: Session) -> Steps:
         "pixels compared": user.pixels_seen,
     }
     yield from session.set_weather(is_bad=False)
-    yield from nothing_is_left(session)
+    yield from nothing_is_left(session, user)
     yield from leave_while_it_draws(session, user)
 
 
-def nothing_is_left(session: Session) -> Steps:
+def nothing_is_left(session: Session, user: _User) -> Steps:
     """Without layers there is no provider; without the plugin, no thread and no timer of it."""
-    session.step("clear")
+    session.step("save and clear")
+    assert QgsProject.instance().write(user.file), QgsProject.instance().error()
     QgsProject.instance().clear()
     yield from pause(5.0)
     session.figures["providers alive"] = providers_alive()
@@ -88,7 +89,7 @@ class _User:
         self._credentials = Credentials()
         self._truths: dict[str, Array] = {}
         self.file = str(session.files.folder / "soak.qgz")
-        self.stalls = StallWatch(exempt=("add", "identify", "look"))
+        self.stalls = StallWatch(exempt=("", "add", "identify", "look"))
         self.refused = self.pixels_seen = 0
 
     def actions(self) -> Iterator[Callable[[], Steps]]:
