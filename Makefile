@@ -17,8 +17,11 @@ PORT := 18399
 
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo server run install uninstall bench test test-plain desktop soak package lint clean display qgis-env \
-	desktop-env plain-env package-link
+TRANSLATED := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
+TRANSLATIONS = PYTHONPATH=$(PACKAGE) /usr/bin/python3 -m image_server_layer.tests.tools.translations
+
+.PHONY: help demo server run install uninstall bench test test-plain desktop soak package lint translations untranslated \
+	clean display qgis-env test-env desktop-env plain-env package-link
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | \
@@ -31,13 +34,13 @@ demo: qgis-env ## make layers from the embedded image server, draw and save them
 server: qgis-env ## run the embedded image server that the project in build/demo refers to
 	@$(QGIS_ENV)/bin/python -m tests.imageserver --port $(PORT)
 
-run: display desktop-env ## open QGIS with the plugin, the embedded image server and the project in build/demo
+run: display desktop-env $(TRANSLATED) ## open QGIS with the plugin, the embedded image server and the project in build/demo
 	@$(QGIS_ENV)/bin/python -m tests.desktop.run $(PORT) build/demo/demo.qgz
 
-install: ## link this checkout into your QGIS profile
+install: $(TRANSLATED) ## link this checkout into your QGIS profile
 	@tests/tools/install.sh link
 
-uninstall: ## remove that link
+uninstall: $(TRANSLATED) ## remove that link
 	@tests/tools/install.sh unlink
 
 bench: desktop-env package-link ## measure what layers cost and how the form feels, and write docs/benchmarks.md and docs/form_speed.md
@@ -47,34 +50,44 @@ bench: desktop-env package-link ## measure what layers cost and how the form fee
 	@$(QGIS_ENV)/bin/python -m tests.desktop dialog_speed
 	@cp build/desktop$(if $(QGIS_RELEASE),-$(QGIS_RELEASE))/dialog_speed.md docs/form_speed.md
 
-test: qgis-env ## run the tests, without a screen and on loopback only (ARGS="-k name" for some of them)
+test: test-env ## run the tests, without a screen and on loopback only (ARGS="-k name" for some of them)
 	@$(QGIS_ENV)/bin/python -m pytest $(ARGS)
 
 test-plain: plain-env ## run the tests of the plain Python modules, where there is no QGIS
 	@$(PLAIN_ENV)/bin/python -m pytest $(ARGS)
 
-desktop: desktop-env ## play the scenarios of tests/desktop in the real QGIS, on a virtual screen (ARGS=layers for one)
+desktop: desktop-env $(TRANSLATED) ## play the scenarios of tests/desktop in the real QGIS, on a virtual screen (ARGS=layers for one)
 	@$(QGIS_ENV)/bin/python -m tests.desktop $(ARGS)
 
-soak: desktop-env ## let the real QGIS last 15 minutes on a bad server, and write docs/soak.md (SECONDS=60 for less; SEED=n)
+soak: desktop-env $(TRANSLATED) ## let the real QGIS last 15 minutes on a bad server, and write docs/soak.md (SECONDS=60 for less; SEED=n)
 	@$(QGIS_ENV)/bin/python -m tests.soak $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
-package: desktop-env ## make the zip for the plugin repository from the last commit, check it, and try it in the real QGIS
+package: desktop-env plain-env $(TRANSLATED) ## make the zip for the plugin repository from the last commit, check it, and try it in the real QGIS
 	@tests/tools/system_packages.sh bin/git
-	@$(QGIS_ENV)/bin/python -m tests.tools.package $(ZIP)
+	@$(QGIS_ENV)/bin/python -m tests.tools.package $(ZIP) $(PLAIN_ENV)/bin
 	@$(QGIS_ENV)/bin/python -m tests.desktop --zip $(ZIP)
 
 lint: plain-env package-link ## check style, types, the direction of imports and the Qt 6 names
 	@tests/tools/system_packages.sh qgis  # PyQt6 from PyPI needs the system libraries that come with it
 	@tests/lint/run $(PLAIN_ENV) $(PACKAGE)
 
+translations: package-link ## bring resources/translations up to date with the texts in the code, and compile them
+	@tests/tools/system_packages.sh bin/lrelease
+	@$(TRANSLATIONS)
+
+untranslated: package-link ## list the texts that a language lacks
+	@$(TRANSLATIONS) --untranslated
+
 clean: ## remove what was built, the environments and the caches
-	@rm -rf build .venv* .qgis-settings .*_cache
+	@rm -rf build resources/translations/*.qm .venv* .qgis-settings .*_cache
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 qgis-env:
 	@tests/tools/system_packages.sh qgis osgeo ensurepip
 	@tests/tools/environment.sh $(QGIS_ENV) tests/requirements.txt --system-site-packages
+
+test-env: qgis-env
+	@tests/tools/system_packages.sh bin/qgis_process.bin bin/lrelease
 
 desktop-env: qgis-env
 	@tests/tools/system_packages.sh bin/qgis bin/Xvfb
@@ -86,6 +99,10 @@ display:
 plain-env:
 	@tests/tools/system_packages.sh ensurepip
 	@tests/tools/environment.sh $(PLAIN_ENV) tests/lint/requirements.txt
+
+resources/translations/%.qm: resources/translations/%.ts | package-link
+	@tests/tools/system_packages.sh bin/lrelease
+	@$(TRANSLATIONS) --compile
 
 package-link:
 	@mkdir -p $(PACKAGE) && ln -sfn ../.. $(PACKAGE)/image_server_layer

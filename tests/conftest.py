@@ -27,18 +27,18 @@ ROOT = Path(__file__).absolute().parents[1]
 QGIS_IS_HERE = importlib.util.find_spec("qgis") is not None
 PLAIN_TESTS = (
     "options/test_*.py",
+    "options/arcgis_arguments/test_*.py",
     "service/test_address*.py",
-    "service/test_connection_file.py",
     "service/test_description*.py",
-    "service/test_errors.py",
     "service/test_extent.py",
-    "service/test_json_values.py",
     "service/test_response.py",
-    "service/test_rest_names.py",
     "service/test_secrets.py",
+    "service/test_vocabulary.py",
 )
 """The tests of modules that need no QGIS. What is tested elsewhere may need it."""
-PLAIN_FOLDERS = {pattern.partition("/")[0] for pattern in PLAIN_TESTS}
+LINT_TESTS = ("tools/test_repository_scan.py",)
+"""The tests of what needs the tools of `make lint`, which are where QGIS is not."""
+PLAIN_FOLDERS = {pattern.partition("/")[0] for pattern in PLAIN_TESTS + LINT_TESTS}
 
 
 def _register_package() -> None:
@@ -58,14 +58,19 @@ def _is_plain(path: Path) -> bool:
     return any(path.match(pattern) for pattern in PLAIN_TESTS)
 
 
+def _needs_lint_tools(path: Path) -> bool:
+    return any(path.match(pattern) for pattern in LINT_TESTS)
+
+
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Where there is no QGIS, leave out every test file but the plain ones, and the folders without any."""
     if QGIS_IS_HERE:
-        return None
+        return True if _needs_lint_tools(collection_path) else None
     if collection_path.is_dir():
         has_none = collection_path.parent == ROOT / "tests" and collection_path.name not in PLAIN_FOLDERS
         return True if has_none else None
-    return True if collection_path.suffix == ".py" and not _is_plain(collection_path) else None
+    is_wanted = _is_plain(collection_path) or _needs_lint_tools(collection_path)
+    return True if collection_path.suffix == ".py" and not is_wanted else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

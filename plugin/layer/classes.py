@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..backend.prepare import is_thematic
+from ..backend.export_image import is_thematic
 from ..options.check import Note
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule
-from ..service.client import AttributeTableRow, ImageServiceClient
+from ..service.attribute_table import AttributeTableRow
+from ..service.client import ImageServiceClient
 from ..service.description import ImageService
 from ..service.errors import CanceledError, ImageServerLayerError
 from ..translation import tr

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..options.check import Note
-from ..options.layer_options import LayerOptions, MosaicMethod
+from ..options.layer_options import LayerOptions
 from ..service.catalog import Catalog
 from ..service.description import ImageService
 from ..service.errors import OptionError
+from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 
 

@@ -18,7 +18,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..backend.source import Kind
 from ..options.band_presets import natural_color
-from ..service.client import AttributeTableRow
+from ..service.attribute_table import AttributeTableRow
 from ..service.description import Band
 from .plan import LayerPlan
 

@@ -8,14 +8,16 @@ from typing import Union
 
 from ..service.description import Field, ImageService, Mosaic
 from ..service.errors import OptionError
+from ..service.number_text import readable_number
+from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod
 from ..translation import tr
 from .arcgis_arguments import find_band, resolve_bands
 from .grid import pixel_grid
-from .keywords import METHOD_KEYWORDS
-from .layer_options import LayerOptions, MosaicMethod
+from .layer_options import LayerOptions
 from .mosaic_rule import method_in_force
 from .order_value import find_field, order_value
-from .rendering_rule import closest_names, quoted_list, rendering_rule, rule_in_force
+from .rendering_rule import rendering_rule, rule_in_force
+from .sentences import closest_names, quoted_list
 from .wording import option_label
 
 # The fields of `LayerOptions` that mean something only where there are several rasters.
@@ -121,7 +123,7 @@ def _nodata(options: LayerOptions, output: ImageService) -> Iterator[_Finding]:
                 "There are {given} nodata values ({values}) for {count} bands; give one for all bands, or one for each."
             ).format(
                 given=len(options.nodata),
-                values=", ".join(format(value, ".15g") for value in options.nodata),
+                values=", ".join(map(readable_number, options.nodata)),
                 count=count,
             ),
         )
@@ -170,6 +172,7 @@ def _mosaic(options: LayerOptions, mosaic: Mosaic) -> Iterator[_Finding]:
             if value not in ("", None):
                 yield _unused(option, tr("only the mosaic method By attribute uses it"))
     yield from _lock(options, mosaic)
+    yield from _unchecked(options, mosaic)
     if method is MosaicMethod.VIEWPOINT and options.viewpoint is None:
         yield Note("viewpoint", tr("No viewpoint is given, so the center of the extent is used."))
     if method is not MosaicMethod.VIEWPOINT and options.viewpoint is not None:
@@ -178,12 +181,12 @@ def _mosaic(options: LayerOptions, mosaic: Mosaic) -> Iterator[_Finding]:
 
 def _method(method: MosaicMethod | None, mosaic: Mosaic) -> Iterator[_Finding]:
     allowed = mosaic.allowed_methods
-    if method is not None and allowed and method.value not in allowed:
+    if method is not None and allowed and method not in allowed:
         yield OptionError(
             "mosaic_method",
             tr("The service does not allow the mosaic method {method}; it allows {allowed}.").format(
                 method=METHOD_KEYWORDS[method],
-                allowed=", ".join(keyword for known, keyword in METHOD_KEYWORDS.items() if known.value in allowed),
+                allowed=", ".join(keyword for known, keyword in METHOD_KEYWORDS.items() if known in allowed),
             ),
         )
 
@@ -246,6 +249,16 @@ def _lock(options: LayerOptions, mosaic: Mosaic) -> Iterator[_Finding]:
         )
     if options.mosaic_method is MosaicMethod.LOCK_RASTER and not ids:
         yield Note("lock_raster_ids", tr("No rasters to lock are given, so the service's own mosaic rule is used."))
+
+
+def _unchecked(options: LayerOptions, mosaic: Mosaic) -> Iterator[_Finding]:
+    """Say what the server will judge only while it draws, as its catalog cannot be asked."""
+    if mosaic.has_catalog:
+        return
+    for option, value in (("where", options.where), ("lock_raster_ids", options.lock_raster_ids)):
+        if value:
+            text = tr("The service does not let its catalog be searched, so “{option}” could not be checked.")
+            yield Note(option, text.format(option=option_label(option)))
 
 
 def _unused(option: str, reason: str) -> Note:

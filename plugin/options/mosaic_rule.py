@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..service.description import ImageService, Mosaic
-from .geometry_json import point_json
-from .layer_options import LayerOptions, MosaicMethod
+from ..service.geometry_json import point_json
+from ..service.vocabulary import MosaicMethod
+from .layer_options import LayerOptions
 
 # In the order of the reference.
 _KEYS = (
@@ -29,23 +30,17 @@ def mosaic_rule(
 ) -> dict[str, Any] | None:
     """Return the `mosaicRule` object as it goes out, or None for nothing to send.
 
-    A rule replaces the service's own as a whole, so a rule without a method (where clause, operation or direction
-    alone) repeats the service's method, sort field, sort value and operation. `center` (in the service's CRS) is the
-    viewpoint where the options name none; without it, the viewpoint is the centre of the extent.
+    A rule replaces the service's own as a whole, so it repeats what the user says nothing of: the method with sort
+    field and sort value, the direction (see `direction_in_force`) and the operation. `center` (in the service's CRS) is
+    the viewpoint where the options name none; without it, the viewpoint is the center of the extent.
     """
     mosaic = service.mosaic
     if mosaic is None:
         return None
     method = method_in_force(options, mosaic)
-    given = {
-        "where": options.where or None,
-        "ascending": options.ascending,
-        "mosaicOperation": options.mosaic_operation and options.mosaic_operation.value,
-    }
-    given = {key: value for key, value in given.items() if value is not None}
-    if method is None and not given:
+    if method is None and not options.where and options.ascending is None and options.mosaic_operation is None:
         return None
-    rule: dict[str, Any] = _own_rule(mosaic) if method is None else {"mosaicMethod": method.value}
+    rule: dict[str, Any] = _own_order(mosaic) if method is None else {"mosaicMethod": method.value}
     if method is MosaicMethod.ATTRIBUTE:
         rule.update(_order(options, mosaic))
     elif method is MosaicMethod.LOCK_RASTER:
@@ -53,7 +48,13 @@ def mosaic_rule(
     elif method is MosaicMethod.VIEWPOINT:
         viewpoint = options.viewpoint or center or (options.extent or service.extent).center
         rule["viewpoint"] = point_json(*viewpoint, service.spatial_reference)
-    rule.update(given)
+    if options.where:
+        rule["where"] = options.where
+    ascending, operation = direction_in_force(options, mosaic), options.mosaic_operation or mosaic.operation
+    if ascending is not None:
+        rule["ascending"] = ascending
+    if operation is not None:
+        rule["mosaicOperation"] = operation.value
     return {key: rule[key] for key in _KEYS if key in rule}
 
 
@@ -68,26 +69,44 @@ def method_in_force(options: LayerOptions, mosaic: Mosaic) -> MosaicMethod | Non
         return MosaicMethod.LOCK_RASTER if options.lock_raster_ids else None
     if method is None:
         has_order = bool(options.order_field) or options.order_base_value is not None
-        if has_order and mosaic.default_method == MosaicMethod.ATTRIBUTE.value:
+        if has_order and mosaic.default_method is MosaicMethod.ATTRIBUTE:
             return MosaicMethod.ATTRIBUTE
-        if options.viewpoint is not None and mosaic.default_method == MosaicMethod.VIEWPOINT.value:
+        if options.viewpoint is not None and mosaic.default_method is MosaicMethod.VIEWPOINT:
             return MosaicMethod.VIEWPOINT
     return method
 
 
-def _own_rule(mosaic: Mosaic) -> dict[str, Any]:
-    rule: dict[str, Any] = {}
+def direction_in_force(options: LayerOptions, mosaic: Mosaic) -> bool | None:
+    """Return whether rasters are drawn in ascending order, or None where that is not known.
+
+    What the user does not say is the service's own direction, as long as the order is: by its own method, and by
+    attribute its own sort field. With another order, the raster that it prefers is on top (ascending), as the server
+    has it where nothing is sent.
+    """
+    method = method_in_force(options, mosaic)
+    if options.ascending is not None:
+        return options.ascending
+    if method is MosaicMethod.ATTRIBUTE:
+        is_own_order = _order_field(options, mosaic).casefold() == mosaic.sort_field.casefold()
+    else:
+        is_own_order = method in (None, mosaic.default_method)
+    return mosaic.ascending if is_own_order else None
+
+
+def _own_order(mosaic: Mosaic) -> dict[str, Any]:
     # The ids of a service that locks rasters by itself are not published, so that method cannot be repeated.
-    if mosaic.default_method not in ("", MosaicMethod.LOCK_RASTER.value):
-        rule["mosaicMethod"] = mosaic.default_method
-    if mosaic.operation:
-        rule["mosaicOperation"] = mosaic.operation
+    is_known = mosaic.default_method not in (None, MosaicMethod.LOCK_RASTER)
+    rule = {"mosaicMethod": mosaic.default_method.value} if mosaic.default_method and is_known else {}
     return rule | _sorting(mosaic.sort_field, mosaic.sort_value)
+
+
+def _order_field(options: LayerOptions, mosaic: Mosaic) -> str:
+    return options.order_field or mosaic.sort_field
 
 
 def _order(options: LayerOptions, mosaic: Mosaic) -> dict[str, Any]:
     """Return what the method "by attribute" needs; the service's own sort value belongs to its own field only."""
-    field = options.order_field or mosaic.sort_field
+    field = _order_field(options, mosaic)
     value = options.order_base_value
     if value is None and field.casefold() == mosaic.sort_field.casefold():
         value = mosaic.sort_value
@@ -105,5 +124,4 @@ def follows_view(options: LayerOptions, service: ImageService) -> bool:
     if service.mosaic is None:
         return False
     method = method_in_force(options, service.mosaic)
-    in_force = service.mosaic.default_method if method is None else method.value
-    return in_force in (MosaicMethod.CENTER.value, MosaicMethod.NADIR.value)
+    return (method or service.mosaic.default_method) in (MosaicMethod.CENTER, MosaicMethod.NADIR)

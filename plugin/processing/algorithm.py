@@ -130,7 +130,7 @@ def with_help(parameter: QgsProcessingParameterDefinition, text: str) -> QgsProc
     return parameter
 
 
-def warn_of_token(token: str, feedback: QgsProcessingFeedback) -> None:
+def warn_of_token(token: str | None, feedback: QgsProcessingFeedback) -> None:
     """Say that a token in an address has no effect, if there was one."""
     if token:
         feedback.pushWarning(

@@ -15,9 +15,8 @@ from qgis.core import (
 
 from ..backend.source import Kind
 from ..layer.kind import Provider
-from ..options.keywords import METHOD_KEYWORDS
-from ..options.layer_options import Interpolation, MosaicOperation
 from ..options.wording import option_label
+from ..service.vocabulary import METHOD_KEYWORDS, Interpolation, MosaicOperation
 from ..translation import tr
 from .algorithm import advanced, authcfg_parameter, connection_parameters, with_help
 

@@ -6,12 +6,13 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
-from html import escape
+from enum import Enum
 from typing import Any
 
-from ..options.keywords import METHOD_KEYWORDS
-from ..options.layer_options import MosaicMethod
+from ..options.wording import direction_label, option_label
 from ..service.description import ImageService, Mosaic
+from ..service.plain_text import escaped
+from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod
 from ..translation import tr
 
 
@@ -34,8 +35,8 @@ def service_html(service: ImageService, crs: str) -> str:
     return "\n".join(
         [
             '<!DOCTYPE html>\n<html><head><meta charset="utf-8"/></head><body>',
-            f"<h1>{escape(service.name)}</h1>",
-            *(f"<p>{escape(line)}</p>" for line in service.description.splitlines()),
+            f"<h1>{escaped(service.name)}</h1>",
+            *(f"<p>{escaped(line)}</p>" for line in service.description.splitlines()),
             *_table((), _properties(service, crs)),
             *_section(
                 tr("Bands"), (tr("Number"), tr("Name"), tr("Minimum"), tr("Maximum"), tr("Mean")), _bands(service)
@@ -80,7 +81,8 @@ def _mosaic(mosaic: Mosaic) -> Iterator[str]:
         (tr("Default method"), _keyword(mosaic.default_method)),
         (tr("Sort field"), mosaic.sort_field),
         (tr("Sort value"), "" if mosaic.sort_value is None else str(mosaic.sort_value)),
-        (tr("Mosaic operation"), mosaic.operation.replace("MT_", "")),
+        (tr("Sort order"), "" if mosaic.ascending is None else direction_label(mosaic.ascending)),
+        (option_label("mosaic_operation"), mosaic.operation.name if mosaic.operation else ""),
         (tr("Most rasters in one image"), _number(mosaic.max_image_count)),
     ]
     yield from _section(tr("Mosaic"), (), rows)
@@ -88,14 +90,14 @@ def _mosaic(mosaic: Mosaic) -> Iterator[str]:
     yield from _section(tr("Fields"), (tr("Name"), tr("Alias"), tr("Type")), fields)
 
 
-def _keyword(method: str) -> str:
-    return METHOD_KEYWORDS[MosaicMethod(method)] if method else ""
+def _keyword(method: MosaicMethod | None) -> str:
+    return METHOD_KEYWORDS[method] if method else ""
 
 
 def _section(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Return title and table, or nothing where there are no rows."""
     if rows:
-        yield f"<h2>{escape(title)}</h2>"
+        yield f"<h2>{escaped(title)}</h2>"
         yield from _table(header, rows)
 
 
@@ -111,7 +113,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
 
 
 def _row(tag: str, cells: Iterable[str]) -> str:
-    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+    return "<tr>" + "".join(f"<{tag}>{escaped(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
 def _number(value: float | None) -> str:
@@ -119,7 +121,9 @@ def _number(value: float | None) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return the value with NaN as text, as JSON has no such number."""
+    """Return the value as JSON has it: enums by their values, and NaN as text."""
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

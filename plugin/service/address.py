@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlsplit
 from ..translation import tr
 from .connection_file import url_of_connection_path
 from .errors import AddressError
-from .secrets import redacted
+from .redaction import redacted
 
 _ARCGIS_ONLINE = "https://www.arcgis.com"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -81,7 +81,7 @@ class ServiceAddress:
 
     url: str
     raster_id: int | None = None
-    token: str = field(default="", repr=False)
+    token: str | None = field(default=None, repr=False)
     authcfg: str = ""
     referer: str = ""
     ignored: str = ""
@@ -92,7 +92,7 @@ class PortalItem:
     """An item of an ArcGIS portal; `url` is `https://portal/sharing/rest/content/items/<id>`."""
 
     url: str
-    token: str = field(default="", repr=False)
+    token: str | None = field(default=None, repr=False)
 
 
 def parse_address(
@@ -190,7 +190,7 @@ def _parse_url(url: str, text: str) -> ServiceAddress | PortalItem:
     return ServiceAddress(
         url=f"{origin}/{_rest_path(names[:position])}/ImageServer",
         raster_id=int(rest[0]) if is_raster else None,
-        token=_parameter(parts, "token"),
+        token=_parameter(parts, "token") or None,
         ignored=_ignored("/".join(rest[is_raster:]), parts),
     )
 
@@ -262,7 +262,7 @@ def _ignored(sub_resource: str, parts: SplitResult) -> str:
 
 def _parse_page(parts: SplitResult, origin: str, names: Sequence[str], text: str) -> ServiceAddress | PortalItem:
     """Read a URL that is not itself that of an image service: a page of a portal that shows one, or a mistake."""
-    token = _parameter(parts, "token")
+    token = _parameter(parts, "token") or None
     path = "/".join(map(_encoded, names))
     item = _ITEM_PATH.fullmatch(path)
     if item is not None:
@@ -279,7 +279,7 @@ def _parse_page(parts: SplitResult, origin: str, names: Sequence[str], text: str
     raise _refusal(_kind_of_page(names), text)
 
 
-def _portal_item(portal: str, item_id: str, token: str = "") -> PortalItem:
+def _portal_item(portal: str, item_id: str, token: str | None = None) -> PortalItem:
     return PortalItem(f"{portal.rstrip('/')}/sharing/rest/content/items/{item_id.lower()}", token)
 
 

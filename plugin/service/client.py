@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,28 +9,16 @@ from urllib.parse import urlsplit
 
 from ..translation import tr
 from .address import PortalItem, ServiceAddress, host_of, parse_address
+from .attribute_table import AttributeTableRow, parse_attribute_table, parse_colormap
 from .description import ImageService, parse_description
 from .errors import AddressError, AuthenticationError, ResponseError, ServerError
-from .json_values import integer, mapping, number, sequence, text
+from .json_values import compact_json, mapping, number, sequence, text
 from .response import Response, check_body, describe_content, json_object
 from .transport import Transport
 
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
-# Columns of attribute tables, in lower case. A label is the first of these that there is, else any text.
-_LABEL_COLUMNS = ("classname", "class_name", "class", "label", "name", "description")
-_COLOR_COLUMNS = ("red", "green", "blue")
-
 RenderingRule = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class AttributeTableRow:
-    """A class of a thematic raster. `color` is red, green and blue from 0 to 255."""
-
-    value: float
-    label: str
-    color: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +51,7 @@ class ImageServiceClient:
         except ServerError as error:
             if rendering_rule is not None or not error.words:
                 raise
-            text = tr("There is no image service at {url}, or it is out of order; check the address: {words}")
+            text = tr("There is no image service at {url}, or it is unavailable; check the address: {words}")
             message = text.format(url=self.url, words=error.words)
             raise ServerError(message, error.details, error.code, error.words) from error
         return parse_description(response.content, self.url)
@@ -79,7 +66,7 @@ class ImageServiceClient:
         return parse_attribute_table(self.request("rasterAttributeTable", function_parameters(rendering_rule)))
 
     def colormap(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
-        """Return the colours of the values, labelled by the values themselves."""
+        """Return the colors of the values, labelled by the values themselves."""
         return parse_colormap(self.request("colormap", function_parameters(rendering_rule)))
 
     def band_properties(self) -> tuple[BandProperties, ...]:
@@ -88,7 +75,7 @@ class ImageServiceClient:
 
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
-        point = {"geometryType": "esriGeometryPoint", "geometry": json.dumps({"x": x, "y": y})}
+        point = {"geometryType": "esriGeometryPoint", "geometry": compact_json({"x": x, "y": y})}
         answer = self.request("identify", {**point, "returnCatalogItems": "false", **parameters, "f": "json"})
         return parse_values(answer.get("value"))
 
@@ -101,7 +88,7 @@ def function_parameters(rendering_rule: RenderingRule | None) -> dict[str, str]:
     """Return the parameters of a JSON resource that may depend on a raster function."""
     if rendering_rule is None:
         return {"f": "json"}
-    return {"renderingRule": json.dumps(rendering_rule, separators=(",", ":")), "f": "json"}
+    return {"renderingRule": compact_json(rendering_rule), "f": "json"}
 
 
 def image_content(response: Response) -> bytes:
@@ -120,28 +107,6 @@ def image_content(response: Response) -> bytes:
         ),
         response.url,
     )
-
-
-def parse_attribute_table(body: Mapping[str, Any]) -> tuple[AttributeTableRow, ...]:
-    """Read a raster attribute table, whose columns are in any case and partly absent."""
-    rows = []
-    for feature in map(mapping, sequence(body.get("features"))):
-        columns = {key.lower(): value for key, value in mapping(feature.get("attributes")).items()}
-        value = number(columns.get("value"))
-        if value is not None:
-            rows.append(AttributeTableRow(value, _label(columns) or f"{value:.15g}", _color(columns)))
-    return tuple(rows)
-
-
-def parse_colormap(body: Mapping[str, Any]) -> tuple[AttributeTableRow, ...]:
-    """Read a colormap: rows of value, red, green and blue."""
-    rows = []
-    for entry in map(sequence, sequence(body.get("colormap"))):
-        value = number(entry[0]) if entry else None
-        if value is not None:
-            color = _color(dict(zip(_COLOR_COLUMNS, entry[1:4])))
-            rows.append(AttributeTableRow(value, f"{value:.15g}", color))
-    return tuple(rows)
 
 
 def parse_band_properties(body: Mapping[str, Any]) -> tuple[BandProperties, ...]:
@@ -173,7 +138,7 @@ def resolve_portal_item(item: PortalItem, transport: Transport) -> ServiceAddres
         raise _not_an_image_service(item, answer, error.message) from error
     if not isinstance(address, ServiceAddress):
         raise _not_an_image_service(item, answer, url)
-    return replace(address, token=address.token or (item.token if are_related(item.url, address.url) else ""))
+    return replace(address, token=address.token or (item.token if are_related(item.url, address.url) else None))
 
 
 def _not_an_image_service(item: PortalItem, answer: Mapping[str, Any], details: str) -> AddressError:
@@ -186,16 +151,3 @@ def are_related(portal_url: str, service_url: str) -> bool:
     """Whether a service is asked with the credentials of a portal: on the same host, or both at ArcGIS Online."""
     hosts = {urlsplit(url).hostname or "" for url in (portal_url, service_url)}
     return len(hosts) == 1 or all(host.endswith(".arcgis.com") for host in hosts)
-
-
-def _label(columns: Mapping[str, Any]) -> str:
-    named = (text(columns.get(key)) for key in _LABEL_COLUMNS)
-    others = (text(value) for value in columns.values() if number(value) is None)
-    return next(filter(None, (*named, *others)), "")
-
-
-def _color(columns: Mapping[str, Any]) -> tuple[int, int, int] | None:
-    red, green, blue = (integer(columns.get(key)) for key in _COLOR_COLUMNS)
-    if red is None or green is None or blue is None or not all(0 <= part <= 255 for part in (red, green, blue)):
-        return None
-    return red, green, blue

@@ -15,7 +15,14 @@ from .extent import Extent
 from .json_values import flag, integer, load, mapping, number, parts, positive_integer, real, sequence, text
 from .plain_text import plain_text
 from .response import describe_content
-from .rest_names import rest_interpolation, rest_mosaic_method, rest_mosaic_operation
+from .vocabulary import (
+    Interpolation,
+    MosaicMethod,
+    MosaicOperation,
+    find_interpolation,
+    find_mosaic_method,
+    find_mosaic_operation,
+)
 
 # Usual limits of ArcGIS Server, for services that do not say theirs.
 DEFAULT_MAX_IMAGE_WIDTH = 15000
@@ -31,6 +38,9 @@ _NAME_WITHOUT_MEANING = re.compile(r"(?:band|layer)?[\s_-]*\d+", re.IGNORECASE)
 
 # Without one of these a document describes something else.
 _IMAGE_SERVICE_KEYS = ("pixelSizeX", "pixelType", "bandCount", "serviceDataType")
+
+# By how much of a value published statistics may differ from the true ones.
+_ROUNDING = 1e-6
 
 # GDAL and QGIS count pixels in 32 bits.
 _MAX_PIXELS = 2**31 - 1
@@ -49,7 +59,17 @@ class SpatialReference:
 
 @dataclass(frozen=True)
 class Band:
-    """One band as the service numbers it, from 1. Statistics are None where the service has none."""
+    """One band of a service, or of what comes out of a raster function.
+
+    Attributes:
+        number: counts from 1, in the order of the service; requests count from 0 (`bandIds`).
+        name: as the service has it; `Band_3` where it has none.
+        has_own_name: whether the name means something, as `Band_3` does not.
+        minimum: lowest value of the raw pixels, in their own unit; None where the service has no believable statistics.
+        maximum: highest value, likewise.
+        mean: mean value, likewise.
+        standard_deviation: likewise.
+    """
 
     number: int
     name: str
@@ -62,7 +82,14 @@ class Band:
 
 @dataclass(frozen=True)
 class RasterFunction:
-    """A published raster function (ArcGIS Pro: processing template). Texts are plain text."""
+    """A published raster function (ArcGIS Pro: processing template).
+
+    Attributes:
+        name: to the letter, as requests must spell it.
+        description: plain text, empty for none.
+        help: plain text, empty for none.
+        thumbnail: as the service has it, empty for none.
+    """
 
     name: str
     description: str = ""
@@ -98,24 +125,35 @@ class Field:
 class Mosaic:
     """The mosaic behind a service, with the service's defaults.
 
-    Methods and the operation are in REST spelling (`esriMosaicLockRaster`, `MT_FIRST`), empty where unknown.
-    `ascending` is None where the service does not tell, and `fields` empty where there is no catalog to be asked.
+    Attributes:
+        allowed_methods: in the service's order; empty where it does not tell.
+        default_method: how rasters are ordered when a request does not say; None where unknown.
+        sort_field: the field of the service's own order, as `fields` spells it; empty for none.
+        sort_value: the value that rasters are ordered around: a number, or a text such as a date.
+        ascending: False where the service's own order is turned round (`sortAscending`), None where it does not tell.
+        operation: what overlapping pixels become when a request does not say; None where unknown.
+        max_image_count: how many rasters one image may be made of; None where the service does not tell.
+        object_id_field: the field of raster ids; empty where there are no fields.
+        fields: those of the catalog, also where the catalog is closed.
+        can_query: whether the catalog may be asked, that is, whether the service has the capability Catalog (services
+            before 10.0 have no capabilities, and no catalog). Mosaic rules are taken in either case.
     """
 
-    allowed_methods: tuple[str, ...] = ()
-    default_method: str = ""
+    allowed_methods: tuple[MosaicMethod, ...] = ()
+    default_method: MosaicMethod | None = None
     sort_field: str = ""
     sort_value: str | float | None = None
     ascending: bool | None = None
-    operation: str = ""
+    operation: MosaicOperation | None = None
     max_image_count: int | None = None
     object_id_field: str = ""
     fields: tuple[Field, ...] = ()
+    can_query: bool = True
 
     @property
     def has_catalog(self) -> bool:
         """Whether single rasters can be found by id, name or attribute."""
-        return bool(self.object_id_field and self.fields)
+        return self.can_query and bool(self.object_id_field and self.fields)
 
 
 @dataclass(frozen=True)
@@ -143,7 +181,7 @@ class ImageService:
     max_image_width: int = DEFAULT_MAX_IMAGE_WIDTH
     max_image_height: int = DEFAULT_MAX_IMAGE_HEIGHT
     max_record_count: int | None = None
-    default_interpolation: str = ""
+    default_interpolation: Interpolation | None = None
     has_attribute_table: bool = False
     has_colormap: bool = False
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -165,7 +203,7 @@ class ImageService:
         Empty where that is "None" or there is none.
         """
         first = self.functions[0].name if self.functions else ""
-        return "" if first.lower() == "none" else first
+        return "" if first.strip().lower() == "none" else first
 
 
 def parse_description(content: bytes, url: str) -> ImageService:
@@ -200,14 +238,14 @@ def parse_description(content: bytes, url: str) -> ImageService:
         functions=_functions(root.get("rasterFunctionInfos")),
         # Raster functions came with 10.0; later services are silent about them only when they are allowed.
         allows_functions=flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
-        mosaic=_mosaic(root),
+        mosaic=_mosaic(root, capabilities),
         capabilities=capabilities,
         is_cached=tiles_only or flag(root.get("singleFusedMapCache")),
         tiles_only=tiles_only,
         max_image_width=positive_integer(root.get("maxImageWidth")) or DEFAULT_MAX_IMAGE_WIDTH,
         max_image_height=positive_integer(root.get("maxImageHeight")) or DEFAULT_MAX_IMAGE_HEIGHT,
         max_record_count=positive_integer(root.get("maxRecordCount")),
-        default_interpolation=rest_interpolation(text(root.get("defaultResamplingMethod"))),
+        default_interpolation=find_interpolation(text(root.get("defaultResamplingMethod"))),
         has_attribute_table=flag(root.get("hasRasterAttributeTable")),
         has_colormap=flag(root.get("hasColormap")),
         raw=root,
@@ -256,23 +294,43 @@ def _version(value: object) -> float:
 
 def _bands(root: Mapping[str, Any]) -> tuple[Band, ...]:
     names = [text(name) for name in sequence(root.get("bandNames"))]
-    minimum, maximum, mean, deviation = (
+    statistics = [
         [number(value) for value in sequence(root.get(key))]
         for key in ("minValues", "maxValues", "meanValues", "stdvValues")
-    )
-    count = positive_integer(root.get("bandCount")) or len(names) or len(minimum) or 1
+    ]
+    count = positive_integer(root.get("bandCount")) or len(names) or len(statistics[0]) or 1
     return tuple(
         Band(
-            number=index + 1,
-            name=_at(names, index) or f"Band_{index + 1}",
-            has_own_name=_has_meaning(_at(names, index) or ""),
-            minimum=_at(minimum, index),
-            maximum=_at(maximum, index),
-            mean=_at(mean, index),
-            standard_deviation=_at(deviation, index),
+            index + 1,
+            _at(names, index) or f"Band_{index + 1}",
+            _has_meaning(_at(names, index) or ""),
+            *_plausible(*(_at(values, index) for values in statistics)),
         )
         for index in range(count)
     )
+
+
+def _plausible(
+    minimum: float | None, maximum: float | None, mean: float | None, deviation: float | None
+) -> tuple[float | None, float | None, float | None, float | None]:
+    """Return the statistics of a band, or none of them where they cannot be true: nobody ever computed them.
+
+    A band whose pixels all have one value is not worth the risk, so limits that are equal count as such.
+    """
+    nothing = (None, None, None, None)
+    if deviation is not None and deviation < 0:
+        return nothing
+    if minimum is not None and maximum is not None:
+        slack = _ROUNDING * max(abs(minimum), abs(maximum))
+        if minimum >= maximum or (mean is not None and not minimum - slack <= mean <= maximum + slack):
+            return nothing
+        if deviation == 0:
+            return minimum, maximum, None, None
+        if deviation is not None and deviation > maximum - minimum:
+            return nothing
+    elif not any((minimum, maximum, mean, deviation)):
+        return nothing
+    return minimum, maximum, mean, deviation
 
 
 def _has_meaning(name: str) -> bool:
@@ -352,18 +410,19 @@ def _nodata(root: Mapping[str, Any], band_count: int) -> tuple[float | None, ...
 def _functions(value: object) -> tuple[RasterFunction, ...]:
     functions: dict[str, RasterFunction] = {}
     for info in map(mapping, sequence(value)):
-        name = text(info.get("name"))
-        if name and name not in functions:
+        # To the letter: the server knows it only with the blanks that its publisher typed.
+        name = info.get("name")
+        if text(name) and name not in functions:
             functions[name] = RasterFunction(
                 name, text(info.get("description")), text(info.get("help")), text(info.get("thumbnail"))
             )
     return tuple(functions.values())
 
 
-def _mosaic(root: Mapping[str, Any]) -> Mosaic | None:
+def _mosaic(root: Mapping[str, Any], capabilities: frozenset[str]) -> Mosaic | None:
     """Return the mosaic, or None for a single raster: it names a default method, but allows none and has no fields."""
-    names = (rest_mosaic_method(name) for name in parts(root.get("allowedMosaicMethods")))
-    allowed = tuple(dict.fromkeys(filter(None, names)))
+    methods = (find_mosaic_method(name) for name in parts(root.get("allowedMosaicMethods")))
+    allowed = tuple(dict.fromkeys(method for method in methods if method is not None))
     object_id_field = text(root.get("objectIdField"))
     fields = _fields(root.get("fields")) if object_id_field else ()
     if not allowed and not fields:
@@ -371,14 +430,16 @@ def _mosaic(root: Mapping[str, Any]) -> Mosaic | None:
     sort_field = text(root.get("sortField"))
     return Mosaic(
         allowed_methods=allowed,
-        default_method=rest_mosaic_method(text(root.get("defaultMosaicMethod"))),
+        default_method=find_mosaic_method(text(root.get("defaultMosaicMethod"))),
         sort_field=next((field.name for field in fields if field.name.lower() == sort_field.lower()), sort_field),
         sort_value=_sort_value(root.get("sortValue")),
         ascending=flag(root["sortAscending"]) if "sortAscending" in root else None,
-        operation=rest_mosaic_operation(text(root.get("mosaicOperator"))),
+        operation=find_mosaic_operation(text(root.get("mosaicOperator"))),
         max_image_count=positive_integer(root.get("maxMosaicImageCount")),
         object_id_field=object_id_field if fields else "",
         fields=fields,
+        # A service that says nothing of its capabilities is tried.
+        can_query=not capabilities or any(word.lower() == "catalog" for word in capabilities),
     )
 
 

@@ -1,9 +1,9 @@
-"""Texts that people wrote about a service, often in an editor that makes HTML of them, as plain text."""
+"""Plain text out of HTML, as editors make it of what people write about a service, and plain text inside HTML."""
 
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 # What no plain text has: the end of an element, or one that needs no end.
@@ -24,6 +24,11 @@ def plain_text(text: str) -> str:
     reader.feed(text)
     reader.close()
     return reader.text()
+
+
+def escaped(text: str) -> str:
+    """Return plain text so that it stays as it is between the tags of HTML, where Qt would read rich text."""
+    return escape(text, quote=False)
 
 
 class _Reader(HTMLParser):

@@ -207,8 +207,9 @@ OPTIONS = [
             ("viewpoint", (1, 2), "viewpoint"),
         )
     ),
-    Option(LANDSAT, {"provider": "wms"}, "provider", "“wms”", "“arcgismapserver” for a picture"),
-    Option(LANDSAT, {"provider": "arcgismapserver", "cell_size": 30}, "provider", "cells", "leave out the cell size"),
+    Option(LANDSAT, {"provider": "wms"}, "provider", "“wms”", "“gdal” for one that opens without this plugin"),
+    Option(LANDSAT, {"kind": "tiles"}, "kind", "“tiles”", "“picture” for an image"),
+    Option(LANDSAT, {"kind": "picture", "cell_size": 30}, "cell_size", "cells", "leave out the cell size"),
     Option(LANDSAT, {"interpolation": "SPLINE"}, "interpolation", "“SPLINE”", "BILINEAR, CUBIC"),
     Option(LANDSAT, {"mosaic_operation": "MEDIAN"}, "mosaic_operation", "“MEDIAN”", "MIN, MAX"),
     Option(LANDSAT, {"ascending": "sideways"}, "ascending", "“sideways”", "DESCENDING"),

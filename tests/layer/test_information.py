@@ -58,12 +58,12 @@ def test_information_shows_title_abstract_attribution_and_the_options_in_words(
         "Mosaic method: By attribute",
         "Order field: CloudCover",
         "Order base value: 0",
-        "Ascending: no",
+        "Sort order: Descending",
         "Mosaic operation: Mean",
         "Where clause: Best &lt; 70",
         "Interpolation: Cubic",
         "Nodata: 0",
-        "The service is open, so QGIS can read its pixel values.",
+        "The service gives the numbers of its pixels.",
     ]
     shown = _shown(layer)
     for words in ("U.S. Geological Survey", "Where clause: Best < 70", "By attribute", "Olinda/Landsat", url):
@@ -72,22 +72,25 @@ def test_information_shows_title_abstract_attribution_and_the_options_in_words(
 
 def test_the_default_of_the_server_and_what_is_odd_are_told(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/ElevationDefault"), band_index="1")
-    assert "Processing template: Hillshade (the default of the server)" in layer.metadata().abstract()
+    assert "Processing template: Hillshade (by default)" in layer.metadata().abstract()
     note = "The option “Order field” has no effect: only the mosaic method By attribute uses it."
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), order_field="Best")
     assert layer.customProperty("image_server_layer/notes") == [note]
     assert f"Note: {note}" in _shown(layer)
 
 
-def test_a_layer_whose_rasters_depend_on_the_view_says_what_that_means(image_server: ImageServerProcess) -> None:
+def test_a_gdal_layer_whose_rasters_depend_on_the_view_says_what_that_means(image_server: ImageServerProcess) -> None:
     image_server.patch("Olinda/Landsat", {"defaultMosaicMethod": "Center"})
     url = image_server.service("Olinda/Landsat")
-    (note,) = make_image_server_layer(url).customProperty("image_server_layer/notes")
+    # A live layer asks for a view in one request.
+    assert make_image_server_layer(url).customProperty("image_server_layer/notes") == []
+    (note,) = make_image_server_layer(url, provider="gdal").customProperty("image_server_layer/notes")
     assert "seams can show where rasters overlap" in note
     layer = make_image_server_layer(url, mosaic_method="CLOSEST_TO_NADIR", provider="gdal")
     assert layer.customProperty("image_server_layer/notes") == [note]
     for arguments in ({"mosaic_method": "NORTH_WEST"}, {"lock_rasterid": 3}):
-        assert make_image_server_layer(url, **arguments).customProperty("image_server_layer/notes") == []
+        layer = make_image_server_layer(url, provider="gdal", **arguments)
+        assert layer.customProperty("image_server_layer/notes") == []
 
 
 HOSTILE = "<script>alert('1')</script> & <b>bold</b> &lt;i&gt; &lt;img src='x'&gt;"

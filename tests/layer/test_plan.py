@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from qgis.core import QgsApplication, QgsFeedback, QgsProject, QgsTask
 
+from image_server_layer.plugin.layer.arguments import layer_request
 from image_server_layer.plugin.layer.factory import build_layer
-from image_server_layer.plugin.layer.plan import LayerPlan, LayerRequest, plan_layer, plan_with_options
-from image_server_layer.plugin.layer.request import layer_request
+from image_server_layer.plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.errors import CanceledError, OptionError, RequestTimeoutError
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, mosaic
@@ -47,7 +50,12 @@ class PlanTask(QgsTask):
 
 
 def _request(server: ImageServerProcess, project: QgsProject, **given: Any) -> LayerRequest:
-    return layer_request(project, in_image_service=server.service("Olinda/Landsat"), **given)
+    return layer_request(project, server.service("Olinda/Landsat"), **given)
+
+
+def _with(request: LayerRequest, options: LayerOptions) -> LayerRequest:
+    """Return the request for options that are known already, as a form has them."""
+    return replace(request, arguments=Arguments(options))
 
 
 def test_a_task_plans_and_the_main_thread_makes_the_layer(
@@ -139,12 +147,12 @@ def test_several_plans_at_once_do_not_mix(image_server: ImageServerProcess, proj
 def test_options_that_are_known_are_held_against_the_template_too(
     image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    request = layer_request(project, in_image_service=image_server.service("Olinda/Landsat"))
-    plan = plan_with_options(request, LayerOptions(bands=(1, 4), processing_template="NDVI"))
+    request = layer_request(project, image_server.service("Olinda/Landsat"))
+    plan = plan_layer(_with(request, LayerOptions(bands=(1, 4), processing_template=ProcessingTemplate("NDVI"))))
     assert plan.options.bands is None
     assert [note.option for note in plan.notes] == ["bands"]
     with pytest.raises(OptionError, match="No raster of the service matches the where clause “OBJECTID > 99”"):
-        plan_with_options(request, LayerOptions(where="OBJECTID > 99"))
+        plan_layer(_with(request, LayerOptions(where="OBJECTID > 99")))
 
 
 @pytest.mark.parametrize(
@@ -153,10 +161,10 @@ def test_options_that_are_known_are_held_against_the_template_too(
 def test_rasters_to_lock_must_exist_wherever_their_ids_come_from(
     image_server: ImageServerProcess, project: QgsProject, options: LayerOptions | None, path: str
 ) -> None:
-    request = layer_request(project, in_image_service=image_server.service("Olinda/Landsat") + path)
+    request = layer_request(project, image_server.service("Olinda/Landsat") + path)
     missing = "“99”" if options is None else "“99”, “12”"
     with pytest.raises(OptionError) as raised:
-        plan_layer(request) if options is None else plan_with_options(request, options)
+        plan_layer(request if options is None else _with(request, options))
     assert (raised.value.option, raised.value.message) == (
         "lock_raster_ids",
         f"The service “Olinda/Landsat” has no raster {missing}; look up ids and names in its catalog.",
@@ -165,6 +173,6 @@ def test_rasters_to_lock_must_exist_wherever_their_ids_come_from(
 
 
 def test_known_ids_are_looked_up_once(image_server: ImageServerProcess, project: QgsProject) -> None:
-    plan = plan_with_options(_request(image_server, project), LayerOptions(lock_raster_ids=(3, 1)))
+    plan = plan_layer(_with(_request(image_server, project), LayerOptions(lock_raster_ids=(3, 1))))
     assert [request.operation for request in image_server.requests()] == ["", "query", "exportImage"]
     np.testing.assert_array_equal(qgis_pixels(build_layer(plan)), mosaic((3, 1)))

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 import image_server_layer
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.edit import options_of
+from image_server_layer.plugin.layer.kind import Provider
 from image_server_layer.plugin.layer.options_file import (
     OptionsFileError,
     SavedOptions,
@@ -18,25 +20,27 @@ from image_server_layer.plugin.layer.options_file import (
     saved_text,
 )
 from image_server_layer.plugin.layer.plan import LayerRequest
+from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.layer.script import processing_script, python_script
-from image_server_layer.plugin.options.layer_options import (
-    Interpolation,
-    LayerOptions,
-    MosaicMethod,
-    MosaicOperation,
-    UnknownVersionError,
-)
+from image_server_layer.plugin.options.layer_options import LayerOptions, UnknownVersionError
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 SERVICE = "https://example.com/rest/services/X/ImageServer"
 EXTENT = Extent(290000.1, 9112000.25, 296000.0, 9118000.0)
 OPTIONS = [
     LayerOptions(),
-    LayerOptions(extent=EXTENT, cell_size=(30.0, 30.0), bands=(4, 3, 2), processing_template="None"),
-    LayerOptions(processing_template='{"rasterFunction":"Stretch","rasterFunctionArguments":{"StretchType":3}}'),
+    LayerOptions(extent=EXTENT, cell_size=(30.0, 30.0), bands=(4, 3, 2), processing_template=RAW),
+    LayerOptions(
+        processing_template=ProcessingTemplate(
+            function={"rasterFunction": "Stretch", "rasterFunctionArguments": {"StretchType": 3}}
+        )
+    ),
     LayerOptions(
         mosaic_method=MosaicMethod.ATTRIBUTE,
         order_field="AcquisitionDate",
@@ -49,7 +53,7 @@ OPTIONS = [
     LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(2, 1)),
     LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(291000.5, 9118000.125)),
     LayerOptions(mosaic_method=MosaicMethod.NONE, interpolation=Interpolation.CUBIC, compression_quality=80),
-    LayerOptions(nodata=(0.0, 1.0, 2.0, 3.0, 4.0, 255.0), nodata_matches_all=True, processing_template="None"),
+    LayerOptions(nodata=(0.0, 1.0, 2.0, 3.0, 4.0, 255.0), nodata_matches_all=True, processing_template=RAW),
     LayerOptions(nodata=(0.0,), nodata_matches_all=False),
 ]
 
@@ -63,7 +67,7 @@ def address(image_server: ImageServerProcess) -> ServiceAddress:
 @pytest.mark.parametrize("options", OPTIONS)
 def test_the_python_script_makes_a_layer_with_the_same_options(address: ServiceAddress, options: LayerOptions) -> None:
     names: dict[str, Any] = {}
-    exec(python_script(LayerRequest(address, name="My “layer”"), options), names)  # noqa: S102 - that is its purpose
+    exec(python_script(LayerRequest(address, arguments=Arguments(options), name="My “layer”")), names)  # noqa: S102 - that is its purpose
     assert options_of(names["layer"]) == options
     assert names["layer"].name() == "My “layer”"
 
@@ -75,35 +79,38 @@ def test_the_processing_script_makes_a_layer_with_the_same_options(
 ) -> None:
     image_server_layer.start()
     names: dict[str, Any] = {}
-    exec(processing_script(LayerRequest(address, name="Mine"), options), names)  # noqa: S102 - that is its purpose
+    exec(processing_script(LayerRequest(address, arguments=Arguments(options), name="Mine")), names)  # noqa: S102 - that is its purpose
     image_server_layer.stop()
     assert options_of(names["result"]["OUTPUT"]) == options
 
 
 def test_a_script_holds_only_what_is_given() -> None:
     address = ServiceAddress("https://example.com/rest/services/X/ImageServer", referer="https://a")
-    request = LayerRequest(address, provider="arcgismapserver", authcfg="abc1234", referer="https://b", timeout=60)
     options = LayerOptions(bands=(3,), nodata=(math.nan, 1.5))
-    assert python_script(request, options) == (
+    access = Access(authcfg="abc1234", referer="https://b", timeout=60)
+    request = LayerRequest(address, access, Arguments(options), kind=Kind.PICTURE, provider=Provider.GDAL)
+    assert python_script(request) == (
         "from image_server_layer import make_image_server_layer\n\n"
         "layer = make_image_server_layer(\n"
         "    'https://example.com/rest/services/X/ImageServer',\n"
         "    band_index=[3],\n"
-        "    provider='arcgismapserver',\n"
+        "    kind='picture',\n"
+        "    provider='gdal',\n"
         "    authcfg='abc1234',\n"
         "    timeout=60,\n"
         "    referer='https://b',\n"
         "    nodata=['nan', 1.5],\n"
         ")\n"
     )
-    assert processing_script(request, options) == (
+    assert processing_script(request) == (
         "import processing\n\n"
         "result = processing.run(\n"
         "    'imageserver:makeimageserverlayer',\n"
         "    {\n"
         "        'IN_IMAGE_SERVICE': 'https://example.com/rest/services/X/ImageServer',\n"
         "        'BAND_INDEX': '3',\n"
-        "        'PROVIDER': 'arcgismapserver',\n"
+        "        'KIND': 'picture',\n"
+        "        'PROVIDER': 'gdal',\n"
         "        'AUTHCFG': 'abc1234',\n"
         "        'TIMEOUT': 60,\n"
         "        'REFERER': 'https://b',\n"
@@ -115,25 +122,27 @@ def test_a_script_holds_only_what_is_given() -> None:
 
 def test_processing_takes_no_cells_that_are_not_square(address: ServiceAddress) -> None:
     options = LayerOptions(cell_size=(30.0, 20.0))
-    assert "cell_size=(30.0, 20.0)," in python_script(LayerRequest(address), options)
+    assert "cell_size=(30.0, 20.0)," in python_script(LayerRequest(address, arguments=Arguments(options)))
     with pytest.raises(OptionError, match="Processing takes one number for the cell size"):
-        processing_script(LayerRequest(address), options)
+        processing_script(LayerRequest(address, arguments=Arguments(options)))
 
 
 @pytest.mark.parametrize("options", OPTIONS)
 def test_a_file_gives_back_what_was_saved(tmp_path: Path, options: LayerOptions) -> None:
-    for provider in (None, "gdal"):
-        saved = SavedOptions("https://example.com/rest/services/X/ImageServer", options, provider)
+    for kind, provider in ((None, None), (Kind.PICTURE, None), (Kind.VALUES, Provider.GDAL)):
+        saved = SavedOptions("https://example.com/rest/services/X/ImageServer", options, kind, provider)
         save_options(tmp_path / "options.json", saved)
         assert load_options(tmp_path / "options.json") == saved
 
 
 def test_a_file_is_readable_json(tmp_path: Path) -> None:
-    text = saved_text(SavedOptions("https://example.com/X/ImageServer", LayerOptions(bands=(2,)), "gdal"))
+    options = LayerOptions(bands=(2,))
+    text = saved_text(SavedOptions("https://example.com/X/ImageServer", options, Kind.PICTURE, Provider.GDAL))
     assert text == (
         "{\n"
         '  "imageService": "https://example.com/X/ImageServer",\n'
         '  "options": {\n    "bands": [\n      2\n    ],\n    "v": 1\n  },\n'
+        '  "kind": "picture",\n'
         '  "provider": "gdal"\n'
         "}\n"
     )

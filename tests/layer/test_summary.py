@@ -7,22 +7,25 @@ from dataclasses import replace
 import pytest
 from qgis.core import QgsFeedback
 
-from image_server_layer.plugin.backend.choice import PICTURE, VALUES
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.carried import carried_bands
-from image_server_layer.plugin.layer.summary import kinds, layer_summary, service_summary
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.layer.kind import Provider, choose
+from image_server_layer.plugin.layer.summary import layer_summary, service_summary
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.description import Band, ImageService
-from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.transport import Transport
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 
-OPEN = "The service is open, so QGIS can read its pixel values."
+WHY = "The service gives the numbers of its pixels."
 
 
 def described(server: ImageServerProcess, name: str, function: str = "") -> ImageService:
-    client = ImageServiceClient(server.service(name), Transport(feedback=QgsFeedback()))
+    client = ImageServiceClient(server.service(name), Transport(Access(), QgsFeedback()))
     return client.describe({"rasterFunction": function} if function else None)
 
 
@@ -50,63 +53,36 @@ def test_a_service_is_summed_up(image_server: ImageServerProcess, name: str, cou
 def test_the_layer_is_summed_up_as_values(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
     options = LayerOptions(
-        extent=Extent(290000, 9112000, 296000, 9118000), cell_size=(30, 30), bands=(4, 3, 2), processing_template="None"
+        extent=Extent(290000, 9112000, 296000, 9118000), cell_size=(30, 30), bands=(4, 3, 2), processing_template=RAW
     )
-    choice = kinds(None, options, service, secured=False).choice
-    assert choice is not None
+    choice = choose(None, None, options, service, secured=False)
     assert layer_summary(options, service, service, choice) == (
         "Pixel values · 3 bands (NearInfrared_1, Red, Green) · 8-bit · None (pixels as they are) · 30 m · "
-        f"200 × 200 pixels · 117.2 kB if exported whole. GDAL: {OPEN}"
+        f"200 × 200 pixels · 117.2 kB if exported whole. {WHY}"
     )
 
 
 def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
-    options = LayerOptions(processing_template="NDVI")
-    choice = kinds(None, options, service, secured=False).choice
-    assert choice is not None
-    unknown = f"Pixel values · NDVI · 28.5 m · 349 × 352 pixels. GDAL: {OPEN}"
+    options = LayerOptions(processing_template=ProcessingTemplate("NDVI"))
+    choice = choose(None, None, options, service, secured=False)
+    unknown = f"Pixel values · NDVI · 28.5 m · 349 × 352 pixels. {WHY}"
     assert layer_summary(options, service, None, choice) == unknown
     output = described(image_server, "Olinda/Landsat", "NDVI")
     known = (
         "Pixel values · 1 band · 32-bit floating point · NDVI · 28.5 m · 349 × 352 pixels · 479.9 kB if exported "
-        f"whole. GDAL: {OPEN}"
+        f"whole. {WHY}"
     )
     assert layer_summary(options, service, output, choice) == known
 
 
 def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
-    options = LayerOptions(mosaic_method=MosaicMethod.CENTER, processing_template='{"rasterFunction":"Stretch"}')
-    choice = kinds(None, options, service, secured=False).choice
-    assert choice is not None
+    options = LayerOptions(mosaic_method=MosaicMethod.CENTER, processing_template=ProcessingTemplate(function={"rasterFunction": "Stretch"}))
+    choice = choose(Kind.PICTURE, Provider.GDAL, options, service, secured=False)
     assert layer_summary(options, service, service, choice) == (
-        "Picture · 8-bit color · custom raster function · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole. "
-        "ArcGIS REST: The mosaic method depends on the view, so the server draws each view as one picture."
-    )
-
-
-def test_a_kind_that_is_not_available_counts_for_none(image_server: ImageServerProcess) -> None:
-    service = described(image_server, "Olinda/Landsat")
-    found = kinds(PICTURE, LayerOptions(cell_size=(30, 30)), service, secured=False)
-    assert found.against_values == ""
-    assert found.against_picture == (
-        "A picture has no cells of its own; leave out the cell size, or take pixel values."
-    )
-    assert found.choice is not None
-    assert (found.choice.provider, found.choice.reason) == (VALUES, OPEN)
-
-
-def test_where_neither_kind_is_possible_there_is_no_choice(image_server: ImageServerProcess) -> None:
-    service = described(image_server, "Olinda/Landsat")
-    found = kinds(None, LayerOptions(cell_size=(30, 30)), service, secured=True)
-    assert found.against_values.startswith("The service needs credentials")
-    assert (found.choice, found.proposed) == (None, None)
-    assert isinstance(found.problem, OptionError)
-    assert found.problem.option == "cell_size"
-    assert found.problem.message == (
-        "The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture. A picture has "
-        "no cells of its own, so leave out the cell size."
+        "Picture · 8-bit color · Function chain (Stretch) · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole · "
+        "opens without this plugin. A picture was asked for."
     )
 
 
@@ -115,13 +91,12 @@ def test_the_size_of_an_export_is_left_out_where_no_disk_could_hold_it(
     image_server: ImageServerProcess, cell: float, size: str
 ) -> None:
     service, options = described(image_server, "Olinda/Landsat"), LayerOptions(cell_size=(cell, cell))
-    choice = kinds(None, options, service, secured=False).choice
-    assert choice is not None
-    before, _, _ = layer_summary(options, service, service, choice).partition(". GDAL: ")
+    choice = choose(None, None, options, service, secured=False)
+    before, _, _ = layer_summary(options, service, service, choice).partition(". ")
     assert before.partition(" pixels")[2] == size
 
 
-RAW = tuple(Band(number, name, True) for number, name in enumerate(("Blue", "Green", "Red", "NIR"), start=1))
+RAW_BANDS = tuple(Band(number, name, True) for number, name in enumerate(("Blue", "Green", "Red", "NIR"), start=1))
 
 
 @pytest.mark.parametrize(
@@ -140,6 +115,6 @@ def test_bands_are_carried_by_name(
     after: tuple[str, ...],
     expected: tuple[int, ...] | None,
 ) -> None:
-    before = replace(described(image_server, "Olinda/Landsat"), bands=RAW)
+    before = replace(described(image_server, "Olinda/Landsat"), bands=RAW_BANDS)
     output = replace(before, bands=tuple(Band(number, name, True) for number, name in enumerate(after, start=1)))
     assert carried_bands(bands, before, output) == expected

@@ -11,17 +11,9 @@ from image_server_layer.plugin.service.description import (
     SpatialReference,
 )
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 
-ALL_METHODS = (
-    "esriMosaicNone",
-    "esriMosaicCenter",
-    "esriMosaicNadir",
-    "esriMosaicViewpoint",
-    "esriMosaicAttribute",
-    "esriMosaicLockRaster",
-    "esriMosaicNorthwest",
-    "esriMosaicSeamline",
-)
+ALL_METHODS = tuple(MosaicMethod)
 FIELDS = (
     Field("OBJECTID", "OBJECTID", "esriFieldTypeOID"),
     Field("Name", "Name", "esriFieldTypeString"),
@@ -31,10 +23,10 @@ FIELDS = (
 )
 MOSAIC = Mosaic(
     allowed_methods=ALL_METHODS,
-    default_method="esriMosaicNorthwest",
+    default_method=MosaicMethod.NORTH_WEST,
     sort_field="Best",
     sort_value=0,
-    operation="MT_FIRST",
+    operation=MosaicOperation.FIRST,
     max_image_count=20,
     object_id_field="OBJECTID",
     fields=FIELDS,

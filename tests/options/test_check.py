@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from image_server_layer.plugin.options.check import Findings, Note, check, effective_bands, orderable_fields
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.description import Band, Field, ImageService
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.options.services import ELEVATION, FIELDS, LANDSAT, MOSAIC, named_bands
 
 HILLSHADE = dataclasses.replace(LANDSAT, bands=(Band(1, "Band_1"),))
@@ -35,10 +37,10 @@ def told(findings: Findings) -> tuple[list[tuple[str, str]], list[tuple[str, str
     [
         (LayerOptions(), LANDSAT),
         (LayerOptions(), ELEVATION),
-        (LayerOptions(bands=(4, 1), nodata=(0, 255), processing_template="None"), LANDSAT),
+        (LayerOptions(bands=(4, 1), nodata=(0, 255), processing_template=RAW), LANDSAT),
         (LayerOptions(nodata=(0, 1, 2, 3), nodata_matches_all=True), LANDSAT),
         (LayerOptions(nodata=(math.nan,)), LANDSAT),
-        (LayerOptions(processing_template="ndvi", compression_quality=100), LANDSAT),
+        (LayerOptions(processing_template=ProcessingTemplate("ndvi"), compression_quality=100), LANDSAT),
         (LayerOptions(extent=Extent(0, 0, 1500, 2500), cell_size=(3, 7)), LANDSAT),
         (LayerOptions(mosaic_method=MosaicMethod.CENTER, ascending=False, where="1=1"), LANDSAT),
         (LayerOptions(mosaic_method=BY_ATTRIBUTE, order_field="cloudcover", order_base_value=3.5), LANDSAT),
@@ -47,14 +49,14 @@ def told(findings: Findings) -> tuple[list[tuple[str, str]], list[tuple[str, str
             LANDSAT,
         ),
         (LayerOptions(lock_raster_ids=tuple(range(20))), LANDSAT),
-        (LayerOptions(mosaic_method=LOCK_RASTER, lock_raster_ids=(1,)), mosaic(max_image_count=None, fields=())),
+        (LayerOptions(mosaic_method=LOCK_RASTER, lock_raster_ids=(1,)), mosaic(max_image_count=None)),
         (LayerOptions(mosaic_method=MosaicMethod.SEAMLINE), mosaic(allowed_methods=())),
         (LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(1, 2)), LANDSAT),
         (LayerOptions(mosaic_operation=MosaicOperation.SUM), LANDSAT),
         # Without a catalog to look into, the field is the server's to judge.
         (LayerOptions(mosaic_method=BY_ATTRIBUTE, order_field="Season", order_base_value="x"), mosaic(fields=())),
         # What the service sorts by itself uses an order without being told the method.
-        (LayerOptions(order_field="Best", order_base_value=1), mosaic(default_method="esriMosaicAttribute")),
+        (LayerOptions(order_field="Best", order_base_value=1), mosaic(default_method=MosaicMethod.ATTRIBUTE)),
     ],
 )
 def test_what_fits_the_service_gives_nothing_to_tell(options: LayerOptions, service: ImageService) -> None:
@@ -74,22 +76,13 @@ SINGLE = (
         (LayerOptions(bands=(0,)), LANDSAT, "bands", f"The band “0” does not exist; choose from {LISTED}."),
         (LayerOptions(bands=(1, 5)), LANDSAT, "bands", f"The band “5” does not exist; choose from {LISTED}."),
         (
-            LayerOptions(processing_template="NDWI"),
+            LayerOptions(processing_template=ProcessingTemplate("NDWI")),
             LANDSAT,
             "processing_template",
             "The service “Olinda/Landsat” has no processing template “NDWI”; did you mean “NDVI”?",
         ),
         (
-            LayerOptions(processing_template='{"rasterFunction"}'),
-            LANDSAT,
-            "processing_template",
-            (
-                "The JSON of the processing template breaks at line 1, column 18 (Expecting ':' delimiter): "
-                '{"rasterFunction"}'
-            ),
-        ),
-        (
-            LayerOptions(processing_template="NDVI"),
+            LayerOptions(processing_template=ProcessingTemplate("NDVI")),
             dataclasses.replace(LANDSAT, allows_functions=False),
             "processing_template",
             (
@@ -135,13 +128,13 @@ SINGLE = (
         ),
         (
             LayerOptions(mosaic_method=MosaicMethod.CENTER),
-            mosaic(allowed_methods=("esriMosaicNone", "esriMosaicNorthwest", "esriMosaicAttribute")),
+            mosaic(allowed_methods=(MosaicMethod.NONE, MosaicMethod.NORTH_WEST, MosaicMethod.ATTRIBUTE)),
             "mosaic_method",
             "The service does not allow the mosaic method CLOSEST_TO_CENTER; it allows NORTH_WEST, BY_ATTRIBUTE, NONE.",
         ),
         (
             LayerOptions(lock_raster_ids=(4,)),
-            mosaic(allowed_methods=("esriMosaicNone",)),
+            mosaic(allowed_methods=(MosaicMethod.NONE,)),
             "mosaic_method",
             "The service does not allow the mosaic method LOCK_RASTER; it allows NONE.",
         ),
@@ -208,12 +201,12 @@ SINGLE = (
         (LayerOptions(mosaic_method=MosaicMethod.NONE), ELEVATION, "mosaic_method", f"{SINGLE}“Mosaic method”."),
         (LayerOptions(order_field="Best"), ELEVATION, "order_field", f"{SINGLE}“Order field”."),
         (LayerOptions(order_base_value=0), ELEVATION, "order_base_value", f"{SINGLE}“Order base value”."),
-        (LayerOptions(ascending=False), ELEVATION, "ascending", f"{SINGLE}“Ascending”."),
+        (LayerOptions(ascending=False), ELEVATION, "ascending", f"{SINGLE}“Sort order”."),
         (
             LayerOptions(mosaic_operation=MosaicOperation.FIRST),
             ELEVATION,
             "mosaic_operation",
-            f"{SINGLE}“Mosaic operation”.",
+            f"{SINGLE}“Mosaic operator”.",
         ),
         (LayerOptions(lock_raster_ids=(4,)), ELEVATION, "lock_raster_ids", f"{SINGLE}“Locked rasters”."),
         (LayerOptions(viewpoint=(0, 0)), ELEVATION, "viewpoint", f"{SINGLE}“Viewpoint”."),
@@ -228,8 +221,17 @@ def test_what_does_not_fit_is_one_sentence_that_names_value_and_remedy(
 
 
 def test_a_lock_that_the_service_forbids_is_an_error_even_without_rasters() -> None:
-    findings = check(LayerOptions(mosaic_method=LOCK_RASTER), mosaic(allowed_methods=("esriMosaicCenter",)))
+    findings = check(LayerOptions(mosaic_method=LOCK_RASTER), mosaic(allowed_methods=(MosaicMethod.CENTER,)))
     assert [error.option for error in findings.errors] == ["mosaic_method"]
+
+
+@pytest.mark.parametrize("closed", [mosaic(can_query=False), mosaic(fields=(), object_id_field="")])
+def test_where_the_catalog_is_closed_a_note_says_what_could_not_be_checked(closed: ImageService) -> None:
+    options = LayerOptions(where="Best = 1", lock_raster_ids=(4, 2))
+    text = "The service does not let its catalog be searched, so “{}” could not be checked."
+    expected = [("where", text.format("Where clause")), ("lock_raster_ids", text.format("Locked rasters"))]
+    assert told(check(options, closed)) == ([], expected)
+    assert told(check(LayerOptions(), closed)) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -293,10 +295,7 @@ def test_a_lock_that_the_service_forbids_is_an_error_even_without_rasters() -> N
             LayerOptions(nodata_matches_all=False),
             LANDSAT,
             "nodata_matches_all",
-            (
-                "The option “Nodata must match in all bands” has no effect: "
-                "it belongs to nodata values, and none are given."
-            ),
+            ("The option “Nodata interpretation” has no effect: it belongs to nodata values, and none are given."),
         ),
     ],
 )
@@ -309,7 +308,7 @@ def test_what_is_odd_but_harmless_is_a_note(
 def test_everything_is_told_at_once() -> None:
     options = LayerOptions(
         bands=(9,),
-        processing_template="None",
+        processing_template=RAW,
         extent=Extent(0, 0, 1, 1),
         nodata=(1, 2),
         compression_quality=0,
@@ -329,7 +328,7 @@ def test_everything_is_told_at_once() -> None:
 
 
 def test_bands_and_nodata_wait_for_what_comes_out_of_a_template() -> None:
-    options = LayerOptions(bands=(7,), nodata=(1, 2, 3), processing_template="Hillshade")
+    options = LayerOptions(bands=(7,), nodata=(1, 2, 3), processing_template=ProcessingTemplate("Hillshade"))
     assert check(options, LANDSAT) == Findings()
     assert [error.option for error in check(options, LANDSAT, HILLSHADE).errors] == ["bands", "nodata"]
     default = LayerOptions(bands=(7,))
@@ -338,7 +337,9 @@ def test_bands_and_nodata_wait_for_what_comes_out_of_a_template() -> None:
 
 
 def test_bands_that_the_template_does_not_yield_are_a_note() -> None:
-    findings = check(LayerOptions(bands=(1, 2, 3), processing_template="Hillshade"), LANDSAT, HILLSHADE)
+    findings = check(
+        LayerOptions(bands=(1, 2, 3), processing_template=ProcessingTemplate("Hillshade")), LANDSAT, HILLSHADE
+    )
     text = "The processing template does not yield the bands 1, 2, 3; all of its bands are used (1)."
     assert told(findings) == ([], [("bands", text)])
 

@@ -8,18 +8,23 @@ from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
-from image_server_layer.plugin.options.mosaic_rule import mosaic_rule
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.mosaic_rule import direction_in_force, mosaic_rule
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.description import ImageService, SpatialReference
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.options.services import ELEVATION, LANDSAT, MOSAIC
 
 Rule = dict[str, Any]
 
 
 def service(**mosaic: Any) -> ImageService:
-    """Return the Landsat mosaic with other defaults."""
-    return dataclasses.replace(LANDSAT, mosaic=dataclasses.replace(MOSAIC, **mosaic))
+    """Return the Landsat mosaic with other defaults, and without an operation of its own where none is given."""
+    return dataclasses.replace(LANDSAT, mosaic=dataclasses.replace(MOSAIC, **{"operation": None, **mosaic}))
+
+
+PLAIN = service()
 
 
 @pytest.mark.parametrize(
@@ -29,7 +34,7 @@ def service(**mosaic: Any) -> ImageService:
         LayerOptions(order_field="CloudCover", order_base_value=3),
         LayerOptions(viewpoint=(1, 2)),
         LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER),
-        LayerOptions(extent=Extent(0, 0, 1, 1), bands=(1,), processing_template="NDVI"),
+        LayerOptions(extent=Extent(0, 0, 1, 1), bands=(1,), processing_template=ProcessingTemplate("NDVI")),
     ],
 )
 def test_nothing_is_sent_where_the_service_decides(options: LayerOptions) -> None:
@@ -82,7 +87,7 @@ def test_a_single_raster_has_no_rule() -> None:
     ],
 )
 def test_a_rule_says_what_was_asked_for_and_no_more(options: LayerOptions, expected: Rule) -> None:
-    assert mosaic_rule(options, LANDSAT) == expected
+    assert mosaic_rule(options, PLAIN) == expected
 
 
 @pytest.mark.parametrize(
@@ -109,7 +114,7 @@ def test_by_attribute_takes_the_service_s_own_value_with_its_own_field_only(
     [
         (
             LayerOptions(where="CloudCover < 10"),
-            {},
+            {"operation": MosaicOperation.FIRST},
             {
                 "mosaicMethod": "esriMosaicNorthwest",
                 "where": "CloudCover < 10",
@@ -120,7 +125,7 @@ def test_by_attribute_takes_the_service_s_own_value_with_its_own_field_only(
         ),
         (
             LayerOptions(where="Best = 1"),
-            {"default_method": "esriMosaicAttribute", "sort_value": "2020/01/01", "operation": "MT_MEAN"},
+            {"default_method": MosaicMethod.ATTRIBUTE, "sort_value": "2020/01/01", "operation": MosaicOperation.MEAN},
             {
                 "mosaicMethod": "esriMosaicAttribute",
                 "where": "Best = 1",
@@ -131,17 +136,17 @@ def test_by_attribute_takes_the_service_s_own_value_with_its_own_field_only(
         ),
         (
             LayerOptions(where="Best = 1"),
-            {"sort_field": "", "operation": "", "default_method": ""},
+            {"sort_field": "", "operation": None, "default_method": None},
             {"where": "Best = 1"},
         ),
         (
             LayerOptions(where="Best = 1"),
-            {"sort_field": "", "operation": "", "default_method": "esriMosaicLockRaster"},
+            {"sort_field": "", "operation": None, "default_method": MosaicMethod.LOCK_RASTER},
             {"where": "Best = 1"},
         ),
         (
             LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, where="Best = 1"),
-            {"sort_field": "", "operation": ""},
+            {"sort_field": "", "operation": None},
             {"mosaicMethod": "esriMosaicNorthwest", "where": "Best = 1"},
         ),
         (
@@ -151,7 +156,7 @@ def test_by_attribute_takes_the_service_s_own_value_with_its_own_field_only(
         ),
         (
             LayerOptions(ascending=False),
-            {"sort_field": "", "operation": ""},
+            {"sort_field": "", "operation": None},
             {"mosaicMethod": "esriMosaicNorthwest", "ascending": False},
         ),
     ],
@@ -173,7 +178,7 @@ def test_a_rule_without_a_method_repeats_the_service_s_own(
     ],
 )
 def test_an_order_alone_is_used_where_the_service_sorts_by_attribute(options: LayerOptions, expected: Rule) -> None:
-    assert mosaic_rule(options, service(default_method="esriMosaicAttribute")) == expected
+    assert mosaic_rule(options, service(default_method=MosaicMethod.ATTRIBUTE)) == expected
 
 
 @pytest.mark.parametrize(
@@ -185,18 +190,18 @@ def test_an_order_alone_is_used_where_the_service_sorts_by_attribute(options: La
         (LayerOptions(viewpoint=(1, 2)), (7.5, 8.5), (1, 2)),
     ],
 )
-def test_a_viewpoint_rule_looks_from_the_centre_unless_told_otherwise(
+def test_a_viewpoint_rule_looks_from_the_center_unless_told_otherwise(
     options: LayerOptions, center: tuple[float, float] | None, expected: tuple[float, float]
 ) -> None:
     options = dataclasses.replace(options, mosaic_method=MosaicMethod.VIEWPOINT)
-    assert mosaic_rule(options, LANDSAT, center) == {
+    assert mosaic_rule(options, PLAIN, center) == {
         "mosaicMethod": "esriMosaicViewpoint",
         "viewpoint": {"x": expected[0], "y": expected[1], "spatialReference": {"wkid": 31985}},
     }
 
 
 def test_a_viewpoint_alone_is_used_where_the_service_looks_from_one() -> None:
-    assert mosaic_rule(LayerOptions(viewpoint=(1, 2)), service(default_method="esriMosaicViewpoint")) == {
+    assert mosaic_rule(LayerOptions(viewpoint=(1, 2)), service(default_method=MosaicMethod.VIEWPOINT)) == {
         "mosaicMethod": "esriMosaicViewpoint",
         "viewpoint": {"x": 1, "y": 2, "spatialReference": {"wkid": 31985}},
     }
@@ -213,7 +218,7 @@ def test_a_viewpoint_alone_is_used_where_the_service_looks_from_one() -> None:
 def test_a_viewpoint_is_in_the_spatial_reference_as_the_service_spells_it(
     reference: SpatialReference, expected: Rule
 ) -> None:
-    landsat = dataclasses.replace(LANDSAT, spatial_reference=reference)
+    landsat = dataclasses.replace(PLAIN, spatial_reference=reference)
     rule = mosaic_rule(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), landsat)
     assert rule is not None
     assert rule["viewpoint"]["spatialReference"] == expected
@@ -228,7 +233,40 @@ def test_keys_go_out_in_the_order_of_the_reference() -> None:
         where="1=1",
         mosaic_operation=MosaicOperation.SUM,
     )
-    assert json.dumps(mosaic_rule(options, LANDSAT)) == (
+    assert json.dumps(mosaic_rule(options, PLAIN)) == (
         '{"mosaicMethod": "esriMosaicAttribute", "where": "1=1", "sortField": "Best", "sortValue": 0, '
         '"ascending": true, "mosaicOperation": "MT_SUM"}'
     )
+
+
+OWN_ORDER = {"default_method": MosaicMethod.ATTRIBUTE, "ascending": False, "operation": MosaicOperation.BLEND}
+
+
+@pytest.mark.parametrize(
+    ("options", "ascending"),
+    [
+        (LayerOptions(where="Best = 1"), False),
+        (LayerOptions(mosaic_operation=MosaicOperation.BLEND), False),
+        (LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE), False),
+        (LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="best"), False),
+        (LayerOptions(order_base_value=2020), False),
+        (LayerOptions(where="Best = 1", ascending=True), True),
+        # With another order, the raster that it prefers is on top.
+        (LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover"), None),
+        (LayerOptions(mosaic_method=MosaicMethod.CENTER), None),
+        (LayerOptions(lock_raster_ids=(8,)), None),
+    ],
+)
+def test_a_rule_repeats_direction_and_operation_of_the_service(options: LayerOptions, ascending: bool | None) -> None:
+    landsat = service(**OWN_ORDER)
+    assert landsat.mosaic is not None
+    rule = mosaic_rule(options, landsat)
+    assert rule is not None
+    assert rule.get("ascending") is ascending
+    assert direction_in_force(options, landsat.mosaic) is ascending
+    assert rule["mosaicOperation"] == "MT_BLEND"
+
+
+def test_the_direction_of_a_method_that_is_the_service_s_own_anyway_is_repeated() -> None:
+    rule = mosaic_rule(LayerOptions(mosaic_method=MosaicMethod.NORTH_WEST), service(ascending=False))
+    assert rule == {"mosaicMethod": "esriMosaicNorthwest", "ascending": False}

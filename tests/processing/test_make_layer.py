@@ -86,7 +86,7 @@ def layer_around(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Qgs
         (LANDSAT, {"PROCESSING_TEMPLATE": "None", "INTERPOLATION": "BILINEAR"}),
         ("Test/NoDataPerBand", {"NODATA": "-9999;0;32767", "NODATA_INTERPRETATION": "ALL"}),
         (LANDSAT, {"PROVIDER": "gdal", "REFERER": "https://example.org/", "TIMEOUT": 12.5}),
-        (LANDSAT, {"PROVIDER": "arcgismapserver", "BAND_INDEX": "4;3;2", "COMPRESSION_QUALITY": 60}),
+        (LANDSAT, {"KIND": "picture", "BAND_INDEX": "4;3;2", "COMPRESSION_QUALITY": 60}),
     ],
     ids=str,
 )

@@ -9,14 +9,13 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import PortalItem, ServiceAddress
+from image_server_layer.plugin.service.attribute_table import AttributeTableRow
 from image_server_layer.plugin.service.client import (
-    AttributeTableRow,
     BandProperties,
     ImageServiceClient,
-    parse_attribute_table,
     parse_band_properties,
-    parse_colormap,
     parse_values,
     resolve_portal_item,
 )
@@ -34,12 +33,12 @@ MAP_SERVICE_ITEM = "fedcba9876543210fedcba9876543210"
 
 @pytest.fixture
 def landsat(image_server: ImageServerProcess) -> ImageServiceClient:
-    return ImageServiceClient(image_server.service("Olinda/Landsat"), Transport())
+    return ImageServiceClient(image_server.service("Olinda/Landsat"), Transport(Access()))
 
 
 @pytest.fixture
 def land_cover(image_server: ImageServerProcess) -> ImageServiceClient:
-    return ImageServiceClient(image_server.service("PuertoRico/LandCover"), Transport())
+    return ImageServiceClient(image_server.service("PuertoRico/LandCover"), Transport(Access()))
 
 
 def test_a_service_is_described(image_server: ImageServerProcess, landsat: ImageServiceClient) -> None:
@@ -62,35 +61,34 @@ def test_a_service_is_described_as_a_raster_function_leaves_it(
 
 def test_a_service_that_is_not_there_is_told_in_the_servers_words(image_server: ImageServerProcess) -> None:
     with pytest.raises(ServerError) as caught:
-        ImageServiceClient(image_server.service("Olinda/Missing"), Transport()).describe()
+        ImageServiceClient(image_server.service("Olinda/Missing"), Transport(Access())).describe()
     assert (caught.value.code, caught.value.words) == (500, "Service Olinda/Missing/ImageServer not found")
 
 
 @pytest.mark.parametrize(
-    ("service", "options", "code"),
+    ("service", "token", "code"),
     [
-        ("Test/Secured", {}, 499),
-        ("Test/Secured", {"token": "wrong"}, 498),
-        ("Test/SecuredReferer", {"token": TOKEN}, 498),
-        ("Test/SecuredWebTier", {}, 401),
+        ("Test/Secured", "", 499),
+        ("Test/Secured", "wrong", 498),
+        ("Test/SecuredReferer", TOKEN, 498),
+        ("Test/SecuredWebTier", "", 401),
     ],
 )
 def test_a_secured_service_says_what_it_lacks(
-    image_server: ImageServerProcess, service: str, options: dict[str, Any], code: int
+    image_server: ImageServerProcess, service: str, token: str, code: int
 ) -> None:
     with pytest.raises(AuthenticationError) as caught:
-        ImageServiceClient(image_server.service(service), Transport(**options)).describe()
+        ImageServiceClient(image_server.service(service), Transport(Access(), token=token)).describe()
     assert caught.value.code == code
 
 
 @pytest.mark.parametrize(
-    ("service", "options"),
-    [("Test/Secured", {"token": TOKEN}), ("Test/SecuredReferer", {"token": TOKEN, "referer": REFERER})],
+    ("service", "referer"), [("Test/Secured", ""), ("Test/SecuredReferer", REFERER)]
 )
 def test_a_secured_service_opens_with_token_and_referer(
-    image_server: ImageServerProcess, service: str, options: dict[str, Any]
+    image_server: ImageServerProcess, service: str, referer: str
 ) -> None:
-    client = ImageServiceClient(image_server.service(service), Transport(**options))
+    client = ImageServiceClient(image_server.service(service), Transport(Access(referer=referer), token=TOKEN))
     assert client.describe().name == service
 
 
@@ -148,13 +146,14 @@ def test_pictures_are_images_too(landsat: ImageServiceClient, name: str) -> None
     assert landsat.export_image({**WINDOW, "format": name})
 
 
-def test_an_attribute_table_has_values_labels_and_colours(land_cover: ImageServiceClient) -> None:
+def test_an_attribute_table_has_values_labels_and_colors(land_cover: ImageServiceClient) -> None:
     rows = land_cover.attribute_table()
     assert len(rows) == 13
-    assert rows[:2] == (
-        AttributeTableRow(11, "Open Water", (71, 107, 161)),
-        AttributeTableRow(21, "Developed, Open Space", (222, 202, 202)),
-    )
+    assert [(row.value, row.label, row.color) for row in rows[:2]] == [
+        (11, "Open Water", (71, 107, 161)),
+        (21, "Developed, Open Space", (222, 202, 202)),
+    ]
+    assert {"Value", "Count", "Red", "Green", "Blue"} <= set(rows[0].attributes)
 
 
 def test_tables_are_asked_for_with_the_raster_function(
@@ -170,50 +169,11 @@ def test_tables_are_asked_for_with_the_raster_function(
     ]
 
 
-@pytest.mark.parametrize(
-    ("attributes", "row"),
-    [
-        ({"Value": 1, "ClassName": "Water"}, AttributeTableRow(1, "Water")),
-        ({"VALUE": 1, "CLASS_NAME": "Water"}, AttributeTableRow(1, "Water")),
-        ({"value": 1.5, "name": " Water "}, AttributeTableRow(1.5, "Water")),
-        ({"Value": "1", "Land_Cover": "Water"}, AttributeTableRow(1, "Water")),
-        ({"Value": 1, "Class": 7, "Count": 3}, AttributeTableRow(1, "1")),
-        ({"Value": 1, "ClassName": None}, AttributeTableRow(1, "1")),
-        ({"Value": 1, "Notes": "x", "ClassName": "Water"}, AttributeTableRow(1, "Water")),
-        ({"Value": 1, "Red": 1, "GREEN": 2, "blue": 3}, AttributeTableRow(1, "1", (1, 2, 3))),
-        ({"Value": 1, "Red": 1, "Green": 2}, AttributeTableRow(1, "1")),
-        ({"Value": 1, "Red": 0.5, "Green": 0.5, "Blue": 0.5}, AttributeTableRow(1, "1")),
-        ({"Value": 1, "Red": 256, "Green": 0, "Blue": 0}, AttributeTableRow(1, "1")),
-    ],
-)
-def test_columns_of_a_table_are_found_in_any_case(attributes: dict[str, Any], row: AttributeTableRow) -> None:
-    body = {"objectIdFieldName": "Elsewhere", "features": [{"attributes": attributes}]}
-    assert parse_attribute_table(body) == (row,)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [{}, {"features": None}, {"features": [{}, None, {"attributes": {"Count": 1}}, {"attributes": {"Value": None}}]}],
-)
-def test_a_table_without_values_is_empty(body: dict[str, Any]) -> None:
-    assert parse_attribute_table(body) == ()
-
-
-def test_a_colormap_keeps_what_it_can() -> None:
-    body = {"colormap": [[1, 10, 20, 30], [2, 10, 20], ["3", "1", "2", "3"], [], None, [None, 1, 2, 3]]}
-    assert parse_colormap(body) == (
-        AttributeTableRow(1, "1", (10, 20, 30)),
-        AttributeTableRow(2, "2"),
-        AttributeTableRow(3, "3", (1, 2, 3)),
-    )
-    assert parse_colormap({}) == ()
-
-
 def test_bands_have_wavelengths_in_the_key_properties(
     image_server: ImageServerProcess, landsat: ImageServiceClient
 ) -> None:
     assert landsat.band_properties()[:2] == (BandProperties("Blue", 450, 520), BandProperties("Green", 520, 600))
-    elevation = ImageServiceClient(image_server.service("Olinda/Elevation"), Transport())
+    elevation = ImageServiceClient(image_server.service("Olinda/Elevation"), Transport(Access()))
     assert elevation.band_properties() == ()
 
 
@@ -248,26 +208,26 @@ def test_identified_values_are_numbers_or_nodata(value: object, values: tuple[fl
     assert parse_values(value) == values
 
 
-def item(server: ImageServerProcess, item_id: str, token: str = "") -> PortalItem:
+def item(server: ImageServerProcess, item_id: str, token: str | None = None) -> PortalItem:
     return PortalItem(f"{server.origin}/portal/sharing/rest/content/items/{item_id}", token)
 
 
 def test_a_portal_item_leads_to_its_service(image_server: ImageServerProcess) -> None:
-    address = resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport())
+    address = resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport(Access()))
     assert address == ServiceAddress(image_server.service("Olinda/Landsat"))
 
 
 def test_a_token_goes_along_to_the_same_host_only(image_server: ImageServerProcess) -> None:
     near = item(image_server, IMAGE_SERVICE_ITEM, TOKEN)
-    assert resolve_portal_item(near, Transport()).token == TOKEN
+    assert resolve_portal_item(near, Transport(Access())).token == TOKEN
     elsewhere = '{"type":"Image Service","url":"https://other.example.org/s/rest/services/X/ImageServer"}'
     image_server.fault("status", match="items", status=200, body=elsewhere)
-    assert resolve_portal_item(near, Transport()).token == ""
+    assert resolve_portal_item(near, Transport(Access())).token is None
 
 
 def test_a_portal_item_of_another_type_is_refused(image_server: ImageServerProcess) -> None:
     with pytest.raises(AddressError) as caught:
-        resolve_portal_item(item(image_server, MAP_SERVICE_ITEM), Transport())
+        resolve_portal_item(item(image_server, MAP_SERVICE_ITEM), Transport(Access()))
     assert str(caught.value) == (
         "The portal item “Places” is not an image service but of the type “Map Service”: give the item of one."
     )
@@ -276,7 +236,7 @@ def test_a_portal_item_of_another_type_is_refused(image_server: ImageServerProce
 def test_a_portal_item_without_an_address_is_refused(image_server: ImageServerProcess) -> None:
     image_server.fault("status", match="items", status=200, body='{"type":"Web Map","title":"Rivers","url":null}')
     with pytest.raises(AddressError) as caught:
-        resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport())
+        resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport(Access()))
     assert str(caught.value) == (
         "The portal item “Rivers” is not an image service but of the type “Web Map”: give the item of one."
     )
@@ -284,5 +244,5 @@ def test_a_portal_item_without_an_address_is_refused(image_server: ImageServerPr
 
 def test_a_portal_item_that_is_not_there_is_told_in_the_portals_words(image_server: ImageServerProcess) -> None:
     with pytest.raises(ServerError) as caught:
-        resolve_portal_item(item(image_server, "0" * 32), Transport())
+        resolve_portal_item(item(image_server, "0" * 32), Transport(Access()))
     assert caught.value.words == "Item does not exist or is inaccessible."

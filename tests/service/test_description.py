@@ -15,6 +15,7 @@ from image_server_layer.plugin.service.description import (
     SpatialReference,
 )
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.service.root_documents import EXTENT, MOSAIC, URL, described
 
 
@@ -39,19 +40,19 @@ def test_a_mosaic_is_read_whole() -> None:
         allows_functions=True,
         mosaic=Mosaic(
             allowed_methods=(
-                "esriMosaicNorthwest",
-                "esriMosaicCenter",
-                "esriMosaicLockRaster",
-                "esriMosaicAttribute",
-                "esriMosaicNadir",
-                "esriMosaicViewpoint",
-                "esriMosaicSeamline",
-                "esriMosaicNone",
+                MosaicMethod.NORTH_WEST,
+                MosaicMethod.CENTER,
+                MosaicMethod.LOCK_RASTER,
+                MosaicMethod.ATTRIBUTE,
+                MosaicMethod.NADIR,
+                MosaicMethod.VIEWPOINT,
+                MosaicMethod.SEAMLINE,
+                MosaicMethod.NONE,
             ),
-            default_method="esriMosaicNorthwest",
+            default_method=MosaicMethod.NORTH_WEST,
             sort_field="Best",
             sort_value=0,
-            operation="MT_FIRST",
+            operation=MosaicOperation.FIRST,
             max_image_count=20,
             object_id_field="OBJECTID",
             fields=(
@@ -66,7 +67,7 @@ def test_a_mosaic_is_read_whole() -> None:
         max_image_width=4000,
         max_image_height=4000,
         max_record_count=1000,
-        default_interpolation="RSP_BilinearInterpolation",
+        default_interpolation=Interpolation.BILINEAR,
     )
 
 
@@ -229,17 +230,17 @@ def test_image_limits_default_to_those_of_arcgis_server(root: dict[str, Any], si
 @pytest.mark.parametrize(
     ("value", "interpolation"),
     [
-        ("Nearest", "RSP_NearestNeighbor"),
-        ("NearestNeighbor", "RSP_NearestNeighbor"),
-        ("bilinear", "RSP_BilinearInterpolation"),
-        ("Cubic", "RSP_CubicConvolution"),
-        ("Majority", "RSP_Majority"),
-        ("RSP_BilinearInterpolation", "RSP_BilinearInterpolation"),
-        ("Lanczos", ""),
-        (None, ""),
+        ("Nearest", Interpolation.NEAREST),
+        ("NearestNeighbor", Interpolation.NEAREST),
+        ("bilinear", Interpolation.BILINEAR),
+        ("Cubic", Interpolation.CUBIC),
+        ("Majority", Interpolation.MAJORITY),
+        ("RSP_BilinearInterpolation", Interpolation.BILINEAR),
+        ("Lanczos", None),
+        (None, None),
     ],
 )
-def test_the_default_interpolation_is_named_as_in_requests(value: object, interpolation: str) -> None:
+def test_the_default_interpolation_is_read_in_any_spelling(value: object, interpolation: Interpolation | None) -> None:
     assert described({"defaultResamplingMethod": value}).default_interpolation == interpolation
 
 

@@ -74,6 +74,50 @@ def test_statistics_may_be_missing_or_fewer_than_bands() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "statistics",
+    [
+        (0, 0, 0, 0),
+        (7, 7, 7, 0),
+        (7, 7, 9, 2),
+        (200, 100, 150, 10),
+        (100, 200, 99, 10),
+        (100, 200, 201, 10),
+        (100, 200, 150, 101),
+        (100, 200, 150, -1),
+        (None, None, 0, 0),
+        ("NaN", "Infinity", "-inf", "none"),
+        ("1e999", {}, [], True),
+    ],
+)
+def test_statistics_that_cannot_be_true_are_none(statistics: tuple[object, ...]) -> None:
+    keys = ("minValues", "maxValues", "meanValues", "stdvValues")
+    # The other band keeps its own.
+    root = {key: [good, value] for key, good, value in zip(keys, (0, 255, 120.5, 40), statistics)}
+    good, bad = described({"bandCount": 2, **root}).bands
+    assert good == Band(1, "Band_1", False, 0, 255, 120.5, 40)
+    assert bad == Band(2, "Band_2")
+
+
+@pytest.mark.parametrize(
+    ("statistics", "expected"),
+    [
+        # As of bytes that were never looked at: their limits are true.
+        ((0, 255, 0, 0), (0, 255, None, None)),
+        ((0, 255, 127.5, 127.6), (0, 255, 127.5, 127.6)),
+        ((-1.5, 0, -1.5, 0.1), (-1.5, 0, -1.5, 0.1)),
+        ((0.1, 0.3, 0.30000000000000004, 0.1), (0.1, 0.3, 0.30000000000000004, 0.1)),
+        ((None, None, 5, 2), (None, None, 5, 2)),
+        ((0, None, None, None), (None, None, None, None)),
+        ((None, 255, None, None), (None, 255, None, None)),
+    ],
+)
+def test_statistics_that_can_be_true_stay(statistics: tuple[Any, ...], expected: tuple[Any, ...]) -> None:
+    keys = ("minValues", "maxValues", "meanValues", "stdvValues")
+    (band,) = described({"bandCount": 1, **{key: [value] for key, value in zip(keys, statistics)}}).bands
+    assert (band.minimum, band.maximum, band.mean, band.standard_deviation) == expected
+
+
 LOWEST_F32 = -3.4028234663852886e38
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from image_server_layer.plugin.service.description import Field, Mosaic
+from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.service.root_documents import MOSAIC, described
 
 OBJECT_ID = {"name": "OBJECTID", "type": "esriFieldTypeOID", "alias": "OBJECTID"}
@@ -29,7 +30,7 @@ def test_a_single_raster_has_no_mosaic(root: dict[str, Any]) -> None:
 
 def test_methods_without_a_catalog_are_a_mosaic() -> None:
     mosaic = described({"allowedMosaicMethods": "Center,NorthWest", "fields": [], "objectIdField": ""}).mosaic
-    assert mosaic == Mosaic(allowed_methods=("esriMosaicCenter", "esriMosaicNorthwest"))
+    assert mosaic == Mosaic(allowed_methods=(MosaicMethod.CENTER, MosaicMethod.NORTH_WEST))
     assert not mosaic.has_catalog
 
 
@@ -42,29 +43,29 @@ def test_a_catalog_without_methods_is_a_mosaic() -> None:
 @pytest.mark.parametrize(
     ("spelling", "method"),
     [
-        ("None", "esriMosaicNone"),
-        ("Center", "esriMosaicCenter"),
-        ("NorthWest", "esriMosaicNorthwest"),
-        ("Northwest", "esriMosaicNorthwest"),
-        ("LockRaster", "esriMosaicLockRaster"),
-        ("lockraster", "esriMosaicLockRaster"),
-        ("ByAttribute", "esriMosaicAttribute"),
-        ("Attribute", "esriMosaicAttribute"),
-        ("Nadir", "esriMosaicNadir"),
-        ("Viewpoint", "esriMosaicViewpoint"),
-        ("VIEWPOINT", "esriMosaicViewpoint"),
-        ("Seamline", "esriMosaicSeamline"),
-        ("esriMosaicSeamline", "esriMosaicSeamline"),
+        ("None", MosaicMethod.NONE),
+        ("Center", MosaicMethod.CENTER),
+        ("NorthWest", MosaicMethod.NORTH_WEST),
+        ("Northwest", MosaicMethod.NORTH_WEST),
+        ("LockRaster", MosaicMethod.LOCK_RASTER),
+        ("lockraster", MosaicMethod.LOCK_RASTER),
+        ("ByAttribute", MosaicMethod.ATTRIBUTE),
+        ("Attribute", MosaicMethod.ATTRIBUTE),
+        ("Nadir", MosaicMethod.NADIR),
+        ("Viewpoint", MosaicMethod.VIEWPOINT),
+        ("VIEWPOINT", MosaicMethod.VIEWPOINT),
+        ("Seamline", MosaicMethod.SEAMLINE),
+        ("esriMosaicSeamline", MosaicMethod.SEAMLINE),
     ],
 )
-def test_methods_are_read_in_any_spelling(spelling: str, method: str) -> None:
+def test_methods_are_read_in_any_spelling(spelling: str, method: MosaicMethod) -> None:
     mosaic = described({"allowedMosaicMethods": f" {spelling} ,", "defaultMosaicMethod": spelling}).mosaic
     assert mosaic == Mosaic(allowed_methods=(method,), default_method=method)
 
 
 def test_unknown_methods_are_left_out_and_repeated_ones_named_once() -> None:
     mosaic = described({"allowedMosaicMethods": "Center,Magic,CENTER,Nadir", "defaultMosaicMethod": "Magic"}).mosaic
-    assert mosaic == Mosaic(allowed_methods=("esriMosaicCenter", "esriMosaicNadir"))
+    assert mosaic == Mosaic(allowed_methods=(MosaicMethod.CENTER, MosaicMethod.NADIR))
 
 
 @pytest.mark.parametrize(
@@ -97,19 +98,36 @@ def test_the_direction_of_the_default_order_may_be_missing(value: object, ascend
 @pytest.mark.parametrize(
     ("value", "operation"),
     [
-        ("First", "MT_FIRST"),
-        ("blend", "MT_BLEND"),
-        ("MT_SUM", "MT_SUM"),
-        ("Other", ""),
-        ("", ""),
-        (None, ""),
-        (..., ""),
+        ("First", MosaicOperation.FIRST),
+        ("blend", MosaicOperation.BLEND),
+        ("MT_SUM", MosaicOperation.SUM),
+        ("Other", None),
+        ("", None),
+        (None, None),
+        (..., None),
     ],
 )
-def test_the_operation_is_named_as_in_requests(value: object, operation: str) -> None:
+def test_the_operation_is_read_in_any_spelling(value: object, operation: MosaicOperation | None) -> None:
     mosaic = described({"mosaicOperator": value}, MOSAIC).mosaic
     assert mosaic is not None
     assert mosaic.operation == operation
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "can_query"),
+    [
+        ("Image,Metadata,Catalog,Mensuration", True),
+        ("image,catalog", True),
+        ("Image,Metadata,Mensuration", False),
+        ("", True),
+        (..., True),
+    ],
+)
+def test_a_catalog_is_closed_where_the_capability_is_missing(capabilities: object, can_query: bool) -> None:
+    mosaic = described({"capabilities": capabilities}, MOSAIC).mosaic
+    assert mosaic is not None
+    assert mosaic.fields
+    assert (mosaic.can_query, mosaic.has_catalog) == (can_query, can_query)
 
 
 @pytest.mark.parametrize(("value", "count"), [(20, 20), (2147483647, 2147483647), (0, None), (None, None), (..., None)])

@@ -2,7 +2,7 @@
 # Install the Debian packages of programs that are missing, and of Python modules that /usr/bin/python3 lacks; silent
 # when all are there.
 #
-#   system_packages.sh qgis|osgeo|ensurepip|bin/git|bin/qgis|bin/Xvfb...
+#   system_packages.sh qgis|osgeo|ensurepip|bin/PROGRAM...
 set -euo pipefail
 
 python=/usr/bin/python3
@@ -12,10 +12,14 @@ declare -A package_of=(
   [ensurepip]=python3-venv
   [bin/git]=git
   [bin/qgis]=qgis
+  [bin/qgis_process.bin]=qgis
+  [bin/lrelease]=qttools5-dev-tools
   [bin/Xvfb]=xvfb
 )
 is_there() {
   case $1 in
+    # The one in /usr/bin may be a link to Qt's chooser, with nothing to choose from.
+    bin/lrelease) [ -x /usr/lib/qt5/bin/lrelease ] || lrelease -version >/dev/null 2>&1 ;;
     bin/*) command -v "${1#bin/}" >/dev/null ;;
     *) "$python" -c "from importlib.util import find_spec; exit(find_spec('$1') is None)" 2>/dev/null ;;
   esac

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import stat
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 import pytest
 
-from image_server_layer.tests.tools.package import FOLDER, problems
+from image_server_layer.tests.tools.package import FOLDER, make, placeholders, problems
+from image_server_layer.tests.tools.translations import FOLDER as TRANSLATIONS_FOLDER
+from image_server_layer.tests.tools.translations import compile_to
 
 METADATA = """[general]
 name=Image Server Layer
@@ -36,7 +38,7 @@ FILES = {
     "metadata.txt": METADATA,
     "LICENSE": "GPL",
     "README.md": "",
-    "CHANGELOG.md": "",
+    "CHANGELOG.md": "# Changelog\n\n## [1.2.0] - 2026-11-29\n\nFaster.\n\n## [1.1.0] - 2026-01-02\n",
     "plugin/plugin.py": "",
     "ui/dialog.ui": "",
     "resources/icon.svg": "<svg/>",
@@ -75,7 +77,10 @@ def test_a_right_zip_has_no_problems(archive: Path) -> None:
         (f"{FOLDER}/plugin/../../x.py", f"{FOLDER}/plugin/../../x.py is no plain relative path."),
         (f"{FOLDER}/plugin/C:x.py", f"{FOLDER}/plugin/C:x.py is no plain relative path."),
         (f"{FOLDER}/plugin/a\\b.py", f"{FOLDER}/plugin/a\\b.py is no plain relative path."),
-        (f"{FOLDER}/plugin/x.pyc", f"{FOLDER}/plugin/x.pyc is no source."),
+        *(
+            (f"{FOLDER}/plugin/x{suffix}", f"{FOLDER}/plugin/x{suffix} is no source.")
+            for suffix in (".pyc", ".so", ".dll", ".dylib", ".sh", ".bat", ".cmd", ".ps1")
+        ),
         (f"{FOLDER}/plugin/__pycache__/x", f"{FOLDER}/plugin/__pycache__/x is hidden or left over."),
         (f"{FOLDER}/plugin/.coverage", f"{FOLDER}/plugin/.coverage is hidden or left over."),
     ],
@@ -100,6 +105,17 @@ def test_a_link_is_named(archive: Path) -> None:
     assert list(problems(archive)) == [f"{FOLDER}/plugin/x.py is a link."]
 
 
+def test_what_could_be_run_as_a_program_is_named(archive: Path) -> None:
+    entry = ZipInfo(f"{FOLDER}/plugin/x.py")
+    entry.external_attr = (stat.S_IFREG | 0o755) << 16
+    folder = ZipInfo(f"{FOLDER}/plugin/")
+    folder.external_attr = (stat.S_IFDIR | 0o755) << 16
+    with ZipFile(archive, "a") as zip_file:
+        zip_file.writestr(folder, "")
+        zip_file.writestr(entry, "")
+    assert list(problems(archive)) == [f"{FOLDER}/plugin/x.py is marked as a program."]
+
+
 def test_a_damaged_file_is_named(archive: Path) -> None:
     content = archive.read_bytes()
     archive.write_bytes(content.replace(b"<svg/>", b"<svg>>"))
@@ -122,6 +138,11 @@ def test_a_missing_file_is_named(archive: Path, name: str) -> None:
         ("=3.22", "=3", "metadata.txt: qgisMinimumVersion=3 is not as it should be."),
         ("author=Somebody", "author=A/B", "metadata.txt: author=A/B is not as it should be."),
         ("experimental=False", "experimental=maybe", "metadata.txt: experimental=maybe is not as it should be."),
+        (
+            "experimental=False",
+            "supportsQt6=yes",
+            "metadata.txt: supportsQt6 is no longer a key; qgisMaximumVersion says what is supported.",
+        ),
         ("homepage=https:", "homepage=http:", "metadata.txt: homepage=http://example.org/plugin is no web address."),
         ("icon.svg", "logo.svg", "metadata.txt: the icon resources/logo.svg is not in the zip."),
         ("1.2.0: faster", "1.1.9: faster", "metadata.txt: the changelog does not speak of version 1.2.0."),
@@ -140,3 +161,40 @@ def test_a_percent_sign_that_the_repository_would_stumble_over_is_named(archive:
         zip_file.writestr(f"{FOLDER}/metadata.txt", METADATA.replace("and more", "100 % of it"))
     (problem,) = problems(file)
     assert problem.startswith("metadata.txt cannot be read: '%' must be followed by")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    ["## [1.1.0] - 2026-01-02", "## [1.2.0]", "## [1.2.0] - soon", "## [1.2.0] - 2026-13-01", "## [Unreleased]"],
+)
+def test_a_version_without_a_dated_entry_in_the_changelog_is_named(archive: Path, changes: str) -> None:
+    file = without(archive, "CHANGELOG.md")
+    with ZipFile(file, "a") as zip_file:
+        zip_file.writestr(f"{FOLDER}/CHANGELOG.md", f"# Changelog\n\n{changes}\n")
+    (problem,) = problems(file)
+    assert problem.startswith("CHANGELOG.md has no entry with a date for version 1.2.0")
+
+
+def test_placeholders_are_told_from_what_is_real() -> None:
+    real = {
+        "email": "somebody@example.com",
+        "homepage": "https://example.com/x",
+        "tracker": "https://example.com/x/issues",
+        "repository": "https://example.com/x",
+    }
+    assert list(placeholders(real)) == []
+    for key, value in real.items():
+        (hint,) = placeholders({**real, key: value.replace("example.com", "example.org")})
+        assert hint.startswith(f"metadata.txt: {key} is a placeholder")
+
+
+def test_the_compiled_translations_lie_beside_their_sources_in_the_zip(tmp_path: Path) -> None:
+    compiled = TRANSLATIONS_FOLDER / "image_server_layer_de.qm"
+    if not compiled.exists():
+        compile_to(compiled.with_suffix(".ts"), compiled)
+    make(tmp_path / "plugin.zip")
+    with ZipFile(tmp_path / "plugin.zip") as archive:
+        names = archive.namelist()
+        assert archive.read(f"{FOLDER}/resources/translations/{compiled.name}") == compiled.read_bytes()
+    assert f"{FOLDER}/metadata.txt" in names
+    assert {PurePosixPath(name).parts[0] for name in names} == {FOLDER}

@@ -9,10 +9,10 @@ from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
 
 import image_server_layer
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import delete
-from image_server_layer.ui.common.section import KnownService
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.service.service_section import ServiceSection
@@ -47,7 +47,7 @@ def service_section(project: QgsProject) -> Iterator[ServiceSection]:
 
 
 @pytest.fixture
-def landsat(image_server: ImageServerProcess) -> KnownService:
+def landsat(image_server: ImageServerProcess) -> ConnectedService:
     """Return what is known of the Landsat mosaic; the server's log is empty."""
     known = known_service(image_server, LANDSAT)
     image_server.clear()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMessageBar
 
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.backend.source import Kind
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import wait_until
@@ -16,7 +19,7 @@ OPTIONS = LayerOptions(
     extent=Extent(290000, 9112000, 296000, 9118000),
     cell_size=(30, 30),
     bands=(4, 3, 2),
-    processing_template="None",
+    processing_template=RAW,
     mosaic_method=MosaicMethod.ATTRIBUTE,
     order_field="CloudCover",
     order_base_value=0,
@@ -39,11 +42,11 @@ def settled(form: LayerForm) -> bool:
     return loader.current is not None and not loader.is_busy and not loader._describing.is_busy
 
 
-def provider_of(form: LayerForm) -> str | None:
-    """Return the provider that was chosen."""
+def kind_of(form: LayerForm) -> Kind | None:
+    """Return the kind that was chosen."""
     request = form.request()
     assert request is not None
-    return request.provider
+    return request.kind
 
 
 def idle() -> bool:

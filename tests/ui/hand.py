@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
+from image_server_layer.tests.ui.waiting import wait_until
 
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -26,9 +27,7 @@ def click(widget: QWidget, at: QPoint | None = None) -> QWidget:
 def double_click(widget: QWidget, at: QPoint | None = None) -> None:
     """Click on a pixel of a widget twice, as fast as a double click is."""
     place = widget.mapTo(widget.window(), _seen(widget, at))
-    handle = widget.window().windowHandle()
-    QTest.mouseClick(handle, _LEFT, Qt.KeyboardModifier.NoModifier, place)
-    QTest.mouseDClick(handle, _LEFT, Qt.KeyboardModifier.NoModifier, place)
+    QTest.mouseDClick(widget.window().windowHandle(), _LEFT, Qt.KeyboardModifier.NoModifier, place)
 
 
 def click_item(view: QAbstractItemView, row: int, column: int = 0) -> None:
@@ -106,6 +105,10 @@ def focused() -> QWidget:
 def _seen(widget: QWidget, at: QPoint | None) -> QPoint:
     """Bring a widget into sight, and return the pixel of it to click on."""
     assert widget.isVisible(), widget
+    window = widget.window()
+    if window.windowType() != Qt.WindowType.Popup and not window.isActiveWindow():
+        window.activateWindow()
+        wait_until(window.isActiveWindow)
     scrolled = widget.parentWidget()
     while scrolled is not None:
         if isinstance(scrolled, QScrollArea):

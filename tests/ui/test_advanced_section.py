@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from qgis.PyQt.QtTest import QTest
 
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.check import check
-from image_server_layer.plugin.options.layer_options import Interpolation, LayerOptions
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.service.vocabulary import Interpolation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
-from image_server_layer.ui.common.section import KnownService
 from image_server_layer.ui.form.advanced_section import AdvancedSection
 
 
@@ -37,7 +39,7 @@ def section() -> Iterator[AdvancedSection]:
     ],
 )
 def test_options_come_out_as_they_went_in(
-    section: AdvancedSection, landsat: KnownService, options: LayerOptions
+    section: AdvancedSection, landsat: ConnectedService, options: LayerOptions
 ) -> None:
     seen = []
     section.changed.connect(lambda: seen.append(True))
@@ -46,7 +48,7 @@ def test_options_come_out_as_they_went_in(
     assert seen == []
 
 
-def test_nodata_may_be_no_number(section: AdvancedSection, landsat: KnownService) -> None:
+def test_nodata_may_be_no_number(section: AdvancedSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(nodata=(math.nan, -9999.0)), landsat)
     assert section.nodata_edit.text() == "nan -9999"
     nodata = section.apply_to(LayerOptions()).nodata
@@ -62,7 +64,7 @@ def test_the_service_default_is_named(section: AdvancedSection, image_server: Im
 
 @pytest.mark.parametrize("quality", [500, 0, -5])
 def test_a_quality_that_cannot_be_is_shown_with_its_problem(
-    section: AdvancedSection, landsat: KnownService, quality: int
+    section: AdvancedSection, landsat: ConnectedService, quality: int
 ) -> None:
     options = LayerOptions(compression_quality=quality)
     section.set_from(options, landsat)
@@ -80,7 +82,7 @@ def test_a_quality_that_cannot_be_is_shown_with_its_problem(
     assert section.apply_to(LayerOptions()) == LayerOptions(compression_quality=1)
 
 
-def test_it_is_folded_until_there_is_a_problem(section: AdvancedSection, landsat: KnownService) -> None:
+def test_it_is_folded_until_there_is_a_problem(section: AdvancedSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     assert section.group.isCollapsed()
     section.show_problems({"where": "Not mine."})
@@ -91,14 +93,14 @@ def test_it_is_folded_until_there_is_a_problem(section: AdvancedSection, landsat
 
 
 def test_a_text_that_is_no_nodata_is_told_at_once_and_outlasts_news_of_the_service(
-    section: AdvancedSection, landsat: KnownService
+    section: AdvancedSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     QTest.keyClicks(section.nodata_edit, "0 none")
     sentence = "“0 none” is no nodata value; give one number with a decimal point, or one for each band."
     assert section.input_problems() == {"nodata": sentence}
     assert section.nodata_problem.text() == sentence
-    section.set_from(section.apply_to(LayerOptions()), KnownService(landsat.service, landsat.service))
+    section.set_from(section.apply_to(LayerOptions()), replace(landsat))
     assert section.nodata_edit.text() == "0 none"
     section.set_from(LayerOptions(), landsat)
     assert section.nodata_edit.text() == "0 none"

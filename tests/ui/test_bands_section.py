@@ -11,12 +11,12 @@ from qgis.PyQt.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.bands.bands_section import BandsSection
-from image_server_layer.ui.common.section import KnownService
 
 NDVI = {"rasterFunction": "NDVI"}
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -70,7 +70,7 @@ def count_changes(section: BandsSection) -> list[tuple[int, ...] | None]:
 
 
 def test_a_band_has_a_number_a_name_its_wavelengths_and_its_statistics(
-    section: BandsSection, landsat: KnownService
+    section: BandsSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     wait_until(lambda: len(shown(section)[0]) == 7)
@@ -90,7 +90,7 @@ def test_a_band_has_a_number_a_name_its_wavelengths_and_its_statistics(
 
 
 def test_wavelengths_are_asked_for_once_with_the_service(
-    section: BandsSection, landsat: KnownService, image_server: ImageServerProcess
+    section: BandsSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     for options in (LayerOptions(), LayerOptions(bands=(1,)), LayerOptions()):
         section.set_from(options, landsat)
@@ -108,7 +108,7 @@ def test_columns_that_would_be_empty_are_hidden(section: BandsSection, image_ser
 
 @pytest.mark.parametrize("bands", [None, (3, 2, 1), (4,), (6, 5, 4, 3, 2, 1)])
 def test_options_come_back_as_they_were_given(
-    section: BandsSection, landsat: KnownService, bands: tuple[int, ...] | None
+    section: BandsSection, landsat: ConnectedService, bands: tuple[int, ...] | None
 ) -> None:
     changes = count_changes(section)
     options = LayerOptions(bands=bands, where="Best > 3")
@@ -117,12 +117,12 @@ def test_options_come_back_as_they_were_given(
     assert changes == []
 
 
-def test_chosen_bands_come_first_in_their_order(section: BandsSection, landsat: KnownService) -> None:
+def test_chosen_bands_come_first_in_their_order(section: BandsSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(bands=(4, 2)), landsat)
     assert ticks(section) == [("4", True), ("2", True), ("1", False), ("3", False), ("5", False), ("6", False)]
 
 
-def test_a_click_takes_a_tick_away_and_another_gives_it_back(section: BandsSection, landsat: KnownService) -> None:
+def test_a_click_takes_a_tick_away_and_another_gives_it_back(section: BandsSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     changes = count_changes(section)
     click_tick(section, 1)
@@ -130,7 +130,7 @@ def test_a_click_takes_a_tick_away_and_another_gives_it_back(section: BandsSecti
     assert changes == [(1, 3, 4, 5, 6), None]
 
 
-def test_the_space_bar_ticks(section: BandsSection, landsat: KnownService) -> None:
+def test_the_space_bar_ticks(section: BandsSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     section.view.setFocus()
     section.view.setCurrentIndex(section.view.model().index(0, 0))
@@ -144,7 +144,7 @@ def test_no_tick_at_all_is_no_band_rather_than_all(section: BandsSection, image_
     assert chosen(section) == ()
 
 
-def test_selected_bands_move_up_and_down(section: BandsSection, landsat: KnownService) -> None:
+def test_selected_bands_move_up_and_down(section: BandsSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     changes = count_changes(section)
     select(section, 1, 2)
@@ -156,7 +156,7 @@ def test_selected_bands_move_up_and_down(section: BandsSection, landsat: KnownSe
     assert [index.row() for index in section.view.selectionModel().selectedRows()] == [2, 3]
 
 
-def test_the_keyboard_moves_the_band(section: BandsSection, landsat: KnownService) -> None:
+def test_the_keyboard_moves_the_band(section: BandsSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     QApplication.setActiveWindow(section)
     section.view.setFocus()
@@ -177,7 +177,7 @@ def test_the_keyboard_moves_the_band(section: BandsSection, landsat: KnownServic
     ],
 )
 def test_bands_are_dropped_between_others(
-    section: BandsSection, landsat: KnownService, rows: list[int], before: int, expected: tuple[int, ...] | None
+    section: BandsSection, landsat: ConnectedService, rows: list[int], before: int, expected: tuple[int, ...] | None
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     model = section.view.model()
@@ -186,7 +186,7 @@ def test_bands_are_dropped_between_others(
     assert chosen(section) == expected
 
 
-def test_nothing_else_can_be_dropped(section: BandsSection, landsat: KnownService) -> None:
+def test_nothing_else_can_be_dropped(section: BandsSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     data = QMimeData()
     data.setText("[0]")
@@ -194,7 +194,7 @@ def test_nothing_else_can_be_dropped(section: BandsSection, landsat: KnownServic
     assert chosen(section) is None
 
 
-def test_presets_tick_what_they_say(section: BandsSection, landsat: KnownService) -> None:
+def test_presets_tick_what_they_say(section: BandsSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     # As the form does when the raw pixels are there.
     section.raw_bands_chosen.connect(section.choose)
@@ -272,7 +272,7 @@ def test_bands_that_the_template_does_not_yield_give_way_to_all(
 
 
 def test_a_band_that_does_not_exist_stays_for_the_check_until_the_user_chooses(
-    section: BandsSection, landsat: KnownService
+    section: BandsSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(bands=(9, 1)), landsat)
     assert chosen(section) == (9, 1)
@@ -285,7 +285,7 @@ def test_a_band_that_does_not_exist_stays_for_the_check_until_the_user_chooses(
     assert not section._message.isVisible()
 
 
-def test_without_a_service_there_is_nothing_to_choose(section: BandsSection, landsat: KnownService) -> None:
+def test_without_a_service_there_is_nothing_to_choose(section: BandsSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     section.set_from(LayerOptions(bands=(2,)), None)
     assert not section.isEnabled()
@@ -294,7 +294,7 @@ def test_without_a_service_there_is_nothing_to_choose(section: BandsSection, lan
 
 
 def test_wavelengths_of_a_service_left_behind_never_land(
-    section: BandsSection, landsat: KnownService, image_server: ImageServerProcess
+    section: BandsSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     image_server.fault("hang", "keyProperties", times=1, seconds=0.5)
     section.set_from(LayerOptions(), landsat)
@@ -305,7 +305,7 @@ def test_wavelengths_of_a_service_left_behind_never_land(
 
 
 def test_the_section_can_go_while_the_server_is_asked(
-    section: BandsSection, landsat: KnownService, image_server: ImageServerProcess
+    section: BandsSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     image_server.settings(latency=0.3)
     section.set_from(LayerOptions(), landsat)

@@ -27,20 +27,20 @@ from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.check import check
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, UTM
 from image_server_layer.ui.area.extent_menu import complete_extent_menu
 from image_server_layer.ui.area.grid_section import GridSection
-from image_server_layer.ui.common.section import KnownService
 
 OLINDA = QgsReferencedRectangle(QgsRectangle(-34.9, -8.03, -34.88, -8.01), GEOGRAPHIC)
 LAYOUT_MAPS, BOOKMARKS = "Calculate from Layout Map", "Calculate from Bookmark"
 
 
 @pytest.fixture
-def section(project: QgsProject, qgis_canvas: QgsMapCanvas, landsat: KnownService) -> Iterator[GridSection]:
+def section(project: QgsProject, qgis_canvas: QgsMapCanvas, landsat: ConnectedService) -> Iterator[GridSection]:
     del project
     made = GridSection(qgis_canvas)
     made.set_from(LayerOptions(), landsat)
@@ -191,7 +191,7 @@ def test_a_bookmark_takes_the_place_of_what_was_typed_badly(
 
 
 def test_a_bookmark_elsewhere_is_a_problem_as_any_extent_there(
-    section: GridSection, landsat: KnownService, project_bookmarks: QgsBookmarkManager
+    section: GridSection, landsat: ConnectedService, project_bookmarks: QgsBookmarkManager
 ) -> None:
     recife = QgsReferencedRectangle(QgsRectangle(288000, 9108000, 289000, 9109000), UTM)
     add_bookmark(project_bookmarks, "Recife", extent=recife)

@@ -13,10 +13,13 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 
 import image_server_layer
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.options_file import SavedOptions
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import OPTIONS, added, idle, messages, open_service, provider_of, settled
+from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SECURED, store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
@@ -38,8 +41,8 @@ NO_CELLS = "A picture has no cells of its own"
 CHOICES = replace(OPTIONS, cell_size=None, ascending=None, nodata=())
 
 
-def taken(form: LayerForm, url: str, options: LayerOptions, provider: str | None = None) -> None:
-    form.take(SavedOptions(url, options, provider))
+def taken(form: LayerForm, url: str, options: LayerOptions, kind: Kind | None = None) -> None:
+    form.take(SavedOptions(url, options, kind))
     wait_until(lambda: settled(form))
 
 
@@ -51,23 +54,23 @@ def test_what_is_proposed_is_said_also_when_something_else_is_chosen(
     assert proposed == f"Pixel values are proposed: {OPEN}"
     form._kind.picture_button.click()
     assert form._kind.reason_label.text() == proposed
-    assert provider_of(form) == "arcgismapserver"
+    assert kind_of(form) is Kind.PICTURE
 
 
 def test_a_kind_that_is_not_to_be_had_any_more_is_not_asked_for(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    taken(form, image_server.service(LANDSAT), LayerOptions(cell_size=(30, 30)), "arcgismapserver")
+    taken(form, image_server.service(LANDSAT), LayerOptions(cell_size=(30, 30)), Kind.PICTURE)
     assert not form._kind.picture_button.isEnabled()
     assert form._kind.picture_label.text().startswith(NO_CELLS)
     assert form.summary_label.text().startswith("Pixel values")
-    assert provider_of(form) is None
+    assert kind_of(form) is None
     added(form, project)
     (layer,) = project.mapLayers().values()
-    assert layer.providerType() == "gdal"
+    assert layer.providerType() == "imageserver"
     remembered = recent_service(image_server.service(LANDSAT))
     assert remembered is not None
-    assert remembered.choices.provider == "arcgismapserver"
+    assert remembered.choices.kind is Kind.PICTURE
 
 
 def test_a_picture_with_cells_of_its_own_is_a_problem_of_the_cell_size(
@@ -110,10 +113,10 @@ def test_the_raster_in_an_address_counts_more_than_what_was_remembered(
 ) -> None:
     url = image_server.service(LANDSAT)
     locked = LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3,))
-    remember(RecentService(SavedOptions(url, replace(locked, bands=(4, 3, 2), processing_template="None"))))
+    remember(RecentService(SavedOptions(url, replace(locked, bands=(4, 3, 2), processing_template=RAW))))
     form.open(f"{url}/5")
     wait_until(lambda: settled(form))
-    assert form.options() == replace(locked, lock_raster_ids=(5,), bands=(4, 3, 2), processing_template="None")
+    assert form.options() == replace(locked, lock_raster_ids=(5,), bands=(4, 3, 2), processing_template=RAW)
     # Then the choices are the user's again.
     form.reset()
     form._service.refresh_button.click()
@@ -163,18 +166,18 @@ def test_a_name_typed_while_a_layer_is_made_is_kept(
 def test_a_lost_network_leaves_every_choice(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    taken(form, image_server.service(LANDSAT), CHOICES, "gdal")
+    taken(form, image_server.service(LANDSAT), CHOICES, Kind.VALUES)
     image_server.fault("drop", match="")
     form._service.refresh_button.click()
     wait_until(form._service._problem.text)
-    assert (form.options(), provider_of(form)) == (CHOICES, "gdal")
+    assert (form.options(), kind_of(form)) == (CHOICES, Kind.VALUES)
     form._add_button.click()
     wait_until(lambda: messages(form.message_bar))
-    assert (form.options(), provider_of(form)) == (CHOICES, "gdal")
+    assert (form.options(), kind_of(form)) == (CHOICES, Kind.VALUES)
     image_server.reset()
     form._service.refresh_button.click()
     wait_until(lambda: settled(form) and not form.problem())
-    assert (form.options(), provider_of(form)) == (CHOICES, "gdal")
+    assert (form.options(), kind_of(form)) == (CHOICES, Kind.VALUES)
     added(form, project)
 
 
@@ -183,15 +186,15 @@ def test_the_answer_for_a_template_that_was_given_up_never_lands(
 ) -> None:
     open_service(form, image_server)
     image_server.settings(latency=0.3)
-    form._show(LayerOptions(processing_template="NDVI"))
+    form._show(LayerOptions(processing_template=ProcessingTemplate("NDVI")))
     let_pass(0.1)
-    form._show(LayerOptions(processing_template="NaturalColor"))
+    form._show(LayerOptions(processing_template=ProcessingTemplate("NaturalColor")))
     wait_until(lambda: form.problem() == "" and "NaturalColor" in form.summary_label.text())
     shown = form.summary_label.text()
     assert " 3 bands · 8-bit · " in shown
     let_pass(0.6)
     assert form.summary_label.text() == shown
-    assert form.options() == LayerOptions(processing_template="NaturalColor")
+    assert form.options() == LayerOptions(processing_template=ProcessingTemplate("NaturalColor"))
 
 
 def test_nothing_is_copied_or_saved_that_is_not_what_is_shown(
@@ -334,7 +337,7 @@ def test_after_a_failure_the_reason_is_the_failure(form: LayerForm, image_server
     assert "refuses the connection" in form.problem()
     assert form.summary_label.text() == form.problem()
     form._service._address.setEditText(image_server.service(LANDSAT))
-    assert form.problem() == ""
+    assert form.problem() == "Connect to an image service first."
 
 
 @pytest.mark.parametrize(
@@ -359,7 +362,7 @@ def test_natural_color_is_one_click_away_where_the_service_shows_something_else(
     assert preset.toolTip() == f"{words} of the raw pixels as red, green and blue."
     preset.click()
     wait_until(lambda: settled(form) and not form.problem())
-    assert form.options() == LayerOptions(bands=bands, processing_template="None")
+    assert form.options() == LayerOptions(bands=bands, processing_template=RAW)
     added(form, project)
     (layer,) = project.mapLayers().values()
     asked = image_server.requests(operation="exportImage")[-1].query

@@ -9,17 +9,16 @@ from typing import Any
 import pytest
 from qgis.core import QgsProject, QgsRectangle
 
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.layer.options_file import SavedOptions
-from image_server_layer.plugin.options.layer_options import (
-    Interpolation,
-    LayerOptions,
-    MosaicMethod,
-    MosaicOperation,
-)
+from image_server_layer.plugin.options.arcgis_arguments import processing_template
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
+from image_server_layer.tests.drawing import drawn
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.picture.drawing import drawn
 from image_server_layer.tests.ui.forms import OPTIONS, added, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
@@ -56,13 +55,13 @@ BY_DATE = LayerOptions(
 )
 LOCKED = LayerOptions(
     bands=(2,),
-    processing_template="NaturalColor",
+    processing_template=ProcessingTemplate("NaturalColor"),
     mosaic_method=MosaicMethod.LOCK_RASTER,
     lock_raster_ids=(3, 1),
 )
 PICTURE = LayerOptions(
     bands=(3, 2, 1),
-    processing_template=CHAIN,
+    processing_template=processing_template(CHAIN),
     mosaic_method=MosaicMethod.VIEWPOINT,
     viewpoint=(293000.5, 9115000),
     nodata=(0,),
@@ -71,8 +70,8 @@ PICTURE = LayerOptions(
 )
 
 
-def taken(form: LayerForm, server: ImageServerProcess, options: LayerOptions, provider: str | None = None) -> None:
-    form.take(SavedOptions(server.service(LANDSAT), options, provider))
+def taken(form: LayerForm, server: ImageServerProcess, options: LayerOptions, kind: Kind | None = None) -> None:
+    form.take(SavedOptions(server.service(LANDSAT), options, kind))
     wait_until(lambda: settled(form))
     assert form.problem() == ""
 
@@ -128,7 +127,7 @@ def test_pixel_values_are_asked_for_as_chosen(
     options: LayerOptions,
     expected: dict[str, Any],
 ) -> None:
-    taken(form, image_server, options, "gdal")
+    taken(form, image_server, options, Kind.VALUES)
     image_server.clear()
     added(form, project)
     request = image_server.requests(operation="exportImage")[0]
@@ -143,7 +142,7 @@ def test_pixel_values_are_asked_for_as_chosen(
 def test_a_picture_is_asked_for_as_chosen(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    taken(form, image_server, PICTURE, "arcgismapserver")
+    taken(form, image_server, PICTURE, Kind.PICTURE)
     added(form, project)
     (layer,) = project.mapLayers().values()
     image_server.clear()

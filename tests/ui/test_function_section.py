@@ -11,11 +11,13 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
+from image_server_layer.plugin.layer.connect import ConnectedService
+from image_server_layer.plugin.options.arcgis_arguments import processing_template
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
-from image_server_layer.ui.common.section import KnownService
 from image_server_layer.ui.function.function_editor import FunctionEditor
 from image_server_layer.ui.function.function_section import FunctionSection
 
@@ -75,7 +77,7 @@ def changes_of(section: FunctionSection) -> list[str]:
 
 
 def test_default_raw_pixels_and_own_chain_come_before_what_is_published(
-    section: FunctionSection, landsat: KnownService
+    section: FunctionSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     published = [function.name for function in landsat.service.functions if function.name != "None"]
@@ -92,9 +94,9 @@ def test_the_default_of_the_service_is_named(section: FunctionSection, image_ser
 
 
 @pytest.mark.parametrize("chosen", ["", "None", "NDVI", 'Water "&" Land + 100 % #1: ção', CHAIN, "Nowhere"])
-def test_options_come_back_as_they_were_given(section: FunctionSection, landsat: KnownService, chosen: str) -> None:
+def test_options_come_back_as_they_were_given(section: FunctionSection, landsat: ConnectedService, chosen: str) -> None:
     changes = changes_of(section)
-    options = LayerOptions(processing_template=chosen, bands=(1,))
+    options = LayerOptions(processing_template=processing_template(chosen), bands=(1,))
     section.set_from(options, landsat)
     assert section.apply_to(LayerOptions(bands=(1,))) == options
     section.set_from(options, None)
@@ -102,7 +104,7 @@ def test_options_come_back_as_they_were_given(section: FunctionSection, landsat:
     assert changes == []
 
 
-def test_a_click_chooses(section: FunctionSection, landsat: KnownService) -> None:
+def test_a_click_chooses(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     changes = changes_of(section)
     for label in ("NDVI", FIRST_ROWS[1], FIRST_ROWS[0]):
@@ -123,7 +125,7 @@ def test_the_description_of_the_choice_is_shown_as_plain_text(
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "&lt;b&gt;Bold&lt;/b&gt;"
 
 
-def test_the_filter_looks_into_names_and_descriptions(section: FunctionSection, landsat: KnownService) -> None:
+def test_the_filter_looks_into_names_and_descriptions(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     QTest.keyClicks(section.filter, "NDVI colors")
     # "Five classes from water to forest, as colors."
@@ -134,8 +136,8 @@ def test_the_filter_looks_into_names_and_descriptions(section: FunctionSection, 
     assert not section.count.isVisible()
 
 
-def test_a_filter_chooses_nothing(section: FunctionSection, landsat: KnownService) -> None:
-    section.set_from(LayerOptions(processing_template="Hillshade"), landsat)
+def test_a_filter_chooses_nothing(section: FunctionSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(processing_template=ProcessingTemplate("Hillshade")), landsat)
     changes = changes_of(section)
     QTest.keyClicks(section.filter, "NDVI")
     assert (selected(section), template(section)) == (None, "Hillshade")
@@ -148,7 +150,10 @@ def test_a_filter_chooses_nothing(section: FunctionSection, landsat: KnownServic
 def test_hundreds_of_functions_are_shown_and_filtered(
     section: FunctionSection, image_server: ImageServerProcess
 ) -> None:
-    section.set_from(LayerOptions(processing_template="Remap_400"), known_service(image_server, "Test/ManyFunctions"))
+    section.set_from(
+        LayerOptions(processing_template=ProcessingTemplate("Remap_400")),
+        known_service(image_server, "Test/ManyFunctions"),
+    )
     assert len(rows(section)) == 502
     assert selected(section) == "Remap_400"
     QTest.keyClicks(section.filter, "_49")
@@ -158,13 +163,13 @@ def test_hundreds_of_functions_are_shown_and_filtered(
     assert template(section) == "Remap_497"
 
 
-def test_a_name_in_another_case_is_that_of_the_service(section: FunctionSection, landsat: KnownService) -> None:
-    section.set_from(LayerOptions(processing_template="ndvi"), landsat)
+def test_a_name_in_another_case_is_that_of_the_service(section: FunctionSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(processing_template=ProcessingTemplate("ndvi")), landsat)
     assert (selected(section), template(section)) == ("NDVI", "NDVI")
 
 
-def test_an_unknown_name_stays_and_its_problem_is_beside_it(section: FunctionSection, landsat: KnownService) -> None:
-    section.set_from(LayerOptions(processing_template="Nowhere"), landsat)
+def test_an_unknown_name_stays_and_its_problem_is_beside_it(section: FunctionSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(processing_template=ProcessingTemplate("Nowhere")), landsat)
     section.show_problems({"processing_template": "No such template.", "where": "Not here."})
     assert selected(section) is None
     assert section._message.isVisible()
@@ -181,7 +186,7 @@ def test_where_functions_are_not_allowed_the_reason_is_there(
     assert section.description.text() == ("The service allows no processing templates; its pixels come as they are.")
 
 
-def test_the_editor_is_there_only_for_a_chain(section: FunctionSection, landsat: KnownService) -> None:
+def test_the_editor_is_there_only_for_a_chain(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     assert not editor_of(section).isVisible()
     pick(section, FIRST_ROWS[2])
@@ -193,21 +198,21 @@ def test_the_editor_is_there_only_for_a_chain(section: FunctionSection, landsat:
     assert section.input_problems() == {}
 
 
-def test_a_chain_begins_with_the_function_chosen_before(section: FunctionSection, landsat: KnownService) -> None:
-    section.set_from(LayerOptions(processing_template="NDVI"), landsat)
+def test_a_chain_begins_with_the_function_chosen_before(section: FunctionSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(processing_template=ProcessingTemplate("NDVI")), landsat)
     pick(section, FIRST_ROWS[2])
     assert editor_of(section).editor.toPlainText() == '{\n  "rasterFunction": "NDVI"\n}'
     assert template(section) == '{"rasterFunction":"NDVI"}'
 
 
-def test_a_chain_is_shown_on_lines_of_its_own(section: FunctionSection, landsat: KnownService) -> None:
-    section.set_from(LayerOptions(processing_template=CHAIN), landsat)
+def test_a_chain_is_shown_on_lines_of_its_own(section: FunctionSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(processing_template=processing_template(CHAIN)), landsat)
     text = editor_of(section).editor.toPlainText()
     assert text == json.dumps(json.loads(CHAIN), indent=2)
     assert selected(section) == FIRST_ROWS[2]
 
 
-def test_typing_says_at_once_where_the_text_breaks(section: FunctionSection, landsat: KnownService) -> None:
+def test_typing_says_at_once_where_the_text_breaks(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     write(section, '{\n  "rasterFunction": "Slope",\n  "ZFactor": ,\n}')
     expected = (
@@ -222,13 +227,13 @@ def test_typing_says_at_once_where_the_text_breaks(section: FunctionSection, lan
     assert (problem(section), section.input_problems()) == ("", {})
 
 
-def test_where_the_cursor_is_can_be_read(section: FunctionSection, landsat: KnownService) -> None:
+def test_where_the_cursor_is_can_be_read(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     write(section, '{\n  "rasterFunction"')
     assert editor_of(section).position.text() == "Line 2, column 19"
 
 
-def test_what_is_no_function_is_no_option(section: FunctionSection, landsat: KnownService) -> None:
+def test_what_is_no_function_is_no_option(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     changes = changes_of(section)
     write(section, "NDVI")
@@ -238,7 +243,7 @@ def test_what_is_no_function_is_no_option(section: FunctionSection, landsat: Kno
 
 
 def test_the_form_may_show_again_what_it_was_given_without_moving_the_cursor(
-    section: FunctionSection, landsat: KnownService
+    section: FunctionSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     typed = '{"rasterFunction":   "Slope"}'
@@ -248,7 +253,7 @@ def test_the_form_may_show_again_what_it_was_given_without_moving_the_cursor(
     assert editor_of(section).editor.textCursor().position() == len(typed)
 
 
-def test_format_puts_each_part_on_a_line_and_can_be_undone(section: FunctionSection, landsat: KnownService) -> None:
+def test_format_puts_each_part_on_a_line_and_can_be_undone(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     write(section, CHAIN)
     editor_of(section).format_button.click()
@@ -258,7 +263,7 @@ def test_format_puts_each_part_on_a_line_and_can_be_undone(section: FunctionSect
     assert editor_of(section).editor.toPlainText() == CHAIN
 
 
-def test_a_template_file_is_opened(section: FunctionSection, landsat: KnownService, tmp_path: Path) -> None:
+def test_a_template_file_is_opened(section: FunctionSection, landsat: ConnectedService, tmp_path: Path) -> None:
     section.set_from(LayerOptions(), landsat)
     pick(section, FIRST_ROWS[2])
     path = tmp_path / "slope.rft.json"
@@ -268,9 +273,9 @@ def test_a_template_file_is_opened(section: FunctionSection, landsat: KnownServi
 
 
 def test_a_file_that_cannot_be_read_leaves_the_chain_as_it_is(
-    section: FunctionSection, landsat: KnownService, tmp_path: Path
+    section: FunctionSection, landsat: ConnectedService, tmp_path: Path
 ) -> None:
-    section.set_from(LayerOptions(processing_template=CHAIN), landsat)
+    section.set_from(LayerOptions(processing_template=processing_template(CHAIN)), landsat)
     path = tmp_path / "slope.rft.xml"
     editor_of(section).open_file(str(path))
     assert template(section) == CHAIN
@@ -280,7 +285,7 @@ def test_a_file_that_cannot_be_read_leaves_the_chain_as_it_is(
 
 
 def test_the_server_says_what_comes_out(
-    section: FunctionSection, landsat: KnownService, image_server: ImageServerProcess
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     rule = {"rasterFunction": "ExtractBand", "rasterFunctionArguments": {"BandIDs": [2, 1, 0]}}
@@ -300,7 +305,7 @@ def test_the_server_says_what_comes_out(
 
 
 def test_the_server_s_own_words_say_why_not(
-    section: FunctionSection, landsat: KnownService, image_server: ImageServerProcess
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     write(section, '{"rasterFunction":"Slope"}')
@@ -313,7 +318,7 @@ def test_the_server_s_own_words_say_why_not(
 
 
 def test_a_verdict_about_another_text_never_lands(
-    section: FunctionSection, landsat: KnownService, image_server: ImageServerProcess
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     write(section, CHAIN)
@@ -326,7 +331,7 @@ def test_a_verdict_about_another_text_never_lands(
 
 
 def test_asking_can_be_stopped(
-    section: FunctionSection, landsat: KnownService, image_server: ImageServerProcess
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     write(section, CHAIN)
@@ -338,7 +343,7 @@ def test_asking_can_be_stopped(
 
 
 def test_the_section_can_go_while_the_server_is_asked(
-    section: FunctionSection, landsat: KnownService, image_server: ImageServerProcess
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     write(section, CHAIN)
@@ -348,7 +353,7 @@ def test_the_section_can_go_while_the_server_is_asked(
     let_pass(0.6)
 
 
-def test_without_a_service_there_is_nothing_to_choose(section: FunctionSection, landsat: KnownService) -> None:
+def test_without_a_service_there_is_nothing_to_choose(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     section.set_from(LayerOptions(), None)
     assert (section.isEnabled(), rows(section)) == (False, [])

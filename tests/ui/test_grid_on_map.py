@@ -13,13 +13,13 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QLineEdit, QToolButton, QVBoxLayout
 
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.data import DATA
-from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, PART, UTM
+from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, PART, UTM, connected_service
 from image_server_layer.ui.area.grid_section import GridSection
-from image_server_layer.ui.common.section import KnownService
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def canvas(qgis_canvas: QgsMapCanvas) -> QgsMapCanvas:
 
 
 @pytest.fixture
-def section(project: QgsProject, canvas: QgsMapCanvas, landsat: KnownService) -> Iterator[GridSection]:
+def section(project: QgsProject, canvas: QgsMapCanvas, landsat: ConnectedService) -> Iterator[GridSection]:
     del project
     made = GridSection(canvas)
     made.set_from(LayerOptions(), landsat)
@@ -104,7 +104,7 @@ def test_an_extent_is_drawn_on_the_map(section: GridSection, canvas: QgsMapCanva
     canvas.unsetMapTool(pan)
 
 
-def test_the_dialog_steps_aside_while_an_extent_is_drawn(landsat: KnownService, canvas: QgsMapCanvas) -> None:
+def test_the_dialog_steps_aside_while_an_extent_is_drawn(landsat: ConnectedService, canvas: QgsMapCanvas) -> None:
     dialog = QDialog()
     section = GridSection(canvas, dialog)
     QVBoxLayout(dialog).addWidget(section)
@@ -126,7 +126,7 @@ def footprints(canvas: QgsMapCanvas) -> list[QgsRectangle]:
 
 
 def test_the_resulting_rectangle_is_shown_on_the_map_as_long_as_the_section_is(
-    section: GridSection, landsat: KnownService, canvas: QgsMapCanvas
+    section: GridSection, landsat: ConnectedService, canvas: QgsMapCanvas
 ) -> None:
     section.set_from(LayerOptions(extent=PART), landsat)
     assert footprints(canvas) == [QgsRectangle(*PART)]
@@ -142,7 +142,7 @@ def test_the_resulting_rectangle_is_shown_on_the_map_as_long_as_the_section_is(
 
 
 def test_the_rectangle_follows_the_map_into_another_crs(
-    section: GridSection, landsat: KnownService, canvas: QgsMapCanvas
+    section: GridSection, landsat: ConnectedService, canvas: QgsMapCanvas
 ) -> None:
     section.set_from(LayerOptions(extent=PART), landsat)
     canvas.setDestinationCrs(GEOGRAPHIC)
@@ -158,14 +158,14 @@ def test_the_rectangle_follows_the_map_into_another_crs(
 @pytest.mark.parametrize("reference", [SpatialReference(), SpatialReference(999999)])
 def test_where_the_crs_of_the_service_is_unknown_nothing_is_taken_to_it(
     section: GridSection,
-    landsat: KnownService,
+    landsat: ConnectedService,
     canvas: QgsMapCanvas,
     project: QgsProject,
     reference: SpatialReference,
 ) -> None:
     project.addMapLayer(QgsRasterLayer(str(DATA / "dem_olinda.tif")))
     service = replace(landsat.service, spatial_reference=reference)
-    section.set_from(LayerOptions(), KnownService(service, service))
+    section.set_from(LayerOptions(), connected_service(service, service))
     assert section.cell_size_field.own_button.text() == "As in the service: 28.5"
     assert section.result.text() == ("349 × 352 cells of 28.5\nx 288776.25 to 298722.75, y 9110728.75 to 9120760.75")
     reason = "The coordinate reference system of the service is unknown, so nothing can be taken to it."

@@ -14,14 +14,14 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit
 
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, LANDSAT, PART, UTM, known_service
+from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, LANDSAT, PART, UTM, connected_service, known_service
 from image_server_layer.ui.area.grid_section import GridSection
-from image_server_layer.ui.common.section import KnownService
 
 WHOLE_RESULT = "349 × 352 cells of 28.5 m\nx 288776.25 to 298722.75, y 9110728.75 to 9120760.75 (EPSG:31985)"
 Size = tuple[float, float]
@@ -44,9 +44,9 @@ def section(project: QgsProject, canvas: QgsMapCanvas) -> Iterator[GridSection]:
         sip.delete(made)
 
 
-def in_crs(known: KnownService, wkid: int) -> KnownService:
+def in_crs(known: ConnectedService, wkid: int) -> ConnectedService:
     service = replace(known.service, spatial_reference=SpatialReference(wkid))
-    return KnownService(service, service)
+    return connected_service(service, service)
 
 
 def given(section: GridSection) -> tuple[Extent | None, Size | None]:
@@ -81,7 +81,7 @@ def type_cell_size(section: GridSection, text: str) -> None:
 
 
 def test_the_whole_service_with_its_own_cells_is_what_there_is_at_first(
-    section: GridSection, landsat: KnownService
+    section: GridSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     assert section.extent_field.whole_button.isChecked()
@@ -101,7 +101,7 @@ def test_the_whole_service_with_its_own_cells_is_what_there_is_at_first(
     ],
 )
 def test_options_come_back_to_the_last_digit(
-    section: GridSection, landsat: KnownService, extent: Extent | None, size: Size | None
+    section: GridSection, landsat: ConnectedService, extent: Extent | None, size: Size | None
 ) -> None:
     changes = changes_of(section)
     options = LayerOptions(extent=extent, cell_size=size, where="Best > 3")
@@ -112,7 +112,7 @@ def test_options_come_back_to_the_last_digit(
     assert changes == []
 
 
-def test_an_extent_in_another_crs_is_typed(section: GridSection, landsat: KnownService) -> None:
+def test_an_extent_in_another_crs_is_typed(section: GridSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     changes = changes_of(section)
     type_extent(section, "-34.9,-34.88,-8.03,-8.01 [EPSG:4326]")
@@ -125,7 +125,7 @@ def test_an_extent_in_another_crs_is_typed(section: GridSection, landsat: KnownS
     assert extent_text(section).endswith("[EPSG:31985]")
 
 
-def test_what_is_no_extent_is_said_at_once(section: GridSection, landsat: KnownService) -> None:
+def test_what_is_no_extent_is_said_at_once(section: GridSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(extent=PART), landsat)
     type_extent(section, "289061.25,289346.25")
     expected = (
@@ -152,7 +152,7 @@ def test_what_is_no_extent_is_said_at_once(section: GridSection, landsat: KnownS
 )
 @pytest.mark.parametrize("is_pasted", [False, True])
 def test_an_extent_is_typed_or_pasted(
-    section: GridSection, landsat: KnownService, text: str, *, is_pasted: bool
+    section: GridSection, landsat: ConnectedService, text: str, *, is_pasted: bool
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     if is_pasted:
@@ -169,7 +169,7 @@ def test_an_extent_is_typed_or_pasted(
     )
 
 
-def test_the_result_grows_to_whole_cells_within_the_service(section: GridSection, landsat: KnownService) -> None:
+def test_the_result_grows_to_whole_cells_within_the_service(section: GridSection, landsat: ConnectedService) -> None:
     outside = Extent(PART.xmin + 1, PART.ymin + 1, PART.xmax - 1, FULL.ymax + 1000)
     section.set_from(LayerOptions(extent=outside), landsat)
     assert section.result.text() == (
@@ -178,7 +178,7 @@ def test_the_result_grows_to_whole_cells_within_the_service(section: GridSection
     assert given(section) == (outside, None)
 
 
-def test_an_extent_that_is_cleared_is_missing(section: GridSection, landsat: KnownService) -> None:
+def test_an_extent_that_is_cleared_is_missing(section: GridSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(extent=PART), landsat)
     changes = changes_of(section)
     extent_edit(section).selectAll()
@@ -194,7 +194,7 @@ def test_an_extent_that_is_cleared_is_missing(section: GridSection, landsat: Kno
 
 
 @pytest.mark.parametrize(("text", "size"), [("30", (30, 30)), ("30 20.5", (30, 20.5)), ("1e-3", (0.001, 0.001))])
-def test_a_cell_size_is_typed(section: GridSection, landsat: KnownService, text: str, size: Size) -> None:
+def test_a_cell_size_is_typed(section: GridSection, landsat: ConnectedService, text: str, size: Size) -> None:
     section.set_from(LayerOptions(), landsat)
     type_cell_size(section, text)
     assert section.cell_size_field.typed_button.isChecked()
@@ -203,7 +203,7 @@ def test_a_cell_size_is_typed(section: GridSection, landsat: KnownService, text:
     assert given(section) == (None, None)
 
 
-def test_other_cells_change_the_result(section: GridSection, landsat: KnownService) -> None:
+def test_other_cells_change_the_result(section: GridSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(extent=PART), landsat)
     type_cell_size(section, "100 50")
     assert section.result.text() == (
@@ -211,7 +211,7 @@ def test_other_cells_change_the_result(section: GridSection, landsat: KnownServi
     )
 
 
-def test_what_is_no_cell_size_is_said_at_once(section: GridSection, landsat: KnownService) -> None:
+def test_what_is_no_cell_size_is_said_at_once(section: GridSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     type_cell_size(section, "30,5")
     expected = "“30,5” is no cell size; give one or two positive numbers with a decimal point, as 30 or 30 20.5."
@@ -231,14 +231,14 @@ def test_what_is_no_cell_size_is_said_at_once(section: GridSection, landsat: Kno
     ("option", "edit", "text"), [("cell_size", "typed_edit", "28,5"), ("extent", "mCondensedLineEdit", "290000 91")]
 )
 def test_what_is_half_typed_outlasts_news_of_the_service_and_no_other_options(
-    section: GridSection, landsat: KnownService, image_server: ImageServerProcess, option: str, edit: str, text: str
+    section: GridSection, landsat: ConnectedService, image_server: ImageServerProcess, option: str, edit: str, text: str
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     field = section.findChild(QLineEdit, edit)
     field.selectAll()
     QTest.keyClicks(field, text)
     refreshed = known_service(image_server, LANDSAT)
-    for news in (KnownService(landsat.service, refreshed.service), refreshed):
+    for news in (connected_service(landsat.service, refreshed.service), refreshed):
         section.set_from(section.apply_to(LayerOptions()), news)
         assert field.text() == text
         assert set(section.input_problems()) == {option}
@@ -250,7 +250,7 @@ def test_what_is_half_typed_outlasts_news_of_the_service_and_no_other_options(
 
 
 def test_an_extent_is_no_longer_what_was_typed_when_the_service_gets_another_crs(
-    section: GridSection, landsat: KnownService
+    section: GridSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     type_extent(section, "289061.25 9120589.75 289346.25 9120703.75")
@@ -269,7 +269,7 @@ def raster(path: Path, project: QgsProject) -> QgsRasterLayer:
     return layer
 
 
-def test_the_cell_size_of_a_layer_is_taken(section: GridSection, landsat: KnownService, project: QgsProject) -> None:
+def test_the_cell_size_of_a_layer_is_taken(section: GridSection, landsat: ConnectedService, project: QgsProject) -> None:
     layer = raster(DATA / "dem_olinda.tif", project)
     section.set_from(LayerOptions(), landsat)
     section.cell_size_field.layer_button.click()
@@ -281,7 +281,7 @@ def test_the_cell_size_of_a_layer_is_taken(section: GridSection, landsat: KnownS
 
 
 def test_a_layer_s_cell_size_is_measured_where_the_layer_is(
-    section: GridSection, landsat: KnownService, project: QgsProject, tmp_path: Path
+    section: GridSection, landsat: ConnectedService, project: QgsProject, tmp_path: Path
 ) -> None:
     # A thousandth of a degree at 60° north, half as wide as high.
     raster_at(tmp_path / "north.tif", 60, project)
@@ -294,7 +294,7 @@ def test_a_layer_s_cell_size_is_measured_where_the_layer_is(
 
 
 def test_the_cell_size_of_a_layer_is_taken_only_where_there_is_one(
-    section: GridSection, landsat: KnownService, project: QgsProject
+    section: GridSection, landsat: ConnectedService, project: QgsProject
 ) -> None:
     nothing = "The project has no raster layer to take it from."
     button, box = section.cell_size_field.layer_button, section.cell_size_field.layer_box
@@ -311,7 +311,7 @@ def test_the_cell_size_of_a_layer_is_taken_only_where_there_is_one(
 
 
 def test_a_layer_that_cannot_be_used_is_forgotten_when_it_goes(
-    section: GridSection, landsat: KnownService, project: QgsProject, tmp_path: Path
+    section: GridSection, landsat: ConnectedService, project: QgsProject, tmp_path: Path
 ) -> None:
     # Beyond the pole.
     useless = raster_at(tmp_path / "beyond.tif", 95, project)
@@ -336,7 +336,7 @@ def raster_at(path: Path, latitude: float, project: QgsProject) -> QgsRasterLaye
 
 
 def test_a_size_stays_as_a_number_when_its_layer_goes(
-    section: GridSection, landsat: KnownService, project: QgsProject
+    section: GridSection, landsat: ConnectedService, project: QgsProject
 ) -> None:
     layer = raster(DATA / "dem_olinda.tif", project)
     section.set_from(LayerOptions(), landsat)
@@ -347,7 +347,7 @@ def test_a_size_stays_as_a_number_when_its_layer_goes(
     assert given(section) == before
 
 
-def test_problems_stand_beside_their_fields(section: GridSection, landsat: KnownService) -> None:
+def test_problems_stand_beside_their_fields(section: GridSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(extent=Extent(0, 0, 1, 1)), landsat)
     section.show_problems({"extent": "It lies elsewhere.", "cell_size": "Too small.", "where": "Not here."})
     assert section.extent_field.problem.text() == "It lies elsewhere."
@@ -359,7 +359,7 @@ def test_problems_stand_beside_their_fields(section: GridSection, landsat: Known
 
 
 def test_another_service_brings_its_own_crs_and_cells(
-    section: GridSection, landsat: KnownService, image_server: ImageServerProcess
+    section: GridSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     section.set_from(LayerOptions(extent=PART, cell_size=(30, 30)), landsat)
     other = known_service(image_server, "Test/WebMercator")
@@ -379,7 +379,7 @@ def test_cells_that_are_no_squares_have_two_sizes(section: GridSection, image_se
 
 
 def test_without_a_service_the_choice_is_kept_but_nothing_can_be_chosen(
-    section: GridSection, landsat: KnownService
+    section: GridSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     section.set_from(LayerOptions(extent=PART, cell_size=(30, 30)), None)

@@ -14,9 +14,10 @@ from qgis.PyQt.QtCore import QObject, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.wording import method_label, operation_label, option_label
 from image_server_layer.plugin.resources import HELP_PAGE
+from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.ui.waiting import delete
 from image_server_layer.ui.form.layer_form import LayerForm
 

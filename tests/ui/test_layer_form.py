@@ -12,10 +12,13 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser, QTreeView
 
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.options_file import SavedOptions, load_options
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import OPTIONS, added, idle, messages, open_service, provider_of, settled
+from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.bands.bands_section import BandsSection
@@ -47,7 +50,7 @@ def test_a_service_as_it_is(form: LayerForm, image_server: ImageServerProcess, p
     project.setDirty(False)
     added(form, project)
     (layer,) = project.mapLayers().values()
-    assert (layer.name(), layer.providerType(), layer.isValid()) == ("Landsat", "gdal", True)
+    assert (layer.name(), layer.providerType(), layer.isValid()) == ("Landsat", "imageserver", True)
     assert project.isDirty()
     assert messages(form.message_bar) == ["The layer “Landsat” was added."]
 
@@ -75,7 +78,7 @@ def test_a_picture_is_made_off_the_main_thread(
     last = time.monotonic()
     wait_until(watch)
     (layer,) = project.mapLayers().values()
-    assert layer.providerType() == "arcgismapserver"
+    assert layer.providerType() == "imageserver"
     assert layer.thread() == QgsApplication.instance().thread()
     assert longest < 0.3
 
@@ -92,7 +95,9 @@ def test_what_is_not_available_is_greyed_with_the_reason(form: LayerForm, image_
 
 
 def test_a_problem_stands_in_the_tooltip_of_add(form: LayerForm, image_server: ImageServerProcess) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template="NDVII")))
+    form.take(
+        SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template=ProcessingTemplate("NDVII")))
+    )
     wait_until(lambda: settled(form))
     problem = form.problem()
     assert problem.startswith("The service “Olinda/Landsat” has no processing template “NDVII”; did you mean")
@@ -114,15 +119,15 @@ def test_the_name_is_proposed_and_kept_once_typed(
 
 
 def test_bands_follow_the_processing_template(form: LayerForm, image_server: ImageServerProcess) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(bands=(4, 3), processing_template="None")))
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(bands=(4, 3), processing_template=RAW)))
     wait_until(lambda: settled(form))
     bands, template = form._sections[0], form._sections[1]
     assert form.options().bands == (4, 3)
-    template.set_from(LayerOptions(processing_template="NDVI"), form._known)
+    template.set_from(LayerOptions(processing_template=ProcessingTemplate("NDVI")), form._known)
     template.changed.emit()
     assert form.problem() == "The processing template is still being read."
     wait_until(lambda: settled(form))
-    assert form.options() == LayerOptions(processing_template="NDVI")
+    assert form.options() == LayerOptions(processing_template=ProcessingTemplate("NDVI"))
     assert bands._model.rowCount() == 1
 
 
@@ -130,10 +135,10 @@ def test_a_template_that_the_server_refuses_is_said_in_its_words(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
     image_server.fault("json_error", match="NDVI", message="Failed to execute", code=400)
-    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template="NDVI")))
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template=ProcessingTemplate("NDVI"))))
     wait_until(lambda: settled(form))
     wait_until(lambda: form.problem().endswith("answered with an error: Failed to execute"))
-    assert form.options() == LayerOptions(processing_template="NDVI")
+    assert form.options() == LayerOptions(processing_template=ProcessingTemplate("NDVI"))
 
 
 def test_refreshing_keeps_what_was_chosen(form: LayerForm, image_server: ImageServerProcess) -> None:
@@ -147,17 +152,17 @@ def test_refreshing_keeps_what_was_chosen(form: LayerForm, image_server: ImageSe
 def test_the_last_choices_for_a_service_come_back(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES))
     wait_until(lambda: settled(form))
     added(form, project)
     open_service(form, image_server, "Olinda/Elevation")
     assert form.options() == LayerOptions()
     open_service(form, image_server)
     assert form.options() == OPTIONS
-    assert provider_of(form) == "gdal"
+    assert kind_of(form) is Kind.VALUES
     remembered = recent_service(image_server.service(LANDSAT))
     assert remembered is not None
-    assert remembered.choices == SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal")
+    assert remembered.choices == SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES)
 
 
 def test_the_raster_in_an_address_is_locked(form: LayerForm, image_server: ImageServerProcess) -> None:
@@ -167,11 +172,11 @@ def test_the_raster_in_an_address_is_locked(form: LayerForm, image_server: Image
 
 
 def test_reset_gives_everything_back_to_the_service(form: LayerForm, image_server: ImageServerProcess) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES))
     wait_until(lambda: settled(form))
     form.reset()
     assert form.options() == LayerOptions()
-    assert provider_of(form) is None
+    assert kind_of(form) is None
 
 
 def test_an_error_from_adding_stands_in_the_forms_own_message_bar(
@@ -314,7 +319,7 @@ def test_options_are_saved_and_loaded_and_copied(
     actions = {action.text(): action for action in menu.actions()}
     menu.aboutToShow.emit()
     assert not actions["Copy as &Python"].isEnabled()
-    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal"))
+    form.take(SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES))
     wait_until(lambda: settled(form))
     menu.aboutToShow.emit()
     assert actions["Copy as &Python"].isEnabled()
@@ -325,7 +330,7 @@ def test_options_are_saved_and_loaded_and_copied(
 
     monkeypatch.setattr("image_server_layer.ui.form.form_menu.QFileDialog.getSaveFileName", chosen)
     actions["&Save Options…"].trigger()
-    assert load_options(tmp_path / "options.json") == SavedOptions(image_server.service(LANDSAT), OPTIONS, "gdal")
+    assert load_options(tmp_path / "options.json") == SavedOptions(image_server.service(LANDSAT), OPTIONS, Kind.VALUES)
     actions["Copy as &Python"].trigger()
     assert "bands" not in QgsApplication.clipboard().text()
     assert "band_index=[4, 3, 2]," in QgsApplication.clipboard().text()

@@ -10,10 +10,10 @@ from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
-from image_server_layer.ui.common.section import KnownService
 from image_server_layer.ui.mosaic.locked_rasters import LockedRasters
 from image_server_layer.ui.mosaic.raster_picker import RasterPicker
 
@@ -42,14 +42,14 @@ def _type(locked: LockedRasters, text: str) -> None:
     QTest.keyClick(locked.add_edit, Qt.Key.Key_Return)
 
 
-def test_names_come_after_the_ids(locked: LockedRasters, landsat: KnownService) -> None:
+def test_names_come_after_the_ids(locked: LockedRasters, landsat: ConnectedService) -> None:
     locked.set_from((5, 2), landsat)
     assert _texts(locked) == ["5", "2"]
     wait_until(lambda: _texts(locked) == ["5: 20010805", "2: LE07; path 214: row 65"])
     assert locked.ids() == (5, 2)
 
 
-def test_ids_and_names_are_typed(locked: LockedRasters, landsat: KnownService) -> None:
+def test_ids_and_names_are_typed(locked: LockedRasters, landsat: ConnectedService) -> None:
     locked.set_from((8,), landsat)
     seen = []
     locked.changed.connect(lambda: seen.append(locked.ids()))
@@ -64,7 +64,7 @@ def test_ids_and_names_are_typed(locked: LockedRasters, landsat: KnownService) -
     [("99", "has no raster “99”"), ("Nobody", "has no raster “Nobody”"), ("3.5; 99", "has no raster “3.5”, “99”")],
 )
 def test_what_does_not_exist_is_not_added_and_stays_to_be_corrected(
-    locked: LockedRasters, landsat: KnownService, text: str, words: str
+    locked: LockedRasters, landsat: ConnectedService, text: str, words: str
 ) -> None:
     locked.set_from((1,), landsat)
     _type(locked, text)
@@ -77,7 +77,7 @@ def test_what_does_not_exist_is_not_added_and_stays_to_be_corrected(
 
 
 def test_what_was_typed_for_another_service_is_never_added(
-    locked: LockedRasters, landsat: KnownService, image_server: ImageServerProcess
+    locked: LockedRasters, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     locked.set_from((), landsat)
     image_server.settings(latency=0.5)
@@ -88,7 +88,7 @@ def test_what_was_typed_for_another_service_is_never_added(
     assert locked.ids() == ()
 
 
-def test_rasters_are_moved_and_removed_by_keyboard_and_buttons(locked: LockedRasters, landsat: KnownService) -> None:
+def test_rasters_are_moved_and_removed_by_keyboard_and_buttons(locked: LockedRasters, landsat: ConnectedService) -> None:
     locked.set_from((1, 2, 3), landsat)
     locked.list.setCurrentRow(2)
     locked.up_button.click()
@@ -108,7 +108,7 @@ def test_rasters_are_moved_and_removed_by_keyboard_and_buttons(locked: LockedRas
     assert locked.ids() == (2,)
 
 
-def test_rasters_are_chosen_in_the_table(locked: LockedRasters, landsat: KnownService) -> None:
+def test_rasters_are_chosen_in_the_table(locked: LockedRasters, landsat: ConnectedService) -> None:
     locked.set_from((5,), landsat)
     locked.choose_button.click()
     picker = locked.findChild(RasterPicker)
@@ -130,7 +130,7 @@ def test_rasters_are_chosen_in_the_table(locked: LockedRasters, landsat: KnownSe
     ids=["Esc in the table", "Esc in the search", "Cancel"],
 )
 def test_leaving_the_table_leaves_the_list_and_the_map(
-    canvas: QgsMapCanvas, landsat: KnownService, leave: Callable[[RasterPicker], None]
+    canvas: QgsMapCanvas, landsat: ConnectedService, leave: Callable[[RasterPicker], None]
 ) -> None:
     locked = LockedRasters(canvas)
     locked.show()
@@ -154,7 +154,7 @@ def test_leaving_the_table_leaves_the_list_and_the_map(
 
 
 def test_another_service_closes_the_table(
-    locked: LockedRasters, landsat: KnownService, image_server: ImageServerProcess
+    locked: LockedRasters, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     locked.set_from((5,), landsat)
     locked.choose_button.click()

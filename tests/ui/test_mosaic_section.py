@@ -14,14 +14,17 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 
-from image_server_layer.plugin.layer.plan import LayerRequest, plan_with_options
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
+from image_server_layer.plugin.layer.connect import ConnectedService
+from image_server_layer.plugin.layer.plan import LayerRequest, plan_layer
+from image_server_layer.plugin.layer.resolve import Arguments
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.description import SpatialReference
+from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import LANDSAT, known_service
+from image_server_layer.tests.ui.hand import type_into
+from image_server_layer.tests.ui.knowing import LANDSAT, connected_service, known_service
 from image_server_layer.tests.ui.waiting import wait_until
-from image_server_layer.ui.common.section import KnownService
 from image_server_layer.ui.mosaic.mosaic_section import MosaicSection
 
 
@@ -74,7 +77,7 @@ def _changes(section: MosaicSection) -> list[LayerOptions]:
         LayerOptions(lock_raster_ids=(3,)),
     ],
 )
-def test_options_come_out_as_they_went_in(section: MosaicSection, landsat: KnownService, options: LayerOptions) -> None:
+def test_options_come_out_as_they_went_in(section: MosaicSection, landsat: ConnectedService, options: LayerOptions) -> None:
     seen = _changes(section)
     section.set_from(options, landsat)
     assert section.apply_to(LayerOptions()) == options
@@ -105,7 +108,7 @@ def test_what_the_service_does_not_allow_is_kept_for_its_problem_to_show(
     assert section.method_problem.isHidden()
 
 
-def test_every_method_comes_with_its_sentence_and_its_fields(section: MosaicSection, landsat: KnownService) -> None:
+def test_every_method_comes_with_its_sentence_and_its_fields(section: MosaicSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
     sentences = set()
     for index in range(section.method_box.count()):
@@ -121,7 +124,7 @@ def test_every_method_comes_with_its_sentence_and_its_fields(section: MosaicSect
 
 
 def test_what_the_method_does_not_use_is_not_given_and_not_forgotten(
-    section: MosaicSection, landsat: KnownService
+    section: MosaicSection, landsat: ConnectedService
 ) -> None:
     options = LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(290000.0, 9120000.0))
     section.set_from(options, landsat)
@@ -140,12 +143,12 @@ def test_what_the_method_does_not_use_is_not_given_and_not_forgotten(
     ],
 )
 def test_what_the_method_does_not_use_outlasts_news_of_the_service_and_no_other_options(
-    section: MosaicSection, landsat: KnownService, image_server: ImageServerProcess, options: LayerOptions
+    section: MosaicSection, landsat: ConnectedService, image_server: ImageServerProcess, options: LayerOptions
 ) -> None:
     section.set_from(options, landsat)
     choose(section, MosaicMethod.NORTH_WEST)
     refreshed = known_service(image_server, LANDSAT)
-    for news in (KnownService(landsat.service, refreshed.service), refreshed):
+    for news in (connected_service(landsat.service, refreshed.service), refreshed):
         section.set_from(section.apply_to(LayerOptions()), news)
         assert section.apply_to(LayerOptions()) == LayerOptions(mosaic_method=MosaicMethod.NORTH_WEST)
     choose(section, options.mosaic_method)
@@ -159,7 +162,7 @@ def test_what_the_method_does_not_use_outlasts_news_of_the_service_and_no_other_
 @pytest.mark.parametrize("method", [None, MosaicMethod.NORTH_WEST])
 @pytest.mark.parametrize("named", [None, MosaicMethod.LOCK_RASTER])
 def test_who_chooses_another_method_locks_no_rasters(
-    section: MosaicSection, landsat: KnownService, named: MosaicMethod | None, method: MosaicMethod | None
+    section: MosaicSection, landsat: ConnectedService, named: MosaicMethod | None, method: MosaicMethod | None
 ) -> None:
     section.set_from(LayerOptions(mosaic_method=named, lock_raster_ids=(3,)), landsat)
     choose(section, method)
@@ -173,13 +176,13 @@ def test_who_chooses_another_method_locks_no_rasters(
     assert section.apply_to(LayerOptions()) == options
 
 
-def test_ids_alone_are_shown_as_what_they_mean(section: MosaicSection, landsat: KnownService) -> None:
+def test_ids_alone_are_shown_as_what_they_mean(section: MosaicSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(lock_raster_ids=(3,)), landsat)
     assert section.method_box.currentText() == "Lock raster"
     assert section.locked_edit.isVisible()
     sentence = "Only the rasters of your choice are drawn, the first of them on top."
     assert section.method_sentence_label.text() == sentence
-    section.set_from(section.apply_to(LayerOptions()), KnownService(landsat.service, landsat.service))
+    section.set_from(section.apply_to(LayerOptions()), replace(landsat))
     assert section.apply_to(LayerOptions()) == LayerOptions(lock_raster_ids=(3,))
     section.locked_edit.list.selectAll()
     section.locked_edit.remove_button.click()
@@ -202,7 +205,7 @@ def choose(section: MosaicSection, method: MosaicMethod | None) -> None:
     section.method_box.setCurrentIndex(section.method_box.findData(method.value if method else ""))
 
 
-def test_another_order_field_starts_without_a_base_value(section: MosaicSection, landsat: KnownService) -> None:
+def test_another_order_field_starts_without_a_base_value(section: MosaicSection, landsat: ConnectedService) -> None:
     options = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="Best", order_base_value=20)
     section.set_from(options, landsat)
     seen = _changes(section)
@@ -210,40 +213,15 @@ def test_another_order_field_starts_without_a_base_value(section: MosaicSection,
     assert seen == [LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover")]
 
 
-def test_base_values_are_typed_the_same_in_every_country(section: MosaicSection, landsat: KnownService) -> None:
-    options = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover")
-    section.set_from(options, landsat)
-    QTest.keyClicks(section.base_value_edit.currentWidget(), "12.5")
-    assert section.apply_to(LayerOptions()).order_base_value == 12.5
-
-
-def test_a_date_is_typed_as_base_value(section: MosaicSection, landsat: KnownService) -> None:
-    section.set_from(LayerOptions(), landsat)
-    choose(section, MosaicMethod.ATTRIBUTE)
-    section.order_field_box.setCurrentIndex(section.order_field_box.findData("AcquisitionDate"))
-    section.window().activateWindow()
-    wait_until(section.window().isActiveWindow)
-    edit = section.base_value_edit.currentWidget()
-    # As Tab does, which selects the year.
-    edit.setFocus(Qt.FocusReason.TabFocusReason)
-    # From one part of the date to the next by itself.
-    QTest.keyClicks(edit, "20010325023000")
-    assert section.apply_to(LayerOptions()) == LayerOptions(
-        mosaic_method=MosaicMethod.ATTRIBUTE, order_field="AcquisitionDate", order_base_value="2001/03/25 02:30:00"
-    )
-    edit.clear()
-    assert section.apply_to(LayerOptions()).order_base_value is None
-
-
 def test_a_text_that_is_no_point_is_told_at_once_and_outlasts_news_of_the_service(
-    section: MosaicSection, landsat: KnownService
+    section: MosaicSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), landsat)
-    QTest.keyClicks(section.viewpoint_edit, "290000")
+    type_into(section.viewpoint_edit, "290000")
     sentence = "“290000” is no point; give x and y in the service's coordinate reference system."
     assert section.input_problems() == {"viewpoint": sentence}
     assert section.viewpoint_problem.text() == sentence
-    news = KnownService(landsat.service, landsat.service)
+    news = replace(landsat)
     section.set_from(section.apply_to(LayerOptions()), news)
     assert section.viewpoint_edit.text() == "290000"
     section.set_from(LayerOptions(), news)
@@ -265,7 +243,7 @@ def test_a_single_raster_shows_one_sentence_and_gives_nothing(
     assert image_server.requests() == []
 
 
-def test_without_a_service_options_pass_through(section: MosaicSection, landsat: KnownService) -> None:
+def test_without_a_service_options_pass_through(section: MosaicSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(where="CloudCover < 20"), landsat)
     section.set_from(LayerOptions(), None)
     assert not section.isEnabled()
@@ -273,7 +251,7 @@ def test_without_a_service_options_pass_through(section: MosaicSection, landsat:
 
 
 def test_the_request_says_what_the_form_shows(
-    section: MosaicSection, landsat: KnownService, image_server: ImageServerProcess
+    section: MosaicSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     section.method_box.setCurrentIndex(section.method_box.findText("By attribute"))
@@ -283,8 +261,8 @@ def test_the_request_says_what_the_form_shows(
     section.where_edit.edit.setText("CloudCover < 20")
     wait_until(lambda: section.where_edit.count_label.text() == "4 of 8 rasters match")
     image_server.clear()
-    request = LayerRequest(address=ServiceAddress(landsat.service.url))
-    plan_with_options(request, section.apply_to(LayerOptions()))
+    arguments = Arguments(section.apply_to(LayerOptions()))
+    plan_layer(LayerRequest(ServiceAddress(landsat.service.url), arguments=arguments))
     sent = [json.loads(record.query["mosaicRule"]) for record in image_server.requests(operation="exportImage")]
     assert sent
     assert all(
@@ -305,7 +283,7 @@ def _click(canvas: QgsMapCanvas, button: Qt.MouseButton = Qt.MouseButton.LeftBut
 
 
 def test_a_viewpoint_is_picked_on_the_map_while_the_form_is_away(
-    section: MosaicSection, landsat: KnownService, canvas: QgsMapCanvas
+    section: MosaicSection, landsat: ConnectedService, canvas: QgsMapCanvas
 ) -> None:
     pan = QgsMapToolPan(canvas)
     canvas.setMapTool(pan)
@@ -321,7 +299,7 @@ def test_a_viewpoint_is_picked_on_the_map_while_the_form_is_away(
 
 
 def test_a_picked_viewpoint_is_in_the_crs_of_the_service(
-    section: MosaicSection, landsat: KnownService, canvas: QgsMapCanvas
+    section: MosaicSection, landsat: ConnectedService, canvas: QgsMapCanvas
 ) -> None:
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     canvas.setExtent(QgsRectangle(-34.92, -8.05, -34.82, -7.95))
@@ -334,7 +312,7 @@ def test_a_picked_viewpoint_is_in_the_crs_of_the_service(
 
 
 def test_a_point_outside_the_crs_of_the_service_is_not_taken(
-    section: MosaicSection, landsat: KnownService, canvas: QgsMapCanvas
+    section: MosaicSection, landsat: ConnectedService, canvas: QgsMapCanvas
 ) -> None:
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     # Beyond the pole.
@@ -355,10 +333,10 @@ def test_a_point_outside_the_crs_of_the_service_is_not_taken(
 
 @pytest.mark.parametrize("reference", [SpatialReference(), SpatialReference(999999)])
 def test_where_the_crs_of_the_service_is_unknown_no_point_is_picked(
-    section: MosaicSection, landsat: KnownService, reference: SpatialReference
+    section: MosaicSection, landsat: ConnectedService, reference: SpatialReference
 ) -> None:
     service = replace(landsat.service, spatial_reference=reference)
-    section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), KnownService(service, service))
+    section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), connected_service(service, service))
     assert not section.pick_button.isEnabled()
     reason = "The coordinate reference system of the service is unknown, so nothing can be taken to it."
     assert (section.pick_button.toolTip(), section.viewpoint_crs_label.text()) == (reason, reason)
@@ -370,7 +348,7 @@ def test_where_the_crs_of_the_service_is_unknown_no_point_is_picked(
 
 @pytest.mark.parametrize("end", ["escape", "right button", "other tool"])
 def test_picking_ends_without_a_point(
-    section: MosaicSection, landsat: KnownService, canvas: QgsMapCanvas, end: str
+    section: MosaicSection, landsat: ConnectedService, canvas: QgsMapCanvas, end: str
 ) -> None:
     section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), landsat)
     section.pick_button.click()
@@ -386,7 +364,7 @@ def test_picking_ends_without_a_point(
 
 
 def test_a_form_that_goes_while_picking_leaves_the_map_alone(
-    section: MosaicSection, landsat: KnownService, canvas: QgsMapCanvas
+    section: MosaicSection, landsat: ConnectedService, canvas: QgsMapCanvas
 ) -> None:
     section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), landsat)
     section.pick_button.click()

@@ -9,6 +9,7 @@ from qgis.core import QgsApplication, QgsAuthMethodConfig
 
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.ui.forms import settled
@@ -36,7 +37,7 @@ LISTED = ["Olinda", "PuertoRico", "Test"]
 
 
 def remember_service(url: str, authcfg: str = "", referer: str = "", timeout: float = 30.0) -> None:
-    remember(RecentService(SavedOptions(url, LayerOptions()), authcfg, referer, timeout))
+    remember(RecentService(SavedOptions(url, LayerOptions()), Access(authcfg, referer, timeout)))
 
 
 def browsed(section: ServiceSection) -> bool:
@@ -148,7 +149,7 @@ def test_a_service_taken_from_the_tree_is_asked_like_its_server(
     folder.setExpanded(True)
     wait_until(lambda: "Secured" in texts(folder))
     image_server.clear()
-    tree.itemActivated.emit(folder.child(texts(folder).index("Secured")), 0)
+    tree.itemDoubleClicked.emit(folder.child(texts(folder).index("Secured")), 0)
     wait_until(lambda: connected(service_section))
     assert credentials(image_server) == {(TOKEN, REFERER)}
 
@@ -162,7 +163,7 @@ def test_choosing_credentials_asks_again(service_section: ServiceSection, image_
     service_section._authentication.setConfigId(authcfg)
     wait_until(lambda: connected(service_section))
     assert service_section._problem.text() == ""
-    assert loaded(service_section).request.authcfg == authcfg
+    assert loaded(service_section).access.authcfg == authcfg
 
 
 def test_choosing_credentials_lists_a_server_again(
@@ -227,7 +228,7 @@ def test_the_timeout_of_a_recent_service_comes_back(form: LayerForm, image_serve
     image_server.fault("hang", match="Elevation", seconds=5)
     type_and_enter(form._service, image_server.service(LANDSAT))
     wait_until(lambda: settled(form))
-    assert loaded(form._service).request.timeout == form._advanced.timeout == 77
+    assert loaded(form._service).access.timeout == form._advanced.timeout == 77
     type_and_enter(form._service, image_server.service("Olinda/Elevation"))
     wait_until(form._service._problem.text, seconds=4)
     assert "did not answer in time" in form._service._problem.text()
@@ -238,7 +239,7 @@ def test_a_timeout_that_the_user_has_set_stays(form: LayerForm, image_server: Im
     form._advanced.timeout_box.setValue(45)
     type_and_enter(form._service, image_server.service(LANDSAT))
     wait_until(lambda: settled(form))
-    assert loaded(form._service).request.timeout == form._advanced.timeout == 45
+    assert loaded(form._service).access.timeout == form._advanced.timeout == 45
 
 
 def test_a_token_is_taken_out_and_can_be_stored(
@@ -252,7 +253,7 @@ def test_a_token_is_taken_out_and_can_be_stored(
     service_section.token_button.click()
     wait_until(lambda: connected(service_section))
     assert not service_section.token_row.isVisible()
-    authcfg = loaded(service_section).request.authcfg
+    authcfg = loaded(service_section).access.authcfg
     config = QgsAuthMethodConfig()
     assert QgsApplication.authManager().loadAuthenticationConfig(authcfg, config, True)[0]
     assert (config.name(), config.method(), config.config("token")) == ("Token for 127.0.0.1", "EsriToken", TOKEN)

@@ -11,10 +11,10 @@ from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QGroupBox, QListView, QPushButton
 
+from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import known_service
+from image_server_layer.tests.ui.knowing import connected_service, known_service
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
-from image_server_layer.ui.common.section import KnownService
 from image_server_layer.ui.mosaic.where_builder import WhereBuilder
 from image_server_layer.ui.mosaic.where_field import WhereField
 
@@ -30,10 +30,10 @@ def field() -> Iterator[WhereField]:
 
 
 @pytest.fixture
-def open_builder(landsat: KnownService) -> Iterator[OpenBuilder]:
+def open_builder(landsat: ConnectedService) -> Iterator[OpenBuilder]:
     builders = []
 
-    def opened(known: KnownService = landsat, where: str = "") -> WhereBuilder:
+    def opened(known: ConnectedService = landsat, where: str = "") -> WhereBuilder:
         builders.append(WhereBuilder(known, where))
         builders[-1].show()
         return builders[-1]
@@ -44,7 +44,7 @@ def open_builder(landsat: KnownService) -> Iterator[OpenBuilder]:
 
 
 def test_what_is_typed_is_counted_after_a_pause(
-    field: WhereField, landsat: KnownService, image_server: ImageServerProcess
+    field: WhereField, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     field.set_from("", landsat)
     wait_until(lambda: field.count_label.text() == "All 8 rasters")
@@ -55,19 +55,19 @@ def test_what_is_typed_is_counted_after_a_pause(
 
 
 def test_the_same_again_is_not_counted_again(
-    field: WhereField, landsat: KnownService, image_server: ImageServerProcess
+    field: WhereField, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     field.set_from("Best > 40", landsat)
     wait_until(lambda: field.count_label.text() == "4 of 8 rasters match")
     image_server.clear()
-    field.set_from("Best > 40", KnownService(landsat.service, landsat.service))
+    field.set_from("Best > 40", replace(landsat))
     let_pass(0.6)
     assert image_server.requests() == []
     assert field.count_label.text() == "4 of 8 rasters match"
 
 
 def test_the_servers_words_stand_beside_the_field_until_the_clause_changes(
-    field: WhereField, landsat: KnownService
+    field: WhereField, landsat: ConnectedService
 ) -> None:
     field.set_from("Cloudy = 1", landsat)
     wait_until(field.problem.text)
@@ -77,13 +77,13 @@ def test_the_servers_words_stand_beside_the_field_until_the_clause_changes(
     assert field.problem.text() == ""
 
 
-def test_no_match_is_a_problem(field: WhereField, landsat: KnownService) -> None:
+def test_no_match_is_a_problem(field: WhereField, landsat: ConnectedService) -> None:
     field.set_from("Best > 1000", landsat)
     wait_until(lambda: field.problem.text() == "No raster matches; loosen the clause.")
 
 
 def test_a_lost_network_leaves_the_clause_and_says_so(
-    field: WhereField, landsat: KnownService, image_server: ImageServerProcess
+    field: WhereField, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     image_server.fault("status", match="query", status=503)
     field.set_from("Best > 40", landsat)
@@ -96,7 +96,7 @@ def test_a_lost_network_leaves_the_clause_and_says_so(
 
 
 def test_a_superseded_count_never_lands(
-    field: WhereField, landsat: KnownService, image_server: ImageServerProcess
+    field: WhereField, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     image_server.settings(latency=1.0)
     field.set_from("Best > 40", landsat)
@@ -109,7 +109,7 @@ def test_a_superseded_count_never_lands(
 
 
 def test_a_field_closed_while_the_server_counts_is_safe(
-    landsat: KnownService, image_server: ImageServerProcess
+    landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     image_server.settings(latency=0.5)
     field = WhereField()
@@ -119,13 +119,13 @@ def test_a_field_closed_while_the_server_counts_is_safe(
     let_pass(1.2)
 
 
-def test_a_problem_of_the_options_is_shown_where_the_server_has_none(field: WhereField, landsat: KnownService) -> None:
+def test_a_problem_of_the_options_is_shown_where_the_server_has_none(field: WhereField, landsat: ConnectedService) -> None:
     field.set_from("", landsat)
     field.set_problem("Leave it out.")
     assert field.problem.text() == "Leave it out."
 
 
-def test_the_builder_takes_the_clause_of_the_server_as_it_is(field: WhereField, landsat: KnownService) -> None:
+def test_the_builder_takes_the_clause_of_the_server_as_it_is(field: WhereField, landsat: ConnectedService) -> None:
     field.set_from("Best > 40", landsat)
     seen = []
     field.changed.connect(lambda: seen.append(field.text()))
@@ -160,7 +160,7 @@ def test_the_builder_takes_the_clause_of_the_server_as_it_is(field: WhereField, 
     ],
 )
 def test_clauses_are_built_by_clicks_as_the_server_reads_them(
-    field: WhereField, landsat: KnownService, steps: list[str], clause: str, count: int
+    field: WhereField, landsat: ConnectedService, steps: list[str], clause: str, count: int
 ) -> None:
     field.set_from("", landsat)
     builder = _opened(field)
@@ -174,7 +174,7 @@ def test_clauses_are_built_by_clicks_as_the_server_reads_them(
 
 
 def test_a_clause_is_continued_at_its_end_and_what_is_selected_replaced(
-    field: WhereField, landsat: KnownService
+    field: WhereField, landsat: ConnectedService
 ) -> None:
     field.set_from("Name <> 'ção'", landsat)
     builder = _opened(field)
@@ -251,13 +251,13 @@ def test_why_values_cannot_be_read_is_told_and_the_clause_can_still_be_built(
 
 
 def test_a_value_of_another_type_than_its_field_keeps_no_other_out(
-    open_builder: OpenBuilder, landsat: KnownService
+    open_builder: OpenBuilder, landsat: ConnectedService
 ) -> None:
     mosaic = landsat.service.mosaic
     assert mosaic is not None
     fields = [replace(each, type="esriFieldTypeInteger") if each.name == "Name" else each for each in mosaic.fields]
     service = replace(landsat.service, mosaic=replace(mosaic, fields=tuple(fields)))
-    builder = open_builder(KnownService(service, service))
+    builder = open_builder(connected_service(service, service))
     _read(builder)
     assert _values(builder, "Name") == {"NULL", "20010805"}
     assert len(_values(builder, "Best")) == 8
@@ -272,7 +272,7 @@ def test_a_value_of_another_type_than_its_field_keeps_no_other_out(
     ids=["Esc", "Cancel"],
 )
 def test_leaving_the_builder_changes_nothing(
-    field: WhereField, landsat: KnownService, image_server: ImageServerProcess, leave: Callable[[WhereBuilder], None]
+    field: WhereField, landsat: ConnectedService, image_server: ImageServerProcess, leave: Callable[[WhereBuilder], None]
 ) -> None:
     field.set_from("Best > 40", landsat)
     wait_until(lambda: field.count_label.text() == "4 of 8 rasters match")
@@ -291,7 +291,7 @@ def test_leaving_the_builder_changes_nothing(
 
 @pytest.mark.parametrize("end", [WhereBuilder.accept, WhereBuilder.reject])
 def test_the_builder_reads_no_values_when_it_is_closed(
-    field: WhereField, landsat: KnownService, image_server: ImageServerProcess, end: Callable[[WhereBuilder], None]
+    field: WhereField, landsat: ConnectedService, image_server: ImageServerProcess, end: Callable[[WhereBuilder], None]
 ) -> None:
     image_server.settings(latency=0.3)
     field.set_from("Best > 40", landsat)

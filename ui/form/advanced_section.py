@@ -12,10 +12,11 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.kind import Provider
 from ...plugin.options.arcgis_arguments import nodata
-from ...plugin.options.layer_options import Interpolation, LayerOptions
+from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.wording import interpolation_label
 from ...plugin.service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
 from ...plugin.service.errors import OptionError
+from ...plugin.service.vocabulary import Interpolation
 from ...plugin.translation import tr
 from ..common.combo_box import fill_box
 from ..common.form_rows import align_labels
@@ -96,11 +97,11 @@ class AdvancedSection(Section):
             self.gdal_box,
         ):
             widget.setEnabled(known is not None)
-        own = known.service.default_interpolation if known is not None else ""
+        own = known.service.default_interpolation if known is not None else None
         fill_box(
             self.interpolation_box,
             [
-                (service_default(interpolation_label(Interpolation(own)) if own else ""), ""),
+                (service_default(interpolation_label(own) if own else ""), ""),
                 *((interpolation_label(known_one), known_one.value) for known_one in Interpolation),
             ],
             options.interpolation.value if options.interpolation else "",

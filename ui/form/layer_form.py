@@ -15,11 +15,13 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.draft import draft
 from ...plugin.layer.factory import build_layer
 from ...plugin.layer.locked_rasters import lock_raster
+from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
 from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.resolve import Arguments
 from ...plugin.options.check import MOSAIC_OPTIONS, check
-from ...plugin.options.layer_options import RAW_PIXELS, LayerOptions
+from ...plugin.options.layer_options import LayerOptions
+from ...plugin.options.processing_template import RAW
 from ...plugin.options.wording import option_label
 from ...plugin.resources import HELP_PAGE
 from ...plugin.service.description import ImageService
@@ -63,8 +65,9 @@ class LayerForm(QWidget):
         self._known: ConnectedService | None = None
         # The raster that the address names, if any.
         self._named_raster: int | None = None
-        # What to show as soon as its service has been read.
+        # What to show as soon as its service has been read, and what was shown of the one that was left.
         self._awaited: SavedOptions | None = None
+        self._left: SavedOptions | None = None
         self._problem = ""
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
@@ -120,6 +123,7 @@ class LayerForm(QWidget):
         self._service.changed.connect(self._update)
         self._service.loader.loaded.connect(self._on_loaded)
         self._service.returned.connect(self._show_request_settings)
+        self._service.forgotten.connect(self._on_forgotten)
         self._service.loader.failed.connect(lambda _error: self._await(None))
         self._service.loader.output_described.connect(self._update)
         self._kind.changed.connect(self._update)
@@ -186,10 +190,13 @@ class LayerForm(QWidget):
         self._kind.set_kind(None)
         self._advanced.set_provider(None)
         self.name_edit.setModified(False)
-        self._propose_name()
         self._advanced.set_request_settings(self._advanced.referer)
         self._on_request_settings()
         self._show(LayerOptions())
+
+    def begin(self) -> None:
+        """Show the form from its beginning, as when it opens."""
+        self.scroll_area.verticalScrollBar().setValue(0)
 
     def refresh_choices(self) -> None:
         """List connections and recent services as they are now."""
@@ -241,9 +248,11 @@ class LayerForm(QWidget):
         """Show a service: with the options that it was opened for, was left with, or was refreshed with."""
         service = loaded.service
         is_same = self._known is not None and self._known.service.url == service.url
-        saved, self._awaited = self._awaited, None
+        saved, self._awaited = self._awaited or self._left, None
         if saved is not None and saved.url != service.url:
             saved = None
+        self._left = None
+        self.message_bar.clearWidgets()
         if saved is None and not is_same:
             recent = recent_service(service.url)
             saved = SavedOptions(service.url, LayerOptions()) if recent is None else recent.choices
@@ -261,9 +270,18 @@ class LayerForm(QWidget):
             output = former.output
         self._known = replace(loaded, output=output)
         self._show_request_settings()
-        self._propose_name()
         self._show(options)
         self._tell_what_is_left_out(loaded, options)
+
+    def _on_forgotten(self) -> None:
+        """Show no service, but remember the choices for it: the next address may be its own again."""
+        if self._known is not None:
+            self._left = SavedOptions(self._known.service.url, self.options(), self._kind.provider())
+        self._known = None
+        self.message_bar.clearWidgets()
+        if not self.name_edit.isModified():
+            self.name_edit.setText("")
+        self._show(LayerOptions())
 
     def _with_named_raster(self, options: LayerOptions, raster_id: int | None, *, is_same: bool) -> LayerOptions:
         """Lock the raster that the address names: what is typed just now counts more than what was remembered."""
@@ -282,10 +300,13 @@ class LayerForm(QWidget):
             notes.append(text.format(options=", ".join(left_out)))
         show_notes(self.message_bar, notes)
 
-    def _propose_name(self) -> None:
-        """Propose a name, unless one was typed."""
-        if self._known is not None and not self.name_edit.isModified():
-            self.name_edit.setText(self._known.service.name.rpartition("/")[2])
+    def _propose_name(self, options: LayerOptions, known: KnownService, output: ImageService | None) -> None:
+        """Propose a name that no layer of the project has, unless one was typed."""
+        if not self.name_edit.isModified():
+            taken = {layer.name() for layer in self._project.mapLayers().values()}
+            name = unique_name(proposed_name(known.service, options, output), taken)
+            if name != self.name_edit.text():
+                self.name_edit.setText(name)
 
     def _show_request_settings(self) -> None:
         loaded = self._service.loader.current
@@ -312,7 +333,7 @@ class LayerForm(QWidget):
             self._bands.choose(bands)
         else:
             self._known = replace(known, output=known.service)
-            self._show(replace(self.options(), bands=bands, processing_template=RAW_PIXELS))
+            self._show(replace(self.options(), bands=bands, processing_template=RAW))
 
     def _show(self, options: LayerOptions) -> None:
         """Let the sections show options that do not come from them."""
@@ -335,6 +356,7 @@ class LayerForm(QWidget):
             if output is not known.output:
                 options, known = self._show_output(options, known, output)
             self._bands_fit = False
+        self._propose_name(options, known, output if isinstance(output, ImageService) else None)
         unread = {option: text for section in self._sections for option, text in section.input_problems().items()}
         found = draft(
             options,
@@ -390,6 +412,7 @@ class LayerForm(QWidget):
         self._service.refresh_choices()
         if self.name_edit.text().strip() == request.name:
             self.name_edit.setModified(False)
+        self._update()
         bar = self._main_bar if self._closes_when_added else self.message_bar
         show_notes(bar, [note.text for note in plan.notes])
         if self._closes_when_added:

@@ -15,11 +15,13 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.viewpoint import transformed_viewpoint
 from ...plugin.options.arcgis_arguments import viewpoint
 from ...plugin.options.check import MOSAIC_OPTIONS, orderable_fields
-from ...plugin.options.layer_options import LayerOptions, MosaicMethod, MosaicOperation
+from ...plugin.options.layer_options import LayerOptions
+from ...plugin.options.mosaic_rule import direction_in_force
 from ...plugin.options.order_value import find_field
-from ...plugin.options.wording import method_label, operation_label
+from ...plugin.options.wording import direction_label, method_label, operation_label
 from ...plugin.service.description import Mosaic
 from ...plugin.service.errors import OptionError
+from ...plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from ...plugin.translation import tr
 from ..common.combo_box import fill_box
 from ..common.form_rows import align_labels
@@ -31,7 +33,7 @@ from .locked_rasters import LockedRasters
 from .mosaic_texts import method_sentence, operation_sentence, service_default
 from .point_picker import PointPicker
 
-# Enough for a millimetre, in metres as in degrees.
+# Enough for a millimeter, in meters as in degrees.
 _DIGITS_PICKED = 10
 _NOTHING: dict[str, Any] = {field.name: field.default for field in fields(LayerOptions) if field.name in MOSAIC_OPTIONS}
 # What only one method uses.
@@ -146,9 +148,6 @@ class MosaicSection(Section):
         self.operation_label.setText(tr("Over&lapping pixels"))
         self.where_label.setText(tr("&Where clause"))
         self.order_field_box.setToolTip(tr("The field of the catalog by which the rasters are ordered."))
-        self.base_value_edit.setToolTip(
-            tr("The raster whose value in the order field is nearest to this one is on top.")
-        )
         self.direction_box.setToolTip(
             tr("Ascending puts the raster that the method prefers on top, descending puts it at the bottom.")
         )
@@ -182,7 +181,7 @@ class MosaicSection(Section):
             self._picker.picked.connect(self._on_picked)
 
     def _fill(self, mosaic: Mosaic, options: LayerOptions) -> None:
-        own_operation = operation_label(MosaicOperation(mosaic.operation)) if mosaic.operation else ""
+        own_operation = operation_label(mosaic.operation) if mosaic.operation else ""
         fill_box(
             self.operation_box,
             [
@@ -191,11 +190,9 @@ class MosaicSection(Section):
             ],
             options.mosaic_operation.value if options.mosaic_operation else "",
         )
-        directions = {True: tr("Ascending"), False: tr("Descending")}
-        own_direction = "" if mosaic.ascending is None else directions[mosaic.ascending]
         fill_box(
             self.direction_box,
-            [(service_default(own_direction), None), *((text, value) for value, text in directions.items())],
+            [(service_default(), None), *((direction_label(value), value) for value in (True, False))],
             options.ascending,
         )
         self._fill_fields(mosaic, options.order_field)
@@ -216,9 +213,9 @@ class MosaicSection(Section):
         allowed = [
             method
             for method in MosaicMethod
-            if method is chosen or not mosaic.allowed_methods or method.value in mosaic.allowed_methods
+            if method is chosen or not mosaic.allowed_methods or method in mosaic.allowed_methods
         ]
-        own = method_label(MosaicMethod(mosaic.default_method)) if mosaic.default_method else ""
+        own = method_label(mosaic.default_method) if mosaic.default_method else ""
         fill_box(
             self.method_box,
             [(service_default(own), ""), *((method_label(method), method.value) for method in allowed)],
@@ -249,17 +246,16 @@ class MosaicSection(Section):
             return
         chosen = self.order_field_box.currentData() or mosaic.sort_field
         own = mosaic.sort_value if chosen.casefold() == mosaic.sort_field.casefold() else None
-        default = tr("None") if own is None else service_default(str(own))
-        self.base_value_edit.set_from(value, find_field(chosen, mosaic), default)
+        self.base_value_edit.set_from(value, find_field(chosen, mosaic), own)
 
     def _method(self) -> MosaicMethod | None:
         """Return the method that is chosen, or else the service's own, as far as there is anything to say of it."""
-        own = self._mosaic.default_method if self._mosaic else ""
-        if own == MosaicMethod.LOCK_RASTER.value:
+        own = self._mosaic.default_method if self._mosaic else None
+        if own is MosaicMethod.LOCK_RASTER:
             # Which rasters it locks is not published.
-            own = ""
-        name = self.method_box.currentData() or own
-        return MosaicMethod(name) if name and self._mosaic else None
+            own = None
+        name = self.method_box.currentData()
+        return MosaicMethod(name) if name and self._mosaic else own
 
     def _of_methods(self, *, used: bool) -> dict[str, Any]:
         """Return what stands in the fields that one method uses: those of the method in force, or all others."""
@@ -283,9 +279,14 @@ class MosaicSection(Section):
             label.setVisible(method is shown)
             field.setVisible(method is shown)
         mosaic = self._mosaic
-        operation = self.operation_box.currentData() or (mosaic.operation if mosaic else "")
+        operation = self.operation_box.currentData()
+        shown_operation = MosaicOperation(operation) if operation else mosaic and mosaic.operation
+        if mosaic is not None:
+            # Which direction is the default depends on the order.
+            own = direction_in_force(replace(self.apply_to(LayerOptions()), ascending=None), mosaic)
+            self.direction_box.setItemText(0, service_default("" if own is None else direction_label(own)))
         self.method_sentence_label.setText(method_sentence(shown) if shown else "")
-        self.operation_sentence_label.setText(operation_sentence(MosaicOperation(operation)) if operation else "")
+        self.operation_sentence_label.setText(operation_sentence(shown_operation) if shown_operation else "")
 
     def _viewpoint(self) -> tuple[float, float] | None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...plugin.options.layer_options import MosaicMethod, MosaicOperation
+from ...plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from ...plugin.translation import tr
 
 

@@ -50,12 +50,12 @@ class ServerAccess:
                 self._chosen.pop((server_of(url), name), None)
                 self._used[server_of(url), name] = value
 
-    def access(self, url: str, own: Access, remembered: Access | None = None) -> Access:
+    def access(self, url: str, own: Access | None = None, remembered: Access | None = None) -> Access:
         """Return how to ask the server of `url`.
 
         `own` comes with the address, as from a saved connection; `remembered` is what was used in a former session.
         """
-        remembered = remembered or Access()
+        own, remembered = own or Access(), remembered or Access()
         return Access(
             self._first(url, "authcfg", own.authcfg, remembered.authcfg),
             self._first(url, "referer", own.referer, remembered.referer),

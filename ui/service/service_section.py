@@ -42,6 +42,8 @@ class ServiceSection(QWidget):
     changed = pyqtSignal()
     returned = pyqtSignal()
     """The address is that of the service in `loader` again, which is asked as it was."""
+    forgotten = pyqtSignal()
+    """Nothing was found at another address, so that there is no service any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,15 +53,21 @@ class ServiceSection(QWidget):
         # Referer and timeout as the form shows them.
         self._request_settings = ("", Access().timeout)
         # What was taken out of an address, and the URL that is left of that.
-        self._token = self._token_url = ""
+        self._token: str | None = None
+        self._came_with = ""
         self._asked_text = self._loaded_text = ""
+        # That of the server whose services are listed.
+        self._listed_text = ""
+        # Whether the list of services is to go as soon as the one that was taken from it has been read.
+        self._closes_list = False
         self._address = AddressBox(self)
         self._problem = FieldMessage(self)
         self._tree = ServerTree(self)
         self._authentication = QgsAuthConfigSelect(self)
         self.address_layout.insertWidget(1, self._address, 1)
-        self.main_layout.insertWidget(2, self._problem)
-        self.main_layout.insertWidget(3, self._tree)
+        # Above all that comes and goes: the second of two clicks must not find another service under the mouse.
+        self.main_layout.insertWidget(1, self._tree)
+        self.main_layout.insertWidget(3, self._problem)
         self.authentication_layout.addWidget(self._authentication)
         self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
         self.progress_bar.setMaximumHeight(self.fontMetrics().height() // 2)
@@ -109,6 +117,7 @@ class ServiceSection(QWidget):
         self.refresh_button.clicked.connect(self._refresh)
         self.browse_button.toggled.connect(self._browse)
         self.token_button.clicked.connect(self._store_token)
+        self._tree.looked_at.connect(self._look_at)
         self._tree.chosen.connect(self._take)
         self._authentication.selectedConfigIdChanged.connect(self._on_authentication_changed)
         self.loader.busy_changed.connect(self._on_busy)
@@ -121,7 +130,9 @@ class ServiceSection(QWidget):
         if self.loader.is_busy:
             return tr("The image service is still being read.")
         current = self.loader.current
-        if current is None:
+        if self._listed_text and self._text() == self._listed_text:
+            reason = tr("Choose one of the image services in the list.")
+        elif current is None:
             reason = tr("Connect to an image service first.")
         elif self._text() != self._loaded_text:
             reason = tr("The address has changed; connect to it first.")
@@ -164,12 +175,14 @@ class ServiceSection(QWidget):
             address = self._typed_address()
         except AddressError as error:
             self.loader.cancel()
-            self._problem.set_text(error.message)
-            self.changed.emit()
+            self._set_token("", "")
+            self._asked_text = self._text()
+            self._on_failed(error)
             return
         self._take_token(address)
         self._access.adopt(address.url)
         self._asked_text = self._text()
+        self._listed_text = ""
         self._problem.set_text("")
         if isinstance(address, DirectoryAddress):
             self._open_server()
@@ -206,8 +219,8 @@ class ServiceSection(QWidget):
         if address.token:
             self._set_token(address.token, address.url)
             self._address.setEditText(_text_of(address))
-        elif server_of(address.url) != server_of(self._token_url):
-            self._set_token("", "")
+        elif server_of(address.url) != server_of(self._came_with):
+            self._set_token(None, "")
 
     def _access_to(self, address: ServiceAddress | PortalItem) -> Access:
         """Return how to ask the service, and show its credentials."""
@@ -249,11 +262,17 @@ class ServiceSection(QWidget):
         self._request_settings = loaded.access.referer, loaded.access.timeout
         if self._text() == self._loaded_text:
             self._address.show_beginning()
-        self.browse_button.setChecked(False)
+        if self._closes_list:
+            self.browse_button.setChecked(False)
         self._show_service(loaded)
 
     def _on_failed(self, error: ImageServerLayerError) -> None:
+        """Say why there is no service; only where it is the same that failed, what is known of it stays."""
         self._problem.set_text(error.message)
+        if self.loader.current is not None and self._asked_text != self._loaded_text:
+            self.loader.forget()
+            self._show_service(None)
+            self.forgotten.emit()
         if isinstance(error, AuthenticationError):
             self.authentication_box.setCollapsed(False)
         self.changed.emit()
@@ -277,26 +296,27 @@ class ServiceSection(QWidget):
             self._authentication.blockSignals(blocked)
         self.authentication_box.setCollapsed(not authcfg and self.authentication_box.isCollapsed())
 
-    def _set_token(self, token: str, url: str) -> None:
-        self._token, self._token_url = token, url
+    def _set_token(self, token: str | None, url: str) -> None:
+        self._token, self._came_with = token, url
         self.token_row.setVisible(bool(token))
 
     def _store_token(self) -> None:
         manager = QgsApplication.authManager()
         config = QgsAuthMethodConfig("EsriToken")
-        config.setName(tr("Token for {server}").format(server=urlsplit(self._token_url).hostname))
+        config.setName(tr("Token for {server}").format(server=urlsplit(self._came_with).hostname))
         config.setConfig("token", self._token)
         stored, config = manager.storeAuthenticationConfig(config)
         if not stored:
             self._problem.set_text(tr("QGIS did not store the token; its authentication database may be locked."))
             return
-        url = self._token_url
+        url = self._came_with
         self._access.choose(url, authcfg=config.id())
-        self._set_token("", "")
+        self._set_token(None, "")
         if server_of(self._typed_url()) == server_of(url):
             self.connect_to_service()
 
     def _browse(self, shown: bool) -> None:
+        self._closes_list = False
         self._tree.setVisible(shown)
         if shown:
             self._tree.show_servers(self._servers())
@@ -330,14 +350,31 @@ class ServiceSection(QWidget):
         self.loader.cancel()
         self.browse_button.setChecked(False)
         self.browse_button.setChecked(True)
+        self._listed_text = self._text()
         self._tree.setFocus()
+        self.changed.emit()
 
     def _server(self, name: str, directory: DirectoryAddress) -> Server:
         access = self._access.access(directory.url, Access(directory.authcfg, directory.referer))
-        return Server(name or urlsplit(directory.url).netloc, replace(directory, token=""), access)
+        return Server(name or urlsplit(directory.url).netloc, replace(directory, token=None), access)
+
+    def _look_at(self, server: Server, service: ListedService) -> None:
+        """Read a service; the list stays."""
+        if not self._is_asked(service.url):
+            self._closes_list = False
+            self.open(service.url, server.access.authcfg, server.access.referer)
 
     def _take(self, server: Server, service: ListedService) -> None:
-        self.open(service.url, server.access.authcfg, server.access.referer)
+        """Read a service, unless the first of two clicks has done so, and put the list away."""
+        if not self._is_asked(service.url):
+            self.open(service.url, server.access.authcfg, server.access.referer)
+        self._closes_list = True
+        if not self.loader.is_busy and not self._problem.text():
+            self.browse_button.setChecked(False)
+
+    def _is_asked(self, url: str) -> bool:
+        """Whether the service at a URL is the one that is being read, or has been."""
+        return bool(self._text() == self._asked_text == url and not self._problem.text())
 
     def _show_service(self, loaded: ConnectedService | None) -> None:
         service = loaded.service if loaded else None
