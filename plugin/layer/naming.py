@@ -8,7 +8,7 @@ from ..options.band_presets import color_infrared, natural_color
 from ..options.layer_options import LayerOptions
 from ..options.processing_template import RAW_PIXELS
 from ..options.sentences import shortened
-from ..service.description import Band, ImageService
+from ..service.image_service import Band, ImageService
 from ..translation import tr
 
 # More bands than that are counted by the summary, not named by the layer.

@@ -19,7 +19,6 @@ from ..service.address import PortalItem, ServiceAddress
 from ..service.attribute_table import AttributeTableRow
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
-from ..service.description import ImageService
 from ..service.errors import (
     AuthenticationError,
     CanceledError,
@@ -28,6 +27,7 @@ from ..service.errors import (
     OptionError,
     ServerError,
 )
+from ..service.image_service import ImageService
 from ..translation import tr
 from .classes import read_classes
 from .connect import ConnectedService, connect, refused_template

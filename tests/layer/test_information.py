@@ -59,7 +59,7 @@ def test_information_shows_title_abstract_attribution_and_the_options_in_words(
         "Order field: CloudCover",
         "Order base value: 0",
         "Sort order: Descending",
-        "Mosaic operation: Mean",
+        "Mosaic operator: Mean",
         "Where clause: Best &lt; 70",
         "Interpolation: Cubic",
         "Nodata: 0",

@@ -9,7 +9,7 @@ import pytest
 from image_server_layer.plugin.layer.naming import proposed_name, unique_name
 from image_server_layer.plugin.options.arcgis_arguments import processing_template
 from image_server_layer.plugin.options.layer_options import LayerOptions
-from image_server_layer.plugin.service.description import Band, ImageService
+from image_server_layer.plugin.service.image_service import Band, ImageService
 from image_server_layer.tests.options.services import ELEVATION, LANDSAT, named_bands
 
 CHAIN = '{"rasterFunction": "Stretch", "rasterFunctionArguments": {"StretchType": 0}}'

@@ -15,8 +15,8 @@ from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.client import ImageServiceClient
-from image_server_layer.plugin.service.description import Band, ImageService
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import Band, ImageService
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess

@@ -24,8 +24,8 @@ from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW
 from ...plugin.options.wording import option_label
 from ...plugin.resources import HELP_PAGE
-from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..area.grid_section import GridSection
 from ..bands.bands_section import BandsSection
@@ -300,7 +300,7 @@ class LayerForm(QWidget):
             notes.append(text.format(options=", ".join(left_out)))
         show_notes(self.message_bar, notes)
 
-    def _propose_name(self, options: LayerOptions, known: KnownService, output: ImageService | None) -> None:
+    def _propose_name(self, options: LayerOptions, known: ConnectedService, output: ImageService | None) -> None:
         """Propose a name that no layer of the project has, unless one was typed."""
         if not self.name_edit.isModified():
             taken = {layer.name() for layer in self._project.mapLayers().values()}
