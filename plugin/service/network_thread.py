@@ -101,6 +101,14 @@ class NetworkThread(QThread):
         """End as soon as nothing is under way."""
         self._command("end when idle", None)
 
+    def wait_for_end(self) -> None:
+        """Wait until the thread has ended, which somebody has told it to."""
+        while not self.wait(_TICK):
+            # When a script has let go of its QgsApplication, Qt delivers nothing any more: no command, no timer.
+            loop = self._loop
+            if loop is not None:
+                loop.quit()
+
     def _command(self, what: str, exchange: Exchange | None) -> bool:
         with self._lock:
             if self._has_ended or (what == "send" and self._is_to_end):
@@ -270,7 +278,7 @@ def stop() -> None:
         for thread in _threads:
             thread.end()
         for thread in _threads:
-            thread.wait()
+            thread.wait_for_end()
         _threads.clear()
 
 
