@@ -78,7 +78,7 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
     """
     if not _is_inside(source, point):
         return ()
-    if source.kind is Kind.VALUES and source.data_type not in _TYPES_IN_FULL:
+    if source.kind is Kind.VALUES and (source.data_type not in _TYPES_IN_FULL or _has_cells_of_its_own(source)):
         return pixel_at(source, point, transport)
     try:
         answer = _ask(source, point, transport, source.parameters.get("renderingRule"), with_rasters=False)
@@ -91,6 +91,15 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
         # One "NoData" may stand for all bands; any other number is not of this layer.
         return _all_missing(source) if values == (None,) else pixel_at(source, point, transport)
     return tuple(map(_without_nodata, values, _nodata(source, len(values))))
+
+
+def _has_cells_of_its_own(source: LayerSource) -> bool:
+    """Whether the user chose the cells: the service tells what lies under the point in its own ones."""
+    try:
+        options = json.loads(source.options_json)
+    except ValueError:
+        return False
+    return isinstance(options, dict) and bool(options.get("cell_size"))
 
 
 def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:

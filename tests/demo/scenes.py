@@ -16,6 +16,11 @@ class Scene:
     arguments: dict[str, Any]
     is_secured: bool = False
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether the server draws it."""
+        return self.arguments.get("kind") == "picture"
+
     def call(self) -> str:
         """Return the Python call, as a user would type it."""
         words = [f'"…/{self.service}/ImageServer"', *(f"{name}={value!r}" for name, value in self.arguments.items())]
