@@ -272,6 +272,13 @@ def send(exchange: Exchange) -> NetworkThread:
         return thread
 
 
+def rest() -> None:
+    """Let the network threads end as soon as nothing is under way; a later request starts another."""
+    with _threads_lock:
+        for thread in _threads:
+            thread.end_when_idle()
+
+
 def stop() -> None:
     """End the network thread, and all that is under way; a later request starts another."""
     with _threads_lock:

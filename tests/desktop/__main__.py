@@ -45,6 +45,7 @@ SCENARIOS = (
     Scenario("lifecycle", plugin_is_on=False),
     Scenario("layers"),
     Scenario("reopened", opens_project_of="layers"),
+    Scenario("without_plugin", plugin_is_on=False, opens_project_of="layers"),
     Scenario("dialog"),
     Scenario("dialog_map"),
     Scenario("dialog_states"),
@@ -96,9 +97,7 @@ def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: s
         command.append(str(OUTPUT / f"{scenario.opens_project_of}.qgz"))
     environment = {**os.environ, **screen, "PYQGIS_STARTUP": listen}
     with log.open("w", encoding="utf-8") as output:
-        qgis = children.start(
-            command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-        )
+        qgis = children.start(command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             exit_code = qgis.wait(SECONDS_MAX)
         except subprocess.TimeoutExpired:
