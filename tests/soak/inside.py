@@ -200,6 +200,7 @@ class _Player(QObject):
 
     def _leave(self) -> None:
         """Leave QGIS as it is, drawing or not."""
+        self._steps.close()
         self._session.write_figures()
         self._report.add(*python_errors())
         while QApplication.activeModalWidget() is not None:

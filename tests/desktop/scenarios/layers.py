@@ -10,11 +10,20 @@ from pathlib import Path
 from osgeo import gdal
 from qgis import utils
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle
-from qgis.gui import QgsMessageBarItem, QgsMessageViewer
+from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QPushButton, QTextEdit, QTreeWidget, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDockWidget,
+    QMenu,
+    QPushButton,
+    QTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from ...imageserver.data import DATA
 from ...imageserver.security import TOKEN
@@ -167,7 +176,7 @@ def sign_in_page_is_told_of(stage: Stage) -> Steps:
     button(message, "Details…").click()
     yield viewers
     stage.photograph("layers_4_details", viewers()[0])
-    assert "Sign in" in viewers()[0].findChild(QTextEdit).toPlainText()
+    assert viewers()[0].findChild(QTextEdit).toPlainText().endswith("Olinda/Landsat/ImageServer/exportImage")
     viewers()[0].close()
     stage.server.reset()
     button(message, "Try Again").click()
@@ -305,10 +314,9 @@ def button(message: QgsMessageBarItem, text: str) -> QPushButton:
     return found
 
 
-def viewers() -> list[QgsMessageViewer]:
+def viewers() -> list[QDialog]:
     """Return the windows that show details."""
-    return [
-        window
-        for window in QApplication.topLevelWidgets()
-        if isinstance(window, QgsMessageViewer) and window.isVisible()
+    windows = [
+        window for window in QApplication.topLevelWidgets() if isinstance(window, QDialog) and window.isVisible()
     ]
+    return [window for window in windows if window.windowTitle() == "Image Server Layer"]

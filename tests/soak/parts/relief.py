@@ -40,9 +40,12 @@ def elevation_profile(subject: Subject) -> Steps:
     request.setCrs(layer.crs())
     request.setStepDistance(first.distance(last) / (_COLUMNS[1] - _COLUMNS[0]))
     generator = layer.createProfileGenerator(request)
-    task = core.QgsTask.fromFunction("profile", lambda _task: generator.generateProfile())
+    ended: list[object] = []
+    task = core.QgsTask.fromFunction(
+        "profile", lambda _task: generator.generateProfile(), on_finished=lambda *given: ended.append(given)
+    )
     core.QgsApplication.taskManager().addTask(task)
-    yield lambda: task.status() in (core.QgsTask.TaskStatus.Complete, core.QgsTask.TaskStatus.Terminated)
+    yield lambda: ended
     points = generator.takeResults().sampledPoints()
     assert len(points) >= _COLUMNS[1] - _COLUMNS[0], len(points)
     wrong = [point.asWkt() for point in points if not np.isclose(point.z(), _height(layer, point))]
