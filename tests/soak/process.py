@@ -64,7 +64,8 @@ def play(part: str, options: Mapping[str, Any], screen: Mapping[str, str], outpu
     outcome.problems += _what_qgis_says(files, part)
     if qgis.returncode:
         outcome.problems.append(f"{part}: QGIS ended with code {qgis.returncode}; {output / part}.log may say why.")
-        shutil.copy(files.threads, output / f"{part}.threads")
+        if files.threads.exists():
+            shutil.copy(files.threads, output / f"{part}.threads")
     if files.figures.exists():
         outcome.figures = json.loads(files.figures.read_text(encoding="utf-8"))
     return outcome

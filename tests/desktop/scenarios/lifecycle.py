@@ -47,7 +47,7 @@ def steps(stage: Stage) -> Steps:
 
     for _ in range(2):
         assert utils.unloadPlugin(PACKAGE)
-        yield lambda: not windows()  # deleted by the event loop
+        yield lambda: not windows() and not objects(stage)  # deleted by the event loop
         assert not (difference := changed(without, registrations(stage, source))), difference
         switch_on()
         import_module(f"{PACKAGE}.plugin.console")
@@ -98,9 +98,15 @@ def registrations(stage: Stage, source: str = "") -> dict[str, Any]:
         "processing": [provider.id() for provider in QgsApplication.processingRegistry().providers()],
         "listeners": listeners(),
         "opens live layers": opens(source),
-        "objects": sorted(type(child).__name__ for child in window.findChildren(QObject) if is_of_plugin(child)),
+        "objects": objects(stage),
         "modules": modules(),
     }
+
+
+def objects(stage: Stage) -> list[str]:
+    """Return the kinds of the plugin's objects in the window."""
+    children = stage.iface.mainWindow().findChildren(QObject)
+    return sorted(type(child).__name__ for child in children if is_of_plugin(child))
 
 
 def texts(actions: Iterable[QAction]) -> list[str]:
