@@ -22,7 +22,7 @@ class OptionsFileError(ImageServerLayerError):
 
 @dataclass(frozen=True)
 class SavedOptions:
-    """What a file holds. `url` is canonical, as `parse_address` returns it; `kind` and `provider` are None for the best."""
+    """What a file holds. `url` is canonical, as `parse_address` returns it; None is for the best kind and provider."""
 
     url: str
     options: LayerOptions

@@ -27,7 +27,7 @@ class _Running:
         if self._users == 1 and self._project_file is not None:
             self._project_file.stop()
             registration.stop()
-            network_thread.rest()
+            network_thread.stop()
         self._users = max(0, self._users - 1)
 
     def ensure(self) -> None:

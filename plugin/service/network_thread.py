@@ -34,6 +34,9 @@ MOST_PER_HOST = 6
 _TICK = 20
 _LINGER = 10_000
 
+# In milliseconds: what is under way is stopped at once, so this is for what holds the thread up.
+_LONGEST_END = 5_000
+
 # Beyond the size that is allowed, so that a reply which fills it is known to be too large.
 _SPARE_BYTES = 64 * 1024
 
@@ -101,13 +104,17 @@ class NetworkThread(QThread):
         """End as soon as nothing is under way."""
         self._command("end when idle", None)
 
-    def wait_for_end(self) -> None:
-        """Wait until the thread has ended, which somebody has told it to."""
+    def wait_for_end(self) -> bool:
+        """Wait until the thread has ended, which somebody has told it to; False when something holds it up."""
+        latest = time.monotonic() + _LONGEST_END / 1000
         while not self.wait(_TICK):
+            if time.monotonic() > latest:
+                return False
             # When a script has let go of its QgsApplication, Qt delivers nothing any more: no command, no timer.
             loop = self._loop
             if loop is not None:
                 loop.quit()
+        return True
 
     def _command(self, what: str, exchange: Exchange | None) -> bool:
         with self._lock:
@@ -272,21 +279,13 @@ def send(exchange: Exchange) -> NetworkThread:
         return thread
 
 
-def rest() -> None:
-    """Let the network threads end as soon as nothing is under way; a later request starts another."""
-    with _threads_lock:
-        for thread in _threads:
-            thread.end_when_idle()
-
-
 def stop() -> None:
     """End the network thread, and all that is under way; a later request starts another."""
     with _threads_lock:
         for thread in _threads:
             thread.end()
-        for thread in _threads:
-            thread.wait_for_end()
-        _threads.clear()
+        # One that something holds up is kept: without its Python half it would take QGIS down.
+        _threads[:] = [thread for thread in _threads if not thread.wait_for_end()]
 
 
 # A thread of Qt's that outlives Python's end would take QGIS down.
