@@ -28,6 +28,7 @@ from qgis.PyQt.QtWidgets import (
 from ...imageserver.data import DATA
 from ...imageserver.security import TOKEN
 from ...truth import NORTH_WEST, mosaic
+from ..hand import says
 from ..profile import PACKAGE
 from ..stage import Stage, Steps, rgb
 from .lifecycle import switch_on
@@ -171,8 +172,8 @@ def sign_in_page_is_told_of(stage: Stage) -> Steps:
     yield from stage.draw()
     (message,) = messages(stage)
     stage.photograph("layers_4_message")
-    assert message.text().startswith(f"The layer “{PICTURE}” is not drawn, or not all of it: "), message.text()
-    assert "web page" in message.text(), message.text()
+    assert says(message, f"The layer “{PICTURE}” is not drawn, or not all of it: ")
+    assert says(message, "web page")
     button(message, "Details…").click()
     yield viewers
     stage.photograph("layers_4_details", viewers()[0])
@@ -305,7 +306,7 @@ def menu_of(stage: Stage, layer: QgsRasterLayer) -> list[str]:
 
 def messages(stage: Stage) -> list[QgsMessageBarItem]:
     """Return the plugin's messages in the message bar."""
-    return [item for item in stage.iface.messageBar().items() if item.title() == "Image Server Layer"]
+    return [item for item in stage.iface.messageBar().items() if says(item, "<b>Image Server Layer:</b>")]
 
 
 def button(message: QgsMessageBarItem, text: str) -> QPushButton:

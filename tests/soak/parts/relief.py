@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 from qgis import core
 from qgis.core import QgsLineString, QgsPoint, QgsProject, QgsRasterLayer
@@ -65,6 +67,8 @@ def map_in_3d(subject: Subject) -> Steps:
     iface = subject.session.iface
     if not hasattr(iface, "createNewMapCanvas3D"):
         raise NotOfferedError("to Python from 3.36 on")
+    # Without the types of a 3D map in Python, QGIS would crash where it hands one over.
+    importlib.import_module("qgis._3d")
     project = QgsProject.instance()
     ground = core.QgsRasterDemTerrainProvider()
     ground.setLayer(subject.elevation)
