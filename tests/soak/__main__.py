@@ -26,8 +26,8 @@ from .weather import Weather
 ROOT = Path(__file__).absolute().parents[2]
 OUTPUT = ROOT / "build" / "-".join(filter(None, ("soak", os.environ.get("QGIS_RELEASE"))))
 REPORT = ROOT / "docs" / "soak.md"
-#: How long a whole run wanders; a shorter one has its share of everything else, too.
-WHOLE = 900
+#: How long a run wanders. One that is shorter than a whole one has its share of everything else, too.
+USUAL, WHOLE = 900, 300
 LEAVES = 10
 # What a part may take beyond the time that it is given.
 SLACK = 600
@@ -36,7 +36,7 @@ SLACK = 600
 def main() -> int:
     """Play all parts, or those asked for; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description="Let QGIS last on a bad server.")
-    parser.add_argument("--seconds", type=float, default=WHOLE, help=f"how long to wander (default: {WHOLE})")
+    parser.add_argument("--seconds", type=float, default=USUAL, help=f"how long to wander (default: {USUAL})")
     parser.add_argument("--seed", type=int, default=None, help="of every choice; printed when it is not given")
     parser.add_argument("parts", nargs="*", choices=[[], "uses", "wander", "remove", "leave"])
     arguments = parser.parse_args()

@@ -12,20 +12,21 @@ LATENCY = (0.2, 3.0)
 # Fine weather is not ideal weather.
 FINE_LATENCY = 0.05
 ONE_FAULT_IN = 10
-FAULTS: tuple[tuple[str, dict[str, object]], ...] = (
-    ("status", {"status": 503, "headers": {"Retry-After": "1"}}),
-    ("status", {"status": 429, "headers": {"Retry-After": "1"}}),
-    ("status", {"status": 500}),
-    ("json_error", {"code": 400, "message": "The requested image exceeds the size limit."}),
-    ("html", {}),
-    ("empty", {}),
-    ("drop", {}),
-    ("truncate", {}),
-    ("hang", {"seconds": 15.0}),
-    ("bands", {}),
+# With a word of the requests that they can befall. A picture of one band may be meant so: nobody can tell.
+_SERVICES, _VALUES = "/ImageServer", "format=tiff"
+FAULTS: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("status", _SERVICES, {"status": 503, "headers": {"Retry-After": "1"}}),
+    ("status", _SERVICES, {"status": 429, "headers": {"Retry-After": "1"}}),
+    ("status", _SERVICES, {"status": 500}),
+    ("json_error", _SERVICES, {"code": 400, "message": "The requested image exceeds the size limit."}),
+    ("html", _SERVICES, {}),
+    ("empty", _SERVICES, {}),
+    ("drop", _SERVICES, {}),
+    ("truncate", _SERVICES, {}),
+    ("hang", _SERVICES, {"seconds": 15.0}),
+    ("bands", _VALUES, {}),
 )
 _CHANGE_EVERY = 0.5
-_SERVICES = "/ImageServer"
 
 
 class Weather:
@@ -75,5 +76,5 @@ class Weather:
         self._server.clear()
         while self.faults < self.requests // ONE_FAULT_IN:
             self.faults += 1
-            kind, arguments = self._random.choice(FAULTS)
-            self._server.fault(kind, match=_SERVICES, times=1, **arguments)
+            kind, match, arguments = self._random.choice(FAULTS)
+            self._server.fault(kind, match=match, times=1, **arguments)
