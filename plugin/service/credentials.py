@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QThread, pyqtSlot
@@ -33,11 +35,35 @@ def with_credentials(request: QNetworkRequest, authcfg: str) -> QNetworkRequest:
     Raises:
         AuthenticationError: there is no such configuration, or it cannot be used.
     """
-    is_usable, prepared = QgsApplication.authManager().updateNetworkRequest(request, authcfg)
+    is_usable, prepared = _prepared(request, authcfg)
     if not is_usable:
         message = tr("The authentication configuration “{id}” cannot be used: check it in QGIS' settings.")
         raise AuthenticationError(message.format(id=authcfg))
     return prepared
+
+
+def _prepared(request: QNetworkRequest, authcfg: str) -> tuple[bool, QNetworkRequest]:
+    """Return whether QGIS could lay credentials over a request, and the request."""
+    manager = QgsApplication.authManager()
+    if _aside(lambda: manager.configAuthMethodKey(authcfg)) == _OAUTH2:
+        # It may sign in, which takes a thread of Qt's.
+        return manager.updateNetworkRequest(request, authcfg)  # type: ignore[no-any-return]
+    return _aside(lambda: manager.updateNetworkRequest(request, authcfg)) or (False, request)
+
+
+def _aside(read: Callable[[], Any]) -> Any:
+    """Read QGIS' store of credentials off the threads that draw; returns what `read` does.
+
+    QGIS opens the store once for each thread, and closes it when the thread ends, under a lock that is gone by then if
+    QGIS has been left meanwhile: it would crash. Threads that draw outlive QGIS; the one that is made here does not.
+    """
+    if QThread.currentThread() == QgsApplication.instance().thread():
+        return read()
+    answers: list[Any] = []
+    thread = threading.Thread(target=lambda: answers.append(read()))
+    thread.start()
+    thread.join()
+    return answers[0] if answers else None
 
 
 def unlock(authcfg: str, raise_if_canceled: Callable[[], None]) -> None:
@@ -114,7 +140,7 @@ def renew(authcfg: str, status: int) -> bool:
     again and again locks an account.
     """
     manager = QgsApplication.authManager()
-    if status == 401 and manager.configAuthMethodKey(authcfg) != _OAUTH2:
+    if status == 401 and _aside(lambda: manager.configAuthMethodKey(authcfg)) != _OAUTH2:
         return False
-    manager.clearCachedConfig(authcfg)
+    _aside(lambda: manager.clearCachedConfig(authcfg))
     return True

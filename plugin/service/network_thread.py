@@ -103,6 +103,18 @@ class NetworkThread(QThread):
         """End as soon as nothing is under way."""
         self._command("end when idle", None)
 
+    def wait_for_end(self) -> bool:
+        """Wait until the thread has ended, which somebody has told it to; False when something holds it up."""
+        latest = time.monotonic() + _LONGEST_END / 1000
+        while not self.wait(_TICK):
+            if time.monotonic() > latest:
+                return False
+            # When a script has let go of its QgsApplication, Qt delivers nothing any more: no command, no timer.
+            loop = self._loop
+            if loop is not None:
+                loop.quit()
+        return True
+
     def _command(self, what: str, exchange: Exchange | None) -> bool:
         with self._lock:
             if self._has_ended or (what == "send" and self._is_to_end):
@@ -275,7 +287,7 @@ def stop() -> None:
         for thread in _threads:
             thread.end()
         # One that something holds up is kept: without its Python half it would take QGIS down.
-        _threads[:] = [thread for thread in _threads if not thread.wait(_LONGEST_END)]
+        _threads[:] = [thread for thread in _threads if not thread.wait_for_end()]
     if not _threads:
         # Python would keep this module, and all that it knows, when the plugin is reloaded.
         atexit.unregister(stop)
