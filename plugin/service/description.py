@@ -33,6 +33,9 @@ OLDEST_VERSION = 9.3
 
 PIXEL_TYPES = ("U1", "U2", "U4", "U8", "S8", "U16", "S16", "U32", "S32", "F32", "F64", "C64", "C128")
 
+# More no sensor has, and no form can show.
+MOST_BANDS = 10_000
+
 _INTEGER_TYPES = ("esriFieldTypeOID", "esriFieldTypeSmallInteger", "esriFieldTypeInteger", "esriFieldTypeBigInteger")
 _NAME_WITHOUT_MEANING = re.compile(r"(?:band|layer)?[\s_-]*\d+", re.IGNORECASE)
 
@@ -211,7 +214,7 @@ def parse_description(content: bytes, url: str) -> ImageService:
     """
     root = _root(content, url)
     version = _version(root.get("currentVersion"))
-    bands = _bands(root)
+    bands = _bands(root, url)
     pixel_size = _pixel_size(root, url)
     capabilities = frozenset(parts(root.get("capabilities")))
     tiles_only = any(word.lower() == "tilesonly" for word in capabilities)
@@ -285,13 +288,19 @@ def _version(value: object) -> float:
     return number(value) or OLDEST_VERSION
 
 
-def _bands(root: Mapping[str, Any]) -> tuple[Band, ...]:
+def _bands(root: Mapping[str, Any], url: str) -> tuple[Band, ...]:
     names = [text(name) for name in sequence(root.get("bandNames"))]
     statistics = [
         [number(value) for value in sequence(root.get(key))]
         for key in ("minValues", "maxValues", "meanValues", "stdvValues")
     ]
     count = positive_integer(root.get("bandCount")) or len(names) or len(statistics[0]) or 1
+    if count > MOST_BANDS:
+        raise UnsupportedServiceError(
+            tr("{url} says that it has more than {most} bands, which no layer can have: ask its publisher.").format(
+                url=url, most=MOST_BANDS
+            )
+        )
     return tuple(
         Band(
             index + 1,

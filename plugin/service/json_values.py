@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from .plain_text import clean_text
+
 
 def load(content: bytes) -> object:
     """Return the JSON value in `content`, whatever its byte order mark and stray bytes.
@@ -52,8 +54,8 @@ def positive_integer(value: object) -> int | None:
 
 
 def text(value: object) -> str:
-    """Return a JSON string without blanks around it, or an empty one."""
-    return value.strip() if isinstance(value, str) else ""
+    """Return a JSON string without blanks around it and what cannot be written into a project, or an empty one."""
+    return clean_text(value).strip() if isinstance(value, str) else ""
 
 
 def flag(value: object, default: bool = False) -> bool:

