@@ -9,10 +9,10 @@ from qgis.PyQt.QtCore import QObject
 from ..ui.common.messages import DrawingMessages
 from ..ui.entry.entries import Entries
 from ..ui.entry.layer_menu import LayerMenu
-from .backend.request_rewriter import RequestRewriter
-from .layer.drawing_watch import DrawingWatch
-from .layer.reopen import restore_extents
+from .layer import running
 from .processing import provider
+from .provider.failure_watch import FailureWatch
+from .provider.session import FAILURES
 from .translation import Translations
 
 
@@ -22,24 +22,18 @@ class _Windowless:
     def __init__(self) -> None:
         self._users = 0
         self._translations = Translations()
-        self._rewriter = RequestRewriter()
-        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
-        self._project: QgsProject | None = None
 
     def start(self) -> None:
         self._users += 1
         if self._users == 1:
             self._translations.start()
-            self._rewriter.install()
-            self._project = QgsProject.instance()
-            self._project.layersAdded.connect(restore_extents)
+            running.start()
             provider.register()
 
     def stop(self) -> None:
-        if self._users == 1 and self._project is not None:
+        if self._users == 1:
             provider.unregister()
-            self._project.layersAdded.disconnect(restore_extents)
-            self._rewriter.remove()
+            running.stop()
             self._translations.stop()
         self._users = max(0, self._users - 1)
 
@@ -76,7 +70,7 @@ class ImageServerLayerPlugin(QObject):
         self._layer_menu = LayerMenu(self._iface, self)
         self._layer_menu.start()
         self._messages = DrawingMessages(self._iface, self._redraw, self)
-        self._watch = DrawingWatch(QgsProject.instance(), self)
+        self._watch = FailureWatch(QgsProject.instance(), FAILURES, self)
         self._watch.failed.connect(self._messages.show)
         self._watch.recovered.connect(self._messages.clear)
         self._watch.start()

@@ -27,6 +27,7 @@ ROOT = Path(__file__).absolute().parents[1]
 QGIS_IS_HERE = importlib.util.find_spec("qgis") is not None
 PLAIN_TESTS = (
     "options/test_*.py",
+    "options/arcgis_arguments/test_*.py",
     "service/test_address*.py",
     "service/test_description*.py",
     "service/test_extent.py",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 import image_server_layer
+from tests import children
 
 ROOT = Path(__file__).absolute().parents[1]
 
@@ -34,7 +34,7 @@ def test_each_module_can_be_imported(module: str) -> None:
 
 
 def test_importing_the_package_loads_nothing_of_qgis_or_of_its_own() -> None:
-    run = subprocess.run([sys.executable, "-c", LOADED_WITH_THE_PACKAGE], cwd=ROOT, capture_output=True, check=True)
+    run = children.run([sys.executable, "-c", LOADED_WITH_THE_PACKAGE], cwd=ROOT, capture_output=True, check=True)
     assert run.stdout.decode().strip() == "['image_server_layer']"
 
 

@@ -7,7 +7,6 @@ import pwd
 import re
 import shutil
 import socket
-import subprocess
 import sys
 import threading
 import xml.etree.ElementTree as ET
@@ -22,6 +21,7 @@ from qgis.core import QgsApplication, QgsBlockingNetworkRequest, QgsSettings
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest, QTcpSocket
 
+from tests import children
 from tests.conftest import LINT_TESTS, PLAIN_TESTS
 from tests.sandbox import CLOSED_PORT
 
@@ -99,7 +99,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name in ("plugin", "ui"):
         shutil.copytree(ROOT / name, checkout / name)
     (checkout / "tests/test_faulty.py").write_text(FAULTY_TESTS, encoding="utf-8")
-    subprocess.run(
+    children.run(
         [sys.executable, "-m", "pytest", "--junitxml=report.xml"], cwd=checkout, capture_output=True, check=False
     )
     found: dict[str, str] = {}

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from ..options.grid import Grid
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import mosaic_rule
 from ..options.rendering_rule import rendering_rule
 from ..service.description import ImageService
+from ..service.vocabulary import Interpolation
+from .pixel_types import requested_pixel_type
+from .source import Kind, LayerSource
 
 # `adjustAspectRatio` came with 10.3; older servers always widen the box until its pixels are square.
 FIRST_VERSION_WITH_EXACT_BOX = 10.3
@@ -57,3 +62,55 @@ def export_image_parameters(
     if options.compression_quality is not None:
         parameters["compressionQuality"] = str(options.compression_quality)
     return parameters
+
+
+def parameters_for(
+    kind: Kind,
+    options: LayerOptions,
+    service: ImageService,
+    output: ImageService,
+    center: tuple[float, float] | None = None,
+) -> dict[str, str]:
+    """Return all `exportImage` parameters of a layer that do not change with the view.
+
+    `output` is the service's description after the processing template, `center` as in `export_image_parameters`.
+
+    Values come without loss, in a type that GDAL reads, and classes are resampled to the nearest where the options do
+    not say otherwise. A picture is PNG with alpha, or JPEG where a compression quality was chosen.
+    """
+    parameters = export_image_parameters(options, service, center)
+    if kind is Kind.PICTURE:
+        picture_format = "png32" if options.compression_quality is None else "jpg"
+        return {**parameters, "format": picture_format, "transparent": "true"}
+    parameters.pop("compressionQuality", None)
+    if options.interpolation is None and is_thematic(output):
+        parameters["interpolation"] = Interpolation.NEAREST.value
+    pixel_type = requested_pixel_type(output.pixel_type)
+    if pixel_type:
+        parameters["pixelType"] = pixel_type
+    return {**parameters, "format": "tiff", "compression": "LZ77"}
+
+
+def is_thematic(output: ImageService) -> bool:
+    """Whether the pixels are codes of classes rather than measurements."""
+    return output.data_type == "esriImageServiceDataTypeThematic" or output.has_attribute_table or output.has_colormap
+
+
+def drawing_request(source: LayerSource, window: Grid) -> dict[str, str]:
+    """Return the parameters of `exportImage` for one image of a layer: probe, preview, drawing and export alike.
+
+    `window` is in the layer's CRS and no larger than `source.largest_image`.
+    """
+    reference = {"bboxSR": source.reference, "imageSR": source.reference} if source.reference else {}
+    return {
+        **source.parameters,
+        "bbox": ",".join(map(_decimal, window.extent)),
+        **reference,
+        "size": f"{window.columns},{window.rows}",
+        "f": "image",
+    }
+
+
+def _decimal(value: float) -> str:
+    """Return a coordinate to the last digit without an exponent, which not every server reads."""
+    return format(Decimal(repr(float(value))), "f")

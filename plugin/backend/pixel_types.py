@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 # ArcGIS `pixelType` → GDAL data type. Bits are unpacked to bytes by the server's TIFF.
-_GDAL_TYPES = {
+_GDAL_TYPE_OF = {
     "U1": "Byte",
     "U2": "Byte",
     "U4": "Byte",
@@ -30,11 +30,18 @@ _NUMPY_TYPES: dict[str, np.dtype[Any]] = {
     "Float32": np.dtype("f4"),
     "Float64": np.dtype("f8"),
 }
+# GDAL's names of the types that a layer can have.
+GDAL_TYPES = tuple(_NUMPY_TYPES)
+
+
+def numpy_type(data_type: str) -> np.dtype[Any]:
+    """Return numpy's type for one of `GDAL_TYPES`."""
+    return _NUMPY_TYPES[data_type]
 
 
 def gdal_type(pixel_type: str) -> str:
     """Return the GDAL data type that holds every value of an ArcGIS pixel type; empty for complex and unknown ones."""
-    return _GDAL_TYPES.get(pixel_type, "")
+    return _GDAL_TYPE_OF.get(pixel_type, "")
 
 
 def requested_pixel_type(pixel_type: str) -> str:

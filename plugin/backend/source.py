@@ -1,14 +1,63 @@
-"""What a layer needs to open and draw without asking anything, and the portable text it is kept in."""
+"""What a layer needs to open and draw without asking anything, and the portable text it is kept in.
+
+The text is a document that GDAL can open (see `gdal_document`) with metadata of our own: version, service and options
+as they are, everything else as one JSON object. It is read without GDAL and without any XML parser, since a project
+may come from a stranger.
+"""
 
 from __future__ import annotations
 
+import json
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from html import unescape
+from typing import Any
 
 from ..options.grid import Grid
-from ..service.access import Access
+from ..service.access import LONGEST_TIMEOUT, Access
 from ..service.attribute_table import AttributeTableRow
+from ..service.errors import ImageServerLayerError
+from ..service.extent import Extent
+from ..service.redaction import redacted
+from ..translation import tr
+from . import source_facts as facts
+from .gdal_document import METADATA_DOMAIN, Document, DocumentBand, DocumentClass
+from .pixel_types import GDAL_TYPES
+from .source_facts import FactError
+
+SOURCE_VERSION = 1
+PICTURE_BANDS = ("Red", "Green", "Blue", "Alpha")
+# More cannot be the source of a layer, and would only keep QGIS busy.
+LONGEST_SOURCE = 50_000_000
+
+# What a source may ask for. Box, size, format of the answer and credentials are not its business.
+PARAMETERS = frozenset(
+    {
+        "adjustAspectRatio",
+        "bandIds",
+        "compression",
+        "compressionQuality",
+        "format",
+        "interpolation",
+        "mosaicRule",
+        "noData",
+        "noDataInterpretation",
+        "pixelType",
+        "renderingRule",
+        "time",
+        "transparent",
+    }
+)
+_MARK = f"<Metadata domain='{METADATA_DOMAIN}'>"
+_ITEM = re.compile(r"<MDI key='([a-z]+)'>([^<]*)</MDI>")
+_VERSION, _SERVICE, _OPTIONS, _LAYER = "version", "service", "options", "layer"
+# Of a cell: how far the last one may end from the edge of the extent.
+_GRID_TOLERANCE = 0.01
+# A code, or WKT. GDAL and QGIS would take paths and addresses too.
+_CRS = r"|(?:EPSG|ESRI):\d{1,9}|[A-Z][A-Z0-9_]{2,30}\[.*\]"
 
 
 class Kind(Enum):
@@ -16,6 +65,14 @@ class Kind(Enum):
 
     VALUES = "values"
     PICTURE = "picture"
+
+
+class BrokenSourceError(ImageServerLayerError):
+    """The text says that it is a source of ours, but is not one that the plugin wrote."""
+
+
+class NewerSourceError(ImageServerLayerError):
+    """The source was written by a later version of the plugin."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +108,8 @@ class LayerSource:
         is_elevation: whether pixels are heights.
         classes: the classes of a thematic output, with label and color.
         access: credentials (their id), Referer and timeout.
+        nodata_together: a value for each band where a pixel has no data only if all bands have theirs at once; the
+            bands' own `nodata` are None then. Empty otherwise.
     """
 
     service_url: str
@@ -69,3 +128,223 @@ class LayerSource:
     is_elevation: bool = False
     classes: tuple[AttributeTableRow, ...] = ()
     access: Access = field(default_factory=Access)
+    nodata_together: tuple[float, ...] = ()
+
+    def text(self) -> str:
+        """Return the layer's source: one line of ASCII that GDAL opens, and `read_layer_source` reads back.
+
+        It holds no secrets: of the credentials only their id, and no Referer that looks like one. Line breaks and
+        other control characters in names become blanks.
+        """
+        document = Document(
+            service_url=self.service_url,
+            parameters=self.parameters,
+            grid=self.grid,
+            bands=self._document_bands(),
+            data_type=self.data_type,
+            reference=self.reference,
+            crs=self.crs,
+            largest_image=self.largest_image,
+            metadata=self._metadata(),
+            referer=_harmless(self.access.referer),
+            timeout=self.access.timeout,
+            classes=_document_classes(self.classes),
+        )
+        return document.picture() if self.kind is Kind.PICTURE else document.values()
+
+    def _document_bands(self) -> list[DocumentBand]:
+        # GDAL can only take each band's value by itself.
+        nodata = self.nodata_together or [band.nodata for band in self.bands]
+        return [DocumentBand(band.name, value, _statistics(band)) for band, value in zip(self.bands, nodata)]
+
+    def _metadata(self) -> dict[str, str]:
+        layer = {
+            "name": facts.one_line(self.service_name),
+            "kind": self.kind.value,
+            "parameters": dict(self.parameters),
+            "extent": list(self.grid.extent),
+            "size": [self.grid.columns, self.grid.rows],
+            "cell": list(self.grid.cell_size),
+            "bands": [_band_facts(band) for band in self.bands],
+            "type": self.data_type,
+            "reference": self.reference,
+            "crs": self.crs,
+            "largest": list(self.largest_image),
+            "view": self.follows_view,
+            "thematic": self.is_thematic,
+            "elevation": self.is_elevation,
+            "classes": [[row.value, facts.one_line(row.label), row.color] for row in self.classes],
+            "authcfg": self.access.authcfg,
+            "referer": _harmless(self.access.referer),
+            "timeout": self.access.timeout,
+            "together": [_pixel_fact(value) for value in self.nodata_together],
+        }
+        given = {key: value for key, value in layer.items() if value not in (False, "", [])}
+        return {
+            _VERSION: str(SOURCE_VERSION),
+            _SERVICE: self.service_url,
+            _OPTIONS: self.options_json,
+            _LAYER: json.dumps(given, separators=(",", ":"), allow_nan=False),
+        }
+
+
+def read_layer_source(text: str) -> LayerSource | None:
+    """Return what a layer's source says; None for a text that is none of ours.
+
+    Raises:
+        NewerSourceError: a later version of the plugin wrote it.
+        BrokenSourceError: it claims to be ours, but holds something that the plugin never writes: other than http(s)
+            addresses, numbers or sizes beyond reason, or line breaks where a header or a parameter would be forged.
+    """
+    if not text.startswith(("<VRTDataset ", "<GDAL_WMS>")) or _MARK not in text:
+        return None
+    try:
+        if len(text) > LONGEST_SOURCE:
+            raise FactError("too long")
+        metadata = text.partition(_MARK)[2].partition("</Metadata>")[0]
+        items = {key: unescape(value) for key, value in _ITEM.findall(metadata)}
+        version = int(facts.matching(r"[0-9]{1,6}")(items.get(_VERSION)))
+        if version > SOURCE_VERSION:
+            raise NewerSourceError(
+                tr(
+                    "The layer's source has version {version}, and this plugin knows versions up to {known}; "
+                    "update the plugin Image Server Layer to draw the layer."
+                ).format(version=version, known=SOURCE_VERSION)
+            )
+        return _source(items, facts.parse_facts(items.get(_LAYER, "")))
+    except FactError as error:
+        raise BrokenSourceError(
+            tr("The layer's source is broken, so nothing is drawn; make the layer anew."), str(error)
+        ) from error
+
+
+def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
+    kind = _kind(layer.get("kind"))
+    pair = facts.list_of(facts.count, 2, 2)
+    source = LayerSource(
+        service_url=facts.service_url(items.get(_SERVICE)),
+        service_name=facts.text(layer.get("name", "")),
+        kind=kind,
+        options_json=facts.rule(items.get(_OPTIONS)),
+        parameters=_parameters(layer.get("parameters")),
+        grid=_grid(layer),
+        bands=facts.list_of(_band, 1, facts.MOST_BANDS)(layer.get("bands")),
+        data_type=_one_of(GDAL_TYPES, layer.get("type")),
+        reference=facts.text(layer.get("reference", "")),
+        crs=facts.matching(_CRS)(layer.get("crs", "")),
+        largest_image=_pair(pair(layer.get("largest"))),
+        follows_view=facts.flag(layer.get("view", False)),
+        is_thematic=facts.flag(layer.get("thematic", False)),
+        is_elevation=facts.flag(layer.get("elevation", False)),
+        classes=facts.list_of(_class, 0, facts.MOST_CLASSES)(layer.get("classes", [])),
+        access=_access(layer),
+        nodata_together=facts.list_of(_pixel, 0, facts.MOST_BANDS)(layer.get("together", [])),
+    )
+    if kind is Kind.PICTURE and (source.data_type, len(source.bands)) != ("Byte", len(PICTURE_BANDS)):
+        raise FactError("a picture of other than four bands of bytes")
+    if source.nodata_together and len(source.nodata_together) != len(source.bands):
+        raise FactError("not a value for each band")
+    return source
+
+
+def _kind(value: Any) -> Kind:
+    return Kind(_one_of([kind.value for kind in Kind], value))
+
+
+def _one_of(known: Any, value: Any) -> str:
+    if not isinstance(value, str) or value not in known:
+        raise FactError("not one of the known words")
+    return value
+
+
+def _pair(values: tuple[int, ...]) -> tuple[int, int]:
+    return values[0], values[1]
+
+
+def _parameters(value: Any) -> dict[str, str]:
+    parameters = {_one_of(PARAMETERS, key): facts.rule(text) for key, text in facts.mapping(value).items()}
+    if "format" not in parameters:
+        raise FactError("no format")
+    return parameters
+
+
+def _grid(layer: Mapping[str, Any]) -> Grid:
+    extent = Extent(*facts.list_of(facts.number, 4, 4)(layer.get("extent")))
+    columns, rows = facts.list_of(facts.count, 2, 2)(layer.get("size"))
+    cell_x, cell_y = facts.list_of(facts.positive, 2, 2)(layer.get("cell"))
+    gaps = (extent.width - columns * cell_x) / cell_x, (extent.height - rows * cell_y) / cell_y
+    if not extent.is_valid() or max(map(abs, gaps)) > _GRID_TOLERANCE:
+        raise FactError("an extent that is not so many cells")
+    return Grid(extent, columns, rows, (cell_x, cell_y))
+
+
+def _band(value: Any) -> SourceBand:
+    if not isinstance(value, list) or not 1 <= len(value) <= 6:
+        raise FactError("not a band")
+    items: list[Any] = value + [None] * (6 - len(value))
+    minimum, maximum, mean, deviation = (facts.optional_real(item) for item in items[2:])
+    return SourceBand(facts.text(items[0]), facts.optional_pixel(items[1]), minimum, maximum, mean, deviation)
+
+
+def _class(value: Any) -> AttributeTableRow:
+    if not isinstance(value, list) or len(value) != 3:
+        raise FactError("not a class")
+    code, label, color = value
+    if color is None:
+        return AttributeTableRow(facts.number(code), facts.text(label))
+    red, green, blue = facts.list_of(_color_part, 3, 3)(color)
+    return AttributeTableRow(facts.number(code), facts.text(label), (red, green, blue))
+
+
+def _color_part(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 255:
+        raise FactError("not a part of a color")
+    return value
+
+
+def _pixel(value: Any) -> float:
+    pixel = facts.optional_pixel(value)
+    if pixel is None:
+        raise FactError("not the value of a pixel")
+    return pixel
+
+
+def _access(layer: Mapping[str, Any]) -> Access:
+    timeout = facts.positive(layer.get("timeout"))
+    if timeout > LONGEST_TIMEOUT:
+        raise FactError("too long a timeout")
+    authcfg = facts.matching("[A-Za-z0-9]{0,64}")(layer.get("authcfg", ""))
+    return Access(authcfg, facts.text(layer.get("referer", "")), timeout)
+
+
+def _band_facts(band: SourceBand) -> list[Any]:
+    values = [band.minimum, band.maximum, band.mean, band.standard_deviation]
+    items: list[Any] = [facts.one_line(band.name), None if band.nodata is None else _pixel_fact(band.nodata), *values]
+    while items[-1] is None:
+        items.pop()
+    return items
+
+
+def _pixel_fact(value: float) -> float | str:
+    return "nan" if math.isnan(value) else value
+
+
+def _statistics(band: SourceBand) -> dict[str, float]:
+    known = {
+        "MINIMUM": band.minimum,
+        "MAXIMUM": band.maximum,
+        "MEAN": band.mean,
+        "STDDEV": band.standard_deviation,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _document_classes(rows: tuple[AttributeTableRow, ...]) -> list[DocumentClass]:
+    """Return the classes for GDAL's tables, which begin with 0; none where one does not fit into a byte."""
+    if not all(row.value in range(256) for row in rows):
+        return []
+    return [DocumentClass(int(row.value), row.label, row.color) for row in rows]
+
+
+def _harmless(referer: str) -> str:
+    return facts.one_line(referer) if redacted(referer) == referer else ""

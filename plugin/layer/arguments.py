@@ -14,7 +14,7 @@ from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsProject
 from ..backend.source import Kind, read_layer_source
 from ..options import arcgis_arguments as read
 from ..options.layer_options import LayerOptions
-from ..options.wording import shortened
+from ..options.sentences import shortened
 from ..service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT, Access
 from ..service.address import PortalItem, ServiceAddress, parse_address
 from ..service.connections import saved_connections

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..backend.prepare import is_thematic
+from ..backend.export_image import is_thematic
 from ..options.check import Note
 from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule

@@ -10,8 +10,9 @@ from qgis.core import QgsFeedback
 
 from ..options.check import Note
 from ..options.layer_options import LayerOptions
+from ..options.processing_template import ProcessingTemplate
 from ..options.rendering_rule import rendering_rule, rule_in_force
-from ..options.wording import shortened
+from ..options.sentences import shortened
 from ..service.access import Access
 from ..service.address import PortalItem, ServiceAddress
 from ..service.catalog import Catalog
@@ -94,7 +95,7 @@ def connect(
     return ConnectedService(replace(address, token=None), access, service, service, _address_notes(address))
 
 
-def refused_template(error: ServerError, template: str) -> OptionError:
+def refused_template(error: ServerError, template: ProcessingTemplate | str) -> OptionError:
     """Return the error for a processing template that the server refuses."""
     text = tr("The server does not accept the processing template “{template}”: {words}")
     return OptionError(

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from html import escape
 
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 
 from ..options.wording import in_words
+from ..service.plain_text import escaped
 from ..translation import tr
 from .plan import LayerPlan
 
@@ -22,7 +22,7 @@ _WRITTEN_PROPERTY = "image_server_layer/described"
 
 def plain(text: str) -> str:
     """Return text from a server so that QGIS, which reads metadata as HTML, shows it letter by letter."""
-    return escape(text, quote=False)
+    return escaped(text)
 
 
 def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:

@@ -21,6 +21,7 @@ from .arguments import service_address
 from .describe import describe_layer
 from .kind import Provider
 from .plan import LayerPlan, LayerRequest
+from .project_file import stays_gdal
 from .resolve import Arguments
 from .style import renderer
 
@@ -78,7 +79,7 @@ def edit_request(layer: QgsRasterLayer, project: QgsProject, options: LayerOptio
         arguments=Arguments(options),
         name=layer.name(),
         kind=None if source is None else source.kind,
-        provider=Provider.GDAL if layer.providerType() == Provider.GDAL.value else None,
+        provider=Provider.GDAL if stays_gdal(layer) else None,
         transform_context=project.transformContext(),
     )
 
@@ -97,6 +98,7 @@ def apply_plan(layer: QgsRasterLayer, plan: LayerPlan) -> Edited:
         QgsDataProvider.ProviderOptions(),
         False,
     )
+    keep_gdal(layer, keep=plan.choice.provider is Provider.GDAL)
     # QGIS takes extent and CRS from the provider where it opens a source, but keeps a CRS that was set by hand.
     layer.setCrs(plan.crs)
     layer.setRenderer(kept if fits else renderer(plan))

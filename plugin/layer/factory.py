@@ -8,7 +8,9 @@ from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from ..service.errors import UnsupportedServiceError
 from ..translation import tr
 from .describe import describe_layer
+from .kind import Provider
 from .plan import LayerPlan
+from .project_file import keep_gdal
 from .style import renderer
 
 
@@ -31,6 +33,8 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
     if plan.prepared.source.is_elevation:
         # So that the elevation profile and 3D maps take the layer for ground.
         layer.elevationProperties().setEnabled(True)
+    if plan.choice.provider is Provider.GDAL:
+        keep_gdal(layer)
     describe_layer(layer, plan)
     return layer
 

@@ -72,7 +72,7 @@ def _arguments(request: LayerRequest) -> dict[str, Any]:
         "lock_rasterid": list(options.lock_raster_ids),
         "cell_size": cell_size[0] if cell_size and cell_size[0] == cell_size[1] else cell_size,
         "where_clause": options.where,
-        "processing_template": options.processing_template,
+        "processing_template": str(options.processing_template),
         "kind": request.kind and request.kind.value,
         "provider": request.provider and request.provider.value,
         "authcfg": request.access.authcfg,

@@ -9,7 +9,7 @@ from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
 from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
-from ..options.wording import in_words
+from ..options.wording import template_in_words
 from ..service.crs import crs_of
 from ..service.description import ImageService
 from ..translation import tr
@@ -72,7 +72,7 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
         kind,
         bands,
         pixel_type,
-        _template(options, service),
+        template_in_words(options.processing_template, service),
         _cell_size(grid.cell_size, service),
         tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows)),
         _exported(grid.columns * grid.rows * pixel_bytes),
@@ -98,13 +98,6 @@ def _bands(options: LayerOptions, output: ImageService | None) -> str:
     named = [names.get(number, str(number)) for number in options.bands]
     counted = _bands_counted(len(named))
     return f"{counted} ({', '.join(named)})" if len(named) <= _BANDS_NAMED else counted
-
-
-def _template(options: LayerOptions, service: ImageService) -> str:
-    if options.processing_template.startswith("{"):
-        return tr("custom raster function")
-    words = in_words(LayerOptions(processing_template=options.processing_template), service)
-    return words[0][1] if words else ""
 
 
 def _bands_counted(count: int) -> str:

@@ -20,7 +20,7 @@ from qgis.core import (
 
 from ..options import arcgis_arguments
 from ..options.arcgis_arguments import is_given
-from ..options.wording import shortened
+from ..options.sentences import shortened
 from ..service.errors import OptionError
 from ..service.extent import Extent
 from ..translation import tr

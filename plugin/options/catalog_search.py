@@ -7,7 +7,9 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ..service.description import Field, Mosaic
-from .numerals import number, whole_number
+from ..service.number_text import readable_number
+from ..service.sql import text_literal
+from .numerals import read_number, read_whole_number
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _NOT_FOR_TABLES = ("esriFieldTypeGeometry", "esriFieldTypeBlob", "esriFieldTypeRaster", "esriFieldTypeXML")
@@ -30,10 +32,10 @@ def search_clause(words: str, mosaic: Mosaic) -> str:
     words = words.strip()
     if not words:
         return ""
-    literal = words.upper().replace("'", "''")
+    pattern = text_literal(f"%{words.upper()}%")
     texts = [field.name for field in mosaic.fields if field.type == "esriFieldTypeString"]
-    conditions = [f"UPPER({name}) LIKE '%{literal}%'" for name in texts]
-    raster_id = whole_number(words)
+    conditions = [f"UPPER({name}) LIKE {pattern}" for name in texts]
+    raster_id = read_whole_number(words)
     if raster_id is not None:
         conditions.insert(0, f"{mosaic.object_id_field} = {raster_id}")
     return " OR ".join(conditions) or _NOTHING
@@ -60,15 +62,15 @@ def attribute_text(value: Any, field: Field) -> str:
     """Return an attribute, as the catalog sends it, in words: dates as `2001-12-31 23:59:59` in UTC, NULL empty."""
     if value is None:
         return ""
-    found = None if isinstance(value, str) else number(value)
+    found = None if isinstance(value, str) else read_number(value)
     if found is None:
         return str(value)
-    return _moment_text(found) if field.is_date else format(found, ".15g")
+    return _moment_text(found) if field.is_date else readable_number(found)
 
 
 def _moment_text(milliseconds: float) -> str:
     try:
         moment = _EPOCH + timedelta(milliseconds=milliseconds)
     except OverflowError:
-        return format(milliseconds, ".15g")
+        return readable_number(milliseconds)
     return f"{moment.year:04d}-{moment:%m-%d %H:%M:%S}"

@@ -8,6 +8,7 @@ from typing import Union
 
 from ..service.description import Field, ImageService, Mosaic
 from ..service.errors import OptionError
+from ..service.number_text import readable_number
 from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod
 from ..translation import tr
 from .arcgis_arguments import find_band, resolve_bands
@@ -15,7 +16,8 @@ from .grid import pixel_grid
 from .layer_options import LayerOptions
 from .mosaic_rule import method_in_force
 from .order_value import find_field, order_value
-from .rendering_rule import closest_names, quoted_list, rendering_rule, rule_in_force
+from .rendering_rule import rendering_rule, rule_in_force
+from .sentences import closest_names, quoted_list
 from .wording import option_label
 
 # The fields of `LayerOptions` that mean something only where there are several rasters.
@@ -121,7 +123,7 @@ def _nodata(options: LayerOptions, output: ImageService) -> Iterator[_Finding]:
                 "There are {given} nodata values ({values}) for {count} bands; give one for all bands, or one for each."
             ).format(
                 given=len(options.nodata),
-                values=", ".join(format(value, ".15g") for value in options.nodata),
+                values=", ".join(map(readable_number, options.nodata)),
                 count=count,
             ),
         )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from ..service.errors import ImageServerLayerError
 from ..service.extent import Extent
+from ..service.json_values import compact_json
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
+from .processing_template import SERVICE_DEFAULT, ProcessingTemplate
 
-OPTIONS_VERSION = 1
-RAW_PIXELS = "None"
+# In which version of the JSON an option came in; those that are not named are of the first. Options are written in the
+# lowest version that can hold them, so that a layer stays editable in older plugins as long as it needs no newer one.
+_SINCE: Mapping[str, int] = MappingProxyType({})
 
 
 class BrokenOptionsError(ImageServerLayerError):
@@ -32,14 +36,30 @@ class LayerOptions:
 
     A default means "not given": the service decides.
     Coordinates and sizes are in the service's CRS. Bands count from 1, in what comes out of the processing template.
-    `processing_template` is empty, `"None"` (raw pixels), a published name, or the JSON text of a raster function.
-    `order_base_value` is a number, or a date as `yyyy/MM/dd[ HH:mm:ss]` in UTC.
+
+    Attributes:
+        extent: what is wanted, in the service's CRS; the layer has the part of it that the service covers.
+        cell_size: width and height of a cell, in units of the service's CRS.
+        bands: their numbers, counting from 1, in the order of the layer; empty is an error, None is all.
+        processing_template: nothing, raw pixels, a published raster function, or a chain of functions.
+        mosaic_method: how overlapping rasters are ordered.
+        order_field: the field of the catalog that the method "by attribute" orders by.
+        order_base_value: the value nearest to which is on top: a number, or a date as `yyyy/MM/dd[ HH:mm:ss]` in UTC.
+        ascending: False turns the order round.
+        mosaic_operation: what overlapping pixels become.
+        lock_raster_ids: the only rasters to be drawn, the topmost first.
+        viewpoint: x and y, in the service's CRS, that the method "closest to viewpoint" orders around.
+        where: SQL on the fields of the catalog; rasters that do not match are left out.
+        interpolation: how pixels are resampled.
+        nodata: one value for all bands or one for each, in the order of `bands`; NaN is one.
+        nodata_matches_all: whether a pixel is nodata only where all of its bands are; False is any of them.
+        compression_quality: of JPEG, from 1 to 100.
     """
 
     extent: Extent | None = None
     cell_size: tuple[float, float] | None = None
     bands: tuple[int, ...] | None = None
-    processing_template: str = ""
+    processing_template: ProcessingTemplate = SERVICE_DEFAULT
     mosaic_method: MosaicMethod | None = None
     order_field: str = ""
     order_base_value: str | float | None = None
@@ -63,9 +83,15 @@ class LayerOptions:
         Every float comes back exactly; nodata that is not a number is written as the string `"nan"`, as JSON has no
         such number.
         """
-        values = {field.name: _encoded(getattr(self, field.name)) for field in fields(self)}
-        given = {name: value for name, value in values.items() if value != _encoded(getattr(LayerOptions, name))}
-        return json.dumps(given | {"v": OPTIONS_VERSION}, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        nothing = LayerOptions()
+        given = {
+            option.name: _encoded(getattr(self, option.name))
+            for option in fields(self)
+            if getattr(self, option.name) != getattr(nothing, option.name)
+        }
+        version = max((_SINCE.get(name, 1) for name in given), default=1)
+        # Inside a raster function, the order is the user's own.
+        return compact_json(dict(sorted({**given, "v": version}.items())))
 
     @staticmethod
     def from_json(text: str) -> LayerOptions:
@@ -80,15 +106,16 @@ class LayerOptions:
             version = _integer(values.pop("v"))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise _broken(error) from error
-        if version > OPTIONS_VERSION:
+        newest = max(_SINCE.values(), default=1)
+        if version > newest:
             raise UnknownVersionError(
                 tr(
                     "The layer's options have version {version}, and this plugin knows versions up to {known}; "
                     "update the plugin Image Server Layer to edit the layer."
-                ).format(version=version, known=OPTIONS_VERSION)
+                ).format(version=version, known=newest)
             )
         try:
-            return LayerOptions(**{name: _DECODERS[name](value) for name, value in values.items()})
+            return LayerOptions(**{name: _decoder(name, version)(value) for name, value in values.items()})
         except (ValueError, TypeError, KeyError, OverflowError) as error:
             raise _broken(error) from error
 
@@ -100,8 +127,16 @@ def _broken(error: Exception) -> BrokenOptionsError:
     )
 
 
+def _decoder(name: str, version: int) -> Callable[[Any], Any]:
+    if _SINCE.get(name, 1) > version:
+        raise KeyError(name)
+    return _DECODERS[name]
+
+
 def _encoded(value: Any) -> Any:
     """Return a value as the `json` module knows it."""
+    if isinstance(value, ProcessingTemplate):
+        return value.to_json_value()
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
@@ -156,7 +191,7 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "extent": lambda value: Extent(*_list_of(_number, 4)(value)),
     "cell_size": _list_of(_number, 2),
     "bands": _list_of(_integer),
-    "processing_template": _text,
+    "processing_template": ProcessingTemplate.from_json_value,
     "mosaic_method": MosaicMethod,
     "order_field": _text,
     "order_base_value": _text_or_number,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..service.description import ImageService, Mosaic
+from ..service.geometry_json import point_json
 from ..service.vocabulary import MosaicMethod
-from .geometry_json import point_json
 from .layer_options import LayerOptions
 
 # In the order of the reference.

@@ -13,7 +13,7 @@ _WHOLE = re.compile(r"[+-]?[0-9]+")
 _LARGEST = sys.float_info.max
 
 
-def number(value: Any) -> float | None:
+def read_number(value: Any) -> float | None:
     """Return the finite number that `value` is, or is the text of; None for anything else, and for True and False.
 
     Whole numbers stay integers, of which those are finite that a float can hold.
@@ -29,12 +29,12 @@ def number(value: Any) -> float | None:
     return int(value) if _WHOLE.fullmatch(value.strip()) else float(value)
 
 
-def whole_number(value: Any) -> int | None:
+def read_whole_number(value: Any) -> int | None:
     """Return the whole number that `value` is, or is the text of, and None for anything else.
 
     The number 3.0 is whole, the text "3.0" is not.
     """
-    found = number(value)
+    found = read_number(value)
     if isinstance(found, float) and not isinstance(value, str) and found.is_integer():
         return int(found)
     return found if isinstance(found, int) else None

@@ -9,8 +9,8 @@ from typing import Any
 from ..service.description import Field, Mosaic
 from ..service.errors import OptionError
 from ..translation import tr
-from .numerals import number
-from .wording import shortened
+from .numerals import read_number
+from .sentences import shortened
 
 _DATE = re.compile(
     r"""(?P<year>\d{4})(?P<separator>[-/])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})
@@ -40,7 +40,7 @@ def order_value(value: Any, field: Field | None) -> str | float:
         OptionError: the value does not fit the type of the field.
     """
     moment = _moment(value)
-    found = number(value)
+    found = read_number(value)
     if field is None or not (field.is_numeric or field.is_date):
         if moment is not None:
             return _date_text(moment)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..service.description import ImageService
+from ..service.number_text import readable_number
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
-from .layer_options import RAW_PIXELS, LayerOptions
+from .layer_options import LayerOptions
 from .mosaic_rule import direction_in_force, mosaic_rule
-
-# Characters of a value that a sentence repeats.
-_LONGEST_SHOWN = 80
-
-
-def shortened(value: object) -> str:
-    """Return what was given for an option, on one line that leaves a sentence readable."""
-    line = " ".join(str(value).split())
-    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+from .processing_template import ProcessingTemplate
+from .sentences import shortened
 
 
 def option_label(option: str) -> str:
@@ -90,37 +84,41 @@ def in_words(options: LayerOptions, service: ImageService, output: ImageService 
     `output` is the service's description after the processing template; without it bands go without names, unless
     pixels stay raw.
     """
-    stays_raw = options.processing_template == RAW_PIXELS or not (
-        options.processing_template or service.default_function
-    )
+    template = options.processing_template
+    stays_raw = template.is_raw or not (template or service.default_function)
     described = output or (service if stays_raw else None)
     names = {band.number: band.name for band in described.bands if band.has_own_name} if described else {}
     values = {
-        "extent": options.extent and str(options.extent),
-        "cell_size": options.cell_size and " × ".join(map(_number, options.cell_size)),
+        "extent": options.extent and _coordinates(options.extent, service),
+        "cell_size": options.cell_size and " × ".join(map(readable_number, options.cell_size)),
         "bands": options.bands and ", ".join(_band(number, names) for number in options.bands),
-        "processing_template": _template(options, service),
+        "processing_template": template_in_words(template, service),
         "mosaic_method": options.mosaic_method and method_label(options.mosaic_method),
         "order_field": options.order_field,
         "order_base_value": None if options.order_base_value is None else _text_or_number(options.order_base_value),
         "ascending": _direction(options, service),
         "mosaic_operation": options.mosaic_operation and operation_label(options.mosaic_operation),
         "lock_raster_ids": ", ".join(map(str, options.lock_raster_ids)),
-        "viewpoint": options.viewpoint and " ".join(map(_number, options.viewpoint)),
+        "viewpoint": options.viewpoint and _coordinates(options.viewpoint, service),
         "where": options.where,
         "interpolation": options.interpolation and interpolation_label(options.interpolation),
-        "nodata": ", ".join(map(_number, options.nodata)),
+        "nodata": ", ".join(map(readable_number, options.nodata)),
         "nodata_matches_all": _nodata_interpretation(options.nodata_matches_all),
         "compression_quality": options.compression_quality and str(options.compression_quality),
     }
     return [(option_label(option), value) for option, value in values.items() if value]
 
 
-def _template(options: LayerOptions, service: ImageService) -> str:
-    if options.processing_template == RAW_PIXELS:
+def template_in_words(template: ProcessingTemplate, service: ImageService) -> str:
+    """Return what is done to the pixels, in a few words; empty where nothing was chosen and nothing is done."""
+    if template.is_raw:
         return tr("None (pixels as they are)")
-    if options.processing_template or not service.allows_functions or not service.default_function:
-        return options.processing_template
+    if template.function is not None:
+        # A template of ArcGIS Pro has a name, a rendering rule that of its outermost function.
+        name = template.function.get("name") or template.function.get("rasterFunction")
+        return tr("Function chain ({name})").format(name=shortened(name)) if name else tr("Function chain")
+    if template or not service.allows_functions or not service.default_function:
+        return template.name
     return tr("{function} (by default)").format(function=service.default_function)
 
 
@@ -144,9 +142,10 @@ def _nodata_interpretation(matches_all: bool | None) -> str:
     return tr("All bands must match") if matches_all else tr("One band is enough")
 
 
+def _coordinates(values: Sequence[float], service: ImageService) -> str:
+    """Return coordinates in the service's CRS, as exact as its cells are small."""
+    return " ".join(readable_number(value, min(service.pixel_size)) for value in values)
+
+
 def _text_or_number(value: str | float) -> str:
-    return value if isinstance(value, str) else _number(value)
-
-
-def _number(value: float) -> str:
-    return format(value, ".15g")
+    return value if isinstance(value, str) else readable_number(value)

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..service.access import Access
 from ..service.connections import saved_connections
 from ..service.directory import DirectoryAddress, ListedService, ServicesDirectory, parse_directory_address
 from ..service.errors import ResponseError, ServerError
@@ -82,12 +83,12 @@ class ListImageServices(ImageServerAlgorithm):
     ) -> dict[str, Any]:
         """Read the directory, folder by folder, into the table."""
         warn_of_token(self._address.token, feedback)
-        transport = Transport(
+        access = Access(
             self.parameterAsString(parameters, "AUTHCFG", context) or self._address.authcfg,
             self.parameterAsString(parameters, "REFERER", context) or self._address.referer,
             self.parameterAsDouble(parameters, "TIMEOUT", context),
-            feedback,
         )
+        transport = Transport(access, feedback)
         table = QgsVectorLayer(_TABLE, "table", "memory")
         sink, destination = self.parameterAsSink(
             parameters, "OUTPUT", context, table.fields(), table.wkbType(), table.crs()
@@ -95,7 +96,7 @@ class ListImageServices(ImageServerAlgorithm):
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
         count = 0
-        for service in _services(ServicesDirectory(self._address.url, transport), self._address.folder, feedback):
+        for service in _services(ServicesDirectory(self._address, transport), self._address.folder, feedback):
             row = QgsFeature(table.fields())
             row.setAttributes([service.name, service.folder, service.url, service.type])
             if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):

@@ -7,11 +7,11 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from enum import Enum
-from html import escape
 from typing import Any
 
 from ..options.wording import direction_label, option_label
 from ..service.description import ImageService, Mosaic
+from ..service.plain_text import escaped
 from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod
 from ..translation import tr
 
@@ -35,8 +35,8 @@ def service_html(service: ImageService, crs: str) -> str:
     return "\n".join(
         [
             '<!DOCTYPE html>\n<html><head><meta charset="utf-8"/></head><body>',
-            f"<h1>{escape(service.name)}</h1>",
-            *(f"<p>{escape(line)}</p>" for line in service.description.splitlines()),
+            f"<h1>{escaped(service.name)}</h1>",
+            *(f"<p>{escaped(line)}</p>" for line in service.description.splitlines()),
             *_table((), _properties(service, crs)),
             *_section(
                 tr("Bands"), (tr("Number"), tr("Name"), tr("Minimum"), tr("Maximum"), tr("Mean")), _bands(service)
@@ -97,7 +97,7 @@ def _keyword(method: MosaicMethod | None) -> str:
 def _section(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Return title and table, or nothing where there are no rows."""
     if rows:
-        yield f"<h2>{escape(title)}</h2>"
+        yield f"<h2>{escaped(title)}</h2>"
         yield from _table(header, rows)
 
 
@@ -113,7 +113,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
 
 
 def _row(tag: str, cells: Iterable[str]) -> str:
-    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+    return "<tr>" + "".join(f"<{tag}>{escaped(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
 def _number(value: float | None) -> str:

@@ -6,7 +6,6 @@ parameter has QGIS' own widget.
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from qgis.core import (
@@ -20,10 +19,11 @@ from qgis.PyQt.QtCore import QSignalBlocker, QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from ..layer.arguments import layer_request
-from ..options.layer_options import RAW_PIXELS
+from ..options.processing_template import RAW_PIXELS
 from ..service.background_task import BackgroundTask
 from ..service.errors import ImageServerLayerError
-from ..service.secrets import redacted
+from ..service.plain_text import escaped
+from ..service.redaction import redacted
 from ..translation import tr
 from .description import Choices, read_choices
 
@@ -126,7 +126,7 @@ class ServiceWrapper(_TextWrapper):
 
     def _show(self, choices: Choices) -> None:
         status = choices.problem or ("" if choices.service is None else choices.service.name)
-        self._widget.setToolTip(f"{self.parameterDefinition().toolTip()}<p>{escape(status)}</p>")
+        self._widget.setToolTip(f"{self.parameterDefinition().toolTip()}<p>{escaped(status)}</p>")
         for wrapper in self._wrappers.values():
             if isinstance(wrapper, _ChoiceWrapper):
                 wrapper.show_choices(choices)

@@ -16,7 +16,8 @@ class Access:
     Attributes:
         authcfg: id of a QGIS authentication configuration; empty for none. Never the credentials themselves.
         referer: the page to give as the origin of the requests, which some secured servers want to know.
-        timeout: seconds that each request may take, redirects and repetitions not counted.
+        timeout: seconds that each attempt of a request may take, redirects included. What fails in passing is asked
+            again, at most three times in all (`retries`).
     """
 
     authcfg: str = ""

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlsplit
 from ..translation import tr
 from .connection_file import url_of_connection_path
 from .errors import AddressError
-from .secrets import redacted
+from .redaction import redacted
 
 _ARCGIS_ONLINE = "https://www.arcgis.com"
 _DEFAULT_PORTS = {"http": 80, "https": 443}

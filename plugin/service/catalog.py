@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,9 @@ from .crs import request_reference
 from .description import ImageService
 from .errors import ResponseError, UnsupportedServiceError
 from .extent import Extent
-from .json_values import flag, integer, mapping, number, sequence
+from .geometry_json import envelope_json
+from .json_values import compact_json, flag, integer, mapping, number, sequence
+from .sql import text_literal
 
 # How many ids or names go into one query, so that it stays of a size that every server takes.
 CHUNK = 100
@@ -101,7 +102,7 @@ class Catalog:
             )
         found: dict[str, set[int]] = {name: set() for name in names}
         for chunk in _chunks(list(found)):
-            literals = ",".join("'" + name.replace("'", "''") + "'" for name in chunk)
+            literals = ",".join(map(text_literal, chunk))
             for raster in self._all(f"{self._name_field} IN ({literals})"):
                 # To some databases, names are equal that differ in case.
                 if raster.name in found:
@@ -164,7 +165,7 @@ class Catalog:
         if extent is None:
             return {}
         return {
-            "geometry": json.dumps(extent._asdict()),
+            "geometry": compact_json(envelope_json(extent, self._service.spatial_reference)),
             "geometryType": "esriGeometryEnvelope",
             "spatialRel": "esriSpatialRelIntersects",
             "inSR": request_reference(self._service.spatial_reference),

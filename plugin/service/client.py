@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +12,7 @@ from .address import PortalItem, ServiceAddress, host_of, parse_address
 from .attribute_table import AttributeTableRow, parse_attribute_table, parse_colormap
 from .description import ImageService, parse_description
 from .errors import AddressError, AuthenticationError, ResponseError, ServerError
-from .json_values import mapping, number, sequence, text
+from .json_values import compact_json, mapping, number, sequence, text
 from .response import Response, check_body, describe_content, json_object
 from .transport import Transport
 
@@ -76,7 +75,7 @@ class ImageServiceClient:
 
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
-        point = {"geometryType": "esriGeometryPoint", "geometry": json.dumps({"x": x, "y": y})}
+        point = {"geometryType": "esriGeometryPoint", "geometry": compact_json({"x": x, "y": y})}
         answer = self.request("identify", {**point, "returnCatalogItems": "false", **parameters, "f": "json"})
         return parse_values(answer.get("value"))
 
@@ -89,7 +88,7 @@ def function_parameters(rendering_rule: RenderingRule | None) -> dict[str, str]:
     """Return the parameters of a JSON resource that may depend on a raster function."""
     if rendering_rule is None:
         return {"f": "json"}
-    return {"renderingRule": json.dumps(rendering_rule, separators=(",", ":")), "f": "json"}
+    return {"renderingRule": compact_json(rendering_rule), "f": "json"}
 
 
 def image_content(response: Response) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from qgis.core import QgsCoordinateReferenceSystem
 
 from .description import SpatialReference
+from .geometry_json import spatial_reference_json
+from .json_values import compact_json
 
 
 def crs_of(reference: SpatialReference) -> QgsCoordinateReferenceSystem:
@@ -27,9 +27,9 @@ def crs_of(reference: SpatialReference) -> QgsCoordinateReferenceSystem:
 def request_reference(reference: SpatialReference) -> str:
     """Return what goes into `imageSR`, `bboxSR` or `inSR`: a number, or a JSON object; empty where nothing is known.
 
-    A service understands the id that it uses itself, which need not be the latest one.
+    It is the reference of every geometry that goes out, see `geometry_json.spatial_reference_json`.
     """
-    wkid = reference.wkid or reference.latest_wkid
-    if wkid is not None:
-        return str(wkid)
-    return json.dumps({"wkt": reference.wkt}, separators=(",", ":")) if reference.wkt else ""
+    known = spatial_reference_json(reference)
+    if "wkid" in known:
+        return str(known["wkid"])
+    return compact_json(known) if known["wkt"] else ""

@@ -85,7 +85,14 @@ class Band:
 
 @dataclass(frozen=True)
 class RasterFunction:
-    """A published raster function (ArcGIS Pro: processing template). Texts are plain text."""
+    """A published raster function (ArcGIS Pro: processing template).
+
+    Attributes:
+        name: to the letter, as requests must spell it.
+        description: plain text, empty for none.
+        help: plain text, empty for none.
+        thumbnail: as the service has it, empty for none.
+    """
 
     name: str
     description: str = ""
@@ -199,7 +206,7 @@ class ImageService:
         Empty where that is "None" or there is none.
         """
         first = self.functions[0].name if self.functions else ""
-        return "" if first.lower() == "none" else first
+        return "" if first.strip().lower() == "none" else first
 
 
 def parse_description(content: bytes, url: str) -> ImageService:
@@ -412,8 +419,9 @@ def _nodata(root: Mapping[str, Any], band_count: int) -> tuple[float | None, ...
 def _functions(value: object) -> tuple[RasterFunction, ...]:
     functions: dict[str, RasterFunction] = {}
     for info in map(mapping, sequence(value)):
-        name = text(info.get("name"))
-        if name and name not in functions:
+        # To the letter: the server knows it only with the blanks that its publisher typed.
+        name = info.get("name")
+        if text(name) and name not in functions:
             functions[name] = RasterFunction(
                 name, text(info.get("description")), text(info.get("help")), text(info.get("thumbnail"))
             )

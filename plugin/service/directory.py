@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from ..translation import tr
 from .address import Connection, ServiceAddress, parse_address
-from .errors import AddressError, ResponseError
+from .errors import AddressError, AuthenticationError, ResponseError, ServerError
 from .json_values import mapping, parts, sequence, text
 from .response import json_object
 from .transport import Transport
 
 _IMAGE_SERVER = "ImageServer"
+# Where ArcGIS Server and ArcGIS Enterprise are found on a host, unless somebody has chosen another name.
+_USUAL_SITES = ("arcgis/", "server/", "")
+_WEB_PLACE = re.compile(r"(?:(?P<scheme>https?:)?//)?(?P<host>[^/@\s]+)(?P<path>(?:/[^/]+)*)", re.IGNORECASE)
 _SERVICE_URL = re.compile(r"(?P<root>.+?/rest/services)(?:/(?P<folder>[^/]+))?/[^/]+/ImageServer")
 
 
@@ -23,7 +27,8 @@ _SERVICE_URL = re.compile(r"(?P<root>.+?/rest/services)(?:/(?P<folder>[^/]+))?/[
 class DirectoryAddress:
     """The address of a services directory; `folder` is empty for the whole of it.
 
-    `url` is `https://host/…/rest/services`. `token` was taken off the text, never to be stored or shown.
+    `url` is `https://host/…/rest/services`. `token` was taken off the text, never to be stored or shown. `guesses` are
+    where else to look, where only the host was named.
     """
 
     url: str
@@ -31,6 +36,7 @@ class DirectoryAddress:
     token: str | None = field(default=None, repr=False)
     authcfg: str = ""
     referer: str = ""
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,8 @@ def parse_directory_address(
     """Read the address of a services directory, or of one of its folders.
 
     Understood are REST and SOAP URLs, and the name of one of `connections`, alone or with a folder
-    (`My server/Folder`). The address of an image service stands for the folder that it is in.
+    (`My server/Folder`). The address of an image service stands for the folder that it is in. A host, a site
+    (`…/arcgis`) or its `…/rest` stands for the directory that is to be looked for there.
 
     Raises:
         AddressError: the text is none of these.
@@ -70,25 +77,57 @@ def parse_directory_address(
             "of its folders, or the name of a saved connection."
         ).format(text=place)
     )
-    if not place:
+    query = "?".join(["", *rest])
+    found = _directory(place, query, connections) if place else None
+    if found is not None:
+        return found
+    connection = connections.get(place)
+    urls = _directories(place if connection is None else connection.url)
+    looked_at = [_directory(url, query, {}) for url in urls]
+    first, *others = looked_at or [None]
+    if first is None:
         raise refusal
+    found = replace(first, guesses=tuple(other.url for other in others if other is not None))
+    return found if connection is None else replace(found, authcfg=connection.authcfg, referer=connection.referer)
+
+
+def _directory(place: str, query: str, connections: Mapping[str, Connection]) -> DirectoryAddress | None:
+    """Read what says where the directory is; None where it does not."""
     try:
         # As the address of any service there, so that whatever leads to a service leads to its directory too.
-        address = parse_address("?".join([f"{place}/any/{_IMAGE_SERVER}", *rest]), connections)
-    except AddressError as error:
-        raise refusal from error
+        address = parse_address(f"{place}/any/{_IMAGE_SERVER}{query}", connections)
+    except AddressError:
+        return None
     match = _SERVICE_URL.fullmatch(address.url)
     if match is None or not isinstance(address, ServiceAddress):
-        raise refusal
+        return None
     folder = unquote(match["folder"] or "")
     return DirectoryAddress(match["root"], folder, address.token, address.authcfg, address.referer)
 
 
-class ServicesDirectory:
-    """Asks the services directory at `url`, as `parse_directory_address` returns it."""
+def _directories(place: str) -> list[str]:
+    """Return where the services directory of a host, a site or its `rest` may be, the likeliest first."""
+    match = _WEB_PLACE.fullmatch(place.rstrip("/"))
+    if match is None:
+        return []
+    host, names = match["host"], match["path"].split("/")[1:]
+    if not match["scheme"] and not names and host.count(".") < 2 and ":" not in host:
+        # Such as the name of a file, or of a connection that there is no more.
+        return []
+    base = f"{match['scheme'] or 'https:'}//{host}{match['path']}"
+    if not names:
+        return [f"{base}/{site}rest/services" for site in _USUAL_SITES]
+    if names[-1].lower() == "rest":
+        return [f"{base}/services"]
+    return [f"{base}/rest/services"] if len(names) == 1 or names[-1].lower() == "arcgis" else []
 
-    def __init__(self, url: str, transport: Transport) -> None:
-        self.url = url
+
+class ServicesDirectory:
+    """Asks a services directory. `url` is where it is: where there are guesses, that is known once it has answered."""
+
+    def __init__(self, address: DirectoryAddress, transport: Transport) -> None:
+        self.url = address.url
+        self._guesses = list(address.guesses)
         self._transport = transport
 
     def listing(self, folder: str = "") -> Listing:
@@ -98,7 +137,22 @@ class ServicesDirectory:
             ServerError: there is no such folder, or it is closed to the user.
             ResponseError: the answer is not that of a services directory.
         """
-        url = f"{self.url}/{quote(folder)}" if folder else self.url
+        guesses, self._guesses = self._guesses, []
+        try:
+            return self._read(self.url, folder)
+        except AuthenticationError:
+            raise
+        except (ServerError, ResponseError):
+            for url in guesses:
+                with suppress(ServerError, ResponseError):
+                    listing = self._read(url, folder)
+                    self.url = url
+                    return listing
+            # The likeliest place is the one to speak of.
+            raise
+
+    def _read(self, root: str, folder: str) -> Listing:
+        url = f"{root}/{quote(folder)}" if folder else root
         body = json_object(self._transport.get(url, {"f": "json"}))
         if "services" not in body:
             raise ResponseError(
@@ -109,9 +163,10 @@ class ServicesDirectory:
             )
         services = [mapping(service) for service in sequence(body["services"])]
         names = [text(service.get("name")) for service in services if service.get("type") == _IMAGE_SERVER]
-        return Listing(parts(sequence(body.get("folders"))), tuple(self._listed(name) for name in names if name))
+        return Listing(parts(sequence(body.get("folders"))), tuple(_listed(root, name) for name in names if name))
 
-    def _listed(self, name: str) -> ListedService:
-        """Return the service of a name, which holds the folder: `Folder/Name`."""
-        folder, _, short_name = name.rpartition("/")
-        return ListedService(short_name, folder, f"{self.url}/{quote(name)}/{_IMAGE_SERVER}", _IMAGE_SERVER)
+
+def _listed(root: str, name: str) -> ListedService:
+    """Return the service of a name, which holds the folder: `Folder/Name`."""
+    folder, _, short_name = name.rpartition("/")
+    return ListedService(short_name, folder, f"{root}/{quote(name)}/{_IMAGE_SERVER}", _IMAGE_SERVER)

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from .secrets import redacted
+from .plain_text import clean_text
+from .redaction import redacted
+
+# In characters. Servers and users write texts of any length into the sentences that repeat them.
+LONGEST_SENTENCE = 400
+
+
+def shortened(text: str, length: int = LONGEST_SENTENCE) -> str:
+    """Return a text of at most `length` characters, cut between words where that is possible."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    # The last blank, but not far away: a URL or a list without blanks is cut where it is.
+    blank = cut.rfind(" ", length // 2)
+    return (cut if blank < 0 else cut[:blank]).rstrip() + "…"
 
 
 class ImageServerLayerError(Exception):
     """The layer cannot be made; the text says in one sentence what happened, with which value, and what to do.
 
     `details` holds what a specialist wants to see, such as the whole URL and the server's own words. Both are plain
-    text, never rich text, and free of credentials.
+    text, never rich text, and free of credentials. A sentence that had to be cut stands whole in the details.
     """
 
     def __init__(self, message: str, details: str = "") -> None:
-        super().__init__(redacted(message))
-        self.message = redacted(message)
-        self.details = redacted(details)
+        whole = redacted(clean_text(message))
+        self.message = shortened(whole)
+        super().__init__(self.message)
+        parts = [] if self.message == whole else [whole]
+        self.details = "\n".join([*parts, *filter(None, [redacted(clean_text(details))])])
 
 
 class AddressError(ImageServerLayerError):
@@ -49,6 +65,10 @@ class ResponseError(ImageServerLayerError):
     """The server answered with something other than what was asked for: a web page, an empty body, a broken image."""
 
 
+class NotValuesError(ResponseError):
+    """A picture came where pixel values were asked for: the service can be shown as a picture only."""
+
+
 class NotAnImageServiceError(ResponseError):
     """There is an answer at the address, but not that of an image service."""
 
@@ -62,7 +82,7 @@ class ServerError(ImageServerLayerError):
     def __init__(self, message: str, details: str = "", code: int = 0, words: str = "") -> None:
         super().__init__(message, details)
         self.code = code
-        self.words = redacted(words)
+        self.words = shortened(redacted(clean_text(words)))
 
 
 class AuthenticationError(ServerError):

@@ -23,6 +23,16 @@ def load(content: bytes) -> object:
     return value
 
 
+def compact_json(value: object, *, ensure_ascii: bool = True) -> str:
+    """Return a value as JSON without blanks, the way ArcGIS' own clients send it.
+
+    Raises:
+        ValueError: it holds a number that JSON does not have (NaN, infinity).
+        TypeError: it holds anything else that JSON does not have.
+    """
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=ensure_ascii, allow_nan=False)
+
+
 def real(value: object) -> float | None:
     """Return a JSON number, or one written as text, as a float that may be NaN; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):

@@ -16,7 +16,8 @@ _TOKEN_INVALID = 498
 _TOKEN_REQUIRED = 499
 _SECURED = (401, 403, _TOKEN_INVALID, _TOKEN_REQUIRED)
 
-_SENTENCE_LENGTH = 500
+# Those that other credentials, or the same ones renewed, can heal.
+REFUSED_CREDENTIALS = (401, _TOKEN_INVALID, _TOKEN_REQUIRED)
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,9 @@ def server_error(url: str, code: int, *words: str) -> ServerError:
             "{host} wants credentials: choose an authentication configuration, or check the one that is chosen."
         )
     elif code in _SECURED:
-        message = tr("{host} does not permit this with the credentials given: ask the owner of the service for access.")
+        message = tr(
+            "{host} does not permit this: choose credentials that have access, or ask the owner of the service for it."
+        )
     elif said:
         message = tr("{host} answered with an error: {words}")
     else:
@@ -106,8 +109,7 @@ def server_error(url: str, code: int, *words: str) -> ServerError:
 
 def _sentence(words: Sequence[str]) -> str:
     """Return what to show of a server's words: the message and its first detail, which is often the point."""
-    sentence = "".join(words[:1]) if len(words) < 2 else f"{words[0].rstrip('.')}: {words[1]}"
-    return sentence if len(sentence) <= _SENTENCE_LENGTH else sentence[:_SENTENCE_LENGTH] + "…"
+    return "".join(words[:1]) if len(words) < 2 else f"{words[0].rstrip('.')}: {words[1]}"
 
 
 def _object(content: bytes) -> Mapping[str, Any] | None:

@@ -2,206 +2,174 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import Counter
-from collections.abc import Mapping
-from typing import Any
-from urllib.parse import quote
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from queue import Empty, SimpleQueue
 
-from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager, QgsNetworkReplyContent
-from qgis.PyQt.QtCore import QByteArray, Qt, QUrl
-from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+from qgis.core import QgsFeedback
 
 from ..translation import tr
-from .address import host_of
-from .errors import AuthenticationError, CanceledError, ResponseError
-from .network_errors import LONGEST_QUERY, http_status, reply_error, timeout_error
+from .access import Access
+from .credentials import unlock_for_proxy
+from .errors import CanceledError, ImageServerLayerError, NetworkError
+from .network_thread import Answer, Exchange, NetworkThread, send
+from .question import MAX_BYTES, Outcome, Question, Request, encoded_query
 from .response import Response
 
-MAX_BYTES = 64 * 2**20
+__all__ = ["MAX_BYTES", "Outcome", "Request", "Transport", "encoded_query"]
 
-# How many GETs of a URL are under way. Qt crashes when an answer is taken out of the disk cache while another thread
-# writes it there.
-_UNDER_WAY: Counter[str] = Counter()
-_LOCK = threading.Lock()
+# How many of several requests are under way at a time, where nothing else is said.
+AT_A_TIME = 4
 
+# In seconds: how soon a cancel is noticed.
+_POLL = 0.05
 
-def encoded_query(parameters: Mapping[str, str]) -> str:
-    """Return the query of a URL, or a form, in which all but letters, digits and `_.-~` is percent-encoded."""
-    return "&".join(f"{quote(key, safe='')}={quote(value, safe='')}" for key, value in parameters.items())
+# So many polls without a sign of life of the network thread, and whoever waits gives up: something holds it, such as
+# another plugin's code that it has to call. Polls, not seconds, as the whole of QGIS may have stood still.
+_MOST_SILENT_POLLS = 200
 
 
 class Transport:
-    """Sends requests and waits for each, on any thread, without an event loop of its own.
+    """Sends requests and waits for their answers, on any thread, without an event loop there.
+
+    The network itself is in a thread of its own (`network_thread`). What passes, such as a busy server, is asked again
+    after a pause (`retries`); redirects are followed within the server only (`redirects`). Nothing comes from QGIS'
+    disk cache or stays in it, and nothing but `access` and `token` goes along: no cookies, and no password that was
+    typed into a pop-up of QGIS'.
 
     Args:
-        authcfg: id of a QGIS authentication configuration.
-        referer: the page to give as the origin of the requests, which some secured servers want to know.
-        timeout: seconds that a request may take.
-        feedback: cancels the request under way, and all later ones.
-        token: an ArcGIS token; it travels in a header, so that no URL and no cache holds it.
+        access: credentials, Referer and timeout.
+        feedback: cancels what is under way, and all later requests.
+        token: an ArcGIS token; it travels in a header, so that no URL holds it.
     """
 
-    def __init__(
-        self,
-        authcfg: str = "",
-        referer: str = "",
-        timeout: float = 30.0,
-        feedback: QgsFeedback | None = None,
-        token: str | None = None,
-    ) -> None:
-        self._authcfg = authcfg
-        # A line break would begin another header.
-        self._referer = "".join(referer.split())
-        self._timeout = timeout
+    def __init__(self, access: Access, feedback: QgsFeedback | None = None, token: str | None = None) -> None:
+        self._access = access
         self._feedback = feedback
-        self._token = "".join((token or "").split())
+        self._token = token
 
     def get(
-        self,
-        url: str,
-        parameters: Mapping[str, str],
-        *,
-        max_bytes: int = MAX_BYTES,
-        refresh: bool = True,
-        always_get: bool = False,
+        self, url: str, parameters: Mapping[str, str], *, max_bytes: int = MAX_BYTES, always_get: bool = False
     ) -> Response:
-        """Ask for a resource. Long parameters go as a form (POST), unless `always_get` is set.
-
-        With `refresh`, the answer neither comes from QGIS' disk cache nor stays in it. The body may still hold an error
-        of ArcGIS: see `response.check_body`.
+        """Ask for a resource, see `Request`. The body may still hold an error of ArcGIS: see `response.check_body`.
 
         Raises:
             CanceledError: the feedback was canceled.
             RequestTimeoutError: the answer was not complete in time.
-            NetworkError: the server cannot be reached.
+            NetworkError: the server cannot be reached, or redirects elsewhere.
             AuthenticationError: the server wants other credentials, or the authentication configuration cannot be used.
             ServerError: the server answers with an HTTP error.
             ResponseError: the answer is larger than `max_bytes`.
         """
-        query = encoded_query(parameters)
-        is_form = len(query) > LONGEST_QUERY and not always_get
-        shown_url = url.partition("?")[0]
-        request = self._request(url if is_form or not query else f"{url}?{query}")
-        # What is sent counts too, so a form must not stop itself.
-        watch = _Watch(self._timeout, max(max_bytes, len(query)), self._feedback)
-        reply = self._send(request, query if is_form else "", watch, refresh)
-        content = bytes(reply.content())
-        if watch.is_late:
-            raise timeout_error(shown_url)
-        if watch.is_too_large or len(content) > max_bytes:
-            message = tr("{host} sent more than {size} MB: ask for less at a time.").format(
-                host=host_of(shown_url), size=round(max_bytes / 2**20, 1)
-            )
-            raise ResponseError(message, shown_url)
-        error = reply_error(reply, shown_url, 0 if is_form else len(query))
-        if error is not None:
-            raise error
-        content_type = bytes(reply.rawHeader(b"Content-Type")).decode("latin-1")
-        return Response(content, content_type, http_status(reply), shown_url)
+        (outcome,) = self.get_all([Request(url, parameters, max_bytes, always_get)])
+        if isinstance(outcome, ImageServerLayerError):
+            raise outcome
+        return outcome
 
-    def _request(self, url: str) -> QNetworkRequest:
-        request = QNetworkRequest(QUrl(url))
-        request.setTransferTimeout(round(self._timeout * 1000))
-        if self._referer:
-            request.setRawHeader(b"Referer", self._referer.encode())
-        if self._token:
-            request.setRawHeader(b"X-Esri-Authorization", f"Bearer {self._token}".encode())
-        return request
+    def get_all(
+        self,
+        requests: Sequence[Request],
+        *,
+        at_a_time: int = AT_A_TIME,
+        arrived: Callable[[int, Outcome], None] | None = None,
+    ) -> list[Outcome]:
+        """Ask for several resources; return what became of each, in their order: a response, or the error.
 
-    def _send(self, request: QNetworkRequest, form: str, watch: _Watch, refresh: bool) -> QgsNetworkReplyContent:
-        watch.raise_if_canceled()
-        blocking = QgsBlockingNetworkRequest()
-        blocking.setAuthCfg(self._authcfg)
-        watch.follow(blocking)
-        if form:
-            request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/x-www-form-urlencoded")
-            outcome = blocking.post(request, QByteArray(form.encode("ascii")), True, watch.stop)
-        else:
-            outcome = _get(blocking, request, refresh, watch.stop)
-        watch.raise_if_canceled()
-        reply = blocking.reply()
-        # A network error without a reply: there was no request, since QGIS could not add the credentials to it.
-        if (
-            outcome == QgsBlockingNetworkRequest.ErrorCode.NetworkError
-            and reply.error() == QNetworkReply.NetworkError.NoError
-        ):
-            message = tr("The authentication configuration “{id}” cannot be used: check it in QGIS' settings.")
-            raise AuthenticationError(message.format(id=self._authcfg), blocking.errorMessage())
-        return reply
+        Args:
+            requests: what to ask.
+            at_a_time: how many are under way together. All threads share the connections to one server.
+            arrived: is called on this thread with the position and the outcome of each request as it ends. What it
+                raises stops the others.
+
+        Raises:
+            CanceledError: the feedback was canceled.
+        """
+        unlock_for_proxy()
+        outcomes: dict[int, Outcome] = {}
+        conversation = _Conversation(
+            [Question(request, self._access, self._token) for request in requests], at_a_time, self._feedback
+        )
+        with closing(conversation.outcomes()) as coming:
+            for position, outcome in coming:
+                outcomes[position] = outcome
+                if arrived is not None:
+                    arrived(position, outcome)
+        return [outcomes[position] for position in range(len(requests))]
 
 
-class _Watch:
-    """Stops a request that the user cancels, that takes too long, or that brings too much: QGIS limits only silence."""
+class _Conversation:
+    """Several questions on their way, as seen by the thread that asks them."""
 
-    def __init__(self, timeout: float, max_bytes: int, feedback: QgsFeedback | None) -> None:
-        self.stop = QgsFeedback()
-        self.is_late = False
-        self.is_too_large = False
-        self._deadline = time.monotonic() + timeout
-        self._max_bytes = max_bytes
+    def __init__(self, questions: Sequence[Question], at_a_time: int, feedback: QgsFeedback | None) -> None:
+        self._questions = questions
+        self._at_a_time = max(at_a_time, 1)
         self._feedback = feedback
-        if feedback is not None:
-            _disconnect_once(feedback.canceled)
-            # Queued into the thread of the request: QGIS may lose the end of one that another thread cancels, and wait
-            # for it forever.
-            feedback.canceled.connect(self.stop.cancel)
+        self._waiting = deque(range(len(questions)))
+        # When to ask again.
+        self._paused: dict[int, float] = {}
+        self._under_way: dict[Exchange, tuple[int, NetworkThread]] = {}
+        self._answers: SimpleQueue[tuple[Exchange, Answer]] = SimpleQueue()
+        self._silent_polls = 0
+        self._beats = -1
 
-    def follow(self, blocking: QgsBlockingNetworkRequest) -> None:
-        """Watch a request. The thread that waits for its reply would never get a queued signal."""
-        _disconnect_once(blocking.finished, self.stop.canceled)
-        # QGIS reports what a POST brings as progress of its upload.
-        for progress in (blocking.downloadProgress, blocking.uploadProgress):
-            progress.connect(self._check, Qt.ConnectionType.DirectConnection)
+    def outcomes(self) -> Generator[tuple[int, Outcome], None, None]:
+        """Ask, and tell position and outcome of each question as it ends. Whatever ends this stops the rest."""
+        try:
+            self._raise_if_canceled()
+            while self._waiting or self._paused or self._under_way:
+                yield from self._send_what_is_due()
+                yield from self._receive()
+                self._raise_if_canceled()
+        finally:
+            for exchange, (_, thread) in self._under_way.items():
+                thread.abort(exchange)
 
-    def raise_if_canceled(self) -> None:
-        """Raise `CanceledError` if the user wants no more."""
+    def _raise_if_canceled(self) -> None:
         if self._feedback is not None and self._feedback.isCanceled():
             raise CanceledError(tr("The request was canceled."))
 
-    def _check(self, received: int, _total: int) -> None:
-        self.is_late = self.is_late or time.monotonic() > self._deadline
-        self.is_too_large = self.is_too_large or received > self._max_bytes
-        if self.is_late or self.is_too_large:
-            self.stop.cancel()
+    def _send_what_is_due(self) -> Iterator[tuple[int, Outcome]]:
+        now = time.monotonic()
+        due = [position for position, moment in self._paused.items() if moment <= now]
+        for position in due:
+            del self._paused[position]
+        while self._waiting and len(self._paused) + len(self._under_way) + len(due) < self._at_a_time:
+            due.append(self._waiting.popleft())
+        for position in due:
+            try:
+                exchange = self._questions[position].exchange(self._answers)
+            except ImageServerLayerError as error:
+                yield position, error
+            else:
+                self._under_way[exchange] = position, send(exchange)
 
+    def _receive(self) -> Iterator[tuple[int, Outcome]]:
+        """Wait a moment for an answer."""
+        if not self._under_way and not self._paused:
+            return
+        next_due = min(self._paused.values(), default=float("inf")) - time.monotonic()
+        try:
+            exchange, answer = self._answers.get(timeout=min(_POLL, max(next_due, 0.0)))
+        except Empty:
+            yield from self._look_for_life()
+            return
+        position, _ = self._under_way.pop(exchange)
+        if answer.is_stopped:
+            raise CanceledError(tr("The request was canceled."))
+        verdict = self._questions[position].judge(answer)
+        if isinstance(verdict, float):
+            self._paused[position] = time.monotonic() + verdict
+        else:
+            yield position, verdict
 
-def _get(
-    blocking: QgsBlockingNetworkRequest, request: QNetworkRequest, refresh: bool, stop: QgsFeedback
-) -> QgsBlockingNetworkRequest.ErrorCode:
-    """Send a GET. Of equal ones at a time, the last takes the answer out of the cache."""
-    url = request.url().toString()
-    with _LOCK:
-        _UNDER_WAY[url] += 1
-    try:
-        return blocking.get(request, refresh, stop)
-    finally:
-        with _LOCK:
-            _UNDER_WAY[url] -= 1
-            if not _UNDER_WAY[url]:
-                del _UNDER_WAY[url]
-                if refresh:
-                    _remove_from_cache(blocking.reply().request().url())
-
-
-def _disconnect_once(*signals: Any) -> None:
-    """Do for the first time what PyQt does slowly the first time only.
-
-    When something is disconnected from an object that Python made, PyQt waits for Python once. QGIS does so while it
-    holds a lock of Qt's, for which the main thread may be waiting with Python in its hands: a deadlock.
-    """
-    for signal in signals:
-        signal.connect(_nothing)
-        signal.disconnect(_nothing)
-
-
-def _nothing() -> None:
-    """Be connected."""
-
-
-def _remove_from_cache(url: QUrl) -> None:
-    """Take an answer out of the disk cache, where QGIS saves each one, also of secured services."""
-    cache = QgsNetworkAccessManager.instance().cache()
-    if cache is not None:
-        cache.remove(url)
+    def _look_for_life(self) -> Iterator[tuple[int, Outcome]]:
+        beats = sum(thread.beats for _, thread in self._under_way.values())
+        self._silent_polls = self._silent_polls + 1 if self._under_way and beats == self._beats else 0
+        self._beats = beats
+        if self._silent_polls > _MOST_SILENT_POLLS:
+            error = NetworkError(tr("QGIS' network does not respond: try again, or restart QGIS."))
+            for position, _ in self._under_way.values():
+                yield position, error
+            self._under_way.clear()

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
-from image_server_layer.plugin.backend.export_image import draws_exact_box, export_image_parameters
+from image_server_layer.plugin.backend.export_image import (
+    drawing_request,
+    draws_exact_box,
+    export_image_parameters,
+    parameters_for,
+)
+from image_server_layer.plugin.backend.source import PARAMETERS, Kind, LayerSource, SourceBand
+from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.description import ImageService, parse_description
+from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
+
+PNG = {"format": "png32", "transparent": "true"}
 
 ROOT = {
     "currentVersion": 10.91,
@@ -37,9 +49,13 @@ def service(**changes: object) -> ImageService:
         (LayerOptions(), {}),
         (LayerOptions(cell_size=(5, 5)), {}),
         (LayerOptions(bands=(4, 1, 2)), {"bandIds": "3,0,1"}),
-        (LayerOptions(processing_template="None"), {"renderingRule": '{"rasterFunction":"None"}'}),
+        (LayerOptions(processing_template=RAW), {"renderingRule": '{"rasterFunction":"None"}'}),
         (
-            LayerOptions(processing_template='{"rasterFunction":"Slope","rasterFunctionArguments":{"ZFactor":1}}'),
+            LayerOptions(
+                processing_template=ProcessingTemplate(
+                    function={"rasterFunction": "Slope", "rasterFunctionArguments": {"ZFactor": 1}}
+                )
+            ),
             {"renderingRule": '{"rasterFunction":"Slope","rasterFunctionArguments":{"ZFactor":1}}'},
         ),
         (
@@ -87,3 +103,90 @@ def test_only_servers_since_10_3_can_be_told_to_keep_the_box(version: object, ex
     described = service(currentVersion=version)
     assert draws_exact_box(described) is exact
     assert ("adjustAspectRatio" in export_image_parameters(LayerOptions(), described)) is exact
+
+
+SOURCE = LayerSource(
+    service_url="https://host/rest/services/X/ImageServer",
+    service_name="X",
+    kind=Kind.VALUES,
+    options_json='{"v":1}',
+    parameters={"format": "tiff", "bandIds": "0"},
+    grid=Grid(Extent(0.0, 0.0, 10.0, 10.0), 10, 10, (1.0, 1.0)),
+    bands=(SourceBand("a"),),
+    data_type="Byte",
+    reference="31985",
+    crs="EPSG:31985",
+    largest_image=(15000, 4100),
+)
+
+
+@pytest.mark.parametrize(
+    ("extent", "bbox"),
+    [
+        (Extent(300000.0, 9099390.0, 300970.0, 9100000.0), "300000.0,9099390.0,300970.0,9100000.0"),
+        (Extent(-35.20000000000001, 1e-7, 0.1, 1 / 3), "-35.20000000000001,0.0000001,0.1,0.3333333333333333"),
+        (Extent(-1e22, -0.0, 1, 2**70), "-10000000000000000000000,-0.0,1.0,1180591620717411303424.0"),
+    ],
+)
+def test_a_box_keeps_every_digit_and_has_no_exponent(extent: Extent, bbox: str) -> None:
+    asked = drawing_request(SOURCE, Grid(extent, 7, 5, (1.0, 1.0)))
+    assert asked == {
+        "format": "tiff",
+        "bandIds": "0",
+        "bbox": asked["bbox"],
+        "bboxSR": "31985",
+        "imageSR": "31985",
+        "size": "7,5",
+        "f": "image",
+    }
+    assert [float(part) for part in asked["bbox"].split(",")] == list(extent)
+    assert [float(part) for part in bbox.split(",")] == list(extent)
+    assert "e" not in asked["bbox"]
+    assert len(asked["bbox"]) <= len(bbox) + 2
+
+
+def test_without_a_reference_none_is_sent() -> None:
+    asked = drawing_request(replace(SOURCE, reference=""), SOURCE.grid)
+    assert not asked.keys() & {"bboxSR", "imageSR"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "options", "expected"),
+    [
+        (Kind.VALUES, {}, LayerOptions(), {"format": "tiff", "compression": "LZ77"}),
+        (Kind.VALUES, {}, LayerOptions(compression_quality=50), {"format": "tiff", "compression": "LZ77"}),
+        (
+            Kind.VALUES,
+            {"pixelType": "S8"},
+            LayerOptions(),
+            {"format": "tiff", "compression": "LZ77", "pixelType": "S16"},
+        ),
+        (
+            Kind.VALUES,
+            {"hasColormap": True},
+            LayerOptions(),
+            {"format": "tiff", "compression": "LZ77", "interpolation": "RSP_NearestNeighbor"},
+        ),
+        (
+            Kind.VALUES,
+            {"serviceDataType": "esriImageServiceDataTypeThematic"},
+            LayerOptions(interpolation=Interpolation.MAJORITY),
+            {"format": "tiff", "compression": "LZ77", "interpolation": "RSP_Majority"},
+        ),
+        (Kind.PICTURE, {"pixelType": "S8", "hasColormap": True}, LayerOptions(), PNG),
+        (
+            Kind.PICTURE,
+            {},
+            LayerOptions(compression_quality=50),
+            {"format": "jpg", "transparent": "true", "compressionQuality": "50"},
+        ),
+        (Kind.PICTURE, {}, LayerOptions(extent=Extent(0, 0, 500, 500)), PNG),
+    ],
+)
+def test_each_kind_asks_for_what_it_needs(
+    kind: Kind, changes: dict[str, object], options: LayerOptions, expected: dict[str, str]
+) -> None:
+    described = service(**changes)
+    parameters = parameters_for(kind, options, described, described, (1.5, 2.5))
+    assert parameters == {"adjustAspectRatio": "false", **expected}
+    assert parameters.keys() <= PARAMETERS

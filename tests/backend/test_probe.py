@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from osgeo import gdal
 from qgis.core import QgsProject
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.backend.probe import probe_window, read_probe
+from image_server_layer.plugin.backend import prepare
+from image_server_layer.plugin.backend.export_image import parameters_for
+from image_server_layer.plugin.backend.probe import probe_window
+from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.service.errors import (
     AuthenticationError,
     ImageServerLayerError,
     NetworkError,
+    NotValuesError,
     RequestTimeoutError,
     ResponseError,
     ServerError,
 )
 from image_server_layer.plugin.service.extent import Extent
-from image_server_layer.tests.reading import gdal_pixels, qgis_pixels
+from image_server_layer.tests.backend.engine import prepared, through_gdal, whole_view
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -53,41 +56,35 @@ def test_the_probe_looks_at_the_middle_of_the_grid(
     )
 
 
-def _tiff(bands: int, data_type: int, size: int = 4) -> bytes:
-    path = "/vsimem/probe_of_a_test.tif"
-    dataset = gdal.GetDriverByName("GTiff").Create(path, size, size, bands, data_type)
-    for number in range(1, bands + 1):
-        dataset.GetRasterBand(number).Fill(number)
-    dataset = None
-    file = gdal.VSIFOpenL(path, "rb")
-    content = bytes(gdal.VSIFReadL(1, gdal.VSIStatL(path).size, file))
-    gdal.VSIFCloseL(file)
-    gdal.Unlink(path)
-    return content
+@pytest.mark.parametrize("kind", Kind)
+def test_the_probe_shows_the_middle_as_it_will_be_drawn(image_server: ImageServerProcess, kind: Kind) -> None:
+    layer = prepared(image_server, "Olinda/Landsat", kind, processing_template="None", bands=(3, 2, 1))
+    (probing,) = image_server.requests(operation="exportImage")
+    assert (probing.method, probing.query["size"]) == ("GET", "64,64")
+    assert layer.probe.band_count == (3 if kind is Kind.VALUES else 4)
+    whole = whole_view(layer.source)
+    np.testing.assert_array_equal(layer.probe.pixels, whole[:, 144:208, 142:206])
 
 
-WINDOW = Grid(Extent(0, 0, 4, 4), 4, 4, (1.0, 1.0))
+@pytest.mark.parametrize("kind", Kind)
+def test_the_probe_is_a_get_however_long(image_server: ImageServerProcess, kind: Kind) -> None:
+    rule = '{"rasterFunction":"Identity","note":"' + "x" * 3000 + '"}'
+    prepared(image_server, "Olinda/Landsat", kind, processing_template=rule)
+    assert [request.method for request in image_server.requests(operation="exportImage")] == ["GET"]
 
 
-@pytest.mark.parametrize(
-    ("bands", "data_type", "name"), [(1, gdal.GDT_Float32, "Float32"), (4, gdal.GDT_UInt16, "UInt16")]
-)
-def test_the_probe_tells_bands_type_and_pixels(bands: int, data_type: int, name: str) -> None:
-    probe = read_probe(_tiff(bands, data_type), WINDOW)
-    assert (probe.band_count, probe.data_type) == (bands, name)
-    np.testing.assert_array_equal(probe.pixels, [np.full((4, 4), number + 1) for number in range(bands)])
+@pytest.mark.parametrize("image_format", ["png32", "jpg"])
+def test_pictures_in_answer_to_values_are_no_layer_of_values(
+    image_server: ImageServerProcess, monkeypatch: pytest.MonkeyPatch, image_format: str
+) -> None:
+    """As of a server that sends pictures whatever the format."""
 
+    def pictures_only(*given: Any) -> dict[str, str]:
+        return {**parameters_for(*given), "format": image_format}
 
-@pytest.mark.parametrize("exceptions", [True, False])
-@pytest.mark.parametrize("content", [b"", b"II*\0", _tiff(1, gdal.GDT_Byte)[:60], b"\x89PNG\r\n\x1a\n"])
-def test_a_broken_image_is_an_error_whatever_gdal_does_with_errors(content: bytes, exceptions: bool) -> None:
-    was_on = gdal.GetUseExceptions()
-    (gdal.UseExceptions if exceptions else gdal.DontUseExceptions)()
-    try:
-        with pytest.raises(ResponseError, match="The server's answer is not an image that can be read"):
-            read_probe(content, WINDOW)
-    finally:
-        (gdal.UseExceptions if was_on else gdal.DontUseExceptions)()
+    monkeypatch.setattr(prepare, "parameters_for", pictures_only)
+    with pytest.raises(NotValuesError, match="sends pictures whatever it is asked for"):
+        prepared(image_server, "Test/FourBandsU8")
 
 
 @pytest.mark.parametrize(
@@ -134,34 +131,31 @@ def test_a_server_that_hangs_is_waited_for_no_longer_than_the_timeout(
 
 
 @pytest.mark.parametrize(("count", "service"), [(1, "Test/FourBands"), (3, "Test/FourBands"), (6, "Test/TwoBands")])
-def test_the_layer_has_the_bands_that_really_come(
-    image_server: ImageServerProcess, project: QgsProject, count: int, service: str
-) -> None:
+def test_the_layer_has_the_bands_that_really_come(image_server: ImageServerProcess, count: int, service: str) -> None:
     image_server.fault("bands", count=count)
-    layer = make_image_server_layer(image_server.service(service))
+    layer = prepared(image_server, service)
     declared = 4 if service == "Test/FourBands" else 2
-    assert layer.bandCount() == count
-    assert [layer.bandName(number + 1) for number in range(count)] == [
-        f"Band {n}: Band {n}" for n in range(1, count + 1)
-    ]
+    assert [band.name for band in layer.source.bands] == [f"Band {number}" for number in range(1, count + 1)]
     rows, columns = np.mgrid[:61, :97]
     expected = [rows + columns + 10 * (band % declared) + 1 for band in range(count)]
-    np.testing.assert_array_equal(gdal_pixels(layer), expected)
-    assert layer.customProperty("image_server_layer/notes") == [
-        f"The service declares {declared} bands for this request but sends {count}; the layer has the latter."
+    np.testing.assert_array_equal(whole_view(layer.source), expected)
+    np.testing.assert_array_equal(through_gdal(layer.source), expected)
+    assert [(note.option, note.text) for note in layer.notes] == [
+        (
+            "bands",
+            f"The service declares {declared} bands for this request but sends {count}; the layer has the latter.",
+        )
     ]
-    assert project.mapLayers()
 
 
 @pytest.mark.parametrize(("declared", "gdal_name"), [("F32", "Float32"), ("U8", "Byte")])
 def test_the_layer_has_the_type_that_really_comes(
-    image_server: ImageServerProcess, project: QgsProject, declared: str, gdal_name: str
+    image_server: ImageServerProcess, declared: str, gdal_name: str
 ) -> None:
     image_server.patch("Test/U16", {"pixelType": declared})
-    layer = make_image_server_layer(image_server.service("Test/U16"))
-    assert qgis_pixels(layer).dtype == np.uint16
-    assert qgis_pixels(layer)[1, 0, 0] == 65535
-    assert layer.customProperty("image_server_layer/notes") == [
+    layer = prepared(image_server, "Test/U16")
+    pixels = whole_view(layer.source)
+    assert (pixels.dtype, pixels[1, 0, 0]) == (np.uint16, 65535)
+    assert [note.text for note in layer.notes] == [
         f"The service declares pixels of the type {gdal_name} but sends UInt16; the layer has the latter."
     ]
-    assert project.mapLayers()

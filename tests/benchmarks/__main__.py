@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from .. import children
 from ..imageserver.process import ImageServerProcess
 from . import KINDS, STEPS
 
@@ -59,7 +60,7 @@ def measure(server: ImageServerProcess, kind: str, latency: float) -> Result:
             "XDG_DATA_HOME": home,
         }
         try:
-            done = subprocess.run(
+            done = children.run(
                 command, check=True, stdout=subprocess.PIPE, env=environment, cwd=ROOT, timeout=SECONDS_MAX
             )
         except subprocess.TimeoutExpired:

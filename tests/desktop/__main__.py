@@ -16,6 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import children
 from ..imageserver.process import ImageServerProcess
 from ..sandbox import CLOSED_PORT, HOST
 from .profile import make_profile
@@ -99,7 +100,7 @@ def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: s
         command.append(str(OUTPUT / f"{scenario.opens_project_of}.qgz"))
     environment = {**os.environ, **screen, "PYQGIS_STARTUP": listen}
     with log.open("w", encoding="utf-8") as output:
-        qgis = subprocess.Popen(
+        qgis = children.start(
             command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:

@@ -8,11 +8,11 @@ The profile in `build/profile` is kept from run to run; the user's own is never 
 from __future__ import annotations
 
 import socket
-import subprocess
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from .. import children
 from ..imageserver.process import ImageServerProcess
 from .profile import make_profile
 
@@ -30,7 +30,7 @@ def main() -> int:
     server: AbstractContextManager[object] = nullcontext() if _is_taken(port) else ImageServerProcess(port)
     with server:
         print(f"Image services to try: http://127.0.0.1:{port}/arcgis/rest/services", flush=True)
-        return subprocess.run(command, check=False).returncode
+        return children.run(command, check=False).returncode
 
 
 def _is_taken(port: int) -> bool:

@@ -26,6 +26,7 @@ from image_server_layer.plugin.layer.edit import Edited, apply_plan, edit_reques
 from image_server_layer.plugin.layer.kind import Provider
 from image_server_layer.plugin.layer.plan import plan_layer
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
@@ -160,7 +161,7 @@ def test_what_the_user_wrote_into_the_metadata_stays(make: Make) -> None:
     [
         (LayerOptions(bands=(4,)), QgsSingleBandGrayRenderer),
         (LayerOptions(bands=(4, 3, 2)), QgsMultiBandColorRenderer),
-        (LayerOptions(processing_template="NDVI"), QgsSingleBandGrayRenderer),
+        (LayerOptions(processing_template=ProcessingTemplate("NDVI")), QgsSingleBandGrayRenderer),
     ],
 )
 def test_a_style_of_bands_that_are_gone_gives_way_to_that_of_the_service(

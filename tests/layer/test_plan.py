@@ -16,6 +16,7 @@ from image_server_layer.plugin.layer.factory import build_layer
 from image_server_layer.plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.errors import CanceledError, OptionError, RequestTimeoutError
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, mosaic
@@ -147,7 +148,7 @@ def test_options_that_are_known_are_held_against_the_template_too(
     image_server: ImageServerProcess, project: QgsProject
 ) -> None:
     request = layer_request(project, image_server.service("Olinda/Landsat"))
-    plan = plan_layer(_with(request, LayerOptions(bands=(1, 4), processing_template="NDVI")))
+    plan = plan_layer(_with(request, LayerOptions(bands=(1, 4), processing_template=ProcessingTemplate("NDVI"))))
     assert plan.options.bands is None
     assert [note.option for note in plan.notes] == ["bands"]
     with pytest.raises(OptionError, match="No raster of the service matches the where clause “OBJECTID > 99”"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import pytest
 from qgis.core import QgsProject
 
 from image_server_layer import make_image_server_layer
+from image_server_layer.tests import children
 from image_server_layer.tests.reading import Array, qgis_pixels
 from image_server_layer.tests.truth import BY_ID, elevation, land_cover, mosaic
 
@@ -81,7 +81,7 @@ def test_a_saved_project_shows_the_same_numbers_without_the_plugin(
     assert project.write(str(path))
     image_server.clear()
     script = [sys.executable, "-c", WITHOUT_THE_PLUGIN, str(path)]
-    done = subprocess.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = children.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
 

@@ -23,6 +23,7 @@ from image_server_layer.plugin.layer.plan import LayerRequest
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.layer.script import processing_script, python_script
 from image_server_layer.plugin.options.layer_options import LayerOptions, UnknownVersionError
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.errors import OptionError
@@ -34,8 +35,12 @@ SERVICE = "https://example.com/rest/services/X/ImageServer"
 EXTENT = Extent(290000.1, 9112000.25, 296000.0, 9118000.0)
 OPTIONS = [
     LayerOptions(),
-    LayerOptions(extent=EXTENT, cell_size=(30.0, 30.0), bands=(4, 3, 2), processing_template="None"),
-    LayerOptions(processing_template='{"rasterFunction":"Stretch","rasterFunctionArguments":{"StretchType":3}}'),
+    LayerOptions(extent=EXTENT, cell_size=(30.0, 30.0), bands=(4, 3, 2), processing_template=RAW),
+    LayerOptions(
+        processing_template=ProcessingTemplate(
+            function={"rasterFunction": "Stretch", "rasterFunctionArguments": {"StretchType": 3}}
+        )
+    ),
     LayerOptions(
         mosaic_method=MosaicMethod.ATTRIBUTE,
         order_field="AcquisitionDate",
@@ -48,7 +53,7 @@ OPTIONS = [
     LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(2, 1)),
     LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(291000.5, 9118000.125)),
     LayerOptions(mosaic_method=MosaicMethod.NONE, interpolation=Interpolation.CUBIC, compression_quality=80),
-    LayerOptions(nodata=(0.0, 1.0, 2.0, 3.0, 4.0, 255.0), nodata_matches_all=True, processing_template="None"),
+    LayerOptions(nodata=(0.0, 1.0, 2.0, 3.0, 4.0, 255.0), nodata_matches_all=True, processing_template=RAW),
     LayerOptions(nodata=(0.0,), nodata_matches_all=False),
 ]
 

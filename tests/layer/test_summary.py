@@ -12,6 +12,8 @@ from image_server_layer.plugin.layer.carried import carried_bands
 from image_server_layer.plugin.layer.kind import Provider, choose
 from image_server_layer.plugin.layer.summary import layer_summary, service_summary
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.description import Band, ImageService
 from image_server_layer.plugin.service.extent import Extent
@@ -23,7 +25,7 @@ WHY = "The service gives the numbers of its pixels."
 
 
 def described(server: ImageServerProcess, name: str, function: str = "") -> ImageService:
-    client = ImageServiceClient(server.service(name), Transport(feedback=QgsFeedback()))
+    client = ImageServiceClient(server.service(name), Transport(Access(), QgsFeedback()))
     return client.describe({"rasterFunction": function} if function else None)
 
 
@@ -51,7 +53,7 @@ def test_a_service_is_summed_up(image_server: ImageServerProcess, name: str, cou
 def test_the_layer_is_summed_up_as_values(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
     options = LayerOptions(
-        extent=Extent(290000, 9112000, 296000, 9118000), cell_size=(30, 30), bands=(4, 3, 2), processing_template="None"
+        extent=Extent(290000, 9112000, 296000, 9118000), cell_size=(30, 30), bands=(4, 3, 2), processing_template=RAW
     )
     choice = choose(None, None, options, service, secured=False)
     assert layer_summary(options, service, service, choice) == (
@@ -62,7 +64,7 @@ def test_the_layer_is_summed_up_as_values(image_server: ImageServerProcess) -> N
 
 def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
-    options = LayerOptions(processing_template="NDVI")
+    options = LayerOptions(processing_template=ProcessingTemplate("NDVI"))
     choice = choose(None, None, options, service, secured=False)
     unknown = f"Pixel values · NDVI · 28.5 m · 349 × 352 pixels. {WHY}"
     assert layer_summary(options, service, None, choice) == unknown
@@ -76,7 +78,7 @@ def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProc
 
 def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
-    options = LayerOptions(mosaic_method=MosaicMethod.CENTER, processing_template='{"rasterFunction":"Stretch"}')
+    options = LayerOptions(mosaic_method=MosaicMethod.CENTER, processing_template=ProcessingTemplate(function={"rasterFunction": "Stretch"}))
     choice = choose(Kind.PICTURE, Provider.GDAL, options, service, secured=False)
     assert layer_summary(options, service, service, choice) == (
         "Picture · 8-bit color · custom raster function · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole · "
@@ -93,7 +95,7 @@ def test_the_size_of_an_export_is_left_out_where_no_disk_could_hold_it(
     assert before.partition(" pixels")[2] == size
 
 
-RAW = tuple(Band(number, name, True) for number, name in enumerate(("Blue", "Green", "Red", "NIR"), start=1))
+RAW_BANDS = tuple(Band(number, name, True) for number, name in enumerate(("Blue", "Green", "Red", "NIR"), start=1))
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,6 @@ def test_bands_are_carried_by_name(
     after: tuple[str, ...],
     expected: tuple[int, ...] | None,
 ) -> None:
-    before = replace(described(image_server, "Olinda/Landsat"), bands=RAW)
+    before = replace(described(image_server, "Olinda/Landsat"), bands=RAW_BANDS)
     output = replace(before, bands=tuple(Band(number, name, True) for number, name in enumerate(after, start=1)))
     assert carried_bands(bands, before, output) == expected

@@ -10,6 +10,7 @@ import pytest
 
 from image_server_layer.plugin.options.check import Findings, Note, check, effective_bands, orderable_fields
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.description import Band, Field, ImageService
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
@@ -36,10 +37,10 @@ def told(findings: Findings) -> tuple[list[tuple[str, str]], list[tuple[str, str
     [
         (LayerOptions(), LANDSAT),
         (LayerOptions(), ELEVATION),
-        (LayerOptions(bands=(4, 1), nodata=(0, 255), processing_template="None"), LANDSAT),
+        (LayerOptions(bands=(4, 1), nodata=(0, 255), processing_template=RAW), LANDSAT),
         (LayerOptions(nodata=(0, 1, 2, 3), nodata_matches_all=True), LANDSAT),
         (LayerOptions(nodata=(math.nan,)), LANDSAT),
-        (LayerOptions(processing_template="ndvi", compression_quality=100), LANDSAT),
+        (LayerOptions(processing_template=ProcessingTemplate("ndvi"), compression_quality=100), LANDSAT),
         (LayerOptions(extent=Extent(0, 0, 1500, 2500), cell_size=(3, 7)), LANDSAT),
         (LayerOptions(mosaic_method=MosaicMethod.CENTER, ascending=False, where="1=1"), LANDSAT),
         (LayerOptions(mosaic_method=BY_ATTRIBUTE, order_field="cloudcover", order_base_value=3.5), LANDSAT),
@@ -75,22 +76,13 @@ SINGLE = (
         (LayerOptions(bands=(0,)), LANDSAT, "bands", f"The band “0” does not exist; choose from {LISTED}."),
         (LayerOptions(bands=(1, 5)), LANDSAT, "bands", f"The band “5” does not exist; choose from {LISTED}."),
         (
-            LayerOptions(processing_template="NDWI"),
+            LayerOptions(processing_template=ProcessingTemplate("NDWI")),
             LANDSAT,
             "processing_template",
             "The service “Olinda/Landsat” has no processing template “NDWI”; did you mean “NDVI”?",
         ),
         (
-            LayerOptions(processing_template='{"rasterFunction"}'),
-            LANDSAT,
-            "processing_template",
-            (
-                "The JSON of the processing template breaks at line 1, column 18 (Expecting ':' delimiter): "
-                '{"rasterFunction"}'
-            ),
-        ),
-        (
-            LayerOptions(processing_template="NDVI"),
+            LayerOptions(processing_template=ProcessingTemplate("NDVI")),
             dataclasses.replace(LANDSAT, allows_functions=False),
             "processing_template",
             (
@@ -233,6 +225,15 @@ def test_a_lock_that_the_service_forbids_is_an_error_even_without_rasters() -> N
     assert [error.option for error in findings.errors] == ["mosaic_method"]
 
 
+@pytest.mark.parametrize("closed", [mosaic(can_query=False), mosaic(fields=(), object_id_field="")])
+def test_where_the_catalog_is_closed_a_note_says_what_could_not_be_checked(closed: ImageService) -> None:
+    options = LayerOptions(where="Best = 1", lock_raster_ids=(4, 2))
+    text = "The service does not let its catalog be searched, so “{}” could not be checked."
+    expected = [("where", text.format("Where clause")), ("lock_raster_ids", text.format("Locked rasters"))]
+    assert told(check(options, closed)) == ([], expected)
+    assert told(check(LayerOptions(), closed)) == ([], [])
+
+
 @pytest.mark.parametrize(
     ("options", "service", "option", "text"),
     [
@@ -307,7 +308,7 @@ def test_what_is_odd_but_harmless_is_a_note(
 def test_everything_is_told_at_once() -> None:
     options = LayerOptions(
         bands=(9,),
-        processing_template="None",
+        processing_template=RAW,
         extent=Extent(0, 0, 1, 1),
         nodata=(1, 2),
         compression_quality=0,
@@ -327,7 +328,7 @@ def test_everything_is_told_at_once() -> None:
 
 
 def test_bands_and_nodata_wait_for_what_comes_out_of_a_template() -> None:
-    options = LayerOptions(bands=(7,), nodata=(1, 2, 3), processing_template="Hillshade")
+    options = LayerOptions(bands=(7,), nodata=(1, 2, 3), processing_template=ProcessingTemplate("Hillshade"))
     assert check(options, LANDSAT) == Findings()
     assert [error.option for error in check(options, LANDSAT, HILLSHADE).errors] == ["bands", "nodata"]
     default = LayerOptions(bands=(7,))
@@ -336,7 +337,9 @@ def test_bands_and_nodata_wait_for_what_comes_out_of_a_template() -> None:
 
 
 def test_bands_that_the_template_does_not_yield_are_a_note() -> None:
-    findings = check(LayerOptions(bands=(1, 2, 3), processing_template="Hillshade"), LANDSAT, HILLSHADE)
+    findings = check(
+        LayerOptions(bands=(1, 2, 3), processing_template=ProcessingTemplate("Hillshade")), LANDSAT, HILLSHADE
+    )
     text = "The processing template does not yield the bands 1, 2, 3; all of its bands are used (1)."
     assert told(findings) == ([], [("bands", text)])
 

@@ -9,6 +9,7 @@ import math
 import pytest
 
 from image_server_layer.plugin.options.layer_options import BrokenOptionsError, LayerOptions, UnknownVersionError
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
@@ -16,7 +17,7 @@ EVERYTHING = LayerOptions(
     extent=Extent(0.1, -2e-9, 1e15, 1 / 3),
     cell_size=(0.1, 30),
     bands=(4, 1),
-    processing_template='{"rasterFunction":"Hillshade"}',
+    processing_template=ProcessingTemplate(function={"rasterFunction": "Hillshade"}),
     mosaic_method=MosaicMethod.ATTRIBUTE,
     order_field="Überdeckung",
     order_base_value="2010/12/31",

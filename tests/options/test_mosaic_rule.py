@@ -10,6 +10,7 @@ import pytest
 
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.mosaic_rule import direction_in_force, mosaic_rule
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.description import ImageService, SpatialReference
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
@@ -33,7 +34,7 @@ PLAIN = service()
         LayerOptions(order_field="CloudCover", order_base_value=3),
         LayerOptions(viewpoint=(1, 2)),
         LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER),
-        LayerOptions(extent=Extent(0, 0, 1, 1), bands=(1,), processing_template="NDVI"),
+        LayerOptions(extent=Extent(0, 0, 1, 1), bands=(1,), processing_template=ProcessingTemplate("NDVI")),
     ],
 )
 def test_nothing_is_sent_where_the_service_decides(options: LayerOptions) -> None:

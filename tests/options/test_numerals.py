@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from image_server_layer.plugin.options.numerals import number, whole_number
+from image_server_layer.plugin.options.numerals import read_number, read_whole_number
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from image_server_layer.plugin.options.numerals import number, whole_number
     ],
 )
 def test_numbers_are_read_with_a_decimal_point(value: Any, expected: float) -> None:
-    found = number(value)
+    found = read_number(value)
     assert (found, type(found)) == (expected, type(expected))
 
 
@@ -66,7 +66,7 @@ def test_numbers_are_read_with_a_decimal_point(value: Any, expected: float) -> N
     ],
 )
 def test_everything_else_is_no_number(value: Any) -> None:
-    assert number(value) is None
+    assert read_number(value) is None
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_everything_else_is_no_number(value: Any) -> None:
     [(3, 3), ("3", 3), (3.0, 3), ("3.0", None), (3.5, None), ("3e0", None), (True, None), ("x", None)],
 )
 def test_whole_numbers_are_told_from_others(value: Any, expected: int | None) -> None:
-    assert whole_number(value) == expected
+    assert read_whole_number(value) == expected

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from image_server_layer.plugin.options.arcgis_arguments import processing_template
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.options.rendering_rule import (
     clip_rule,
-    closest_names,
-    parse_function,
     rendering_rule,
     rule_in_force,
 )
@@ -52,15 +52,26 @@ TEMPLATE = {"name": "Greener", "function": {"type": "StretchFunction"}, "argumen
 def test_a_processing_template_becomes_a_rendering_rule(
     template: str, service: ImageService, expected: Rule | None
 ) -> None:
-    assert rendering_rule(LayerOptions(processing_template=template), service) == expected
+    assert rendering_rule(LayerOptions(processing_template=processing_template(template)), service) == expected
+
+
+@pytest.mark.parametrize("typed", [" NDVI ", "NDVI", "ndvi"])
+def test_a_name_goes_out_with_the_blanks_that_it_was_published_with(typed: str) -> None:
+    service = dataclasses.replace(LANDSAT, functions=functions("None", " NDVI "))
+    options = LayerOptions(processing_template=ProcessingTemplate(typed))
+    assert rendering_rule(options, service) == {"rasterFunction": " NDVI "}
 
 
 def test_names_that_differ_in_case_only_are_told_apart() -> None:
     service = dataclasses.replace(LANDSAT, functions=functions("slope", "Slope"))
-    assert rendering_rule(LayerOptions(processing_template="Slope"), service) == {"rasterFunction": "Slope"}
-    assert rendering_rule(LayerOptions(processing_template="slope"), service) == {"rasterFunction": "slope"}
+    assert rendering_rule(LayerOptions(processing_template=ProcessingTemplate("Slope")), service) == {
+        "rasterFunction": "Slope"
+    }
+    assert rendering_rule(LayerOptions(processing_template=ProcessingTemplate("slope")), service) == {
+        "rasterFunction": "slope"
+    }
     with pytest.raises(OptionError, match="no processing template “SLOPE”"):
-        rendering_rule(LayerOptions(processing_template="SLOPE"), service)
+        rendering_rule(LayerOptions(processing_template=ProcessingTemplate("SLOPE")), service)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +125,7 @@ def test_a_template_that_cannot_be_had_is_named_with_a_remedy(
     template: str, service: ImageService, message: str
 ) -> None:
     with pytest.raises(OptionError) as raised:
-        rendering_rule(LayerOptions(processing_template=template), service)
+        rendering_rule(LayerOptions(processing_template=processing_template(template)), service)
     assert raised.value.message == message
     assert raised.value.option == "processing_template"
 
@@ -122,42 +133,8 @@ def test_a_template_that_cannot_be_had_is_named_with_a_remedy(
 def test_of_many_names_only_some_are_listed() -> None:
     many = dataclasses.replace(LANDSAT, functions=functions(*(f"F{number}" for number in range(500))))
     with pytest.raises(OptionError) as raised:
-        rendering_rule(LayerOptions(processing_template="?"), many)
+        rendering_rule(LayerOptions(processing_template=ProcessingTemplate("?")), many)
     assert raised.value.message.endswith("choose one of " + ", ".join(f"“F{number}”" for number in range(12)) + ".")
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (
-            '{"rasterFunction":\n  1 "a"}',
-            (
-                "The JSON of the processing template breaks at line 2, column 5 (Expecting ',' delimiter): "
-                '{"rasterFunction": 1 "a"}'
-            ),
-        ),
-        ('{"rasterFunction":', "The JSON of the processing template breaks at line 1, column 19 (Expecting value)"),
-        ('{"rasterFunction":"x","a":NaN}', "NaN is no JSON"),
-        (
-            '{"rasterFunction":"[","a":\n' + "[" * 100_000,
-            (
-                "The JSON of the processing template breaks at line 2, column 500 (nested too deeply): "
-                '{"rasterFunction":"[","a": [[['
-            ),
-        ),
-        ('{"rasterFunction":"x","a":' + "9" * 5000 + "}", "breaks at line 1, column 1 (a number has too many digits)"),
-        ("{}", "neither “rasterFunction” nor “function”: {}"),
-        ('{"rasterFunction":1}', "neither “rasterFunction” nor “function”"),
-        ('{"function":"Slope"}', "neither “rasterFunction” nor “function”"),
-        ('["rasterFunction"]', "neither “rasterFunction” nor “function”"),
-        ('{"mosaicMethod":"' + "x" * 500 + '"}', '{"mosaicMethod":"' + "x" * 62 + "…"),
-    ],
-)
-def test_json_that_is_no_raster_function_is_refused(text: str, message: str) -> None:
-    with pytest.raises(OptionError) as raised:
-        parse_function(text)
-    assert message in raised.value.message
-    assert raised.value.option == "processing_template"
 
 
 @pytest.mark.parametrize(
@@ -223,16 +200,3 @@ def test_there_is_no_clip_where_functions_are_forbidden() -> None:
 def test_a_function_template_is_not_clipped() -> None:
     with pytest.raises(OptionError, match="by the function template “Greener”; leave out the extent"):
         clip_rule(TEMPLATE, EXTENT, LANDSAT)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("hilshade", ["Hillshade", "Hillshade Multi"]),
-        ("HILLSHADE", ["Hillshade", "Hillshade Multi"]),
-        ("quite another", []),
-        ("", []),
-    ],
-)
-def test_the_closest_names_are_found_in_any_case_best_first(name: str, expected: list[str]) -> None:
-    assert closest_names(name, ["Slope", "Hillshade Multi", "Hillshade", "NDVI"]) == expected

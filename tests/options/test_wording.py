@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.options.wording import (
     in_words,
     interpolation_label,
@@ -25,7 +26,7 @@ def test_every_option_that_was_given_is_told_in_the_order_of_the_form() -> None:
         extent=Extent(1000, 2000.5, 1100, 2100),
         cell_size=(30, 20.5),
         bands=(4, 1),
-        processing_template="None",
+        processing_template=RAW,
         mosaic_method=MosaicMethod.ATTRIBUTE,
         order_field="Best",
         order_base_value=0,
@@ -68,9 +69,35 @@ def test_a_function_that_the_server_applies_by_itself_is_told() -> None:
     assert in_words(LayerOptions(), dataclasses.replace(ELEVATION, allows_functions=False)) == []
 
 
-@pytest.mark.parametrize("template", ["Slope", '{"rasterFunction":"Slope"}', "no longer published"])
-def test_a_template_is_told_as_it_is(template: str) -> None:
-    assert in_words(LayerOptions(processing_template=template), ELEVATION) == [("Processing template", template)]
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        (ProcessingTemplate("Slope"), "Slope"),
+        (ProcessingTemplate("no longer published"), "no longer published"),
+        (ProcessingTemplate(function={"rasterFunction": "Slope"}), "Function chain (Slope)"),
+        (ProcessingTemplate(function={"name": "Steep", "function": {}}), "Function chain (Steep)"),
+        (ProcessingTemplate(function={"function": {}}), "Function chain"),
+    ],
+)
+def test_a_template_is_told_by_its_name(template: ProcessingTemplate, words: str) -> None:
+    assert in_words(LayerOptions(processing_template=template), ELEVATION) == [("Processing template", words)]
+
+
+def test_numbers_are_told_without_noise() -> None:
+    options = LayerOptions(
+        extent=Extent(1000.0000000000001, 2000.5, 1100.123456789, 2100.999999),
+        cell_size=(1 / 3, 89.99406734945116),
+        viewpoint=(1500.005, -0.0000001),
+        nodata=(-3.4028234663852886e38, 0.1),
+        order_base_value=2001.5,
+    )
+    assert in_words(options, LANDSAT) == [
+        ("Template extent", "1000 2000.5 1100.1 2101"),
+        ("Cell size", "0.3333333333 × 89.99406735"),
+        ("Order base value", "2001.5"),
+        ("Viewpoint", "1500 0"),
+        ("Nodata", "-3.402823466e+38, 0.1"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +117,7 @@ def test_the_direction_that_a_mosaic_rule_repeats_is_told(
 
 
 def test_bands_bear_the_names_of_what_comes_out_of_the_template() -> None:
-    options = LayerOptions(bands=(2, 1), processing_template="NaturalColor")
+    options = LayerOptions(bands=(2, 1), processing_template=ProcessingTemplate("NaturalColor"))
     output = dataclasses.replace(LANDSAT, bands=(*named_bands("Red"), Band(2, "Band_2")))
     assert in_words(options, LANDSAT)[0] == ("Bands", "2, 1")
     assert in_words(options, LANDSAT, output)[0] == ("Bands", "2, 1 (Red)")

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsRasterLayer
 
+from image_server_layer.tests import children
 from image_server_layer.tests.desktop.profile import NAME, make_profile
 from image_server_layer.tests.processing.running import LIST, MAKE
 from image_server_layer.tests.reading import qgis_pixels
@@ -35,7 +36,7 @@ def qgis_process(tmp_path_factory: pytest.TempPathFactory) -> Run:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         # Debian's script of the name without an ending fails in 3.22.
         command = ["qgis_process.bin", *arguments]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        return children.run(command, env=environment, capture_output=True, text=True, check=False)
 
     return run
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.catalog import Catalog, CatalogRaster, Page
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.errors import ResponseError, ServerError, UnsupportedServiceError
@@ -16,7 +17,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 def catalog_of(server: ImageServerProcess, name: str) -> Catalog:
     """Return the catalog of a service; what was asked so far is forgotten."""
-    client = ImageServiceClient(server.service(name), Transport())
+    client = ImageServiceClient(server.service(name), Transport(Access()))
     catalog = Catalog(client, client.describe())
     server.clear()
     return catalog

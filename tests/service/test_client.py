@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import PortalItem, ServiceAddress
 from image_server_layer.plugin.service.attribute_table import AttributeTableRow
 from image_server_layer.plugin.service.client import (
@@ -32,12 +33,12 @@ MAP_SERVICE_ITEM = "fedcba9876543210fedcba9876543210"
 
 @pytest.fixture
 def landsat(image_server: ImageServerProcess) -> ImageServiceClient:
-    return ImageServiceClient(image_server.service("Olinda/Landsat"), Transport())
+    return ImageServiceClient(image_server.service("Olinda/Landsat"), Transport(Access()))
 
 
 @pytest.fixture
 def land_cover(image_server: ImageServerProcess) -> ImageServiceClient:
-    return ImageServiceClient(image_server.service("PuertoRico/LandCover"), Transport())
+    return ImageServiceClient(image_server.service("PuertoRico/LandCover"), Transport(Access()))
 
 
 def test_a_service_is_described(image_server: ImageServerProcess, landsat: ImageServiceClient) -> None:
@@ -60,35 +61,34 @@ def test_a_service_is_described_as_a_raster_function_leaves_it(
 
 def test_a_service_that_is_not_there_is_told_in_the_servers_words(image_server: ImageServerProcess) -> None:
     with pytest.raises(ServerError) as caught:
-        ImageServiceClient(image_server.service("Olinda/Missing"), Transport()).describe()
+        ImageServiceClient(image_server.service("Olinda/Missing"), Transport(Access())).describe()
     assert (caught.value.code, caught.value.words) == (500, "Service Olinda/Missing/ImageServer not found")
 
 
 @pytest.mark.parametrize(
-    ("service", "options", "code"),
+    ("service", "token", "code"),
     [
-        ("Test/Secured", {}, 499),
-        ("Test/Secured", {"token": "wrong"}, 498),
-        ("Test/SecuredReferer", {"token": TOKEN}, 498),
-        ("Test/SecuredWebTier", {}, 401),
+        ("Test/Secured", "", 499),
+        ("Test/Secured", "wrong", 498),
+        ("Test/SecuredReferer", TOKEN, 498),
+        ("Test/SecuredWebTier", "", 401),
     ],
 )
 def test_a_secured_service_says_what_it_lacks(
-    image_server: ImageServerProcess, service: str, options: dict[str, Any], code: int
+    image_server: ImageServerProcess, service: str, token: str, code: int
 ) -> None:
     with pytest.raises(AuthenticationError) as caught:
-        ImageServiceClient(image_server.service(service), Transport(**options)).describe()
+        ImageServiceClient(image_server.service(service), Transport(Access(), token=token)).describe()
     assert caught.value.code == code
 
 
 @pytest.mark.parametrize(
-    ("service", "options"),
-    [("Test/Secured", {"token": TOKEN}), ("Test/SecuredReferer", {"token": TOKEN, "referer": REFERER})],
+    ("service", "referer"), [("Test/Secured", ""), ("Test/SecuredReferer", REFERER)]
 )
 def test_a_secured_service_opens_with_token_and_referer(
-    image_server: ImageServerProcess, service: str, options: dict[str, Any]
+    image_server: ImageServerProcess, service: str, referer: str
 ) -> None:
-    client = ImageServiceClient(image_server.service(service), Transport(**options))
+    client = ImageServiceClient(image_server.service(service), Transport(Access(referer=referer), token=TOKEN))
     assert client.describe().name == service
 
 
@@ -173,7 +173,7 @@ def test_bands_have_wavelengths_in_the_key_properties(
     image_server: ImageServerProcess, landsat: ImageServiceClient
 ) -> None:
     assert landsat.band_properties()[:2] == (BandProperties("Blue", 450, 520), BandProperties("Green", 520, 600))
-    elevation = ImageServiceClient(image_server.service("Olinda/Elevation"), Transport())
+    elevation = ImageServiceClient(image_server.service("Olinda/Elevation"), Transport(Access()))
     assert elevation.band_properties() == ()
 
 
@@ -213,21 +213,21 @@ def item(server: ImageServerProcess, item_id: str, token: str | None = None) -> 
 
 
 def test_a_portal_item_leads_to_its_service(image_server: ImageServerProcess) -> None:
-    address = resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport())
+    address = resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport(Access()))
     assert address == ServiceAddress(image_server.service("Olinda/Landsat"))
 
 
 def test_a_token_goes_along_to_the_same_host_only(image_server: ImageServerProcess) -> None:
     near = item(image_server, IMAGE_SERVICE_ITEM, TOKEN)
-    assert resolve_portal_item(near, Transport()).token == TOKEN
+    assert resolve_portal_item(near, Transport(Access())).token == TOKEN
     elsewhere = '{"type":"Image Service","url":"https://other.example.org/s/rest/services/X/ImageServer"}'
     image_server.fault("status", match="items", status=200, body=elsewhere)
-    assert resolve_portal_item(near, Transport()).token is None
+    assert resolve_portal_item(near, Transport(Access())).token is None
 
 
 def test_a_portal_item_of_another_type_is_refused(image_server: ImageServerProcess) -> None:
     with pytest.raises(AddressError) as caught:
-        resolve_portal_item(item(image_server, MAP_SERVICE_ITEM), Transport())
+        resolve_portal_item(item(image_server, MAP_SERVICE_ITEM), Transport(Access()))
     assert str(caught.value) == (
         "The portal item “Places” is not an image service but of the type “Map Service”: give the item of one."
     )
@@ -236,7 +236,7 @@ def test_a_portal_item_of_another_type_is_refused(image_server: ImageServerProce
 def test_a_portal_item_without_an_address_is_refused(image_server: ImageServerProcess) -> None:
     image_server.fault("status", match="items", status=200, body='{"type":"Web Map","title":"Rivers","url":null}')
     with pytest.raises(AddressError) as caught:
-        resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport())
+        resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport(Access()))
     assert str(caught.value) == (
         "The portal item “Rivers” is not an image service but of the type “Web Map”: give the item of one."
     )
@@ -244,5 +244,5 @@ def test_a_portal_item_without_an_address_is_refused(image_server: ImageServerPr
 
 def test_a_portal_item_that_is_not_there_is_told_in_the_portals_words(image_server: ImageServerProcess) -> None:
     with pytest.raises(ServerError) as caught:
-        resolve_portal_item(item(image_server, "0" * 32), Transport())
+        resolve_portal_item(item(image_server, "0" * 32), Transport(Access()))
     assert caught.value.words == "Item does not exist or is inaccessible."

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsPointXY,
 )
 
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.crs import crs_of, request_reference
 from image_server_layer.plugin.service.description import SpatialReference
@@ -77,7 +78,7 @@ def test_a_request_names_the_reference_as_the_service_does(reference: SpatialRef
     [("Olinda/Landsat", "EPSG:31985"), ("Olinda/Elevation", "EPSG:31985"), ("Test/WebMercator", "EPSG:3857")],
 )
 def test_services_are_where_their_rasters_are(image_server: ImageServerProcess, name: str, authid: str) -> None:
-    service = ImageServiceClient(image_server.service(name), Transport()).describe()
+    service = ImageServiceClient(image_server.service(name), Transport(Access())).describe()
     crs, expected = crs_of(service.spatial_reference), QgsCoordinateReferenceSystem(authid)
     center = QgsPointXY(*service.extent.center)
     moved = QgsCoordinateTransform(crs, expected, QgsCoordinateTransformContext()).transform(center)
@@ -85,7 +86,7 @@ def test_services_are_where_their_rasters_are(image_server: ImageServerProcess, 
 
 
 def test_a_service_draws_in_the_reference_that_a_request_names(image_server: ImageServerProcess) -> None:
-    client = ImageServiceClient(image_server.service("Olinda/Elevation"), Transport())
+    client = ImageServiceClient(image_server.service("Olinda/Elevation"), Transport(Access()))
     service = client.describe()
     reference = request_reference(service.spatial_reference)
     assert reference.startswith('{"wkt":')

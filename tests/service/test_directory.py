@@ -36,12 +36,43 @@ def test_an_address_is_read(text: str, address: DirectoryAddress) -> None:
     assert parse_directory_address(text, CONNECTIONS) == address
 
 
+GUESSES = ("https://www.h.org/server/rest/services", "https://www.h.org/rest/services")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://h.org/arcgis", DirectoryAddress(ROOT)),
+        ("https://h.org/arcgis/?token=xyz", DirectoryAddress(ROOT, "", "xyz")),
+        ("https://h.org/arcgis/rest/", DirectoryAddress(ROOT)),
+        ("h.org/arcgis/rest", DirectoryAddress(ROOT)),
+        ("https://h.org/image", DirectoryAddress("https://h.org/image/rest/services")),
+        ("https://h.org/gis/arcgis", DirectoryAddress("https://h.org/gis/arcgis/rest/services")),
+        ("https://www.h.org", DirectoryAddress("https://www.h.org/arcgis/rest/services", guesses=GUESSES)),
+        ("www.h.org/", DirectoryAddress("https://www.h.org/arcgis/rest/services", guesses=GUESSES)),
+        (
+            "http://h:6080",
+            DirectoryAddress(
+                "http://h:6080/arcgis/rest/services",
+                guesses=("http://h:6080/server/rest/services", "http://h:6080/rest/services"),
+            ),
+        ),
+        ("A site", DirectoryAddress(ROOT, "", "", "a1b2c3d", "https://x.org/")),
+    ],
+)
+def test_a_host_or_a_site_is_looked_at(text: str, address: DirectoryAddress) -> None:
+    site = Connection("A site", "https://h.org/arcgis", authcfg="a1b2c3d", referer="https://x.org/")
+    assert parse_directory_address(text, {site.name: site}) == address
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("", ""),
         ("nowhere", "nowhere"),
-        ("https://h.org/arcgis", "https://h.org/arcgis"),
+        ("dem.tif", "dem.tif"),
+        ("https://h.org/some/page", "https://h.org/some/page"),
+        ("https://me:secret@h.org", "https://h.org"),
         ("ftp://h.org/arcgis/rest/services", "ftp://h.org/arcgis/rest/services"),
         (f"{ROOT}/Olinda/Places/MapServer", f"{ROOT}/Olinda/Places/MapServer"),
         ("0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef"),

@@ -7,6 +7,7 @@ from qgis.gui import QgsMessageBar
 
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -18,7 +19,7 @@ OPTIONS = LayerOptions(
     extent=Extent(290000, 9112000, 296000, 9118000),
     cell_size=(30, 30),
     bands=(4, 3, 2),
-    processing_template="None",
+    processing_template=RAW,
     mosaic_method=MosaicMethod.ATTRIBUTE,
     order_field="CloudCover",
     order_base_value=0,

@@ -7,6 +7,8 @@ from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
+from image_server_layer.tests.ui.waiting import wait_until
+
 _LEFT = Qt.MouseButton.LeftButton
 
 
@@ -105,6 +107,10 @@ def focused() -> QWidget:
 def _seen(widget: QWidget, at: QPoint | None) -> QPoint:
     """Bring a widget into sight, and return the pixel of it to click on."""
     assert widget.isVisible(), widget
+    window = widget.window()
+    if window.windowType() != Qt.WindowType.Popup and not window.isActiveWindow():
+        window.activateWindow()
+        wait_until(window.isActiveWindow)
     scrolled = widget.parentWidget()
     while scrolled is not None:
         if isinstance(scrolled, QScrollArea):

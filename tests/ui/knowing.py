@@ -26,7 +26,7 @@ PART = Extent(288776.25 + 285, 9120760.75 - 171, 288776.25 + 570, 9120760.75 - 5
 
 def known_service(server: ImageServerProcess, name: str, rule: Mapping[str, Any] | None = None) -> ConnectedService:
     """Return what is known of a service, after a raster function where one is given."""
-    client = ImageServiceClient(server.service(name), Transport())
+    client = ImageServiceClient(server.service(name), Transport(Access()))
     service = client.describe()
     return connected_service(service, service if rule is None else client.describe(rule))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsSettings
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
+from image_server_layer.tests.ui.hand import press, replace_text
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.ui.service.service_section import ServiceSection
 
@@ -18,16 +18,14 @@ SUMMARY = "6 bands, 8-bit, 28.5 m, mosaic of 8 rasters, 16 raster functions, SIR
 
 
 def type_text(section: ServiceSection, text: str) -> None:
-    """Put a text in place of the address, key by key."""
-    section._address.setFocus()
-    section._address.lineEdit().selectAll()
-    QTest.keyClicks(section._address, text)
+    """Click into the address, and put a text in its place, key by key."""
+    replace_text(section._address, text)
 
 
 def type_and_enter(section: ServiceSection, text: str) -> None:
     """Put a text in place of the address, and press Return."""
     type_text(section, text)
-    QTest.keyClick(section._address, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
 
 
 def loaded(section: ServiceSection) -> ConnectedService:

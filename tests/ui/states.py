@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from image_server_layer.plugin.layer.options_file import SavedOptions
+from image_server_layer.plugin.options.arcgis_arguments import processing_template
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import open_service, settled
@@ -51,7 +53,7 @@ def out_of_reach(form: LayerForm, server: ImageServerProcess) -> None:
 
 def full_of_problems(form: LayerForm, server: ImageServerProcess) -> None:
     bad = replace(BY_ATTRIBUTE, order_field="Clouds", bands=(1, 9), cell_size=(-1, -1), where="CloudCover << 1")
-    shows(replace(bad, nodata=(1, 2, 3), processing_template="NDVI2"))(form, server)
+    shows(replace(bad, nodata=(1, 2, 3), processing_template=ProcessingTemplate("NDVI2")))(form, server)
 
 
 def adding(form: LayerForm, server: ImageServerProcess) -> None:
@@ -67,7 +69,7 @@ STATES: States = {
     "date": shows(BY_DATE),
     "viewpoint": shows(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT)),
     "locked": shows(LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(1, 2, 99))),
-    "chain": shows(LayerOptions(processing_template=CHAIN)),
+    "chain": shows(LayerOptions(processing_template=processing_template(CHAIN))),
     "browsing": browsing,
     "single raster": single_raster,
     "token": with_token,

@@ -110,7 +110,7 @@ def test_options_whose_service_could_not_be_read_are_forgotten(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
     open_service(form, image_server)
-    image_server.fault("status", match="BigCatalog", status=503, times=1)
+    image_server.fault("status", match="BigCatalog", status=503, times=3)
     form.take(SavedOptions(image_server.service("Test/BigCatalog"), LayerOptions(nodata=(7,))))
     wait_until(form._service._problem.text)
     open_service(form, image_server, "Test/BigCatalog")

@@ -16,6 +16,7 @@ import image_server_layer
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
@@ -112,10 +113,10 @@ def test_the_raster_in_an_address_counts_more_than_what_was_remembered(
 ) -> None:
     url = image_server.service(LANDSAT)
     locked = LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3,))
-    remember(RecentService(SavedOptions(url, replace(locked, bands=(4, 3, 2), processing_template="None"))))
+    remember(RecentService(SavedOptions(url, replace(locked, bands=(4, 3, 2), processing_template=RAW))))
     form.open(f"{url}/5")
     wait_until(lambda: settled(form))
-    assert form.options() == replace(locked, lock_raster_ids=(5,), bands=(4, 3, 2), processing_template="None")
+    assert form.options() == replace(locked, lock_raster_ids=(5,), bands=(4, 3, 2), processing_template=RAW)
     # Then the choices are the user's again.
     form.reset()
     form._service.refresh_button.click()
@@ -185,15 +186,15 @@ def test_the_answer_for_a_template_that_was_given_up_never_lands(
 ) -> None:
     open_service(form, image_server)
     image_server.settings(latency=0.3)
-    form._show(LayerOptions(processing_template="NDVI"))
+    form._show(LayerOptions(processing_template=ProcessingTemplate("NDVI")))
     let_pass(0.1)
-    form._show(LayerOptions(processing_template="NaturalColor"))
+    form._show(LayerOptions(processing_template=ProcessingTemplate("NaturalColor")))
     wait_until(lambda: form.problem() == "" and "NaturalColor" in form.summary_label.text())
     shown = form.summary_label.text()
     assert " 3 bands · 8-bit · " in shown
     let_pass(0.6)
     assert form.summary_label.text() == shown
-    assert form.options() == LayerOptions(processing_template="NaturalColor")
+    assert form.options() == LayerOptions(processing_template=ProcessingTemplate("NaturalColor"))
 
 
 def test_nothing_is_copied_or_saved_that_is_not_what_is_shown(
@@ -361,7 +362,7 @@ def test_natural_color_is_one_click_away_where_the_service_shows_something_else(
     assert preset.toolTip() == f"{words} of the raw pixels as red, green and blue."
     preset.click()
     wait_until(lambda: settled(form) and not form.problem())
-    assert form.options() == LayerOptions(bands=bands, processing_template="None")
+    assert form.options() == LayerOptions(bands=bands, processing_template=RAW)
     added(form, project)
     (layer,) = project.mapLayers().values()
     asked = image_server.requests(operation="exportImage")[-1].query

@@ -13,6 +13,7 @@ from qgis.core import QgsProject, QgsRasterLayer
 
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import open_service, settled
@@ -112,7 +113,7 @@ def test_a_preset_of_raw_bands_does_not_stay_for_another_template(
     preset.click()
     wait_until(lambda: settled(form) and form.options().bands == NATURAL)
     choose_template(form, "ShortWaveInfrared")
-    assert form.options() == LayerOptions(processing_template="ShortWaveInfrared")
+    assert form.options() == LayerOptions(processing_template=ProcessingTemplate("ShortWaveInfrared"))
 
 
 def test_a_preset_counts_while_the_template_is_still_being_read(
@@ -125,7 +126,7 @@ def test_a_preset_counts_while_the_template_is_still_being_read(
     preset.click()
     wait_until(lambda: settled(form) and not form.problem())
     let_pass(1.2)
-    assert form.options() == LayerOptions(bands=NATURAL, processing_template="None")
+    assert form.options() == LayerOptions(bands=NATURAL, processing_template=RAW)
 
 
 def test_a_referer_for_another_server_does_not_go_to_this_one(

@@ -12,7 +12,9 @@ from qgis.core import QgsProject, QgsRectangle
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.layer.options_file import SavedOptions
+from image_server_layer.plugin.options.arcgis_arguments import processing_template
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.drawing import drawn
@@ -53,13 +55,13 @@ BY_DATE = LayerOptions(
 )
 LOCKED = LayerOptions(
     bands=(2,),
-    processing_template="NaturalColor",
+    processing_template=ProcessingTemplate("NaturalColor"),
     mosaic_method=MosaicMethod.LOCK_RASTER,
     lock_raster_ids=(3, 1),
 )
 PICTURE = LayerOptions(
     bands=(3, 2, 1),
-    processing_template=CHAIN,
+    processing_template=processing_template(CHAIN),
     mosaic_method=MosaicMethod.VIEWPOINT,
     viewpoint=(293000.5, 9115000),
     nodata=(0,),

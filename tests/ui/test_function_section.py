@@ -12,7 +12,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
 from image_server_layer.plugin.layer.connect import ConnectedService
+from image_server_layer.plugin.options.arcgis_arguments import processing_template
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
@@ -94,7 +96,7 @@ def test_the_default_of_the_service_is_named(section: FunctionSection, image_ser
 @pytest.mark.parametrize("chosen", ["", "None", "NDVI", 'Water "&" Land + 100 % #1: ção', CHAIN, "Nowhere"])
 def test_options_come_back_as_they_were_given(section: FunctionSection, landsat: ConnectedService, chosen: str) -> None:
     changes = changes_of(section)
-    options = LayerOptions(processing_template=chosen, bands=(1,))
+    options = LayerOptions(processing_template=processing_template(chosen), bands=(1,))
     section.set_from(options, landsat)
     assert section.apply_to(LayerOptions(bands=(1,))) == options
     section.set_from(options, None)
@@ -135,7 +137,7 @@ def test_the_filter_looks_into_names_and_descriptions(section: FunctionSection, 
 
 
 def test_a_filter_chooses_nothing(section: FunctionSection, landsat: ConnectedService) -> None:
-    section.set_from(LayerOptions(processing_template="Hillshade"), landsat)
+    section.set_from(LayerOptions(processing_template=ProcessingTemplate("Hillshade")), landsat)
     changes = changes_of(section)
     QTest.keyClicks(section.filter, "NDVI")
     assert (selected(section), template(section)) == (None, "Hillshade")
@@ -148,7 +150,10 @@ def test_a_filter_chooses_nothing(section: FunctionSection, landsat: ConnectedSe
 def test_hundreds_of_functions_are_shown_and_filtered(
     section: FunctionSection, image_server: ImageServerProcess
 ) -> None:
-    section.set_from(LayerOptions(processing_template="Remap_400"), known_service(image_server, "Test/ManyFunctions"))
+    section.set_from(
+        LayerOptions(processing_template=ProcessingTemplate("Remap_400")),
+        known_service(image_server, "Test/ManyFunctions"),
+    )
     assert len(rows(section)) == 502
     assert selected(section) == "Remap_400"
     QTest.keyClicks(section.filter, "_49")
@@ -159,12 +164,12 @@ def test_hundreds_of_functions_are_shown_and_filtered(
 
 
 def test_a_name_in_another_case_is_that_of_the_service(section: FunctionSection, landsat: ConnectedService) -> None:
-    section.set_from(LayerOptions(processing_template="ndvi"), landsat)
+    section.set_from(LayerOptions(processing_template=ProcessingTemplate("ndvi")), landsat)
     assert (selected(section), template(section)) == ("NDVI", "NDVI")
 
 
 def test_an_unknown_name_stays_and_its_problem_is_beside_it(section: FunctionSection, landsat: ConnectedService) -> None:
-    section.set_from(LayerOptions(processing_template="Nowhere"), landsat)
+    section.set_from(LayerOptions(processing_template=ProcessingTemplate("Nowhere")), landsat)
     section.show_problems({"processing_template": "No such template.", "where": "Not here."})
     assert selected(section) is None
     assert section._message.isVisible()
@@ -194,14 +199,14 @@ def test_the_editor_is_there_only_for_a_chain(section: FunctionSection, landsat:
 
 
 def test_a_chain_begins_with_the_function_chosen_before(section: FunctionSection, landsat: ConnectedService) -> None:
-    section.set_from(LayerOptions(processing_template="NDVI"), landsat)
+    section.set_from(LayerOptions(processing_template=ProcessingTemplate("NDVI")), landsat)
     pick(section, FIRST_ROWS[2])
     assert editor_of(section).editor.toPlainText() == '{\n  "rasterFunction": "NDVI"\n}'
     assert template(section) == '{"rasterFunction":"NDVI"}'
 
 
 def test_a_chain_is_shown_on_lines_of_its_own(section: FunctionSection, landsat: ConnectedService) -> None:
-    section.set_from(LayerOptions(processing_template=CHAIN), landsat)
+    section.set_from(LayerOptions(processing_template=processing_template(CHAIN)), landsat)
     text = editor_of(section).editor.toPlainText()
     assert text == json.dumps(json.loads(CHAIN), indent=2)
     assert selected(section) == FIRST_ROWS[2]
@@ -270,7 +275,7 @@ def test_a_template_file_is_opened(section: FunctionSection, landsat: ConnectedS
 def test_a_file_that_cannot_be_read_leaves_the_chain_as_it_is(
     section: FunctionSection, landsat: ConnectedService, tmp_path: Path
 ) -> None:
-    section.set_from(LayerOptions(processing_template=CHAIN), landsat)
+    section.set_from(LayerOptions(processing_template=processing_template(CHAIN)), landsat)
     path = tmp_path / "slope.rft.xml"
     editor_of(section).open_file(str(path))
     assert template(section) == CHAIN

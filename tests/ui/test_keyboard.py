@@ -75,17 +75,11 @@ def name_of(widget: QWidget) -> str:
 
 
 def walked(form: LayerForm, key: Qt.Key) -> Iterator[str]:
-    """Press a key from the address on until it comes back there, and return the names of the widgets on the way.
-
-    A date has its parts, each a stop in one direction.
-    """
+    """Press a key from the address on until it comes back there, and return the names of the widgets on the way."""
     start = widget = form.findChild(AddressBox)
     start.setFocus()
-    before = None
     for _ in range(100):
-        if widget is not before:
-            yield name_of(widget)
-        before = widget
+        yield name_of(widget)
         QTest.keyClick(widget, key)
         widget = QApplication.focusWidget()
         if widget is start:

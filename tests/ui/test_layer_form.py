@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser, QTreeView
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.options_file import SavedOptions, load_options
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
@@ -94,7 +95,9 @@ def test_what_is_not_available_is_greyed_with_the_reason(form: LayerForm, image_
 
 
 def test_a_problem_stands_in_the_tooltip_of_add(form: LayerForm, image_server: ImageServerProcess) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template="NDVII")))
+    form.take(
+        SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template=ProcessingTemplate("NDVII")))
+    )
     wait_until(lambda: settled(form))
     problem = form.problem()
     assert problem.startswith("The service “Olinda/Landsat” has no processing template “NDVII”; did you mean")
@@ -116,15 +119,15 @@ def test_the_name_is_proposed_and_kept_once_typed(
 
 
 def test_bands_follow_the_processing_template(form: LayerForm, image_server: ImageServerProcess) -> None:
-    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(bands=(4, 3), processing_template="None")))
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(bands=(4, 3), processing_template=RAW)))
     wait_until(lambda: settled(form))
     bands, template = form._sections[0], form._sections[1]
     assert form.options().bands == (4, 3)
-    template.set_from(LayerOptions(processing_template="NDVI"), form._known)
+    template.set_from(LayerOptions(processing_template=ProcessingTemplate("NDVI")), form._known)
     template.changed.emit()
     assert form.problem() == "The processing template is still being read."
     wait_until(lambda: settled(form))
-    assert form.options() == LayerOptions(processing_template="NDVI")
+    assert form.options() == LayerOptions(processing_template=ProcessingTemplate("NDVI"))
     assert bands._model.rowCount() == 1
 
 
@@ -132,10 +135,10 @@ def test_a_template_that_the_server_refuses_is_said_in_its_words(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
     image_server.fault("json_error", match="NDVI", message="Failed to execute", code=400)
-    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template="NDVI")))
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template=ProcessingTemplate("NDVI"))))
     wait_until(lambda: settled(form))
     wait_until(lambda: form.problem().endswith("answered with an error: Failed to execute"))
-    assert form.options() == LayerOptions(processing_template="NDVI")
+    assert form.options() == LayerOptions(processing_template=ProcessingTemplate("NDVI"))
 
 
 def test_refreshing_keeps_what_was_chosen(form: LayerForm, image_server: ImageServerProcess) -> None:

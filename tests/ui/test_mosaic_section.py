@@ -15,12 +15,14 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 
 from image_server_layer.plugin.layer.connect import ConnectedService
-from image_server_layer.plugin.layer.plan import LayerRequest, plan_with_options
+from image_server_layer.plugin.layer.plan import LayerRequest, plan_layer
+from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import type_into
 from image_server_layer.tests.ui.knowing import LANDSAT, connected_service, known_service
 from image_server_layer.tests.ui.waiting import wait_until
 from image_server_layer.ui.mosaic.mosaic_section import MosaicSection
@@ -211,36 +213,11 @@ def test_another_order_field_starts_without_a_base_value(section: MosaicSection,
     assert seen == [LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover")]
 
 
-def test_base_values_are_typed_the_same_in_every_country(section: MosaicSection, landsat: ConnectedService) -> None:
-    options = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover")
-    section.set_from(options, landsat)
-    QTest.keyClicks(section.base_value_edit.currentWidget(), "12.5")
-    assert section.apply_to(LayerOptions()).order_base_value == 12.5
-
-
-def test_a_date_is_typed_as_base_value(section: MosaicSection, landsat: ConnectedService) -> None:
-    section.set_from(LayerOptions(), landsat)
-    choose(section, MosaicMethod.ATTRIBUTE)
-    section.order_field_box.setCurrentIndex(section.order_field_box.findData("AcquisitionDate"))
-    section.window().activateWindow()
-    wait_until(section.window().isActiveWindow)
-    edit = section.base_value_edit.currentWidget()
-    # As Tab does, which selects the year.
-    edit.setFocus(Qt.FocusReason.TabFocusReason)
-    # From one part of the date to the next by itself.
-    QTest.keyClicks(edit, "20010325023000")
-    assert section.apply_to(LayerOptions()) == LayerOptions(
-        mosaic_method=MosaicMethod.ATTRIBUTE, order_field="AcquisitionDate", order_base_value="2001/03/25 02:30:00"
-    )
-    edit.clear()
-    assert section.apply_to(LayerOptions()).order_base_value is None
-
-
 def test_a_text_that_is_no_point_is_told_at_once_and_outlasts_news_of_the_service(
     section: MosaicSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT), landsat)
-    QTest.keyClicks(section.viewpoint_edit, "290000")
+    type_into(section.viewpoint_edit, "290000")
     sentence = "“290000” is no point; give x and y in the service's coordinate reference system."
     assert section.input_problems() == {"viewpoint": sentence}
     assert section.viewpoint_problem.text() == sentence
@@ -284,8 +261,8 @@ def test_the_request_says_what_the_form_shows(
     section.where_edit.edit.setText("CloudCover < 20")
     wait_until(lambda: section.where_edit.count_label.text() == "4 of 8 rasters match")
     image_server.clear()
-    request = LayerRequest(address=ServiceAddress(landsat.service.url))
-    plan_with_options(request, section.apply_to(LayerOptions()))
+    arguments = Arguments(section.apply_to(LayerOptions()))
+    plan_layer(LayerRequest(ServiceAddress(landsat.service.url), arguments=arguments))
     sent = [json.loads(record.query["mosaicRule"]) for record in image_server.requests(operation="exportImage")]
     assert sent
     assert all(

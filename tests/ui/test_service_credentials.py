@@ -149,7 +149,7 @@ def test_a_service_taken_from_the_tree_is_asked_like_its_server(
     folder.setExpanded(True)
     wait_until(lambda: "Secured" in texts(folder))
     image_server.clear()
-    tree.itemActivated.emit(folder.child(texts(folder).index("Secured")), 0)
+    tree.itemDoubleClicked.emit(folder.child(texts(folder).index("Secured")), 0)
     wait_until(lambda: connected(service_section))
     assert credentials(image_server) == {(TOKEN, REFERER)}
 

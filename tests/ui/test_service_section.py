@@ -184,7 +184,7 @@ def test_a_server_takes_the_place_of_a_service_that_is_still_being_read(
     wait_until(lambda: service_section._tree.topLevelItem(0).childCount() == 3)
     let_pass(0.3)
     assert service_section._tree.isVisible()
-    assert service_section.problem() == "Connect to an image service first."
+    assert service_section.problem() == "Choose one of the image services in the list."
 
 
 def test_closing_the_form_does_not_stop_the_counting(dialog: AddLayerDialog, image_server: ImageServerProcess) -> None:
@@ -207,3 +207,24 @@ def test_who_cannot_see_the_buttons_hears_what_they_are(service_section: Service
         "Delete selected configuration",
         "Dismiss",
     }
+
+
+@pytest.mark.parametrize("address", ["nonsense", "{origin}/arcgis/rest/services/Nowhere/ImageServer"])
+def test_an_address_that_fails_leaves_nothing_of_the_service_before(
+    service_section: ServiceSection, image_server: ImageServerProcess, address: str
+) -> None:
+    service_section.open(f"{image_server.service(LANDSAT)}?token=abc")
+    wait_until(lambda: connected(service_section))
+    assert service_section.token_row.isVisible()
+    type_and_enter(service_section, address.format(origin=image_server.origin))
+    wait_until(service_section._problem.text)
+    assert service_section.loader.current is None
+    assert service_section.summary_label.text() == ""
+    assert not service_section.summary_label.isVisible()
+    assert service_section.problem() == service_section._problem.text()
+
+
+def test_a_token_is_gone_with_its_address(service_section: ServiceSection, image_server: ImageServerProcess) -> None:
+    service_section.open(f"{image_server.service(LANDSAT)}?token=abc")
+    type_and_enter(service_section, "nonsense")
+    assert not service_section.token_row.isVisible()

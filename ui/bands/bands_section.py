@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from html import escape
 from typing import NamedTuple, Optional
 
 from qgis.core import QgsApplication, QgsFeedback
@@ -18,6 +17,7 @@ from ...plugin.options.check import effective_bands
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.client import BandProperties
 from ...plugin.service.errors import ImageServerLayerError, OptionError
+from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage
@@ -182,7 +182,7 @@ class BandsSection(Section):
         ):
             button.setEnabled(preset is not None)
             why_not = " ".join(filter(None, (unproven, self._wavelength_note)))
-            button.setToolTip(escape(why_not if preset is None else preset.in_words(), quote=False))
+            button.setToolTip(escaped(why_not if preset is None else preset.in_words()))
         for column in range(WAVELENGTH, self._model.columnCount()):
             self.view.setColumnHidden(column, not self._model.has_texts(column))
         for column in range(self._model.columnCount()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgisInterface, QgsMessageBar, QgsMessageBarItem, QgsMessageViewer
@@ -13,12 +12,13 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from ...plugin.resources import LOG_TAG
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
 
 
 def tooltip(text: str) -> str:
     """Return a tooltip that shows a text letter by letter, in lines that are not too long to be read."""
-    return f"<p>{escape(text, quote=False)}</p>" if text else ""
+    return f"<p>{escaped(text)}</p>" if text else ""
 
 
 def show_error(bar: QgsMessageBar, error: ImageServerLayerError) -> QgsMessageBarItem:
@@ -42,7 +42,7 @@ def show_notes(bar: QgsMessageBar, texts: list[str]) -> None:
 
 def _push(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel) -> QgsMessageBarItem:
     """Show a message that is as high as its text takes, where QGIS' own are one line high and scroll."""
-    label = QLabel(f"<b>{LOG_TAG}:</b> {escape(text, quote=False)}", bar)
+    label = QLabel(f"<b>{LOG_TAG}:</b> {escaped(text)}", bar)
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -74,13 +74,16 @@ class DrawingMessages(QObject):
         self._retry = retry
         self._items: dict[str, QgsMessageBarItem] = {}
 
-    def show(self, layer_id: str, text: str) -> None:
-        """Show and log that a layer draws nothing; *Retry* draws it again."""
-        QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Warning)
-        item = QgsMessageBarItem(LOG_TAG, escape(text, quote=False), Qgis.MessageLevel.Warning, 0)
-        _add_button(item, tr("Retry"), lambda: self._retry(layer_id))
+    def show(self, layer_id: str, text: str, details: str = "") -> None:
+        """Show and log that a layer draws nothing; *Try Again* draws it again."""
+        QgsMessageLog.logMessage("\n".join(filter(None, (text, details))), LOG_TAG, Qgis.MessageLevel.Warning)
+        bar = self._iface.messageBar()
+        item = QgsMessageBarItem(LOG_TAG, escaped(text), Qgis.MessageLevel.Warning, 0)
+        if details:
+            _add_button(item, tr("Details…"), lambda: _show_details(bar, ImageServerLayerError(text, details)))
+        _add_button(item, tr("Try Again"), lambda: self._retry(layer_id))
         self._items[layer_id] = item
-        self._iface.messageBar().pushItem(item)
+        bar.pushItem(item)
 
     def clear(self, layer_id: str) -> None:
         """Take the message of a layer away."""

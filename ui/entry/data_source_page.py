@@ -42,6 +42,7 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
                 self.window().finished.connect(self.form.cancel)
             self._layout.addWidget(self.form)
         self.form.refresh_choices()
+        self.form.begin()
         super().showEvent(event)
 
     def refresh(self) -> None:

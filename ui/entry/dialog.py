@@ -37,6 +37,8 @@ class AddLayerDialog(QDialog):
     def present(self) -> None:
         """Show the window in front of others."""
         self.form.refresh_choices()
+        if not self.isVisible():
+            self.form.begin()
         self.show()
         self.raise_()
         self.activateWindow()

@@ -19,7 +19,8 @@ from ...plugin.layer.options_file import SavedOptions
 from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.resolve import Arguments
 from ...plugin.options.check import MOSAIC_OPTIONS, check
-from ...plugin.options.layer_options import RAW_PIXELS, LayerOptions
+from ...plugin.options.layer_options import LayerOptions
+from ...plugin.options.processing_template import RAW
 from ...plugin.options.wording import option_label
 from ...plugin.resources import HELP_PAGE
 from ...plugin.service.description import ImageService
@@ -63,8 +64,9 @@ class LayerForm(QWidget):
         self._known: ConnectedService | None = None
         # The raster that the address names, if any.
         self._named_raster: int | None = None
-        # What to show as soon as its service has been read.
+        # What to show as soon as its service has been read, and what was shown of the one that was left.
         self._awaited: SavedOptions | None = None
+        self._left: SavedOptions | None = None
         self._problem = ""
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
@@ -120,6 +122,7 @@ class LayerForm(QWidget):
         self._service.changed.connect(self._update)
         self._service.loader.loaded.connect(self._on_loaded)
         self._service.returned.connect(self._show_request_settings)
+        self._service.forgotten.connect(self._on_forgotten)
         self._service.loader.failed.connect(lambda _error: self._await(None))
         self._service.loader.output_described.connect(self._update)
         self._kind.changed.connect(self._update)
@@ -191,6 +194,10 @@ class LayerForm(QWidget):
         self._on_request_settings()
         self._show(LayerOptions())
 
+    def begin(self) -> None:
+        """Show the form from its beginning, as when it opens."""
+        self.scroll_area.verticalScrollBar().setValue(0)
+
     def refresh_choices(self) -> None:
         """List connections and recent services as they are now."""
         self._service.refresh_choices()
@@ -241,9 +248,11 @@ class LayerForm(QWidget):
         """Show a service: with the options that it was opened for, was left with, or was refreshed with."""
         service = loaded.service
         is_same = self._known is not None and self._known.service.url == service.url
-        saved, self._awaited = self._awaited, None
+        saved, self._awaited = self._awaited or self._left, None
         if saved is not None and saved.url != service.url:
             saved = None
+        self._left = None
+        self.message_bar.clearWidgets()
         if saved is None and not is_same:
             recent = recent_service(service.url)
             saved = SavedOptions(service.url, LayerOptions()) if recent is None else recent.choices
@@ -264,6 +273,16 @@ class LayerForm(QWidget):
         self._propose_name()
         self._show(options)
         self._tell_what_is_left_out(loaded, options)
+
+    def _on_forgotten(self) -> None:
+        """Show no service, but remember the choices for it: the next address may be its own again."""
+        if self._known is not None:
+            self._left = SavedOptions(self._known.service.url, self.options(), self._kind.provider())
+        self._known = None
+        self.message_bar.clearWidgets()
+        if not self.name_edit.isModified():
+            self.name_edit.setText("")
+        self._show(LayerOptions())
 
     def _with_named_raster(self, options: LayerOptions, raster_id: int | None, *, is_same: bool) -> LayerOptions:
         """Lock the raster that the address names: what is typed just now counts more than what was remembered."""
@@ -312,7 +331,7 @@ class LayerForm(QWidget):
             self._bands.choose(bands)
         else:
             self._known = replace(known, output=known.service)
-            self._show(replace(self.options(), bands=bands, processing_template=RAW_PIXELS))
+            self._show(replace(self.options(), bands=bands, processing_template=RAW))
 
     def _show(self, options: LayerOptions) -> None:
         """Let the sections show options that do not come from them."""

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.arcgis_arguments import processing_template
-from ...plugin.options.rendering_rule import parse_function
+from ...plugin.options.processing_template import ProcessingTemplate, parse_function
 from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError, OptionError, ServerError
 from ...plugin.translation import tr
@@ -21,7 +21,7 @@ from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
 
 # In place of what is no function at all.
-_NO_FUNCTION = "{}"
+_NO_FUNCTION = ProcessingTemplate(function={})
 _LINES_SHOWN = 8
 
 
@@ -70,18 +70,18 @@ class FunctionEditor(QWidget):
         self._known = known
         self._update_buttons()
 
-    def template(self) -> str:
-        """Return the function as `LayerOptions` keeps it, which is empty where the text is none: see `problem`."""
-        return _NO_FUNCTION if self._broken else processing_template(self.editor.toPlainText().strip())
+    def template(self) -> ProcessingTemplate:
+        """Return the function, which is an empty one where the text is none: see `problem`."""
+        return _NO_FUNCTION if self._broken else processing_template(self.editor.toPlainText())
 
     def problem(self) -> str:
         """Return why the text is no function, empty where it is one."""
         return self._broken
 
-    def set_template(self, template: str) -> None:
+    def set_template(self, template: ProcessingTemplate) -> None:
         """Show a function. The text stays as it is where it says the same already."""
         if template != self.template():
-            self._fill(_formatted(template))
+            self._fill(_formatted(str(template)))
 
     def set_problem(self, text: str) -> None:
         """Show what is wrong with the function, unless the text itself is."""
@@ -138,7 +138,7 @@ class FunctionEditor(QWidget):
         except OptionError as error:
             self._message.set_text(error.message)
             return
-        self.editor.setPlainText(_formatted(template))
+        self.editor.setPlainText(_formatted(str(template)))
 
     def _ask_or_stop(self) -> None:
         if self._background.is_busy:
@@ -154,7 +154,7 @@ class FunctionEditor(QWidget):
         self._background.run(text, describe, self._on_described, self._on_refused)
 
     def _on_busy(self, is_busy: bool) -> None:
-        # What has ended without an answer has been cancelled.
+        # What has ended without an answer has been canceled.
         self._show_verdict(tr("Asking…") if is_busy else "")
         self._update_buttons()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
-from html import escape
 from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
 
-from ...plugin.options.layer_options import RAW_PIXELS
+from ...plugin.options.processing_template import RAW_PIXELS
 from ...plugin.service.description import ImageService, RasterFunction
+from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
 
 KIND_ROLE = Qt.ItemDataRole.UserRole
@@ -71,7 +71,7 @@ class FunctionList(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (label, " ".join(function.description.split()))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return escape(function.description, quote=False) or None
+            return escaped(function.description) or None
         return None
 
 
@@ -121,8 +121,8 @@ def _default_label(service: ImageService) -> str:
 def _default_function(service: ImageService) -> RasterFunction:
     if service.allows_functions and service.default_function:
         first = service.functions[0]
-        text = tr("What the server applies of itself: {description}").format(
+        text = tr("What the server applies by default: {description}").format(
             description=first.description or first.name
         )
         return RasterFunction(first.name, text, first.help)
-    return RasterFunction("", tr("The server applies no function of itself."))
+    return RasterFunction("", tr("The server applies no function by default."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,7 +9,8 @@ from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.layer.connect import ConnectedService
-from ...plugin.options.layer_options import RAW_PIXELS, LayerOptions
+from ...plugin.options.layer_options import LayerOptions
+from ...plugin.options.processing_template import RAW, ProcessingTemplate
 from ...plugin.options.rendering_rule import published_name
 from ...plugin.service.description import ImageService
 from ...plugin.service.errors import OptionError
@@ -90,20 +90,20 @@ class FunctionSection(Section):
         problem = self._editor.problem() if self._kind is Kind.CUSTOM else ""
         return {"processing_template": problem} if problem else {}
 
-    def _template(self) -> str:
+    def _template(self) -> ProcessingTemplate:
         if self._kind is Kind.CUSTOM:
             return self._editor.template()
-        return {Kind.DEFAULT: "", Kind.RAW: RAW_PIXELS}.get(self._kind, self._name)
+        return RAW if self._kind is Kind.RAW else ProcessingTemplate(self._name)
 
-    def _choose(self, template: str) -> None:
+    def _choose(self, template: ProcessingTemplate) -> None:
         self._name = ""
-        if template.startswith("{"):
+        if template.function is not None:
             self._kind = Kind.CUSTOM
             self._editor.set_template(template)
-        elif template in ("", RAW_PIXELS):
+        elif template.is_raw or not template:
             self._kind = Kind.RAW if template else Kind.DEFAULT
         else:
-            self._kind, self._name = Kind.PUBLISHED, _spelt(template, self._service)
+            self._kind, self._name = Kind.PUBLISHED, _spelled(template.name, self._service)
 
     def _show_choice(self) -> None:
         """Select what is chosen, where the filter lets it be seen, and describe it."""
@@ -153,14 +153,14 @@ class FunctionSection(Section):
             return
         former, self._kind = self._kind, current.data(KIND_ROLE)
         if self._kind is Kind.CUSTOM and former is Kind.PUBLISHED:
-            self._editor.set_template(json.dumps({"rasterFunction": self._name}))
+            self._editor.set_template(ProcessingTemplate(function={"rasterFunction": self._name}))
         self._name = current.data(TEMPLATE_ROLE).name if self._kind is Kind.PUBLISHED else ""
         self.show_problems({})
         self._show_choice()
         self.changed.emit()
 
 
-def _spelt(name: str, service: ImageService | None) -> str:
+def _spelled(name: str, service: ImageService | None) -> str:
     """Return a function's name as the service spells it, where it has such a function."""
     if service is None:
         return name

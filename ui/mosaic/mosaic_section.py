@@ -148,9 +148,6 @@ class MosaicSection(Section):
         self.operation_label.setText(tr("Over&lapping pixels"))
         self.where_label.setText(tr("&Where clause"))
         self.order_field_box.setToolTip(tr("The field of the catalog by which the rasters are ordered."))
-        self.base_value_edit.setToolTip(
-            tr("The raster whose value in the order field is nearest to this one is on top.")
-        )
         self.direction_box.setToolTip(
             tr("Ascending puts the raster that the method prefers on top, descending puts it at the bottom.")
         )
@@ -249,8 +246,7 @@ class MosaicSection(Section):
             return
         chosen = self.order_field_box.currentData() or mosaic.sort_field
         own = mosaic.sort_value if chosen.casefold() == mosaic.sort_field.casefold() else None
-        default = tr("None") if own is None else service_default(str(own))
-        self.base_value_edit.set_from(value, find_field(chosen, mosaic), default)
+        self.base_value_edit.set_from(value, find_field(chosen, mosaic), own)
 
     def _method(self) -> MosaicMethod | None:
         """Return the method that is chosen, or else the service's own, as far as there is anything to say of it."""

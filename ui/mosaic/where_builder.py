@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.catalog_search import attribute_text, table_fields
-from ...plugin.options.numerals import number
+from ...plugin.options.numerals import read_number
 from ...plugin.service.catalog import Catalog, CatalogRaster
 from ...plugin.service.description import Field
 from ...plugin.service.errors import ImageServerLayerError
@@ -188,5 +188,5 @@ def _feature(raster: CatalogRaster, fields: Iterable[Field], columns: QgsFields)
 def _attribute(value: Any, field: Field) -> Any:
     """Return a value that the layer takes: a single one of another type would keep all others out."""
     if field.is_numeric:
-        return number(value)
+        return read_number(value)
     return None if value is None else attribute_text(value, field)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ...plugin.service.description import Field
+from ...plugin.service.sql import text_literal
 from ..common.number_text import number_text
 
 _NULL = "NULL"
@@ -32,7 +33,7 @@ def value_text(value: Any, field: Field) -> str:
     Dates are texts such as `2001-12-31 23:59:59`, in UTC. What is neither text nor number is NULL.
     """
     if isinstance(value, str):
-        literal = "'" + value.replace("'", "''") + "'"
+        literal = text_literal(value)
         return f"TIMESTAMP {literal}" if field.is_date else literal
     return number_text(value) if isinstance(value, (int, float)) else _NULL
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsApplication, QgsFeedback
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtBoundSignal, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...plugin.service.access import Access
@@ -29,8 +30,12 @@ class Server:
 
 
 class ServerTree(QTreeWidget):
-    """Emits `chosen` with the `Server` and the `ListedService` that was double-clicked, or entered on the keyboard."""
+    """Emits `looked_at` with the `Server` and the `ListedService` that was clicked.
 
+    `chosen` is emitted for the one that was double-clicked, or on which Return was pressed.
+    """
+
+    looked_at = pyqtSignal(object, object)
     chosen = pyqtSignal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,10 +43,12 @@ class ServerTree(QTreeWidget):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setAccessibleName(tr("Image services of the server"))
-        self.setToolTip(tr("Double-click an image service to connect to it."))
+        self.setToolTip(tr("Click an image service to see what it is; double-click or Return takes it."))
         self.itemExpanded.connect(self._on_expanded)
         self.itemCollapsed.connect(self._on_collapsed)
-        self.itemActivated.connect(self._on_activated)
+        # Not `itemActivated`, which one click is enough for on some desktops.
+        self.itemClicked.connect(lambda item: self._tell(self.looked_at, item))
+        self.itemDoubleClicked.connect(lambda item: self._tell(self.chosen, item))
 
     def show_servers(self, servers: Sequence[Server]) -> None:
         """Show servers, the first one unfolded."""
@@ -56,6 +63,17 @@ class ServerTree(QTreeWidget):
             self.topLevelItem(0).setExpanded(True)
         else:
             self._add_text(self.invisibleRootItem(), tr("There is no saved connection; type the address of a server."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Return take a service, and fold or unfold anything else."""
+        item = self.currentItem()
+        has_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if item is None or has_control or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if not self._tell(self.chosen, item):
+            item.setExpanded(not item.isExpanded())
 
     def _add_place(self, parent: QTreeWidgetItem, name: str, server: Server, folder: str, icon: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [name])
@@ -77,7 +95,7 @@ class ServerTree(QTreeWidget):
         Background(self).run(
             tr("Listing the image services of “{name}”").format(name=server.name),
             lambda feedback: _listing(server, folder, feedback),
-            lambda listing: self._fill(item, server, listing),
+            lambda found: self._fill(item, *found),
             lambda error: self._fail(item, error),
         )
 
@@ -109,12 +127,17 @@ class ServerTree(QTreeWidget):
             item.setData(0, _FAILED, False)
             item.takeChildren()
 
-    def _on_activated(self, item: QTreeWidgetItem) -> None:
-        chosen = item.data(0, _SERVICE)
-        if chosen is not None:
-            self.chosen.emit(*chosen)
+    def _tell(self, signal: pyqtBoundSignal, item: QTreeWidgetItem) -> bool:
+        """Emit a signal with the service of an item; return whether it is one."""
+        service = item.data(0, _SERVICE)
+        if service is not None:
+            signal.emit(*service)
+        return service is not None
 
 
-def _listing(server: Server, folder: str, feedback: QgsFeedback) -> Listing:
+def _listing(server: Server, folder: str, feedback: QgsFeedback) -> tuple[Server, Listing]:
+    """Return what is in a folder, and the server, whose directory may have been found elsewhere than it was sought."""
     transport = Transport(server.access, feedback)
-    return ServicesDirectory(server.directory.url, transport).listing(folder)
+    directory = ServicesDirectory(server.directory, transport)
+    listing = directory.listing(folder)
+    return replace(server, directory=replace(server.directory, url=directory.url, guesses=())), listing

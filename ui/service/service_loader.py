@@ -71,6 +71,11 @@ class ServiceLoader(QObject):
         """Read no other service. What is still to come of the one that was loaded last is small, and may come."""
         self._loading.cancel()
 
+    def forget(self) -> None:
+        """Hold no service any more, and wait for nothing of it."""
+        self._forget_answers()
+        self._loaded = None
+
     def output(self, options: LayerOptions) -> ImageService | ImageServerLayerError | None:
         """Return what comes out of the processing template: its description, or why there is none.
 
@@ -95,10 +100,7 @@ class ServiceLoader(QObject):
         return known
 
     def _on_loaded(self, loaded: ConnectedService) -> None:
-        self._counting.cancel()
-        self._describing.cancel()
-        self._outputs.clear()
-        self._failure = None
+        self._forget_answers()
         self._loaded = loaded
         self.loaded.emit(loaded)
         mosaic = loaded.service.mosaic
@@ -110,6 +112,12 @@ class ServiceLoader(QObject):
                 self.counted.emit,
                 lambda _error: None,
             )
+
+    def _forget_answers(self) -> None:
+        self._counting.cancel()
+        self._describing.cancel()
+        self._outputs.clear()
+        self._failure = None
 
     def _describe(self, loaded: ConnectedService, rule: Mapping[str, Any], key: str) -> None:
         def keep(output: ImageService | ServerError) -> None:

@@ -42,6 +42,8 @@ class ServiceSection(QWidget):
     changed = pyqtSignal()
     returned = pyqtSignal()
     """The address is that of the service in `loader` again, which is asked as it was."""
+    forgotten = pyqtSignal()
+    """Nothing was found at another address, so that there is no service any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,10 @@ class ServiceSection(QWidget):
         self._token: str | None = None
         self._came_with = ""
         self._asked_text = self._loaded_text = ""
+        # That of the server whose services are listed.
+        self._listed_text = ""
+        # Whether the list of services is to go as soon as the one that was taken from it has been read.
+        self._closes_list = False
         self._address = AddressBox(self)
         self._problem = FieldMessage(self)
         self._tree = ServerTree(self)
@@ -110,6 +116,7 @@ class ServiceSection(QWidget):
         self.refresh_button.clicked.connect(self._refresh)
         self.browse_button.toggled.connect(self._browse)
         self.token_button.clicked.connect(self._store_token)
+        self._tree.looked_at.connect(self._look_at)
         self._tree.chosen.connect(self._take)
         self._authentication.selectedConfigIdChanged.connect(self._on_authentication_changed)
         self.loader.busy_changed.connect(self._on_busy)
@@ -122,7 +129,9 @@ class ServiceSection(QWidget):
         if self.loader.is_busy:
             return tr("The image service is still being read.")
         current = self.loader.current
-        if current is None:
+        if self._listed_text and self._text() == self._listed_text:
+            reason = tr("Choose one of the image services in the list.")
+        elif current is None:
             reason = tr("Connect to an image service first.")
         elif self._text() != self._loaded_text:
             reason = tr("The address has changed; connect to it first.")
@@ -165,12 +174,14 @@ class ServiceSection(QWidget):
             address = self._typed_address()
         except AddressError as error:
             self.loader.cancel()
-            self._problem.set_text(error.message)
-            self.changed.emit()
+            self._set_token("", "")
+            self._asked_text = self._text()
+            self._on_failed(error)
             return
         self._take_token(address)
         self._access.adopt(address.url)
         self._asked_text = self._text()
+        self._listed_text = ""
         self._problem.set_text("")
         if isinstance(address, DirectoryAddress):
             self._open_server()
@@ -250,11 +261,17 @@ class ServiceSection(QWidget):
         self._request_settings = loaded.access.referer, loaded.access.timeout
         if self._text() == self._loaded_text:
             self._address.show_beginning()
-        self.browse_button.setChecked(False)
+        if self._closes_list:
+            self.browse_button.setChecked(False)
         self._show_service(loaded)
 
     def _on_failed(self, error: ImageServerLayerError) -> None:
+        """Say why there is no service; only where it is the same that failed, what is known of it stays."""
         self._problem.set_text(error.message)
+        if self.loader.current is not None and self._asked_text != self._loaded_text:
+            self.loader.forget()
+            self._show_service(None)
+            self.forgotten.emit()
         if isinstance(error, AuthenticationError):
             self.authentication_box.setCollapsed(False)
         self.changed.emit()
@@ -298,6 +315,7 @@ class ServiceSection(QWidget):
             self.connect_to_service()
 
     def _browse(self, shown: bool) -> None:
+        self._closes_list = False
         self._tree.setVisible(shown)
         if shown:
             self._tree.show_servers(self._servers())
@@ -331,14 +349,26 @@ class ServiceSection(QWidget):
         self.loader.cancel()
         self.browse_button.setChecked(False)
         self.browse_button.setChecked(True)
+        self._listed_text = self._text()
         self._tree.setFocus()
+        self.changed.emit()
 
     def _server(self, name: str, directory: DirectoryAddress) -> Server:
         access = self._access.access(directory.url, Access(directory.authcfg, directory.referer))
         return Server(name or urlsplit(directory.url).netloc, replace(directory, token=None), access)
 
-    def _take(self, server: Server, service: ListedService) -> None:
+    def _look_at(self, server: Server, service: ListedService) -> None:
+        """Read a service; the list stays."""
         self.open(service.url, server.access.authcfg, server.access.referer)
+        self._closes_list = False
+
+    def _take(self, server: Server, service: ListedService) -> None:
+        """Read a service, unless the first of two clicks has done so, and put the list away."""
+        if self._text() != service.url or self._asked_text != service.url:
+            self.open(service.url, server.access.authcfg, server.access.referer)
+        self._closes_list = True
+        if not self.loader.is_busy and not self._problem.text():
+            self.browse_button.setChecked(False)
 
     def _show_service(self, loaded: ConnectedService | None) -> None:
         service = loaded.service if loaded else None

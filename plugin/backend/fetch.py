@@ -1,0 +1,232 @@
+"""Pixels of a layer from its service: several images at a time, each held against what was asked for.
+
+Passing faults are the transport's business. What is too much for the server at once is asked for again by halves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Union
+
+import numpy as np
+
+from ..options.grid import Grid
+from ..service.client import image_content
+from ..service.errors import ImageServerLayerError, RequestTimeoutError, ServerError
+from ..service.response import Response
+from ..service.transport import Request, Transport
+from .export_image import drawing_request
+from .pixel_types import numpy_type
+from .pixels import Pixels, decode
+from .source import LayerSource
+from .windows import AT_A_TIME, part_of, pieces, plan_view
+
+Outcome = Union[Pixels, ImageServerLayerError]
+Arrived = Callable[[int, Outcome], None]
+
+# Beside the pixels themselves: headers of the file, and compression that makes noise longer.
+_SLACK_BYTES = 2**20
+_SMALLEST_HALF = 128
+# A server that is late with fewer pixels is late for another reason.
+_FEWEST_PIXELS_FOR_LATE = 512 * 512
+_CONTENT_TOO_LARGE = 413
+_SIZE_WORDS = re.compile(
+    r"size limit|image size|too (?:large|big|many pixels)|exceed\w*.*(?:size|limit|maximum|width|height)"
+    r"|(?:size|limit|maximum|width|height).*exceed|out of memory|insufficient memory|not enough memory",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a view shows: pixels of the view, and what went wrong where they are not valid."""
+
+    pixels: Pixels
+    errors: tuple[ImageServerLayerError, ...] = ()
+
+
+@dataclass
+class _Part:
+    """A window, or a part of one that was too much at once: which window, where in it, and what is asked for."""
+
+    index: int
+    left: int
+    top: int
+    grid: Grid
+    halvings: int = 0
+
+
+def fetch(
+    source: LayerSource,
+    windows: Sequence[Grid],
+    transport: Transport,
+    arrived: Arrived | None = None,
+    at_a_time: int = AT_A_TIME,
+) -> list[Outcome]:
+    """Return the pixels of each window, or what went wrong with it, in order.
+
+    Windows are in the layer's CRS, within `source.largest_image` and bounded in memory, as `windows.pieces` cuts them.
+    `arrived` is told of each window as soon as it is complete, on this thread.
+
+    Raises:
+        CanceledError: the transport's feedback was canceled.
+    """
+    fetching = _Fetching(source, windows, arrived)
+    while fetching.asked:
+        requests = [_request(source, part.grid) for part in fetching.asked]
+        transport.get_all(requests, at_a_time=at_a_time, arrived=fetching.receive)
+        fetching.ask_again()
+    return [outcome for outcome in fetching.outcomes if outcome is not None]
+
+
+def fetch_window(
+    source: LayerSource, window: Grid, transport: Transport, at_a_time: int = AT_A_TIME
+) -> tuple[Pixels, tuple[ImageServerLayerError, ...]]:
+    """Return the pixels of a window of any size, and what went wrong with the parts of it that are not valid.
+
+    Raises:
+        CanceledError: the transport's feedback was canceled.
+    """
+    cut = pieces(source, window, at_a_time)
+    outcomes = fetch(source, [piece.grid for piece in cut], transport, at_a_time=at_a_time)
+    if len(cut) == 1 and isinstance(outcomes[0], Pixels):
+        return outcomes[0], ()
+    values = np.zeros((len(source.bands), window.rows, window.columns), numpy_type(source.data_type))
+    valid = np.zeros((window.rows, window.columns), np.bool_)
+    errors = []
+    for piece, outcome in zip(cut, outcomes):
+        if isinstance(outcome, Pixels):
+            rows = slice(piece.top, piece.top + piece.grid.rows)
+            columns = slice(piece.left, piece.left + piece.grid.columns)
+            values[:, rows, columns] = outcome.values
+            valid[rows, columns] = True if outcome.valid is None else outcome.valid
+        else:
+            errors.append(outcome)
+    return Pixels(values, None if valid.all() else valid), tuple(errors)
+
+
+def fetch_view(source: LayerSource, view: Grid, transport: Transport, at_a_time: int = AT_A_TIME) -> View:
+    """Return what a view shows (see `windows`). Nothing is asked for where the layer is not in it.
+
+    Raises:
+        CanceledError: the transport's feedback was canceled.
+    """
+    shape = view.rows, view.columns
+    plan = plan_view(source, view)
+    if plan is None:
+        values = np.zeros((len(source.bands), *shape), numpy_type(source.data_type))
+        return View(Pixels(values, np.zeros(shape, np.bool_)))
+    pixels, errors = fetch_window(source, plan.window, transport, at_a_time)
+    valid = pixels.valid
+    if valid is None and not plan.covers(shape):
+        valid = np.ones((plan.rows, plan.columns), np.bool_)
+    return View(Pixels(plan.place(pixels.values, shape), None if valid is None else plan.place(valid, shape)), errors)
+
+
+class _Fetching:
+    """The state of `fetch`: what is asked for, and what has become of each window."""
+
+    def __init__(self, source: LayerSource, windows: Sequence[Grid], arrived: Arrived | None) -> None:
+        self.asked = [_Part(index, 0, 0, window) for index, window in enumerate(windows)]
+        self.outcomes: list[Outcome | None] = [None] * len(windows)
+        self._source = source
+        self._assemblies = [_Assembly(source, window) for window in windows]
+        self._arrived = arrived
+        self._halves: list[_Part] = []
+
+    def receive(self, number: int, answer: Response | ImageServerLayerError) -> None:
+        """Take the answer for the part of this number."""
+        part = self.asked[number]
+        if self.outcomes[part.index] is not None:
+            return
+        outcome: Outcome | None = _outcome(answer, self._source, part.grid)
+        if isinstance(outcome, Pixels):
+            outcome = self._assemblies[part.index].add(part, outcome)
+        elif outcome is not None and _is_too_much(outcome, part):
+            self._halves += _halved(part)
+            outcome = None
+        if outcome is not None:
+            self.outcomes[part.index] = outcome
+            if self._arrived is not None:
+                self._arrived(part.index, outcome)
+
+    def ask_again(self) -> None:
+        """Go on with the halves of what was too much, but for windows that failed meanwhile."""
+        self.asked = [half for half in self._halves if self.outcomes[half.index] is None]
+        self._halves = []
+
+
+class _Assembly:
+    """Puts the parts of a window together."""
+
+    def __init__(self, source: LayerSource, window: Grid) -> None:
+        self._source = source
+        self._window = window
+        self._missing = window.columns * window.rows
+        self._pixels: Pixels | None = None
+
+    def add(self, part: _Part, pixels: Pixels) -> Pixels | None:
+        """Take a part; return the window when it is complete."""
+        if part.halvings == 0:
+            return pixels
+        if self._pixels is None:
+            shape = self._window.rows, self._window.columns
+            values = np.zeros((len(self._source.bands), *shape), numpy_type(self._source.data_type))
+            self._pixels = Pixels(values, np.ones(shape, np.bool_) if self._source.nodata_together else None)
+        rows = slice(part.top, part.top + part.grid.rows)
+        columns = slice(part.left, part.left + part.grid.columns)
+        self._pixels.values[:, rows, columns] = pixels.values
+        if self._pixels.valid is not None and pixels.valid is not None:
+            self._pixels.valid[rows, columns] = pixels.valid
+        self._missing -= part.grid.columns * part.grid.rows
+        return None if self._missing else self._pixels
+
+
+def _request(source: LayerSource, window: Grid) -> Request:
+    """Return the request for one image, always as GET, for that is what servers keep their caches for."""
+    depth = numpy_type(source.data_type).itemsize * len(source.bands)
+    return Request(
+        f"{source.service_url}/exportImage",
+        drawing_request(source, window),
+        max_bytes=window.columns * window.rows * depth * 2 + _SLACK_BYTES,
+        always_get=True,
+    )
+
+
+def _outcome(answer: Response | ImageServerLayerError, source: LayerSource, window: Grid) -> Outcome:
+    if isinstance(answer, ImageServerLayerError):
+        return answer
+    try:
+        return decode(image_content(answer), source, window)
+    except ImageServerLayerError as error:
+        return error
+
+
+def _is_too_much(error: ImageServerLayerError, part: _Part) -> bool:
+    """Whether a smaller image may come where this one did not."""
+    pixels = part.grid.columns * part.grid.rows
+    if max(part.grid.columns, part.grid.rows) < 2 * _SMALLEST_HALF:
+        return False
+    if isinstance(error, RequestTimeoutError):
+        # Once only: a dead server would be waited for again and again.
+        return part.halvings == 0 and pixels > _FEWEST_PIXELS_FOR_LATE
+    if not isinstance(error, ServerError):
+        return False
+    return error.code == _CONTENT_TOO_LARGE or bool(_SIZE_WORDS.search(error.words))
+
+
+def _halved(part: _Part) -> list[_Part]:
+    """Return both halves of a part, cut across its longer side."""
+    grid = part.grid
+    if grid.columns >= grid.rows:
+        half = grid.columns // 2
+        cuts = [(0, 0, half, grid.rows), (half, 0, grid.columns - half, grid.rows)]
+    else:
+        half = grid.rows // 2
+        cuts = [(0, 0, grid.columns, half), (0, half, grid.columns, grid.rows - half)]
+    return [
+        _Part(part.index, part.left + left, part.top + top, part_of(grid, left, top, columns, rows), part.halvings + 1)
+        for left, top, columns, rows in cuts
+    ]

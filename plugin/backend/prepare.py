@@ -1,0 +1,180 @@
+"""From options and service to the source of a layer: its grid, its parameters, and a look at what really comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem
+
+from ..options.check import Note
+from ..options.grid import Grid, pixel_grid
+from ..options.layer_options import LayerOptions
+from ..options.mosaic_rule import follows_view
+from ..service.access import Access
+from ..service.attribute_table import AttributeTableRow
+from ..service.client import ImageServiceClient
+from ..service.crs import request_reference
+from ..service.description import Band, ImageService
+from ..service.vocabulary import MosaicMethod
+from ..translation import tr
+from .export_image import draws_exact_box, is_thematic, parameters_for
+from .pixel_types import gdal_type, nodata_in_type, numpy_type
+from .probe import Probe, probe
+from .source import PICTURE_BANDS, Kind, LayerSource, SourceBand
+
+# Rasters are ordered around the center of each request, so one request must be the whole view.
+_VIEW_DEPENDENT = (MosaicMethod.CENTER, MosaicMethod.NADIR)
+_ELEVATION = "esriImageServiceDataTypeElevation"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A layer about to be: its source, a few of its pixels, and what the user should know."""
+
+    source: LayerSource
+    probe: Probe
+    notes: tuple[Note, ...] = ()
+
+
+def prepare_source(
+    client: ImageServiceClient,
+    service: ImageService,
+    output: ImageService,
+    options: LayerOptions,
+    kind: Kind,
+    crs: QgsCoordinateReferenceSystem,
+    access: Access,
+    classes: Sequence[AttributeTableRow] = (),
+) -> Prepared:
+    """Return the source of a layer, after one look at its pixels.
+
+    The look is the layer's own drawing request but for its box. Where the pixels differ from what the service declares,
+    the pixels are right. `output` is the service's description after the processing template, the same object as
+    `service` where pixels stay raw; `options` have been checked against both. `crs` is that of the service.
+
+    Raises:
+        NotValuesError: values were asked for, but the service sends pictures whatever it is asked for.
+        ImageServerLayerError: the server refuses the request, or its answer cannot be used.
+    """
+    grid = layer_grid(service, options)
+    source = LayerSource(
+        service_url=service.url,
+        service_name=service.name,
+        kind=kind,
+        options_json=options.to_json(),
+        parameters=parameters_for(kind, options, service, output, grid.extent.center),
+        grid=grid,
+        bands=tuple(SourceBand(name) for name in PICTURE_BANDS),
+        data_type="Byte",
+        reference=request_reference(service.spatial_reference),
+        crs=gdal_crs(crs),
+        largest_image=(service.max_image_width, service.max_image_height),
+        follows_view=follows_view(options, service),
+        access=access,
+    )
+    seen = probe(client, source)
+    if kind is Kind.PICTURE:
+        return Prepared(source, seen)
+    chosen, notes = _bands(output, options, seen)
+    nodata = [nodata_in_type(_nodata(output, options, band.number, at), seen.data_type) for at, band in chosen]
+    together = _nodata_together(options, nodata)
+    statistics_of = service if output is service else None
+    source = replace(
+        source,
+        bands=tuple(
+            _source_band(band, None if together else value, statistics_of, seen.pixels[at], seen.data_type)
+            for (at, band), value in zip(chosen, nodata)
+        ),
+        data_type=seen.data_type,
+        is_thematic=is_thematic(output),
+        is_elevation=_is_elevation(service, output, len(chosen)),
+        classes=tuple(classes),
+        nodata_together=together,
+    )
+    return Prepared(source, seen, notes)
+
+
+def layer_grid(service: ImageService, options: LayerOptions) -> Grid:
+    """Return the pixels of a layer. Servers before 10.3 draw square pixels only.
+
+    Raises:
+        OptionError: extent or cell size cannot be used, see `pixel_grid`.
+    """
+    cell_size = options.cell_size
+    cell_x, cell_y = cell_size or service.pixel_size
+    if not draws_exact_box(service) and abs(cell_x - cell_y) > 1e-6 * max(cell_x, cell_y):
+        cell_size = (min(cell_x, cell_y),) * 2
+    return pixel_grid(service, options.extent, cell_size)
+
+
+def gdal_crs(crs: QgsCoordinateReferenceSystem) -> str:
+    """Return a CRS as GDAL reads it: `EPSG:n` or `ESRI:n` where it has such a code, else WKT; empty for none."""
+    if crs.authid().startswith(("EPSG:", "ESRI:")):
+        return str(crs.authid())
+    return str(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL))
+
+
+def _bands(output: ImageService, options: LayerOptions, seen: Probe) -> tuple[list[tuple[int, Band]], tuple[Note, ...]]:
+    """Return the bands that really came, each with its position from 0 on."""
+    numbers = options.bands or range(1, len(output.bands) + 1)
+    chosen = [output.bands[number - 1] for number in numbers]
+    notes = []
+    if len(chosen) != seen.band_count:
+        text = tr("The service declares {declared} bands for this request but sends {sent}; the layer has the latter.")
+        notes.append(Note("bands", text.format(declared=len(chosen), sent=seen.band_count)))
+        chosen = [Band(number, tr("Band {number}").format(number=number)) for number in range(1, seen.band_count + 1)]
+    declared = gdal_type(output.pixel_type)
+    if declared and declared != seen.data_type:
+        text = tr("The service declares pixels of the type {declared} but sends {sent}; the layer has the latter.")
+        notes.append(Note("bands", text.format(declared=declared, sent=seen.data_type)))
+    return list(enumerate(chosen)), tuple(notes)
+
+
+def _nodata(output: ImageService, options: LayerOptions, number: int, position: int) -> float | None:
+    """Return the no-data value of a band: as asked for (one for all, or one each), else as the service declares."""
+    if options.nodata:
+        return options.nodata[position] if len(options.nodata) > position else options.nodata[0]
+    if not output.nodata:
+        return None
+    return output.nodata[number - 1] if len(output.nodata) >= number else output.nodata[0]
+
+
+def _nodata_together(options: LayerOptions, nodata: Sequence[float | None]) -> tuple[float, ...]:
+    """Return the values that mean no data only if all bands have theirs; empty where each band is for itself."""
+    if not options.nodata or not options.nodata_matches_all or len(nodata) < 2:
+        return ()
+    values = tuple(value for value in nodata if value is not None)
+    return values if len(values) == len(nodata) else ()
+
+
+def _source_band(
+    band: Band, nodata: float | None, described: ImageService | None, pixels: np.ndarray, data_type: str
+) -> SourceBand:
+    name = band.name.replace("<", "‹").replace(">", "›")
+    if described is None or not _is_true(band, pixels, data_type):
+        return SourceBand(name, nodata)
+    return SourceBand(name, nodata, band.minimum, band.maximum, band.mean, band.standard_deviation)
+
+
+def _is_true(band: Band, pixels: np.ndarray, data_type: str) -> bool:
+    """Whether the statistics of a band can be: all 0 and the like is how services say that they know none."""
+    low, high, mean, deviation = band.minimum, band.maximum, band.mean, band.standard_deviation
+    if low is None or high is None or not low <= high:
+        return False
+    if mean is not None and not low <= mean <= high:
+        return False
+    if deviation is not None and not 0 <= deviation <= high - low:
+        return False
+    dtype = numpy_type(data_type)
+    if dtype.kind in "iu" and not np.iinfo(dtype.str).min <= low <= high <= np.iinfo(dtype.str).max:
+        return False
+    # A band of one value is rare, and seen to be one.
+    return low < high or (not deviation and bool((pixels == low).all()))
+
+
+def _is_elevation(service: ImageService, output: ImageService, band_count: int) -> bool:
+    """Whether pixels are heights: the service says so, and no function has made something else of them."""
+    is_unchanged = output is service or output.pixel_type == service.pixel_type != "U8"
+    return output.data_type == _ELEVATION and band_count == 1 and is_unchanged

@@ -1,0 +1,93 @@
+"""Layers are live in the session and portable on disk.
+
+The source of a live layer is a document that GDAL reads too. So while a project is written, an open service's layer is
+said to be GDAL's: the project opens anywhere, with the same numbers. When it is read with the plugin at hand, such a
+layer becomes live again, without a request. Layers with credentials stay live in the file, for GDAL could not draw them.
+"""
+
+from __future__ import annotations
+
+from qgis.core import QgsDataProvider, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtXml import QDomDocument, QDomElement
+
+from ..backend.source import read_layer_source
+from ..provider.raster_provider import KEY, ImageServerProvider
+from ..service.errors import ImageServerLayerError
+
+GDAL = "gdal"
+# Custom property of a layer that is meant to be an ordinary GDAL layer.
+KEEP_GDAL_PROPERTY = "image_server_layer/keep_gdal"
+
+
+class ProjectFile:
+    """Looks after the layers of a project while it is written and read."""
+
+    def __init__(self, project: QgsProject) -> None:
+        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
+        self._project = project
+        self._is_dirty_after_reading: bool | None = None
+
+    def start(self) -> None:
+        """Look after the project from now on, and make live what is in it already."""
+        self._project.writeMapLayer.connect(make_portable)
+        self._project.readMapLayer.connect(self._on_read)
+        for layer in self._project.mapLayers().values():
+            self._make_live(layer)
+
+    def stop(self) -> None:
+        """Look after the project no longer."""
+        self._project.writeMapLayer.disconnect(make_portable)
+        self._project.readMapLayer.disconnect(self._on_read)
+
+    def _on_read(self, layer: QgsMapLayer, _: QDomElement) -> None:
+        self._make_live(layer)
+
+    def _make_live(self, layer: QgsMapLayer) -> None:
+        """Make a layer live; that changes nothing that would have to be saved."""
+        was_dirty = self._project.isDirty()
+        if make_live(layer):
+            self._project.setDirty(was_dirty)
+
+
+def keep_gdal(layer: QgsMapLayer, *, keep: bool = True) -> None:
+    """Let a GDAL layer over a source of ours stay one, wherever it is saved and opened; or let it become live again."""
+    if keep:
+        layer.setCustomProperty(KEEP_GDAL_PROPERTY, True)
+    else:
+        layer.removeCustomProperty(KEEP_GDAL_PROPERTY)
+
+
+def stays_gdal(layer: QgsMapLayer) -> bool:
+    """Whether a layer is meant to be an ordinary GDAL layer."""
+    return bool(layer.customProperty(KEEP_GDAL_PROPERTY, defaultValue=False))
+
+
+def make_live(layer: QgsMapLayer) -> bool:
+    """Let the provider of this plugin draw a GDAL layer over a source of ours, without a request.
+
+    Id, style, CRS and everything else of the layer stay. Returns whether it was done: not for other layers, nor for
+    one that is to stay GDAL's, nor for a source that is broken or of a later version, which GDAL may draw all the same.
+    """
+    if not isinstance(layer, QgsRasterLayer) or layer.providerType() != GDAL:
+        return False
+    if stays_gdal(layer):
+        return False
+    try:
+        source = read_layer_source(layer.source())
+    except ImageServerLayerError:
+        return False
+    if source is None:
+        return False
+    crs = layer.crs()
+    layer.setDataSource(layer.source(), layer.name(), KEY, QgsDataProvider.ProviderOptions(), False)
+    if crs.isValid() and crs != layer.crs():
+        layer.setCrs(crs)
+    return True
+
+
+def make_portable(layer: QgsMapLayer, element: QDomElement, _: QDomDocument) -> None:
+    """Let a live layer of an open service be GDAL's in the XML that is about to be written."""
+    provider = layer.dataProvider() if layer.providerType() == KEY else None
+    if not isinstance(provider, ImageServerProvider) or provider.source is None or provider.source.access.authcfg:
+        return
+    element.firstChildElement("provider").firstChild().setNodeValue(GDAL)

@@ -1,0 +1,51 @@
+"""What layers need while the plugin, or a script, works with them. Whoever starts it stops it."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProject
+
+from ..provider import registration
+from .project_file import ProjectFile
+
+
+class _Running:
+    """Counts who needs it; the last one out turns it off."""
+
+    def __init__(self) -> None:
+        self._users = 0
+        self._project_file: ProjectFile | None = None
+
+    def start(self) -> None:
+        self._users += 1
+        if self._users == 1:
+            registration.start()
+            self._project_file = ProjectFile(QgsProject.instance())
+            self._project_file.start()
+
+    def stop(self) -> None:
+        if self._users == 1 and self._project_file is not None:
+            self._project_file.stop()
+            registration.stop()
+        self._users = max(0, self._users - 1)
+
+    def ensure(self) -> None:
+        if not self._users:
+            self.start()
+
+
+_running = _Running()
+
+
+def start() -> None:
+    """Register the provider, and see to projects being portable on disk."""
+    _running.start()
+
+
+def stop() -> None:
+    """Undo one `start`."""
+    _running.stop()
+
+
+def ensure_started() -> None:
+    """Start for a script that forgot to; it stays so until the end."""
+    _running.ensure()

@@ -1,0 +1,226 @@
+"""What lies at a point: the values of the layer there, the raw ones, and the rasters of a mosaic."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..backend.fetch import fetch
+from ..backend.pixels import Pixels
+from ..backend.source import Kind, LayerSource
+from ..backend.windows import plan_view
+from ..options.grid import Grid
+from ..service.client import ImageServiceClient, parse_values
+from ..service.errors import AuthenticationError, ResponseError, ServerError
+from ..service.extent import Extent
+from ..service.json_values import mapping, sequence, text
+from ..service.transport import Transport
+from ..translation import tr
+
+Values = tuple["float | None", ...]
+Point = tuple[float, float]
+
+_NAME_FIELDS = ("name", "title", "filename")
+# ArcGIS writes fractions with six digits, which is not the value that is drawn.
+_TYPES_IN_FULL = ("Byte", "UInt16", "Int16", "UInt32", "Int32")
+
+
+@dataclass(frozen=True)
+class RasterAtPoint:
+    """A raster of a mosaic that lies under a point. `values` are its own, None for no data."""
+
+    id: int | None
+    name: str
+    values: Values
+
+
+@dataclass(frozen=True)
+class Identified:
+    """What the service says of a point.
+
+    Attributes:
+        values: the bands of the layer, or for a picture what the server makes the picture of; None for no data.
+        raw_values: before the processing template; the same where there is none.
+        rasters: those that lie under the point, the one on top first; empty where the service has no catalog.
+    """
+
+    values: Values
+    raw_values: Values
+    rasters: tuple[RasterAtPoint, ...]
+
+
+def identify_details(source: LayerSource, point: Point, transport: Transport) -> Identified:
+    """Ask the service for everything that it knows of a point (in the layer's CRS).
+
+    Raises:
+        ImageServerLayerError: as `ImageServiceClient.request` does; the service may have identify closed.
+    """
+    answer = _ask(source, point, transport, source.parameters.get("renderingRule"), with_rasters=True)
+    values = _chosen(source, parse_values(answer.get("value")))
+    raw = values
+    if "renderingRule" in source.parameters:
+        none = json.dumps({"rasterFunction": "None"}, separators=(",", ":"))
+        raw = parse_values(_ask(source, point, transport, none, with_rasters=False).get("value"))
+    return Identified(values, raw, _rasters(answer))
+
+
+def values_at(source: LayerSource, point: Point, transport: Transport) -> Values:
+    """Return the values at a point (in the layer's CRS) as `Identified.values`; what is outside has none.
+
+    They are those that are drawn at native cells. Where the service has identify closed, or would round, the pixel is
+    read.
+
+    Raises:
+        ImageServerLayerError: the service does not answer.
+    """
+    if not _is_inside(source, point):
+        return ()
+    if source.kind is Kind.VALUES and source.data_type not in _TYPES_IN_FULL:
+        return pixel_at(source, point, transport)
+    try:
+        answer = _ask(source, point, transport, source.parameters.get("renderingRule"), with_rasters=False)
+        values = _chosen(source, parse_values(answer.get("value")))
+    except AuthenticationError:
+        raise
+    except (ServerError, ResponseError):
+        return pixel_at(source, point, transport)
+    if source.kind is Kind.VALUES and len(values) != len(source.bands):
+        # One "NoData" may stand for all bands; any other number is not of this layer.
+        return _all_missing(source) if values == (None,) else pixel_at(source, point, transport)
+    return tuple(map(_without_nodata, values, _nodata(source, len(values))))
+
+
+def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:
+    """Return the layer's own pixel at a point, by drawing just that one: all bands, None for no data.
+
+    Raises:
+        ImageServerLayerError: the service does not draw it.
+    """
+    window = _cell(source, point)
+    if window is None:
+        return ()
+    answer = fetch(source, [window], transport)[0]
+    if not isinstance(answer, Pixels):
+        raise answer
+    if answer.valid is not None and not answer.valid.all():
+        return _all_missing(source)
+    numbers = (float(band[0, 0]) for band in answer.values)
+    return tuple(map(_without_nodata, numbers, _nodata(source, len(source.bands))))
+
+
+def in_text(source: LayerSource, details: Identified) -> list[tuple[str, str]]:
+    """Return label and value, plain text, of what was identified."""
+    rows = [(tr("Value"), _listed(details.values))]
+    if details.raw_values != details.values:
+        rows.append((tr("Value before processing"), _listed(details.raw_values)))
+    for raster in details.rasters:
+        label = tr("Raster {id}").format(id="" if raster.id is None else raster.id).strip()
+        rows.append((label, " ".join(filter(None, (raster.name, f"({_listed(raster.values)})")))))
+    return rows
+
+
+def _ask(
+    source: LayerSource, point: Point, transport: Transport, rendering_rule: str | None, *, with_rasters: bool
+) -> Mapping[str, Any]:
+    geometry: dict[str, Any] = {"x": point[0], "y": point[1]}
+    reference = _reference(source)
+    if reference:
+        geometry["spatialReference"] = reference
+    cell_x, cell_y = source.grid.cell_size
+    parameters = {
+        "geometryType": "esriGeometryPoint",
+        "geometry": json.dumps(geometry, separators=(",", ":")),
+        "pixelSize": json.dumps({"x": cell_x, "y": cell_y, **({"spatialReference": reference} if reference else {})}),
+        "returnGeometry": "false",
+        "returnCatalogItems": "true" if with_rasters else "false",
+        "f": "json",
+    }
+    for name, value in (
+        ("mosaicRule", source.parameters.get("mosaicRule")),
+        ("renderingRule", rendering_rule),
+        ("time", source.parameters.get("time")),
+    ):
+        if value:
+            parameters[name] = value
+    return ImageServiceClient(source.service_url, transport).request("identify", parameters)
+
+
+def _reference(source: LayerSource) -> Mapping[str, Any]:
+    """Return the reference of the drawing requests as an object."""
+    if source.reference.isdigit():
+        return {"wkid": int(source.reference)}
+    return mapping(json.loads(source.reference)) if source.reference.startswith("{") else {}
+
+
+def _chosen(source: LayerSource, values: Values) -> Values:
+    """Return the values of the bands that the layer has chosen: identify always tells all."""
+    if "bandIds" not in source.parameters or values == (None,):
+        return values
+    numbers = [int(number) for number in source.parameters["bandIds"].split(",")]
+    if max(numbers) >= len(values):
+        raise ResponseError(
+            tr("The service tells {count} values of a point, but the layer shows its band {number}.").format(
+                count=len(values), number=max(numbers) + 1
+            )
+        )
+    return tuple(values[number] for number in numbers)
+
+
+def _rasters(answer: Mapping[str, Any]) -> tuple[RasterAtPoint, ...]:
+    items = mapping(answer.get("catalogItems"))
+    id_field = text(items.get("objectIdFieldName")) or "OBJECTID"
+    values = sequence(mapping(answer.get("properties")).get("Values"))
+    rasters = []
+    for place, feature in enumerate(map(mapping, sequence(items.get("features")))):
+        attributes = mapping(feature.get("attributes"))
+        by_name = {str(name).lower(): value for name, value in attributes.items()}
+        number = attributes.get(id_field)
+        name = next((str(by_name[field]) for field in _NAME_FIELDS if by_name.get(field)), "")
+        own = parse_values(",".join(str(values[place]).replace(",", " ").split())) if place < len(values) else ()
+        rasters.append(RasterAtPoint(number if isinstance(number, int) else None, name, own))
+    return tuple(rasters)
+
+
+def _is_inside(source: LayerSource, point: Point) -> bool:
+    return _cell(source, point) is not None
+
+
+def _cell(source: LayerSource, point: Point) -> Grid | None:
+    """Return the layer's own pixel at a point as a window."""
+    cell_x, cell_y = source.grid.cell_size
+    tiny = Grid(
+        Extent(point[0] - cell_x / 4, point[1] - cell_y / 4, point[0] + cell_x / 4, point[1] + cell_y / 4),
+        1,
+        1,
+        (cell_x / 2, cell_y / 2),
+    )
+    if source.kind is Kind.VALUES:
+        plan = plan_view(source, tiny)
+        return None if plan is None else plan.window
+    column = math.floor((point[0] - source.grid.extent.xmin) / cell_x)
+    row = math.floor((source.grid.extent.ymax - point[1]) / cell_y)
+    if not (0 <= column < source.grid.columns and 0 <= row < source.grid.rows):
+        return None
+    xmin, ymax = source.grid.extent.xmin + column * cell_x, source.grid.extent.ymax - row * cell_y
+    return Grid(Extent(xmin, ymax - cell_y, xmin + cell_x, ymax), 1, 1, (cell_x, cell_y))
+
+
+def _nodata(source: LayerSource, count: int) -> Sequence[float | None]:
+    if source.kind is Kind.VALUES:
+        return [band.nodata for band in source.bands]
+    return [None] * count
+
+
+def _without_nodata(value: float | None, nodata: float | None) -> float | None:
+    return None if value is None or math.isnan(value) or value == nodata else value
+
+
+def _all_missing(source: LayerSource) -> Values:
+    return (None,) * len(source.bands)
+
+
+def _listed(values: Values) -> str:
+    return ", ".join(tr("no data") if value is None else f"{value:.15g}" for value in values)

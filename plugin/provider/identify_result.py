@@ -1,0 +1,58 @@
+"""What was identified, as QGIS takes it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from qgis.core import QgsError, QgsRaster, QgsRasterDataProvider, QgsRasterIdentifyResult
+
+from ..backend.source import Kind, LayerSource
+from ..service.errors import ImageServerLayerError
+from .access import make_transport
+from .identify import Point, identify_details, in_text, pixel_at, values_at
+
+_NOT_KNOWN = float("nan")
+
+
+def identify_result(
+    provider: QgsRasterDataProvider, source: LayerSource, point: Point, identify_format: Any
+) -> QgsRasterIdentifyResult:
+    """Return the values of all bands, or everything that the service knows of a point as text or HTML.
+
+    While the service does not answer, the result is an error and holds no number.
+    """
+    transport = make_transport(source)
+    try:
+        if identify_format == QgsRaster.IdentifyFormatValue:
+            values = values_at(source, point, transport)
+            return QgsRasterIdentifyResult(
+                identify_format,
+                {band: _shown(provider, band, value) for band, value in enumerate(values, start=1)},
+            )
+        rows = in_text(source, identify_details(source, point, transport))
+    except ImageServerLayerError as error:
+        return QgsRasterIdentifyResult(QgsError(error.message, provider.name()))
+    if identify_format == QgsRaster.IdentifyFormatHtml:
+        cells = "".join(f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in rows)
+        return QgsRasterIdentifyResult(identify_format, {0: f"<table>{cells}</table>"})
+    return QgsRasterIdentifyResult(identify_format, {0: "\n".join(f"{label}: {value}" for label, value in rows)})
+
+
+def sampled(provider: QgsRasterDataProvider, source: LayerSource, point: Point, band: int) -> tuple[float, bool]:
+    """Return a band's value and True; NaN and False for no data, outside, and while the service does not answer."""
+    transport = make_transport(source)
+    try:
+        is_picture = source.kind is Kind.PICTURE
+        values = (pixel_at if is_picture else values_at)(source, point, transport)
+    except ImageServerLayerError:
+        return _NOT_KNOWN, False
+    value = _shown(provider, band, values[band - 1]) if 1 <= band <= len(values) else None
+    return (_NOT_KNOWN, False) if value is None else (value, True)
+
+
+def _shown(provider: QgsRasterDataProvider, band: int, value: float | None) -> float | None:
+    """Return a value, None where the user has declared it to be no data."""
+    if value is None or provider.userNoDataValuesContains(band, value):
+        return None
+    return value

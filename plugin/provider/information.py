@@ -1,0 +1,36 @@
+"""What the layer is, in plain words, for its Information panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from ..backend.source import Kind, LayerSource
+from ..translation import tr
+
+
+def html_rows(source: LayerSource) -> str:
+    """Return rows of a table in HTML; every text of the server's stays text."""
+    return "".join(
+        f'<tr><td class="highlight">{escape(label)}</td><td>{escape(value)}</td></tr>\n'
+        for label, value in in_words(source)
+    )
+
+
+def in_words(source: LayerSource) -> Iterator[tuple[str, str]]:
+    """Yield label and value, plain text, of what the source says."""
+    yield tr("Image service"), source.service_name
+    yield tr("Address"), source.service_url
+    is_picture = source.kind is Kind.PICTURE
+    yield tr("Shows"), tr("a picture, as the server draws it") if is_picture else tr("pixel values")
+    for label, name in (
+        (tr("Raster function"), "renderingRule"),
+        (tr("Mosaic rule"), "mosaicRule"),
+        (tr("Interpolation"), "interpolation"),
+    ):
+        if name in source.parameters:
+            yield label, source.parameters[name]
+    cell_x, cell_y = source.grid.cell_size
+    yield tr("Cell size"), f"{cell_x:.15g} × {cell_y:.15g}"
+    if source.access.authcfg:
+        yield tr("Credentials"), tr("authentication configuration “{id}”").format(id=source.access.authcfg)

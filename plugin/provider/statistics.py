@@ -1,0 +1,112 @@
+"""What is known of a band's values without asking anybody: from the service's statistics and from recent views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from qgis.core import QgsRasterBandStats, QgsRasterHistogram, QgsRectangle
+
+from ..backend.pixel_types import numpy_type
+from ..backend.source import LayerSource, SourceBand
+
+_BINS = 256
+Numbers = npt.NDArray[np.float64]
+NO_NUMBERS: Numbers = np.zeros(0)
+
+
+def band_numbers(values: npt.NDArray[Any], valid: npt.NDArray[np.bool_] | None, nodata: float | None) -> Numbers:
+    """Return the numbers of a band (rows, columns) that are data, in one row."""
+    known = values.ravel() if valid is None else values[valid]
+    if nodata is not None and not np.isnan(nodata):
+        known = known[known != np.array(nodata, known.dtype)]
+    numbers = known.astype(np.float64)
+    return numbers[np.isfinite(numbers)]
+
+
+def from_service(source: LayerSource, band: int) -> QgsRasterBandStats | None:
+    """Return the statistics that the service tells of a band; None where it does not."""
+    facts = source.bands[band - 1]
+    if facts.minimum is None or facts.maximum is None:
+        return None
+    statistics = _range(source, band, facts.minimum, facts.maximum)
+    if facts.mean is not None:
+        statistics.mean = facts.mean
+        statistics.statsGathered |= QgsRasterBandStats.Mean
+    if facts.standard_deviation is not None:
+        statistics.stdDev = facts.standard_deviation
+        statistics.statsGathered |= QgsRasterBandStats.StdDev
+    return statistics
+
+
+def from_numbers(source: LayerSource, band: int, numbers: Numbers) -> QgsRasterBandStats:
+    """Return the statistics of the numbers of a band."""
+    statistics = _range(source, band, float(numbers.min()), float(numbers.max()))
+    statistics.mean, statistics.stdDev = float(numbers.mean()), float(numbers.std(ddof=min(1, numbers.size - 1)))
+    statistics.sum = float(numbers.sum())
+    statistics.sumOfSquares = float(((numbers - statistics.mean) ** 2).sum())
+    statistics.elementCount = int(numbers.size)
+    statistics.statsGathered = QgsRasterBandStats.All
+    return statistics
+
+
+def from_type(source: LayerSource, band: int) -> QgsRasterBandStats:
+    """Return what the type of the pixels allows, as the last resort: 0 to 1 for numbers with a fraction."""
+    dtype = numpy_type(source.data_type)
+    if dtype.kind == "f":
+        return _range(source, band, 0.0, 1.0)
+    limits = np.iinfo(dtype)
+    return _range(source, band, float(limits.min), float(limits.max))
+
+
+def cut(facts: SourceBand, numbers: Numbers, lower: float, upper: float) -> tuple[float, float] | None:
+    """Return the numbers below which the shares `lower` and `upper` (0 to 1) of all lie, None if nothing is known.
+
+    Without numbers, two standard deviations around the mean stand for a cut, as far as minimum and maximum reach.
+    """
+    if numbers.size:
+        ends = np.quantile(numbers, [min(max(share, 0.0), 1.0) for share in (lower, upper)])
+        return float(ends[0]), float(ends[1])
+    if facts.minimum is None or facts.maximum is None:
+        return None
+    if facts.mean is None or facts.standard_deviation is None or (lower <= 0 and upper >= 1):
+        return facts.minimum, facts.maximum
+    reach = 2 * facts.standard_deviation
+    return max(facts.minimum, facts.mean - reach), min(facts.maximum, facts.mean + reach)
+
+
+def histogram(
+    source: LayerSource, band: int, numbers: Numbers, bins: int, least: float, greatest: float
+) -> QgsRasterHistogram:
+    """Return the histogram of the numbers of a band; NaN for a limit takes that of the numbers."""
+    low = float(numbers.min()) if np.isnan(least) and numbers.size else 0.0 if np.isnan(least) else least
+    high = float(numbers.max()) if np.isnan(greatest) and numbers.size else 1.0 if np.isnan(greatest) else greatest
+    high = high if high > low else low + 1.0
+    result = QgsRasterHistogram()
+    result.bandNumber = band
+    result.binCount = bins or _BINS
+    result.minimum, result.maximum = low, high
+    result.includeOutOfRange = False
+    result.extent = _rectangle(source)
+    result.width, result.height = source.grid.columns, source.grid.rows
+    counts, _ = np.histogram(numbers, result.binCount, (low, high))
+    result.histogramVector = [int(count) for count in counts]
+    result.nonNullCount = int(counts.sum())
+    result.valid = bool(numbers.size)
+    return result
+
+
+def _range(source: LayerSource, band: int, minimum: float, maximum: float) -> QgsRasterBandStats:
+    statistics = QgsRasterBandStats()
+    statistics.bandNumber = band
+    statistics.minimumValue, statistics.maximumValue = minimum, maximum
+    statistics.range = maximum - minimum
+    statistics.extent = _rectangle(source)
+    statistics.width, statistics.height = source.grid.columns, source.grid.rows
+    statistics.statsGathered = QgsRasterBandStats.Min | QgsRasterBandStats.Max | QgsRasterBandStats.Range
+    return statistics
+
+
+def _rectangle(source: LayerSource) -> QgsRectangle:
+    return QgsRectangle(*source.grid.extent)

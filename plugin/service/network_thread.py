@@ -1,0 +1,373 @@
+"""The one thread that speaks to the network: it carries requests out and judges none of them.
+
+QGIS' network manager belongs to the thread that uses it, needs that thread's event loop, and stops the thread while it
+asks the user something. Whoever wants an answer may be the main thread, a thread that draws, or one that is no thread
+of Qt's at all. So all of Qt's network objects live in a thread of their own. Between it and those who ask there are
+plain Python queues only: nobody's event loop is needed, nothing of Python's is called from a foreign thread, and
+whoever asks can leave at any time.
+"""
+
+from __future__ import annotations
+
+import atexit
+import threading
+import time
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from qgis.core import QgsNetworkAccessManager, QgsSettings
+from qgis.PyQt.QtCore import QByteArray, QEventLoop, QMetaObject, Qt, QThread, QTimer
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+
+from .certificates import trusts
+from .defects import log_defect
+
+# As many connections as Qt opens to one host.
+MOST_PER_HOST = 6
+
+# In milliseconds: how often a request under way is looked at, and how long the thread outlives the last one. Its
+# connections, which are costly to open, are kept that long.
+_TICK = 20
+_LINGER = 10_000
+
+# Beyond the size that is allowed, so that a reply which fills it is known to be too large.
+_SPARE_BYTES = 64 * 1024
+
+_PROXY_KEYS = (
+    "proxyEnabled",
+    "proxyType",
+    "proxyHost",
+    "proxyPort",
+    "proxyUser",
+    "proxyPassword",
+    "authcfg",
+    "proxyExcludedUrls",
+    "noProxyUrls",
+)
+
+
+@dataclass
+class Answer:
+    """What came back, as it is.
+
+    Attributes:
+        status: HTTP status, 0 where there is none.
+        error: Qt's error; `NoError` where there is none.
+        error_text: Qt's words for it. They may hold the whole address.
+        content: the body; empty where the request was stopped.
+        headers: names in lower case.
+        is_late: the time was up.
+        is_too_large: there was more than was allowed.
+        certificate_errors: why the server's certificate is not trusted.
+        seconds: how long it took.
+        is_stopped: the network thread was ended in the middle of it.
+    """
+
+    status: int = 0
+    error: QNetworkReply.NetworkError = QNetworkReply.NetworkError.NoError
+    error_text: str = ""
+    content: bytes = field(default=b"", repr=False)
+    headers: dict[str, str] = field(default_factory=dict)
+    is_late: bool = False
+    is_too_large: bool = False
+    certificate_errors: tuple[str, ...] = ()
+    seconds: float = 0.0
+    is_stopped: bool = False
+
+
+@dataclass(eq=False)
+class Exchange:
+    """One request and its answer, which is put into `answers` together with the exchange.
+
+    Attributes:
+        host: requests to one are limited in number.
+        request: with its headers and credentials.
+        form: the body of a POST; None makes it a GET.
+        seconds: how long it may take, from the moment it is sent.
+        max_bytes: how large the body of the answer may be.
+        answers: where the answer goes.
+    """
+
+    host: str
+    request: QNetworkRequest
+    form: bytes | None
+    seconds: float
+    max_bytes: int
+    answers: SimpleQueue[tuple[Exchange, Answer]]
+
+
+@dataclass(eq=False)
+class _UnderWay:
+    """A request that was sent, and what is known of it."""
+
+    exchange: Exchange
+    reply: QNetworkReply
+    started: float
+    certificate_errors: tuple[str, ...] = ()
+
+
+class NetworkThread(QThread):
+    """Carries out exchanges. It ends by itself when it has had nothing to do for a while."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Whatever C++ disconnects from this object must not have to wait for Python (see `warm`).
+        warm(self.finished, self.started)
+        self.settings = _network_settings()
+        # Grows while the thread is alive and has something to do.
+        self.beats = 0
+        self._commands: SimpleQueue[tuple[str, Exchange | None]] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._loop: QEventLoop | None = None
+        self._has_ended = False
+        self._is_to_end = False
+        self._waiting: deque[Exchange] = deque()
+        self._under_way: dict[Exchange, _UnderWay] = {}
+        self._at_host: Counter[str] = Counter()
+
+    # What other threads call.
+
+    def take(self, exchange: Exchange) -> bool:
+        """Carry out an exchange; False when the thread has ended, or is about to."""
+        return self._command("send", exchange)
+
+    def abort(self, exchange: Exchange) -> None:
+        """Carry out an exchange no longer; no answer follows."""
+        self._command("abort", exchange)
+
+    def end(self) -> None:
+        """Stop everything, and end; whoever still waits gets an answer that says so."""
+        self._command("end", None)
+
+    def end_when_idle(self) -> None:
+        """End as soon as nothing is under way."""
+        self._command("end when idle", None)
+
+    def _command(self, what: str, exchange: Exchange | None) -> bool:
+        with self._lock:
+            if self._has_ended or (what == "send" and self._is_to_end):
+                return False
+            self._is_to_end = self._is_to_end or what.startswith("end")
+            self._commands.put((what, exchange))
+            if self._loop is not None:
+                QMetaObject.invokeMethod(self._loop, "quit", Qt.ConnectionType.QueuedConnection)
+        return True
+
+    # What happens in the thread itself.
+
+    def run(self) -> None:
+        """Serve until there is nothing more to do; Qt calls this in the new thread."""
+        try:
+            self._serve()
+        except Exception as error:
+            log_defect(error)
+        finally:
+            with self._lock:
+                self._has_ended = True
+                self._loop = None
+            self._obey()
+            self._drop_all()
+
+    def _serve(self) -> None:
+        loop, timer = QEventLoop(), QTimer()
+        manager = _manager()
+        # Whoever puts a command into the queue before this does not wake the loop, and need not.
+        self._loop = loop
+        # Both ends are Qt's own: nothing of Python's is called before the loop has returned.
+        timer.timeout.connect(loop.quit)
+        manager.finished.connect(loop.quit)
+        is_idle = False
+        while True:
+            is_asked_to_end = self._obey()
+            self._look()
+            self._start(manager)
+            self.beats += 1
+            if is_asked_to_end or (not self._under_way and self._may_end(is_idle, timer)):
+                break
+            was_idle, is_idle = is_idle, not self._under_way
+            if not is_idle or not was_idle or not timer.isActive():
+                timer.setSingleShot(is_idle)
+                timer.start(_LINGER if is_idle else _TICK)
+            loop.exec()
+        timer.stop()
+        manager.finished.disconnect(loop.quit)
+        timer.timeout.disconnect(loop.quit)
+
+    def _may_end(self, was_idle: bool, timer: QTimer) -> bool:
+        """Whether the time without work is over; from then on nothing is taken any more."""
+        with self._lock:
+            if not self._commands.empty() or not (self._is_to_end or (was_idle and not timer.isActive())):
+                return False
+            self._has_ended = True
+            return True
+
+    def _obey(self) -> bool:
+        """Carry out what other threads want; returns whether to end at once."""
+        is_asked_to_end = False
+        while True:
+            try:
+                what, exchange = self._commands.get_nowait()
+            except Empty:
+                return is_asked_to_end
+            is_asked_to_end = is_asked_to_end or what == "end"
+            if exchange is None:
+                continue
+            if what == "send":
+                self._waiting.append(exchange)
+            elif exchange in self._under_way:
+                self._stop(self._under_way[exchange])
+            elif exchange in self._waiting:
+                self._waiting.remove(exchange)
+
+    def _start(self, manager: QgsNetworkAccessManager) -> None:
+        """Send what waits, as far as its host is free."""
+        for exchange in list(self._waiting):
+            if self._at_host[exchange.host] < MOST_PER_HOST:
+                self._waiting.remove(exchange)
+                self._at_host[exchange.host] += 1
+                self._under_way[exchange] = self._send(manager, exchange)
+
+    def _send(self, manager: QgsNetworkAccessManager, exchange: Exchange) -> _UnderWay:
+        started = time.monotonic()
+        if exchange.form is None:
+            reply = manager.get(exchange.request)
+        else:
+            reply = manager.post(exchange.request, QByteArray(exchange.form))
+        reply.setReadBufferSize(exchange.max_bytes + _SPARE_BYTES)
+        under_way = _UnderWay(exchange, reply, started)
+        if exchange.request.url().scheme() == "https":
+            # QGIS would ask the user, and stop this thread until it has an answer.
+            reply.sslErrors.disconnect()
+            reply.sslErrors.connect(lambda errors: _judge_certificate(under_way, errors))
+        return under_way
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        for under_way in list(self._under_way.values()):
+            reply, exchange = under_way.reply, under_way.exchange
+            if reply.isFinished():
+                self._deliver(under_way, _answer(under_way))
+            elif reply.bytesAvailable() > exchange.max_bytes:
+                self._deliver(under_way, Answer(is_too_large=True))
+            elif now - under_way.started > exchange.seconds:
+                self._deliver(under_way, Answer(is_late=True))
+
+    def _deliver(self, under_way: _UnderWay, answer: Answer) -> None:
+        self._stop(under_way)
+        answer.seconds = time.monotonic() - under_way.started
+        under_way.exchange.answers.put((under_way.exchange, answer))
+
+    def _stop(self, under_way: _UnderWay) -> None:
+        del self._under_way[under_way.exchange]
+        host = under_way.exchange.host
+        self._at_host[host] -= 1
+        if not self._at_host[host]:
+            del self._at_host[host]
+        if not under_way.reply.isFinished():
+            under_way.reply.abort()
+        under_way.reply.deleteLater()
+
+    def _drop_all(self) -> None:
+        for exchange in (*self._waiting, *self._under_way):
+            exchange.answers.put((exchange, Answer(is_stopped=True)))
+        self._waiting.clear()
+        for under_way in list(self._under_way.values()):
+            self._stop(under_way)
+
+
+_threads: list[NetworkThread] = []
+_threads_lock = threading.Lock()
+
+
+def send(exchange: Exchange) -> NetworkThread:
+    """Have an exchange carried out; returns the thread that does it."""
+    with _threads_lock:
+        for thread in [thread for thread in _threads if thread.isFinished()]:
+            thread.wait()
+            _threads.remove(thread)
+        settings = _network_settings()
+        for thread in _threads:
+            if thread.settings != settings:
+                thread.end_when_idle()
+            elif thread.take(exchange):
+                return thread
+        thread = NetworkThread()
+        _threads.append(thread)
+        thread.take(exchange)
+        thread.start()
+        return thread
+
+
+def stop() -> None:
+    """End the network thread, and all that is under way; a later request starts another."""
+    with _threads_lock:
+        for thread in _threads:
+            thread.end()
+        for thread in _threads:
+            thread.wait()
+        _threads.clear()
+
+
+# A thread of Qt's that outlives Python's end would take QGIS down.
+atexit.register(stop)
+
+
+def _network_settings() -> tuple[str, ...]:
+    """Return the user's settings of the network, which QGIS' network manager reads once in a thread."""
+    settings = QgsSettings()
+    return tuple(str(settings.value(f"proxy/{key}")) for key in _PROXY_KEYS)
+
+
+def warm(*signals: Any) -> None:
+    """Do for the first time what PyQt does slowly the first time only.
+
+    When something is disconnected from an object that Python made, PyQt waits for Python once. Qt does so while it
+    holds a lock for which another thread may be waiting with Python in its hands: a deadlock.
+    """
+    for signal in signals:
+        signal.connect(_nothing)
+        signal.disconnect(_nothing)
+
+
+def _nothing() -> None:
+    """Be connected."""
+
+
+def _manager() -> QgsNetworkAccessManager:
+    """Return the network manager of this thread, which fails where QGIS' would ask the user.
+
+    A pop-up would stop this thread, and an answer to it would make a secured service pass for an open one.
+    """
+    manager = QgsNetworkAccessManager.instance()
+    manager.authenticationRequired.disconnect()
+    manager.proxyAuthenticationRequired.disconnect()
+    return manager
+
+
+def _judge_certificate(under_way: _UnderWay, errors: list[Any]) -> None:
+    reply = under_way.reply
+    if trusts(reply.url(), reply.sslConfiguration().peerCertificate(), errors):
+        reply.ignoreSslErrors(errors)
+    else:
+        under_way.certificate_errors = tuple(error.errorString() for error in errors)
+
+
+def _answer(under_way: _UnderWay) -> Answer:
+    reply = under_way.reply
+    content = reply.readAll().data()
+    return Answer(
+        status=int(reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0),
+        error=reply.error(),
+        error_text=reply.errorString(),
+        content=content,
+        headers={_text(name).lower(): _text(value) for name, value in reply.rawHeaderPairs()},
+        is_too_large=len(content) > under_way.exchange.max_bytes,
+        certificate_errors=under_way.certificate_errors,
+    )
+
+
+def _text(raw: Any) -> str:
+    text: str = raw.data().decode("latin-1")
+    return text
