@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlsplit
 from ..translation import tr
 from .connection_file import url_of_connection_path
 from .errors import AddressError
+from .plain_text import clean_text
 from .redaction import redacted
 
 _ARCGIS_ONLINE = "https://www.arcgis.com"
@@ -55,6 +56,11 @@ _PUNCTUATION = ",;."
 
 # What RFC 3986 lets stand in a path, but for the marks that quote and separate in a QGIS data source.
 _PATH_MARKS = "!$()*+,:@"
+
+# More than any address has, with a token and with whatever is pasted along with it.
+_LONGEST_TEXT = 50_000
+# Of a name in the DNS. Longer ones would only keep Python's codec busy.
+_LONGEST_HOST = 253
 
 # How much of a text that is no address an error repeats.
 _SHOWN_LENGTH = 200
@@ -134,14 +140,36 @@ def parse_address(
     )
 
 
+def parse_web_address(text: str) -> ServiceAddress | PortalItem:
+    """Read an address that a server, a file or a project names: a web address and nothing else.
+
+    No file is opened and no saved connection is looked up on the word of a stranger.
+
+    Raises:
+        AddressError: as of `parse_address`.
+    """
+    text = _unwrapped(text)
+    return _parse_url(text, text)
+
+
 def host_of(url: str) -> str:
     """Return the host and port of a URL, for messages: free of credentials, and short."""
     return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def _unwrapped(text: str) -> str:
-    """Take off the marks around a text, and those of the sentence that it stood in."""
-    text = text.strip(_WRAPPING)
+    """Take off the marks around a text, those of the sentence that it stood in, and what is no character.
+
+    Raises:
+        AddressError: it is too long for an address.
+    """
+    if len(text) > _LONGEST_TEXT:
+        raise AddressError(
+            tr("This text of {length} characters is not an address: give the URL of an image service.").format(
+                length=len(text)
+            )
+        )
+    text = clean_text(text).strip(_WRAPPING)
     # A token may end with full stops.
     return text if "?" in text else text.rstrip(_PUNCTUATION).strip(_WRAPPING)
 
@@ -166,8 +194,8 @@ def _url_below(connection: Connection, rest: str) -> str:
     return "/".join([base.rstrip("/"), *names]) + "?" + "&".join(filter(None, (base_query, query)))
 
 
-def _parse_url(url: str, text: str) -> ServiceAddress | PortalItem:
-    """Read a URL; `text` is what the user gave, for messages."""
+def _parse_url(url: str, text: str, *, is_shown: bool = False) -> ServiceAddress | PortalItem:
+    """Read a URL; `text` is what the user gave, for messages. One that a page shows is not itself taken for a page."""
     if not _WEB_SCHEME.match(url):
         raise _refusal(tr("“{text}” is not a web address: the URL of an image service begins with https://."), text)
     try:
@@ -184,6 +212,8 @@ def _parse_url(url: str, text: str) -> ServiceAddress | PortalItem:
     names = [_decoded(name) for name in parts.path.split("/") if name.strip()]
     position = _position_of_service(names)
     if position is None:
+        if is_shown:
+            raise _refusal(_kind_of_page(names), text)
         return _parse_page(parts, origin, names, text)
     rest = names[position + 1 :]
     is_raster = bool(rest) and _RASTER_ID.fullmatch(rest[0]) is not None
@@ -202,7 +232,7 @@ def _origin(parts: SplitResult) -> str:
         ValueError: host or port is missing or malformed.
     """
     host, port = parts.hostname or "", parts.port
-    if not _HOST.fullmatch(host):
+    if len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
         raise ValueError(host)
     host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     suffix = "" if port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{port}"
@@ -271,7 +301,7 @@ def _parse_page(parts: SplitResult, origin: str, names: Sequence[str], text: str
     if page is not None:
         shown_service = _parameter(parts, "url")
         if shown_service:
-            return _parse_url(shown_service, shown_service)
+            return _parse_url(shown_service, shown_service, is_shown=True)
         for name in ("id", "layers"):
             item_id = _parameter(parts, name)
             if _ITEM_ID.fullmatch(item_id):

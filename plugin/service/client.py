@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..translation import tr
-from .address import PortalItem, ServiceAddress, host_of, parse_address
+from .address import PortalItem, ServiceAddress, host_of, parse_web_address
 from .attribute_table import AttributeTableRow, parse_attribute_table, parse_colormap
 from .description import ImageService, parse_description
 from .errors import AddressError, AuthenticationError, ResponseError, ServerError
@@ -133,7 +133,7 @@ def resolve_portal_item(item: PortalItem, transport: Transport) -> ServiceAddres
     answer = json_object(transport.get(item.url, {"f": "json"}))
     url = text(answer.get("url"))
     try:
-        address = parse_address(url)
+        address = parse_web_address(url)
     except AddressError as error:
         raise _not_an_image_service(item, answer, error.message) from error
     if not isinstance(address, ServiceAddress):

@@ -46,7 +46,7 @@ _CONNECTIONS = {"My server": Connection("My server", "https://host/arcgis/rest/s
 _LONGEST_SENTENCE = 400
 _SERVICE = described({}, MOSAIC)
 
-_OPTIONS = {
+OPTIONS = {
     "v": 1,
     "extent": [0.0, 1.0, 2.0, 3.0],
     "cell_size": [10.0, 5.0],
@@ -213,7 +213,7 @@ TARGETS = (
         takes_bytes=True,
     ),
     Target("description", hostile.json_bytes(hostile.changed(MOSAIC)), _description, takes_bytes=True),
-    Target("options", hostile.json_bytes(hostile.changed(_OPTIONS)), _options, takes_bytes=True),
+    Target("options", hostile.json_bytes(hostile.changed(OPTIONS)), _options, takes_bytes=True),
     Target(
         "answer",
         hostile.json_bytes(

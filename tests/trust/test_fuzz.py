@@ -10,14 +10,15 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 from image_server_layer.tests.trust import hostile
 from image_server_layer.tests.trust.effort import IS_THOROUGH, ROOT, effort, keep_figures
-from image_server_layer.tests.trust.targets import TARGETS, Target
+from image_server_layer.tests.trust import targets, targets_of_layers
+from image_server_layer.tests.trust.targets import Target
 
 _FAILURES = DirectoryBasedExampleDatabase(ROOT / "build" / "trust" / "failures")
 
 
 @pytest.mark.usefixtures("bounded_memory")
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
+@pytest.mark.parametrize("target", (*targets.TARGETS, *targets_of_layers.TARGETS), ids=lambda target: target.name)
 def test_anything_is_taken_or_refused_in_a_sentence(target: Target) -> None:
     tried = 0
 
