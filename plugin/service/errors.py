@@ -7,6 +7,8 @@ from .redaction import redacted
 
 # In characters. Servers and users write texts of any length into the sentences that repeat them.
 LONGEST_SENTENCE = 400
+# Of details: what comes after is not worth the time to look it through for secrets.
+_LONGEST_DETAILS = 20_000
 
 
 def shortened(text: str, length: int = LONGEST_SENTENCE) -> str:
@@ -19,6 +21,11 @@ def shortened(text: str, length: int = LONGEST_SENTENCE) -> str:
     return (cut if blank < 0 else cut[:blank]).rstrip() + "…"
 
 
+def _harmless(text: str) -> str:
+    """Return a text without secrets and without characters that a file or a log cannot hold."""
+    return redacted(clean_text(shortened(text, _LONGEST_DETAILS)))
+
+
 class ImageServerLayerError(Exception):
     """The layer cannot be made; the text says in one sentence what happened, with which value, and what to do.
 
@@ -27,11 +34,11 @@ class ImageServerLayerError(Exception):
     """
 
     def __init__(self, message: str, details: str = "") -> None:
-        whole = redacted(clean_text(message))
+        whole = _harmless(message)
         self.message = shortened(whole)
         super().__init__(self.message)
         parts = [] if self.message == whole else [whole]
-        self.details = "\n".join([*parts, *filter(None, [redacted(clean_text(details))])])
+        self.details = "\n".join([*parts, *filter(None, [_harmless(details)])])
 
 
 class AddressError(ImageServerLayerError):
@@ -82,7 +89,7 @@ class ServerError(ImageServerLayerError):
     def __init__(self, message: str, details: str = "", code: int = 0, words: str = "") -> None:
         super().__init__(message, details)
         self.code = code
-        self.words = shortened(redacted(clean_text(words)))
+        self.words = shortened(_harmless(words))
 
 
 class AuthenticationError(ServerError):
