@@ -21,7 +21,7 @@ from .arguments import service_address
 from .describe import describe_layer
 from .kind import Provider
 from .plan import LayerPlan, LayerRequest
-from .project_file import stays_gdal
+from .project_file import keep_gdal, stays_gdal
 from .resolve import Arguments
 from .style import renderer
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayer, QgsRasterLayer, QgsReadWriteContext
-from qgis.PyQt.QtXml import QDomDocument, QDomElement
+from qgis.core import QgsDataProvider, QgsRasterLayer
 
+from ..provider.layers import make_layer
 from ..service.errors import UnsupportedServiceError
 from ..translation import tr
 from .describe import describe_layer
@@ -40,34 +40,17 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
 
 
 def _layer(plan: LayerPlan, name: str) -> QgsRasterLayer:
-    """Return a layer read from XML, as from a project.
+    """Return the layer with its style.
 
-    QgsRasterLayer's constructor would ask for pixels for a first stretch of its own, on the main thread, even when told
-    to load no default style.
+    QGIS would ask GDAL for pixels, for a first style of its own, where it made the layer with that provider. So every
+    layer is made live, which costs no request, and handed to GDAL with its style.
     """
-    document = QDomDocument()
-    element = document.createElement("maplayer")
-    element.setAttribute("type", "raster")
-    for tag, text in (
-        ("id", QgsMapLayer.generateId(name)),
-        ("datasource", plan.prepared.source.text()),
-        ("layername", name),
-        ("provider", plan.choice.provider.value),
-    ):
-        _append_text(document, element, tag, text)
-    srs = document.createElement("srs")
-    plan.crs.writeXml(srs, document)
-    element.appendChild(srs)
-    pipe = document.createElement("pipe")
-    renderer(plan).writeXml(document, pipe)
-    element.appendChild(pipe)
-    document.appendChild(element)
-    layer = QgsRasterLayer()
-    layer.readLayerXml(element, QgsReadWriteContext())
+    source = plan.prepared.source
+    layer = make_layer(source, name)
+    if layer.isValid():
+        layer.setRenderer(renderer(plan))
+        layer.setCrs(plan.crs)
+        if plan.choice.provider is Provider.GDAL:
+            key = plan.choice.provider.value
+            layer.setDataSource(source.text(), name, key, QgsDataProvider.ProviderOptions(), False)
     return layer
-
-
-def _append_text(document: QDomDocument, parent: QDomElement, tag: str, text: str) -> None:
-    element = document.createElement(tag)
-    element.appendChild(document.createTextNode(text))
-    parent.appendChild(element)

@@ -7,16 +7,13 @@ the truth however long it takes.
 
 from __future__ import annotations
 
-import traceback
 import weakref
 from collections.abc import Callable
 from functools import wraps
 from types import MethodType
 from typing import Any, TypeVar
 
-from qgis.core import Qgis, QgsMessageLog
-
-from ..resources import LOG_TAG
+from ..service.defects import log_defect
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -32,8 +29,8 @@ def never_raises(otherwise: Callable[[], object]) -> Callable[[Method], Method]:
         def guarded(*given: Any, **named: Any) -> Any:
             try:
                 return method(*given, **named)
-            except Exception:  # noqa: BLE001 - whatever it is, it must not reach C++
-                QgsMessageLog.logMessage(traceback.format_exc(), LOG_TAG, Qgis.MessageLevel.Critical)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it must not reach C++
+                log_defect(error)
                 return otherwise()
 
         return guarded  # type: ignore[return-value]

@@ -9,7 +9,7 @@ from qgis.core import QgsError, QgsRaster, QgsRasterDataProvider, QgsRasterIdent
 
 from ..backend.source import Kind, LayerSource
 from ..service.errors import ImageServerLayerError
-from .access import make_transport
+from ..service.transport import Transport
 from .identify import Point, identify_details, in_text, pixel_at, values_at
 
 _NOT_KNOWN = float("nan")
@@ -22,7 +22,7 @@ def identify_result(
 
     While the service does not answer, the result is an error and holds no number.
     """
-    transport = make_transport(source)
+    transport = Transport(source.access)
     try:
         if identify_format == QgsRaster.IdentifyFormatValue:
             values = values_at(source, point, transport)
@@ -41,7 +41,7 @@ def identify_result(
 
 def sampled(provider: QgsRasterDataProvider, source: LayerSource, point: Point, band: int) -> tuple[float, bool]:
     """Return a band's value and True; NaN and False for no data, outside, and while the service does not answer."""
-    transport = make_transport(source)
+    transport = Transport(source.access)
     try:
         is_picture = source.kind is Kind.PICTURE
         values = (pixel_at if is_picture else values_at)(source, point, transport)

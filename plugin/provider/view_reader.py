@@ -18,8 +18,8 @@ from ..backend.source import LayerSource
 from ..backend.windows import AT_A_TIME, Lattice, Piece, ViewPlan, pieces, plan_view
 from ..options.grid import Grid
 from ..service.errors import CanceledError, ImageServerLayerError
+from ..service.transport import Transport
 from ..translation import tr
-from .access import make_transport
 from .recent_views import Found, Known, RecentViews, Window
 
 # In seconds: how often one who waits for another's request looks whether it is canceled itself.
@@ -134,7 +134,7 @@ class ViewReader:
     ) -> Outcome:
         """Ask for what is missing, and keep what came."""
         asked = _pieces(source, lattice, found.missing)
-        answers = [_bare(it) for it in fetch(source, [piece.grid for _, piece in asked], make_transport(source, feedback))]
+        answers = [_bare(it) for it in fetch(source, [piece.grid for _, piece in asked], Transport(source.access, feedback))]
         places = [
             Window(area.left + piece.left, area.top + piece.top, piece.grid.columns, piece.grid.rows)
             for area, piece in asked

@@ -169,7 +169,7 @@ def test_a_large_image_that_takes_too_long_is_asked_for_by_halves_once(
     image_server.fault("hang", seconds=6)
     (found,) = fetch(source, [part_of(source.grid, 0, 0, 900, 700)], transport(source.access))
     assert isinstance(found, RequestTimeoutError)
-    assert {size for size in _sizes(image_server)} <= {(900, 700), (450, 700)}
+    assert set(_sizes(image_server)) <= {(900, 700), (450, 700)}
     assert time.monotonic() - began < 60
     (found,) = fetch(source, [part_of(source.grid, 0, 0, 90, 70)], transport(source.access))
     assert isinstance(found, RequestTimeoutError)
@@ -209,7 +209,7 @@ def test_a_strip_that_fails_leaves_a_gap_and_a_sentence(
 
 
 def test_a_view_whose_order_depends_on_it_is_one_request(image_server: ImageServerProcess) -> None:
-    options = {"processing_template": "None", "mosaic_method": MosaicMethod.CENTER}
+    options: dict[str, Any] = {"processing_template": "None", "mosaic_method": MosaicMethod.CENTER}
     source = source_of(image_server, "Olinda/Landsat", Kind.PICTURE, **options)
     view_pixels(source, view_of(source.grid.extent, 1000, 1000))
     assert _sizes(image_server) == [(1000, 1000)]
@@ -217,13 +217,13 @@ def test_a_view_whose_order_depends_on_it_is_one_request(image_server: ImageServ
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_coarser_view_is_what_the_server_resamples(image_server: ImageServerProcess, kind: Kind) -> None:
-    options = {"processing_template": "None", "bands": (3, 2, 1)}
+    options: dict[str, Any] = {"processing_template": "None", "bands": (3, 2, 1)}
     source = source_of(image_server, "Olinda/Landsat", kind, **options)
     view = view_of(source.grid.extent, 131, 97)
     found = whole_view(source, view)
     (request,) = image_server.requests(operation="exportImage")
     query = {key: value for key, value in request.query.items() if key not in ("bbox", "size", "f")}
-    expected = exported(image_server, "Olinda/Landsat", tuple(source.grid.extent), (131, 97), **query)
+    expected = exported(image_server, "Olinda/Landsat", source.grid.extent, (131, 97), **query)
     np.testing.assert_array_equal(found, expected)
 
 
@@ -264,7 +264,7 @@ def test_values_closer_up_are_true_pixels(image_server: ImageServerProcess, synt
 def test_a_map_of_any_size_is_in_place(
     image_server: ImageServerProcess, service: str, patch: dict[str, Any], size: tuple[int, int]
 ) -> None:
-    """A pixel of a view is drawn from the nearest pixel of the service, or of squares where the server draws no other."""
+    """A pixel of a view shows the nearest pixel of the service, or of the squares that an old server draws."""
     image_server.patch(service, patch)
     source = source_of(image_server, service, bands=(2,))
     extent, columns, rows = source.grid.extent, *size

@@ -338,8 +338,7 @@ def test_whatever_the_damage_there_are_pixels_or_a_sentence(content: bytes, sour
             damaged[place] = dice.integers(0, 256)
         try:
             pixels = decode(bytes(damaged), source, WINDOW)
-        except ImageServerLayerError as error:
-            assert "\n" not in error.message
+        except ImageServerLayerError:
             continue
         assert pixels.values.shape == (len(source.bands), 4, 5)
 

