@@ -12,7 +12,7 @@ from .address import PortalItem, ServiceAddress, host_of, parse_web_address
 from .attribute_table import AttributeTableRow, parse_attribute_table, parse_colormap
 from .description import ImageService, parse_description
 from .errors import AddressError, AuthenticationError, ResponseError, ServerError
-from .json_values import compact_json, mapping, number, sequence, text
+from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
 from .response import Response, check_body, describe_content, json_object
 from .transport import Transport
 
@@ -44,8 +44,8 @@ class ImageServiceClient:
     def describe(self, rendering_rule: RenderingRule | None = None) -> ImageService:
         """Return the service's description, or that of what comes out of a raster function."""
         try:
-            response = self._transport.get(self.url, function_parameters(rendering_rule))
-            check_body(response)
+            response = self._transport.get(self.url, function_parameters(rendering_rule), max_bytes=LONGEST_JSON)
+            return parse_description(response.content, self.url)
         except AuthenticationError:
             raise
         except ServerError as error:
@@ -54,7 +54,6 @@ class ImageServiceClient:
             text = tr("There is no image service at {url}, or it is unavailable; check the address: {words}")
             message = text.format(url=self.url, words=error.words)
             raise ServerError(message, error.details, error.code, error.words) from error
-        return parse_description(response.content, self.url)
 
     def export_image(self, parameters: Mapping[str, str]) -> bytes:
         """Return a drawn image as a file. Always by GET, as layers draw: it may be too long for the server."""
@@ -81,7 +80,7 @@ class ImageServiceClient:
 
     def request(self, resource: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """Return the JSON object that a resource below the service answers with."""
-        return json_object(self._transport.get(f"{self.url}/{resource}", parameters))
+        return json_object(self._transport.get(f"{self.url}/{resource}", parameters, max_bytes=LONGEST_JSON))
 
 
 def function_parameters(rendering_rule: RenderingRule | None) -> dict[str, str]:

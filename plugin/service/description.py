@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from ..translation import tr
-from .errors import NotAnImageServiceError, UnsupportedServiceError
+from .errors import NotAnImageServiceError, UnsupportedServiceError, shortened
 from .extent import Extent
 from .json_values import flag, integer, load, mapping, number, parts, positive_integer, real, sequence, text
 from .plain_text import plain_text
-from .response import describe_content
+from .response import describe_content, error_in
 from .vocabulary import (
     Interpolation,
     MosaicMethod,
@@ -32,6 +32,11 @@ DEFAULT_MAX_IMAGE_HEIGHT = 4100
 OLDEST_VERSION = 9.3
 
 PIXEL_TYPES = ("U1", "U2", "U4", "U8", "S8", "U16", "S16", "U32", "S32", "F32", "F64", "C64", "C128")
+
+# In characters, of what a raster function says of itself: it is shown in tooltips and lists.
+_LONGEST_HELP = 4000
+# In characters, of the service's name, which the layer gets.
+_LONGEST_NAME = 250
 
 # More no sensor has, and no form can show.
 MOST_BANDS = 10_000
@@ -216,6 +221,7 @@ def parse_description(content: bytes, url: str) -> ImageService:
     `initialExtent`.
 
     Raises:
+        ServerError: the document is an error of ArcGIS.
         NotAnImageServiceError: the document is something else, or lacks what no image service lacks.
         UnsupportedServiceError: an image service whose pixels cannot be fetched (no usable extent or pixel size).
     """
@@ -227,7 +233,7 @@ def parse_description(content: bytes, url: str) -> ImageService:
     tiles_only = any(word.lower() == "tilesonly" for word in capabilities)
     return ImageService(
         url=url,
-        name=text(root.get("name")) or _name_in(url),
+        name=shortened(text(root.get("name")), _LONGEST_NAME) or _name_in(url),
         version=version,
         bands=bands,
         pixel_type=_pixel_type(root.get("pixelType")),
@@ -268,6 +274,9 @@ def _root(content: bytes, url: str) -> Mapping[str, Any]:
                 "it needs credentials."
             ).format(url=url, content=describe_content(content))
         )
+    error = error_in(document, url)
+    if error is not None:
+        raise error
     if any(key in document for key in _IMAGE_SERVICE_KEYS):
         return document
     raise NotAnImageServiceError(
@@ -422,9 +431,8 @@ def _functions(value: object) -> tuple[RasterFunction, ...]:
         # To the letter: the server knows it only with the blanks that its publisher typed.
         name = info.get("name")
         if text(name) and name not in functions:
-            functions[name] = RasterFunction(
-                name, text(info.get("description")), text(info.get("help")), text(info.get("thumbnail"))
-            )
+            words = (shortened(text(info.get(key)), _LONGEST_HELP) for key in ("description", "help"))
+            functions[name] = RasterFunction(name, *words, text(info.get("thumbnail")))
     return tuple(functions.values())
 
 
