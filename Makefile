@@ -50,7 +50,7 @@ bench: desktop-env package-link ## measure what layers cost and how the form fee
 	@$(QGIS_ENV)/bin/python -m tests.desktop dialog_speed
 	@cp build/desktop$(if $(QGIS_RELEASE),-$(QGIS_RELEASE))/dialog_speed.md docs/form_speed.md
 
-test: test-env ## run the tests, without a screen and on loopback only (ARGS="-k name" for some of them)
+test: test-env $(TRANSLATED) ## run the tests, without a screen and on loopback only (ARGS="-k name" for some of them)
 	@$(QGIS_ENV)/bin/python -m pytest $(ARGS)
 
 test-plain: plain-env ## run the tests of the plain Python modules, where there is no QGIS

@@ -9,8 +9,8 @@ from qgis.core import QgsProject, QgsRasterLayer
 
 from .layer.arguments import layer_request
 from .layer.factory import build_layer
+from .layer.naming import unique_name
 from .layer.plan import plan_layer
-from .layer.running import ensure_started
 from .service.access import DEFAULT_TIMEOUT
 
 
@@ -93,7 +93,6 @@ def make_image_server_layer(
         ImageServerLayerError: the layer cannot be made. The text names the offending value and what to do; the project
             is unchanged.
     """
-    ensure_started()
     project = QgsProject.instance()
     request = layer_request(
         project,
@@ -122,6 +121,8 @@ def make_image_server_layer(
         compression_quality=compression_quality,
     )
     layer = build_layer(plan_layer(request))
+    if not request.name:
+        layer.setName(unique_name(layer.name(), [other.name() for other in project.mapLayers().values()]))
     if add_to_project:
         project.addMapLayer(layer)
         project.setDirty(True)

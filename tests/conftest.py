@@ -29,10 +29,16 @@ PLAIN_TESTS = (
     "options/test_*.py",
     "options/arcgis_arguments/test_*.py",
     "service/test_address*.py",
+    "service/test_attribute_table.py",
+    "service/test_connection_file.py",
     "service/test_description*.py",
     "service/test_extent.py",
+    "service/test_geometry_json.py",
+    "service/test_json_values.py",
+    "service/test_number_text.py",
     "service/test_response.py",
     "service/test_secrets.py",
+    "service/test_sql.py",
     "service/test_vocabulary.py",
 )
 """The tests of modules that need no QGIS. What is tested elsewhere may need it."""
@@ -139,7 +145,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _use_default_settings() -> None:
-    """Reset QGIS' settings to the defaults, but for a proxy that lets its network managers reach loopback only."""
+    """Reset QGIS' settings to the defaults, in English, with a proxy that lets its managers reach loopback only."""
     from qgis.core import QgsSettings
 
     settings = QgsSettings()
@@ -153,6 +159,8 @@ def _use_default_settings() -> None:
     }
     for key, value in proxy.items():
         settings.setValue(f"proxy/{key}", value)
+    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/userLocale", "en_US")
 
 
 if QGIS_IS_HERE:

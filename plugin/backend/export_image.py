@@ -12,7 +12,7 @@ from ..options.grid import Grid
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import mosaic_rule
 from ..options.rendering_rule import rendering_rule
-from ..service.description import ImageService
+from ..service.image_service import ImageService
 from ..service.vocabulary import Interpolation
 from .pixel_types import requested_pixel_type
 from .source import Kind, LayerSource

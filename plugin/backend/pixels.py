@@ -126,12 +126,13 @@ def _driver(content: bytes) -> str:
 
 def _read(content: bytes, driver: str, size: tuple[int, int], read: Callable[[Any], Any]) -> Any:
     """Return what `read` makes of a data set whose header has been looked at."""
-    # In a folder of its own, which comes and goes with it, so that no other file is taken for a part of it.
-    path = f"/vsimem/image_server_layer_{uuid.uuid4().hex}/image"
+    name = f"image_server_layer_{uuid.uuid4().hex}"
+    path = f"/vsimem/{name}"
     gdal.FileFromMemBuffer(path, content)
     try:
         with _quiet():
-            dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=[driver], sibling_files=["image"])
+            # It is told to have no files beside it, so that none is taken for a part of it.
+            dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=[driver], sibling_files=[name])
             if dataset is None:
                 raise _unreadable(gdal.GetLastErrorMsg())
             _check_header(dataset, size)

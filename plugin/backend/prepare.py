@@ -16,7 +16,7 @@ from ..service.access import Access
 from ..service.attribute_table import AttributeTableRow
 from ..service.client import ImageServiceClient
 from ..service.crs import request_reference
-from ..service.description import Band, ImageService
+from ..service.image_service import Band, ImageService
 from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .export_image import draws_exact_box, is_thematic, parameters_for

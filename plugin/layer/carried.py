@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..service.description import ImageService
+from ..service.image_service import ImageService
 
 Bands = tuple[int, ...]
 

@@ -8,8 +8,8 @@ from ..options.layer_options import LayerOptions
 from ..options.rendering_rule import rendering_rule
 from ..service.attribute_table import AttributeTableRow
 from ..service.client import ImageServiceClient
-from ..service.description import ImageService
 from ..service.errors import CanceledError, ImageServerLayerError
+from ..service.image_service import ImageService
 from ..translation import tr
 
 

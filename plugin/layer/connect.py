@@ -17,8 +17,8 @@ from ..service.access import Access
 from ..service.address import PortalItem, ServiceAddress
 from ..service.catalog import Catalog
 from ..service.client import ImageServiceClient, are_related, resolve_portal_item
-from ..service.description import ImageService
 from ..service.errors import AddressError, AuthenticationError, OptionError, ServerError
+from ..service.image_service import ImageService
 from ..service.transport import Transport
 from ..translation import tr
 

@@ -12,8 +12,8 @@ from typing import Union
 from ..backend.source import Kind
 from ..options.check import check
 from ..options.layer_options import LayerOptions
-from ..service.description import ImageService
 from ..service.errors import ImageServerLayerError, OptionError
+from ..service.image_service import ImageService
 from ..translation import tr
 from .kind import Kinds, Provider, kinds
 from .summary import layer_summary

@@ -19,6 +19,7 @@ from ..service.errors import ImageServerLayerError
 from ..service.vocabulary import MosaicMethod
 from .arguments import service_address
 from .describe import describe_layer
+from .elevation import mark_elevation
 from .kind import Provider
 from .plan import LayerPlan, LayerRequest
 from .project_file import keep_gdal, stays_gdal
@@ -102,7 +103,7 @@ def apply_plan(layer: QgsRasterLayer, plan: LayerPlan) -> Edited:
     # QGIS takes extent and CRS from the provider where it opens a source, but keeps a CRS that was set by hand.
     layer.setCrs(plan.crs)
     layer.setRenderer(kept if fits else renderer(plan))
-    layer.elevationProperties().setEnabled(plan.prepared.source.is_elevation)
+    mark_elevation(layer, is_elevation=plan.prepared.source.is_elevation)
     describe_layer(layer, plan)
     layer.emitStyleChanged()
     layer.triggerRepaint()

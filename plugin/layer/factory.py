@@ -8,9 +8,11 @@ from ..provider.layers import make_layer
 from ..service.errors import UnsupportedServiceError
 from ..translation import tr
 from .describe import describe_layer
+from .elevation import mark_elevation
 from .kind import Provider
 from .plan import LayerPlan
 from .project_file import keep_gdal
+from .running import ensure_started
 from .style import renderer
 
 
@@ -20,6 +22,7 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
     Raises:
         UnsupportedServiceError: this QGIS cannot open the source.
     """
+    ensure_started()
     layer = _layer(plan, plan.name.replace("<", "‹").replace(">", "›"))
     if not layer.isValid():
         # Asking an empty error for its summary crashes QGIS 3.22.
@@ -30,9 +33,7 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
             ),
             details,
         )
-    if plan.prepared.source.is_elevation:
-        # So that the elevation profile and 3D maps take the layer for ground.
-        layer.elevationProperties().setEnabled(True)
+    mark_elevation(layer, is_elevation=plan.prepared.source.is_elevation)
     if plan.choice.provider is Provider.GDAL:
         keep_gdal(layer)
     describe_layer(layer, plan)

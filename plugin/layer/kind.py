@@ -9,8 +9,8 @@ from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import follows_view
-from ..service.description import ImageService
 from ..service.errors import ImageServerLayerError, OptionError, UnsupportedServiceError
+from ..service.image_service import ImageService
 from ..translation import tr
 
 

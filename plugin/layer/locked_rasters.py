@@ -8,8 +8,8 @@ from dataclasses import replace
 from ..options.check import Note
 from ..options.layer_options import LayerOptions
 from ..service.catalog import Catalog
-from ..service.description import ImageService
 from ..service.errors import OptionError
+from ..service.image_service import ImageService
 from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 

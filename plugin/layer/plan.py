@@ -19,7 +19,6 @@ from ..service.address import PortalItem, ServiceAddress
 from ..service.attribute_table import AttributeTableRow
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
-from ..service.description import ImageService
 from ..service.errors import (
     AuthenticationError,
     CanceledError,
@@ -28,11 +27,13 @@ from ..service.errors import (
     OptionError,
     ServerError,
 )
+from ..service.image_service import ImageService
 from ..translation import tr
 from .classes import read_classes
 from .connect import ConnectedService, connect, refused_template
 from .kind import Choice, Provider, choose
 from .locked_rasters import lock_raster
+from .naming import proposed_name
 from .resolve import Arguments, number_bands, resolve
 
 
@@ -54,7 +55,7 @@ class LayerPlan:
     """All that is known about a layer before it is made.
 
     Attributes:
-        name: what the layer is to be called.
+        name: what the layer is to be called, as it was asked for or as the options propose.
         choice: values or picture, live or through GDAL, and why.
         crs: that of the service, which is the layer's.
         connected: the service, and what comes out of the processing template.
@@ -145,7 +146,7 @@ def _look(
     notes = [*findings.notes, *prepared.notes, *class_notes]
     if choice.note:
         notes.append(Note("kind", choice.note))
-    name = request.name or service.name.rpartition("/")[2]
+    name = request.name or proposed_name(service, options, output)
     return LayerPlan(name, choice, crs, connected, options, prepared, classes, tuple(notes))
 
 

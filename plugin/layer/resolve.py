@@ -17,7 +17,7 @@ from ..options.check import Note, effective_bands
 from ..options.layer_options import LayerOptions
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
-from ..service.description import ImageService
+from ..service.image_service import ImageService
 from .cell_size import ReferencedCellSize, transformed_cell_size
 from .locked_rasters import find_rasters
 from .template_extent import transformed_extent

@@ -29,7 +29,9 @@ class _Running:
         self._users = max(0, self._users - 1)
 
     def ensure(self) -> None:
-        if not self._users:
+        if self._users:
+            registration.start()
+        else:
             self.start()
 
 

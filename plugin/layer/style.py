@@ -19,7 +19,7 @@ from qgis.PyQt.QtGui import QColor
 from ..backend.source import Kind
 from ..options.band_presets import natural_color
 from ..service.attribute_table import AttributeTableRow
-from ..service.description import Band
+from ..service.image_service import Band
 from .plan import LayerPlan
 
 Range = tuple[float, float]

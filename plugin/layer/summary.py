@@ -11,7 +11,7 @@ from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
 from ..options.wording import template_in_words
 from ..service.crs import crs_of
-from ..service.description import ImageService
+from ..service.image_service import ImageService
 from ..translation import tr
 from .kind import Choice, Provider
 

@@ -24,6 +24,7 @@ from ..options.sentences import shortened
 from ..service.errors import OptionError
 from ..service.extent import Extent
 from ..translation import tr
+from .antimeridian import refuse_two_sides
 from .find_layer import layer_from_text
 from .known_crs import require_known
 
@@ -83,12 +84,17 @@ def transformed_extent(
     crs: QgsCoordinateReferenceSystem,
     transform_context: QgsCoordinateTransformContext,
 ) -> Extent:
-    """Return the box around the template in the service's CRS; edges are densified, as straight edges bend."""
+    """Return the box around the template in the service's CRS; edges are densified, as straight edges bend.
+
+    Raises:
+        OptionError: the template cannot be transformed, or lies on both sides of the antimeridian.
+    """
     rectangle = QgsRectangle(template)
     require_known("extent", template.crs(), crs)
     if template.crs().isValid() and template.crs() != crs:
         transform = QgsCoordinateTransform(template.crs(), crs, transform_context)
         try:
+            refuse_two_sides(rectangle, transform, transform_context)
             rectangle = transform.transformBoundingBox(rectangle)
         except QgsCsException as error:
             raise _not_transformable(template, crs, str(error)) from error

@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from ..service.description import Band
+from ..service.image_service import Band, BandProperties
 
 _NEAR_INFRARED = "near infrared"
 _NEAR_INFRARED_NAME = re.compile(r"(?<![a-z])nir(?![a-z])|near[\W_]*(?:infra[\W_]*red|ir(?![a-z]))")
 # Neither is red.
 _OTHER_REDS = re.compile(r"infra[\W_]*red|red[\W_]*edge")
 
-# In nanometres, after the common band names of the STAC extension Electro-Optical. A panchromatic band, whose middle
+# In nanometers, after the common band names of the STAC extension Electro-Optical. A panchromatic band, whose middle
 # may lie anywhere, is wider than any band of one color.
 _MIDDLES = {"blue": (450, 500), "green": (500, 600), "red": (620, 690), _NEAR_INFRARED: (760, 900)}
 _WIDEST = 150
 
 
 class Wavelengths(NamedTuple):
-    """Where the sensitivity of a band begins and ends, in nanometres."""
+    """Where the sensitivity of a band begins and ends, in nanometers."""
 
     shortest: float
     longest: float
-
-
-class BandProperties(Protocol):
-    """What the key properties of a service say of a band. Wavelengths are in nanometres."""
-
-    @property
-    def name(self) -> str:
-        """The name, empty where unknown."""
-
-    @property
-    def wavelength_min(self) -> float | None:
-        """The shortest wavelength."""
-
-    @property
-    def wavelength_max(self) -> float | None:
-        """The longest wavelength."""
 
 
 def known_wavelengths(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from ..service.description import Field, Mosaic
+from ..service.image_service import Field, Mosaic
 from ..service.number_text import readable_number
 from ..service.sql import text_literal
 from .numerals import read_number, read_whole_number

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..service.description import ImageService
 from ..service.errors import OptionError
 from ..service.extent import Extent
+from ..service.image_service import ImageService
+from ..service.number_text import readable_number
 from ..translation import tr
 
 # GDAL counts columns and rows in signed 32-bit integers.
@@ -20,7 +21,14 @@ WHOLE_GRID_TOLERANCE = 1e-2
 
 @dataclass(frozen=True)
 class Grid:
-    """North-up pixels in the service's CRS; the extent is exactly `columns` × `rows` cells."""
+    """North-up pixels in the service's CRS.
+
+    Attributes:
+        extent: exactly `columns` × `rows` cells, in the service's CRS.
+        columns: along x, from the left.
+        rows: along y, from the top.
+        cell_size: width and height of a cell, in units of that CRS.
+    """
 
     extent: Extent
     columns: int
@@ -48,7 +56,7 @@ def pixel_grid(
             tr(
                 "The cell size {size} is not a positive number; "
                 "give it in units of the service's coordinate reference system."
-            ).format(size=" × ".join(format(size, ".15g") for size in cell_size)),
+            ).format(size=" × ".join(map(readable_number, cell_size))),
         )
     covered = service.extent if extent is None else _covered(extent, service)
     width, height = cell_size or service.pixel_size
@@ -57,9 +65,9 @@ def pixel_grid(
         raise OptionError(
             "cell_size",
             tr(
-                "With cells of {width:.15g} × {height:.15g} there would be {columns:.0f} columns and {rows:.0f} rows; "
+                "With cells of {width} × {height} there would be {columns:.0f} columns and {rows:.0f} rows; "
                 "choose larger cells."
-            ).format(width=width, height=height, columns=columns, rows=rows),
+            ).format(width=readable_number(width), height=readable_number(height), columns=columns, rows=rows),
         )
     return _own_grid(service, covered) if cell_size is None else _free_grid(covered, cell_size)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..service.description import ImageService, Mosaic
 from ..service.geometry_json import point_json
+from ..service.image_service import ImageService, Mosaic
 from ..service.vocabulary import MosaicMethod
 from .layer_options import LayerOptions
 

@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from ..service.description import Field, Mosaic
 from ..service.errors import OptionError
+from ..service.image_service import Field, Mosaic
 from ..translation import tr
 from .numerals import read_number
 from .sentences import shortened

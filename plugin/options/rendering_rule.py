@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..service.description import ImageService
 from ..service.errors import OptionError
 from ..service.extent import Extent
 from ..service.geometry_json import envelope_json
+from ..service.image_service import ImageService
 from ..translation import tr
 from .layer_options import LayerOptions
 from .processing_template import RAW_PIXELS

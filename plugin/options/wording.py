@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..service.description import ImageService
+from ..service.image_service import ImageService
 from ..service.number_text import readable_number
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr

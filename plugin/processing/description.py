@@ -10,8 +10,8 @@ from ..layer.connect import ConnectedService, connect
 from ..layer.plan import LayerRequest
 from ..options.arcgis_arguments import processing_template
 from ..options.layer_options import LayerOptions
-from ..service.description import ImageService
 from ..service.errors import ImageServerLayerError
+from ..service.image_service import ImageService
 
 
 @dataclass(frozen=True)

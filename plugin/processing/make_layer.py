@@ -22,6 +22,7 @@ from qgis.core import (
 
 from ..layer.arguments import layer_request
 from ..layer.factory import build_layer
+from ..layer.naming import unique_name
 from ..layer.plan import LayerRequest, plan_layer
 from ..options.arcgis_arguments import is_extent_text
 from ..translation import tr
@@ -105,6 +106,9 @@ class MakeImageServerLayer(ImageServerAlgorithm):
         """Make the layer, to be loaded when everything is done."""
         plan = plan_layer(self._request, feedback)
         layer = build_layer(plan)
+        project = context.project()
+        if not self._request.name and project is not None:
+            layer.setName(unique_name(layer.name(), [other.name() for other in project.mapLayers().values()]))
         feedback.pushInfo(plan.choice.reason)
         for note in plan.notes:
             feedback.pushWarning(note.text)

@@ -9,8 +9,11 @@ from dataclasses import asdict, replace
 from enum import Enum
 from typing import Any
 
+from qgis.PyQt.QtCore import QLocale
+
 from ..options.wording import direction_label, option_label
-from ..service.description import ImageService, Mosaic
+from ..service.image_service import ImageService, Mosaic
+from ..service.number_text import readable_number
 from ..service.plain_text import escaped
 from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod
 from ..translation import tr
@@ -58,13 +61,13 @@ def _properties(service: ImageService, crs: str) -> Iterator[tuple[str, str]]:
     yield tr("Coordinate reference system"), crs
     yield tr("Extent"), str(service.extent)
     yield tr("Pixel size"), " × ".join(map(_number, service.pixel_size))
-    yield tr("Size in pixels"), f"{service.columns} × {service.rows}"
+    yield tr("Size in pixels"), _size(service.columns, service.rows)
     yield tr("Pixel type"), service.pixel_type
     yield tr("Nodata"), ", ".join(map(_number, service.nodata))
     yield tr("Data"), service.data_type
     yield tr("Default processing template"), service.default_function
     yield tr("Capabilities"), ", ".join(sorted(service.capabilities))
-    yield tr("Largest image"), f"{service.max_image_width} × {service.max_image_height}"
+    yield tr("Largest image"), _size(service.max_image_width, service.max_image_height)
     yield tr("Copyright"), service.copyright
 
 
@@ -116,8 +119,12 @@ def _row(tag: str, cells: Iterable[str]) -> str:
     return "<tr>" + "".join(f"<{tag}>{escaped(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
+def _size(columns: int, rows: int) -> str:
+    return " × ".join(map(QLocale().toString, (columns, rows)))
+
+
 def _number(value: float | None) -> str:
-    return "" if value is None else format(value, ".15g")
+    return "" if value is None else readable_number(value)
 
 
 def _plain(value: Any) -> Any:

@@ -35,7 +35,7 @@ from ..options.grid import Grid
 from ..service.errors import CanceledError
 from ..service.extent import Extent
 from ..translation import tr
-from . import qgis_types, statistics
+from . import qgis_types, sampling, statistics
 from .class_table import attribute_table, color_items
 from .guard import ForScripts, called_by_qgis, never_raises
 from .identify_result import identify_result, sampled
@@ -275,9 +275,9 @@ class ImageServerProvider(QgsRasterDataProvider):
         opened = self._opened
         if opened is None or width < 1 or height < 1 or box.isEmpty() or not 1 <= band <= len(opened.source.bands):
             return QgsRasterBlock()
-        nodata = _nodata(opened, band) if self.useSourceNoDataValue(band) else None
+        nodata = self._nodata_in_use(band)
         data_type = _data_type(opened)
-        extent = Extent(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+        extent = _extent(box)
         grid = Grid(extent, width, height, (extent.width / width, extent.height / height))
         try:
             drawn = self._taken(band, grid) or self._read(opened, band, grid, feedback)
@@ -365,7 +365,7 @@ class ImageServerProvider(QgsRasterDataProvider):
         feedback: QgsRasterBlockFeedback | None = None,
     ) -> QgsRasterBandStats:
         """Return the statistics of a band: those of the service for the whole layer, else worked out from pixels."""
-        known = self._known_statistics(bandNo, extent)
+        known = self._service_statistics(bandNo, extent)
         if known is not None:
             return known
         return QgsRasterDataProvider.bandStatistics(self, bandNo, stats, extent, sampleSize, feedback)
@@ -376,7 +376,7 @@ class ImageServerProvider(QgsRasterDataProvider):
     ) -> QgsRasterBandStats:
         if self._opened is None:
             return QgsRasterBandStats()
-        known = self._known_statistics(band, extent)
+        known = self._service_statistics(band, extent)
         if known is not None:
             return known
         if not _is_main_thread():
@@ -396,7 +396,7 @@ class ImageServerProvider(QgsRasterDataProvider):
         sample_size: int = 0,  # noqa: ARG002
     ) -> bool:
         """Whether `bandStatistics` has an answer without asking for pixels."""
-        return self._known_statistics(band, extent) is not None
+        return self._service_statistics(band, extent) is not None
 
     @ForScripts
     @never_raises(lambda: (0.0, 0.0))
@@ -404,7 +404,12 @@ class ImageServerProvider(QgsRasterDataProvider):
         self, bandNo: int, lowerCount: float, upperCount: float, extent: QgsRectangle = _NOWHERE, sampleSize: int = 0
     ) -> tuple[float, float]:
         """Return the values below which these shares of the pixels lie, worked out from pixels."""
-        return QgsRasterDataProvider.cumulativeCut(self, bandNo, lowerCount, upperCount, extent, sampleSize)
+        area = self._area(extent)
+        if self._opened is None or area is None:
+            return 0.0, 0.0
+        return sampling.cut(
+            self._opened, bandNo, area, (lowerCount, upperCount), sampleSize, self._nodata_in_use(bandNo)
+        )
 
     @never_raises(lambda: (0.0, 0.0))
     def _cut_for_qgis(
@@ -432,13 +437,29 @@ class ImageServerProvider(QgsRasterDataProvider):
         include_out_of_range: bool = False,  # noqa: ARG002
     ) -> bool:
         """Whether QGIS can show a histogram without asking for pixels."""
-        return bool(self._opened and self._known_numbers(band, extent).size)
+        return bool(self._known_numbers(band, extent).size)
 
     @ForScripts
     @never_raises(QgsRasterHistogram)
-    def histogram(self, bandNo: int, binCount: int = 0, *given: Any, **named: Any) -> QgsRasterHistogram:
+    def histogram(
+        self,
+        bandNo: int,
+        binCount: int = 0,
+        minimum: float = float("nan"),
+        maximum: float = float("nan"),
+        extent: QgsRectangle = _NOWHERE,
+        sampleSize: int = 0,
+        includeOutOfRange: bool = False,  # noqa: ARG002 - what is out of range is not counted
+        feedback: QgsRasterBlockFeedback | None = None,
+    ) -> QgsRasterHistogram:
         """Return the histogram of a band, worked out from pixels."""
-        return QgsRasterDataProvider.histogram(self, bandNo, binCount, *given, **named)
+        area = self._area(extent)
+        if self._opened is None or area is None:
+            return QgsRasterHistogram()
+        limits = (_nan_for_none(minimum), _nan_for_none(maximum))
+        return sampling.histogram(
+            self._opened, bandNo, area, limits, binCount, sampleSize, self._nodata_in_use(bandNo), feedback
+        )
 
     @never_raises(QgsRasterHistogram)
     def _histogram_for_qgis(
@@ -455,14 +476,13 @@ class ImageServerProvider(QgsRasterDataProvider):
         if self._opened is None:
             return QgsRasterHistogram()
         numbers = self._known_numbers(band, extent)
-        if numbers.size or (_is_main_thread() and feedback is None):
-            return statistics.histogram(self._opened.source, band, numbers, bins, least, greatest)
-        # Only the button "Compute Histogram" brings a feedback to the main thread: the user wants it, and can wait.
-        return QgsRasterDataProvider.histogram(
-            self, band, bins, least, greatest, extent, sample_size, include_out_of_range, feedback
-        )
+        # On the main thread only the button "Compute Histogram" brings a feedback: the user wants it, and can wait.
+        if numbers.size or (feedback is None and _is_main_thread()):
+            limits = _nan_for_none(least), _nan_for_none(greatest)
+            return statistics.histogram(self._opened.source, band, numbers, bins, *limits)
+        return self.histogram(band, bins, least, greatest, extent, sample_size, include_out_of_range, feedback)
 
-    def _known_statistics(self, band: int, extent: QgsRectangle) -> QgsRasterBandStats | None:
+    def _service_statistics(self, band: int, extent: QgsRectangle) -> QgsRasterBandStats | None:
         """Return the service's statistics where they are meant: for the whole layer, no value left out by the user."""
         if self._opened is None or self.userNoDataValues(band):
             return None
@@ -471,18 +491,23 @@ class ImageServerProvider(QgsRasterDataProvider):
 
     def _known_numbers(self, band: int, extent: QgsRectangle) -> statistics.Numbers:
         """Return the values of recent views over an extent, empty for all of the layer."""
-        opened = self._opened
-        if opened is None:
+        area = self._area(extent)
+        if self._opened is None or area is None:
             return statistics.NO_NUMBERS
-        area = opened.extent if extent.isEmpty() else extent.intersect(opened.extent)
-        if area.isEmpty():
-            return statistics.NO_NUMBERS
-        wanted = Extent(area.xMinimum(), area.yMinimum(), area.xMaximum(), area.yMaximum())
-        pixels = READER.views.latest_over(opened.key, wanted)
+        pixels = READER.views.latest_over(self._opened.key, area)
         if pixels is None:
             return statistics.NO_NUMBERS
-        nodata = _nodata(opened, band) if self.useSourceNoDataValue(band) else None
-        return statistics.band_numbers(pixels.values[band - 1], pixels.valid, nodata)
+        return statistics.band_numbers(pixels.values[band - 1], pixels.valid, self._nodata_in_use(band))
+
+    def _area(self, extent: QgsRectangle) -> Extent | None:
+        """Return the part of the layer in an extent, all of it for an empty one; None if there is none."""
+        if self._opened is None:
+            return None
+        area = self._opened.extent if extent.isEmpty() else extent.intersect(self._opened.extent)
+        return None if area.isEmpty() else _extent(area)
+
+    def _nodata_in_use(self, band: int) -> float | None:
+        return _nodata(self._opened, band) if self.useSourceNoDataValue(band) else None
 
     # Copies.
 
@@ -519,6 +544,14 @@ def _nodata(opened: OpenedSource | None, band: int) -> float | None:
     if opened is None or not 1 <= band <= len(opened.source.bands):
         return None
     return opened.source.bands[band - 1].nodata
+
+
+def _extent(box: QgsRectangle) -> Extent:
+    return Extent(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+
+
+def _nan_for_none(value: float | None) -> float:
+    return float("nan") if value is None else value
 
 
 def _step(opened: OpenedSource | None) -> int:

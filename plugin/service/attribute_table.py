@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .json_values import mapping, number, sequence, text
+from .number_text import readable_number
 
 Color = tuple[int, int, int]
 _Row = Mapping[str, Any]
@@ -52,7 +53,7 @@ def parse_attribute_table(body: Mapping[str, Any]) -> tuple[AttributeTableRow, .
         columns = {key.lower(): value for key, value in row.items()}
         value = number(columns.get("value"))
         if value is not None:
-            found.append(AttributeTableRow(value, _label(columns) or f"{value:.15g}", color, row))
+            found.append(AttributeTableRow(value, _label(columns) or readable_number(value), color, row))
     return tuple(found)
 
 
@@ -62,7 +63,7 @@ def parse_colormap(body: Mapping[str, Any]) -> tuple[AttributeTableRow, ...]:
     for entry in map(sequence, sequence(body.get("colormap"))):
         value = number(entry[0]) if entry else None
         if value is not None:
-            rows.append(AttributeTableRow(value, f"{value:.15g}", _color(_numbers(entry[1:4]), 1)))
+            rows.append(AttributeTableRow(value, readable_number(value), _color(_numbers(entry[1:4]), 1)))
     return tuple(rows)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from qgis.core import QgsApplication, QgsFeedback, QgsTask
 from qgis.PyQt.QtCore import QTimer, pyqtSlot
 
+from ..translation import tr
+from .defects import defect_error, log_defect
 from .errors import CanceledError, ImageServerLayerError
 
 Work = Callable[[QgsFeedback], Any]
@@ -18,7 +20,9 @@ _running: set[BackgroundTask] = set()
 
 
 class BackgroundTask(QgsTask):
-    """Does one piece of work; without a result it ends as cancelled.
+    """Does one piece of work. Then either `error` is None and `result` is there, or `error` says why it is not.
+
+    Whoever never ran it, or canceled it, finds a `CanceledError`.
 
     Args:
         description: for the user, in QGIS' list of tasks.
@@ -32,8 +36,7 @@ class BackgroundTask(QgsTask):
         self._feedback = QgsFeedback()
         self._work, self._on_end = work, on_end
         self.result: Any = None
-        self.error: ImageServerLayerError | None = CanceledError("")
-        self._defect: Exception | None = None
+        self.error: ImageServerLayerError | None = CanceledError(tr("This was canceled."))
 
     def start(self) -> None:
         """Hand the task to QGIS."""
@@ -47,7 +50,9 @@ class BackgroundTask(QgsTask):
         except ImageServerLayerError as error:
             self.error = error
         except Exception as error:
-            self._defect = error
+            # A fault of the plugin's own. Never "canceled", and never silent.
+            log_defect(error)
+            self.error = defect_error(error)
         else:
             self.error = None
         return self.error is None
@@ -76,5 +81,3 @@ class BackgroundTask(QgsTask):
         self._on_end(self)
         # What nobody took, such as a layer, must not wait for the garbage collector: QGIS may be gone by then.
         self.result = None
-        if self._defect is not None:
-            raise self._defect

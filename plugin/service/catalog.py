@@ -11,10 +11,10 @@ from ..translation import tr
 from .address import host_of
 from .client import ImageServiceClient
 from .crs import request_reference
-from .description import ImageService
 from .errors import ResponseError, UnsupportedServiceError
 from .extent import Extent
 from .geometry_json import envelope_json
+from .image_service import ImageService
 from .json_values import compact_json, flag, integer, mapping, number, sequence
 from .sql import text_literal
 

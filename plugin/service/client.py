@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..translation import tr
 from .address import PortalItem, ServiceAddress, host_of, parse_web_address
 from .attribute_table import AttributeTableRow, parse_attribute_table, parse_colormap
-from .description import ImageService, parse_description
+from .description import parse_description
 from .errors import AddressError, AuthenticationError, ResponseError, ServerError
+from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
 from .response import Response, check_body, describe_content, json_object
 from .transport import Transport
@@ -19,15 +20,6 @@ from .transport import Transport
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 RenderingRule = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class BandProperties:
-    """What the key properties say of a band. Wavelengths are in nanometres."""
-
-    name: str
-    wavelength_min: float | None = None
-    wavelength_max: float | None = None
 
 
 class ImageServiceClient:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qgis.core import QgsCoordinateReferenceSystem
 
-from .description import SpatialReference
 from .geometry_json import spatial_reference_json
+from .image_service import SpatialReference
 from .json_values import compact_json
 
 

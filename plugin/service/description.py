@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from ..translation import tr
 from .errors import NotAnImageServiceError, UnsupportedServiceError, shortened
 from .extent import Extent
+from .image_service import (
+    DEFAULT_MAX_IMAGE_HEIGHT,
+    DEFAULT_MAX_IMAGE_WIDTH,
+    Band,
+    Field,
+    ImageService,
+    Mosaic,
+    RasterFunction,
+    SpatialReference,
+)
 from .json_values import flag, integer, load, mapping, number, parts, positive_integer, real, sequence, text
 from .plain_text import plain_text
 from .response import describe_content, error_in
 from .vocabulary import (
-    Interpolation,
-    MosaicMethod,
-    MosaicOperation,
     find_interpolation,
     find_mosaic_method,
     find_mosaic_operation,
 )
-
-# Usual limits of ArcGIS Server, for services that do not say theirs.
-DEFAULT_MAX_IMAGE_WIDTH = 15000
-DEFAULT_MAX_IMAGE_HEIGHT = 4100
 
 # `currentVersion` came with 10.0.
 OLDEST_VERSION = 9.3
@@ -41,7 +44,6 @@ _LONGEST_NAME = 250
 # More no sensor has, and no form can show.
 MOST_BANDS = 10_000
 
-_INTEGER_TYPES = ("esriFieldTypeOID", "esriFieldTypeSmallInteger", "esriFieldTypeInteger", "esriFieldTypeBigInteger")
 _NAME_WITHOUT_MEANING = re.compile(r"(?:band|layer)?[\s_-]*\d+", re.IGNORECASE)
 
 # Without one of these a document describes something else.
@@ -54,164 +56,6 @@ _ROUNDING = 1e-6
 _MAX_PIXELS = 2**31 - 1
 
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True)
-class SpatialReference:
-    """An ArcGIS spatial reference: well-known ids, text, or both. Vertical references are left out."""
-
-    wkid: int | None = None
-    latest_wkid: int | None = None
-    wkt: str = ""
-
-
-@dataclass(frozen=True)
-class Band:
-    """One band of a service, or of what comes out of a raster function.
-
-    Attributes:
-        number: counts from 1, in the order of the service; requests count from 0 (`bandIds`).
-        name: as the service has it; `Band_3` where it has none.
-        has_own_name: whether the name means something, as `Band_3` does not.
-        minimum: lowest value of the raw pixels, in their own unit; None where the service has no believable statistics.
-        maximum: highest value, likewise.
-        mean: mean value, likewise.
-        standard_deviation: likewise.
-    """
-
-    number: int
-    name: str
-    has_own_name: bool = False
-    minimum: float | None = None
-    maximum: float | None = None
-    mean: float | None = None
-    standard_deviation: float | None = None
-
-
-@dataclass(frozen=True)
-class RasterFunction:
-    """A published raster function (ArcGIS Pro: processing template).
-
-    Attributes:
-        name: to the letter, as requests must spell it.
-        description: plain text, empty for none.
-        help: plain text, empty for none.
-        thumbnail: as the service has it, empty for none.
-    """
-
-    name: str
-    description: str = ""
-    help: str = ""
-    thumbnail: str = ""
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of the mosaic's catalog; `type` is the ArcGIS type, such as `esriFieldTypeInteger`."""
-
-    name: str
-    alias: str
-    type: str
-
-    @property
-    def is_integer(self) -> bool:
-        """Whether the field holds whole numbers."""
-        return self.type in _INTEGER_TYPES
-
-    @property
-    def is_numeric(self) -> bool:
-        """Whether the field holds numbers of any kind."""
-        return self.is_integer or self.type in ("esriFieldTypeSingle", "esriFieldTypeDouble")
-
-    @property
-    def is_date(self) -> bool:
-        """Whether the field holds dates (milliseconds since 1970 in UTC)."""
-        return self.type == "esriFieldTypeDate"
-
-
-@dataclass(frozen=True)
-class Mosaic:
-    """The mosaic behind a service, with the service's defaults.
-
-    Attributes:
-        allowed_methods: in the service's order; empty where it does not tell.
-        default_method: how rasters are ordered when a request does not say; None where unknown.
-        sort_field: the field of the service's own order, as `fields` spells it; empty for none.
-        sort_value: the value that rasters are ordered around: a number, or a text such as a date.
-        ascending: False where the service's own order is turned round (`sortAscending`), None where it does not tell.
-        operation: what overlapping pixels become when a request does not say; None where unknown.
-        max_image_count: how many rasters one image may be made of; None where the service does not tell.
-        object_id_field: the field of raster ids; empty where there are no fields.
-        fields: those of the catalog, also where the catalog is closed.
-        can_query: whether the catalog may be asked, that is, whether the service has the capability Catalog (services
-            before 10.0 have no capabilities, and no catalog). Mosaic rules are taken in either case.
-    """
-
-    allowed_methods: tuple[MosaicMethod, ...] = ()
-    default_method: MosaicMethod | None = None
-    sort_field: str = ""
-    sort_value: str | float | None = None
-    ascending: bool | None = None
-    operation: MosaicOperation | None = None
-    max_image_count: int | None = None
-    object_id_field: str = ""
-    fields: tuple[Field, ...] = ()
-    can_query: bool = True
-
-    @property
-    def has_catalog(self) -> bool:
-        """Whether single rasters can be found by id, name or attribute."""
-        return self.can_query and bool(self.object_id_field and self.fields)
-
-
-@dataclass(frozen=True)
-class ImageService:
-    """An image service as its root document describes it. Coordinates are in the service's own CRS."""
-
-    url: str
-    name: str
-    version: float
-    bands: tuple[Band, ...]
-    pixel_type: str
-    spatial_reference: SpatialReference
-    extent: Extent
-    pixel_size: tuple[float, float]
-    description: str = ""
-    copyright: str = ""
-    data_type: str = ""
-    nodata: tuple[float | None, ...] = ()
-    functions: tuple[RasterFunction, ...] = ()
-    allows_functions: bool = True
-    mosaic: Mosaic | None = None
-    capabilities: frozenset[str] = frozenset()
-    is_cached: bool = False
-    tiles_only: bool = False
-    max_image_width: int = DEFAULT_MAX_IMAGE_WIDTH
-    max_image_height: int = DEFAULT_MAX_IMAGE_HEIGHT
-    max_record_count: int | None = None
-    default_interpolation: Interpolation | None = None
-    has_attribute_table: bool = False
-    has_colormap: bool = False
-    raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
-
-    @property
-    def columns(self) -> int:
-        """Width of the whole service in its own pixels."""
-        return _count(self.extent.width, self.pixel_size[0])
-
-    @property
-    def rows(self) -> int:
-        """Height of the whole service in its own pixels."""
-        return _count(self.extent.height, self.pixel_size[1])
-
-    @property
-    def default_function(self) -> str:
-        """The published function that the server applies when none is sent: the first one.
-
-        Empty where that is "None" or there is none.
-        """
-        first = self.functions[0].name if self.functions else ""
-        return "" if first.strip().lower() == "none" else first
 
 
 def parse_description(content: bytes, url: str) -> ImageService:
@@ -418,11 +262,18 @@ def _horizontal(wkt: str) -> str:
 
 def _nodata(root: Mapping[str, Any], band_count: int) -> tuple[float | None, ...]:
     """Return one nodata value a band; one for all of them may come alone."""
-    values = [real(value) for value in sequence(root.get("noDataValues"))] or [real(root.get("noDataValue"))]
+    values = [_nodata_value(value) for value in sequence(root.get("noDataValues"))]
+    values = values or [_nodata_value(root.get("noDataValue"))]
     if len(values) == 1:
         values *= band_count
     values = [_at(values, index) for index in range(band_count)]
     return () if all(value is None for value in values) else tuple(values)
+
+
+def _nodata_value(value: object) -> float | None:
+    """Return a number. What is beyond all floats is the outermost of them, which ArcGIS rounds up to 15 digits."""
+    found = real(value)
+    return math.copysign(sys.float_info.max, found) if found is not None and math.isinf(found) else found
 
 
 def _functions(value: object) -> tuple[RasterFunction, ...]:
@@ -430,7 +281,7 @@ def _functions(value: object) -> tuple[RasterFunction, ...]:
     for info in map(mapping, sequence(value)):
         # To the letter: the server knows it only with the blanks that its publisher typed.
         name = info.get("name")
-        if text(name) and name not in functions:
+        if isinstance(name, str) and name.strip() and name not in functions:
             words = (shortened(text(info.get(key)), _LONGEST_HELP) for key in ("description", "help"))
             functions[name] = RasterFunction(name, *words, text(info.get("thumbnail")))
     return tuple(functions.values())
@@ -482,7 +333,3 @@ def _prose(root: Mapping[str, Any], key: str) -> str:
 def _name_in(url: str) -> str:
     """Return the last part of the path before `/ImageServer`."""
     return unquote(url.rpartition("/ImageServer")[0].rpartition("/")[2])
-
-
-def _count(length: float, size: float) -> int:
-    return max(1, round(length / size))

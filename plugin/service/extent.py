@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from .number_text import readable_number
+
 
 class Extent(NamedTuple):
     """A rectangle; the CRS is known from context (in this package: the service's, unless said otherwise)."""
@@ -44,5 +46,5 @@ class Extent(NamedTuple):
         return common if common.is_valid() else None
 
     def __str__(self) -> str:
-        """Return the four numbers as ArcGIS writes them: `xmin ymin xmax ymax`."""
-        return " ".join(format(value, ".15g") for value in self)
+        """Return the four numbers in the order of ArcGIS, to be read: `xmin ymin xmax ymax`."""
+        return " ".join(map(readable_number, self))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .description import SpatialReference
 from .extent import Extent
+from .image_service import SpatialReference
 
 
 def spatial_reference_json(reference: SpatialReference) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply
 from ..translation import tr
 from .address import host_of
 from .errors import AuthenticationError, ImageServerLayerError, NetworkError, RequestTimeoutError, ServerError
-from .network_thread import Answer
+from .exchange import Answer
 from .response import arcgis_error, server_error
 from .retries import TOO_MANY_REQUESTS, parse_retry_after
 

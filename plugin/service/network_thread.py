@@ -13,16 +13,18 @@ import atexit
 import threading
 import time
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, Optional
 
 from qgis.core import QgsNetworkAccessManager, QgsSettings
-from qgis.PyQt.QtCore import QByteArray, QEventLoop, QMetaObject, Qt, QThread, QTimer
+from qgis.PyQt.QtCore import QByteArray, QEventLoop, QMetaObject, QObject, Qt, QThread, QTimer
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from .certificates import trusts
 from .defects import log_defect
+from .exchange import Answer, Exchange
 
 # As many connections as Qt opens to one host.
 MOST_PER_HOST = 6
@@ -48,56 +50,6 @@ _PROXY_KEYS = (
 )
 
 
-@dataclass
-class Answer:
-    """What came back, as it is.
-
-    Attributes:
-        status: HTTP status, 0 where there is none.
-        error: Qt's error; `NoError` where there is none.
-        error_text: Qt's words for it. They may hold the whole address.
-        content: the body; empty where the request was stopped.
-        headers: names in lower case.
-        is_late: the time was up.
-        is_too_large: there was more than was allowed.
-        certificate_errors: why the server's certificate is not trusted.
-        seconds: how long it took.
-        is_stopped: the network thread was ended in the middle of it.
-    """
-
-    status: int = 0
-    error: QNetworkReply.NetworkError = QNetworkReply.NetworkError.NoError
-    error_text: str = ""
-    content: bytes = field(default=b"", repr=False)
-    headers: dict[str, str] = field(default_factory=dict)
-    is_late: bool = False
-    is_too_large: bool = False
-    certificate_errors: tuple[str, ...] = ()
-    seconds: float = 0.0
-    is_stopped: bool = False
-
-
-@dataclass(eq=False)
-class Exchange:
-    """One request and its answer, which is put into `answers` together with the exchange.
-
-    Attributes:
-        host: requests to one are limited in number.
-        request: with its headers and credentials.
-        form: the body of a POST; None makes it a GET.
-        seconds: how long it may take, from the moment it is sent.
-        max_bytes: how large the body of the answer may be.
-        answers: where the answer goes.
-    """
-
-    host: str
-    request: QNetworkRequest
-    form: bytes | None
-    seconds: float
-    max_bytes: int
-    answers: SimpleQueue[tuple[Exchange, Answer]]
-
-
 @dataclass(eq=False)
 class _UnderWay:
     """A request that was sent, and what is known of it."""
@@ -106,6 +58,10 @@ class _UnderWay:
     reply: QNetworkReply
     started: float
     certificate_errors: tuple[str, ...] = ()
+
+
+# What to do, and with which exchange.
+_Command = tuple[str, Optional[Exchange]]
 
 
 class NetworkThread(QThread):
@@ -118,7 +74,7 @@ class NetworkThread(QThread):
         self.settings = _network_settings()
         # Grows while the thread is alive and has something to do.
         self.beats = 0
-        self._commands: SimpleQueue[tuple[str, Exchange | None]] = SimpleQueue()
+        self._commands: SimpleQueue[_Command] = SimpleQueue()
         self._lock = threading.Lock()
         self._loop: QEventLoop | None = None
         self._has_ended = False
@@ -159,16 +115,12 @@ class NetworkThread(QThread):
 
     def run(self) -> None:
         """Serve until there is nothing more to do; Qt calls this in the new thread."""
-        try:
-            self._serve()
-        except Exception as error:
-            log_defect(error)
-        finally:
-            with self._lock:
-                self._has_ended = True
-                self._loop = None
-            self._obey()
-            self._drop_all()
+        for work in (self._serve, self._drop_all):
+            # Nothing may be raised here: it would end QGIS.
+            try:
+                work()
+            except Exception as error:
+                log_defect(error)
 
     def _serve(self) -> None:
         loop, timer = QEventLoop(), QTimer()
@@ -206,11 +158,7 @@ class NetworkThread(QThread):
     def _obey(self) -> bool:
         """Carry out what other threads want; returns whether to end at once."""
         is_asked_to_end = False
-        while True:
-            try:
-                what, exchange = self._commands.get_nowait()
-            except Empty:
-                return is_asked_to_end
+        for what, exchange in _all_of(self._commands):
             is_asked_to_end = is_asked_to_end or what == "end"
             if exchange is None:
                 continue
@@ -220,6 +168,7 @@ class NetworkThread(QThread):
                 self._stop(self._under_way[exchange])
             elif exchange in self._waiting:
                 self._waiting.remove(exchange)
+        return is_asked_to_end
 
     def _start(self, manager: QgsNetworkAccessManager) -> None:
         """Send what waits, as far as its host is free."""
@@ -235,6 +184,7 @@ class NetworkThread(QThread):
             reply = manager.get(exchange.request)
         else:
             reply = manager.post(exchange.request, QByteArray(exchange.form))
+        _forget_when_gone(reply)
         reply.setReadBufferSize(exchange.max_bytes + _SPARE_BYTES)
         under_way = _UnderWay(exchange, reply, started)
         if exchange.request.url().scheme() == "https":
@@ -270,11 +220,25 @@ class NetworkThread(QThread):
         under_way.reply.deleteLater()
 
     def _drop_all(self) -> None:
-        for exchange in (*self._waiting, *self._under_way):
+        """Tell everybody who still waits that there is no answer."""
+        with self._lock:
+            self._has_ended = True
+            self._loop = None
+        left = [exchange for what, exchange in _all_of(self._commands) if exchange is not None and what == "send"]
+        for exchange in (*left, *self._waiting, *self._under_way):
             exchange.answers.put((exchange, Answer(is_stopped=True)))
         self._waiting.clear()
         for under_way in list(self._under_way.values()):
             self._stop(under_way)
+
+
+def _all_of(queue: SimpleQueue[_Command]) -> Iterator[_Command]:
+    """Take out what is in a queue."""
+    while True:
+        try:
+            yield queue.get_nowait()
+        except Empty:
+            return
 
 
 _threads: list[NetworkThread] = []
@@ -341,9 +305,19 @@ def _manager() -> QgsNetworkAccessManager:
     A pop-up would stop this thread, and an answer to it would make a secured service pass for an open one.
     """
     manager = QgsNetworkAccessManager.instance()
+    _forget_when_gone(manager)
     manager.authenticationRequired.disconnect()
     manager.proxyAuthenticationRequired.disconnect()
     return manager
+
+
+def _forget_when_gone(thing: QObject) -> None:
+    """Keep PyQt from marking another object as deleted.
+
+    Of an object of Qt's that Python knows, PyQt has the main thread told when it is gone. By then another one of this
+    thread's may have the same address, and would be taken for it.
+    """
+    thing.destroyed.disconnect()
 
 
 def _judge_certificate(under_way: _UnderWay, errors: list[Any]) -> None:

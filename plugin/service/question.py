@@ -16,8 +16,8 @@ from .access import Access
 from .address import host_of
 from .credentials import renew, with_credentials
 from .errors import ImageServerLayerError, NetworkError, ResponseError, ServerError
+from .exchange import Answer, Exchange
 from .network_errors import LONGEST_QUERY, answer_error, is_cut, is_late
-from .network_thread import Answer, Exchange
 from .redirects import REDIRECTS, next_hop
 from .response import REFUSED_CREDENTIALS, Response, arcgis_error
 from .retries import PASSING_STATUSES, Attempts, parse_retry_after

@@ -14,7 +14,8 @@ from ..translation import tr
 from .access import Access
 from .credentials import unlock_for_proxy
 from .errors import CanceledError, ImageServerLayerError, NetworkError
-from .network_thread import Answer, Exchange, NetworkThread, send
+from .exchange import Answer, Exchange
+from .network_thread import NetworkThread, send
 from .question import MAX_BYTES, Outcome, Question, Request, encoded_query
 from .response import Response
 

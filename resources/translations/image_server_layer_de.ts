@@ -5,95 +5,103 @@
     <name>ImageServerLayer</name>
     <message>
       <source> s</source>
-      <translation type="unfinished" />
+      <translation> s</translation>
     </message>
     <message>
       <source>&amp;Add</source>
-      <translation type="unfinished" />
+      <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
       <source>&amp;Bands</source>
-      <translation type="unfinished" />
+      <translation>&amp;Kanäle</translation>
     </message>
     <message>
       <source>&amp;Cancel</source>
-      <translation type="unfinished" />
+      <translation>A&amp;bbrechen</translation>
     </message>
     <message>
       <source>&amp;Clear</source>
-      <translation type="unfinished" />
+      <translation>&amp;Leeren</translation>
     </message>
     <message>
       <source>&amp;Connect</source>
-      <translation type="unfinished" />
+      <translation>&amp;Verbinden</translation>
     </message>
     <message>
       <source>&amp;Load Options…</source>
-      <translation type="unfinished" />
+      <translation>Optionen &amp;laden…</translation>
     </message>
     <message>
       <source>&amp;Lock</source>
-      <translation type="unfinished" />
+      <translation>&amp;Sperren</translation>
     </message>
     <message>
       <source>&amp;Name</source>
-      <translation type="unfinished" />
+      <translation>&amp;Name</translation>
+    </message>
+    <message>
+      <source>&amp;Opens without this plugin</source>
+      <translation>&amp;Öffnet ohne diese Erweiterung</translation>
     </message>
     <message>
       <source>&amp;Order field</source>
-      <translation type="unfinished" />
+      <translation>S&amp;ortierfeld</translation>
     </message>
     <message>
       <source>&amp;Picture</source>
-      <translation type="unfinished" />
+      <translation>&amp;Bild</translation>
     </message>
     <message>
       <source>&amp;Retry</source>
-      <translation type="unfinished" />
+      <translation>&amp;Noch einmal</translation>
     </message>
     <message>
       <source>&amp;Save Options…</source>
-      <translation type="unfinished" />
+      <translation>Optionen &amp;speichern…</translation>
     </message>
     <message>
       <source>&amp;Search</source>
-      <translation type="unfinished" />
+      <translation>S&amp;uchen</translation>
     </message>
     <message>
       <source>&amp;Stop</source>
-      <translation type="unfinished" />
+      <translation>&amp;Anhalten</translation>
     </message>
     <message>
       <source>&amp;Where clause</source>
-      <translation type="unfinished" />
+      <translation>&amp;Where-Klausel</translation>
     </message>
     <message>
       <source>1 band</source>
-      <translation type="unfinished" />
+      <translation>1 Kanal</translation>
     </message>
     <message>
       <source>1 raster function</source>
-      <translation type="unfinished" />
+      <translation>1 Rasterfunktion</translation>
     </message>
     <message>
       <source>12; Scene 7</source>
-      <translation type="unfinished" />
+      <translation>12; Szene 7</translation>
     </message>
     <message>
       <source>8-bit color</source>
-      <translation type="unfinished" />
+      <translation>8-Bit-Farbe</translation>
     </message>
     <message>
       <source>&lt;p&gt;Lists the image services of an ArcGIS server, with all of its folders, or of one folder, as a table of name, folder, URL and type.&lt;/p&gt;&lt;p&gt;Folders that are closed to the user are left out with a warning.&lt;/p&gt;</source>
-      <translation type="unfinished" />
+      <translation>&lt;p&gt;Listet die Image-Services eines ArcGIS-Servers mit allen Ordnern, oder die eines Ordners, als Tabelle aus Name, Ordner, URL und Typ auf.&lt;/p&gt;&lt;p&gt;Ordner, die dem Benutzer verschlossen sind, werden mit einer Warnung ausgelassen.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values where the service is open, otherwise it is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values, or is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Erstellt einen temporären Rasterlayer aus einem Image-Service von ArcGIS, wie es das ArcGIS-Werkzeug &lt;i&gt;Make Image Server Layer&lt;/i&gt; tut.&lt;/p&gt;&lt;p&gt;Geben Sie mindestens die Adresse des Dienstes an. Kanäle, Felder und Verarbeitungsvorlagen können dann aus denen des Dienstes gewählt oder eingegeben werden.&lt;/p&gt;&lt;p&gt;Der Layer enthält echte Pixelwerte, oder er ist ein Bild, das der Server zeichnet. Auf die Festplatte wird nichts geschrieben; der Layer bleibt beim Projekt, wenn dieses gespeichert wird.&lt;/p&gt;</translation>
+    </message>
+    <message>
       <source>&lt;p&gt;Tells what an ArcGIS image service offers: extent, pixels, bands, processing templates, mosaic methods and fields.&lt;/p&gt;&lt;p&gt;The page is shown under Processing ▸ Results Viewer; the JSON holds the same for programs.&lt;/p&gt;</source>
-      <translation type="unfinished" />
+      <translation>&lt;p&gt;Sagt, was ein Image-Service von ArcGIS bietet: Ausdehnung, Pixel, Kanäle, Verarbeitungsvorlagen, Mosaikmethoden und Felder.&lt;/p&gt;&lt;p&gt;Die Seite steht unter Verarbeitung ▸ Ergebnisanzeige; das JSON enthält dasselbe für Programme.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;This layer is drawn with options of an ArcGIS image service. It needs the QGIS plugin &lt;b&gt;Image Server Layer&lt;/b&gt;: without it, nothing is drawn.&lt;/p&gt;</source>
@@ -101,19 +109,23 @@
     </message>
     <message>
       <source>A URL that ends with /rest/services or with one of its folders, or the name of a saved ArcGIS REST connection, alone or followed by a folder.</source>
-      <translation type="unfinished" />
+      <translation>Eine URL, die mit /rest/services oder einem Ordner darin endet, oder der Name einer gespeicherten ArcGIS-REST-Verbindung, allein oder gefolgt von einem Ordner.</translation>
+    </message>
+    <message>
+      <source>A date in UTC, as {day}, or with a time of day, as {moment}. The raster whose value in the order field is nearest to it is on top.</source>
+      <translation>Ein Datum in UTC, etwa {day}, oder mit Uhrzeit, etwa {moment}. Obenauf liegt das Raster, dessen Wert im Sortierfeld ihm am nächsten ist.</translation>
     </message>
     <message>
       <source>A layer is being made.</source>
-      <translation type="unfinished" />
+      <translation>Ein Layer wird gerade erstellt.</translation>
     </message>
     <message>
       <source>A picture cannot be cut to the template extent by the function template “{name}”; leave out the extent, or choose pixel values (provider “gdal”).</source>
-      <translation type="unfinished" />
+      <translation>Mit der Funktionsvorlage „{name}“ kann ein Bild nicht auf die Ausdehnung zugeschnitten werden; lassen Sie die Ausdehnung weg, oder wählen Sie Pixelwerte (Provider „gdal“).</translation>
     </message>
     <message>
       <source>A picture has no cells of its own; leave out the cell size, or take pixel values.</source>
-      <translation type="unfinished" />
+      <translation>Ein Bild hat keine eigenen Zellen; lassen Sie die Zellengröße weg, oder nehmen Sie Pixelwerte.</translation>
     </message>
     <message>
       <source>A picture is proposed: {reason}</source>
@@ -121,15 +133,15 @@
     </message>
     <message>
       <source>A picture was asked for.</source>
-      <translation type="unfinished" />
+      <translation>Ein Bild war gewünscht.</translation>
     </message>
     <message>
       <source>A pixel is nodata</source>
-      <translation type="unfinished" />
+      <translation>Ein Pixel ist Nodata</translation>
     </message>
     <message>
       <source>A published raster function, None for pixels as they are, the JSON of a raster function, or the path of an .rft.json file. If not given, the server applies its default, the first one published.</source>
-      <translation type="unfinished" />
+      <translation>Eine veröffentlichte Rasterfunktion, None für Pixel, wie sie sind, das JSON einer Rasterfunktion oder der Pfad einer .rft.json-Datei. Ohne Angabe wendet der Server seinen Standard an, die zuerst veröffentlichte.</translation>
     </message>
     <message>
       <source>A request of a picture layer could not be rewritten: {kind}</source>
@@ -137,283 +149,315 @@
     </message>
     <message>
       <source>A token stood in the address and was taken out: addresses are saved with projects, tokens must not be.</source>
-      <translation type="unfinished" />
+      <translation>In der Adresse stand ein Token und wurde herausgenommen: Adressen werden mit Projekten gespeichert, Token dürfen das nicht.</translation>
     </message>
     <message>
       <source>Add Image Server Layer</source>
-      <translation type="unfinished" />
+      <translation>Image-Server-Layer hinzufügen</translation>
     </message>
     <message>
       <source>Add Image Server Layer…</source>
-      <translation type="unfinished" />
+      <translation>Image-Server-Layer hinzufügen…</translation>
     </message>
     <message>
       <source>Add a layer from an ArcGIS image service</source>
-      <translation type="unfinished" />
+      <translation>Layer aus einem Image-Service von ArcGIS hinzufügen</translation>
     </message>
     <message>
       <source>Add and Clo&amp;se</source>
-      <translation type="unfinished" />
+      <translation>Hinzufügen und &amp;schließen</translation>
     </message>
     <message>
       <source>Add the layer to the project, and close</source>
-      <translation type="unfinished" />
+      <translation>Den Layer zum Projekt hinzufügen und schließen</translation>
     </message>
     <message>
       <source>Add the layer to the project, and go on (Ctrl+Return)</source>
-      <translation type="unfinished" />
+      <translation>Den Layer zum Projekt hinzufügen und weitermachen (Strg+Eingabe)</translation>
     </message>
     <message>
       <source>Add these rasters to the list.</source>
-      <translation type="unfinished" />
+      <translation>Diese Raster in die Liste aufnehmen.</translation>
     </message>
     <message>
       <source>Add to List</source>
-      <translation type="unfinished" />
+      <translation>In die Liste</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>Adresse</translation>
     </message>
     <message>
       <source>Address of the image service</source>
-      <translation type="unfinished" />
+      <translation>Adresse des Image-Service</translation>
     </message>
     <message>
       <source>Advanced</source>
-      <translation type="unfinished" />
+      <translation>Erweitert</translation>
     </message>
     <message>
       <source>Alias</source>
-      <translation type="unfinished" />
+      <translation>Alias</translation>
     </message>
     <message>
       <source>All</source>
-      <translation type="unfinished" />
+      <translation>Alle</translation>
     </message>
     <message>
       <source>All bands</source>
-      <translation type="unfinished" />
+      <translation>Alle Kanäle</translation>
+    </message>
+    <message>
+      <source>All bands must match</source>
+      <translation>Alle Kanäle müssen übereinstimmen</translation>
     </message>
     <message>
       <source>All bands, in the order of the service.</source>
-      <translation type="unfinished" />
+      <translation>Alle Kanäle, in der Reihenfolge des Dienstes.</translation>
     </message>
     <message>
       <source>All rasters</source>
-      <translation type="unfinished" />
+      <translation>Alle Raster</translation>
     </message>
     <message>
       <source>All {total} rasters</source>
-      <translation type="unfinished" />
+      <translation>Alle {total} Raster</translation>
     </message>
     <message>
       <source>An image that the server draws and colors for each view, asked for with QGIS' authentication.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>An image that the server draws and colors for each view.</source>
+      <translation>Ein Bild, das der Server für jede Ansicht zeichnet und einfärbt.</translation>
+    </message>
+    <message>
+      <source>ArcGIS image services</source>
+      <translation>Image-Services von ArcGIS</translation>
+    </message>
+    <message>
       <source>As in layer</source>
-      <translation type="unfinished" />
+      <translation>Wie im Layer</translation>
     </message>
     <message>
       <source>As in the service</source>
-      <translation type="unfinished" />
+      <translation>Wie im Dienst</translation>
     </message>
     <message>
       <source>As in the service: {size}</source>
-      <translation type="unfinished" />
+      <translation>Wie im Dienst: {size}</translation>
     </message>
     <message>
       <source>Ascending</source>
-      <translation type="unfinished" />
+      <translation>Aufsteigend</translation>
     </message>
     <message>
       <source>Ascending puts the raster that the method prefers on top, descending puts it at the bottom.</source>
-      <translation type="unfinished" />
+      <translation>Aufsteigend legt das Raster, das die Methode bevorzugt, nach oben, absteigend nach unten.</translation>
     </message>
     <message>
       <source>Ask the Server</source>
-      <translation type="unfinished" />
+      <translation>Server fragen</translation>
     </message>
     <message>
       <source>Ask “{name}” about a function chain</source>
-      <translation type="unfinished" />
+      <translation>„{name}“ nach einer Funktionskette fragen</translation>
     </message>
     <message>
       <source>Asking…</source>
-      <translation type="unfinished" />
+      <translation>Wird gefragt…</translation>
     </message>
     <message>
       <source>Authentication</source>
-      <translation type="unfinished" />
+      <translation>Authentifizierung</translation>
     </message>
     <message>
       <source>Authentication configuration</source>
-      <translation type="unfinished" />
+      <translation>Authentifizierungskonfiguration</translation>
     </message>
     <message>
       <source>Band</source>
-      <translation type="unfinished" />
+      <translation>Kanal</translation>
     </message>
     <message>
       <source>Band {number}</source>
-      <translation type="unfinished" />
+      <translation>Kanal {number}</translation>
     </message>
     <message>
       <source>Band {number}: {name}</source>
-      <translation type="unfinished" />
+      <translation>Kanal {number}: {name}</translation>
     </message>
     <message>
       <source>Bands</source>
-      <translation type="unfinished" />
+      <translation>Kanäle</translation>
     </message>
     <message>
       <source>Bands {bands} as red, green and blue.</source>
-      <translation type="unfinished" />
+      <translation>Die Kanäle {bands} als Rot, Grün und Blau.</translation>
     </message>
     <message>
       <source>Bands {bands} of the raw pixels as red, green and blue.</source>
-      <translation type="unfinished" />
+      <translation>Die Kanäle {bands} der Rohpixel als Rot, Grün und Blau.</translation>
     </message>
     <message>
       <source>Bilinear</source>
-      <translation type="unfinished" />
+      <translation>Bilinear</translation>
     </message>
     <message>
       <source>Blend</source>
-      <translation type="unfinished" />
+      <translation>Überblenden</translation>
     </message>
     <message>
       <source>Browse servers</source>
-      <translation type="unfinished" />
+      <translation>Server durchsuchen</translation>
     </message>
     <message>
       <source>Build the clause from the fields of the catalog.</source>
-      <translation type="unfinished" />
+      <translation>Die Klausel aus den Feldern des Katalogs zusammenstellen.</translation>
     </message>
     <message>
       <source>Build…</source>
-      <translation type="unfinished" />
+      <translation>Zusammenstellen…</translation>
     </message>
     <message>
       <source>By attribute</source>
-      <translation type="unfinished" />
+      <translation>Nach Attribut</translation>
     </message>
     <message>
       <source>CRS authority identifier</source>
-      <translation type="unfinished" />
+      <translation>Kennung des Koordinatenbezugssystems</translation>
     </message>
     <message>
       <source>Capabilities</source>
-      <translation type="unfinished" />
+      <translation>Fähigkeiten</translation>
     </message>
     <message>
       <source>Cell si&amp;ze</source>
-      <translation type="unfinished" />
+      <translation>&amp;Zellengröße</translation>
     </message>
     <message>
       <source>Cell size</source>
-      <translation type="unfinished" />
+      <translation>Zellengröße</translation>
     </message>
     <message>
       <source>Choose Rasters of {name}</source>
-      <translation type="unfinished" />
+      <translation>Raster von {name} wählen</translation>
+    </message>
+    <message>
+      <source>Choose a date</source>
+      <translation>Datum wählen</translation>
     </message>
     <message>
       <source>Choose a field</source>
-      <translation type="unfinished" />
+      <translation>Feld wählen</translation>
+    </message>
+    <message>
+      <source>Choose one of the image services in the list.</source>
+      <translation>Wählen Sie einen der Image-Services in der Liste.</translation>
     </message>
     <message>
       <source>Choose rasters in a table, with their footprints on the map.</source>
-      <translation type="unfinished" />
+      <translation>Raster in einer Tabelle wählen, mit ihren Umrissen auf der Karte.</translation>
     </message>
     <message>
       <source>Choose…</source>
-      <translation type="unfinished" />
+      <translation>Wählen…</translation>
     </message>
     <message>
       <source>Click a point on the map; Esc brings the form back without one.</source>
-      <translation type="unfinished" />
+      <translation>Klicken Sie auf einen Punkt der Karte; Esc bringt das Formular ohne einen zurück.</translation>
+    </message>
+    <message>
+      <source>Click an image service to see what it is; double-click or Return takes it.</source>
+      <translation>Klicken Sie auf einen Image-Service, um zu sehen, was er ist; Doppelklick oder Eingabe übernimmt ihn.</translation>
     </message>
     <message>
       <source>Closest to center</source>
-      <translation type="unfinished" />
+      <translation>Nächstes zur Mitte</translation>
     </message>
     <message>
       <source>Closest to nadir</source>
-      <translation type="unfinished" />
+      <translation>Nächstes zum Nadir</translation>
     </message>
     <message>
       <source>Closest to viewpoint</source>
-      <translation type="unfinished" />
+      <translation>Nächstes zum Blickpunkt</translation>
     </message>
     <message>
       <source>Color infrared</source>
-      <translation type="unfinished" />
+      <translation>Farbinfrarot</translation>
     </message>
     <message>
       <source>Compression &amp;quality</source>
-      <translation type="unfinished" />
+      <translation>Kompressions&amp;qualität</translation>
     </message>
     <message>
       <source>Compression quality</source>
-      <translation type="unfinished" />
+      <translation>Kompressionsqualität</translation>
     </message>
     <message>
       <source>Connect to a service to see whether it is a mosaic.</source>
-      <translation type="unfinished" />
+      <translation>Verbinden Sie sich mit einem Dienst, um zu sehen, ob er ein Mosaik ist.</translation>
     </message>
     <message>
       <source>Connect to an image service first.</source>
-      <translation type="unfinished" />
+      <translation>Verbinden Sie sich zuerst mit einem Image-Service.</translation>
     </message>
     <message>
       <source>Coordinate reference system</source>
-      <translation type="unfinished" />
+      <translation>Koordinatenbezugssystem</translation>
     </message>
     <message>
       <source>Copied.</source>
-      <translation type="unfinished" />
+      <translation>Kopiert.</translation>
     </message>
     <message>
       <source>Copy a call of make_image_server_layer() that makes this layer</source>
-      <translation type="unfinished" />
+      <translation>Einen Aufruf von make_image_server_layer() kopieren, der diesen Layer erstellt</translation>
     </message>
     <message>
       <source>Copy a call of processing.run() that makes this layer</source>
-      <translation type="unfinished" />
+      <translation>Einen Aufruf von processing.run() kopieren, der diesen Layer erstellt</translation>
     </message>
     <message>
       <source>Copy as &amp;Python</source>
-      <translation type="unfinished" />
+      <translation>Als &amp;Python kopieren</translation>
     </message>
     <message>
       <source>Copy as P&amp;rocessing Command</source>
-      <translation type="unfinished" />
+      <translation>Als Befehl der &amp;Verarbeitung kopieren</translation>
     </message>
     <message>
       <source>Copyright</source>
-      <translation type="unfinished" />
+      <translation>Urheberrecht</translation>
     </message>
     <message>
       <source>Copyright: {holder}</source>
-      <translation type="unfinished" />
+      <translation>Urheberrecht: {holder}</translation>
     </message>
     <message>
       <source>Counting rasters…</source>
-      <translation type="unfinished" />
+      <translation>Raster werden gezählt…</translation>
     </message>
     <message>
       <source>Counting the rasters of “{name}”</source>
-      <translation type="unfinished" />
+      <translation>Raster von „{name}“ werden gezählt</translation>
+    </message>
+    <message>
+      <source>Credentials</source>
+      <translation>Zugangsdaten</translation>
     </message>
     <message>
       <source>Cubic</source>
-      <translation type="unfinished" />
+      <translation>Kubisch</translation>
     </message>
     <message>
       <source>DESCENDING turns the order of the rasters round.</source>
-      <translation type="unfinished" />
+      <translation>DESCENDING kehrt die Reihenfolge der Raster um.</translation>
     </message>
     <message>
       <source>Data</source>
-      <translation type="unfinished" />
+      <translation>Daten</translation>
     </message>
     <message>
       <source>Date and time in UTC</source>
@@ -421,35 +465,35 @@
     </message>
     <message>
       <source>Dates are written as {day} or {moment}, in UTC.</source>
-      <translation type="unfinished" />
+      <translation>Daten werden als {day} oder {moment} geschrieben, in UTC.</translation>
     </message>
     <message>
       <source>Default method</source>
-      <translation type="unfinished" />
+      <translation>Standardmethode</translation>
     </message>
     <message>
       <source>Default processing template</source>
-      <translation type="unfinished" />
+      <translation>Standard-Verarbeitungsvorlage</translation>
     </message>
     <message>
       <source>Descending</source>
-      <translation type="unfinished" />
+      <translation>Absteigend</translation>
     </message>
     <message>
       <source>Describe image service</source>
-      <translation type="unfinished" />
+      <translation>Image-Service beschreiben</translation>
     </message>
     <message>
       <source>Description</source>
-      <translation type="unfinished" />
+      <translation>Beschreibung</translation>
     </message>
     <message>
       <source>Description as JSON</source>
-      <translation type="unfinished" />
+      <translation>Beschreibung als JSON</translation>
     </message>
     <message>
       <source>Details…</source>
-      <translation type="unfinished" />
+      <translation>Details…</translation>
     </message>
     <message>
       <source>Double-click an image service to connect to it.</source>
@@ -457,39 +501,43 @@
     </message>
     <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
-      <translation type="unfinished" />
+      <translation>Zeichnen Sie eine Ausdehnung, geben Sie eine ein, oder übernehmen Sie die der Karte, eines Layers oder eines Lesezeichens.</translation>
     </message>
     <message>
       <source>E&amp;xtent</source>
-      <translation type="unfinished" />
+      <translation>&amp;Ausdehnung</translation>
     </message>
     <message>
       <source>Extent</source>
-      <translation type="unfinished" />
+      <translation>Ausdehnung</translation>
     </message>
     <message>
       <source>Fields</source>
-      <translation type="unfinished" />
+      <translation>Felder</translation>
     </message>
     <message>
       <source>Filter</source>
-      <translation type="unfinished" />
+      <translation>Filter</translation>
     </message>
     <message>
       <source>Filter the processing templates</source>
-      <translation type="unfinished" />
+      <translation>Verarbeitungsvorlagen filtern</translation>
     </message>
     <message>
       <source>Find out what the server makes of this function.</source>
-      <translation type="unfinished" />
+      <translation>Herausfinden, was der Server aus dieser Funktion macht.</translation>
     </message>
     <message>
       <source>First</source>
-      <translation type="unfinished" />
+      <translation>Erstes</translation>
     </message>
     <message>
       <source>For lossy pictures, from 1 (worst) to 100.</source>
-      <translation type="unfinished" />
+      <translation>Für verlustbehaftete Bilder, von 1 (am schlechtesten) bis 100.</translation>
+    </message>
+    <message>
+      <source>For secured services. Only its id is kept with the layer.</source>
+      <translation>Für gesicherte Dienste. Mit dem Layer wird nur ihre ID aufbewahrt.</translation>
     </message>
     <message>
       <source>For secured services. QGIS hands no credentials to GDAL: such a layer is a picture.</source>
@@ -497,339 +545,363 @@
     </message>
     <message>
       <source>For secured services; kept in QGIS' authentication database</source>
-      <translation type="unfinished" />
+      <translation>Für gesicherte Dienste; aufbewahrt in der Authentifizierungsdatenbank von QGIS</translation>
     </message>
     <message>
       <source>Format</source>
-      <translation type="unfinished" />
+      <translation>Formatieren</translation>
     </message>
     <message>
       <source>Freeze at This View</source>
-      <translation type="unfinished" />
+      <translation>Auf diese Ansicht festlegen</translation>
     </message>
     <message>
       <source>Freeze “{name}”</source>
-      <translation type="unfinished" />
+      <translation>„{name}“ festlegen</translation>
     </message>
     <message>
       <source>Function c&amp;hain</source>
-      <translation type="unfinished" />
+      <translation>Funktions&amp;kette</translation>
+    </message>
+    <message>
+      <source>Function chain</source>
+      <translation>Funktionskette</translation>
     </message>
     <message>
       <source>Function chain (JSON)</source>
-      <translation type="unfinished" />
+      <translation>Funktionskette (JSON)</translation>
     </message>
     <message>
       <source>Function chain (JSON)…</source>
-      <translation type="unfinished" />
+      <translation>Funktionskette (JSON)…</translation>
+    </message>
+    <message>
+      <source>Function chain ({name})</source>
+      <translation>Funktionskette ({name})</translation>
     </message>
     <message>
       <source>Give every option back to the service</source>
-      <translation type="unfinished" />
+      <translation>Jede Option dem Dienst zurückgeben</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>
-      <translation type="unfinished" />
+      <translation>HTML-Dateien (*.html)</translation>
     </message>
     <message>
       <source>Height in pixels</source>
-      <translation type="unfinished" />
+      <translation>Höhe in Pixeln</translation>
     </message>
     <message>
       <source>How overlapping pixels become one: a keyword, such as MEAN; the service's own if not given.</source>
-      <translation type="unfinished" />
+      <translation>Wie aus überlappenden Pixeln eines wird: ein Schlüsselwort, etwa MEAN; ohne Angabe das des Dienstes.</translation>
     </message>
     <message>
       <source>How overlapping rasters are ordered: a keyword, such as BY_ATTRIBUTE; the service's own if not given.</source>
-      <translation type="unfinished" />
+      <translation>Wie überlappende Raster geordnet werden: ein Schlüsselwort, etwa BY_ATTRIBUTE; ohne Angabe das des Dienstes.</translation>
     </message>
     <message>
       <source>How pixels are resampled: a keyword, such as BILINEAR; the service's own if not given.</source>
-      <translation type="unfinished" />
+      <translation>Wie Pixel umgerechnet werden: ein Schlüsselwort, etwa BILINEAR; ohne Angabe das des Dienstes.</translation>
     </message>
     <message>
       <source>How the server resamples pixels to other cell sizes.</source>
-      <translation type="unfinished" />
+      <translation>Wie der Server Pixel auf andere Zellengrößen umrechnet.</translation>
     </message>
     <message>
       <source>Ids or names of rasters, separated by semicolons; a name of digits goes into quotation marks.</source>
-      <translation type="unfinished" />
+      <translation>IDs oder Namen von Rastern, getrennt durch Semikolons; ein Name aus Ziffern kommt in Anführungszeichen.</translation>
     </message>
     <message>
       <source>Ids or names of the rasters to show, separated by “;”, for LOCK_RASTER.</source>
-      <translation type="unfinished" />
+      <translation>IDs oder Namen der Raster, die gezeigt werden, getrennt durch „;“, für LOCK_RASTER.</translation>
     </message>
     <message>
       <source>Ima&amp;ge service</source>
-      <translation type="unfinished" />
+      <translation>Ima&amp;ge-Service</translation>
     </message>
     <message>
       <source>Image Server Layer</source>
-      <translation type="unfinished" />
+      <translation>Image Server Layer</translation>
     </message>
     <message>
       <source>Image server layer</source>
-      <translation type="unfinished" />
+      <translation>Image-Server-Layer</translation>
     </message>
     <message>
       <source>Image service</source>
-      <translation type="unfinished" />
+      <translation>Image-Service</translation>
     </message>
     <message>
       <source>Image services</source>
-      <translation type="unfinished" />
+      <translation>Image-Services</translation>
     </message>
     <message>
       <source>Image services of the server</source>
-      <translation type="unfinished" />
+      <translation>Image-Services des Servers</translation>
     </message>
     <message>
       <source>In all bands</source>
-      <translation type="unfinished" />
+      <translation>In allen Kanälen</translation>
     </message>
     <message>
       <source>In any band</source>
-      <translation type="unfinished" />
+      <translation>In einem Kanal</translation>
     </message>
     <message>
       <source>In units of the service's coordinate reference system. Only pixel values have cells.</source>
-      <translation type="unfinished" />
+      <translation>In Einheiten des Koordinatenbezugssystems des Dienstes. Nur Pixelwerte haben Zellen.</translation>
     </message>
     <message>
       <source>Inte&amp;rpolation</source>
-      <translation type="unfinished" />
+      <translation>Inte&amp;rpolation</translation>
     </message>
     <message>
       <source>Interpolation</source>
-      <translation type="unfinished" />
+      <translation>Interpolation</translation>
     </message>
     <message>
       <source>JSON files (*.json)</source>
-      <translation type="unfinished" />
+      <translation>JSON-Dateien (*.json)</translation>
     </message>
     <message>
       <source>Keep the token as a configuration in QGIS' encrypted authentication database, and use it here</source>
-      <translation type="unfinished" />
+      <translation>Das Token als Konfiguration in der verschlüsselten Authentifizierungsdatenbank von QGIS aufbewahren und hier verwenden</translation>
     </message>
     <message>
       <source>Keep what was chosen in a file</source>
-      <translation type="unfinished" />
+      <translation>Die Auswahl in einer Datei aufbewahren</translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation>Art</translation>
     </message>
     <message>
       <source>Largest image</source>
-      <translation type="unfinished" />
+      <translation>Größtes Bild</translation>
     </message>
     <message>
       <source>Last</source>
-      <translation type="unfinished" />
+      <translation>Letztes</translation>
     </message>
     <message>
       <source>Layer</source>
-      <translation type="unfinished" />
+      <translation>Layer</translation>
     </message>
     <message>
       <source>Layer to take the cell size from</source>
-      <translation type="unfinished" />
+      <translation>Layer, dessen Zellengröße übernommen wird</translation>
     </message>
     <message>
       <source>Line {line}, column {column}</source>
-      <translation type="unfinished" />
+      <translation>Zeile {line}, Spalte {column}</translation>
     </message>
     <message>
       <source>List image services</source>
-      <translation type="unfinished" />
+      <translation>Image-Services auflisten</translation>
     </message>
     <message>
       <source>Listing the image services of “{name}”</source>
-      <translation type="unfinished" />
+      <translation>Image-Services von „{name}“ werden aufgelistet</translation>
     </message>
     <message>
       <source>Lists the image services of an ArcGIS server or folder.</source>
-      <translation type="unfinished" />
+      <translation>Listet die Image-Services eines ArcGIS-Servers oder eines Ordners auf.</translation>
     </message>
     <message>
       <source>Load Options</source>
-      <translation type="unfinished" />
+      <translation>Optionen laden</translation>
     </message>
     <message>
       <source>Loc&amp;ked rasters</source>
-      <translation type="unfinished" />
+      <translation>&amp;Gesperrte Raster</translation>
     </message>
     <message>
       <source>Lock raster</source>
-      <translation type="unfinished" />
+      <translation>Raster sperren</translation>
     </message>
     <message>
       <source>Locked rasters</source>
-      <translation type="unfinished" />
+      <translation>Gesperrte Raster</translation>
     </message>
     <message>
       <source>Locked rasters, the topmost first</source>
-      <translation type="unfinished" />
+      <translation>Gesperrte Raster, das oberste zuerst</translation>
     </message>
     <message>
       <source>Look for image services on the server, or on those of the saved connections</source>
-      <translation type="unfinished" />
+      <translation>Auf dem Server oder denen der gespeicherten Verbindungen nach Image-Services suchen</translation>
     </message>
     <message>
       <source>Look into the catalog of “{name}”</source>
-      <translation type="unfinished" />
+      <translation>Im Katalog von „{name}“ nachsehen</translation>
     </message>
     <message>
       <source>Majority</source>
-      <translation type="unfinished" />
+      <translation>Mehrheit</translation>
     </message>
     <message>
       <source>Make image server layer</source>
-      <translation type="unfinished" />
+      <translation>Image-Server-Layer erstellen</translation>
     </message>
     <message>
       <source>Makes a temporary raster layer from an ArcGIS image service.</source>
-      <translation type="unfinished" />
+      <translation>Erstellt einen temporären Rasterlayer aus einem Image-Service von ArcGIS.</translation>
+    </message>
+    <message>
+      <source>Makes an ordinary GDAL layer of an open service. It needs no plugin in the session either, but knows no credentials, cannot be canceled, and says little when the server fails.</source>
+      <translation>Ergibt einen gewöhnlichen GDAL-Layer eines offenen Dienstes. Auch in der Sitzung braucht er keine Erweiterung, kennt aber keine Zugangsdaten, lässt sich nicht abbrechen und sagt wenig, wenn der Server versagt.</translation>
     </message>
     <message>
       <source>Making the layer “{name}”</source>
-      <translation type="unfinished" />
+      <translation>Layer „{name}“ wird erstellt</translation>
     </message>
     <message>
       <source>Max.</source>
-      <translation type="unfinished" />
+      <translation>Max.</translation>
     </message>
     <message>
       <source>Maximum</source>
-      <translation type="unfinished" />
+      <translation>Maximum</translation>
     </message>
     <message>
       <source>Mean</source>
-      <translation type="unfinished" />
+      <translation>Mittelwert</translation>
     </message>
     <message>
       <source>Min.</source>
-      <translation type="unfinished" />
+      <translation>Min.</translation>
     </message>
     <message>
       <source>Minimum</source>
-      <translation type="unfinished" />
+      <translation>Minimum</translation>
     </message>
     <message>
       <source>More</source>
-      <translation type="unfinished" />
+      <translation>Mehr</translation>
     </message>
     <message>
       <source>Mosaic</source>
-      <translation type="unfinished" />
+      <translation>Mosaik</translation>
     </message>
     <message>
       <source>Mosaic &amp;method</source>
-      <translation type="unfinished" />
+      <translation>Mosaik&amp;methode</translation>
     </message>
     <message>
       <source>Mosaic method</source>
-      <translation type="unfinished" />
+      <translation>Mosaikmethode</translation>
     </message>
     <message>
       <source>Mosaic methods</source>
-      <translation type="unfinished" />
+      <translation>Mosaikmethoden</translation>
     </message>
     <message>
       <source>Mosaic operation</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Mosaic operator</source>
+      <translation>Mosaikoperator</translation>
+    </message>
+    <message>
+      <source>Mosaic rule</source>
+      <translation>Mosaikregel</translation>
+    </message>
+    <message>
       <source>Most rasters in one image</source>
-      <translation type="unfinished" />
+      <translation>Höchstzahl der Raster in einem Bild</translation>
     </message>
     <message>
       <source>Move Down</source>
-      <translation type="unfinished" />
+      <translation>Nach unten</translation>
     </message>
     <message>
       <source>Move Up</source>
-      <translation type="unfinished" />
+      <translation>Nach oben</translation>
     </message>
     <message>
       <source>Move down</source>
-      <translation type="unfinished" />
+      <translation>Nach unten</translation>
     </message>
     <message>
       <source>Move up</source>
-      <translation type="unfinished" />
+      <translation>Nach oben</translation>
     </message>
     <message>
       <source>Name</source>
-      <translation type="unfinished" />
+      <translation>Name</translation>
     </message>
     <message>
       <source>Name of the layer</source>
-      <translation type="unfinished" />
+      <translation>Name des Layers</translation>
     </message>
     <message>
       <source>Name, another text, or id</source>
-      <translation type="unfinished" />
+      <translation>Name, ein anderer Text oder ID</translation>
     </message>
     <message>
       <source>Natural color</source>
-      <translation type="unfinished" />
+      <translation>Echtfarben</translation>
     </message>
     <message>
       <source>Nearest neighbor</source>
-      <translation type="unfinished" />
+      <translation>Nächster Nachbar</translation>
     </message>
     <message>
       <source>Neither names nor wavelengths prove which bands are near infrared, red and green.</source>
-      <translation type="unfinished" />
+      <translation>Weder Namen noch Wellenlängen belegen, welche Kanäle nahes Infrarot, Rot und Grün sind.</translation>
     </message>
     <message>
       <source>Neither names nor wavelengths prove which bands are red, green and blue.</source>
-      <translation type="unfinished" />
+      <translation>Weder Namen noch Wellenlängen belegen, welche Kanäle Rot, Grün und Blau sind.</translation>
     </message>
     <message>
       <source>No band is chosen; choose at least one.</source>
-      <translation type="unfinished" />
+      <translation>Es ist kein Kanal gewählt; wählen Sie mindestens einen.</translation>
     </message>
     <message>
       <source>No bookmarks</source>
-      <translation type="unfinished" />
+      <translation>Keine Lesezeichen</translation>
     </message>
     <message>
       <source>No layout maps</source>
-      <translation type="unfinished" />
+      <translation>Keine Layoutkarten</translation>
     </message>
     <message>
       <source>No order field is given, so the service's own is used: {field}.</source>
-      <translation type="unfinished" />
+      <translation>Es ist kein Sortierfeld angegeben, daher gilt das des Dienstes: {field}.</translation>
     </message>
     <message>
       <source>No raster matches; loosen the clause.</source>
-      <translation type="unfinished" />
+      <translation>Kein Raster passt; lockern Sie die Klausel.</translation>
     </message>
     <message>
       <source>No raster of the service matches the where clause “{where}”; loosen it.</source>
-      <translation type="unfinished" />
+      <translation>Kein Raster des Dienstes erfüllt die Where-Klausel „{where}“; lockern Sie sie.</translation>
     </message>
     <message>
       <source>No rasters to lock are given, so the service's own mosaic rule is used.</source>
-      <translation type="unfinished" />
+      <translation>Es sind keine Raster zum Sperren angegeben, daher gilt die Mosaikregel des Dienstes.</translation>
     </message>
     <message>
       <source>No secure connection to {host}: it does not understand https, or QGIS does not trust its certificate (see Settings ▸ Options ▸ Authentication).</source>
-      <translation type="unfinished" />
+      <translation>Keine sichere Verbindung zu {host}: der Server versteht kein https, oder QGIS vertraut seinem Zertifikat nicht (siehe Einstellungen ▸ Optionen ▸ Authentifizierung).</translation>
     </message>
     <message>
       <source>No viewpoint is given, so the center of the extent is used.</source>
-      <translation type="unfinished" />
+      <translation>Es ist kein Blickpunkt angegeben, daher gilt die Mitte der Ausdehnung.</translation>
     </message>
     <message>
       <source>No&amp;data</source>
-      <translation type="unfinished" />
+      <translation>No&amp;data</translation>
     </message>
     <message>
       <source>Nodata</source>
-      <translation type="unfinished" />
+      <translation>Nodata</translation>
     </message>
     <message>
       <source>Nodata interpretation</source>
-      <translation type="unfinished" />
+      <translation>Nodata-Interpretation</translation>
     </message>
     <message>
       <source>Nodata must match in all bands</source>
@@ -837,135 +909,139 @@
     </message>
     <message>
       <source>None</source>
-      <translation type="unfinished" />
+      <translation>Keine</translation>
     </message>
     <message>
       <source>None (by raster id)</source>
-      <translation type="unfinished" />
+      <translation>Keine (nach Raster-ID)</translation>
     </message>
     <message>
       <source>None (pixels as they are)</source>
-      <translation type="unfinished" />
+      <translation>Keine (Pixel, wie sie sind)</translation>
     </message>
     <message>
       <source>None: raw pixels</source>
-      <translation type="unfinished" />
+      <translation>Keine: Rohpixel</translation>
     </message>
     <message>
       <source>Northwest</source>
-      <translation type="unfinished" />
+      <translation>Nordwest</translation>
     </message>
     <message>
       <source>Note: {text}</source>
-      <translation type="unfinished" />
+      <translation>Hinweis: {text}</translation>
     </message>
     <message>
       <source>Number</source>
-      <translation type="unfinished" />
+      <translation>Nummer</translation>
     </message>
     <message>
       <source>Number of bands</source>
-      <translation type="unfinished" />
+      <translation>Anzahl der Kanäle</translation>
     </message>
     <message>
       <source>Number of image services</source>
-      <translation type="unfinished" />
+      <translation>Anzahl der Image-Services</translation>
     </message>
     <message>
       <source>Numbers from 1, or names, separated by “;”. They are those that come out of the processing template.</source>
-      <translation type="unfinished" />
+      <translation>Nummern ab 1, oder Namen, getrennt durch „;“. Gemeint sind die Kanäle, die aus der Verarbeitungsvorlage kommen.</translation>
+    </message>
+    <message>
+      <source>One band is enough</source>
+      <translation>Ein Kanal genügt</translation>
     </message>
     <message>
       <source>One number, or width and height with a blank between them; decimals after a point.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, oder Breite und Höhe mit einem Leerzeichen dazwischen; Dezimalstellen nach einem Punkt.</translation>
     </message>
     <message>
       <source>One value for all bands, or one for each, separated by blanks; nan is one.</source>
-      <translation type="unfinished" />
+      <translation>Ein Wert für alle Kanäle, oder einer für jeden, getrennt durch Leerzeichen; auch nan ist einer.</translation>
     </message>
     <message>
       <source>Only in the map &amp;view</source>
-      <translation type="unfinished" />
+      <translation>Nur in der Karten&amp;ansicht</translation>
     </message>
     <message>
       <source>Only the rasters of your choice are drawn, the first of them on top.</source>
-      <translation type="unfinished" />
+      <translation>Nur die von Ihnen gewählten Raster werden gezeichnet, das erste davon obenauf.</translation>
     </message>
     <message>
       <source>Open Raster Function Template</source>
-      <translation type="unfinished" />
+      <translation>Rasterfunktionsvorlage öffnen</translation>
     </message>
     <message>
       <source>Open…</source>
-      <translation type="unfinished" />
+      <translation>Öffnen…</translation>
     </message>
     <message>
       <source>Options of image server layers (*.json)</source>
-      <translation type="unfinished" />
+      <translation>Optionen von Image-Server-Layern (*.json)</translation>
     </message>
     <message>
       <source>Order base val&amp;ue</source>
-      <translation type="unfinished" />
+      <translation>Basis&amp;wert</translation>
     </message>
     <message>
       <source>Order base value</source>
-      <translation type="unfinished" />
+      <translation>Basiswert</translation>
     </message>
     <message>
       <source>Order field</source>
-      <translation type="unfinished" />
+      <translation>Sortierfeld</translation>
     </message>
     <message>
       <source>Order of the rasters</source>
-      <translation type="unfinished" />
+      <translation>Reihenfolge der Raster</translation>
     </message>
     <message>
       <source>Order the rasters around the middle of this view, from now on and for every view.</source>
-      <translation type="unfinished" />
+      <translation>Die Raster von nun an und für jede Ansicht um die Mitte dieser Ansicht ordnen.</translation>
     </message>
     <message>
       <source>Other</source>
-      <translation type="unfinished" />
+      <translation>Andere</translation>
     </message>
     <message>
       <source>Over&amp;lapping pixels</source>
-      <translation type="unfinished" />
+      <translation>Ü&amp;berlappende Pixel</translation>
     </message>
     <message>
       <source>Overlapping pixels are blended near the seamlines.</source>
-      <translation type="unfinished" />
+      <translation>Überlappende Pixel gehen in der Nähe der Nahtlinien ineinander über.</translation>
     </message>
     <message>
       <source>Part of it</source>
-      <translation type="unfinished" />
+      <translation>Ein Teil davon</translation>
     </message>
     <message>
       <source>Pick on Map</source>
-      <translation type="unfinished" />
+      <translation>Auf der Karte wählen</translation>
     </message>
     <message>
       <source>Picture</source>
-      <translation type="unfinished" />
+      <translation>Bild</translation>
     </message>
     <message>
       <source>Pixel &amp;values</source>
-      <translation type="unfinished" />
+      <translation>Pixel&amp;werte</translation>
     </message>
     <message>
       <source>Pixel height</source>
-      <translation type="unfinished" />
+      <translation>Pixelhöhe</translation>
     </message>
     <message>
       <source>Pixel size</source>
-      <translation type="unfinished" />
+      <translation>Pixelgröße</translation>
     </message>
     <message>
       <source>Pixel type</source>
-      <translation type="unfinished" />
+      <translation>Pixeltyp</translation>
     </message>
     <message>
       <source>Pixel values</source>
-      <translation type="unfinished" />
+      <translation>Pixelwerte</translation>
     </message>
     <message>
       <source>Pixel values are proposed: {reason}</source>
@@ -973,151 +1049,163 @@
     </message>
     <message>
       <source>Pixel values were asked for.</source>
-      <translation type="unfinished" />
+      <translation>Pixelwerte waren gewünscht.</translation>
     </message>
     <message>
       <source>Pixel width</source>
-      <translation type="unfinished" />
+      <translation>Pixelbreite</translation>
     </message>
     <message>
       <source>Pixels</source>
-      <translation type="unfinished" />
+      <translation>Pixel</translation>
     </message>
     <message>
       <source>Pixels of the type {type} cannot be read as values, so the server draws a picture.</source>
-      <translation type="unfinished" />
+      <translation>Pixel vom Typ {type} lassen sich nicht als Werte lesen, daher zeichnet der Server ein Bild.</translation>
     </message>
     <message>
       <source>Processing &amp;template</source>
-      <translation type="unfinished" />
+      <translation>Verarbeitungs&amp;vorlage</translation>
     </message>
     <message>
       <source>Processing takes one number for the cell size, and here there are two.</source>
-      <translation type="unfinished" />
+      <translation>Die Verarbeitung nimmt nur eine Zahl für die Zellengröße, hier sind es zwei.</translation>
     </message>
     <message>
       <source>Processing template</source>
-      <translation type="unfinished" />
+      <translation>Verarbeitungsvorlage</translation>
     </message>
     <message>
       <source>Processing templates</source>
-      <translation type="unfinished" />
+      <translation>Verarbeitungsvorlagen</translation>
     </message>
     <message>
       <source>Provider</source>
-      <translation type="unfinished" />
+      <translation>Provider</translation>
     </message>
     <message>
       <source>Put each part on a line of its own.</source>
-      <translation type="unfinished" />
+      <translation>Jeden Teil in eine eigene Zeile setzen.</translation>
     </message>
     <message>
       <source>QGIS cannot open the service “{name}” with its provider “{provider}”; the details say why.</source>
-      <translation type="unfinished" />
+      <translation>QGIS kann den Dienst „{name}“ nicht mit seinem Provider „{provider}“ öffnen; die Details nennen den Grund.</translation>
     </message>
     <message>
       <source>QGIS did not store the token; its authentication database may be locked.</source>
-      <translation type="unfinished" />
+      <translation>QGIS hat das Token nicht gespeichert; seine Authentifizierungsdatenbank ist vielleicht gesperrt.</translation>
     </message>
     <message>
       <source>QGIS does not know the coordinate reference system “{crs}” of the template extent; write it as EPSG:4326.</source>
-      <translation type="unfinished" />
+      <translation>QGIS kennt das Koordinatenbezugssystem „{crs}“ der Ausdehnung nicht; schreiben Sie es als EPSG:4326.</translation>
     </message>
     <message>
       <source>QGIS leaves out each band's nodata for itself; only a picture can ask for all bands to match.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>QGIS' network does not respond: try again, or restart QGIS.</source>
+      <translation>Das Netzwerk von QGIS reagiert nicht: versuchen Sie es noch einmal, oder starten Sie QGIS neu.</translation>
+    </message>
+    <message>
       <source>Quality of pictures sent as JPEG: 1 is the smallest, 100 the best.</source>
-      <translation type="unfinished" />
+      <translation>Qualität von Bildern, die als JPEG gesendet werden: 1 ist die geringste, 100 die beste.</translation>
     </message>
     <message>
       <source>R&amp;eset</source>
-      <translation type="unfinished" />
+      <translation>&amp;Zurücksetzen</translation>
     </message>
     <message>
       <source>REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection followed by the service, or the id of a layer of an image service.</source>
-      <translation type="unfinished" />
+      <translation>REST- oder SOAP-Adresse des Dienstes, ein Portalelement, der Name einer gespeicherten ArcGIS-REST-Verbindung gefolgt vom Dienst, oder die ID eines Layers aus einem Image-Service.</translation>
+    </message>
+    <message>
+      <source>Raster function</source>
+      <translation>Rasterfunktion</translation>
     </message>
     <message>
       <source>Raster function templates</source>
-      <translation type="unfinished" />
+      <translation>Rasterfunktionsvorlagen</translation>
     </message>
     <message>
       <source>Raster functions of your own, which the server applies one after the other.</source>
-      <translation type="unfinished" />
+      <translation>Eigene Rasterfunktionen, die der Server nacheinander anwendet.</translation>
+    </message>
+    <message>
+      <source>Raster {id}</source>
+      <translation>Raster {id}</translation>
     </message>
     <message>
       <source>Rasters</source>
-      <translation type="unfinished" />
+      <translation>Raster</translation>
     </message>
     <message>
       <source>Rasters come in the order of their distance to this value: a number, or a date (yyyy/MM/dd HH:mm:ss) in UTC.</source>
-      <translation type="unfinished" />
+      <translation>Die Raster kommen in der Reihenfolge ihres Abstands zu diesem Wert: eine Zahl, oder ein Datum (yyyy/MM/dd HH:mm:ss) in UTC.</translation>
     </message>
     <message>
       <source>Rasters to lock</source>
-      <translation type="unfinished" />
+      <translation>Zu sperrende Raster</translation>
     </message>
     <message>
       <source>Rasters: {shown}</source>
-      <translation type="unfinished" />
+      <translation>Raster: {shown}</translation>
     </message>
     <message>
       <source>Rasters: {shown} of {total}; scroll down for more</source>
-      <translation type="unfinished" />
+      <translation>Raster: {shown} von {total}; rollen Sie nach unten für mehr</translation>
     </message>
     <message>
       <source>Rasters: {shown}; scroll down for more</source>
-      <translation type="unfinished" />
+      <translation>Raster: {shown}; rollen Sie nach unten für mehr</translation>
     </message>
     <message>
       <source>Re&amp;ferer</source>
-      <translation type="unfinished" />
+      <translation>Re&amp;ferer</translation>
     </message>
     <message>
       <source>Read the description of the service anew</source>
-      <translation type="unfinished" />
+      <translation>Die Beschreibung des Dienstes neu lesen</translation>
     </message>
     <message>
       <source>Read the wavelengths of “{name}”</source>
-      <translation type="unfinished" />
+      <translation>Wellenlängen von „{name}“ lesen</translation>
     </message>
     <message>
       <source>Reading the catalog…</source>
-      <translation type="unfinished" />
+      <translation>Der Katalog wird gelesen…</translation>
     </message>
     <message>
       <source>Reading the image service</source>
-      <translation type="unfinished" />
+      <translation>Image-Service wird gelesen</translation>
     </message>
     <message>
       <source>Reading the processing template</source>
-      <translation type="unfinished" />
+      <translation>Verarbeitungsvorlage wird gelesen</translation>
     </message>
     <message>
       <source>Reading values…</source>
-      <translation type="unfinished" />
+      <translation>Werte werden gelesen…</translation>
     </message>
     <message>
       <source>Reading…</source>
-      <translation type="unfinished" />
+      <translation>Wird gelesen…</translation>
     </message>
     <message>
       <source>Referer</source>
-      <translation type="unfinished" />
+      <translation>Referer</translation>
     </message>
     <message>
       <source>Refresh</source>
-      <translation type="unfinished" />
+      <translation>Aktualisieren</translation>
     </message>
     <message>
       <source>Remove from the list (Del)</source>
-      <translation type="unfinished" />
+      <translation>Aus der Liste entfernen (Entf)</translation>
     </message>
     <message>
       <source>Result</source>
-      <translation type="unfinished" />
+      <translation>Ergebnis</translation>
     </message>
     <message>
       <source>Retry</source>
@@ -1125,251 +1213,275 @@
     </message>
     <message>
       <source>SQL on the fields of the catalog that picks rasters, as {example}.</source>
-      <translation type="unfinished" />
+      <translation>SQL über die Felder des Katalogs, das Raster auswählt, etwa {example}.</translation>
     </message>
     <message>
       <source>SQL that the rasters of the mosaic must fulfil, such as CloudCover &lt; 20.</source>
-      <translation type="unfinished" />
+      <translation>SQL, das die Raster des Mosaiks erfüllen müssen, etwa CloudCover &lt; 20.</translation>
     </message>
     <message>
       <source>Save Options</source>
-      <translation type="unfinished" />
+      <translation>Optionen speichern</translation>
     </message>
     <message>
       <source>Seamline</source>
-      <translation type="unfinished" />
+      <translation>Nahtlinie</translation>
     </message>
     <message>
       <source>Seconds that each request may take.</source>
-      <translation type="unfinished" />
+      <translation>Sekunden, die jede Anfrage dauern darf.</translation>
     </message>
     <message>
       <source>Service</source>
-      <translation type="unfinished" />
+      <translation>Dienst</translation>
     </message>
     <message>
       <source>Service default</source>
-      <translation type="unfinished" />
+      <translation>Standard des Dienstes</translation>
     </message>
     <message>
       <source>Service default (raw pixels)</source>
-      <translation type="unfinished" />
+      <translation>Standard des Dienstes (Rohpixel)</translation>
     </message>
     <message>
       <source>Service default ({name})</source>
-      <translation type="unfinished" />
+      <translation>Standard des Dienstes ({name})</translation>
     </message>
     <message>
       <source>Service default ({value})</source>
-      <translation type="unfinished" />
+      <translation>Standard des Dienstes ({value})</translation>
     </message>
     <message>
       <source>Services directory</source>
-      <translation type="unfinished" />
+      <translation>Verzeichnis der Dienste</translation>
     </message>
     <message>
       <source>Show only templates with these words in their name or description.</source>
-      <translation type="unfinished" />
+      <translation>Nur Vorlagen zeigen, die diese Wörter in Namen oder Beschreibung haben.</translation>
     </message>
     <message>
       <source>Show the rasters only whose footprint touches what the map shows.</source>
-      <translation type="unfinished" />
+      <translation>Nur die Raster zeigen, deren Umriss berührt, was die Karte zeigt.</translation>
+    </message>
+    <message>
+      <source>Shows</source>
+      <translation>Zeigt</translation>
     </message>
     <message>
       <source>Size in pixels</source>
-      <translation type="unfinished" />
+      <translation>Größe in Pixeln</translation>
+    </message>
+    <message>
+      <source>Something went wrong inside the plugin ({error}): please report it, with what QGIS' log messages panel says under Image Server Layer.</source>
+      <translation>In der Erweiterung ist etwas schiefgegangen ({error}): bitte melden Sie es, zusammen mit dem, was im Protokollfenster von QGIS unter Image Server Layer steht.</translation>
     </message>
     <message>
       <source>Sort field</source>
-      <translation type="unfinished" />
+      <translation>Sortierfeld</translation>
     </message>
     <message>
       <source>Sort ord&amp;er</source>
-      <translation type="unfinished" />
+      <translation>Sortie&amp;rreihenfolge</translation>
+    </message>
+    <message>
+      <source>Sort order</source>
+      <translation>Sortierreihenfolge</translation>
     </message>
     <message>
       <source>Sort value</source>
-      <translation type="unfinished" />
+      <translation>Sortierwert</translation>
     </message>
     <message>
       <source>Source of the layer</source>
-      <translation type="unfinished" />
+      <translation>Quelle des Layers</translation>
     </message>
     <message>
       <source>Std. dev.</source>
-      <translation type="unfinished" />
+      <translation>Stdabw.</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation type="unfinished" />
+      <translation>Anhalten</translation>
     </message>
     <message>
       <source>Store as Authentication</source>
-      <translation type="unfinished" />
+      <translation>Als Authentifizierung speichern</translation>
     </message>
     <message>
       <source>Sum</source>
-      <translation type="unfinished" />
+      <translation>Summe</translation>
     </message>
     <message>
       <source>T&amp;imeout</source>
-      <translation type="unfinished" />
+      <translation>Ze&amp;itlimit</translation>
     </message>
     <message>
       <source>Take a raster function template (.rft.json) from a file.</source>
-      <translation type="unfinished" />
+      <translation>Eine Rasterfunktionsvorlage (.rft.json) aus einer Datei übernehmen.</translation>
     </message>
     <message>
       <source>Take service and options from a file</source>
-      <translation type="unfinished" />
+      <translation>Dienst und Optionen aus einer Datei übernehmen</translation>
     </message>
     <message>
       <source>Take the extent from</source>
-      <translation type="unfinished" />
+      <translation>Ausdehnung übernehmen von</translation>
     </message>
     <message>
       <source>Taken from the map, a layer or a bookmark, drawn on the map, or typed.</source>
-      <translation type="unfinished" />
+      <translation>Von der Karte, einem Layer oder einem Lesezeichen übernommen, auf der Karte gezeichnet oder eingegeben.</translation>
     </message>
     <message>
       <source>Tells what an ArcGIS image service offers: bands, processing templates, mosaic methods and fields.</source>
-      <translation type="unfinished" />
+      <translation>Sagt, was ein Image-Service von ArcGIS bietet: Kanäle, Verarbeitungsvorlagen, Mosaikmethoden und Felder.</translation>
     </message>
     <message>
       <source>Template</source>
-      <translation type="unfinished" />
+      <translation>Vorlage</translation>
     </message>
     <message>
       <source>Template extent</source>
-      <translation type="unfinished" />
+      <translation>Ausdehnung</translation>
     </message>
     <message>
       <source>The HTTP Referer that some servers insist on.</source>
-      <translation type="unfinished" />
+      <translation>Der HTTP-Referer, auf dem manche Server bestehen.</translation>
     </message>
     <message>
       <source>The JSON of the processing template breaks at line {line}, column {column} ({reason}): {text}</source>
-      <translation type="unfinished" />
+      <translation>Das JSON der Verarbeitungsvorlage bricht in Zeile {line}, Spalte {column} ab ({reason}): {text}</translation>
     </message>
     <message>
       <source>The JSON of the processing template is no raster function, as it has neither “rasterFunction” nor “function”: {text}</source>
-      <translation type="unfinished" />
+      <translation>Das JSON der Verarbeitungsvorlage ist keine Rasterfunktion, denn es enthält weder „rasterFunction“ noch „function“: {text}</translation>
     </message>
     <message>
       <source>The URL of an image service or of a server, a portal item, or the name of a saved ArcGIS REST server connection, with the path of a service or without.</source>
-      <translation type="unfinished" />
+      <translation>Die URL eines Image-Service oder eines Servers, ein Portalelement, oder der Name einer gespeicherten ArcGIS-REST-Server-Verbindung, mit oder ohne Pfad eines Dienstes.</translation>
     </message>
     <message>
       <source>The address has changed; connect to it first.</source>
-      <translation type="unfinished" />
+      <translation>Die Adresse hat sich geändert; verbinden Sie sich zuerst mit ihr.</translation>
     </message>
     <message>
       <source>The address names raster {id}, but the mosaic options ask for something else; the options are used.</source>
-      <translation type="unfinished" />
+      <translation>Die Adresse nennt Raster {id}, die Mosaikoptionen verlangen aber etwas anderes; die Optionen gelten.</translation>
+    </message>
+    <message>
+      <source>The authentication configuration “{id}” cannot be used without the master password of QGIS' authentication: give it, and try again.</source>
+      <translation>Die Authentifizierungskonfiguration „{id}“ ist ohne das Master-Passwort der QGIS-Authentifizierung nicht verwendbar: geben Sie es ein, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
       <source>The authentication configuration “{id}” cannot be used: check it in QGIS' settings.</source>
-      <translation type="unfinished" />
+      <translation>Die Authentifizierungskonfiguration „{id}“ ist nicht verwendbar: prüfen Sie sie in den Einstellungen von QGIS.</translation>
     </message>
     <message>
       <source>The band “{band}” does not exist; choose from {bands}.</source>
-      <translation type="unfinished" />
+      <translation>Den Kanal „{band}“ gibt es nicht; wählen Sie aus {bands}.</translation>
     </message>
     <message>
       <source>The catalog has no field “{field}”; choose one of {fields}.</source>
-      <translation type="unfinished" />
+      <translation>Der Katalog hat kein Feld „{field}“; wählen Sie aus {fields}.</translation>
+    </message>
+    <message>
+      <source>The catalog of the service is closed, so whether the where clause matches was not checked.</source>
+      <translation>Der Katalog des Dienstes ist nicht zugänglich; ob die Where-Klausel etwas trifft, wurde daher nicht geprüft.</translation>
     </message>
     <message>
       <source>The cell size of the layer ({source}) cannot be transformed to the service's {target}; give a number.</source>
-      <translation type="unfinished" />
+      <translation>Die Zellengröße des Layers ({source}) lässt sich nicht in {target} des Dienstes umrechnen; geben Sie eine Zahl an.</translation>
     </message>
     <message>
       <source>The cell size {size} is not a positive number; give it in units of the service's coordinate reference system.</source>
-      <translation type="unfinished" />
+      <translation>Die Zellengröße {size} ist keine positive Zahl; geben Sie sie in Einheiten des Koordinatenbezugssystems des Dienstes an.</translation>
     </message>
     <message>
       <source>The center of the extent</source>
-      <translation type="unfinished" />
+      <translation>Die Mitte der Ausdehnung</translation>
     </message>
     <message>
       <source>The compression quality is for pictures: pixel values come without loss.</source>
-      <translation type="unfinished" />
+      <translation>Die Kompressionsqualität gilt für Bilder: Pixelwerte kommen ohne Verlust.</translation>
     </message>
     <message>
       <source>The compression quality {value} is not between 1 and 100.</source>
-      <translation type="unfinished" />
+      <translation>Die Kompressionsqualität {value} liegt nicht zwischen 1 und 100.</translation>
     </message>
     <message>
       <source>The connection to {host} failed: check your connection to the network, and the proxy in QGIS' settings.</source>
-      <translation type="unfinished" />
+      <translation>Die Verbindung zu {host} ist gescheitert: prüfen Sie Ihre Netzwerkverbindung und den Proxy in den Einstellungen von QGIS.</translation>
     </message>
     <message>
       <source>The coordinate reference system of the service is unknown, so nothing can be taken to it.</source>
-      <translation type="unfinished" />
+      <translation>Das Koordinatenbezugssystem des Dienstes ist unbekannt, daher lässt sich nichts dorthin umrechnen.</translation>
     </message>
     <message>
       <source>The credentials have changed; connect with them first.</source>
-      <translation type="unfinished" />
+      <translation>Die Zugangsdaten haben sich geändert; verbinden Sie sich zuerst mit ihnen.</translation>
     </message>
     <message>
       <source>The extent of the layer. Without a coordinate reference system in brackets it is in the service's.</source>
-      <translation type="unfinished" />
+      <translation>Die Ausdehnung des Layers. Ohne Koordinatenbezugssystem in Klammern gilt das des Dienstes.</translation>
     </message>
     <message>
       <source>The field of the catalog by which the rasters are ordered.</source>
-      <translation type="unfinished" />
+      <translation>Das Feld des Katalogs, nach dem die Raster geordnet werden.</translation>
     </message>
     <message>
       <source>The field to sort by, for BY_ATTRIBUTE; the service's own if not given.</source>
-      <translation type="unfinished" />
+      <translation>Das Feld, nach dem sortiert wird, für BY_ATTRIBUTE; ohne Angabe das des Dienstes.</translation>
     </message>
     <message>
       <source>The field “{field}” holds neither numbers nor dates, so nothing can be ordered by it; choose one of {fields}.</source>
-      <translation type="unfinished" />
+      <translation>Das Feld „{field}“ enthält weder Zahlen noch Daten, nach ihm lässt sich also nicht sortieren; wählen Sie aus {fields}.</translation>
     </message>
     <message>
       <source>The file {path} cannot be read: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Die Datei {path} kann nicht gelesen werden: {reason}</translation>
     </message>
     <message>
       <source>The file {path} cannot be written: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Die Datei {path} kann nicht geschrieben werden: {reason}</translation>
     </message>
     <message>
       <source>The file {path} does not hold options of an image server layer; choose another one.</source>
-      <translation type="unfinished" />
+      <translation>Die Datei {path} enthält keine Optionen eines Image-Server-Layers; wählen Sie eine andere.</translation>
     </message>
     <message>
       <source>The folder “{folder}” is left out: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Der Ordner „{folder}“ wird ausgelassen: {reason}</translation>
     </message>
     <message>
       <source>The function template {path} cannot be read: {reason}.</source>
-      <translation type="unfinished" />
+      <translation>Die Funktionsvorlage {path} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
       <source>The function template {path} is in ArcMap's XML; open it in ArcGIS Pro and save it as .rft.json.</source>
-      <translation type="unfinished" />
+      <translation>Die Funktionsvorlage {path} hat das XML-Format von ArcMap; öffnen Sie sie in ArcGIS Pro, und speichern Sie sie als .rft.json.</translation>
     </message>
     <message>
       <source>The ground point for CLOSEST_TO_VIEWPOINT; the center of the extent if not given. Without a coordinate reference system in brackets it is in the service's.</source>
-      <translation type="unfinished" />
+      <translation>Der Punkt am Boden für CLOSEST_TO_VIEWPOINT; ohne Angabe die Mitte der Ausdehnung. Ohne Koordinatenbezugssystem in Klammern gilt das des Dienstes.</translation>
     </message>
     <message>
       <source>The highest value of all overlapping pixels is taken.</source>
-      <translation type="unfinished" />
+      <translation>Von allen überlappenden Pixeln gilt der höchste Wert.</translation>
+    </message>
+    <message>
+      <source>The image service has no attribute table.</source>
+      <translation>Der Image-Service hat keine Attributtabelle.</translation>
     </message>
     <message>
       <source>The image service is still being read.</source>
-      <translation type="unfinished" />
+      <translation>Der Image-Service wird noch gelesen.</translation>
     </message>
     <message>
       <source>The interpolation “{value}” is unknown; choose one of {choices}.</source>
-      <translation type="unfinished" />
+      <translation>Die Interpolation „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
       <source>The layer “{name}” does not come from an ArcGIS server; give the address of an image service.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{name}“ kommt nicht von einem ArcGIS-Server; geben Sie die Adresse eines Image-Service an.</translation>
     </message>
     <message>
       <source>The layer “{name}” draws nothing: {problem}</source>
@@ -1377,31 +1489,51 @@
     </message>
     <message>
       <source>The layer “{name}” has no cells to take the cell size from; choose a raster layer.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{name}“ hat keine Zellen, deren Größe übernommen werden könnte; wählen Sie einen Rasterlayer.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” is not drawn, or not all of it: {problem}</source>
+      <translation>Der Layer „{name}“ wird nicht oder nicht ganz gezeichnet: {problem}</translation>
     </message>
     <message>
       <source>The layer “{name}” was added.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{name}“ wurde hinzugefügt.</translation>
     </message>
     <message>
       <source>The layer's options have version {version}, and this plugin knows versions up to {known}; update the plugin Image Server Layer to edit the layer.</source>
-      <translation type="unfinished" />
+      <translation>Die Optionen des Layers haben Version {version}, diese Erweiterung kennt aber nur Versionen bis {known}; aktualisieren Sie die Erweiterung Image Server Layer, um den Layer zu bearbeiten.</translation>
+    </message>
+    <message>
+      <source>The layer's source has version {version}, and this plugin knows versions up to {known}; update the plugin Image Server Layer to draw the layer.</source>
+      <translation>Die Quelle des Layers hat Version {version}, diese Erweiterung kennt aber nur Versionen bis {known}; aktualisieren Sie die Erweiterung Image Server Layer, um den Layer zu zeichnen.</translation>
+    </message>
+    <message>
+      <source>The layer's source is broken, so nothing is drawn; make the layer anew.</source>
+      <translation>Die Quelle des Layers ist beschädigt, daher wird nichts gezeichnet; erstellen Sie den Layer neu.</translation>
+    </message>
+    <message>
+      <source>The layer's source is not one of the plugin Image Server Layer, so nothing can be drawn.</source>
+      <translation>Die Quelle des Layers stammt nicht von der Erweiterung Image Server Layer, daher kann nichts gezeichnet werden.</translation>
     </message>
     <message>
       <source>The lowest value of all overlapping pixels is taken.</source>
-      <translation type="unfinished" />
+      <translation>Von allen überlappenden Pixeln gilt der niedrigste Wert.</translation>
     </message>
     <message>
       <source>The mean of all overlapping pixels is taken.</source>
-      <translation type="unfinished" />
+      <translation>Von allen überlappenden Pixeln gilt der Mittelwert.</translation>
     </message>
     <message>
       <source>The middle of this view cannot be transformed to the reference system of “{name}”; zoom in first.</source>
-      <translation type="unfinished" />
+      <translation>Die Mitte dieser Ansicht lässt sich nicht in das Bezugssystem von „{name}“ umrechnen; zoomen Sie zuerst hinein.</translation>
     </message>
     <message>
       <source>The mosaic method By attribute needs an order field, and the service has none of its own; choose one of {fields}.</source>
-      <translation type="unfinished" />
+      <translation>Die Mosaikmethode „Nach Attribut“ braucht ein Sortierfeld, und der Dienst hat kein eigenes; wählen Sie aus {fields}.</translation>
+    </message>
+    <message>
+      <source>The mosaic method depends on the view, and GDAL fetches a view in blocks: seams can show where rasters overlap. Choose another method, or leave out the provider “gdal”.</source>
+      <translation>Die Mosaikmethode hängt von der Ansicht ab, und GDAL holt eine Ansicht in Blöcken: wo Raster überlappen, können Nähte zu sehen sein. Wählen Sie eine andere Methode, oder lassen Sie den Provider „gdal“ weg.</translation>
     </message>
     <message>
       <source>The mosaic method depends on the view, and maps larger than 2000 × 2000 pixels are drawn in parts: there, seams can show where rasters overlap. Freeze at This View, in the layer's menu, avoids them.</source>
@@ -1417,147 +1549,155 @@
     </message>
     <message>
       <source>The mosaic method “{value}” is unknown; choose one of {choices}.</source>
-      <translation type="unfinished" />
+      <translation>Die Mosaikmethode „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
       <source>The mosaic operation “{value}” is unknown; choose one of {choices}.</source>
-      <translation type="unfinished" />
+      <translation>Der Mosaikoperator „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
       <source>The name of the service if not given.</source>
-      <translation type="unfinished" />
+      <translation>Ohne Angabe der Name des Dienstes.</translation>
     </message>
     <message>
       <source>The names and colors of the classes could not be read: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Namen und Farben der Klassen konnten nicht gelesen werden: {reason}</translation>
     </message>
     <message>
       <source>The nodata interpretation “{value}” is unknown; choose one of {choices}.</source>
-      <translation type="unfinished" />
+      <translation>Die Nodata-Interpretation „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
       <source>The numbers of every band, to identify, style, calculate with and export.</source>
-      <translation type="unfinished" />
+      <translation>Die Zahlen aller Kanäle, zum Abfragen, Gestalten, Rechnen und Exportieren.</translation>
     </message>
     <message>
       <source>The option “{option}” has no effect: {reason}.</source>
-      <translation type="unfinished" />
+      <translation>Die Option „{option}“ hat keine Wirkung: {reason}.</translation>
     </message>
     <message>
       <source>The options stored in the layer's source cannot be read; make the layer anew.</source>
-      <translation type="unfinished" />
+      <translation>Die Optionen in der Quelle des Layers können nicht gelesen werden; erstellen Sie den Layer neu.</translation>
     </message>
     <message>
       <source>The order base value “{value}” is no date, but the field {field} holds dates; write it as 2010/12/31.</source>
-      <translation type="unfinished" />
+      <translation>Der Basiswert „{value}“ ist kein Datum, das Feld {field} enthält aber Daten; schreiben Sie ihn als 2010/12/31.</translation>
     </message>
     <message>
       <source>The order base value “{value}” is no number, but the field {field} holds numbers; write it with a decimal point and without blanks, as 3.5.</source>
-      <translation type="unfinished" />
+      <translation>Der Basiswert „{value}“ ist keine Zahl, das Feld {field} enthält aber Zahlen; schreiben Sie ihn mit Dezimalpunkt und ohne Leerzeichen, etwa 3.5.</translation>
     </message>
     <message>
       <source>The page that some secured servers want to be asked from.</source>
-      <translation type="unfinished" />
+      <translation>Die Seite, von der manche gesicherten Server gefragt werden wollen.</translation>
     </message>
     <message>
       <source>The pixel of the lowest raster is taken.</source>
-      <translation type="unfinished" />
+      <translation>Es gilt das Pixel des untersten Rasters.</translation>
     </message>
     <message>
       <source>The pixel of the topmost raster is taken.</source>
-      <translation type="unfinished" />
+      <translation>Es gilt das Pixel des obersten Rasters.</translation>
     </message>
     <message>
       <source>The pixel value that stands for no data, or one for each band, separated by “;”.</source>
-      <translation type="unfinished" />
+      <translation>Der Pixelwert, der für fehlende Daten steht, oder einer für jeden Kanal, getrennt durch „;“.</translation>
     </message>
     <message>
       <source>The pixels as they are stored, without any function.</source>
-      <translation type="unfinished" />
+      <translation>Die Pixel, wie sie gespeichert sind, ohne Funktion.</translation>
+    </message>
+    <message>
+      <source>The plugin Image Server Layer is switched off; switch it on to draw the layer.</source>
+      <translation>Die Erweiterung Image Server Layer ist ausgeschaltet; schalten Sie sie ein, um den Layer zu zeichnen.</translation>
     </message>
     <message>
       <source>The portal item leads to another server: give the address {url} itself, with its credentials.</source>
-      <translation type="unfinished" />
+      <translation>Das Portalelement führt zu einem anderen Server: geben Sie die Adresse {url} selbst an, mit den zugehörigen Zugangsdaten.</translation>
     </message>
     <message>
       <source>The portal item “{title}” is not an image service but of the type “{type}”: give the item of one.</source>
-      <translation type="unfinished" />
+      <translation>Das Portalelement „{title}“ ist kein Image-Service, sondern vom Typ „{type}“: geben Sie das Element eines Image-Service an.</translation>
     </message>
     <message>
       <source>The processing template does not yield the bands {bands}; all of its bands are used ({count}).</source>
-      <translation type="unfinished" />
+      <translation>Die Verarbeitungsvorlage ergibt die Kanäle {bands} nicht; es werden alle ihre Kanäle verwendet ({count}).</translation>
     </message>
     <message>
       <source>The processing template is still being read.</source>
-      <translation type="unfinished" />
+      <translation>Die Verarbeitungsvorlage wird noch gelesen.</translation>
     </message>
     <message>
       <source>The processing template {value} cannot be written as JSON: {reason}.</source>
-      <translation type="unfinished" />
+      <translation>Die Verarbeitungsvorlage {value} lässt sich nicht als JSON schreiben: {reason}.</translation>
     </message>
     <message>
       <source>The project has no raster layer to take it from.</source>
-      <translation type="unfinished" />
+      <translation>Das Projekt hat keinen Rasterlayer, von dem sie übernommen werden könnte.</translation>
     </message>
     <message>
       <source>The proxy on the way to {host} does not answer: check it under Settings ▸ Options ▸ Network.</source>
-      <translation type="unfinished" />
+      <translation>Der Proxy auf dem Weg zu {host} antwortet nicht: prüfen Sie ihn unter Einstellungen ▸ Optionen ▸ Netzwerk.</translation>
     </message>
     <message>
       <source>The proxy on the way to {host} wants a password: set it under Settings ▸ Options ▸ Network.</source>
-      <translation type="unfinished" />
+      <translation>Der Proxy auf dem Weg zu {host} verlangt ein Passwort: setzen Sie es unter Einstellungen ▸ Optionen ▸ Netzwerk.</translation>
     </message>
     <message>
       <source>The raster taken from nearest above a point of your choice lies on top, whatever the view.</source>
-      <translation type="unfinished" />
+      <translation>Obenauf liegt, unabhängig von der Ansicht, das Raster, das am nächsten über einem Punkt Ihrer Wahl aufgenommen wurde.</translation>
     </message>
     <message>
       <source>The raster taken from nearest above the middle of the view lies on top, so the order follows the view.</source>
-      <translation type="unfinished" />
+      <translation>Obenauf liegt das Raster, das am nächsten über der Mitte der Ansicht aufgenommen wurde; die Reihenfolge folgt also der Ansicht.</translation>
     </message>
     <message>
       <source>The raster whose center is nearest to the middle of the view lies on top, so the order follows the view.</source>
-      <translation type="unfinished" />
+      <translation>Obenauf liegt das Raster, dessen Mitte der Mitte der Ansicht am nächsten ist; die Reihenfolge folgt also der Ansicht.</translation>
     </message>
     <message>
       <source>The raster whose center is nearest to the northwest corner of the mosaic lies on top, whatever the view.</source>
-      <translation type="unfinished" />
+      <translation>Obenauf liegt, unabhängig von der Ansicht, das Raster, dessen Mitte der Nordwestecke des Mosaiks am nächsten ist.</translation>
     </message>
     <message>
       <source>The raster whose value in the order field is nearest to the base value lies on top, such as the raster of a date or the one with the fewest clouds.</source>
-      <translation type="unfinished" />
+      <translation>Obenauf liegt das Raster, dessen Wert im Sortierfeld dem Basiswert am nächsten ist, etwa das Raster eines Datums oder das mit den wenigsten Wolken.</translation>
     </message>
     <message>
       <source>The raster whose value in the order field is nearest to this one is on top.</source>
-      <translation type="unfinished" />
+      <translation>Obenauf liegt das Raster, dessen Wert im Sortierfeld diesem am nächsten ist.</translation>
     </message>
     <message>
       <source>The rasters are cut along the seamlines drawn by the publisher.</source>
-      <translation type="unfinished" />
+      <translation>Die Raster sind entlang der Nahtlinien zugeschnitten, die der Herausgeber gezogen hat.</translation>
     </message>
     <message>
       <source>The rasters lie in the order of their ids.</source>
-      <translation type="unfinished" />
+      <translation>Die Raster liegen in der Reihenfolge ihrer IDs.</translation>
     </message>
     <message>
       <source>The rasters of the mosaic for which this is true are drawn.</source>
-      <translation type="unfinished" />
+      <translation>Gezeichnet werden die Raster des Mosaiks, für die dies wahr ist.</translation>
     </message>
     <message>
       <source>The rasters of the service “{service}” have no names: give raster ids.</source>
-      <translation type="unfinished" />
+      <translation>Die Raster des Dienstes „{service}“ haben keine Namen: geben Sie Raster-IDs an.</translation>
     </message>
     <message>
       <source>The request was canceled.</source>
-      <translation type="unfinished" />
+      <translation>Die Anfrage wurde abgebrochen.</translation>
     </message>
     <message>
       <source>The server accepts it: one band of type {type}.</source>
-      <translation type="unfinished" />
+      <translation>Der Server nimmt sie an: ein Kanal vom Typ {type}.</translation>
     </message>
     <message>
       <source>The server accepts it: {count} bands of type {type}.</source>
-      <translation type="unfinished" />
+      <translation>Der Server nimmt sie an: {count} Kanäle vom Typ {type}.</translation>
+    </message>
+    <message>
+      <source>The server applies no function by default.</source>
+      <translation>Der Server wendet als Standard keine Funktion an.</translation>
     </message>
     <message>
       <source>The server applies no function of itself.</source>
@@ -1565,59 +1705,87 @@
     </message>
     <message>
       <source>The server does not accept it: {words}</source>
-      <translation type="unfinished" />
+      <translation>Der Server nimmt sie nicht an: {words}</translation>
     </message>
     <message>
       <source>The server does not accept the processing template “{template}”: {words}</source>
-      <translation type="unfinished" />
+      <translation>Der Server nimmt die Verarbeitungsvorlage „{template}“ nicht an: {words}</translation>
     </message>
     <message>
       <source>The server does not accept the where clause “{where}”: {words}</source>
-      <translation type="unfinished" />
+      <translation>Der Server nimmt die Where-Klausel „{where}“ nicht an: {words}</translation>
+    </message>
+    <message>
+      <source>The server sends pictures whatever it is asked for, so there are no pixel values; choose a picture.</source>
+      <translation>Der Server sendet Bilder, was immer von ihm verlangt wird; Pixelwerte gibt es also nicht. Wählen Sie ein Bild.</translation>
+    </message>
+    <message>
+      <source>The server sent a TIFF where a picture was asked for; make the layer anew.</source>
+      <translation>Der Server hat ein TIFF gesendet, wo ein Bild verlangt war; erstellen Sie den Layer neu.</translation>
+    </message>
+    <message>
+      <source>The server sent a picture of other than one to four bands of eight bits, which cannot be shown.</source>
+      <translation>Der Server hat ein Bild gesendet, das nicht ein bis vier Kanäle zu acht Bit hat und sich nicht anzeigen lässt.</translation>
     </message>
     <message>
       <source>The server sent an image of {got} pixels where {asked} were asked for, so they cannot be put in place.</source>
-      <translation type="unfinished" />
+      <translation>Der Server hat ein Bild mit {got} Pixeln gesendet, verlangt waren {asked}; es lässt sich nicht einpassen.</translation>
+    </message>
+    <message>
+      <source>The server sent {sent_bands} bands of the type {sent} where the layer has {bands} of the type {declared}; make the layer anew.</source>
+      <translation>Der Server hat {sent_bands} Kanäle vom Typ {sent} gesendet, der Layer hat aber {bands} vom Typ {declared}; erstellen Sie den Layer neu.</translation>
     </message>
     <message>
       <source>The server {host} cut the connection: try again later.</source>
-      <translation type="unfinished" />
+      <translation>Der Server {host} hat die Verbindung abgebrochen: versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
       <source>The server {host} was not found: check its name, and your connection to the network.</source>
-      <translation type="unfinished" />
+      <translation>Der Server {host} wurde nicht gefunden: prüfen Sie seinen Namen und Ihre Netzwerkverbindung.</translation>
     </message>
     <message>
       <source>The server's answer is not an image that can be read; the service may be out of order.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The server's answer is not an image that can be read; the service may be unavailable.</source>
+      <translation>Die Antwort des Servers ist kein lesbares Bild; der Dienst ist vielleicht nicht verfügbar.</translation>
+    </message>
+    <message>
       <source>The service allows no processing templates; its pixels come as they are.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst erlaubt keine Verarbeitungsvorlagen; seine Pixel kommen, wie sie sind.</translation>
     </message>
     <message>
       <source>The service declares pixels of the type {declared} but sends {sent}; the layer has the latter.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst kündigt Pixel vom Typ {declared} an, sendet aber {sent}; der Layer hat letzteren.</translation>
     </message>
     <message>
       <source>The service declares {declared} bands for this request but sends {sent}; the layer has the latter.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst kündigt für diese Anfrage {declared} Kanäle an, sendet aber {sent}; der Layer hat letztere.</translation>
     </message>
     <message>
       <source>The service does not allow the mosaic method {method}; it allows {allowed}.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst erlaubt die Mosaikmethode {method} nicht; erlaubt sind {allowed}.</translation>
+    </message>
+    <message>
+      <source>The service does not let its catalog be searched, so “{option}” could not be checked.</source>
+      <translation>Der Dienst lässt seinen Katalog nicht durchsuchen, daher konnte „{option}“ nicht geprüft werden.</translation>
+    </message>
+    <message>
+      <source>The service gives the numbers of its pixels.</source>
+      <translation>Der Dienst liefert die Zahlen seiner Pixel.</translation>
     </message>
     <message>
       <source>The service is a single raster, so there are no rasters to choose from or to order.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst ist ein einzelnes Raster, es gibt also keine Raster auszuwählen oder zu ordnen.</translation>
     </message>
     <message>
       <source>The service is a single raster, so these options were left out: {options}.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst ist ein einzelnes Raster, daher wurden diese Optionen weggelassen: {options}.</translation>
     </message>
     <message>
       <source>The service is being asked for its wavelengths…</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst wird nach seinen Wellenlängen gefragt…</translation>
     </message>
     <message>
       <source>The service is open, so QGIS can read its pixel values.</source>
@@ -1625,135 +1793,159 @@
     </message>
     <message>
       <source>The service needs credentials, and a token in an address is not kept: store it as an authentication configuration in QGIS (Settings ▸ Options ▸ Authentication) and give that.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst verlangt Zugangsdaten, und ein Token in einer Adresse wird nicht aufbewahrt: speichern Sie es in QGIS als Authentifizierungskonfiguration (Einstellungen ▸ Optionen ▸ Authentifizierung), und geben Sie diese an.</translation>
     </message>
     <message>
       <source>The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The service needs credentials, which QGIS does not hand to GDAL; leave out the provider “gdal”, or the authentication.</source>
+      <translation>Der Dienst verlangt Zugangsdaten, die QGIS nicht an GDAL weitergibt; lassen Sie den Provider „gdal“ oder die Authentifizierung weg.</translation>
+    </message>
+    <message>
+      <source>The service tells {count} values of a point, but the layer shows its band {number}.</source>
+      <translation>Der Dienst nennt {count} Werte eines Punkts, der Layer zeigt aber seinen Kanal {number}.</translation>
+    </message>
+    <message>
       <source>The service “{name}” offers only ready-made tiles, so none of its pixels can be asked for; add it with QGIS' own Layer ▸ Add Layer ▸ Add ArcGIS REST Server Layer.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{name}“ bietet nur fertige Kacheln an, einzelne Pixel lassen sich also nicht abfragen; fügen Sie ihn über Layer ▸ Layer hinzufügen ▸ ArcGIS-REST-Server-Layer hinzufügen ein.</translation>
     </message>
     <message>
       <source>The service “{service}” allows no processing templates; leave out “{template}” to get its pixels as they are.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{service}“ erlaubt keine Verarbeitungsvorlagen; lassen Sie „{template}“ weg, um seine Pixel zu erhalten, wie sie sind.</translation>
     </message>
     <message>
       <source>The service “{service}” has no catalog of rasters in which to look up “{name}”; leave it out.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{service}“ hat keinen Katalog der Raster, in dem „{name}“ nachgeschlagen werden könnte; lassen Sie den Namen weg.</translation>
     </message>
     <message>
       <source>The service “{service}” has no catalog of rasters to look into.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{service}“ hat keinen Katalog der Raster, in dem nachgesehen werden könnte.</translation>
     </message>
     <message>
       <source>The service “{service}” has no processing template “{template}”; choose one of {names}.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{service}“ hat keine Verarbeitungsvorlage „{template}“; wählen Sie aus {names}.</translation>
     </message>
     <message>
       <source>The service “{service}” has no processing template “{template}”; did you mean {names}?</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{service}“ hat keine Verarbeitungsvorlage „{template}“; meinten Sie {names}?</translation>
     </message>
     <message>
       <source>The service “{service}” has no raster {rasters}; look up ids and names in its catalog.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{service}“ hat kein Raster {rasters}; schlagen Sie IDs und Namen in seinem Katalog nach.</translation>
     </message>
     <message>
       <source>The service “{service}” is a single raster, so there are no rasters to choose from or to order; leave out “{option}”.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{service}“ ist ein einzelnes Raster, es gibt also keine Raster auszuwählen oder zu ordnen; lassen Sie „{option}“ weg.</translation>
     </message>
     <message>
       <source>The service “{service}” publishes no processing templates, so there is no “{template}”; give a raster function as JSON.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{service}“ veröffentlicht keine Verarbeitungsvorlagen, also auch nicht „{template}“; geben Sie eine Rasterfunktion als JSON an.</translation>
     </message>
     <message>
       <source>The service's coordinate reference system is unknown, so nothing can be transformed to it from {source}; give numbers as the service has them.</source>
-      <translation type="unfinished" />
+      <translation>Das Koordinatenbezugssystem des Dienstes ist unbekannt, daher lässt sich nichts aus {source} dorthin umrechnen; geben Sie Zahlen an, wie der Dienst sie hat.</translation>
     </message>
     <message>
       <source>The sort order “{value}” is unknown; choose one of {choices}.</source>
-      <translation type="unfinished" />
+      <translation>Die Sortierreihenfolge „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
       <source>The sum of all overlapping pixels is taken.</source>
-      <translation type="unfinished" />
+      <translation>Von allen überlappenden Pixeln gilt die Summe.</translation>
     </message>
     <message>
       <source>The template extent {extent} ({source}) cannot be transformed to the service's {target}; choose a smaller one.</source>
-      <translation type="unfinished" />
+      <translation>Die Ausdehnung {extent} ({source}) lässt sich nicht in {target} des Dienstes umrechnen; wählen Sie eine kleinere.</translation>
     </message>
     <message>
       <source>The template extent {extent} does not overlap the service's extent {service}; both are xmin ymin xmax ymax in the service's coordinate reference system.</source>
-      <translation type="unfinished" />
+      <translation>Die Ausdehnung {extent} überlappt nicht mit der des Dienstes, {service}; beide sind xmin ymin xmax ymax im Koordinatenbezugssystem des Dienstes.</translation>
     </message>
     <message>
       <source>The template extent {extent} has no area; give xmin ymin xmax ymax, each minimum below its maximum.</source>
-      <translation type="unfinished" />
+      <translation>Die Ausdehnung {extent} hat keine Fläche; geben Sie xmin ymin xmax ymax an, jeweils das Minimum kleiner als das Maximum.</translation>
     </message>
     <message>
       <source>The template extent {value} has no area; give xmin ymin xmax ymax.</source>
-      <translation type="unfinished" />
+      <translation>Die Ausdehnung {value} hat keine Fläche; geben Sie xmin ymin xmax ymax an.</translation>
     </message>
     <message>
       <source>The template extent “{value}” is neither four numbers (xmin ymin xmax ymax) nor a layer or file that can be opened.</source>
-      <translation type="unfinished" />
+      <translation>Die Ausdehnung „{value}“ besteht weder aus vier Zahlen (xmin ymin xmax ymax), noch ist sie ein Layer oder eine Datei, die sich öffnen lässt.</translation>
     </message>
     <message>
       <source>The template extent “{value}” is unusable; give xmin ymin xmax ymax, or with commas xmin,xmax,ymin,ymax, each minimum below its maximum.</source>
-      <translation type="unfinished" />
+      <translation>Die Ausdehnung „{value}“ ist unbrauchbar; geben Sie xmin ymin xmax ymax an, oder mit Kommas xmin,xmax,ymin,ymax, jeweils das Minimum kleiner als das Maximum.</translation>
     </message>
     <message>
       <source>The template layer “{name}” has no coordinate reference system; set one, or type the extent.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{name}“ für die Ausdehnung hat kein Koordinatenbezugssystem; weisen Sie ihm eines zu, oder geben Sie die Ausdehnung ein.</translation>
     </message>
     <message>
       <source>The template layer “{name}” is empty or broken, so it gives no extent.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{name}“ ist leer oder beschädigt und ergibt keine Ausdehnung.</translation>
     </message>
     <message>
       <source>The timeout “{value}” is not a number of seconds between 0 and 3600.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The timeout “{value}” is not a number of seconds between 0 and {longest:.0f}.</source>
+      <translation>Das Zeitlimit „{value}“ ist keine Zahl von Sekunden zwischen 0 und {longest:.0f}.</translation>
+    </message>
+    <message>
       <source>The token in the address is not used: store it as an authentication configuration, and choose that.</source>
-      <translation type="unfinished" />
+      <translation>Das Token in der Adresse wird nicht verwendet: speichern Sie es als Authentifizierungskonfiguration, und wählen Sie diese.</translation>
     </message>
     <message>
       <source>The token in the address was taken off; the service answers without it.</source>
-      <translation type="unfinished" />
+      <translation>Das Token in der Adresse wurde entfernt; der Dienst antwortet ohne es.</translation>
     </message>
     <message>
       <source>The topmost raster stands first; drag to change the order.</source>
-      <translation type="unfinished" />
+      <translation>Das oberste Raster steht zuerst; ziehen Sie, um die Reihenfolge zu ändern.</translation>
     </message>
     <message>
       <source>The values cannot be read: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Die Werte können nicht gelesen werden: {reason}</translation>
     </message>
     <message>
       <source>The viewpoint {x:.15g} {y:.15g} ({source}) cannot be transformed to the service's {target}; choose one near the service.</source>
-      <translation type="unfinished" />
+      <translation>Der Blickpunkt {x:.15g} {y:.15g} ({source}) lässt sich nicht in {target} des Dienstes umrechnen; wählen Sie einen in der Nähe des Dienstes.</translation>
     </message>
     <message>
       <source>The wavelengths could not be read: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Die Wellenlängen konnten nicht gelesen werden: {reason}</translation>
     </message>
     <message>
       <source>There are no image services here.</source>
-      <translation type="unfinished" />
+      <translation>Hier gibt es keine Image-Services.</translation>
     </message>
     <message>
       <source>There are {given} nodata values ({values}) for {count} bands; give one for all bands, or one for each.</source>
-      <translation type="unfinished" />
+      <translation>Es sind {given} Nodata-Werte ({values}) für {count} Kanäle angegeben; geben Sie einen für alle Kanäle an, oder einen für jeden.</translation>
     </message>
     <message>
       <source>There is no address: give the URL of an image service, https://…/ImageServer.</source>
-      <translation type="unfinished" />
+      <translation>Es fehlt eine Adresse: geben Sie die URL eines Image-Service an, https://…/ImageServer.</translation>
     </message>
     <message>
       <source>There is no image service at {url}, or it is out of order; check the address: {words}</source>
-      <translation type="unfinished" />
+      <translation>Unter {url} gibt es keinen Image-Service, oder er ist außer Betrieb; prüfen Sie die Adresse: {words}</translation>
+    </message>
+    <message>
+      <source>There is no image service at {url}, or it is unavailable; check the address: {words}</source>
+      <translation>Unter {url} gibt es keinen Image-Service, oder er ist nicht verfügbar; prüfen Sie die Adresse: {words}</translation>
+    </message>
+    <message>
+      <source>There is no kind of layer “{value}”: use “values” for pixel values, or “picture” for an image that the server draws.</source>
+      <translation>Es gibt keine Layer-Art „{value}“: verwenden Sie „values“ für Pixelwerte oder „picture“ für ein Bild, das der Server zeichnet.</translation>
+    </message>
+    <message>
+      <source>There is no provider “{value}”: leave it out for a live layer, or use “gdal” for one that opens without this plugin.</source>
+      <translation>Es gibt keinen Provider „{value}“: lassen Sie ihn für einen Live-Layer weg, oder verwenden Sie „gdal“ für einen, der ohne diese Erweiterung geöffnet werden kann.</translation>
     </message>
     <message>
       <source>There is no provider “{value}”; use “{values}” for pixel values or “{picture}” for a picture.</source>
@@ -1761,91 +1953,107 @@
     </message>
     <message>
       <source>There is no saved connection; type the address of a server.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keine gespeicherte Verbindung; geben Sie die Adresse eines Servers ein.</translation>
     </message>
     <message>
       <source>There is nothing at {url} (HTTP 404): check the address.</source>
-      <translation type="unfinished" />
+      <translation>Unter {url} ist nichts (HTTP 404): prüfen Sie die Adresse.</translation>
     </message>
     <message>
       <source>This part of the address is not used: {part}</source>
-      <translation type="unfinished" />
+      <translation>Dieser Teil der Adresse wird nicht verwendet: {part}</translation>
     </message>
     <message>
       <source>This was canceled in QGIS' list of tasks.</source>
-      <translation type="unfinished" />
+      <translation>Dies wurde in der Aufgabenliste von QGIS abgebrochen.</translation>
     </message>
     <message>
       <source>Tick rasters to choose them. The footprints of selected rows are highlighted on the map.</source>
-      <translation type="unfinished" />
+      <translation>Haken Sie Raster an, um sie zu wählen. Die Umrisse der markierten Zeilen sind auf der Karte hervorgehoben.</translation>
     </message>
     <message>
       <source>Tick the bands to get, and drag them into the order to get them in.</source>
-      <translation type="unfinished" />
+      <translation>Haken Sie die gewünschten Kanäle an, und ziehen Sie sie in die gewünschte Reihenfolge.</translation>
     </message>
     <message>
       <source>Timeout for each request (seconds)</source>
-      <translation type="unfinished" />
+      <translation>Zeitlimit je Anfrage (Sekunden)</translation>
     </message>
     <message>
       <source>Token for {server}</source>
-      <translation type="unfinished" />
+      <translation>Token für {server}</translation>
+    </message>
+    <message>
+      <source>Try Again</source>
+      <translation>Noch einmal versuchen</translation>
     </message>
     <message>
       <source>Type</source>
-      <translation type="unfinished" />
+      <translation>Typ</translation>
     </message>
     <message>
       <source>Type a cell size.</source>
-      <translation type="unfinished" />
+      <translation>Geben Sie eine Zellengröße ein.</translation>
     </message>
     <message>
       <source>Type, paste or open a function chain.</source>
-      <translation type="unfinished" />
+      <translation>Geben Sie eine Funktionskette ein, fügen Sie eine ein, oder öffnen Sie eine.</translation>
     </message>
     <message>
       <source>URL</source>
-      <translation type="unfinished" />
+      <translation>URL</translation>
     </message>
     <message>
       <source>URL of the service</source>
-      <translation type="unfinished" />
+      <translation>URL des Dienstes</translation>
     </message>
     <message>
       <source>Use Service's Extent</source>
-      <translation type="unfinished" />
+      <translation>Ausdehnung des Dienstes verwenden</translation>
+    </message>
+    <message>
+      <source>Value</source>
+      <translation>Wert</translation>
+    </message>
+    <message>
+      <source>Value before processing</source>
+      <translation>Wert vor der Verarbeitung</translation>
     </message>
     <message>
       <source>Values of all {count} rasters</source>
-      <translation type="unfinished" />
+      <translation>Werte aller {count} Raster</translation>
     </message>
     <message>
       <source>Values of the first {count} rasters</source>
-      <translation type="unfinished" />
+      <translation>Werte der ersten {count} Raster</translation>
     </message>
     <message>
       <source>Version</source>
-      <translation type="unfinished" />
+      <translation>Version</translation>
     </message>
     <message>
       <source>Viewp&amp;oint</source>
-      <translation type="unfinished" />
+      <translation>Bli&amp;ckpunkt</translation>
     </message>
     <message>
       <source>Viewpoint</source>
-      <translation type="unfinished" />
+      <translation>Blickpunkt</translation>
     </message>
     <message>
       <source>Wavelength (nm)</source>
-      <translation type="unfinished" />
+      <translation>Wellenlänge (nm)</translation>
     </message>
     <message>
       <source>What the layer is called in the project</source>
-      <translation type="unfinished" />
+      <translation>Wie der Layer im Projekt heißt</translation>
     </message>
     <message>
       <source>What the map shows lies outside the service's coordinate reference system.</source>
-      <translation type="unfinished" />
+      <translation>Was die Karte zeigt, liegt außerhalb des Koordinatenbezugssystems des Dienstes.</translation>
+    </message>
+    <message>
+      <source>What the server applies by default: {description}</source>
+      <translation>Was der Server als Standard anwendet: {description}</translation>
     </message>
     <message>
       <source>What the server applies of itself: {description}</source>
@@ -1853,59 +2061,67 @@
     </message>
     <message>
       <source>What you will get</source>
-      <translation type="unfinished" />
+      <translation>Was Sie erhalten</translation>
     </message>
     <message>
       <source>Where Clause of {name}</source>
-      <translation type="unfinished" />
+      <translation>Where-Klausel von {name}</translation>
     </message>
     <message>
       <source>Where clause</source>
-      <translation type="unfinished" />
+      <translation>Where-Klausel</translation>
     </message>
     <message>
       <source>Whether a pixel is left out when one of its bands has its nodata value, or only when all have.</source>
-      <translation type="unfinished" />
+      <translation>Ob ein Pixel schon dann wegfällt, wenn einer seiner Kanäle den Nodata-Wert hat, oder nur, wenn alle ihn haben.</translation>
     </message>
     <message>
       <source>Whether one band that has its nodata value is enough, or all must have it.</source>
-      <translation type="unfinished" />
+      <translation>Ob ein Kanal mit Nodata-Wert genügt, oder alle ihn haben müssen.</translation>
+    </message>
+    <message>
+      <source>Whether the where clause matches could not be checked: {reason}</source>
+      <translation>Ob die Where-Klausel etwas trifft, konnte nicht geprüft werden: {reason}</translation>
     </message>
     <message>
       <source>Whole service</source>
-      <translation type="unfinished" />
+      <translation>Ganzer Dienst</translation>
     </message>
     <message>
       <source>Width in pixels</source>
-      <translation type="unfinished" />
+      <translation>Breite in Pixeln</translation>
     </message>
     <message>
       <source>With cells of {width:.15g} × {height:.15g} there would be {columns:.0f} columns and {rows:.0f} rows; choose larger cells.</source>
-      <translation type="unfinished" />
+      <translation>Mit Zellen von {width:.15g} × {height:.15g} gäbe es {columns:.0f} Spalten und {rows:.0f} Zeilen; wählen Sie größere Zellen.</translation>
     </message>
     <message>
       <source>X and y in the coordinate reference system of the service.</source>
-      <translation type="unfinished" />
+      <translation>X und y im Koordinatenbezugssystem des Dienstes.</translation>
     </message>
     <message>
       <source>a feature service</source>
-      <translation type="unfinished" />
+      <translation>ein Feature-Service</translation>
     </message>
     <message>
       <source>a folder of services</source>
-      <translation type="unfinished" />
+      <translation>ein Ordner mit Diensten</translation>
     </message>
     <message>
       <source>a geoprocessing service</source>
-      <translation type="unfinished" />
+      <translation>ein Geoverarbeitungsdienst</translation>
     </message>
     <message>
       <source>a map service</source>
-      <translation type="unfinished" />
+      <translation>ein Kartendienst</translation>
     </message>
     <message>
       <source>a number has too many digits</source>
-      <translation type="unfinished" />
+      <translation>eine Zahl hat zu viele Stellen</translation>
+    </message>
+    <message>
+      <source>a picture, as the server draws it</source>
+      <translation>ein Bild, wie der Server es zeichnet</translation>
     </message>
     <message>
       <source>a web page</source>
@@ -1913,15 +2129,15 @@
     </message>
     <message>
       <source>a web page (perhaps one to sign in on)</source>
-      <translation type="unfinished" />
+      <translation>eine Webseite (vielleicht zum Anmelden)</translation>
     </message>
     <message>
       <source>an empty answer</source>
-      <translation type="unfinished" />
+      <translation>eine leere Antwort</translation>
     </message>
     <message>
       <source>another kind of resource</source>
-      <translation type="unfinished" />
+      <translation>etwas anderes</translation>
     </message>
     <message>
       <source>another plugin ({names}) takes the options out of its requests; switch that plugin off and on again.</source>
@@ -1929,67 +2145,95 @@
     </message>
     <message>
       <source>arcgis,esri,rest,imageserver,bands,raster functions,properties,metadata,information</source>
-      <translation type="unfinished" />
+      <translation>arcgis,esri,rest,imageserver,kanäle,rasterfunktionen,eigenschaften,metadaten,information</translation>
     </message>
     <message>
       <source>arcgis,esri,rest,imageserver,directory,catalog,folder</source>
-      <translation type="unfinished" />
+      <translation>arcgis,esri,rest,imageserver,verzeichnis,katalog,ordner</translation>
     </message>
     <message>
       <source>arcgis,esri,rest,imageserver,mosaic,raster function,processing template,add layer</source>
-      <translation type="unfinished" />
+      <translation>arcgis,esri,rest,imageserver,mosaik,rasterfunktion,verarbeitungsvorlage,layer hinzufügen</translation>
+    </message>
+    <message>
+      <source>authentication configuration “{id}”</source>
+      <translation>Authentifizierungskonfiguration „{id}“</translation>
     </message>
     <message>
       <source>custom raster function</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>in {count} minutes</source>
+      <translation>in {count} Minuten</translation>
+    </message>
+    <message>
+      <source>in {count} seconds</source>
+      <translation>in {count} Sekunden</translation>
+    </message>
+    <message>
       <source>it belongs to nodata values, and none are given</source>
-      <translation type="unfinished" />
+      <translation>sie gehört zu Nodata-Werten, und es sind keine angegeben</translation>
+    </message>
+    <message>
+      <source>later</source>
+      <translation>später</translation>
     </message>
     <message>
       <source>mosaic</source>
-      <translation type="unfinished" />
+      <translation>Mosaik</translation>
     </message>
     <message>
       <source>mosaic of 1 raster</source>
-      <translation type="unfinished" />
+      <translation>Mosaik aus 1 Raster</translation>
     </message>
     <message>
       <source>mosaic of {count} rasters</source>
-      <translation type="unfinished" />
+      <translation>Mosaik aus {count} Rastern</translation>
     </message>
     <message>
       <source>nested too deeply</source>
-      <translation type="unfinished" />
+      <translation>zu tief verschachtelt</translation>
     </message>
     <message>
       <source>no</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>no data</source>
+      <translation>keine Daten</translation>
+    </message>
+    <message>
       <source>only the mosaic method By attribute uses it</source>
-      <translation type="unfinished" />
+      <translation>nur die Mosaikmethode „Nach Attribut“ verwendet sie</translation>
     </message>
     <message>
       <source>only the mosaic method Closest to viewpoint uses it</source>
-      <translation type="unfinished" />
+      <translation>nur die Mosaikmethode „Nächstes zum Blickpunkt“ verwendet sie</translation>
     </message>
     <message>
       <source>only the mosaic method Lock raster uses it</source>
-      <translation type="unfinished" />
+      <translation>nur die Mosaikmethode „Raster sperren“ verwendet sie</translation>
+    </message>
+    <message>
+      <source>opens without this plugin</source>
+      <translation>öffnet ohne diese Erweiterung</translation>
+    </message>
+    <message>
+      <source>pixel values</source>
+      <translation>Pixelwerte</translation>
     </message>
     <message>
       <source>single raster</source>
-      <translation type="unfinished" />
+      <translation>einzelnes Raster</translation>
     </message>
     <message>
       <source>something else</source>
-      <translation type="unfinished" />
+      <translation>etwas anderes</translation>
     </message>
     <message>
       <source>the catalog's fields of numbers or dates</source>
-      <translation type="unfinished" />
+      <translation>den Zahlen- oder Datumsfeldern des Katalogs</translation>
     </message>
     <message>
       <source>the server sends {type}, not an image; you may have to sign in.</source>
@@ -1997,11 +2241,11 @@
     </message>
     <message>
       <source>unknown</source>
-      <translation type="unfinished" />
+      <translation>unbekannt</translation>
     </message>
     <message>
       <source>unknown coordinate reference system</source>
-      <translation type="unfinished" />
+      <translation>unbekanntes Koordinatenbezugssystem</translation>
     </message>
     <message>
       <source>which cannot be told</source>
@@ -2009,11 +2253,11 @@
     </message>
     <message>
       <source>x {xmin} to {xmax}, y {ymin} to {ymax}</source>
-      <translation type="unfinished" />
+      <translation>x {xmin} bis {xmax}, y {ymin} bis {ymax}</translation>
     </message>
     <message>
       <source>xmin ymin xmax ymax in the coordinate reference system of the service, or as QGIS writes it: xmin,xmax,ymin,ymax [EPSG:4326]</source>
-      <translation type="unfinished" />
+      <translation>xmin ymin xmax ymax im Koordinatenbezugssystem des Dienstes, oder wie QGIS es schreibt: xmin,xmax,ymin,ymax [EPSG:4326]</translation>
     </message>
     <message>
       <source>yes</source>
@@ -2021,63 +2265,71 @@
     </message>
     <message>
       <source>{bits}-bit</source>
-      <translation type="unfinished" />
+      <translation>{bits} Bit</translation>
     </message>
     <message>
       <source>{bits}-bit complex</source>
-      <translation type="unfinished" />
+      <translation>{bits} Bit, komplex</translation>
     </message>
     <message>
       <source>{bits}-bit floating point</source>
-      <translation type="unfinished" />
+      <translation>{bits} Bit, Gleitkomma</translation>
     </message>
     <message>
       <source>{bits}-bit signed</source>
-      <translation type="unfinished" />
+      <translation>{bits} Bit mit Vorzeichen</translation>
     </message>
     <message>
       <source>{columns} × {rows} cells of {size}</source>
-      <translation type="unfinished" />
+      <translation>{columns} × {rows} Zellen zu {size}</translation>
     </message>
     <message>
       <source>{columns} × {rows} pixels</source>
-      <translation type="unfinished" />
+      <translation>{columns} × {rows} Pixel</translation>
     </message>
     <message>
       <source>{constant} is no JSON</source>
-      <translation type="unfinished" />
+      <translation>{constant} ist kein JSON</translation>
     </message>
     <message>
       <source>{count} bands</source>
-      <translation type="unfinished" />
+      <translation>{count} Kanäle</translation>
     </message>
     <message>
       <source>{count} chosen</source>
-      <translation type="unfinished" />
+      <translation>{count} gewählt</translation>
     </message>
     <message>
       <source>{count} chosen, at most {limit}</source>
-      <translation type="unfinished" />
+      <translation>{count} gewählt, höchstens {limit}</translation>
     </message>
     <message>
       <source>{count} of {total} rasters match</source>
-      <translation type="unfinished" />
+      <translation>{count} von {total} Rastern passen</translation>
     </message>
     <message>
       <source>{count} raster functions</source>
-      <translation type="unfinished" />
+      <translation>{count} Rasterfunktionen</translation>
     </message>
     <message>
       <source>{count} rasters are named “{name}”; all of them are locked: {ids}.</source>
-      <translation type="unfinished" />
+      <translation>{count} Raster heißen „{name}“; alle werden gesperrt: {ids}.</translation>
     </message>
     <message>
       <source>{count} rasters are to be locked, and the service draws at most {limit} at a time; lock fewer.</source>
-      <translation type="unfinished" />
+      <translation>{count} Raster sollen gesperrt werden, der Dienst zeichnet aber höchstens {limit} auf einmal; sperren Sie weniger.</translation>
+    </message>
+    <message>
+      <source>{direction} (by default)</source>
+      <translation>{direction} (Standard)</translation>
     </message>
     <message>
       <source>{first} to {last}</source>
-      <translation type="unfinished" />
+      <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+      <source>{function} (by default)</source>
+      <translation>{function} (Standard)</translation>
     </message>
     <message>
       <source>{function} (the default of the server)</source>
@@ -2085,163 +2337,223 @@
     </message>
     <message>
       <source>{host} answered with an error (code {code}) and gave no reason.</source>
-      <translation type="unfinished" />
+      <translation>{host} hat mit einem Fehler geantwortet (Code {code}) und keinen Grund genannt.</translation>
     </message>
     <message>
       <source>{host} answered with an error: {words}</source>
-      <translation type="unfinished" />
+      <translation>{host} hat mit einem Fehler geantwortet: {words}</translation>
+    </message>
+    <message>
+      <source>{host} asks for fewer requests (HTTP 429): try again {when}.</source>
+      <translation>{host} bittet um weniger Anfragen (HTTP 429): versuchen Sie es {when} noch einmal.</translation>
     </message>
     <message>
       <source>{host} did not answer in time: try again later, or allow a longer timeout.</source>
-      <translation type="unfinished" />
+      <translation>{host} hat nicht rechtzeitig geantwortet: versuchen Sie es später noch einmal, oder erlauben Sie ein längeres Zeitlimit.</translation>
     </message>
     <message>
       <source>{host} does not accept the credentials: they are invalid or have expired. Sign in again.</source>
-      <translation type="unfinished" />
+      <translation>{host} nimmt die Zugangsdaten nicht an: sie sind ungültig oder abgelaufen. Melden Sie sich neu an.</translation>
     </message>
     <message>
       <source>{host} does not permit this with the credentials given: ask the owner of the service for access.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{host} does not permit this: choose credentials that have access, or ask the owner of the service for it.</source>
+      <translation>{host} erlaubt das nicht: wählen Sie Zugangsdaten, die Zugriff haben, oder bitten Sie den Besitzer des Dienstes darum.</translation>
+    </message>
+    <message>
       <source>{host} does not take a request of {length} characters: shorten the where clause, the raster ids or the processing template.</source>
-      <translation type="unfinished" />
+      <translation>{host} nimmt keine Anfrage von {length} Zeichen an: kürzen Sie Where-Klausel, Raster-IDs oder Verarbeitungsvorlage.</translation>
+    </message>
+    <message>
+      <source>{host} does not take or give that much at a time (HTTP 413): ask for less.</source>
+      <translation>{host} nimmt oder gibt nicht so viel auf einmal (HTTP 413): verlangen Sie weniger.</translation>
+    </message>
+    <message>
+      <source>{host} forbids this request (HTTP 403): it may want other credentials, or a firewall on the way may not let pass what is asked. Try it with fewer options, and ask the owner of the service.</source>
+      <translation>{host} verbietet diese Anfrage (HTTP 403): vielleicht sind andere Zugangsdaten nötig, oder eine Firewall auf dem Weg lässt sie nicht durch. Versuchen Sie es mit weniger Optionen, und fragen Sie den Besitzer des Dienstes.</translation>
     </message>
     <message>
       <source>{host} is out of order (HTTP {status}): try again later.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{host} is unavailable (HTTP 503): try again {when}.</source>
+      <translation>{host} ist nicht verfügbar (HTTP 503): versuchen Sie es {when} noch einmal.</translation>
+    </message>
+    <message>
+      <source>{host} is unavailable (HTTP {status}): try again later.</source>
+      <translation>{host} ist nicht verfügbar (HTTP {status}): versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+      <source>{host} redirects from https to http at {target}, which is not safe: ask the owner of it.</source>
+      <translation>{host} leitet bei {target} von https auf http um, was nicht sicher ist: fragen Sie den Besitzer.</translation>
+    </message>
+    <message>
+      <source>{host} redirects in a circle: ask the owner of the service, or try again later.</source>
+      <translation>{host} leitet im Kreis um: fragen Sie den Besitzer des Dienstes, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+      <source>{host} redirects more than {count} times: give the address that a browser ends up at.</source>
+      <translation>{host} leitet mehr als {count} Mal um: geben Sie die Adresse an, bei der ein Browser landet.</translation>
+    </message>
+    <message>
       <source>{host} redirects to an address that QGIS cannot follow: give the one that a browser ends up at.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{host} redirects to another server, {target}: if you trust it, give the address there itself.</source>
+      <translation>{host} leitet auf einen anderen Server um, {target}: wenn Sie ihm vertrauen, geben Sie dessen Adresse selbst an.</translation>
+    </message>
+    <message>
+      <source>{host} redirects to something that is no web address: give the address that a browser ends up at.</source>
+      <translation>{host} leitet auf etwas um, das keine Webadresse ist: geben Sie die Adresse an, bei der ein Browser landet.</translation>
+    </message>
+    <message>
       <source>{host} sent more than {size} MB: ask for less at a time.</source>
-      <translation type="unfinished" />
+      <translation>{host} hat mehr als {size} MB gesendet: verlangen Sie weniger auf einmal.</translation>
     </message>
     <message>
       <source>{host} sent something else instead of a list of rasters: try again later.</source>
-      <translation type="unfinished" />
+      <translation>{host} hat statt einer Liste der Raster etwas anderes gesendet: versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
       <source>{host} sent {content} instead of JSON: check whether it needs credentials, or try again later.</source>
-      <translation type="unfinished" />
+      <translation>{host} hat statt JSON {content} gesendet: prüfen Sie, ob Zugangsdaten nötig sind, oder versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
       <source>{host} sent {content} instead of an image: check whether it needs credentials, or try again later.</source>
-      <translation type="unfinished" />
+      <translation>{host} hat statt eines Bildes {content} gesendet: prüfen Sie, ob Zugangsdaten nötig sind, oder versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
       <source>{host} wants credentials: choose an authentication configuration, or check the one that is chosen.</source>
-      <translation type="unfinished" />
+      <translation>{host} verlangt Zugangsdaten: wählen Sie eine Authentifizierungskonfiguration, oder prüfen Sie die gewählte.</translation>
     </message>
     <message>
       <source>{host}, or the proxy on the way to it, refuses the connection: check address, port and proxy.</source>
-      <translation type="unfinished" />
+      <translation>{host} oder der Proxy auf dem Weg dorthin weist die Verbindung ab: prüfen Sie Adresse, Port und Proxy.</translation>
     </message>
     <message>
       <source>{id}: {name}</source>
-      <translation type="unfinished" />
+      <translation>{id}: {name}</translation>
     </message>
     <message>
       <source>{label}: {value}</source>
-      <translation type="unfinished" />
+      <translation>{label}: {value}</translation>
     </message>
     <message>
       <source>{number} ({name})</source>
-      <translation type="unfinished" />
+      <translation>{number} ({name})</translation>
     </message>
     <message>
       <source>{problem} Refresh asks the server again.</source>
-      <translation type="unfinished" />
+      <translation>{problem} Mit Aktualisieren wird der Server noch einmal gefragt.</translation>
     </message>
     <message>
       <source>{reason} A picture has no cells of its own, so leave out the cell size.</source>
-      <translation type="unfinished" />
+      <translation>{reason} Ein Bild hat keine eigenen Zellen, lassen Sie also die Zellengröße weg.</translation>
     </message>
     <message>
       <source>{shown} of {total}</source>
-      <translation type="unfinished" />
+      <translation>{shown} von {total}</translation>
     </message>
     <message>
       <source>{size} if exported whole</source>
-      <translation type="unfinished" />
+      <translation>{size}, wenn alles exportiert wird</translation>
     </message>
     <message>
       <source>{url} has no extent that agrees with its pixel size of {x} × {y}: ask its publisher.</source>
-      <translation type="unfinished" />
+      <translation>{url} hat keine Ausdehnung, die zu seiner Pixelgröße von {x} × {y} passt: fragen Sie den Herausgeber.</translation>
     </message>
     <message>
       <source>{url} has no usable pixel size ({x} × {y}): ask its publisher.</source>
-      <translation type="unfinished" />
+      <translation>{url} hat keine brauchbare Pixelgröße ({x} × {y}): fragen Sie den Herausgeber.</translation>
     </message>
     <message>
       <source>{url} is not a services directory: give a URL that ends with /rest/services or with one of its folders.</source>
-      <translation type="unfinished" />
+      <translation>{url} ist kein Verzeichnis von Diensten: geben Sie eine URL an, die mit /rest/services oder einem Ordner darin endet.</translation>
     </message>
     <message>
       <source>{url} is {kind}, not an image service: check the address.</source>
-      <translation type="unfinished" />
+      <translation>{url} ist {kind}, kein Image-Service: prüfen Sie die Adresse.</translation>
     </message>
     <message>
       <source>{url} sent {content} instead of the description of an image service: check the address, and whether it needs credentials.</source>
-      <translation type="unfinished" />
+      <translation>{url} hat statt der Beschreibung eines Image-Service {content} gesendet: prüfen Sie die Adresse, und ob Zugangsdaten nötig sind.</translation>
     </message>
     <message>
       <source>{what}. {provider}: {reason}</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{what}. {reason}</source>
+      <translation>{what}. {reason}</translation>
+    </message>
+    <message>
+      <source>“imageserver”, if not given: a live layer. “gdal” makes an ordinary GDAL layer of an open service, which opens without this plugin.</source>
+      <translation>Ohne Angabe „imageserver“: ein Live-Layer. „gdal“ ergibt einen gewöhnlichen GDAL-Layer eines offenen Dienstes, der sich ohne diese Erweiterung öffnen lässt.</translation>
+    </message>
+    <message>
+      <source>“values” for the true numbers of every band, “picture” for an image that the server draws; values wherever the service gives numbers, if not given.</source>
+      <translation>„values“ für die echten Zahlen aller Kanäle, „picture“ für ein Bild, das der Server zeichnet; ohne Angabe Werte, wo immer der Dienst Zahlen liefert.</translation>
+    </message>
+    <message>
       <source>“{file}” does not tell which server it stands for: give the URL of the service itself.</source>
-      <translation type="unfinished" />
+      <translation>„{file}“ sagt nicht, für welchen Server es steht: geben Sie die URL des Dienstes selbst an.</translation>
     </message>
     <message>
       <source>“{text}” has a user name in it: take it out, and choose an authentication configuration for it.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ enthält einen Benutzernamen: nehmen Sie ihn heraus, und wählen Sie dafür eine Authentifizierungskonfiguration.</translation>
     </message>
     <message>
       <source>“{text}” is a directory of services: open it in a browser, and give the URL of one that it lists.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist ein Verzeichnis von Diensten: öffnen Sie es in einem Browser, und geben Sie die URL eines der Dienste darin an.</translation>
     </message>
     <message>
       <source>“{text}” is a feature service: use Layer ▸ Add Layer ▸ Add ArcGIS REST Server Layer for it.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist ein Feature-Service: verwenden Sie dafür Layer ▸ Layer hinzufügen ▸ ArcGIS-REST-Server-Layer hinzufügen.</translation>
     </message>
     <message>
       <source>“{text}” is a folder, or lacks the type of service: the URL of an image service ends with /ImageServer.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist ein Ordner, oder die Art des Dienstes fehlt: die URL eines Image-Service endet mit /ImageServer.</translation>
     </message>
     <message>
       <source>“{text}” is a map service: use Layer ▸ Add Layer ▸ Add ArcGIS REST Server Layer for it.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist ein Kartendienst: verwenden Sie dafür Layer ▸ Layer hinzufügen ▸ ArcGIS-REST-Server-Layer hinzufügen.</translation>
     </message>
     <message>
       <source>“{text}” is a path to a file: give the URL of an image service instead.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist der Pfad einer Datei: geben Sie stattdessen die URL eines Image-Service an.</translation>
     </message>
     <message>
       <source>“{text}” is a service of another type: the URL of an image service ends with /ImageServer.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist ein Dienst anderer Art: die URL eines Image-Service endet mit /ImageServer.</translation>
     </message>
     <message>
       <source>“{text}” is neither a URL nor the name of a saved connection: give the URL of an image service.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist weder eine URL noch der Name einer gespeicherten Verbindung: geben Sie die URL eines Image-Service an.</translation>
     </message>
     <message>
       <source>“{text}” is not a valid URL: check the name of the server and its port.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist keine gültige URL: prüfen Sie den Namen des Servers und seinen Port.</translation>
     </message>
     <message>
       <source>“{text}” is not a web address: the URL of an image service begins with https://.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist keine Webadresse: die URL eines Image-Service beginnt mit https://.</translation>
     </message>
     <message>
       <source>“{text}” is not the URL of an image service: that ends with /rest/services/Folder/Name/ImageServer.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist nicht die URL eines Image-Service: diese endet mit /rest/services/Ordner/Name/ImageServer.</translation>
     </message>
     <message>
       <source>“{text}” is not the address of a services directory: give a URL that ends with /rest/services or with one of its folders, or the name of a saved connection.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist nicht die Adresse eines Verzeichnisses von Diensten: geben Sie eine URL an, die mit /rest/services oder einem Ordner darin endet, oder den Namen einer gespeicherten Verbindung.</translation>
+    </message>
+    <message>
+      <source>“{url}” is no address of the web: give one that begins with https://.</source>
+      <translation>„{url}“ ist keine Webadresse: geben Sie eine an, die mit https:// beginnt.</translation>
     </message>
     <message>
       <source>“{values}” for pixel values, “{picture}” for a picture that the server draws; the better one if not given.</source>
@@ -2249,27 +2561,27 @@
     </message>
     <message>
       <source>“{value}” is neither the id nor the name of a raster; ids are whole numbers.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist weder ID noch Name eines Rasters; IDs sind ganze Zahlen.</translation>
     </message>
     <message>
       <source>“{value}” is no band; give numbers counting from 1, or names.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist kein Kanal; geben Sie Nummern, beginnend mit 1, oder Namen an.</translation>
     </message>
     <message>
       <source>“{value}” is no cell size; give one or two positive numbers with a decimal point, as 30 or 30 20.5.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist keine Zellengröße; geben Sie eine oder zwei positive Zahlen mit Dezimalpunkt an, etwa 30 oder 30 20.5.</translation>
     </message>
     <message>
       <source>“{value}” is no compression quality; give a whole number from 1 to 100.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist keine Kompressionsqualität; geben Sie eine ganze Zahl von 1 bis 100 an.</translation>
     </message>
     <message>
       <source>“{value}” is no nodata value; give one number with a decimal point, or one for each band.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist kein Nodata-Wert; geben Sie eine Zahl mit Dezimalpunkt an, oder eine für jeden Kanal.</translation>
     </message>
     <message>
       <source>“{value}” is no point; give x and y in the service's coordinate reference system.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist kein Punkt; geben Sie x und y im Koordinatenbezugssystem des Dienstes an.</translation>
     </message>
   </context>
 </TS>

@@ -18,8 +18,9 @@ from image_server_layer.plugin.backend.source import PARAMETERS, Kind, LayerSour
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
-from image_server_layer.plugin.service.description import ImageService, parse_description
+from image_server_layer.plugin.service.description import parse_description
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import ImageService
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
 PNG = {"format": "png32", "transparent": "true"}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import random
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from qgis.core import QgsFeedback
 
-from image_server_layer.plugin.backend.fetch import Outcome, fetch, fetch_window
+from image_server_layer.plugin.backend.fetch import Outcome, fetch, fetch_view, fetch_window
 from image_server_layer.plugin.backend.pixels import Pixels
 from image_server_layer.plugin.backend.source import Kind, LayerSource
 from image_server_layer.plugin.backend.windows import part_of, view_of
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import (
+    CanceledError,
     ImageServerLayerError,
     NotValuesError,
     RequestTimeoutError,
@@ -22,6 +25,7 @@ from image_server_layer.plugin.service.errors import (
     ServerError,
 )
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.backend.engine import (
     part_view,
@@ -285,3 +289,40 @@ def test_old_servers_are_exact_at_their_own_cells(image_server: ImageServerProce
     np.testing.assert_array_equal(whole_view(source, part_view(source, 70, 90, 701, 333)), _place(70, 90, 701, 333))
     sent = {request.query.get("adjustAspectRatio") for request in image_server.requests("", "exportImage")}
     assert sent == ({"false"} if version == 10.91 else {None})
+
+
+def test_strips_travel_at_the_same_time(image_server: ImageServerProcess, synthetic: LayerSource) -> None:
+    image_server.settings(latency=0.5)
+    whole_view(synthetic, part_view(synthetic, 0, 0, 800, 600))
+    drawings = image_server.requests(operation="exportImage")
+    assert len(drawings) == 4
+    assert max(drawing.started for drawing in drawings) < min(drawing.started + drawing.seconds for drawing in drawings)
+
+
+def test_what_is_canceled_is_not_asked(image_server: ImageServerProcess, synthetic: LayerSource) -> None:
+    feedback = QgsFeedback()
+    feedback.cancel()
+    with pytest.raises(CanceledError):
+        fetch_view(synthetic, synthetic.grid, Transport(Access(), feedback))
+    assert image_server.requests() == []
+
+
+def test_any_view_shows_the_pixels_at_its_centers(image_server: ImageServerProcess, synthetic: LayerSource) -> None:
+    """The server draws the nearest pixel, so that every view of every scale is known."""
+    dice = random.Random(23)  # noqa: S311
+    for _ in range(40):
+        columns, rows = dice.randrange(1, 300), dice.randrange(1, 200)
+        cell_x, cell_y = dice.choice((0.7, 4, 10, 10, 33, 170)), dice.choice((0.7, 4, 10, 10, 33, 170))
+        left, top = dice.uniform(-0.3 * columns * cell_x, 50_010), dice.uniform(-0.3 * rows * cell_y, 37_770)
+        extent = Extent(
+            300_000 + left, 9_100_000 - top - rows * cell_y, 300_000 + left + columns * cell_x, 9_100_000 - top
+        )
+        found = view_pixels(synthetic, view_of(extent, columns, rows)).pixels
+        x = (left + (np.arange(columns) + 0.5) * cell_x) / 10
+        y = (top + (np.arange(rows) + 0.5) * cell_y)[:, np.newaxis] / 10
+        inside = (x >= 0) & (x < 5001) & (y >= 0) & (y < 3777)
+        np.testing.assert_array_equal(inside if found.valid is None else found.valid, inside)
+        place = found.values[0].astype(np.int64) - 200_000_000
+        assert np.abs(place % 10_000 + 0.5 - x)[inside].max(initial=0) <= 0.5001
+        assert np.abs(place // 10_000 + 0.5 - y)[inside].max(initial=0) <= 0.5001
+    assert image_server.requests(operation="exportImage")

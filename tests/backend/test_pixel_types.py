@@ -54,6 +54,8 @@ def test_only_signed_bytes_are_asked_for_in_another_type() -> None:
         (-3.4028234663852886e38, "Float32", float(np.finfo(np.float32).min)),
         (0.1, "Float32", float(np.float32(0.1))),
         (0.1, "Float64", 0.1),
+        (-1.7976931348623157e308, "Float64", float(np.finfo(np.float64).min)),
+        (-1.7976931348623157e308, "Float32", None),
     ],
 )
 def test_nodata_is_what_can_stand_in_a_pixel(value: float | None, data_type: str, expected: float | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import struct
 import threading
+import uuid
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -361,6 +362,22 @@ def test_overviews_masks_and_companions_are_passed_over() -> None:
     pixels = decode(content, VALUES, window)
     np.testing.assert_array_equal(pixels.values, _ramp(2, "u2", (64, 64)))
     assert pixels.valid is None
+
+
+def test_no_other_file_is_taken_for_a_part_of_an_image(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Known:
+        hex = "known"
+
+    monkeypatch.setattr(uuid, "uuid4", Known)
+    beside = "/vsimem/image_server_layer_known.aux.xml"
+    gdal.FileFromMemBuffer(
+        beside, b"<PAMDataset><Metadata><MDI key='NODATA_VALUES'>1 21 41</MDI></Metadata></PAMDataset>"
+    )
+    try:
+        pixels = decode(_image("PNG", _ramp(3)), PICTURE, WINDOW)
+    finally:
+        gdal.Unlink(beside)
+    np.testing.assert_array_equal(pixels.values, _opaque(_ramp(3)))
 
 
 def test_many_threads_decode_at_once_and_leave_nothing_behind() -> None:

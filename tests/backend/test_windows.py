@@ -131,6 +131,23 @@ def test_a_view_at_the_layers_own_cells_is_exact(
     assert (plan.lattice.x, plan.lattice.y, plan.lattice.cell_x, plan.lattice.cell_y) == (1000, 2000, 10, 10)
 
 
+@pytest.mark.parametrize("source", [VALUES, OLD_VALUES, OLD_PICTURE])
+@pytest.mark.parametrize("noise", [-1e-6, 0.0, 1e-6])
+def test_a_center_between_two_cells_is_in_the_second_whatever_the_rounding(source: LayerSource, noise: float) -> None:
+    """Else the noise of a map's own arithmetic would repeat some pixels and leave others out."""
+    view = view_of(Extent(1005.0 + noise, 1855.0 + noise, 1105.0 + noise, 1905.0 + noise), 10, 5)
+    if source is OLD_PICTURE:
+        view = view_of(Extent(1005.0, 1855.0, 1205.0, 1905.0 + noise), 10, 5)
+    plan = plan_view(source, view)
+    assert plan is not None
+    if source is OLD_PICTURE:
+        # Squares of 10 under columns of 20: each center lies between two of them.
+        assert list(plan.column_indexes) == list(range(0, 19, 2))
+    else:
+        assert (plan.left, plan.top, plan.columns, plan.rows) == (1, 10, 10, 5)
+        assert list(plan.column_indexes) == list(range(10))
+
+
 @pytest.mark.parametrize("source", [VALUES, OLD_VALUES])
 def test_values_closer_up_are_true_pixels_repeated(source: LayerSource) -> None:
     layer = np.arange(1, 1001).reshape(1, 20, 50)

@@ -114,7 +114,10 @@ def test_by_attribute_orders_by_the_distance_to_the_base_value(
 def test_dates_go_out_in_utc(image_server: ImageServerProcess, base: Any, sent: str) -> None:
     _landsat(image_server, mosaic_method="BY_ATTRIBUTE", order_field="AcquisitionDate", order_base_value=base)
     rules = [request.query["mosaicRule"] for request in image_server.requests(operation="exportImage")]
-    expected = f'{{"mosaicMethod":"esriMosaicAttribute","sortField":"AcquisitionDate","sortValue":"{sent}"}}'
+    expected = (
+        f'{{"mosaicMethod":"esriMosaicAttribute","sortField":"AcquisitionDate","sortValue":"{sent}",'
+        '"mosaicOperation":"MT_FIRST"}'
+    )
     assert rules == [expected, expected]
 
 
@@ -141,6 +144,24 @@ def test_descending_turns_the_order_round(
     image_server: ImageServerProcess, arguments: dict[str, Any], order: tuple[int, ...]
 ) -> None:
     np.testing.assert_array_equal(_landsat(image_server, **arguments, ascending=False), mosaic(order))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "order"),
+    [
+        ({"where_clause": "OBJECTID > 0"}, BY_BEST[::-1]),
+        ({"mosaic_operation": "FIRST"}, BY_BEST[::-1]),
+        ({"mosaic_method": "BY_ATTRIBUTE"}, BY_BEST[::-1]),
+        ({"where_clause": "OBJECTID > 0", "ascending": True}, BY_BEST),
+        # Of another order the service says nothing.
+        ({"mosaic_method": "None"}, BY_ID),
+    ],
+)
+def test_a_service_that_turns_its_order_round_is_drawn_so_by_a_rule_that_repeats_it(
+    image_server: ImageServerProcess, arguments: dict[str, Any], order: tuple[int, ...]
+) -> None:
+    image_server.patch("Olinda/Landsat", {"defaultMosaicMethod": "ByAttribute", "sortAscending": False})
+    np.testing.assert_array_equal(_landsat(image_server, **arguments), mosaic(order))
 
 
 @pytest.mark.parametrize(

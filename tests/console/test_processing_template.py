@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from image_server_layer import make_image_server_layer
+from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.tests.reading import Array, exported, gdal_pixels, qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, elevation, mosaic
 
@@ -54,6 +55,17 @@ def test_where_nothing_is_applied_by_default_raw_pixels_need_no_rule(
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), processing_template=template)
     np.testing.assert_array_equal(gdal_pixels(layer), mosaic(NORTH_WEST))
     assert _drawing_rules(image_server) == {None}
+
+
+def test_a_name_with_blanks_around_it_goes_out_to_the_letter(image_server: ImageServerProcess) -> None:
+    image_server.patch("Olinda/Landsat", {"rasterFunctionInfos": [{"name": "None"}, {"name": " NDVI "}]})
+    # The embedded server knows it without blanks only.
+    with pytest.raises(OptionError, match="does not accept the processing template"):
+        make_image_server_layer(image_server.service("Olinda/Landsat"), processing_template=" NDVI ")
+    assert [request.query.get("renderingRule") for request in image_server.requests()] == [
+        None,
+        '{"rasterFunction":" NDVI "}',
+    ]
 
 
 def test_no_template_is_the_services_default_and_none_is_the_raw_pixels(image_server: ImageServerProcess) -> None:

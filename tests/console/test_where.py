@@ -44,6 +44,21 @@ def test_only_the_rasters_that_fulfil_the_clause_are_drawn(
     np.testing.assert_array_equal(qgis_pixels(layer), expected)
 
 
+def test_where_the_catalog_is_closed_the_clause_goes_out_unchecked_with_a_note(
+    image_server: ImageServerProcess,
+) -> None:
+    image_server.patch("Olinda/Landsat", {"capabilities": "Image,Metadata,Mensuration"})
+    layer = make_image_server_layer(
+        image_server.service("Olinda/Landsat"), where_clause="Best > 30 AND Best <= 60", lock_rasterid="8;1;3"
+    )
+    np.testing.assert_array_equal(gdal_pixels(layer), mosaic((8, 1)))
+    assert image_server.requests(operation="query") == []
+    text = "The service does not let its catalog be searched, so “{}” could not be checked."
+    assert [text.format("Where clause"), text.format("Locked rasters")] == layer.customProperty(
+        "image_server_layer/notes"
+    )
+
+
 def test_the_clause_arrives_letter_by_letter_beside_the_services_own_rule(image_server: ImageServerProcess) -> None:
     where = f"Name <> '{ODD_CHARACTERS}'"
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), where_clause=where)
@@ -54,6 +69,7 @@ def test_the_clause_arrives_letter_by_letter_beside_the_services_own_rule(image_
         "where": where,
         "sortField": "Best",
         "sortValue": 0,
+        "ascending": True,
         "mosaicOperation": "MT_FIRST",
     }
     assert rules == [expected, expected]

@@ -82,26 +82,41 @@ FUNCTION = '{"rasterFunction":"Water \\"&\\" Land + 100 % #1: ção"}'.replace("
     ("arguments", "sent"),
     [
         ({"band_index": "4;1;2"}, {"bandIds": "3,0,1"}),
-        ({"mosaic_method": "SEAMLINE"}, {"mosaicRule": '{"mosaicMethod":"esriMosaicSeamline"}'}),
-        ({"mosaic_method": "NorthWest"}, {"mosaicRule": '{"mosaicMethod":"esriMosaicNorthwest"}'}),
-        ({"mosaic_method": "None"}, {"mosaicRule": '{"mosaicMethod":"esriMosaicNone"}'}),
+        (
+            {"mosaic_method": "SEAMLINE"},
+            {"mosaicRule": '{"mosaicMethod":"esriMosaicSeamline","mosaicOperation":"MT_FIRST"}'},
+        ),
+        (
+            {"mosaic_method": "NorthWest"},
+            {"mosaicRule": '{"mosaicMethod":"esriMosaicNorthwest","ascending":true,"mosaicOperation":"MT_FIRST"}'},
+        ),
+        ({"mosaic_method": "None"}, {"mosaicRule": '{"mosaicMethod":"esriMosaicNone","mosaicOperation":"MT_FIRST"}'}),
         (
             {"mosaic_method": "LOCK_RASTER", "lock_rasterid": "7;2"},
-            {"mosaicRule": '{"mosaicMethod":"esriMosaicLockRaster","lockRasterIds":[7,2]}'},
+            {
+                "mosaicRule": '{"mosaicMethod":"esriMosaicLockRaster","lockRasterIds":[7,2],'
+                '"mosaicOperation":"MT_FIRST"}'
+            },
         ),
         (
             {"mosaic_method": "BY_ATTRIBUTE", "order_field": "cloudcover", "order_base_value": "12.5"},
-            {"mosaicRule": '{"mosaicMethod":"esriMosaicAttribute","sortField":"CloudCover","sortValue":12.5}'},
+            {
+                "mosaicRule": '{"mosaicMethod":"esriMosaicAttribute","sortField":"CloudCover","sortValue":12.5,'
+                '"mosaicOperation":"MT_FIRST"}'
+            },
         ),
         (
             {"mosaic_method": "BY_ATTRIBUTE", "order_field": "CloudCover"},
-            {"mosaicRule": '{"mosaicMethod":"esriMosaicAttribute","sortField":"CloudCover"}'},
+            {
+                "mosaicRule": '{"mosaicMethod":"esriMosaicAttribute","sortField":"CloudCover",'
+                '"mosaicOperation":"MT_FIRST"}'
+            },
         ),
         (
             {"mosaic_method": "CLOSEST_TO_VIEWPOINT", "viewpoint": "290000.5 9115000"},
             {
                 "mosaicRule": '{"mosaicMethod":"esriMosaicViewpoint",'
-                '"viewpoint":{"x":290000.5,"y":9115000.0,"spatialReference":{"wkid":31985}}}'
+                '"viewpoint":{"x":290000.5,"y":9115000.0,"spatialReference":{"wkid":31985}},"mosaicOperation":"MT_FIRST"}'
             },
         ),
         ({"processing_template": 'Water "&" Land + 100 % #1: ção'}, {"renderingRule": FUNCTION}),

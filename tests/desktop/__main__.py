@@ -38,7 +38,7 @@ PROXY = {
 
 @dataclass(frozen=True)
 class Scenario:
-    """A module in `scenarios/`, and how QGIS starts: with the plugin on or off, with a project of another or none.
+    """A module in `scenarios/`, and how QGIS starts: with the plugin on or off, a project of another, a language.
 
     What measures, and so takes long, is played only when it is asked for.
     """
@@ -47,6 +47,7 @@ class Scenario:
     plugin_is_on: bool = True
     opens_project_of: str = ""
     is_measurement: bool = False
+    language: str = ""
 
 
 SCENARIOS = (
@@ -56,6 +57,7 @@ SCENARIOS = (
     Scenario("dialog"),
     Scenario("dialog_map"),
     Scenario("dialog_states"),
+    Scenario("german", language="de"),
     Scenario("dialog_speed", is_measurement=True),
 )
 
@@ -95,7 +97,10 @@ def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: s
     report, log = folder / "problems.txt", OUTPUT / f"{scenario.name}.log"
     listen = _script(folder / "listen.py", f"listen({str(report)!r})")
     start = _script(folder / "play.py", f"play({scenario.name!r}, {server_url!r}, {str(OUTPUT)!r})")
-    command = ["qgis", *make_profile(folder, plugin, scenario.plugin_is_on, PROXY), "--code", start]
+    settings: dict[str, dict[str, str]] = dict(PROXY)
+    if scenario.language:
+        settings["locale"] = {"overrideFlag": "true", "userLocale": scenario.language}
+    command = ["qgis", *make_profile(folder, plugin, scenario.plugin_is_on, settings), "--code", start]
     if scenario.opens_project_of:
         command.append(str(OUTPUT / f"{scenario.opens_project_of}.qgz"))
     environment = {**os.environ, **screen, "PYQGIS_STARTUP": listen}

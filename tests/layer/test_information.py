@@ -58,8 +58,8 @@ def test_information_shows_title_abstract_attribution_and_the_options_in_words(
         "Mosaic method: By attribute",
         "Order field: CloudCover",
         "Order base value: 0",
-        "Ascending: no",
-        "Mosaic operation: Mean",
+        "Sort order: Descending",
+        "Mosaic operator: Mean",
         "Where clause: Best &lt; 70",
         "Interpolation: Cubic",
         "Nodata: 0",
@@ -72,7 +72,7 @@ def test_information_shows_title_abstract_attribution_and_the_options_in_words(
 
 def test_the_default_of_the_server_and_what_is_odd_are_told(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/ElevationDefault"), band_index="1")
-    assert "Processing template: Hillshade (the default of the server)" in layer.metadata().abstract()
+    assert "Processing template: Hillshade (by default)" in layer.metadata().abstract()
     note = "The option “Order field” has no effect: only the mosaic method By attribute uses it."
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), order_field="Best")
     assert layer.customProperty("image_server_layer/notes") == [note]

@@ -9,13 +9,13 @@ import pytest
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.kind import Choice, Provider, choose, kinds
 from image_server_layer.plugin.options.layer_options import LayerOptions
-from image_server_layer.plugin.service.description import ImageService, Mosaic
 from image_server_layer.plugin.service.errors import OptionError, UnsupportedServiceError
+from image_server_layer.plugin.service.image_service import ImageService, Mosaic
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.options.services import LANDSAT
 
 SERVICE = replace(LANDSAT, mosaic=None)
-MOSAIC = Mosaic(allowed_methods=("esriMosaicCenter",), default_method="esriMosaicCenter")
+MOSAIC = Mosaic(allowed_methods=(MosaicMethod.CENTER,), default_method=MosaicMethod.CENTER)
 CELLS = LayerOptions(cell_size=(30, 30))
 COMPLEX = replace(SERVICE, pixel_type="C64")
 

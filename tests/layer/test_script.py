@@ -129,18 +129,20 @@ def test_processing_takes_no_cells_that_are_not_square(address: ServiceAddress) 
 
 @pytest.mark.parametrize("options", OPTIONS)
 def test_a_file_gives_back_what_was_saved(tmp_path: Path, options: LayerOptions) -> None:
-    for provider in (None, "gdal"):
-        saved = SavedOptions("https://example.com/rest/services/X/ImageServer", options, provider)
+    for kind, provider in ((None, None), (Kind.PICTURE, None), (Kind.VALUES, Provider.GDAL)):
+        saved = SavedOptions("https://example.com/rest/services/X/ImageServer", options, kind, provider)
         save_options(tmp_path / "options.json", saved)
         assert load_options(tmp_path / "options.json") == saved
 
 
 def test_a_file_is_readable_json(tmp_path: Path) -> None:
-    text = saved_text(SavedOptions("https://example.com/X/ImageServer", LayerOptions(bands=(2,)), "gdal"))
+    options = LayerOptions(bands=(2,))
+    text = saved_text(SavedOptions("https://example.com/X/ImageServer", options, Kind.PICTURE, Provider.GDAL))
     assert text == (
         "{\n"
         '  "imageService": "https://example.com/X/ImageServer",\n'
         '  "options": {\n    "bands": [\n      2\n    ],\n    "v": 1\n  },\n'
+        '  "kind": "picture",\n'
         '  "provider": "gdal"\n'
         "}\n"
     )

@@ -22,7 +22,7 @@ from qgis.PyQt.QtGui import QColor
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.style import composite_bands, stretch_range
-from image_server_layer.plugin.service.description import Band
+from image_server_layer.plugin.service.image_service import Band
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.truth import NORTH_WEST, land_cover, mosaic
 
@@ -142,6 +142,16 @@ def test_after_a_function_the_stretch_is_that_of_the_pixels_in_the_middle(image_
 def test_without_statistics_the_stretch_is_that_of_the_pixels_in_the_middle(image_server: ImageServerProcess) -> None:
     empty: dict[str, Any] = {key: [] for key in ("minValues", "maxValues", "meanValues", "stdvValues")}
     image_server.patch("Olinda/Landsat", empty)
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
+    assert _stretches(layer) == [_middle(mosaic(NORTH_WEST)[band]) for band in (2, 1, 0)]
+
+
+@pytest.mark.parametrize("value", [0, 7, "NaN", 1e300])
+def test_statistics_that_cannot_be_true_are_left_out_of_the_stretch(
+    image_server: ImageServerProcess, value: object
+) -> None:
+    keys = ("minValues", "maxValues", "meanValues", "stdvValues")
+    image_server.patch("Olinda/Landsat", {key: [value] * 6 for key in keys})
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
     assert _stretches(layer) == [_middle(mosaic(NORTH_WEST)[band]) for band in (2, 1, 0)]
 

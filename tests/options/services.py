@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from image_server_layer.plugin.service.description import (
+from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import (
     Band,
     Field,
     ImageService,
@@ -10,7 +11,6 @@ from image_server_layer.plugin.service.description import (
     RasterFunction,
     SpatialReference,
 )
-from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 
 ALL_METHODS = tuple(MosaicMethod)

@@ -1,8 +1,6 @@
-"""Natural colour and colour infrared are offered where names or wavelengths prove them, and nowhere else."""
+"""Natural color and color infrared are offered where names or wavelengths prove them, and nowhere else."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import pytest
 
@@ -12,15 +10,8 @@ from image_server_layer.plugin.options.band_presets import (
     known_wavelengths,
     natural_color,
 )
-from image_server_layer.plugin.service.description import Band
+from image_server_layer.plugin.service.image_service import Band, BandProperties
 from image_server_layer.tests.options.services import named_bands
-
-
-class Properties(NamedTuple):
-    name: str
-    wavelength_min: float | None = None
-    wavelength_max: float | None = None
-
 
 # From the handbooks of the sensors.
 LANDSAT_7 = ((450, 520), (520, 600), (630, 690), (770, 900), (1550, 1750), (10400, 12500), (2090, 2350), (520, 900))
@@ -40,18 +31,18 @@ SENTINEL_2 = ((458, 523), (543, 578), (650, 680), (698, 713), (785, 899), (855, 
         (("band 2: blue", "band_3_green", "Band 4 (Red)", "Band 8 (NIR)"), (3, 2, 1), (4, 3, 2)),
         (("Blue", "Green", "Red", "Near-Infra-Red"), (3, 2, 1), (4, 3, 2)),
         (("Blue", "Green", "Red", "Red Edge", "Near IR"), (3, 2, 1), (5, 3, 2)),
-        # No near infrared, no red, and nothing that names a colour at all.
+        # No near infrared, no red, and nothing that names a color at all.
         (("Blue", "Green", "Red", "Infrared"), (3, 2, 1), None),
         (("Blue", "Green", "RedEdge", "Near Infrared"), None, None),
         (("Blues", "Greenery", "Redness", "Souvenir"), None, None),
         (("Band_1", "Band_2", "Band_3", "Band_4"), None, None),
         ((), None, None),
-        # Two of a colour: which one is not proven.
+        # Two of a color: which one is not proven.
         (("Blue", "Green", "Red", "Red 2", "NIR"), None, None),
         (("Blue", "Green", "Red", "NIR 1", "NIR 2"), (3, 2, 1), None),
     ],
 )
-def test_names_prove_colours(
+def test_names_prove_colors(
     names: tuple[str, ...], natural: tuple[int, ...] | None, infrared: tuple[int, ...] | None
 ) -> None:
     assert natural_color(names) == natural
@@ -70,11 +61,11 @@ def test_names_prove_colours(
         (SENTINEL_2, (3, 2, 1), None),
         # A panchromatic band of four, with its middle in red.
         (((450, 800), (500, 600), (450, 500), (760, 900)), None, None),
-        # Micrometres.
+        # Micrometers.
         (((0.45, 0.52), (0.52, 0.6), (0.63, 0.69), (0.77, 0.9)), None, None),
     ],
 )
-def test_wavelengths_prove_colours_where_names_do_not(
+def test_wavelengths_prove_colors_where_names_do_not(
     ranges: tuple[tuple[float, float], ...], natural: tuple[int, ...] | None, infrared: tuple[int, ...] | None
 ) -> None:
     names = [f"Band_{number}" for number in range(1, len(ranges) + 1)]
@@ -93,23 +84,23 @@ UNNAMED = (Band(1, "Band_1"), Band(2, "Band_2"))
 
 
 def test_wavelengths_of_raw_pixels_are_in_the_order_of_the_bands() -> None:
-    properties = (Properties("B2", 450, 520), Properties("B3", 520, 600))
+    properties = (BandProperties("B2", 450, 520), BandProperties("B3", 520, 600))
     expected = {1: Wavelengths(450, 520), 2: Wavelengths(520, 600)}
     assert known_wavelengths(UNNAMED, properties, are_raw=True) == expected
 
 
 def test_a_wrong_number_of_properties_tells_nothing() -> None:
-    assert known_wavelengths(UNNAMED, (Properties("B2", 450, 520),), are_raw=True) == {}
+    assert known_wavelengths(UNNAMED, (BandProperties("B2", 450, 520),), are_raw=True) == {}
 
 
 @pytest.mark.parametrize("limits", [(None, 520), (450, None), (520, 450), (450, 450)])
 def test_half_a_range_and_an_empty_one_are_no_wavelengths(limits: tuple[float | None, float | None]) -> None:
-    properties = (Properties("Blue", *limits), Properties("Green", 520, 600))
+    properties = (BandProperties("Blue", *limits), BandProperties("Green", 520, 600))
     assert known_wavelengths(named_bands("Blue", "Green"), properties, are_raw=True) == {2: Wavelengths(520, 600)}
 
 
 def test_after_a_template_bands_are_known_by_names_with_a_meaning() -> None:
-    properties = (Properties("Blue", 450, 520), Properties("Band_2", 520, 600), Properties("Red", 630, 690))
+    properties = (BandProperties("Blue", 450, 520), BandProperties("Band_2", 520, 600), BandProperties("Red", 630, 690))
     bands = (*named_bands("Red", "Blue"), Band(3, "Band_2"))
     expected = {1: Wavelengths(630, 690), 2: Wavelengths(450, 520)}
     assert known_wavelengths(bands, properties, are_raw=False) == expected

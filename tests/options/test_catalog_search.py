@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from image_server_layer.plugin.options.catalog_search import attribute_text, ids_clause, search_clause, table_fields
-from image_server_layer.plugin.service.description import Field, Mosaic
+from image_server_layer.plugin.service.image_service import Field, Mosaic
 from image_server_layer.tests.options.services import FIELDS, MOSAIC
 
 DATE, DOUBLE = FIELDS[2], FIELDS[3]

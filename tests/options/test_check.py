@@ -11,9 +11,9 @@ import pytest
 from image_server_layer.plugin.options.check import Findings, Note, check, effective_bands, orderable_fields
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
-from image_server_layer.plugin.service.description import Band, Field, ImageService
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import Band, Field, ImageService
 from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.options.services import ELEVATION, FIELDS, LANDSAT, MOSAIC, named_bands
 

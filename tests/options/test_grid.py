@@ -9,9 +9,9 @@ from fractions import Fraction
 import pytest
 
 from image_server_layer.plugin.options.grid import Grid, pixel_grid
-from image_server_layer.plugin.service.description import ImageService
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import ImageService
 from image_server_layer.tests.options.services import ELEVATION, LANDSAT
 
 

@@ -8,6 +8,7 @@ import math
 
 import pytest
 
+from image_server_layer.plugin.options import layer_options
 from image_server_layer.plugin.options.layer_options import BrokenOptionsError, LayerOptions, UnknownVersionError
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.extent import Extent
@@ -79,11 +80,38 @@ def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> N
         LayerOptions.from_json('{"v":2,"bands":{"new":"form"},"time":[1,2]}')
 
 
+def test_options_are_of_the_lowest_version_that_can_hold_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layer_options, "_SINCE", {"where": 2, "viewpoint": 3})
+    assert LayerOptions(bands=(1,)).to_json() == '{"bands":[1],"v":1}'
+    assert LayerOptions(bands=(1,), where="1=1").to_json() == '{"bands":[1],"v":2,"where":"1=1"}'
+    newest = LayerOptions(where="1=1", viewpoint=(1.0, 2.0))
+    assert newest.to_json() == '{"v":3,"viewpoint":[1.0,2.0],"where":"1=1"}'
+    assert LayerOptions.from_json(newest.to_json()) == newest
+    assert LayerOptions.from_json('{"v":2,"bands":[1]}') == LayerOptions(bands=(1,))
+    with pytest.raises(BrokenOptionsError):
+        LayerOptions.from_json('{"v":1,"where":"1=1"}')
+    with pytest.raises(UnknownVersionError, match="have version 4, and this plugin knows versions up to 3"):
+        LayerOptions.from_json('{"v":4}')
+
+
+def test_a_function_chain_is_an_object_in_the_order_of_its_author() -> None:
+    chain = {"rasterFunction": "Slope", "outputPixelType": "U8", "a": {"z": 1, "b": [1.5, "é"]}}
+    options = LayerOptions(processing_template=ProcessingTemplate(function=chain))
+    written = '{"rasterFunction":"Slope","outputPixelType":"U8","a":{"z":1,"b":[1.5,"\\u00e9"]}}'
+    expected = f'{{"processing_template":{written},"v":1}}'
+    assert options.to_json() == expected
+    found = LayerOptions.from_json(expected)
+    assert found == options
+    assert found.to_json() == expected
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
         "nonsense",
+        '{"v":1,"processing_template":null}',
+        '{"v":1,"processing_template":{"a":1}}',
         "[]",
         "1",
         "{}",

@@ -11,8 +11,8 @@ import pytest
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.mosaic_rule import direction_in_force, mosaic_rule
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
-from image_server_layer.plugin.service.description import ImageService, SpatialReference
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import ImageService, SpatialReference
 from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.options.services import ELEVATION, LANDSAT, MOSAIC
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from image_server_layer.plugin.options.order_value import find_field, order_value
-from image_server_layer.plugin.service.description import Field
 from image_server_layer.plugin.service.errors import OptionError
+from image_server_layer.plugin.service.image_service import Field
 from image_server_layer.tests.options.services import MOSAIC
 
 DATE = Field("Acquired", "Acquired", "esriFieldTypeDate")

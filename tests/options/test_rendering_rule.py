@@ -15,9 +15,9 @@ from image_server_layer.plugin.options.rendering_rule import (
     rendering_rule,
     rule_in_force,
 )
-from image_server_layer.plugin.service.description import ImageService
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import ImageService
 from image_server_layer.tests.options.services import ELEVATION, LANDSAT, functions
 
 Rule = dict[str, Any]

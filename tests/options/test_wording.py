@@ -15,8 +15,8 @@ from image_server_layer.plugin.options.wording import (
     operation_label,
     option_label,
 )
-from image_server_layer.plugin.service.description import Band
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import Band
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.options.services import ELEVATION, LANDSAT, MOSAIC, named_bands
 

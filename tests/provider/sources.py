@@ -16,7 +16,8 @@ from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.crs import crs_of, request_reference
-from image_server_layer.plugin.service.description import ImageService, parse_description
+from image_server_layer.plugin.service.description import parse_description
+from image_server_layer.plugin.service.image_service import ImageService
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from image_server_layer.plugin.service.description import ImageService, parse_description
+from image_server_layer.plugin.service.description import parse_description
+from image_server_layer.plugin.service.image_service import ImageService
 
 URL = "https://gis.example.org/arcgis/rest/services/Olinda/Landsat/ImageServer"
 

@@ -13,13 +13,13 @@ from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import PortalItem, ServiceAddress
 from image_server_layer.plugin.service.attribute_table import AttributeTableRow
 from image_server_layer.plugin.service.client import (
-    BandProperties,
     ImageServiceClient,
     parse_band_properties,
     parse_values,
     resolve_portal_item,
 )
 from image_server_layer.plugin.service.errors import AddressError, AuthenticationError, ResponseError, ServerError
+from image_server_layer.plugin.service.image_service import BandProperties
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.process import ImageServerProcess

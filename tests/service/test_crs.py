@@ -13,7 +13,7 @@ from qgis.core import (
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.crs import crs_of, request_reference
-from image_server_layer.plugin.service.description import SpatialReference
+from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.service.description import (
+from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import (
     Band,
     Field,
     ImageService,
@@ -14,7 +15,6 @@ from image_server_layer.plugin.service.description import (
     RasterFunction,
     SpatialReference,
 )
-from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.service.root_documents import EXTENT, MOSAIC, URL, described
 
@@ -154,7 +154,8 @@ def test_versions_sort_as_their_releases_came() -> None:
         ([{"name": "none"}, {"name": "NDVI"}], ["none", "NDVI"], ""),
         ([{"name": "NDVI"}, {"name": "None"}], ["NDVI", "None"], "NDVI"),
         ([{"name": "Hillshade"}], ["Hillshade"], "Hillshade"),
-        ([{"name": ""}, {"name": None}, {}, None, {"name": "A"}, {"name": "A"}], ["A"], "A"),
+        ([{"name": ""}, {"name": " "}, {"name": 7}, {}, None, {"name": "A"}, {"name": "A"}], ["A"], "A"),
+        ([{"name": " NDVI "}, {"name": "NDVI"}], [" NDVI ", "NDVI"], " NDVI "),
         (
             [{"name": f"Function {number}"} for number in range(500)],
             [f"Function {n}" for n in range(500)],

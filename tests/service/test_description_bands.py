@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.service.description import Band
+from image_server_layer.plugin.service.description import parse_description
+from image_server_layer.plugin.service.image_service import Band
 from image_server_layer.tests.service.root_documents import described
 
 
@@ -119,6 +121,7 @@ def test_statistics_that_can_be_true_stay(statistics: tuple[Any, ...], expected:
 
 
 LOWEST_F32 = -3.4028234663852886e38
+LOWEST_F64 = -sys.float_info.max
 
 
 @pytest.mark.parametrize(
@@ -130,6 +133,8 @@ LOWEST_F32 = -3.4028234663852886e38
         ({"noDataValues": [None, None]}, ()),
         ({"noDataValue": 0}, (0.0, 0.0)),
         ({"noDataValue": LOWEST_F32}, (LOWEST_F32, LOWEST_F32)),
+        ({"noDataValue": -1.7976931348623157e308}, (LOWEST_F64, LOWEST_F64)),
+        ({"noDataValue": "-1.79769313486232e+308"}, (LOWEST_F64, LOWEST_F64)),
         ({"noDataValue": "-9999"}, (-9999.0, -9999.0)),
         ({"noDataValues": [7]}, (7.0, 7.0)),
         ({"noDataValues": [7, 8]}, (7.0, 8.0)),
@@ -148,3 +153,10 @@ def test_nodata_may_be_nan(value: object) -> None:
     (nodata,) = described({"noDataValue": value}).nodata
     assert nodata is not None
     assert math.isnan(nodata)
+
+
+def test_nodata_of_double_precision_in_15_digits_is_the_lowest_number() -> None:
+    place = b'"extent":{"xmin":0,"ymin":0,"xmax":9,"ymax":9},"pixelSizeX":1,"pixelSizeY":1'
+    content = b'{"pixelType":"F64","bandCount":1,"noDataValue":-1.79769313486232e+308,%b}' % place
+    service = parse_description(content, "https://gis.example.org/arcgis/rest/services/A/ImageServer")
+    assert service.nodata == (LOWEST_F64,)

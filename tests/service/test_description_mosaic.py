@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.service.description import Field, Mosaic
+from image_server_layer.plugin.service.image_service import Field, Mosaic
 from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.service.root_documents import MOSAIC, described
 

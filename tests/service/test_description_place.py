@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.errors import UnsupportedServiceError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.tests.service.root_documents import EXTENT, URL, described
 
 

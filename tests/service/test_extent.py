@@ -12,7 +12,7 @@ from image_server_layer.plugin.service.extent import Extent
 def test_an_extent_has_a_size_and_a_center() -> None:
     extent = Extent(-10, 5, 30, 25)
     assert (extent.width, extent.height, extent.center) == (40, 20, (10, 15))
-    assert str(Extent(-10.5, 0, 1 / 3, 9100000.25)) == "-10.5 0 0.333333333333333 9100000.25"
+    assert str(Extent(-10.5, 0, 1 / 3, 9100000.25)) == "-10.5 0 0.3333333333 9100000.25"
 
 
 @pytest.mark.parametrize(

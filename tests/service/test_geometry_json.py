@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.geometry_json import envelope_json, point_json, spatial_reference_json
+from image_server_layer.plugin.service.image_service import SpatialReference
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,7 @@ def click(widget: QWidget, at: QPoint | None = None) -> QWidget:
 def double_click(widget: QWidget, at: QPoint | None = None) -> None:
     """Click on a pixel of a widget twice, as fast as a double click is."""
     place = widget.mapTo(widget.window(), _seen(widget, at))
-    handle = widget.window().windowHandle()
-    QTest.mouseClick(handle, _LEFT, Qt.KeyboardModifier.NoModifier, place)
-    QTest.mouseDClick(handle, _LEFT, Qt.KeyboardModifier.NoModifier, place)
+    QTest.mouseDClick(widget.window().windowHandle(), _LEFT, Qt.KeyboardModifier.NoModifier, place)
 
 
 def click_item(view: QAbstractItemView, row: int, column: int = 0) -> None:

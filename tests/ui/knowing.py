@@ -11,8 +11,8 @@ from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.client import ImageServiceClient
-from image_server_layer.plugin.service.description import ImageService
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import ImageService
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 

@@ -33,7 +33,8 @@ class Places:
 def places(qgis_iface: QgisInterface, monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
     found = Places()
     monkeypatch.setattr(qgis_iface, "rasterMenu", lambda: found.raster_menu, raising=False)
-    monkeypatch.setattr(qgis_iface, "layerToolBar", lambda: found.tool_bar, raising=False)
+    monkeypatch.setattr(qgis_iface, "addToolBarIcon", found.tool_bar.addAction, raising=False)
+    monkeypatch.setattr(qgis_iface, "removeToolBarIcon", found.tool_bar.removeAction, raising=False)
     monkeypatch.setattr(qgis_iface, "insertAddLayerAction", found.layer_menu.addAction, raising=False)
     monkeypatch.setattr(qgis_iface, "removeAddLayerAction", found.layer_menu.removeAction, raising=False)
     yield found
@@ -51,7 +52,7 @@ def test_all_entries_come_and_go(qgis_iface: QgisInterface, places: Places, proj
     for _ in range(2):
         entries = Entries(qgis_iface)
         entries.start()
-        assert places.texts() == [["Add Image Server Layer…"]] * 3
+        assert places.texts() == [["Add ArcGIS Image Server Layer…"]] * 3
         assert page_provider() is not None
         names = [provider.name() for provider in QgsGui.dataItemGuiProviderRegistry().providers()]
         assert names.count("image_server_layer") == 1
@@ -87,7 +88,7 @@ def test_the_page_makes_its_form_when_it_is_shown(
     provider = page_provider()
     assert provider is not None
     assert (provider.text(), provider.ordering()) == (
-        "Image Server Layer",
+        "ArcGIS Image Server",
         QgsSourceSelectProvider.OrderRemoteProvider + 155,
     )
     page = provider.createDataSourceWidget(None, Qt.WindowType.Widget, QgsProviderRegistry.WidgetMode.Embedded)
@@ -125,10 +126,12 @@ def test_the_browser_offers_services_and_connections(newer: bool) -> None:
         "arcgismapserver",
     )
     maps = QgsDataCollectionItem(connection, "M", "https://a.example/rest/services/M/MapServer", "AMS")
+    folder = QgsDataCollectionItem(connection, "Olinda", "https://a.example/rest/services/Olinda", "AFS")
     other = QgsDataCollectionItem(None, "W", "wms:/W", "WMS")
     assert chosen(connection) == ("Harbour", "abc1234", "")
     assert chosen(service) == (url, "abc1234", "")
     assert chosen(layer) == (url, "abc1234", "")
+    assert chosen(folder) == ("https://a.example/rest/services/Olinda", "abc1234", "")
     assert chosen(maps) is None
     assert chosen(other) is None
 
@@ -139,6 +142,6 @@ def chosen(item: QgsDataItem) -> tuple[str, str, str] | None:
     menu = QMenu()
     BrowserMenu(lambda *address: found.append(address)).populateContextMenu(item, menu, [item], None)
     for action in menu.actions():
-        assert action.text() == "Add Image Server Layer…"
+        assert action.text() == "Add ArcGIS Image Server Layer…"
         action.trigger()
     return found[0] if found else None

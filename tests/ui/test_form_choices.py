@@ -17,6 +17,7 @@ from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.access import DEFAULT_TIMEOUT
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
@@ -27,7 +28,6 @@ from image_server_layer.ui.area.cell_size_field import CellSizeField
 from image_server_layer.ui.bands.bands_section import BandsSection
 from image_server_layer.ui.entry.data_source_page import DataSourcePage
 from image_server_layer.ui.entry.dialog import AddLayerDialog
-from image_server_layer.ui.form.advanced_section import DEFAULT_TIMEOUT
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.mosaic.locked_rasters import LockedRasters
 from image_server_layer.ui.mosaic.raster_picker import RasterPicker
@@ -104,7 +104,7 @@ def test_options_for_a_mosaic_that_a_single_raster_cannot_have_are_named(
     taken(form, image_server.service("Olinda/Elevation"), LayerOptions(where="CloudCover < 50", ascending=True))
     assert form.options() == LayerOptions()
     assert messages(form.message_bar) == [
-        "The service is a single raster, so these options were left out: Ascending, Where clause."
+        "The service is a single raster, so these options were left out: Sort order, Where clause."
     ]
 
 
@@ -337,7 +337,7 @@ def test_after_a_failure_the_reason_is_the_failure(form: LayerForm, image_server
     assert "refuses the connection" in form.problem()
     assert form.summary_label.text() == form.problem()
     form._service._address.setEditText(image_server.service(LANDSAT))
-    assert form.problem() == ""
+    assert form.problem() == "Connect to an image service first."
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,11 @@ def test_options_go_into_the_form_and_come_out_as_they_were(
                 "bbox": MIDDLE_OF_SERVICE,
                 "bandIds": "1",
                 "renderingRule": {"rasterFunction": "NaturalColor"},
-                "mosaicRule": {"mosaicMethod": "esriMosaicLockRaster", "lockRasterIds": [3, 1]},
+                "mosaicRule": {
+                    "mosaicMethod": "esriMosaicLockRaster",
+                    "lockRasterIds": [3, 1],
+                    "mosaicOperation": "MT_FIRST",
+                },
             },
         ),
     ],
@@ -168,6 +172,7 @@ def test_a_picture_is_asked_for_as_chosen(
         "mosaicRule": {
             "mosaicMethod": "esriMosaicViewpoint",
             "viewpoint": {"x": 293000.5, "y": 9115000, "spatialReference": {"wkid": 31985}},
+            "mosaicOperation": "MT_FIRST",
         },
         "f": "image",
     }

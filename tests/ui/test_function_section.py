@@ -36,7 +36,8 @@ def section() -> Iterator[FunctionSection]:
 
 
 def template(section: FunctionSection) -> str:
-    return section.apply_to(LayerOptions()).processing_template
+    """Return what is chosen, as a text."""
+    return str(section.apply_to(LayerOptions()).processing_template)
 
 
 def rows(section: FunctionSection) -> list[str]:
@@ -89,7 +90,7 @@ def test_the_default_of_the_service_is_named(section: FunctionSection, image_ser
     section.set_from(LayerOptions(), known_service(image_server, "Olinda/ElevationDefault"))
     first = known_service(image_server, "Olinda/ElevationDefault").service.functions[0]
     assert rows(section)[0] == f"Service default ({first.name})"
-    assert section.description.text() == f"What the server applies of itself: {first.description}"
+    assert section.description.text() == f"What the server applies by default: {first.description}"
     assert template(section) == ""
 
 
@@ -248,7 +249,7 @@ def test_the_form_may_show_again_what_it_was_given_without_moving_the_cursor(
     section.set_from(LayerOptions(), landsat)
     typed = '{"rasterFunction":   "Slope"}'
     write(section, typed)
-    section.set_from(LayerOptions(processing_template=template(section)), landsat)
+    section.set_from(section.apply_to(LayerOptions()), landsat)
     assert editor_of(section).editor.toPlainText() == typed
     assert editor_of(section).editor.textCursor().position() == len(typed)
 

@@ -15,8 +15,8 @@ from qgis.PyQt.QtWidgets import QDialog, QLineEdit, QToolButton, QVBoxLayout
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.layer_options import LayerOptions
-from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, PART, UTM, connected_service
 from image_server_layer.ui.area.grid_section import GridSection

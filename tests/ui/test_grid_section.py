@@ -16,8 +16,8 @@ from qgis.PyQt.QtWidgets import QApplication, QLineEdit
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.layer_options import LayerOptions
-from image_server_layer.plugin.service.description import SpatialReference
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, LANDSAT, PART, UTM, connected_service, known_service

@@ -19,7 +19,7 @@ from image_server_layer.plugin.layer.plan import LayerRequest, plan_layer
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.address import ServiceAddress
-from image_server_layer.plugin.service.description import SpatialReference
+from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import type_into

@@ -11,10 +11,11 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from image_server_layer.plugin.service.catalog import CatalogRaster
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import click, click_item, press
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.mosaic.raster_picker import RasterPicker
@@ -245,3 +246,39 @@ def test_closing_while_the_server_answers_is_safe(open_picker: Open, image_serve
     QCoreApplication.sendPostedEvents(picker, QEvent.Type.DeferredDelete)
     assert sip.isdeleted(picker)
     let_pass(1.0)
+
+
+def _lock(picker: RasterPicker) -> QPushButton:
+    return picker.button_box.button(QDialogButtonBox.StandardButton.Ok)
+
+
+def test_selected_rows_are_locked_where_nothing_is_ticked(open_picker: Open) -> None:
+    picker = open_picker()
+    assert not _lock(picker).isEnabled()
+    click_item(picker.table, 2, 1)
+    assert picker.chosen_label.text().startswith("1 chosen")
+    locked: list[int] = []
+    picker.accepted.connect(lambda: locked.extend(_chosen(picker)))
+    click(_lock(picker))
+    assert locked == [3]
+
+
+def test_once_something_is_ticked_only_ticks_count(open_picker: Open) -> None:
+    picker = open_picker()
+    click_item(picker.table, 2, 1)
+    press(Qt.Key.Key_Space)
+    click_item(picker.table, 4, 1)
+    assert _chosen(picker) == [3]
+    click_item(picker.table, 2, 1)
+    press(Qt.Key.Key_Space)
+    # Selected, but the tick has just been taken away.
+    assert _chosen(picker) == []
+    assert not _lock(picker).isEnabled()
+
+
+def test_all_locked_rasters_can_be_given_up(open_picker: Open) -> None:
+    picker = open_picker(chosen=(3,))
+    click_item(picker.table, 2, 1)
+    press(Qt.Key.Key_Space)
+    assert _chosen(picker) == []
+    assert _lock(picker).isEnabled()

@@ -87,8 +87,7 @@ def test_a_server_that_failed_is_asked_again_by_folding_and_unfolding(
     type_and_enter(service_section, image_server.url)
     server = service_section._tree.topLevelItem(0)
     assert texts(server) == ["Reading…"]
-    host = image_server.origin.partition("://")[2]
-    wait_until(lambda: texts(server) == [f"{host} is unavailable (HTTP 503): try again later."])
+    wait_until(lambda: "HTTP 503" in texts(server)[0])
     assert not server.child(0).icon(0).isNull()
     server.setExpanded(False)
     server.setExpanded(True)

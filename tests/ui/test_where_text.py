@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.service.description import Field
+from image_server_layer.plugin.service.image_service import Field
 from image_server_layer.ui.mosaic.where_text import field_text, value_text, with_value, with_word
 
 

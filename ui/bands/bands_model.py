@@ -9,7 +9,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QAbstractTableModel, QByteArray, QLocale, QMimeData, QModelIndex, QObject, Qt, pyqtSignal
 
 from ...plugin.options.band_presets import Wavelengths
-from ...plugin.service.description import Band
+from ...plugin.service.image_service import Band
 from ...plugin.translation import tr
 
 _ROWS = "application/x-image-server-layer-bands"

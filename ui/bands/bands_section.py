@@ -15,8 +15,8 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.band_presets import Wavelengths, color_infrared, known_wavelengths, natural_color
 from ...plugin.options.check import effective_bands
 from ...plugin.options.layer_options import LayerOptions
-from ...plugin.service.client import BandProperties
 from ...plugin.service.errors import ImageServerLayerError, OptionError
+from ...plugin.service.image_service import BandProperties
 from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
 from ..common.background import Background

@@ -22,7 +22,7 @@ from ...plugin.service.extent import Extent
 
 
 class Footprints(QObject):
-    """Boxes over a map canvas, in the colour of selected things. `remove`, or the end of `owner`, takes them away."""
+    """Boxes over a map canvas, in the color of selected things. `remove`, or the end of `owner`, takes them away."""
 
     def __init__(self, canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem, owner: QObject) -> None:
         # Of the canvas, to outlive the owner: at its end, Qt can no longer call a slot of its own, or one in Python.

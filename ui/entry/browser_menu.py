@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from qgis.core import QgsDataItem, QgsDataSourceUri, QgsLayerItem
@@ -9,7 +10,7 @@ from qgis.gui import QgsDataItemGuiContext, QgsDataItemGuiProvider
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QMenu
 
-from ...plugin.resources import ICON
+from ...plugin.resources import ADD_ICON
 from ...plugin.service.address import Connection
 from ...plugin.service.connections import saved_connections
 from ...plugin.translation import tr
@@ -17,6 +18,7 @@ from ...plugin.translation import tr
 # Of a service, of the layer below it, and of a connection.
 _PROVIDER_KEYS = ("AMS", "arcgismapserver", "AFS")
 _CONNECTION_PATH = "afs:/"
+_SERVICE_OR_FOLDER = re.compile(r".*(?:/ImageServer|/rest/services(?:/[^/]+)?)/*", re.IGNORECASE)
 
 
 class BrowserMenu(QgsDataItemGuiProvider):
@@ -41,16 +43,16 @@ class BrowserMenu(QgsDataItemGuiProvider):
         if not address:
             return
         authcfg, referer = (connection.authcfg, connection.referer) if connection else ("", "")
-        action = menu.addAction(QIcon(str(ICON)), tr("Add Image Server Layer…"))
+        action = menu.addAction(QIcon(str(ADD_ICON)), tr("Add ArcGIS Image Server Layer…"))
         action.triggered.connect(lambda _checked: self._on_chosen(address, authcfg, referer))
 
 
 def _address_of(item: QgsDataItem, connection: Connection | None) -> str:
-    """Return the address of the image service or of the server behind an item, empty for anything else."""
+    """Return the address of the service, folder or server behind an item that leads to image services; else nothing."""
     if connection is not None and item.path() == _CONNECTION_PATH + connection.name:
         return connection.name
     url = QgsDataSourceUri(item.uri()).param("url") if isinstance(item, QgsLayerItem) else item.path()
-    return url if url.lower().rstrip("/").endswith("/imageserver") else ""
+    return url if _SERVICE_OR_FOLDER.fullmatch(url) else ""
 
 
 def _connection_of(item: QgsDataItem) -> Connection | None:

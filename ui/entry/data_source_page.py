@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon, QShowEvent
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from ...plugin.resources import ICON
+from ...plugin.resources import ADD_ICON
 from ...plugin.translation import tr
 from ..form.layer_form import LayerForm
 
@@ -66,7 +66,7 @@ class DataSourcePageProvider(QgsSourceSelectProvider):
 
     def text(self) -> str:
         """Return the title in the list of pages."""
-        return tr("Image Server Layer")
+        return tr("ArcGIS Image Server")
 
     def toolTip(self) -> str:
         """Return the tooltip in the list of pages."""
@@ -74,7 +74,7 @@ class DataSourcePageProvider(QgsSourceSelectProvider):
 
     def icon(self) -> QIcon:
         """Return the icon in the list of pages."""
-        return QIcon(str(ICON))
+        return QIcon(str(ADD_ICON))
 
     def ordering(self) -> int:
         """Return the place in the list of pages."""

@@ -23,7 +23,7 @@ class AddLayerDialog(QDialog):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("ImageServerLayerDialog")
-        self.setWindowTitle(tr("Add Image Server Layer"))
+        self.setWindowTitle(tr("Add ArcGIS Image Server Layer"))
         self.form = LayerForm(canvas, main_bar, self)
         self.form.close_requested.connect(self.close)
         layout = QVBoxLayout(self)

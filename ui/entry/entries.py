@@ -7,7 +7,7 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
-from ...plugin.resources import ICON
+from ...plugin.resources import ADD_ICON
 from ...plugin.translation import tr
 from .browser_menu import BrowserMenu
 from .data_source_page import DataSourcePageProvider
@@ -21,7 +21,7 @@ class Entries(QObject):
         super().__init__(parent)
         self._iface = iface
         self._dialog: AddLayerDialog | None = None
-        self._action = QAction(QIcon(str(ICON)), tr("Add Image Server Layer…"), self)
+        self._action = QAction(QIcon(str(ADD_ICON)), tr("Add ArcGIS Image Server Layer…"), self)
         self._action.setObjectName("mActionAddImageServerLayer")
         self._action.setToolTip(tr("Add a layer from an ArcGIS image service"))
         self._action.triggered.connect(lambda _checked: self.dialog().present())
@@ -32,7 +32,8 @@ class Entries(QObject):
         """Show the entries."""
         self._iface.insertAddLayerAction(self._action)
         self._iface.rasterMenu().addAction(self._action)
-        self._iface.layerToolBar().addAction(self._action)
+        # On the Plugins toolbar: a new profile does not show the one for layers.
+        self._iface.addToolBarIcon(self._action)
         QgsGui.sourceSelectProviderRegistry().addProvider(self._page)
         QgsGui.dataItemGuiProviderRegistry().addProvider(self._browser_menu)
 
@@ -40,7 +41,7 @@ class Entries(QObject):
         """Take the entries away, and the window with whatever it is doing."""
         QgsGui.dataItemGuiProviderRegistry().removeProvider(self._browser_menu)
         QgsGui.sourceSelectProviderRegistry().removeProvider(self._page)
-        self._iface.layerToolBar().removeAction(self._action)
+        self._iface.removeToolBarIcon(self._action)
         self._iface.rasterMenu().removeAction(self._action)
         self._iface.removeAddLayerAction(self._action)
         if self._dialog is not None:

@@ -16,6 +16,7 @@ from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.wording import interpolation_label
 from ...plugin.service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
 from ...plugin.service.errors import OptionError
+from ...plugin.service.number_text import readable_number
 from ...plugin.service.vocabulary import Interpolation
 from ...plugin.translation import tr
 from ..common.combo_box import fill_box
@@ -237,4 +238,4 @@ def _own_nodata(known: ConnectedService | None) -> str:
     if known is None:
         return ""
     values = [value for value in known.output.nodata if value is not None]
-    return ", ".join(format(value, ".15g") for value in dict.fromkeys(values))
+    return ", ".join(map(readable_number, dict.fromkeys(values)))

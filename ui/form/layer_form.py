@@ -15,6 +15,7 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.draft import draft
 from ...plugin.layer.factory import build_layer
 from ...plugin.layer.locked_rasters import lock_raster
+from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
 from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.resolve import Arguments
@@ -23,8 +24,8 @@ from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW
 from ...plugin.options.wording import option_label
 from ...plugin.resources import HELP_PAGE
-from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..area.grid_section import GridSection
 from ..bands.bands_section import BandsSection
@@ -189,7 +190,6 @@ class LayerForm(QWidget):
         self._kind.set_kind(None)
         self._advanced.set_provider(None)
         self.name_edit.setModified(False)
-        self._propose_name()
         self._advanced.set_request_settings(self._advanced.referer)
         self._on_request_settings()
         self._show(LayerOptions())
@@ -270,7 +270,6 @@ class LayerForm(QWidget):
             output = former.output
         self._known = replace(loaded, output=output)
         self._show_request_settings()
-        self._propose_name()
         self._show(options)
         self._tell_what_is_left_out(loaded, options)
 
@@ -301,10 +300,13 @@ class LayerForm(QWidget):
             notes.append(text.format(options=", ".join(left_out)))
         show_notes(self.message_bar, notes)
 
-    def _propose_name(self) -> None:
-        """Propose a name, unless one was typed."""
-        if self._known is not None and not self.name_edit.isModified():
-            self.name_edit.setText(self._known.service.name.rpartition("/")[2])
+    def _propose_name(self, options: LayerOptions, known: ConnectedService, output: ImageService | None) -> None:
+        """Propose a name that no layer of the project has, unless one was typed."""
+        if not self.name_edit.isModified():
+            taken = {layer.name() for layer in self._project.mapLayers().values()}
+            name = unique_name(proposed_name(known.service, options, output), taken)
+            if name != self.name_edit.text():
+                self.name_edit.setText(name)
 
     def _show_request_settings(self) -> None:
         loaded = self._service.loader.current
@@ -354,6 +356,7 @@ class LayerForm(QWidget):
             if output is not known.output:
                 options, known = self._show_output(options, known, output)
             self._bands_fit = False
+        self._propose_name(options, known, output if isinstance(output, ImageService) else None)
         unread = {option: text for section in self._sections for option, text in section.input_problems().items()}
         found = draft(
             options,
@@ -409,6 +412,7 @@ class LayerForm(QWidget):
         self._service.refresh_choices()
         if self.name_edit.text().strip() == request.name:
             self.name_edit.setModified(False)
+        self._update()
         bar = self._main_bar if self._closes_when_added else self.message_bar
         show_notes(bar, [note.text for note in plan.notes])
         if self._closes_when_added:

@@ -13,8 +13,8 @@ from qgis.PyQt.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.arcgis_arguments import processing_template
 from ...plugin.options.processing_template import ProcessingTemplate, parse_function
-from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError, OptionError, ServerError
+from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage

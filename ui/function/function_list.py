@@ -8,7 +8,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
 
 from ...plugin.options.processing_template import RAW_PIXELS
-from ...plugin.service.description import ImageService, RasterFunction
+from ...plugin.service.image_service import ImageService, RasterFunction
 from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
 

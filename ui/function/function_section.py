@@ -12,8 +12,8 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW, ProcessingTemplate
 from ...plugin.options.rendering_rule import published_name
-from ...plugin.service.description import ImageService
 from ...plugin.service.errors import OptionError
+from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui

@@ -17,8 +17,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ...plugin.options.arcgis_arguments import is_given
 from ...plugin.options.order_value import order_value
-from ...plugin.service.description import Field
 from ...plugin.service.errors import OptionError
+from ...plugin.service.image_service import Field
 from ...plugin.translation import tr
 from ..common.number_text import number_text
 from .mosaic_texts import service_default

@@ -15,8 +15,8 @@ from ...plugin.layer.locked_rasters import find_rasters, no_such_rasters
 from ...plugin.options.arcgis_arguments import lock_rasters
 from ...plugin.options.catalog_search import ids_clause
 from ...plugin.service.catalog import CHUNK, Catalog, CatalogRaster
-from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..common.load_ui import load_ui
 from .catalog_tasks import CatalogQuestion, has_catalog, in_words

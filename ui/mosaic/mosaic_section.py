@@ -19,8 +19,8 @@ from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.mosaic_rule import direction_in_force
 from ...plugin.options.order_value import find_field
 from ...plugin.options.wording import direction_label, method_label, operation_label
-from ...plugin.service.description import Mosaic
 from ...plugin.service.errors import OptionError
+from ...plugin.service.image_service import Mosaic
 from ...plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from ...plugin.translation import tr
 from ..common.combo_box import fill_box

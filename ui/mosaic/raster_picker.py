@@ -31,7 +31,8 @@ _WIDEST_COLUMN, _ROWS_MEASURED = 30, 20
 class RasterPicker(QDialog):
     """A table of all rasters, to search, sort and tick. `chosen` are ticked from the start.
 
-    Does not block the map. The service must have a catalog.
+    Where nothing has been ticked yet, the selected rows are what is chosen. Does not block the map. The service must
+    have a catalog.
     """
 
     def __init__(
@@ -51,6 +52,9 @@ class RasterPicker(QDialog):
         self._total: int | None = None
         self._count = CatalogQuestion(self)
         self._model = RasterTableModel(known, chosen, self)
+        # Taking the last tick away is a choice as well, though its row is selected by then.
+        self._is_ticked = self._had_some = bool(self._model.chosen())
+        self._lock_button = self.button_box.button(QDialogButtonBox.StandardButton.Ok)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -62,8 +66,10 @@ class RasterPicker(QDialog):
         self._search()
 
     def chosen(self) -> list[CatalogRaster]:
-        """Return the ticked rasters in the order of ticking."""
-        return self._model.chosen()
+        """Return the ticked rasters in the order of ticking; before the first tick, the selected ones from the top."""
+        if self._is_ticked:
+            return self._model.chosen()
+        return [self._model.raster(row) for row in self._selected_rows()]
 
     def done(self, result: int) -> None:
         """Stop reading and leave the map as it was; Qt calls this however the dialog ends."""
@@ -96,11 +102,11 @@ class RasterPicker(QDialog):
         self.view_box.setVisible(self._canvas is not None and self._crs.isValid())
         self.table.setAccessibleName(tr("Rasters"))
         self.table.setToolTip(
-            tr("Tick rasters to choose them. The footprints of selected rows are highlighted on the map.")
+            tr("Tick rasters to choose them, or select some. The footprints of selected rows are shown on the map.")
         )
         self.retry_button.setText(tr("&Retry"))
         self.retry_button.hide()
-        self.button_box.button(QDialogButtonBox.StandardButton.Ok).setText(tr("&Lock"))
+        self._lock_button.setText(tr("&Lock"))
 
     def _set_up_table(self) -> None:
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 3 // 2)
@@ -122,10 +128,12 @@ class RasterPicker(QDialog):
         self.retry_button.clicked.connect(self._search)
         self.table.doubleClicked.connect(self._on_double_click)
         self.table.selectionModel().selectionChanged.connect(self._show_footprints)
+        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
         self._model.modelReset.connect(self._show_footprints)
+        self._model.modelReset.connect(self._show_chosen)
         self._model.modelReset.connect(self.table.scrollToTop)
         self._model.loaded.connect(self._on_loaded)
-        self._model.chosen_changed.connect(self._show_chosen)
+        self._model.chosen_changed.connect(self._on_ticked)
         self.button_box.accepted.connect(self.accept)
         self.button_box.rejected.connect(self.reject)
 
@@ -197,13 +205,18 @@ class RasterPicker(QDialog):
         total = locale.toString(max(shown, self._total or 0))
         self.status_label.setText(text.format(shown=locale.toString(shown), total=total))
 
+    def _on_ticked(self) -> None:
+        self._is_ticked = True
+        self._show_chosen()
+
     def _show_chosen(self) -> None:
-        count, mosaic = len(self._model.chosen()), self._known.service.mosaic
+        """Say how many there are, and let them be locked; none is a choice, too, where there were some."""
+        count, mosaic = len(self.chosen()), self._known.service.mosaic
         limit = None if mosaic is None else mosaic.max_image_count
-        if limit is None:
-            self.chosen_label.setText(tr("{count} chosen").format(count=count))
-        else:
-            self.chosen_label.setText(tr("{count} chosen, at most {limit}").format(count=count, limit=limit))
+        text = tr("{count} chosen") if limit is None else tr("{count} chosen, at most {limit}")
+        locale = QLocale()
+        self.chosen_label.setText(text.format(count=locale.toString(count), limit=locale.toString(limit or 0)))
+        self._lock_button.setEnabled(count > 0 or self._had_some)
 
     def _selected_rows(self) -> list[int]:
         # Whole rows are selected; selectedRows() would ask the model about each cell.

@@ -23,8 +23,8 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.catalog_search import attribute_text, table_fields
 from ...plugin.options.numerals import read_number
 from ...plugin.service.catalog import Catalog, CatalogRaster
-from ...plugin.service.description import Field
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.image_service import Field
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from .catalog_tasks import CatalogQuestion, in_words

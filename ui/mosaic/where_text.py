@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...plugin.service.description import Field
+from ...plugin.service.image_service import Field
 from ...plugin.service.sql import text_literal
 from ..common.number_text import number_text
 

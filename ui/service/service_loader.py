@@ -14,8 +14,8 @@ from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.access import Access
 from ...plugin.service.address import PortalItem, ServiceAddress
 from ...plugin.service.catalog import Catalog
-from ...plugin.service.description import ImageService
 from ...plugin.service.errors import ImageServerLayerError, OptionError, ServerError
+from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..common.background import Background
 

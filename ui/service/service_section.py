@@ -65,8 +65,9 @@ class ServiceSection(QWidget):
         self._tree = ServerTree(self)
         self._authentication = QgsAuthConfigSelect(self)
         self.address_layout.insertWidget(1, self._address, 1)
-        self.main_layout.insertWidget(2, self._problem)
-        self.main_layout.insertWidget(3, self._tree)
+        # Above all that comes and goes: the second of two clicks must not find another service under the mouse.
+        self.main_layout.insertWidget(1, self._tree)
+        self.main_layout.insertWidget(3, self._problem)
         self.authentication_layout.addWidget(self._authentication)
         self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
         self.progress_bar.setMaximumHeight(self.fontMetrics().height() // 2)
@@ -359,16 +360,21 @@ class ServiceSection(QWidget):
 
     def _look_at(self, server: Server, service: ListedService) -> None:
         """Read a service; the list stays."""
-        self.open(service.url, server.access.authcfg, server.access.referer)
-        self._closes_list = False
+        if not self._is_asked(service.url):
+            self._closes_list = False
+            self.open(service.url, server.access.authcfg, server.access.referer)
 
     def _take(self, server: Server, service: ListedService) -> None:
         """Read a service, unless the first of two clicks has done so, and put the list away."""
-        if self._text() != service.url or self._asked_text != service.url:
+        if not self._is_asked(service.url):
             self.open(service.url, server.access.authcfg, server.access.referer)
         self._closes_list = True
         if not self.loader.is_busy and not self._problem.text():
             self.browse_button.setChecked(False)
+
+    def _is_asked(self, url: str) -> bool:
+        """Whether the service at a URL is the one that is being read, or has been."""
+        return bool(self._text() == self._asked_text == url and not self._problem.text())
 
     def _show_service(self, loaded: ConnectedService | None) -> None:
         service = loaded.service if loaded else None

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ...service.description import Band, ImageService
 from ...service.errors import OptionError
+from ...service.image_service import Band, ImageService
 from ...translation import tr
 from ..numerals import read_number, read_whole_number
 from ..sentences import shortened

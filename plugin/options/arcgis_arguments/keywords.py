@@ -32,8 +32,8 @@ def mosaic_method(value: Any) -> MosaicMethod | None:
 
 
 def mosaic_operation(value: Any) -> MosaicOperation | None:
-    """Return the mosaic operation, in any spelling of ArcGIS tools, REST API or services."""
-    message = tr("The mosaic operation “{value}” is unknown; choose one of {choices}.")
+    """Return the mosaic operator, in any spelling of ArcGIS tools, REST API or services."""
+    message = tr("The mosaic operator “{value}” is unknown; choose one of {choices}.")
     return _keyword(value, find_mosaic_operation, "mosaic_operation", message, MosaicOperation.__members__)
 
 

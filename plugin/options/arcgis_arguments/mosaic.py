@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...service.description import ImageService
 from ...service.errors import OptionError
+from ...service.image_service import ImageService
 from ...translation import tr
 from ..numerals import read_whole_number
 from ..order_value import find_field, order_value

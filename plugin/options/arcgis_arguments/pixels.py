@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import Any
 
 from ...service.errors import OptionError
@@ -11,12 +12,15 @@ from ..numerals import read_number, read_whole_number
 from ..sentences import shortened
 from .given import is_given, parts
 
+# The outermost numbers of double precision as ArcGIS prints them, in 15 digits, are beyond all that it can hold.
+_ROUNDED_LIMITS = {"1.79769313486232e308": sys.float_info.max, "-1.79769313486232e308": -sys.float_info.max}
+
 
 def nodata(value: Any) -> tuple[float, ...]:
     """Return one nodata value for all bands, or one for each; in a text, `;`, `,` or blanks separate. `nan` is one."""
     if not is_given(value):
         return ()
-    values = [math.nan if _is_nan(part) else read_number(part) for part in parts(value, r"[\s,;]+")]
+    values = [_value(part) for part in parts(value, r"[\s,;]+")]
     if None in values:
         raise OptionError(
             "nodata",
@@ -42,7 +46,8 @@ def compression_quality(value: Any) -> int | None:
     return quality
 
 
-def _is_nan(value: Any) -> bool:
-    if isinstance(value, str):
-        return value.strip().casefold() == "nan"
-    return isinstance(value, float) and math.isnan(value)
+def _value(part: Any) -> float | None:
+    text = part.strip().casefold() if isinstance(part, str) else ""
+    if text == "nan" or (isinstance(part, float) and math.isnan(part)):
+        return math.nan
+    return _ROUNDED_LIMITS.get(text.replace("e+", "e"), read_number(part))

@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
 from ..hand import choose, click, click_action, click_row, find, later, press, show, type_into
 from ..stage import Stage, Steps, rgb
 
-ENTRY = "Add Image Server Layer…"
+ENTRY = "Add ArcGIS Image Server Layer…"
 LANDSAT, ELEVATION = "Olinda/Landsat", "Olinda/Elevation"
 NATURAL, INFRARED, HILLSHADE = "Olinda in natural color", "Olinda in infrared, 2002", "Hills of Olinda"
 PICTURE_SIZE = (800, 1330)

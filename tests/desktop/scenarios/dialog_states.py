@@ -35,7 +35,7 @@ from .dialog import ELEVATION, ENTRY, LANDSAT, connected, opened, photographed, 
 from .lifecycle import switch_on
 
 CONNECTION = "Demo server"
-PAGE = "Image Server Layer"
+PAGE = "ArcGIS Image Server"
 SMALL_SCREEN, LARGER = (1024, 640), 1.5
 
 

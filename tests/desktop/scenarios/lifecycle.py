@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QMenu, QToolBar, QWidget
 from ..profile import PACKAGE
 from ..stage import Stage, Steps
 
-ENTRY = "Add Image Server Layer…"
+ENTRY = "Add ArcGIS Image Server Layer…"
 
 
 def steps(stage: Stage) -> Steps:

@@ -51,7 +51,7 @@ def test_keywords_are_taken_in_every_spelling(reader: Callable[[Any], Any], valu
         (
             read.mosaic_operation,
             "mosaic_operation",
-            "The mosaic operation “sideways” is unknown; choose one of FIRST, LAST, MIN, MAX, MEAN, BLEND, SUM.",
+            "The mosaic operator “sideways” is unknown; choose one of FIRST, LAST, MIN, MAX, MEAN, BLEND, SUM.",
         ),
         (
             read.interpolation,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import Any
 
 import pytest
@@ -22,6 +23,10 @@ from image_server_layer.plugin.service.errors import OptionError
         ("0 255", (0, 255)),
         ([0, "255"], (0, 255)),
         ("-3.4028234663852886e+38", (-3.4028234663852886e38,)),
+        # The limits of double precision in 15 digits, as ArcGIS prints them.
+        ("-1.79769313486232e+308", (-sys.float_info.max,)),
+        ("1.79769313486232E308 0", (sys.float_info.max, 0)),
+        (-1.7976931348623157e308, (-sys.float_info.max,)),
     ],
 )
 def test_nodata_is_one_value_or_one_for_each_band(value: Any, expected: tuple[float, ...]) -> None:

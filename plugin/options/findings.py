@@ -1,0 +1,42 @@
+"""What is wrong or odd about options, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Union
+
+from ..service.errors import OptionError
+from ..translation import tr
+from .wording import option_label
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something odd but harmless that the user should know: an option without effect, a default that had to be taken.
+
+    Attributes:
+        option: the field of `LayerOptions` that it is about, or one word for what is none, such as `address`,
+            `provider` or `classes`.
+        text: one sentence in the user's language, plain text.
+    """
+
+    option: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a check found; with errors, no layer can be made. Each is a sentence that names value and remedy."""
+
+    errors: tuple[OptionError, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+Finding = Union[OptionError, Note]
+
+
+def unused(option: str, reason: str) -> Note:
+    """Return the note about an option that has no effect, and why."""
+    return Note(
+        option, tr("The option “{option}” has no effect: {reason}.").format(option=option_label(option), reason=reason)
+    )

@@ -1,0 +1,106 @@
+"""Histogram and cut worked out from pixels, tile by tile, so that a large layer needs no more memory than a small one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+from qgis.core import QgsFeedback, QgsRasterHistogram
+
+from ..backend.source import LayerSource
+from ..options.grid import Grid
+from ..service.extent import Extent
+from .opened_source import OpenedSource
+from .session import READER
+from .statistics import Numbers, band_numbers, empty_histogram
+
+_TILE = 1024
+_BINS_FOR_A_CUT = 1000
+
+
+def tiles(source: LayerSource, extent: Extent, sample_size: int) -> Iterator[Grid]:
+    """Yield windows that cover an extent (in the layer's CRS), with about `sample_size` pixels in all; 0 for all."""
+    cell_x, cell_y = source.grid.cell_size
+    columns, rows = max(1, round(extent.width / cell_x)), max(1, round(extent.height / cell_y))
+    if 0 < sample_size < columns * rows:
+        share = math.sqrt(sample_size / (columns * rows))
+        columns, rows = max(1, math.ceil(columns * share)), max(1, math.ceil(rows * share))
+    cell_x, cell_y = extent.width / columns, extent.height / rows
+    for top in range(0, rows, _TILE):
+        for left in range(0, columns, _TILE):
+            width, height = min(_TILE, columns - left), min(_TILE, rows - top)
+            xmin, ymax = extent.xmin + left * cell_x, extent.ymax - top * cell_y
+            box = Extent(xmin, ymax - height * cell_y, xmin + width * cell_x, ymax)
+            yield Grid(box, width, height, (cell_x, cell_y))
+
+
+def numbers(
+    opened: OpenedSource, band: int, extent: Extent, sample_size: int, nodata: float | None, feedback: QgsFeedback | None
+) -> Iterator[Numbers]:
+    """Yield the numbers of a band over an extent.
+
+    Raises:
+        ImageServerLayerError: the service did not send all of them, or the feedback was canceled.
+    """
+    for tile in tiles(opened.source, extent, sample_size):
+        drawn = READER.read(opened.source, opened.key, tile, feedback)
+        if drawn.error is not None:
+            raise drawn.error
+        yield band_numbers(drawn.values[band - 1], drawn.valid, nodata)
+
+
+def histogram(
+    opened: OpenedSource,
+    band: int,
+    extent: Extent,
+    limits: tuple[float, float],
+    bins: int,
+    sample_size: int,
+    nodata: float | None,
+    feedback: QgsFeedback | None,
+) -> QgsRasterHistogram:
+    """Return the histogram of a band over an extent; NaN for a limit takes that of the numbers.
+
+    Raises:
+        ImageServerLayerError: as `numbers`.
+    """
+
+    def pieces() -> Iterator[Numbers]:
+        return numbers(opened, band, extent, sample_size, nodata, feedback)
+
+    low, high = limits
+    if math.isnan(low) or math.isnan(high):
+        ends = [(piece.min(), piece.max()) for piece in pieces() if piece.size]
+        low = float(min((end[0] for end in ends), default=0.0)) if math.isnan(low) else low
+        high = float(max((end[1] for end in ends), default=1.0)) if math.isnan(high) else high
+    result = empty_histogram(opened.source, band, bins, low, high)
+    counts = np.zeros(result.binCount, np.int64)
+    for piece in pieces():
+        counts += np.histogram(piece, result.binCount, (result.minimum, result.maximum))[0]
+    result.histogramVector = counts.tolist()
+    result.nonNullCount = int(counts.sum())
+    result.valid = True
+    return result
+
+
+def cut(
+    opened: OpenedSource,
+    band: int,
+    extent: Extent,
+    shares: tuple[float, float],
+    sample_size: int,
+    nodata: float | None,
+) -> tuple[float, float]:
+    """Return the numbers below which two shares (0 to 1) of all lie, to a thousandth of their range.
+
+    Raises:
+        ImageServerLayerError: as `numbers`.
+    """
+    nan = float("nan")
+    found = histogram(opened, band, extent, (nan, nan), _BINS_FOR_A_CUT, sample_size, nodata, None)
+    reached = np.cumsum(found.histogramVector) / max(1, found.nonNullCount)
+    width = (found.maximum - found.minimum) / found.binCount
+    low = found.minimum + width * int(np.searchsorted(reached, shares[0], side="right"))
+    high = found.minimum + width * (int(np.searchsorted(reached, shares[1], side="left")) + 1)
+    return min(low, found.maximum), min(high, found.maximum)

@@ -1,0 +1,66 @@
+"""Load, use and unload the plugin 30 times as QGIS' plugin manager does; prints what is left of it then, as JSON.
+
+    python -m tests.reloading FOLDER    (that holds the plugin)
+
+In a process of its own, because QGIS throws the plugin's modules away, and loads them anew.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from collections import Counter
+
+from qgis import utils
+from qgis.core import QgsApplication
+from qgis.PyQt.QtWidgets import QApplication
+
+from .main_window import PACKAGE, Interface, changed, registrations
+
+TIMES = 30
+
+
+def main() -> None:
+    application = QgsApplication([], True)
+    application.initQgis()
+    utils.iface = Interface()
+    utils.plugin_paths = [sys.argv[1]]
+    sys.path.insert(0, sys.argv[1])
+    utils.updateAvailablePlugins()
+    once()
+    without = registrations(utils.iface)
+    for _ in range(TIMES - 1):
+        once()
+    modules = [name for name, module in sys.modules.items() if name.startswith(f"{PACKAGE}.") and module.__file__]
+    report = {
+        "changed": {key: repr(values) for key, values in changed(without, registrations(utils.iface)).items()},
+        "modules": [name for name in modules if not hasattr(sys.modules[name], "__path__")],
+        "classes": sorted(classes()),
+    }
+    sys.stdout.write(json.dumps(report) + "\n")
+    sys.stdout.flush()
+    application.exitQgis()
+
+
+def once() -> None:
+    """Switch the plugin on, open its window, and switch it off."""
+    if not (utils.loadPlugin(PACKAGE) and utils.startPlugin(PACKAGE)):
+        raise RuntimeError("QGIS did not load the plugin.")
+    utils.iface.raster_menu.actions()[0].trigger()
+    QApplication.processEvents()
+    if not utils.unloadPlugin(PACKAGE):
+        raise RuntimeError("QGIS did not unload the plugin.")
+    # What was deleted later is deleted now, and what held on to it with it.
+    registrations(utils.iface)
+
+
+def classes() -> set[str]:
+    """Return the plugin's classes of which Python holds more than what was loaded last."""
+    alive = [thing for thing in gc.get_objects() if isinstance(thing, type)]
+    counts = Counter(f"{kind.__module__}.{kind.__qualname__}" for kind in alive)
+    return {name for name, count in counts.items() if name.startswith(f"{PACKAGE}.") and count > 1}
+
+
+if __name__ == "__main__":
+    main()

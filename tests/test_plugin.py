@@ -1,0 +1,174 @@
+"""The plugin comes into QGIS' window, and goes without a trace, as often as it is switched on and off."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.gui import QgsGui
+from qgis.PyQt.QtWidgets import QAction, QMenu
+
+from image_server_layer import classFactory, make_image_server_layer
+from image_server_layer.plugin.plugin import ImageServerLayerPlugin
+from image_server_layer.plugin.translation import tr
+from image_server_layer.tests import children
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.main_window import Interface, changed, delete_what_is_due, registrations
+from image_server_layer.tests.ui.waiting import delete
+from image_server_layer.ui.entry.dialog import AddLayerDialog
+
+ROOT = Path(__file__).absolute().parents[1]
+# QGIS keeps every request preprocessor that it was ever given, and so the modules that ours uses.
+KEPT_BY_QGIS = tuple(f"image_server_layer.plugin.{room}." for room in ("backend", "options", "service", "translation"))
+ENTRY = "Add Image Server Layer…"
+
+
+@pytest.fixture
+def iface() -> Iterator[Interface]:
+    """Return the window of a QGIS that has just been started."""
+    interface = Interface()
+    yield interface
+    delete(interface.window)
+
+
+def switch_on(iface: Interface) -> ImageServerLayerPlugin:
+    """Make the plugin and start it, as QGIS does each time."""
+    plugin = classFactory(iface)
+    plugin.initGui()
+    return plugin
+
+
+def entry_of(menu: QMenu) -> QAction:
+    """Return the plugin's entry in a menu."""
+    (action,) = (action for action in menu.actions() if action.text() == ENTRY)
+    return action
+
+
+def open_form(iface: Interface) -> None:
+    """Choose the entry in the Raster menu."""
+    entry_of(iface.raster_menu).trigger()
+    assert iface.window.findChild(AddLayerDialog).isVisible()
+
+
+def look_at_the_page(iface: Interface) -> None:
+    """Look at the page of the Data Source Manager, which QGIS deletes with its window."""
+    (provider,) = QgsGui.sourceSelectProviderRegistry().providersByKey("imageserverlayer")
+    page = provider.createDataSourceWidget(iface.window)
+    page.show()
+    delete(page)
+
+
+def use_processing(iface: Interface) -> None:
+    """Make an algorithm, as the toolbox does."""
+    del iface
+    assert QgsApplication.processingRegistry().createAlgorithmById("imageserver:makeimageserverlayer") is not None
+
+
+def do_nothing(iface: Interface) -> None:
+    """Leave it at switching on and off."""
+
+
+@pytest.mark.usefixtures("project")
+def test_it_enters_the_window(iface: Interface) -> None:
+    before = registrations(iface)
+    plugin = switch_on(iface)
+    after = changed(before, registrations(iface))
+    plugin.unload()
+    menus = {title for title, texts in after["menus"][1] if ENTRY in texts}
+    assert menus == {"Raster", "Add Layer"}
+    assert [texts for _, texts in after["toolbars"][1]].count([ENTRY]) == 1
+    assert set(after["data sources"][1]) - set(before["data sources"]) == {"imageserverlayer"}
+    assert set(after["browser menus"][1]) - set(before["browser menus"]) == {"image_server_layer"}
+    assert set(after["processing"][1]) - set(before["processing"]) == {"imageserver"}
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("use", [do_nothing, open_form, look_at_the_page, use_processing])
+def test_it_leaves_nothing_behind(iface: Interface, use: Callable[[Interface], None]) -> None:
+    # QGIS makes some things of its own when they are first needed.
+    plugin = switch_on(iface)
+    use(iface)
+    plugin.unload()
+    del plugin
+    before = registrations(iface)
+    plugin = switch_on(iface)
+    use(iface)
+    plugin.unload()
+    # It takes itself away, and does not leave that to the end of its objects.
+    assert changed(before, {**registrations(iface), "objects": []}) == {}
+    del plugin
+    assert changed(before, registrations(iface)) == {}
+    assert before["objects"] == before["windows"] == []
+
+
+def test_it_leaves_nothing_behind_with_its_layers_in_the_project(
+    iface: Interface, project: QgsProject, image_server: ImageServerProcess
+) -> None:
+    plugin = switch_on(iface)
+    make_image_server_layer(image_server.service("Olinda/Landsat"), mosaic_method="CENTER")
+    plugin.unload()
+    del plugin
+    without = registrations(iface)
+    plugin = switch_on(iface)
+    with_plugin = registrations(iface)
+    plugin.unload()
+    del plugin
+    assert changed(without, registrations(iface)) == {}
+    plugin = switch_on(iface)
+    assert changed(with_plugin, registrations(iface)) == {}
+    plugin.unload()
+    assert len(project.mapLayers()) == 1
+
+
+@pytest.mark.usefixtures("project")
+def test_nothing_grows_when_it_is_switched_on_and_off(iface: Interface) -> None:
+    seen = []
+    for _ in range(30):
+        plugin = switch_on(iface)
+        open_form(iface)
+        plugin.unload()
+        del plugin
+        seen.append(registrations(iface))
+    assert changed(seen[0], seen[-1]) == {}
+
+
+@pytest.mark.usefixtures("project")
+def test_the_window_goes_with_the_plugin(iface: Interface) -> None:
+    plugin = switch_on(iface)
+    open_form(iface)
+    dialog = iface.window.findChild(AddLayerDialog)
+    plugin.unload()
+    assert not dialog.isVisible()
+    delete_what_is_due()
+    assert iface.window.findChild(AddLayerDialog) is None
+
+
+@pytest.mark.usefixtures("project")
+def test_what_is_shown_is_in_the_language_of_qgis(iface: Interface) -> None:
+    QgsSettings().setValue("locale/overrideFlag", True)
+    QgsSettings().setValue("locale/userLocale", "de")
+    plugin = switch_on(iface)
+    texts = [action.text() for action in iface.raster_menu.actions()]
+    algorithm = QgsApplication.processingRegistry().algorithmById("imageserver:makeimageserverlayer").displayName()
+    plugin.unload()
+    assert tr(ENTRY) == ENTRY
+    assert texts == ["Image-Server-Layer hinzufügen…"]
+    assert algorithm == "Image-Server-Layer erstellen"
+
+
+def test_a_reload_takes_the_old_code_with_it(tmp_path: Path) -> None:
+    package = tmp_path / "plugins"
+    package.mkdir()
+    (package / "image_server_layer").symlink_to(ROOT, target_is_directory=True)
+    command = [sys.executable, "-m", "tests.reloading", str(package)]
+    done = children.run(command, cwd=ROOT, env={**os.environ, "HOME": str(tmp_path)}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout.splitlines()[-1])
+    assert report["changed"] == {}
+    assert report["modules"] == []
+    assert [name for name in report["classes"] if not name.startswith(KEPT_BY_QGIS)] == []
