@@ -124,7 +124,7 @@ class Moments:
         return ConnectedService(self._address, self._access, self._connected.service, self._connected.service)
 
     def _describe(self) -> object:
-        options = LayerOptions(processing_template=ProcessingTemplate.read("NDVI"))
+        options = LayerOptions(processing_template=ProcessingTemplate("NDVI"))
         return len(self._impatient().with_output(options).output.bands) == 1
 
     def _count(self) -> object:
@@ -169,7 +169,7 @@ class Moments:
         provider = layer.dataProvider()
         if how == "sample":
             return provider.sample(point, 1)
-        result = provider.identify(point, QgsRaster.IdentifyFormat.IdentifyFormatValue)
+        result = provider.identify(point, QgsRaster.IdentifyFormatValue)
         if not result.isValid():
             return result.error().summary() if not result.error().isEmpty() else ""
         return result.results()
