@@ -12,7 +12,6 @@ from ..translation import tr
 from .connection_file import url_of_connection_path
 from .errors import AddressError
 from .plain_text import clean_text
-from .redaction import redacted
 
 _ARCGIS_ONLINE = "https://www.arcgis.com"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -53,6 +52,9 @@ _PORTAL_PAGE = re.compile(r"(?P<portal>(?:.*/)?)(?:home|apps)/.*", re.IGNORECASE
 # Marks around a text that come along when it is copied.
 _WRAPPING = "\"'`<>“”„‘’«» \t\r\n\ufeff\u200b\u2060\u00a0"
 _PUNCTUATION = ",;."
+
+# Of a parameter or resource. What is longer, or holds anything else, may be a token that was pasted without its name.
+_NAME = re.compile(r"[A-Za-z_]{1,24}|[0-9]{1,10}|")
 
 # What RFC 3986 lets stand in a path, but for the marks that quote and separate in a QGIS data source.
 _PATH_MARKS = "!$()*+,:@"
@@ -283,11 +285,12 @@ def _parameter(parts: SplitResult, name: str) -> str:
 
 
 def _ignored(sub_resource: str, parts: SplitResult) -> str:
-    """Return what stands behind `ImageServer`, but for what never has an effect, and free of credentials."""
-    items = [item for item in parts.query.split("&") if item.partition("=")[0].lower() not in ("", *_IDLE_PARAMETERS)]
-    query = "?" + "&".join(items) if items else ""
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    return redacted(sub_resource + query + fragment)
+    """Return what stands behind `ImageServer`, but for what never has an effect: names only, since values may be secret."""
+    path = "/".join(name if _NAME.fullmatch(name) else "…" for name in sub_resource.split("/"))
+    names = [item.partition("=")[0] for item in parts.query.split("&")]
+    told = [f"{name}=…" if _NAME.fullmatch(name) else "…" for name in names if name.lower() not in ("", *_IDLE_PARAMETERS)]
+    query = "?" + "&".join(told) if told else ""
+    return path + query + ("#…" if parts.fragment else "")
 
 
 def _parse_page(parts: SplitResult, origin: str, names: Sequence[str], text: str) -> ServiceAddress | PortalItem:
