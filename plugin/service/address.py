@@ -339,4 +339,6 @@ def _refusal(message: str, text: str) -> AddressError:
     visible = re.sub(r"[?#].*$", "…", re.sub(r"^.*@", "…@", " ".join(text.split())))
     if len(visible) > _SHOWN_LENGTH:
         visible = visible[:_SHOWN_LENGTH] + "…"
+    # What stands behind a service is an operation or a layer of it, or may be anything.
+    visible = re.sub(r"(?<=Server/)(?!(?:[a-z_]{1,24}|[0-9]{1,10})/?$).+$", "…", visible, flags=re.IGNORECASE)
     return AddressError(message.format(text=visible))
