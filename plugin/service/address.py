@@ -340,5 +340,5 @@ def _refusal(message: str, text: str) -> AddressError:
     if len(visible) > _SHOWN_LENGTH:
         visible = visible[:_SHOWN_LENGTH] + "…"
     # What stands behind a service is an operation or a layer of it, or may be anything.
-    visible = re.sub(r"(?<=Server/)(?!(?:[a-z_]{1,24}|[0-9]{1,10})/?$).+$", "…", visible, flags=re.IGNORECASE)
+    visible = re.sub(r"(?<=[a-z]Server/)(?!(?:[a-z_]{1,24}|[0-9]{1,10})/?$).+$", "…", visible, flags=re.IGNORECASE)
     return AddressError(message.format(text=visible))

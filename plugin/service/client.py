@@ -68,7 +68,7 @@ class ImageServiceClient:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
         point = {"geometryType": "esriGeometryPoint", "geometry": compact_json({"x": x, "y": y})}
         answer = self.request("identify", {**point, "returnCatalogItems": "false", **parameters, "f": "json"})
-        return parse_values(answer.get("value"))
+        return identified_values(answer, self.url)
 
     def request(self, resource: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """Return the JSON object that a resource below the service answers with."""
@@ -106,6 +106,19 @@ def parse_band_properties(body: Mapping[str, Any]) -> tuple[BandProperties, ...]
         BandProperties(text(band.get("BandName")), number(band.get("WavelengthMin")), number(band.get("WavelengthMax")))
         for band in map(mapping, sequence(body.get("BandProperties")))
     )
+
+
+def identified_values(answer: Mapping[str, Any], url: str) -> tuple[float | None, ...]:
+    """Return the values in an answer to `identify`, None for no data.
+
+    Raises:
+        ResponseError: there are none, which is not the same as no data.
+    """
+    value = answer.get("value")
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        message = tr("{host} sent something else instead of the values at a point: try again later.")
+        raise ResponseError(message.format(host=host_of(url)), url)
+    return parse_values(value)
 
 
 def parse_values(value: object) -> tuple[float | None, ...]:

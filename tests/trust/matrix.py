@@ -55,7 +55,9 @@ def cells() -> Iterator[tuple[str, str]]:
         for fault in (*ANYWHERE, REFUSED):
             yield fault, moment
         for fault in IMAGES if moment in _WITH_IMAGES else ():
-            yield fault, moment
+            # What is looked at first is what the layer will be like: an image that is one is taken for true there.
+            if (fault, moment) != ("TIFF without pixels", "probing"):
+                yield fault, moment
         for fault in VALUES if moment in _WITH_VALUES else ():
             yield fault, moment
         for fault in _EVERY_THIRD:
