@@ -87,7 +87,7 @@ test-env: qgis-env
 	@tests/tools/system_packages.sh bin/qgis_process.bin bin/lrelease
 
 desktop-env: qgis-env
-	@tests/tools/system_packages.sh bin/qgis bin/Xvfb
+	@tests/tools/system_packages.sh bin/qgis bin/Xvfb bin/xdotool
 
 display:
 	@[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] || { \

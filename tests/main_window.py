@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsNetworkAccessManager, QgsNetworkReplyContent, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsNetworkAccessManager,
+    QgsNetworkReplyContent,
+    QgsProject,
+    QgsProviderMetadata,
+)
 from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QMetaMethod, QObject, QThread, QTimer
@@ -121,6 +128,9 @@ def _alive(kind: type[QObject]) -> list[QObject]:
 
 
 def _is_of_plugin(thing: object) -> bool:
+    """Whether an object is the plugin's and should go with it; QGIS never lets a provider's metadata go."""
+    if isinstance(thing, QgsProviderMetadata):
+        return False
     name = type(thing).__module__
     return name.startswith((f"{PACKAGE}.plugin", f"{PACKAGE}.ui"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 import numpy as np
 
@@ -23,8 +23,10 @@ from .pixels import Pixels, decode
 from .source import LayerSource
 from .windows import AT_A_TIME, part_of, pieces, plan_view
 
-Outcome = Union[Pixels, ImageServerLayerError]
-Arrived = Callable[[int, Outcome], None]
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
+    Outcome = Union[Pixels, ImageServerLayerError]
+    Arrived = Callable[[int, Outcome], None]
 
 # Beside the pixels themselves: headers of the file, and compression that makes noise longer.
 _SLACK_BYTES = 2**20

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 from ..backend.source import Kind
 from ..options.check import check
@@ -18,8 +18,10 @@ from ..translation import tr
 from .kind import Kinds, Provider, kinds
 from .summary import layer_summary
 
-# What comes out of the processing template: its description, why there is none, or None while it is being read.
-Output = Union[ImageService, ImageServerLayerError, None]
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
+    # What comes out of the processing template: its description, why there is none, or None while it is being read.
+    Output = Union[ImageService, ImageServerLayerError, None]
 
 
 @dataclass(frozen=True)

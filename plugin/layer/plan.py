@@ -36,6 +36,9 @@ from .locked_rasters import lock_raster
 from .naming import proposed_name
 from .resolve import Arguments, number_bands, resolve
 
+# HTTP's ways to say that a request holds too much; the error's own sentence names what can be shortened.
+_TOO_LONG = (413, 414)
+
 
 @dataclass(frozen=True)
 class LayerRequest:
@@ -173,11 +176,8 @@ def _count_matches(options: LayerOptions, service: ImageService, catalog: Catalo
 
     A catalog that does not answer stops nothing, since a service may draw what it does not let be counted.
     """
-    if not options.where or service.mosaic is None:
+    if not options.where or catalog is None:
         return _Doubts()
-    if catalog is None:
-        text = tr("The catalog of the service is closed, so whether the where clause matches was not checked.")
-        return _Doubts(notes=(Note("where", text),))
     try:
         count = catalog.count(options.where)
     except CanceledError:
@@ -194,6 +194,8 @@ def _count_matches(options: LayerOptions, service: ImageService, catalog: Catalo
 
 def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError:
     """Return what to tell the user when the server refuses to draw: where one option stands out, it is named."""
+    if error.code in _TOO_LONG:
+        return error
     if options.where:
         text = tr("The server does not accept the where clause “{where}”: {words}")
         message = text.format(where=options.where, words=error.words or error.message)

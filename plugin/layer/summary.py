@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qgis.core import QgsUnitTypes
 from qgis.PyQt.QtCore import QLocale
 
@@ -9,7 +11,8 @@ from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
 from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
-from ..options.wording import template_in_words
+from ..options.sentences import shortened
+from ..options.wording import method_label, template_in_words
 from ..service.crs import crs_of
 from ..service.image_service import ImageService
 from ..translation import tr
@@ -53,7 +56,7 @@ def service_summary(service: ImageService, raster_count: int | None = None) -> s
 
 
 def layer_summary(options: LayerOptions, service: ImageService, output: ImageService | None, choice: Choice) -> str:
-    """Return what the layer will be: kind, bands, type, template, cells, size of a whole export, and the reason for the kind.
+    """Return what the layer will be: kind, bands, type, template, rasters, cells, size of a whole export.
 
     `output` is the service's description after the processing template, None while it is not known.
 
@@ -73,13 +76,14 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
         bands,
         pixel_type,
         template_in_words(options.processing_template, service),
+        *_rasters(options),
         _cell_size(grid.cell_size, service),
         tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows)),
         _exported(grid.columns * grid.rows * pixel_bytes),
     ]
     if choice.provider is Provider.GDAL:
         parts.append(tr("opens without this plugin"))
-    return tr("{what}. {reason}").format(what=" · ".join(filter(None, parts)), reason=choice.reason)
+    return " · ".join(filter(None, parts))
 
 
 def _bytes_of_values(options: LayerOptions, output: ImageService | None) -> int:
@@ -98,6 +102,17 @@ def _bands(options: LayerOptions, output: ImageService | None) -> str:
     named = [names.get(number, str(number)) for number in options.bands]
     counted = _bands_counted(len(named))
     return f"{counted} ({', '.join(named)})" if len(named) <= _BANDS_NAMED else counted
+
+
+def _rasters(options: LayerOptions) -> Iterator[str]:
+    """Yield which rasters of the mosaic there will be, and in which order, as far as that was chosen."""
+    count = len(options.lock_raster_ids)
+    if count:
+        yield tr("1 locked raster") if count == 1 else tr("{count} locked rasters").format(count=_whole(count))
+    elif options.mosaic_method is not None:
+        yield " ".join(filter(None, (method_label(options.mosaic_method), options.order_field)))
+    if options.where:
+        yield tr("where {clause}").format(clause=shortened(options.where))
 
 
 def _bands_counted(count: int) -> str:

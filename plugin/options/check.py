@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..service.errors import OptionError
 from ..service.image_service import ImageService
@@ -10,10 +11,13 @@ from ..service.number_text import readable_number
 from ..translation import tr
 from .arcgis_arguments import find_band, resolve_bands
 from .check_mosaic import MOSAIC_OPTIONS, check_mosaic, check_single_raster, orderable_fields
-from .findings import Finding, Findings, Note, unused
+from .findings import Findings, Note, unused
 from .grid import pixel_grid
 from .layer_options import LayerOptions
 from .rendering_rule import rendering_rule, rule_in_force
+
+if TYPE_CHECKING:
+    from .findings import Finding
 
 __all__ = ["MOSAIC_OPTIONS", "Findings", "Note", "check", "effective_bands", "orderable_fields"]
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ..service.errors import OptionError
 from ..service.image_service import Field, ImageService, Mosaic
 from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod
 from ..translation import tr
-from .findings import Finding, Note, unused
+from .findings import Note, unused
 from .layer_options import LayerOptions
 from .mosaic_rule import method_in_force
 from .order_value import find_field, order_value
 from .sentences import closest_names, quoted_list
 from .wording import option_label
+
+if TYPE_CHECKING:
+    from .findings import Finding
 
 # The fields of `LayerOptions` that mean something only where there are several rasters.
 MOSAIC_OPTIONS = (

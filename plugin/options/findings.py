@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 from ..service.errors import OptionError
 from ..translation import tr
@@ -32,7 +32,9 @@ class Findings:
     notes: tuple[Note, ...] = ()
 
 
-Finding = Union[OptionError, Note]
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
+    Finding = Union[OptionError, Note]
 
 
 def unused(option: str, reason: str) -> Note:

@@ -64,7 +64,7 @@ def _properties(service: ImageService, crs: str) -> Iterator[tuple[str, str]]:
     yield tr("Size in pixels"), _size(service.columns, service.rows)
     yield tr("Pixel type"), service.pixel_type
     yield tr("Nodata"), ", ".join(map(_number, service.nodata))
-    yield tr("Data"), service.data_type
+    yield tr("Data"), service.data_type.replace("esriImageServiceDataType", "")
     yield tr("Default processing template"), service.default_function
     yield tr("Capabilities"), ", ".join(sorted(service.capabilities))
     yield tr("Largest image"), _size(service.max_image_width, service.max_image_height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import Qgis, QgsColorRampShader
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor
 
 from ..backend.source import LayerSource
@@ -14,7 +14,9 @@ from ..backend.source import LayerSource
 def color_items(source: LayerSource) -> list[QgsColorRampShader.ColorRampItem]:
     """Return value, color and label of each class that has a color."""
     return [
-        QgsColorRampShader.ColorRampItem(row.value, QColor(*row.color), row.label) for row in source.classes if row.color
+        QgsColorRampShader.ColorRampItem(row.value, QColor(*row.color), row.label)
+        for row in source.classes
+        if row.color
     ]
 
 
@@ -23,8 +25,8 @@ def attribute_table(source: LayerSource) -> Any:
     from qgis.core import QgsRasterAttributeTable
 
     usage = Qgis.RasterAttributeTableFieldUsage
-    fields = [("Value", usage.MinMax, QVariant.Type.Double), ("Class", usage.Name, QVariant.Type.String)]
-    fields += [(name, getattr(usage, name), QVariant.Type.Int) for name in ("Red", "Green", "Blue", "Alpha")]
+    fields = [("Value", usage.MinMax, QMetaType.Type.Double), ("Class", usage.Name, QMetaType.Type.QString)]
+    fields += [(name, getattr(usage, name), QMetaType.Type.Int) for name in ("Red", "Green", "Blue", "Alpha")]
     table = QgsRasterAttributeTable()
     for field in fields:
         table.appendField(*field)

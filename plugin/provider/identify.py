@@ -78,7 +78,9 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
     """
     if not _is_inside(source, point):
         return ()
-    if source.kind is Kind.VALUES and source.data_type not in _TYPES_IN_FULL:
+    is_rounded = source.data_type not in _TYPES_IN_FULL
+    # What is taken for no data by request is drawn so, but identified all the same.
+    if source.kind is Kind.VALUES and (is_rounded or "noData" in source.parameters):
         return pixel_at(source, point, transport)
     try:
         answer = _ask(source, point, transport, source.parameters.get("renderingRule"), with_rasters=False)

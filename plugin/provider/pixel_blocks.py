@@ -13,9 +13,7 @@ Values = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 
 
-def make_block(
-    values: Values, valid: Mask | None, data_type: Qgis.DataType, nodata: float | None
-) -> QgsRasterBlock:
+def make_block(values: Values, valid: Mask | None, data_type: Qgis.DataType, nodata: float | None) -> QgsRasterBlock:
     """Return a block of one band (rows, columns).
 
     `valid` says where there are pixels, None for everywhere. Where the band has a `nodata` value it stands for the

@@ -233,9 +233,7 @@ def _cut(view: _View, extent: Extent) -> Pixels | None:
     return Pixels(view.pixels.values[:, rows, columns], None if valid is None else valid[rows, columns])
 
 
-def _cover(
-    window: Window, candidates: list[tuple[int, Known]]
-) -> tuple[list[tuple[int, Known]], tuple[Window, ...]]:
+def _cover(window: Window, candidates: list[tuple[int, Known]]) -> tuple[list[tuple[int, Known]], tuple[Window, ...]]:
     """Choose the parts that leave the least to be asked for, in few pieces."""
     missing, parts = [window], []
     for number, known in sorted(candidates, key=lambda candidate: -_common_area(window, candidate[1].window)):

@@ -1,4 +1,4 @@
-"""Histogram and cut worked out from pixels, tile by tile, so that a large layer needs no more memory than a small one."""
+"""Statistics, histogram and cut worked out from pixels, tile by tile, so that a large layer needs no more memory than a small one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
-from qgis.core import QgsFeedback, QgsRasterHistogram
+from qgis.core import QgsFeedback, QgsRasterBandStats, QgsRasterHistogram
 
 from ..backend.source import LayerSource
 from ..options.grid import Grid
 from ..service.extent import Extent
 from .opened_source import OpenedSource
 from .session import READER
-from .statistics import Numbers, band_numbers, empty_histogram
+from .statistics import Moments, Numbers, band_numbers, empty_histogram, from_moments
 
 _TILE = 1024
 _BINS_FOR_A_CUT = 1000
@@ -36,7 +36,12 @@ def tiles(source: LayerSource, extent: Extent, sample_size: int) -> Iterator[Gri
 
 
 def numbers(
-    opened: OpenedSource, band: int, extent: Extent, sample_size: int, nodata: float | None, feedback: QgsFeedback | None
+    opened: OpenedSource,
+    band: int,
+    extent: Extent,
+    sample_size: int,
+    nodata: float | None,
+    feedback: QgsFeedback | None,
 ) -> Iterator[Numbers]:
     """Yield the numbers of a band over an extent.
 
@@ -48,6 +53,25 @@ def numbers(
         if drawn.error is not None:
             raise drawn.error
         yield band_numbers(drawn.values[band - 1], drawn.valid, nodata)
+
+
+def band_statistics(
+    opened: OpenedSource,
+    band: int,
+    extent: Extent,
+    sample_size: int,
+    nodata: float | None,
+    feedback: QgsFeedback | None,
+) -> QgsRasterBandStats:
+    """Return the statistics of a band over an extent; nothing is gathered where there are no numbers.
+
+    Raises:
+        ImageServerLayerError: as `numbers`.
+    """
+    total = Moments()
+    for piece in numbers(opened, band, extent, sample_size, nodata, feedback):
+        total = total.with_numbers(piece)
+    return QgsRasterBandStats() if not total.count else from_moments(opened.source, band, total)
 
 
 def histogram(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,33 @@ from ..backend.source import LayerSource, SourceBand
 _BINS = 256
 Numbers = npt.NDArray[np.float64]
 NO_NUMBERS: Numbers = np.zeros(0)
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Count, range, mean, and the sum of the squares of the distances from the mean."""
+
+    count: int = 0
+    minimum: float = math.inf
+    maximum: float = -math.inf
+    mean: float = 0.0
+    squares: float = 0.0
+
+    def with_numbers(self, numbers: Numbers) -> Moments:
+        """Return the moments of these numbers and more."""
+        if not numbers.size:
+            return self
+        count = self.count + numbers.size
+        distance = float(numbers.mean()) - self.mean
+        return Moments(
+            count,
+            min(self.minimum, float(numbers.min())),
+            max(self.maximum, float(numbers.max())),
+            self.mean + distance * numbers.size / count,
+            self.squares
+            + float(((numbers - numbers.mean()) ** 2).sum())
+            + distance**2 * self.count * numbers.size / count,
+        )
 
 
 def band_numbers(values: npt.NDArray[Any], valid: npt.NDArray[np.bool_] | None, nodata: float | None) -> Numbers:
@@ -40,13 +69,14 @@ def from_service(source: LayerSource, band: int) -> QgsRasterBandStats | None:
     return statistics
 
 
-def from_numbers(source: LayerSource, band: int, numbers: Numbers) -> QgsRasterBandStats:
-    """Return the statistics of the numbers of a band."""
-    statistics = _range(source, band, float(numbers.min()), float(numbers.max()))
-    statistics.mean, statistics.stdDev = float(numbers.mean()), float(numbers.std(ddof=min(1, numbers.size - 1)))
-    statistics.sum = float(numbers.sum())
-    statistics.sumOfSquares = float(((numbers - statistics.mean) ** 2).sum())
-    statistics.elementCount = int(numbers.size)
+def from_moments(source: LayerSource, band: int, moments: Moments) -> QgsRasterBandStats:
+    """Return the statistics of numbers of a band."""
+    statistics = _range(source, band, moments.minimum, moments.maximum)
+    statistics.mean = moments.mean
+    statistics.sum = moments.mean * moments.count
+    statistics.sumOfSquares = moments.squares
+    statistics.stdDev = math.sqrt(moments.squares / max(1, moments.count - 1))
+    statistics.elementCount = moments.count
     statistics.statsGathered = QgsRasterBandStats.All
     return statistics
 

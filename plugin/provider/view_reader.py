@@ -134,7 +134,9 @@ class ViewReader:
     ) -> Outcome:
         """Ask for what is missing, and keep what came."""
         asked = _pieces(source, lattice, found.missing)
-        answers = [_bare(it) for it in fetch(source, [piece.grid for _, piece in asked], Transport(source.access, feedback))]
+        answers = [
+            _bare(it) for it in fetch(source, [piece.grid for _, piece in asked], Transport(source.access, feedback))
+        ]
         places = [
             Window(area.left + piece.left, area.top + piece.top, piece.grid.columns, piece.grid.rows)
             for area, piece in asked

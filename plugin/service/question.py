@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, Union
+from typing import TYPE_CHECKING, Any, Union
 from urllib.parse import quote, urlsplit
 
 from qgis.PyQt.QtCore import QUrl
@@ -41,7 +41,9 @@ class Request:
     always_get: bool = False
 
 
-Outcome = Union[Response, ImageServerLayerError]
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
+    Outcome = Union[Response, ImageServerLayerError]
 
 
 def encoded_query(parameters: Mapping[str, str]) -> str:

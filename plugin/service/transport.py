@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeedback
 
@@ -16,8 +17,11 @@ from .credentials import unlock_for_proxy
 from .errors import CanceledError, ImageServerLayerError, NetworkError
 from .exchange import Answer, Exchange
 from .network_thread import NetworkThread, send
-from .question import MAX_BYTES, Outcome, Question, Request, encoded_query
+from .question import MAX_BYTES, Question, Request, encoded_query
 from .response import Response
+
+if TYPE_CHECKING:
+    from .question import Outcome
 
 __all__ = ["MAX_BYTES", "Outcome", "Request", "Transport", "encoded_query"]
 

@@ -152,6 +152,14 @@
       <translation>In der Adresse stand ein Token und wurde herausgenommen: Adressen werden mit Projekten gespeichert, Token dürfen das nicht.</translation>
     </message>
     <message>
+      <source>Add ArcGIS Image Server Layer</source>
+      <translation>ArcGIS-Image-Server-Layer hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add ArcGIS Image Server Layer…</source>
+      <translation>ArcGIS-Image-Server-Layer hinzufügen…</translation>
+    </message>
+    <message>
       <source>Add Image Server Layer</source>
       <translation>Image-Server-Layer hinzufügen</translation>
     </message>
@@ -230,6 +238,10 @@
     <message>
       <source>An image that the server draws and colors for each view.</source>
       <translation>Ein Bild, das der Server für jede Ansicht zeichnet und einfärbt.</translation>
+    </message>
+    <message>
+      <source>ArcGIS Image Server</source>
+      <translation>ArcGIS-Image-Server</translation>
     </message>
     <message>
       <source>ArcGIS image services</source>
@@ -1160,6 +1172,10 @@
       <translation>Raster: {shown}; rollen Sie nach unten für mehr</translation>
     </message>
     <message>
+      <source>Raw pixels</source>
+      <translation>Rohpixel</translation>
+    </message>
+    <message>
       <source>Re&amp;ferer</source>
       <translation>Re&amp;ferer</translation>
     </message>
@@ -1556,6 +1572,10 @@
       <translation>Der Mosaikoperator „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
+      <source>The mosaic operator “{value}” is unknown; choose one of {choices}.</source>
+      <translation>Der Mosaikoperator „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
+    </message>
+    <message>
       <source>The name of the service if not given.</source>
       <translation>Ohne Angabe der Name des Dienstes.</translation>
     </message>
@@ -1860,6 +1880,10 @@
       <translation>Die Ausdehnung {extent} ({source}) lässt sich nicht in {target} des Dienstes umrechnen; wählen Sie eine kleinere.</translation>
     </message>
     <message>
+      <source>The template extent {extent} ({source}) lies on both sides of the antimeridian (180°), where the map of the service ends; give two extents, one for each side, and make two layers.</source>
+      <translation>Die Ausdehnung {extent} ({source}) liegt auf beiden Seiten der Datumsgrenze (180°), an der die Karte des Dienstes endet; geben Sie zwei Ausdehnungen an, eine für jede Seite, und erstellen Sie zwei Layer.</translation>
+    </message>
+    <message>
       <source>The template extent {extent} does not overlap the service's extent {service}; both are xmin ymin xmax ymax in the service's coordinate reference system.</source>
       <translation>Die Ausdehnung {extent} überlappt nicht mit der des Dienstes, {service}; beide sind xmin ymin xmax ymax im Koordinatenbezugssystem des Dienstes.</translation>
     </message>
@@ -1966,6 +1990,14 @@
     <message>
       <source>This was canceled in QGIS' list of tasks.</source>
       <translation>Dies wurde in der Aufgabenliste von QGIS abgebrochen.</translation>
+    </message>
+    <message>
+      <source>This was canceled.</source>
+      <translation>Dies wurde abgebrochen.</translation>
+    </message>
+    <message>
+      <source>Tick rasters to choose them, or select some. The footprints of selected rows are shown on the map.</source>
+      <translation>Haken Sie Raster an, um sie zu wählen, oder markieren Sie welche. Die Umrisse der markierten Zeilen werden auf der Karte gezeigt.</translation>
     </message>
     <message>
       <source>Tick rasters to choose them. The footprints of selected rows are highlighted on the map.</source>
@@ -2094,6 +2126,10 @@
     <message>
       <source>With cells of {width:.15g} × {height:.15g} there would be {columns:.0f} columns and {rows:.0f} rows; choose larger cells.</source>
       <translation>Mit Zellen von {width:.15g} × {height:.15g} gäbe es {columns:.0f} Spalten und {rows:.0f} Zeilen; wählen Sie größere Zellen.</translation>
+    </message>
+    <message>
+      <source>With cells of {width} × {height} there would be {columns:.0f} columns and {rows:.0f} rows; choose larger cells.</source>
+      <translation>Mit Zellen von {width} × {height} gäbe es {columns:.0f} Spalten und {rows:.0f} Zeilen; wählen Sie größere Zellen.</translation>
     </message>
     <message>
       <source>X and y in the coordinate reference system of the service.</source>

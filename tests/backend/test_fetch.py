@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsFeedback
 
-from image_server_layer.plugin.backend.fetch import Outcome, fetch, fetch_view, fetch_window
+from image_server_layer.plugin.backend.fetch import fetch, fetch_view, fetch_window
 from image_server_layer.plugin.backend.pixels import Pixels
 from image_server_layer.plugin.backend.source import Kind, LayerSource
 from image_server_layer.plugin.backend.windows import part_of, view_of
@@ -39,6 +39,7 @@ from image_server_layer.tests.reading import Array, exported
 from image_server_layer.tests.truth import NORTH_WEST, mosaic
 
 if TYPE_CHECKING:
+    from image_server_layer.plugin.backend.fetch import Outcome
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 SYNTHETIC = "Test/Synthetic"
@@ -146,9 +147,12 @@ def test_a_server_that_takes_no_size_is_left_alone_in_the_end(
     image_server: ImageServerProcess, synthetic: LayerSource
 ) -> None:
     image_server.fault("status", status=413)
-    found = fetch(synthetic, [part_of(synthetic.grid, 0, 0, 700, 300)], transport())
+    told: list[Outcome] = []
+    window = part_of(synthetic.grid, 0, 0, 700, 300)
+    found = fetch(synthetic, [window], transport(), lambda _, outcome: told.append(outcome))
     assert isinstance(found[0], ServerError)
     assert found[0].code == 413
+    assert told == found
     assert len(_sizes(image_server)) <= 15
     assert min(min(size) for size in _sizes(image_server)) >= 64
 
@@ -189,6 +193,14 @@ def test_halves_know_where_there_is_no_data(image_server: ImageServerProcess) ->
     rows, columns = np.mgrid[:610, :970] // 10
     np.testing.assert_array_equal(found.valid, rows + columns + 1 != 20)
     np.testing.assert_array_equal(found.values[2], rows + columns + 21)
+
+
+def test_pieces_know_where_there_is_no_data(image_server: ImageServerProcess) -> None:
+    source = source_of(image_server, "Test/FourBandsU8", nodata=(20, 30, 40, 50), nodata_matches_all=True)
+    found = view_pixels(replace(source, largest_image=(40, 25)))
+    rows, columns = np.mgrid[:61, :97]
+    np.testing.assert_array_equal(found.pixels.valid, rows + columns + 1 != 20)
+    assert len(_sizes(image_server)) == 9
 
 
 def test_a_large_window_comes_in_strips_and_is_whole(image_server: ImageServerProcess, synthetic: LayerSource) -> None:

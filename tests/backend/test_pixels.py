@@ -140,6 +140,8 @@ def test_signed_bytes_are_signed() -> None:
         content = _image("GTiff", signed.view(np.uint8), ["PIXELTYPE=SIGNEDBYTE"])
     pixels = decode(content, replace(VALUES, data_type="Int16"), WINDOW)
     np.testing.assert_array_equal(pixels.values, signed)
+    values, data_type = read_values(content, SIZE)
+    assert (values.dtype, data_type) == (np.int16, "Int16")
 
 
 def test_bits_are_numbers() -> None:
@@ -227,7 +229,13 @@ def test_a_jpeg_is_opaque(bands: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [TIFF, _image("PNG", _ramp(3, "u2")), _image("JPEG", np.full((4, 4, 5), 9, "u1"))[:-700]]
+    "content",
+    [
+        TIFF,
+        _image("GTiff", _ramp(4)),
+        _image("PNG", _ramp(3, "u2")),
+        _image("JPEG", np.full((4, 4, 5), 9, "u1"))[:-700],
+    ],
 )
 def test_what_is_no_picture_of_eight_bits_is_refused(content: bytes) -> None:
     with pytest.raises(ResponseError):
@@ -304,6 +312,8 @@ VRT = b"<VRTDataset rasterXSize='5' rasterYSize='4'><VRTRasterBand dataType='Byt
         b"\x89PNG\r\n\x1a\n",
         b"\xff\xd8\xff\xe0\0\x10JFIF",
         b"\xff\xd8\xff\xff\xd9",
+        # What GDAL's VRT driver would take, wherever its mark stands.
+        b"\xff\xd8\xff" + VRT + b"\xff\xd9",
     ],
 )
 @pytest.mark.parametrize("exceptions", [True, False])

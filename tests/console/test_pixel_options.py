@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from qgis.core import QgsPointXY, QgsRaster
+from qgis.core import QgsPointXY, QgsRaster, QgsRectangle
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.tests.reading import Array, gdal_dataset, gdal_pixels
@@ -134,17 +134,28 @@ def test_not_a_number_can_be_nodata(image_server: ImageServerProcess) -> None:
     np.testing.assert_array_equal(gdal_pixels(layer)[0], ROWS + COLUMNS + 1)
 
 
-def test_compression_quality_goes_out_but_pixel_values_stay_lossless(image_server: ImageServerProcess) -> None:
+def test_compression_quality_is_for_pictures_and_pixel_values_stay_lossless(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Test/Single"), compression_quality=10)
     np.testing.assert_array_equal(gdal_pixels(layer)[0], ROWS + COLUMNS + 1)
-    assert _sent(image_server, "compressionQuality") == {"10"}
+    assert _sent(image_server, "compressionQuality") == {None}
     assert _sent(image_server, "compression") == {"LZ77"}
+    (note,) = layer.customProperty("image_server_layer/notes")
+    assert "pixel values come without loss" in note
+    image_server.clear()
+    make_image_server_layer(image_server.service("Test/Single"), kind="picture", compression_quality=10)
+    assert _sent(image_server, "compressionQuality") == {"10"}
 
 
-def test_matching_in_all_bands_is_for_pictures_and_said_so(image_server: ImageServerProcess) -> None:
-    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), nodata=0, nodata_interpretation="ALL")
-    notes = layer.customProperty("image_server_layer/notes")
-    assert "QGIS leaves out each band's nodata for itself; only a picture can ask for all bands to match." in notes
+@pytest.mark.parametrize(("interpretation", "is_left_out"), [("ANY", True), ("ALL", False)])
+def test_one_band_or_all_must_have_nodata_for_a_pixel_to_be_left_out(
+    image_server: ImageServerProcess, interpretation: str, is_left_out: bool
+) -> None:
+    url = image_server.service("Test/FourBandsU8")
+    layer = make_image_server_layer(url, nodata=20, nodata_interpretation=interpretation)
+    # Row 4 and column 15 make 20 in the first band, and something else in the others.
+    cell = QgsRectangle(ORIGIN[0] + 150, ORIGIN[1] - 50, ORIGIN[0] + 160, ORIGIN[1] - 40)
+    blocks = [layer.dataProvider().block(band, cell, 1, 1) for band in (1, 2, 3, 4)]
+    assert [block.isNoData(0, 0) for block in blocks] == [is_left_out] * 4
 
 
 def test_the_timeout_is_also_that_of_drawing(image_server: ImageServerProcess) -> None:

@@ -1,7 +1,13 @@
-"""A person's hands: find widgets by what is written on them, click and type."""
+"""A person's hands: find widgets by what is written on them, click and type.
+
+What is typed goes through the X server, as from a real keyboard: to whoever has the focus, and the focus to whoever
+was clicked.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -10,6 +16,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QAction,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -22,6 +29,8 @@ from qgis.PyQt.QtWidgets import (
 Widget = TypeVar("Widget", bound=QWidget)
 
 _LEFT = Qt.MouseButton.LeftButton
+# Seconds.
+_PATIENCE, _STILL = 10, 0.1
 # Buttons with a mark take clicks on the mark and the text, which begin at the left.
 _ON_THE_MARK = 10
 
@@ -60,12 +69,53 @@ def show(widget: QWidget) -> None:
 
 
 def type_into(edit: QLineEdit, text: str) -> None:
-    """Replace what stands in a field, key by key."""
-    show(edit)
-    QTest.mouseClick(edit, _LEFT)
-    edit.selectAll()
-    QTest.keyClick(edit, Qt.Key.Key_Delete)
-    QTest.keyClicks(edit, text)
+    """Click into a field, and replace what stands in it, key by key."""
+    click_pixel(edit, edit.rect().center())
+    _wait_for(edit.hasFocus, f"A click on “{edit.accessibleName() or edit.objectName()}” does not bring the focus.")
+    _xdotool("key", "ctrl+a", "Delete")
+    if text:
+        _xdotool("type", "--delay", "8", text)
+    _wait_for(lambda: edit.text() == text, f"“{text}” was typed, but “{{}}” stands in the field.", edit.text)
+
+
+def click_pixel(widget: QWidget, place: QPoint, *, times: int = 1) -> None:
+    """Click on a pixel of a widget, wherever that is on the screen."""
+    _point_at(widget, place)
+    _xdotool("click", "--repeat", str(times), "--delay", "60", "1")
+
+
+def turn_wheel(widget: QWidget, notches: int) -> None:
+    """Turn the wheel over a widget, towards the user."""
+    _point_at(widget, widget.rect().center())
+    _xdotool("click", "--repeat", str(notches), "--delay", "60", "5")
+
+
+def _point_at(widget: QWidget, place: QPoint) -> None:
+    # There is no window manager to do so.
+    widget.window().raise_()
+    widget.window().activateWindow()
+    # A form that has just changed is laid out in several turns; nobody clicks on what still moves.
+    before, on_screen = None, widget.mapToGlobal(place)
+    while before != on_screen:
+        end = time.monotonic() + _STILL
+        while time.monotonic() < end:
+            QApplication.processEvents()
+        show(widget)
+        before, on_screen = on_screen, widget.mapToGlobal(place)
+    _xdotool("mousemove", str(on_screen.x()), str(on_screen.y()))
+
+
+def _xdotool(*arguments: str) -> None:
+    subprocess.run(["xdotool", *arguments], check=True)
+
+
+def _wait_for(condition: Callable[[], object], problem: str, found: Callable[[], str] = str) -> None:
+    """Let Qt take what the X server has sent, until a condition holds."""
+    deadline = time.monotonic() + _PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, problem.format(found())
+        QApplication.processEvents()
+        time.sleep(0.005)
 
 
 def press(widget: QWidget, key: Qt.Key) -> None:

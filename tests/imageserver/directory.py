@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 from .errors import ServiceError
 from .parameters import Parameters
 from .root import CURRENT_VERSION
-from .security import PASSWORD, TOKEN, USER
+from .security import PASSWORD, TOKEN, USER, Tokens
 from .services import NAMES, OTHERS
 from .services import service as service_of
 from .wire import Request, Response
@@ -67,14 +69,18 @@ def soap(request: Request) -> Response:
     return Response(_SOAP.format(name=name, address=request.origin + request.path).encode(), "text/xml;charset=utf-8")
 
 
-def portal(request: Request) -> dict[str, object]:
+def portal(request: Request, tokens: Tokens) -> dict[str, object]:
     """A portal item (`…/sharing/rest/content/items/<id>`), or a token for user and password."""
     last = request.segments[-1]
     if last == "generateToken":
         parameters = Parameters(request.parameters)
         if (parameters.text("username"), parameters.text("password")) != (USER, PASSWORD):
             raise ServiceError(400, "Unable to generate token.", "Invalid username or password.")
-        return {"token": TOKEN, "expires": 4102444800000, "ssl": False}
+        minutes = parameters.integer("expiration", 0)
+        if not minutes:
+            return {"token": TOKEN, "expires": 4102444800000, "ssl": False}
+        expires = int((time.time() + minutes * 60) * 1000)
+        return {"token": tokens.issue(minutes * 60.0), "expires": expires, "ssl": False}
     if last not in ITEMS:
         error = ServiceError(400, "Item does not exist or is inaccessible.").to_json()["error"]
         return {"error": {**error, "messageCode": "CONT_0001"}}  # type: ignore[dict-item]

@@ -88,7 +88,7 @@ class ImageServerProcess:
         self._control("clear")
 
     def reset(self) -> None:
-        """Forget requests, faults, patches and settings."""
+        """Forget requests, faults, patches, settings and issued tokens."""
         self._control("reset")
 
     def settings(self, latency: float = 0.0, line_speed: float | None = None) -> None:
@@ -96,13 +96,25 @@ class ImageServerProcess:
         self._control("settings", latency=latency, line_speed=line_speed)
 
     def fault(
-        self, kind: str, match: str = "exportImage", times: int | None = None, after: int = 0, **arguments: object
+        self,
+        kind: str,
+        match: str = "exportImage",
+        times: int | None = None,
+        after: int = 0,
+        every: int = 1,
+        **arguments: object,
     ) -> None:
-        """Let requests go wrong whose address or form holds `match`: not the first `after`, then `times` (None: all).
+        """Let requests go wrong whose address or form holds `match`.
+
+        Not the first `after` of them, then each `every`th, and so many `times` (None: always).
 
         Kinds and their arguments stand in `KINDS`.
         """
-        self._control("fault", kind=kind, match=match, times=times, after=after, arguments=arguments)
+        self._control("fault", kind=kind, match=match, times=times, after=after, every=every, arguments=arguments)
+
+    def advance(self, seconds: float) -> None:
+        """Let so much time pass for the tokens that were issued, at once."""
+        self._control("advance", seconds=seconds)
 
     def patch(self, service: str, changes: Mapping[str, object], removed: Sequence[str] = ()) -> None:
         """Lay `changes` over the description of a service and take the keys `removed` out; pixels stay as they are."""

@@ -32,6 +32,7 @@ class Site:
         self._patches: dict[str, tuple[dict[str, object], frozenset[str]]] = {}
         self._images: OrderedDict[str, ExportedImage] = OrderedDict()
         self._serial = itertools.count(1)
+        self.tokens = security.Tokens()
 
     def patch(self, service: str, changes: Mapping[str, object], removed: Sequence[str]) -> None:
         """Lay `changes` over a service's description and take the keys `removed` out of it."""
@@ -44,6 +45,7 @@ class Site:
 
     def clear(self) -> None:
         self._patches.clear()
+        self.tokens.clear()
 
     def keep(self, image: ExportedImage) -> str:
         """Keep an image for its href; returns its file name."""
@@ -84,7 +86,7 @@ def _respond(request: Request, parameters: Parameters, site: Site, fault: Fault 
     if segments[1:2] == ("services",):
         return directory.soap(request)
     if "sharing" in segments or segments[-1:] == ("generateToken",):
-        return _document(parameters, directory.portal(request), "Portal")
+        return _document(parameters, directory.portal(request, site.tokens), "Portal")
     raise ServiceError(400, "Invalid URL")
 
 
@@ -99,7 +101,7 @@ def _services(
     if place[kind] != "ImageServer":
         return _document(parameters, directory.other_service(name, place[kind]), name)
     service = service_of(name)
-    security.check(service, request, parameters)
+    security.check(service, request, parameters, site.tokens)
     operation = place[kind + 1 :]
     if not operation:
         return _document(parameters, site.patched(name, describe(service, parameters)), name)
@@ -126,12 +128,18 @@ _RESOURCES: dict[str, Callable[[ImageService, Parameters], dict[str, object]]] =
 }
 
 
+#: Faults that draw something else than was asked for, and the parameter that they lay over it.
+_OTHER_PARAMETERS = {"format": "format", "pixel_type": "pixelType"}
+
+
 def _export(
     service: ImageService, request: Request, parameters: Parameters, site: Site, fault: Fault | None
 ) -> Response:
     form = parameters.text("f", "html")
     if form not in ("image", "json", "pjson", "html"):
         raise ParameterError(f"Parameter 'f': the format '{form}' is not supported.")
+    if fault is not None and fault.kind in _OTHER_PARAMETERS:
+        parameters = Parameters({**request.parameters, _OTHER_PARAMETERS[fault.kind]: fault.arguments[fault.kind]})
     size, alter = _wrong(fault)
     image = export_image(service, parameters, size, alter)
     if form == "image":

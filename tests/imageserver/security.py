@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import secrets
+import time
 
 from .errors import ServiceError
 from .parameters import Parameters
@@ -22,8 +24,35 @@ class CredentialsError(Exception):
     challenge = 'Basic realm="ArcGIS"'
 
 
-def check(service: ImageService, request: Request, parameters: Parameters) -> None:
-    """Let a request pass, or raise code 499 (no token), 498 (a wrong one) or `CredentialsError`.
+class Tokens:
+    """Tokens with an end, by a clock that `advance` can put forward."""
+
+    def __init__(self) -> None:
+        self._ends: dict[str, float] = {}
+        self._passed = 0.0
+
+    def issue(self, seconds: float) -> str:
+        """Return a new token that is good for so long."""
+        token = f"issued-{secrets.token_hex(16)}"
+        self._ends[token] = self._now() + seconds
+        return token
+
+    def accept(self, token: str) -> bool:
+        return token == TOKEN or self._now() < self._ends.get(token, 0.0)
+
+    def advance(self, seconds: float) -> None:
+        self._passed += seconds
+
+    def clear(self) -> None:
+        self._ends.clear()
+        self._passed = 0.0
+
+    def _now(self) -> float:
+        return time.monotonic() + self._passed
+
+
+def check(service: ImageService, request: Request, parameters: Parameters, tokens: Tokens) -> None:
+    """Let a request pass, or raise code 499 (no token), 498 (a wrong or old one) or `CredentialsError`.
 
     A token comes in the query, in a form or as `X-Esri-Authorization: Bearer`; Basic credentials do as well.
     """
@@ -37,5 +66,5 @@ def check(service: ImageService, request: Request, parameters: Parameters) -> No
     token = parameters.text("token") or request.headers.get("x-esri-authorization", "").removeprefix("Bearer ")
     if not token:
         raise ServiceError(499, "Token Required")
-    if token != TOKEN or (service.access == "referer" and request.headers.get("referer") != REFERER):
+    if not tokens.accept(token) or (service.access == "referer" and request.headers.get("referer") != REFERER):
         raise ServiceError(498, "Invalid Token")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
+import struct
 import sys
+import threading
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -53,6 +56,8 @@ class ImageServer(ThreadingHTTPServer):
             self.line.latency, self.line.speed = body["latency"], body["line_speed"]
         elif action == "fault":
             self.faults.add(**body)
+        elif action == "advance":
+            self.site.tokens.advance(**body)
         elif action == "patch":
             self.site.patch(**body)
         elif action in ("clear", "reset"):
@@ -107,13 +112,35 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         response = response or self._answer(request, fault)
-        fraction = fault.arguments["fraction"] if fault and fault.kind == "truncate" else 1.0
+        if fault and fault.kind == "drip":
+            # Not for the log to wait for.
+            self._drip(response, fault, released)
+            return
+        fraction = fault.arguments["fraction"] if fault and fault.kind in ("truncate", "reset") else 1.0
         self.server.log.writing()
+        surplus = fault.arguments["difference"] if fault and fault.kind == "length" else 0
         sent = 0
         try:
-            sent = self._write(response, fraction)
+            sent = self._write(response, fraction, surplus)
         finally:
             self.server.log.written(record, response.status, sent)
+        if fault and fault.kind == "reset":
+            self._tear_down()
+
+    def _tear_down(self) -> None:
+        """Tear the connection down, so that the client gets RST and not the end of a stream."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+
+    def _drip(self, response: Response, fault: faults.Fault, released: threading.Event) -> None:
+        """Send a response in small pieces, until all is sent, nobody listens, or the faults are cleared."""
+        self.close_connection = True
+        self.wfile.write(self._head(response))
+        size = fault.arguments["size"]
+        for start in range(0, len(response.body), size):
+            self.wfile.write(response.body[start : start + size])
+            if released.wait(fault.arguments["seconds"]):
+                return
 
     def _answer(self, request: Request, fault: faults.Fault | None) -> Response:
         try:
@@ -122,15 +149,23 @@ class _Handler(BaseHTTPRequestHandler):
             _logger.exception("%s %s", request.method, request.target)
             return json_response({"error": {"code": 500, "message": "Error performing operation", "details": []}})
 
-    def _write(self, response: Response, fraction: float) -> int:
-        """Send a response, or only that fraction of its body and then close the connection; returns the bytes sent."""
-        head = [f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}"]
-        head += [f"Content-Type: {response.content_type}", f"Content-Length: {len(response.body)}"]
+    def _head(self, response: Response, surplus: int = 0) -> bytes:
+        # ArcGIS has statuses of its own, such as 498.
+        known = response.status in HTTPStatus._value2member_map_
+        head = [f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase if known else 'Error'}"]
+        head += [f"Content-Type: {response.content_type}", f"Content-Length: {len(response.body) + surplus}"]
         head += [f"{name}: {value}" for name, value in response.headers.items()]
-        if fraction < 1.0:
+        return "\r\n".join([*head, "", ""]).encode("latin-1")
+
+    def _write(self, response: Response, fraction: float, surplus: int = 0) -> int:
+        """Send a response, or only that fraction of its body and then close the connection; returns the bytes sent.
+
+        `surplus` is how many bytes more the header promises.
+        """
+        if fraction < 1.0 or surplus:
             self.close_connection = True
         body = response.body[: int(len(response.body) * fraction)]
-        data = memoryview("\r\n".join([*head, "", ""]).encode("latin-1") + body)
+        data = memoryview(self._head(response, surplus) + body)
         if self.path.startswith(CONTROL) or self.server.line.speed is None:
             self.wfile.write(data)
             return len(data)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from image_server_layer.plugin.backend.source import Kind
-from image_server_layer.plugin.layer.draft import Draft, Output, draft
+from image_server_layer.plugin.layer.draft import Draft, draft
 from image_server_layer.plugin.layer.kind import Provider
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.errors import ServerError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.options.services import LANDSAT
+
+if TYPE_CHECKING:
+    from image_server_layer.plugin.layer.draft import Output
 
 READING = "The processing template is still being read."
 ELSEWHERE = LayerOptions(extent=Extent(0, 0, 1, 1))

@@ -109,7 +109,7 @@ def test_what_was_cancelled_before_asks_nothing(image_server: ImageServerProcess
     assert not image_server.requests()
 
 
-@pytest.mark.parametrize("hanging", EACH_REQUEST)
+@pytest.mark.parametrize("hanging", [request for request in EACH_REQUEST if request != "query"])
 def test_no_request_takes_longer_than_the_timeout(
     image_server: ImageServerProcess, project: QgsProject, hanging: str
 ) -> None:
@@ -118,6 +118,25 @@ def test_no_request_takes_longer_than_the_timeout(
     with pytest.raises(RequestTimeoutError, match=r"127\.0\.0\.1"):
         plan_layer(_request(image_server, project, timeout=0.5, **ALL_REQUESTS))
     assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "arguments", "reason"),
+    [
+        ("hang", {}, "did not answer in time"),
+        ("json_error", {"code": 403, "message": "Catalog is closed"}, "Catalog is closed"),
+        ("status", {"status": 500}, "HTTP 500"),
+    ],
+)
+def test_a_clause_that_cannot_be_counted_stops_nothing(
+    image_server: ImageServerProcess, project: QgsProject, fault: str, arguments: dict[str, Any], reason: str
+) -> None:
+    image_server.fault(fault, "/query", **arguments)
+    plan = plan_layer(_request(image_server, project, timeout=1, **ALL_REQUESTS))
+    (note,) = [note for note in plan.notes if note.option == "where"]
+    assert note.text.startswith("Whether the where clause matches could not be checked: ")
+    if fault != "json_error":
+        assert reason in note.text
 
 
 def test_a_server_that_drips_is_no_way_round_the_timeout(image_server: ImageServerProcess, project: QgsProject) -> None:

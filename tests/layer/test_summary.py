@@ -58,7 +58,7 @@ def test_the_layer_is_summed_up_as_values(image_server: ImageServerProcess) -> N
     choice = choose(None, None, options, service, secured=False)
     assert layer_summary(options, service, service, choice) == (
         "Pixel values · 3 bands (NearInfrared_1, Red, Green) · 8-bit · None (pixels as they are) · 30 m · "
-        f"200 × 200 pixels · 117.2 kB if exported whole. {WHY}"
+        "200 × 200 pixels · 117.2 kB if exported whole"
     )
 
 
@@ -66,12 +66,11 @@ def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProc
     service = described(image_server, "Olinda/Landsat")
     options = LayerOptions(processing_template=ProcessingTemplate("NDVI"))
     choice = choose(None, None, options, service, secured=False)
-    unknown = f"Pixel values · NDVI · 28.5 m · 349 × 352 pixels. {WHY}"
+    unknown = "Pixel values · NDVI · 28.5 m · 349 × 352 pixels"
     assert layer_summary(options, service, None, choice) == unknown
     output = described(image_server, "Olinda/Landsat", "NDVI")
     known = (
-        "Pixel values · 1 band · 32-bit floating point · NDVI · 28.5 m · 349 × 352 pixels · 479.9 kB if exported "
-        f"whole. {WHY}"
+        "Pixel values · 1 band · 32-bit floating point · NDVI · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole"
     )
     assert layer_summary(options, service, output, choice) == known
 
@@ -81,9 +80,31 @@ def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -
     options = LayerOptions(mosaic_method=MosaicMethod.CENTER, processing_template=ProcessingTemplate(function={"rasterFunction": "Stretch"}))
     choice = choose(Kind.PICTURE, Provider.GDAL, options, service, secured=False)
     assert layer_summary(options, service, service, choice) == (
-        "Picture · 8-bit color · Function chain (Stretch) · 28.5 m · 349 × 352 pixels · 479.9 kB if exported whole · "
-        "opens without this plugin. A picture was asked for."
+        "Picture · 8-bit color · Function chain (Stretch) · Closest to center · 28.5 m · 349 × 352 pixels · "
+        "479.9 kB if exported whole · opens without this plugin"
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (
+            LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover", order_base_value=0),
+            "By attribute CloudCover",
+        ),
+        (LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(5,)), "1 locked raster"),
+        (LayerOptions(lock_raster_ids=(5, 6)), "2 locked rasters"),
+        (LayerOptions(where="CloudCover < 10"), "where CloudCover < 10"),
+        (
+            LayerOptions(mosaic_method=MosaicMethod.NORTH_WEST, where="a = 1"),
+            "Northwest · where a = 1",
+        ),
+    ],
+)
+def test_the_rasters_are_summed_up(image_server: ImageServerProcess, options: LayerOptions, words: str) -> None:
+    service = described(image_server, "Olinda/Landsat")
+    choice = choose(None, None, options, service, secured=False)
+    assert f" · {words} · 28.5 m" in layer_summary(options, service, service, choice)
 
 
 @pytest.mark.parametrize(("cell", "size"), [(0.01, " · 5.4 TB if exported whole"), (0.000006, "")])

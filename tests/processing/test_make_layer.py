@@ -202,7 +202,7 @@ def test_the_reason_and_the_notes_are_told(image_server: ImageServerProcess) -> 
     log = Log()
     url = image_server.service(LANDSAT)
     layer = run(MAKE, log, IN_IMAGE_SERVICE=url, BAND_INDEX="1;2;3", PROCESSING_TEMPLATE="Hillshade")["OUTPUT"]
-    assert "The service is open, so QGIS can read its pixel values." in log.infos
+    assert "The service gives the numbers of its pixels." in log.infos
     assert len(log.warnings) == 1
     assert log.warnings == layer.customProperty("image_server_layer/notes")
     assert log.errors == []

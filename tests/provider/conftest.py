@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 
 from image_server_layer.plugin.provider import registration
@@ -28,15 +28,9 @@ def _defects() -> Iterator[None]:
             found.append(text)
 
     log = QgsApplication.messageLog()
-    log.messageReceived[str, str, log_level()].connect(note)
+    received = log.messageReceived[str, str, Qgis.MessageLevel]
+    received.connect(note)
     yield
     QCoreApplication.processEvents()
-    log.messageReceived[str, str, log_level()].disconnect(note)
+    received.disconnect(note)
     assert not found, "\n".join(found)
-
-
-def log_level() -> type:
-    """Return the type of the level in the signal of QGIS' message log."""
-    from qgis.core import Qgis
-
-    return Qgis.MessageLevel

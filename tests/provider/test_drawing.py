@@ -70,8 +70,12 @@ def test_a_part_of_the_pixels_is_read_exactly(image_server: ImageServerProcess) 
 def test_a_picture_is_drawn_as_the_server_draws_it(image_server: ImageServerProcess) -> None:
     layer = layer_of(image_server, "Olinda/Landsat", Kind.PICTURE)
     by_hand = exported(
-        image_server, "Olinda/Landsat", tuple(source.grid.extent) if (source := layer.dataProvider().source) else (),
-        (COLUMNS, ROWS), format="png32", transparent="true",
+        image_server,
+        "Olinda/Landsat",
+        tuple(source.grid.extent) if (source := layer.dataProvider().source) else (),
+        (COLUMNS, ROWS),
+        format="png32",
+        transparent="true",
     )
     image_server.clear()
     pixels, errors = drawn(layer)
@@ -94,7 +98,9 @@ def test_a_view_of_smaller_pixels_shows_the_native_ones(image_server: ImageServe
 def test_a_view_of_larger_pixels_is_the_servers_own_answer(image_server: ImageServerProcess, kind: Kind) -> None:
     layer = layer_of(image_server, "Olinda/Landsat", kind)
     box = landsat_extent(0, 0, 300, 240)
-    parameters = {key: value for key, value in layer.dataProvider().source.parameters.items() if key != "adjustAspectRatio"}
+    parameters = {
+        key: value for key, value in layer.dataProvider().source.parameters.items() if key != "adjustAspectRatio"
+    }
     by_hand = exported(image_server, "Olinda/Landsat", box, (100, 80), **parameters)
     image_server.clear()
     np.testing.assert_array_equal(qgis_pixels(layer, QgsRectangle(*box), (100, 80)), by_hand)

@@ -121,7 +121,9 @@ def test_who_waits_for_anothers_request_can_be_canceled_alone(image_server: Imag
     assert (pixels[3] == 255).all()
 
 
-def test_the_main_thread_is_told_once_and_when_it_is_over(image_server: ImageServerProcess, project: QgsProject) -> None:
+def test_the_main_thread_is_told_once_and_when_it_is_over(
+    image_server: ImageServerProcess, project: QgsProject
+) -> None:
     layer = layer_of(image_server, "Olinda/Landsat")
     layer.setName("Coast")
     project.addMapLayer(layer)

@@ -138,7 +138,7 @@ def test_the_rasters_under_a_point_and_raw_values_are_known(image_server: ImageS
     pixel = tuple(mosaic(NORTH_WEST)[:, 170, 130].tolist())
     assert details.values == pixel
     assert details.raw_values == pixel
-    assert [(raster.id, raster.name) for raster in details.rasters][0] == (1, "LE07_214065_NW")
+    assert (details.rasters[0].id, details.rasters[0].name) == (1, "LE07_214065_NW")
     assert {raster.id for raster in details.rasters} == {1, 2, 4, 5, 7}
     assert details.rasters[0].values == pixel
 

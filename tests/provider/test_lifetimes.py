@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import QgsMapRendererParallelJob, QgsProject, QgsRasterLayer
 from qgis.PyQt import sip
 
-from image_server_layer.plugin.backend.source import Kind
+from image_server_layer.plugin.backend.source import Kind, LayerSource
 from image_server_layer.plugin.provider.keeper import KEEPER
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.plugin.provider.raster_provider import ImageServerProvider
@@ -33,8 +34,8 @@ def test_many_drawings_at_a_time_are_right_and_leave_one_provider(image_server: 
     layer = layer_of(image_server, "Test/Huge")
     source = layer.dataProvider().source
     views = [native_view(source, 1000 + 90 * number, 700, 120, 80) for number in range(24)]
-    expected: dict[int, bytes] = {}
-    waiting = [number for number in range(24)] * 10
+    shown: dict[int, bytes] = {}
+    waiting = [*range(24)] * 10
     jobs: list[tuple[int, QgsMapRendererParallelJob]] = []
     done = 0
     while waiting or jobs:
@@ -43,56 +44,59 @@ def test_many_drawings_at_a_time_are_right_and_leave_one_provider(image_server: 
             if len(waiting) % 40 == 0:
                 layer.reload()
             jobs.append((number, started(layer, views[number], (120, 80))))
-            gc.collect()
-        number, job = jobs.pop(0)
-        pixels, errors = finished(job)
+            if len(waiting) % 4 == 0:
+                gc.collect()
+        number, (pixels, errors) = _first(jobs)
         assert errors == []
         assert (pixels[3] == 255).all()
-        assert expected.setdefault(number, pixels.tobytes()) == pixels.tobytes()
+        assert shown.setdefault(number, pixels.tobytes()) == pixels.tobytes()
         done += 1
     assert done == 240
-    assert len(set(expected.values())) == 24
-    del job
+    assert len(set(shown.values())) == 24
     assert alive() == 1
     del layer
     assert alive() == 0
     assert READER.views.size == 0
 
 
+def _first(jobs: list[tuple[int, QgsMapRendererParallelJob]]) -> tuple[int, tuple[Any, list[str]]]:
+    number, job = jobs.pop(0)
+    return number, finished(job)
+
+
 def test_layers_removed_in_mid_drawing_leave_nothing(image_server: ImageServerProcess, project: QgsProject) -> None:
     source = source_of(image_server, "Test/Huge")
     image_server.settings(latency=0.02)
     for number in range(100):
-        layer = make_layer(source, f"layer {number}")
-        project.addMapLayer(layer)
-        job = started(layer, native_view(source, 10 * number, 0, 300, 200), (300, 200))
-        if number % 2:
-            wait(lambda: bool(image_server) and job.isActive())
-        project.removeMapLayer(layer)
-        job.cancelWithoutBlocking()
-        if number % 3 == 0:
-            gc.collect()
-        wait(lambda: not job.isActive())  # noqa: B023 - called at once
-        assert sip.isdeleted(layer)
-    del job, layer
+        _remove_in_mid_drawing(project, source, number)
     assert alive() == 0
     assert READER.views.size == 0
+
+
+def _remove_in_mid_drawing(project: QgsProject, source: LayerSource, number: int) -> None:
+    layer = make_layer(source, f"layer {number}")
+    project.addMapLayer(layer)
+    job = started(layer, native_view(source, 10 * number, 0, 300, 200), (300, 200))
+    if number % 2:
+        time.sleep(0.01 * (number % 7))
+    project.removeMapLayer(layer)
+    job.cancelWithoutBlocking()
+    if number % 3 == 0:
+        gc.collect()
+    wait(lambda: not job.isActive())
+    assert sip.isdeleted(layer)
 
 
 def test_a_project_cleared_in_mid_drawing_leaves_nothing(image_server: ImageServerProcess, project: QgsProject) -> None:
     source = source_of(image_server, "Olinda/Landsat")
     image_server.settings(latency=0.3)
-    jobs = []
-    for number in range(10):
-        layer = make_layer(source, f"layer {number}")
-        project.addMapLayer(layer)
-        jobs.append(started(layer, layer.extent(), (349 - number, 352)))
-    del layer
+    project.addMapLayers([make_layer(source, f"layer {number}") for number in range(10)])
+    jobs = [
+        started(layer, layer.extent(), (349 - number, 352)) for number, layer in enumerate(project.mapLayers().values())
+    ]
     project.clear()
-    for job in jobs:
-        finished(job)
-    jobs.clear()
-    del job
+    while jobs:
+        finished(jobs.pop())
     assert alive() == 0
 
 
@@ -121,12 +125,13 @@ def test_a_clone_is_the_same_layer(image_server: ImageServerProcess) -> None:
 def test_blocks_that_a_script_asks_for_are_its_own(image_server: ImageServerProcess) -> None:
     layer = layer_of(image_server, "Olinda/Landsat", Kind.PICTURE)
     before = _held()
-    for _ in range(20):
-        block = layer.dataProvider().block(1, layer.extent(), 349, 352)
-        assert block.isValid()
-    clone = layer.dataProvider().clone()
+    blocks = [layer.dataProvider().block(1, layer.extent(), 349, 352) for _ in range(20)]
+    clones = [layer.dataProvider().clone() for _ in range(3)]
+    assert all(block.isValid() for block in blocks)
     assert _held() == before
-    del block, clone
+    assert alive() == 4
+    blocks.clear()
+    clones.clear()
     assert alive() == 1
 
 

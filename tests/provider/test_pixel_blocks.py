@@ -25,7 +25,15 @@ def expected(values: np.ndarray, valid: np.ndarray) -> list[list[float | None]]:
 
 @pytest.mark.parametrize(
     ("name", "dtype"),
-    [("Byte", "u1"), ("UInt16", "u2"), ("Int16", "i2"), ("UInt32", "u4"), ("Int32", "i4"), ("Float32", "f4"), ("Float64", "f8")],
+    [
+        ("Byte", "u1"),
+        ("UInt16", "u2"),
+        ("Int16", "i2"),
+        ("UInt32", "u4"),
+        ("Int32", "i4"),
+        ("Float32", "f4"),
+        ("Float64", "f8"),
+    ],
 )
 @pytest.mark.parametrize("nodata", [None, 7.0])
 @pytest.mark.parametrize("shape", ["all", "rectangle", "none", "scattered"])

@@ -33,7 +33,15 @@ def test_the_raster_calculator_reads_it_exactly(image_server: ImageServerProcess
         entries.append(entry)
     path = str(tmp_path / "sum.tif")
     calculator = QgsRasterCalculator(
-        '"l@3" + 2 * "l@4"', path, "GTiff", layer.extent(), layer.crs(), 349, 352, entries, QgsCoordinateTransformContext()
+        '"l@3" + 2 * "l@4"',
+        path,
+        "GTiff",
+        layer.extent(),
+        layer.crs(),
+        349,
+        352,
+        entries,
+        QgsCoordinateTransformContext(),
     )
     assert calculator.processCalculation() == QgsRasterCalculator.Result.Success
     bands = mosaic(NORTH_WEST).astype(np.float32)

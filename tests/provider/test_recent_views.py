@@ -30,11 +30,14 @@ def kept(views: RecentViews, window: Window, lattice: Lattice = LATTICE, source:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_known_parts_and_missing_windows_are_the_whole_without_error(seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - chance, not secrets
     views = RecentViews()
     lease = views.lease("a")
     for _ in range(6):
-        kept(views, Window(chance.randint(-20, 20), chance.randint(-20, 20), chance.randint(1, 30), chance.randint(1, 30)))
+        kept(
+            views,
+            Window(chance.randint(-20, 20), chance.randint(-20, 20), chance.randint(1, 30), chance.randint(1, 30)),
+        )
     window = Window(chance.randint(-10, 10), chance.randint(-10, 10), 25, 20)
     found = views.find("a", LATTICE, window)
     covered = np.zeros((20, 25), int)
@@ -165,10 +168,12 @@ def test_many_threads_at_once_leave_it_whole() -> None:
     wrong: list[str] = []
 
     def work(seed: int) -> None:
-        chance = random.Random(seed)
+        chance = random.Random(seed)  # noqa: S311 - chance, not secrets
         for _ in range(150):
             lease = views.lease(seed % 3)
-            window = Window(chance.randint(-20, 20), chance.randint(-20, 20), chance.randint(1, 30), chance.randint(1, 30))
+            window = Window(
+                chance.randint(-20, 20), chance.randint(-20, 20), chance.randint(1, 30), chance.randint(1, 30)
+            )
             found = views.find(seed % 3, LATTICE, window)
             for part in found.parts:
                 if not np.array_equal(part.pixels.values, pixels_of(part.window).values):

@@ -1,4 +1,4 @@
-"""Statistics, histogram and cut: from the service and from recent views where QGIS asks, from pixels where a script does."""
+"""Statistics, histogram and cut: from what is known where QGIS asks, from pixels where a script does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from qgis.core import QgsContrastEnhancement, QgsRasterBandStats, QgsRasterMinMaxOrigin, QgsRectangle
+from qgis.core import QgsContrastEnhancement, QgsRasterBandStats, QgsRasterLayer, QgsRasterMinMaxOrigin, QgsRectangle
 
 from image_server_layer.plugin.backend.source import Kind, SourceBand
 from image_server_layer.plugin.provider.layers import make_layer
@@ -22,13 +22,13 @@ ALL = QgsRasterBandStats.All
 
 
 @pytest.fixture
-def bare(image_server: ImageServerProcess):
-    """A layer of a service that tells no statistics."""
+def bare(image_server: ImageServerProcess) -> QgsRasterLayer:
+    """Return a layer of a service that tells no statistics."""
     source = source_of(image_server, "Olinda/Landsat", bands=tuple(SourceBand(f"b{n}") for n in range(6)))
     return make_layer(source, "bare")
 
 
-def as_qgis(layer) -> SimpleNamespace:
+def as_qgis(layer: QgsRasterLayer) -> SimpleNamespace:
     """Return the methods of the provider that QGIS calls."""
     return SimpleNamespace(**layer.dataProvider().__dict__)
 
@@ -44,7 +44,7 @@ def test_the_services_statistics_need_no_pixel(image_server: ImageServerProcess)
     assert image_server.requests() == []
 
 
-def test_a_script_gets_true_statistics_where_the_service_tells_none(image_server: ImageServerProcess, bare) -> None:
+def test_a_script_gets_true_statistics_where_the_service_tells_none(image_server: ImageServerProcess, bare: QgsRasterLayer) -> None:
     found = bare.dataProvider().bandStatistics(3)
     band = mosaic(NORTH_WEST)[2].astype(float)
     assert (found.minimumValue, found.maximumValue, found.elementCount) == (band.min(), band.max(), band.size)
@@ -61,7 +61,7 @@ def test_a_script_gets_the_statistics_of_a_part(image_server: ImageServerProcess
     assert (found.minimumValue, found.maximumValue) == (band.min(), band.max())
 
 
-def test_qgis_gets_an_answer_on_the_main_thread_without_a_request(image_server: ImageServerProcess, bare) -> None:
+def test_qgis_gets_an_answer_on_the_main_thread_without_a_request(image_server: ImageServerProcess, bare: QgsRasterLayer) -> None:
     asked = as_qgis(bare)
     found = asked.bandStatistics(1, ALL, QgsRectangle(), 250000, None)
     assert (found.minimumValue, found.maximumValue) == (0, 255)
@@ -86,7 +86,7 @@ def test_qgis_gets_an_answer_on_the_main_thread_without_a_request(image_server: 
     assert image_server.requests() == []
 
 
-def test_a_script_gets_a_true_cut_and_histogram(image_server: ImageServerProcess, bare) -> None:
+def test_a_script_gets_a_true_cut_and_histogram(image_server: ImageServerProcess, bare: QgsRasterLayer) -> None:
     band = mosaic(NORTH_WEST)[1].astype(float)
     low, high = bare.dataProvider().cumulativeCut(2, 0.02, 0.98)
     assert low == pytest.approx(np.quantile(band, 0.02), abs=2)
@@ -112,7 +112,10 @@ def test_a_picture_is_shown_unstretched(image_server: ImageServerProcess) -> Non
     renderer = layer.renderer()
     assert renderer.type() == "multibandcolor"
     assert [renderer.redBand(), renderer.greenBand(), renderer.blueBand(), renderer.alphaBand()] == [1, 2, 3, 4]
-    assert renderer.redContrastEnhancement() is None or renderer.redContrastEnhancement().contrastEnhancementAlgorithm() == 0
+    assert (
+        renderer.redContrastEnhancement() is None
+        or renderer.redContrastEnhancement().contrastEnhancementAlgorithm() == 0
+    )
 
 
 def test_classes_come_with_colors_and_a_table(image_server: ImageServerProcess) -> None:
@@ -134,7 +137,7 @@ def test_classes_come_with_colors_and_a_table(image_server: ImageServerProcess) 
     assert image_server.requests() == []
 
 
-def test_qgis_own_stretch_asks_for_nothing(image_server: ImageServerProcess, bare) -> None:
+def test_qgis_own_stretch_asks_for_nothing(image_server: ImageServerProcess, bare: QgsRasterLayer) -> None:
     enhancement = QgsContrastEnhancement.StretchToMinimumMaximum
     for limits in (QgsRasterMinMaxOrigin.MinMax, QgsRasterMinMaxOrigin.CumulativeCut, QgsRasterMinMaxOrigin.StdDev):
         bare.setContrastEnhancement(enhancement, limits)

@@ -57,7 +57,7 @@ GUESSES = ("https://www.h.org/server/rest/services", "https://www.h.org/rest/ser
                 guesses=("http://h:6080/server/rest/services", "http://h:6080/rest/services"),
             ),
         ),
-        ("A site", DirectoryAddress(ROOT, "", "", "a1b2c3d", "https://x.org/")),
+        ("A site", DirectoryAddress(ROOT, "", None, "a1b2c3d", "https://x.org/")),
     ],
 )
 def test_a_host_or_a_site_is_looked_at(text: str, address: DirectoryAddress) -> None:

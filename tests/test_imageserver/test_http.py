@@ -77,6 +77,19 @@ def test_user_and_password_earn_the_token(client: Client) -> None:
     assert refused["error"]["code"] == 400
 
 
+def test_a_token_that_was_issued_for_a_time_runs_out(client: Client) -> None:
+    url = f"{client.server.origin}/arcgis/tokens/generateToken"
+    form = {"username": USER, "password": PASSWORD, "f": "json", "expiration": "20"}
+    first, second = (client.session.post(url, data=form, timeout=30).json() for _ in range(2))
+    assert len({first["token"], second["token"], TOKEN}) == 3
+    assert abs(first["expires"] / 1000 - time.time() - 1200) < 60
+    client.server.advance(19 * 60)
+    assert client.json("Test/Secured", token=first["token"])["name"] == "Test/Secured"
+    client.server.advance(61)
+    assert client.json("Test/Secured", token=first["token"])["error"]["code"] == 498
+    assert client.json("Test/Secured", token=TOKEN)["name"] == "Test/Secured"
+
+
 # The log
 
 
@@ -173,6 +186,11 @@ def test_a_fault_happens_so_many_times_after_so_many_requests(client: Client) ->
     assert [client.get("Test/U8", f="json").status_code for _ in range(5)] == [200, 500, 500, 200, 200]
 
 
+def test_one_request_in_several_may_fail(client: Client) -> None:
+    client.server.fault("status", match="Test/U8", every=3, after=1, status=500)
+    assert [client.get("Test/U8", f="json").status_code for _ in range(7)] == [200, 200, 200, 500, 200, 200, 500]
+
+
 def test_faults_are_found_by_decoded_parameters(client: Client) -> None:
     client.server.fault("empty", match='"rasterFunction":"None"')
     assert client.get("Test/U8", f="json", renderingRule='{"rasterFunction":"None"}').content == b""
@@ -203,6 +221,33 @@ def test_a_connection_may_drop_or_break_off(client: Client) -> None:
     assert len(caught.value.partial) == int(answer.headers["Content-Length"]) // 4
 
 
+def test_a_connection_may_be_torn_down(client: Client) -> None:
+    client.server.fault("reset", match="U8")
+    with pytest.raises((requests.ConnectionError, requests.exceptions.ChunkedEncodingError)) as caught:
+        client.get("Test/U8", f="json")
+    assert "Connection reset" in str(caught.value)
+
+
+def test_a_header_may_promise_more_than_there_is(client: Client) -> None:
+    right = len(client.get("Test/U8", f="json").content)
+    client.server.fault("length", match="U8", difference=7)
+    connection = HTTPConnection(client.server.origin.removeprefix("http://"), timeout=30)
+    connection.request("GET", "/arcgis/rest/services/Test/U8/ImageServer?f=json")
+    answer = connection.getresponse()
+    with pytest.raises(IncompleteRead) as caught:
+        answer.read()
+    connection.close()
+    assert (len(caught.value.partial), int(answer.headers["Content-Length"])) == (right, right + 7)
+
+
+def test_an_answer_may_come_in_drops(client: Client) -> None:
+    right = client.get("Test/U8", f="json").content
+    client.server.fault("drip", match="U8", size=len(right) // 4 + 1, seconds=0.1)
+    started = time.perf_counter()
+    assert client.get("Test/U8", f="json").content == right
+    assert 0.3 <= time.perf_counter() - started < 5
+
+
 def test_what_hangs_goes_on_in_the_end_or_when_the_server_is_reset(client: Client) -> None:
     client.server.fault("hang", match="U8", times=1, seconds=0.4)
     assert seconds_for(client, 1, "Test/U8") >= 0.4
@@ -223,12 +268,43 @@ def test_an_image_may_be_of_the_wrong_size_or_have_the_wrong_bands(client: Clien
     assert np.array_equal(pixels[3], pixels[0])
 
 
+def test_an_image_may_be_in_another_format_or_of_another_type(client: Client) -> None:
+    client.server.fault("format", format="png")
+    assert client.image("Test/U16", BOX, (97, 61)).startswith(b"\x89PNG")
+    client.server.reset()
+    client.server.fault("pixel_type", pixel_type="F32")
+    assert client.pixels("Test/U16", BOX, (97, 61)).dtype == np.float32
+
+
 @pytest.mark.parametrize("relative", [True, False])
 def test_a_redirect_leads_to_the_answer(client: Client, relative: bool) -> None:
     client.server.fault("redirect", match="U8", relative=relative)
     answer = client.get("Test/U8", f="json")
     assert [step.status_code for step in answer.history] == [302]
     assert answer.history[0].headers["Location"].startswith("/" if relative else client.server.origin)
+    assert answer.json()["name"] == "Test/U8"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "location"),
+    [
+        ({"host": "localhost"}, "http://localhost:{port}/arcgis/rest/services/Test/U8/ImageServer?f=json&redirected=1"),
+        ({"scheme": "https"}, "https://127.0.0.1:{port}/arcgis/rest/services/Test/U8/ImageServer?f=json&redirected=1"),
+        ({"location": "file:///etc/hostname"}, "file:///etc/hostname"),
+    ],
+)
+def test_a_redirect_may_lead_elsewhere(client: Client, arguments: dict[str, str], location: str) -> None:
+    client.server.fault("redirect", match="U8", status=307, **arguments)
+    url = f"{client.server.service('Test/U8')}?f=json"
+    answer = client.session.get(url, allow_redirects=False, timeout=30)
+    port = client.server.origin.rpartition(":")[2]
+    assert (answer.status_code, answer.headers["Location"]) == (307, location.format(port=port))
+
+
+def test_a_redirect_may_take_several_hops(client: Client) -> None:
+    client.server.fault("redirect", match="U8", hops=3)
+    answer = client.get("Test/U8", f="json")
+    assert [step.status_code for step in answer.history] == [302, 302, 302]
     assert answer.json()["name"] == "Test/U8"
 
 

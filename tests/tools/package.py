@@ -68,12 +68,12 @@ def main() -> int:
     return int(bool(found))
 
 
-def make(file: Path) -> None:
+def make(file: Path, root: Path = ROOT) -> None:
     """Make the zip from the last commit and from the translations as they were compiled last."""
     command = ["git", "archive", "--format=zip", f"--output={file.absolute()}"]
-    for compiled in sorted((ROOT / TRANSLATIONS).glob("*.qm")):
+    for compiled in sorted((root / TRANSLATIONS).glob("*.qm")):
         command += [f"--prefix={FOLDER}/{TRANSLATIONS}/", f"--add-file={compiled}"]
-    subprocess.run([*command, f"--prefix={FOLDER}/", "HEAD"], cwd=ROOT, check=True)
+    subprocess.run([*command, f"--prefix={FOLDER}/", "HEAD"], cwd=root, check=True)
 
 
 def placeholders(metadata: Mapping[str, str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ declare -A package_of=(
   [bin/qgis_process.bin]=qgis
   [bin/lrelease]=qttools5-dev-tools
   [bin/Xvfb]=xvfb
+  [bin/xdotool]=xdotool
 )
 is_there() {
   case $1 in

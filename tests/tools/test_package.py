@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import stat
-from pathlib import Path, PurePosixPath
+import subprocess
+from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 import pytest
 
-from image_server_layer.tests.tools.package import FOLDER, make, placeholders, problems
-from image_server_layer.tests.tools.translations import FOLDER as TRANSLATIONS_FOLDER
-from image_server_layer.tests.tools.translations import compile_to
+from image_server_layer.tests.tools.package import FOLDER, TRANSLATIONS, make, placeholders, problems
 
 METADATA = """[general]
 name=Image Server Layer
@@ -189,12 +188,19 @@ def test_placeholders_are_told_from_what_is_real() -> None:
 
 
 def test_the_compiled_translations_lie_beside_their_sources_in_the_zip(tmp_path: Path) -> None:
-    compiled = TRANSLATIONS_FOLDER / "image_server_layer_de.qm"
-    if not compiled.exists():
-        compile_to(compiled.with_suffix(".ts"), compiled)
-    make(tmp_path / "plugin.zip")
+    root, folder = tmp_path / "checkout", tmp_path / "checkout" / TRANSLATIONS
+    folder.mkdir(parents=True)
+    (root / "metadata.txt").write_text(METADATA, encoding="utf-8")
+    (folder / "x_de.ts").write_text("German", encoding="utf-8")
+    author = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        subprocess.run(["git", *author, *command], cwd=root, check=True)
+    (folder / "x_de.qm").write_bytes(b"compiled")
+    make(tmp_path / "plugin.zip", root)
     with ZipFile(tmp_path / "plugin.zip") as archive:
-        names = archive.namelist()
-        assert archive.read(f"{FOLDER}/resources/translations/{compiled.name}") == compiled.read_bytes()
-    assert f"{FOLDER}/metadata.txt" in names
-    assert {PurePosixPath(name).parts[0] for name in names} == {FOLDER}
+        files = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    assert files == {
+        f"{FOLDER}/metadata.txt": METADATA.encode(),
+        f"{FOLDER}/{TRANSLATIONS}/x_de.ts": b"German",
+        f"{FOLDER}/{TRANSLATIONS}/x_de.qm": b"compiled",
+    }

@@ -7,7 +7,7 @@ from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
-from image_server_layer.tests.ui.waiting import wait_until
+from image_server_layer.tests.ui.waiting import let_pass, wait_until
 
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -109,14 +109,22 @@ def _seen(widget: QWidget, at: QPoint | None) -> QPoint:
     if window.windowType() != Qt.WindowType.Popup and not window.isActiveWindow():
         window.activateWindow()
         wait_until(window.isActiveWindow)
-    scrolled = widget.parentWidget()
-    while scrolled is not None:
-        if isinstance(scrolled, QScrollArea):
-            scrolled.ensureWidgetVisible(widget)
-        scrolled = scrolled.parentWidget()
-    QApplication.processEvents()
+    # What has just come into a form is laid out in several turns; nobody clicks on what still moves.
+    before, place = None, widget.mapTo(window, QPoint())
+    while before != place:
+        let_pass(0.02)
+        _scroll_to(widget)
+        before, place = place, widget.mapTo(window, QPoint())
     if at is not None:
         return at
     if isinstance(widget, QAbstractScrollArea):
         return QPoint(widget.viewport().mapTo(widget, widget.viewport().rect().center()))
     return QPoint(widget.rect().center())
+
+
+def _scroll_to(widget: QWidget) -> None:
+    area = widget.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget)
+        area = area.parentWidget()

@@ -8,11 +8,12 @@ import pytest
 from qgis.PyQt.QtCore import QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QToolTip
 
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import type_into
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import (
     connected,
@@ -89,7 +90,7 @@ def test_typing_filters_and_the_choice_connects_once(
     image_server: ImageServerProcess,
     choose: Callable[[AddressBox], None],
 ) -> None:
-    QTest.keyClicks(box, "LANDSAT")
+    type_into(box, "LANDSAT")
     assert box.completer().popup().isVisible()
     assert box.completer().completionCount() == 1
     choose(box)
@@ -101,7 +102,7 @@ def test_typing_filters_and_the_choice_connects_once(
 def test_return_takes_what_is_typed_and_hides_the_proposals(
     box: AddressBox, service_section: ServiceSection, image_server: ImageServerProcess
 ) -> None:
-    QTest.keyClicks(box, image_server.service(LANDSAT))
+    type_into(box, image_server.service(LANDSAT))
     popup = box.completer().popup()
     assert popup.isVisible()
     QTest.keyClick(popup, Qt.Key.Key_Return)
@@ -164,3 +165,11 @@ def test_moving_through_the_entries_connects_to_none(
     assert box.currentText() == image_server.service(LANDSAT)
     assert service_section.problem() == "Connect to an image service first."
     assert not image_server.requests()
+
+
+def test_where_there_is_nothing_to_choose_the_list_says_so(box: AddressBox) -> None:
+    box.set_choices((), ())
+    box.showPopup()
+    wait_until(QToolTip.isVisible)
+    assert QToolTip.text() == "There are no saved connections, and no services used before."
+    QToolTip.hideText()

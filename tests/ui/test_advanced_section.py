@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from qgis.PyQt.QtTest import QTest
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.check import check
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.vocabulary import Interpolation
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import type_into
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.ui.form.advanced_section import AdvancedSection
 
@@ -96,7 +96,8 @@ def test_a_text_that_is_no_nodata_is_told_at_once_and_outlasts_news_of_the_servi
     section: AdvancedSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
-    QTest.keyClicks(section.nodata_edit, "0 none")
+    section.group.setCollapsed(False)
+    type_into(section.nodata_edit, "0 none")
     sentence = "“0 none” is no nodata value; give one number with a decimal point, or one for each band."
     assert section.input_problems() == {"nodata": sentence}
     assert section.nodata_problem.text() == sentence
@@ -122,3 +123,17 @@ def test_how_the_server_is_asked_can_be_said_before_there_is_one(section: Advanc
     section.referer_edit.editingFinished.emit()
     assert seen == [("https://example.com", 60.0), ("https://example.com/map", 60.0)]
     assert section.apply_to(LayerOptions()) == LayerOptions()
+
+
+def test_a_quality_is_for_pictures_but_can_always_be_taken_away(
+    section: AdvancedSection, landsat: ConnectedService
+) -> None:
+    section.set_from(LayerOptions(), landsat)
+    section.show_kind(is_picture=False)
+    assert not section.quality_box.isEnabled()
+    assert section.quality_box.toolTip() == "Pixel values come without loss; only pictures have a quality."
+    section.show_kind(is_picture=True)
+    assert section.quality_box.isEnabled()
+    section.show_kind(is_picture=False)
+    section.set_from(LayerOptions(compression_quality=50), landsat)
+    assert section.quality_box.isEnabled()

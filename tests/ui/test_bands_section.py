@@ -325,3 +325,8 @@ def test_a_thousand_bands_do_not_stall(section: BandsSection, image_server: Imag
     select(section, 999)
     section.up_button.click()
     assert chosen(section) == (*range(1, 999), 1000, 999)
+
+
+def test_before_there_is_a_service_the_presets_say_so(section: BandsSection) -> None:
+    for button in (section.natural_color_button, section.color_infrared_button):
+        assert button.toolTip() == "Connect to a service to see its bands."

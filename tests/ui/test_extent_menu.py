@@ -24,13 +24,13 @@ from qgis.core import (
 from qgis.gui import QgsExtentWidget, QgsMapCanvas
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.check import check
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.tests.ui.hand import type_into
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, UTM
 from image_server_layer.ui.area.extent_menu import complete_extent_menu
 from image_server_layer.ui.area.grid_section import GridSection
@@ -182,7 +182,8 @@ def test_the_extent_of_a_bookmark_is_taken_to_the_crs_of_the_service(
 def test_a_bookmark_takes_the_place_of_what_was_typed_badly(
     section: GridSection, project_bookmarks: QgsBookmarkManager
 ) -> None:
-    QTest.keyClicks(section.extent_field.extent_widget.findChild(QLineEdit, "mCondensedLineEdit"), "1,2")
+    section.show()
+    type_into(section.extent_field.extent_widget.findChild(QLineEdit, "mCondensedLineEdit"), "1,2")
     assert set(section.input_problems()) == {"extent"}
     add_bookmark(project_bookmarks, "Olinda")
     choose(opened(section.extent_field.extent_widget, BOOKMARKS), "Olinda")

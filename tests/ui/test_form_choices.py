@@ -21,6 +21,7 @@ from image_server_layer.plugin.service.access import DEFAULT_TIMEOUT
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
+from image_server_layer.tests.ui.hand import replace_text
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SECURED, store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
@@ -136,8 +137,7 @@ def test_reset_gives_back_name_and_timeout_and_keeps_the_referer(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
     open_service(form, image_server)
-    form.name_edit.selectAll()
-    QTest.keyClicks(form.name_edit, "Mine")
+    replace_text(form.name_edit, "Mine")
     form._advanced.timeout_box.setValue(77)
     form._advanced.referer_edit.setText("https://portal.example.org/")
     form._advanced.referer_edit.editingFinished.emit()
@@ -154,8 +154,7 @@ def test_a_name_typed_while_a_layer_is_made_is_kept(
     open_service(form, image_server)
     image_server.settings(latency=0.2)
     form._add_button.click()
-    form.name_edit.selectAll()
-    QTest.keyClicks(form.name_edit, "The next")
+    replace_text(form.name_edit, "The next")
     wait_until(project.mapLayers)
     image_server.settings(latency=0)
     form._service.refresh_button.click()
@@ -306,8 +305,7 @@ def test_loaded_options_take_the_place_of_what_cannot_be_read(
     open_service(form, image_server)
     field = form.findChild(CellSizeField)
     field.typed_button.click()
-    field.typed_edit.selectAll()
-    QTest.keyClicks(field.typed_edit, "28,,5")
+    replace_text(field.typed_edit, "28,,5")
     assert "28,,5" in form.problem()
     taken(form, image_server.service(LANDSAT), CHOICES)
     assert form.problem() == ""

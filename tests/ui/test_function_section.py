@@ -10,12 +10,14 @@ import pytest
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.arcgis_arguments import processing_template
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import type_into
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.function.function_editor import FunctionEditor
@@ -128,7 +130,7 @@ def test_the_description_of_the_choice_is_shown_as_plain_text(
 
 def test_the_filter_looks_into_names_and_descriptions(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
-    QTest.keyClicks(section.filter, "NDVI colors")
+    type_into(section.filter, "NDVI colors")
     # "Five classes from water to forest, as colors."
     assert rows(section) == [*FIRST_ROWS, "NDVIColored"]
     assert section.count.text() == "1 of 16"
@@ -140,7 +142,7 @@ def test_the_filter_looks_into_names_and_descriptions(section: FunctionSection, 
 def test_a_filter_chooses_nothing(section: FunctionSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(processing_template=ProcessingTemplate("Hillshade")), landsat)
     changes = changes_of(section)
-    QTest.keyClicks(section.filter, "NDVI")
+    type_into(section.filter, "NDVI")
     assert (selected(section), template(section)) == (None, "Hillshade")
     assert section.description.text().startswith("Hillshade: ")
     section.filter.clear()
@@ -157,7 +159,7 @@ def test_hundreds_of_functions_are_shown_and_filtered(
     )
     assert len(rows(section)) == 502
     assert selected(section) == "Remap_400"
-    QTest.keyClicks(section.filter, "_49")
+    type_into(section.filter, "_49")
     assert rows(section)[3:] == [f"Remap_{number}" for number in range(490, 500)]
     assert section.count.text() == "10 of 500"
     pick(section, "Remap_497")
@@ -358,3 +360,13 @@ def test_without_a_service_there_is_nothing_to_choose(section: FunctionSection, 
     section.set_from(LayerOptions(), landsat)
     section.set_from(LayerOptions(), None)
     assert (section.isEnabled(), rows(section)) == (False, [])
+
+
+def test_what_the_list_says_whole_is_not_said_again(section: FunctionSection, landsat: ConnectedService) -> None:
+    section.resize(900, 600)
+    section.set_from(LayerOptions(), landsat)
+    assert section.description.isHidden()
+    section.resize(300, 600)
+    QApplication.processEvents()
+    pick(section, FIRST_ROWS[2])
+    assert section.description.isVisible()

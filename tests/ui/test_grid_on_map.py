@@ -18,6 +18,7 @@ from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.tests.imageserver.data import DATA
+from image_server_layer.tests.ui.hand import replace_text
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, PART, UTM, connected_service
 from image_server_layer.ui.area.grid_section import GridSection
 
@@ -174,8 +175,7 @@ def test_where_the_crs_of_the_service_is_unknown_nothing_is_taken_to_it(
     section.extent_field.part_button.click()
     assert part(section) == FULL
     edit = section.extent_field.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
-    edit.selectAll()
-    QTest.keyClicks(edit, "289061.25 9120589.75 289346.25 9120703.75")
+    replace_text(edit, "289061.25 9120589.75 289346.25 9120703.75")
     assert part(section) == PART
     assert footprints(canvas) == []
     section.set_from(LayerOptions(), landsat)

@@ -20,6 +20,7 @@ from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import replace_text, type_into
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, LANDSAT, PART, UTM, connected_service, known_service
 from image_server_layer.ui.area.grid_section import GridSection
 
@@ -65,8 +66,7 @@ def extent_edit(section: GridSection) -> QLineEdit:
 
 
 def type_extent(section: GridSection, text: str) -> None:
-    extent_edit(section).selectAll()
-    QTest.keyClicks(extent_edit(section), text)
+    replace_text(extent_edit(section), text)
     QTest.keyClick(extent_edit(section), Qt.Key.Key_Return)
 
 
@@ -76,8 +76,7 @@ def extent_text(section: GridSection) -> str:
 
 def type_cell_size(section: GridSection, text: str) -> None:
     edit = section.cell_size_field.typed_edit
-    edit.selectAll()
-    QTest.keyClicks(edit, text)
+    replace_text(edit, text)
 
 
 def test_the_whole_service_with_its_own_cells_is_what_there_is_at_first(
@@ -235,8 +234,7 @@ def test_what_is_half_typed_outlasts_news_of_the_service_and_no_other_options(
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     field = section.findChild(QLineEdit, edit)
-    field.selectAll()
-    QTest.keyClicks(field, text)
+    replace_text(field, text)
     refreshed = known_service(image_server, LANDSAT)
     for news in (connected_service(landsat.service, refreshed.service), refreshed):
         section.set_from(section.apply_to(LayerOptions()), news)
@@ -257,7 +255,7 @@ def test_an_extent_is_no_longer_what_was_typed_when_the_service_gets_another_crs
     section.set_from(section.apply_to(LayerOptions()), in_crs(landsat, 32725))
     assert extent_text(section).endswith("[EPSG:32725]")
     assert given(section) == (PART, None)
-    QTest.keyClicks(extent_edit(section), "x")
+    type_into(extent_edit(section), "x")
     section.set_from(section.apply_to(LayerOptions()), landsat)
     assert extent_text(section) == ""
 

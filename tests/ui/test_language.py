@@ -10,6 +10,7 @@ from qgis.core import QgsProject, QgsSettings
 from qgis.gui import QgisInterface, QgsAuthConfigSelect, QgsExtentWidget, QgsFilterLineEdit, QgsMessageBar
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
+    QCalendarWidget,
     QComboBox,
     QDialogButtonBox,
     QGroupBox,
@@ -27,7 +28,7 @@ from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import delete, wait_until
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 
-OF_QGIS = (QDialogButtonBox, QgsAuthConfigSelect, QgsExtentWidget, QgsFilterLineEdit, QgsMessageBar)
+OF_QGIS = (QCalendarWidget, QDialogButtonBox, QgsAuthConfigSelect, QgsExtentWidget, QgsFilterLineEdit, QgsMessageBar)
 # What every language has as it is, and the button in QGIS' fields.
 THE_SAME = {"clear", "https://…/rest/services/Name/ImageServer"}
 FIELDS = "AcquisitionDate Best Category CenterX CenterY CloudCover HighPS LowPS MaxPS MinPS OBJECTID SOrder ZOrder"

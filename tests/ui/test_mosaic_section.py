@@ -190,6 +190,20 @@ def test_ids_alone_are_shown_as_what_they_mean(section: MosaicSection, landsat: 
     assert section.method_sentence_label.text() == sentence
 
 
+def test_the_default_direction_is_the_one_that_goes_out(
+    section: MosaicSection, image_server: ImageServerProcess
+) -> None:
+    image_server.patch(LANDSAT, {"sortAscending": False})
+    section.set_from(LayerOptions(), known_service(image_server, LANDSAT))
+    assert section.direction_box.itemText(0) == "Service default (Descending)"
+    # With another order, the raster that it prefers is on top.
+    section.method_box.setCurrentIndex(section.method_box.findText("Closest to center"))
+    assert section.direction_box.itemText(0) == "Service default"
+    assert section.apply_to(LayerOptions()) == LayerOptions(mosaic_method=MosaicMethod.CENTER)
+    section.method_box.setCurrentIndex(section.method_box.findText("Northwest"))
+    assert section.direction_box.itemText(0) == "Service default (Descending)"
+
+
 def test_rasters_that_the_service_locks_by_itself_are_not_shown_as_a_choice(
     section: MosaicSection, image_server: ImageServerProcess
 ) -> None:

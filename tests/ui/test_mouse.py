@@ -15,8 +15,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.hand import click, turn_wheel
+from image_server_layer.tests.ui.forms import settled
+from image_server_layer.tests.ui.hand import click, click_item, turn_wheel
+from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.states import STATES, bring_into
+from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.function.function_section import FunctionSection
 from image_server_layer.ui.mosaic.mosaic_section import MosaicSection
@@ -62,19 +65,18 @@ def test_the_wheel_scrolls_the_form_and_changes_nothing(
     form: LayerForm, image_server: ImageServerProcess, state: str
 ) -> None:
     bring_into(state, form, image_server)
+    form.window().resize(form.window().width(), 560)
     form._close_button.setFocus()
     bar, before, wrong = form.scroll_area.verticalScrollBar(), form.options(), []
     assert bar.maximum() > 0
     for widget in inputs(form):
         if not form.contents.isAncestorOf(widget):
             continue
-        for notches in (-1, 1):
-            form.scroll_area.ensureWidgetVisible(widget)
-            bar.setValue(min(max(bar.value(), 1), bar.maximum() - 1))
-            at = bar.value()
-            turn_wheel(widget, notches)
-            if bar.value() == at or widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
-                wrong.append((path_of(widget), notches))
+        form.scroll_area.ensureWidgetVisible(widget)
+        at = bar.value()
+        turn_wheel(widget, 1 if at > 0 else -1)
+        if bar.value() == at or widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            wrong.append(path_of(widget))
     assert wrong == []
     assert form.options() == before
     assert QApplication.focusWidget() is form._close_button
@@ -89,3 +91,18 @@ def test_what_is_in_use_takes_the_wheel(form: LayerForm, image_server: ImageServ
     view.setFocus()
     turn_wheel(view, -1)
     assert view.verticalScrollBar().value() > 0
+
+
+def test_the_editor_of_a_function_chain_comes_into_sight(form: LayerForm, image_server: ImageServerProcess) -> None:
+    bring_into("default", form, image_server)
+    section = form.findChild(FunctionSection)
+    click_item(section.view, 2)
+    editor = section._editor.editor
+    wait_until(lambda: editor.isVisible() and editor.visibleRegion().boundingRect().height() == editor.height())
+
+
+def test_a_notice_is_no_higher_than_its_lines(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.open(f"{image_server.service(LANDSAT)}/query?where=1=1")
+    wait_until(lambda: settled(form) and form.message_bar.isVisible())
+    let_pass(0.3)
+    assert form.message_bar.height() < 4 * form.fontMetrics().height()

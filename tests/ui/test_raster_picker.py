@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from image_server_layer.plugin.service.catalog import CatalogRaster
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.hand import click, click_item, press
+from image_server_layer.tests.ui.hand import click, click_item, press, type_into
 from image_server_layer.tests.ui.knowing import known_service
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.mosaic.raster_picker import RasterPicker
@@ -99,7 +99,7 @@ def test_the_server_sorts(open_picker: Open, image_server: ImageServerProcess) -
 
 def test_what_is_typed_is_searched_at_the_server(open_picker: Open) -> None:
     picker = open_picker()
-    QTest.keyClicks(picker.search_edit, "recife")
+    type_into(picker.search_edit, "recife")
     wait_until(lambda: _column(picker, 0) == ["7", "8"])
     picker.search_edit.setText("3")
     QTest.keyClick(picker.search_edit, Qt.Key.Key_Return)

@@ -7,10 +7,10 @@ import time
 import pytest
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QToolButton
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import type_into
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SUMMARY, connected, loaded, type_and_enter, type_text
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
@@ -50,7 +50,7 @@ def test_another_address_needs_to_be_connected_to(
 ) -> None:
     service_section.open(image_server.service(LANDSAT))
     wait_until(lambda: connected(service_section))
-    QTest.keyClicks(service_section._address, "x")
+    type_into(service_section._address, "x")
     assert service_section.problem() == "The address has changed; connect to it first."
 
 
@@ -171,7 +171,7 @@ def test_who_types_meanwhile_is_not_disturbed(
     type_and_enter(service_section, image_server.service(LANDSAT))
     type_text(service_section, "https://")
     wait_until(lambda: connected(service_section))
-    QTest.keyClicks(service_section._address, "next")
+    type_into(service_section._address, "next")
     assert service_section._address.currentText() == "https://next"
 
 

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox, QGroupBox, QListView, QPushBut
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import type_into
 from image_server_layer.tests.ui.knowing import connected_service, known_service
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.mosaic.where_builder import WhereBuilder
@@ -49,7 +50,7 @@ def test_what_is_typed_is_counted_after_a_pause(
     field.set_from("", landsat)
     wait_until(lambda: field.count_label.text() == "All 8 rasters")
     image_server.clear()
-    QTest.keyClicks(field.edit, "Best > 40")
+    type_into(field.edit, "Best > 40")
     wait_until(lambda: field.count_label.text() == "4 of 8 rasters match")
     assert [request.query["where"] for request in image_server.requests()] == ["Best > 40"]
 
@@ -354,3 +355,13 @@ def _double_click(builder: WhereBuilder, view: str, text: str) -> None:
     place = widget.visualRect(index).center()
     QTest.mouseClick(widget.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(widget.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_all_rasters_are_not_said_to_be_drawn_where_some_are_locked(field: WhereField, landsat: ConnectedService) -> None:
+    field.set_from("", landsat)
+    wait_until(lambda: field.count_label.text() == "All 8 rasters")
+    assert field.count_label.isVisibleTo(field)
+    field.show_total(False)
+    assert not field.count_label.isVisibleTo(field)
+    field.set_from("CloudCover < 10", landsat)
+    wait_until(lambda: field.count_label.isVisibleTo(field) and "of 8 rasters match" in field.count_label.text())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -23,7 +24,8 @@ from ..common.service_crs import service_crs
 from .cell_size_field import CellSizeField
 from .extent_field import ExtentField
 
-_DIGITS_SHOWN = 12
+# Of a cell; less does not move a pixel.
+_FINEST = 1000
 
 
 class GridSection(Section):
@@ -123,9 +125,9 @@ class GridSection(Section):
             rows=locale.toString(grid.rows),
             size=self.cell_size_field.in_words(grid.cell_size),
         )
-        # Without the noise that computing leaves in the last digits.
+        decimals = _decimals(min(grid.cell_size))
         edges = tr("x {xmin} to {xmax}, y {ymin} to {ymax}").format(
-            **{name: format(value, f".{_DIGITS_SHOWN}g") for name, value in grid.extent._asdict().items()}
+            **{name: format(round(value, decimals), ".15g") for name, value in grid.extent._asdict().items()}
         )
         crs = service_crs(self._known)
         name = f" ({crs.authid() or crs.userFriendlyIdentifier()})" if crs.isValid() else ""
@@ -142,3 +144,8 @@ class GridSection(Section):
         if self._canvas is not None and grid is not None:
             self._footprints = Footprints(self._canvas, crs, self)
             self._footprints.show([grid.extent])
+
+
+def _decimals(cell_size: float) -> int:
+    """Return how many decimals of a coordinate mean something, beside cells of a size."""
+    return max(2, math.ceil(math.log10(_FINEST / cell_size)))

@@ -182,6 +182,8 @@ class BandsSection(Section):
         ):
             button.setEnabled(preset is not None)
             why_not = " ".join(filter(None, (unproven, self._wavelength_note)))
+            if self._known is None:
+                why_not = tr("Connect to a service to see its bands.")
             button.setToolTip(escaped(why_not if preset is None else preset.in_words()))
         for column in range(WAVELENGTH, self._model.columnCount()):
             self.view.setColumnHidden(column, not self._model.has_texts(column))

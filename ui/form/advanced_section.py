@@ -42,7 +42,7 @@ class AdvancedSection(Section):
         super().__init__(parent)
         load_ui(self, __file__)
         self._known: ConnectedService | None = None
-        self._is_setting = False
+        self._is_setting = self._is_picture = False
         self._problems: dict[str, str] = {}
         align_labels(self.form_layout, self.interpolation_box)
         self._set_texts()
@@ -90,13 +90,7 @@ class AdvancedSection(Section):
         self._is_setting = True
         is_update = updates_service(known, self._known)
         self._known = known
-        for widget in (
-            self.interpolation_box,
-            self.nodata_edit,
-            self.nodata_match_box,
-            self.quality_box,
-            self.gdal_box,
-        ):
+        for widget in (self.interpolation_box, self.nodata_edit, self.nodata_match_box, self.gdal_box):
             widget.setEnabled(known is not None)
         own = known.service.default_interpolation if known is not None else None
         fill_box(
@@ -116,8 +110,14 @@ class AdvancedSection(Section):
             options.nodata_matches_all,
         )
         self._show_quality(options.compression_quality)
+        self._show_use_of_quality()
         self._is_setting = False
         self._show_problems()
+
+    def show_kind(self, *, is_picture: bool) -> None:
+        """Let a quality be chosen where there is something to compress with loss, or one to take away."""
+        self._is_picture = is_picture
+        self._show_use_of_quality()
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:
         """Return `options` with what is shown here; without a service as they are."""
@@ -149,7 +149,7 @@ class AdvancedSection(Section):
         self.group.setTitle(tr("Advanced"))
         self.interpolation_label.setText(tr("Inte&rpolation"))
         self.nodata_label.setText(tr("No&data"))
-        self.nodata_match_label.setText(tr("A pixel is nodata"))
+        self.nodata_match_label.setText(tr("Nodata interpretation"))
         self.quality_label.setText(tr("Compression &quality"))
         self.timeout_label.setText(tr("T&imeout"))
         self.referer_label.setText(tr("Re&ferer"))
@@ -158,7 +158,6 @@ class AdvancedSection(Section):
         self.nodata_match_box.setToolTip(
             tr("Whether one band that has its nodata value is enough, or all must have it.")
         )
-        self.quality_box.setToolTip(tr("Quality of pictures sent as JPEG: 1 is the smallest, 100 the best."))
         self.timeout_box.setToolTip(tr("Seconds that each request may take."))
         self.timeout_box.setSuffix(tr(" s"))
         self.referer_edit.setToolTip(tr("The page that some secured servers want to be asked from."))
@@ -206,6 +205,15 @@ class AdvancedSection(Section):
         # The value below all others is none.
         self.quality_box.setRange(min(shown, _WORST_QUALITY) - 1, max(shown, _BEST_QUALITY))
         self.quality_box.setValue(self.quality_box.minimum() if quality is None else quality)
+
+    def _show_use_of_quality(self) -> None:
+        is_used = self._known is not None and (self._is_picture or self._quality() is not None)
+        self.quality_box.setEnabled(is_used)
+        self.quality_box.setToolTip(
+            tr("Quality of pictures sent as JPEG: 1 is the smallest, 100 the best.")
+            if is_used or self._known is None
+            else tr("Pixel values come without loss; only pictures have a quality.")
+        )
 
     def _on_changed(self) -> None:
         if not self._is_setting:

@@ -52,7 +52,8 @@ class KindSection(QWidget):
             label, text, reason = labels[kind], texts[kind], against.get(kind, "")
             button.setEnabled(kinds is not None and not reason)
             button.setToolTip("")
-            label.setEnabled(kinds is not None and not reason)
+            # A reason is there to be read.
+            label.setEnabled(kinds is not None)
             label.setText(reason or text)
             button.setAccessibleDescription(reason or text)
         choice = kinds.choice if kinds else None

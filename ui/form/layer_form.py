@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton, QToolButton, QWidget
 
+from ...plugin.backend.source import Kind
 from ...plugin.layer.carried import carried_bands
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.draft import draft
@@ -32,8 +33,8 @@ from ..bands.bands_section import BandsSection
 from ..common.background import Background
 from ..common.load_ui import load_ui
 from ..common.messages import show_error, show_notes, tooltip
+from ..common.scrolling import scroll_the_form
 from ..common.section import Section
-from ..common.wheel import scroll_the_form
 from ..function.function_section import FunctionSection
 from ..mosaic.mosaic_section import MosaicSection
 from ..service.address_box import AddressBox
@@ -368,6 +369,8 @@ class LayerForm(QWidget):
             unread=unread,
         )
         self._kind.show_kinds(found.kinds)
+        choice = found.kinds.choice
+        self._advanced.show_kind(is_picture=choice is not None and choice.kind is Kind.PICTURE)
         for section in self._sections:
             section.show_problems(found.problems)
         self._say(self._service.problem() or found.problem, "\n".join(filter(None, (found.summary, *found.notes))))

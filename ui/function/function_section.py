@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from qgis.PyQt.QtCore import QModelIndex, Qt
+from qgis.PyQt.QtCore import QLocale, QModelIndex, Qt
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.layer.connect import ConnectedService
@@ -17,6 +17,7 @@ from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
+from ..common.scrolling import bring_into_sight
 from ..common.section import Section
 from .function_editor import FunctionEditor
 from .function_list import KIND_ROLE, TEMPLATE_ROLE, FunctionList, Kind, TemplateFilter
@@ -119,15 +120,18 @@ class FunctionSection(Section):
             self.view.scrollToTop()
         self._is_filling = False
         self._editor.setVisible(self._kind is Kind.CUSTOM)
-        self.description.setText(self._in_words(chosen))
-        self.description.setVisible(bool(self.description.text()))
+        text = self._in_words(chosen)
+        self.description.setText(text)
+        self.description.setVisible(bool(text) and not (shown.isValid() and self._is_read_in_list(shown, text)))
         self._show_count()
 
     def _show_count(self) -> None:
         """Say how many of the service's functions the filter leaves; what stands above them is none."""
         functions = () if self._service is None else self._service.functions
         shown = sum(map(self._filter.accepts, functions))
-        self.count.setText(tr("{shown} of {total}").format(shown=shown, total=len(functions)))
+        locale = QLocale()
+        text = tr("{shown} of {total}")
+        self.count.setText(text.format(shown=locale.toString(shown), total=locale.toString(len(functions))))
         self.count.setVisible(shown < len(functions))
 
     def _in_words(self, chosen: QModelIndex) -> str:
@@ -138,6 +142,13 @@ class FunctionSection(Section):
             return ""
         text = "\n".join(filter(None, (function.description, function.help)))
         return f"{function.name}: {text}" if text and self._kind is Kind.PUBLISHED else text
+
+    def _is_read_in_list(self, shown: QModelIndex, text: str) -> bool:
+        """Whether the list already says all there is to say of the row that is chosen."""
+        cell = shown.sibling(shown.row(), 1)
+        room = self.view.viewport().width() - self.view.columnWidth(0) - 2 * self.view.fontMetrics().averageCharWidth()
+        said = str(cell.data())
+        return text.endswith(said) and "\n" not in text and self.view.fontMetrics().horizontalAdvance(said) <= room
 
     def _on_filter(self, text: str) -> None:
         if self._is_filling:
@@ -157,6 +168,8 @@ class FunctionSection(Section):
         self._name = current.data(TEMPLATE_ROLE).name if self._kind is Kind.PUBLISHED else ""
         self.show_problems({})
         self._show_choice()
+        if self._kind is Kind.CUSTOM:
+            bring_into_sight(self._editor)
         self.changed.emit()
 
 

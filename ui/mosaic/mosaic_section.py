@@ -145,7 +145,7 @@ class MosaicSection(Section):
         self.viewpoint_label.setText(tr("Viewp&oint"))
         self.locked_label.setText(tr("Loc&ked rasters"))
         self.direction_label.setText(tr("Sort ord&er"))
-        self.operation_label.setText(tr("Over&lapping pixels"))
+        self.operation_label.setText(tr("Mosaic operator"))
         self.where_label.setText(tr("&Where clause"))
         self.order_field_box.setToolTip(tr("The field of the catalog by which the rasters are ordered."))
         self.direction_box.setToolTip(
@@ -278,6 +278,7 @@ class MosaicSection(Section):
         ):
             label.setVisible(method is shown)
             field.setVisible(method is shown)
+        self.where_edit.show_total(shown is not MosaicMethod.LOCK_RASTER)
         mosaic = self._mosaic
         operation = self.operation_box.currentData()
         shown_operation = MosaicOperation(operation) if operation else mosaic and mosaic.operation

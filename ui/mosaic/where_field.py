@@ -31,6 +31,7 @@ class WhereField(QWidget):
         load_ui(self, __file__)
         self._known: ConnectedService | None = None
         self._is_setting = False
+        self._shows_total = True
         self._server_problem = self._refusal = self._problem = ""
         self._counted: str | None = None
         self._total: int | None = None
@@ -74,6 +75,11 @@ class WhereField(QWidget):
         """Show what is wrong with the clause."""
         self._problem = problem
         self._show_problem()
+
+    def show_total(self, shown: bool) -> None:
+        """Say how many rasters there are in all, or do not, where something else says which of them are drawn."""
+        self._shows_total = shown
+        self._show_count()
 
     def _set_texts(self) -> None:
         self.edit.setPlaceholderText(tr("All rasters"))
@@ -124,12 +130,15 @@ class WhereField(QWidget):
 
     def _set_state(self, text: str, problem: str, *, is_refusal: bool = False) -> None:
         self.count_label.setText(text)
-        self.count_label.setVisible(bool(text))
+        self._show_count()
         self._server_problem = problem
         self._show_problem()
         before, self._refusal = self._refusal, problem if is_refusal else ""
         if is_refusal and self._refusal != before:
             self.changed.emit()
+
+    def _show_count(self) -> None:
+        self.count_label.setVisible(bool(self.count_label.text()) and (self._shows_total or bool(self.text())))
 
     def _show_problem(self) -> None:
         self.problem.set_text(self._server_problem or self._problem)

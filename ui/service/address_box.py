@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QSizePolicy, QToolTip, QWidget
+
+from ...plugin.translation import tr
 
 _CHARACTERS = 20
 _EXAMPLE = "https://…/rest/services/Name/ImageServer"
@@ -72,6 +74,14 @@ class AddressBox(QComboBox):
         blocked = self.lineEdit().blockSignals(True)
         super().focusOutEvent(event)
         self.lineEdit().blockSignals(blocked)
+
+    def showPopup(self) -> None:
+        """Open the list, or say that there is none yet."""
+        if self.count():
+            super().showPopup()
+            return
+        text = tr("There are no saved connections, and no services used before.")
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), text, self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the form, not the entries."""

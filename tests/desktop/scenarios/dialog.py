@@ -154,6 +154,9 @@ def all_is_reopened(stage: Stage) -> Steps:
 def opened(stage: Stage) -> Steps:
     """Open the form by Layer ▸ Add Layer; return its window."""
     bar, layer_menu = stage.iface.mainWindow().menuBar(), stage.iface.layerMenu()
+    # The keyboard may have gone with a window that was closed: there is no window manager to hand it on.
+    bar.window().activateWindow()
+    yield bar.window().isActiveWindow
     click_action(bar, layer_menu.menuAction())
     yield layer_menu.isVisible
     add_menu = stage.iface.addLayerMenu()

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QListWidget,
     QMenu,
     QPushButton,
+    QScrollArea,
     QTableView,
     QTextBrowser,
     QTreeView,
@@ -28,7 +29,21 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..hand import choose, click, click_action, click_row, find, later, press, row_of, says, show, type_into
+from ..hand import (
+    choose,
+    click,
+    click_action,
+    click_pixel,
+    click_row,
+    find,
+    later,
+    press,
+    row_of,
+    says,
+    show,
+    turn_wheel,
+    type_into,
+)
 from ..profile import PACKAGE
 from ..stage import Stage, Steps
 from .dialog import ELEVATION, ENTRY, LANDSAT, connected, opened, photographed, settled, window_of
@@ -45,6 +60,7 @@ def steps(stage: Stage) -> Steps:
     dialog = window_of(stage)
     yield from server_is_browsed(stage, dialog)
     yield from service_in_browser_leads_to_form(stage, dialog)
+    yield from date_is_typed(stage, dialog)
     yield from where_clause_is_refused(stage, dialog)
     yield from where_clause_is_built(stage, dialog)
     yield from server_refuses_layer(stage, dialog)
@@ -96,10 +112,12 @@ def browser_leads_to_form(stage: Stage) -> Steps:
 
 
 def service_in_browser_leads_to_form(stage: Stage, dialog: QDialog) -> Steps:
-    """So does an image service in a folder of the connection, and the form connects to it."""
+    """So do a folder of the connection, which the form lists, and a service in it, which the form connects to."""
     browser = stage.iface.mainWindow().findChild(QDockWidget, "Browser").findChild(QTreeView)
     connection = browser.model().index(0, 0, row_of(browser, "ArcGIS REST Servers"))
     folder = yield from unfolded(browser, connection, "Olinda")
+    yield from entry_of_browser(stage, browser, folder)
+    yield lambda: says(dialog, "Choose one of the image services in the list.")
     service = yield from unfolded(browser, folder, "Elevation")
     yield from entry_of_browser(stage, browser, service)
     yield lambda: find(dialog, QPushButton, "Add").isEnabled() and says(dialog, "SRTM elevation")
@@ -133,7 +151,7 @@ def entry_of_browser(stage: Stage, browser: QTreeView, item: QModelIndex) -> Ste
 
 
 def server_is_browsed(stage: Stage, dialog: QDialog) -> Steps:
-    """Unfold a folder of the server, and double-click a service."""
+    """Unfold a folder of the server, click a service to see what it is, and double-click it to take it."""
     tree = find(dialog, QTreeWidget, "Image services of the server")
     yield lambda: tree.topLevelItem(0).childCount() > 1
     folder = row_of(tree, "Olinda")
@@ -144,9 +162,30 @@ def server_is_browsed(stage: Stage, dialog: QDialog) -> Steps:
     services = map(tree.itemFromIndex(folder).child, range(tree.itemFromIndex(folder).childCount()))
     service = next(service for service in services if service.text(0) == "Landsat")
     place = tree.visualItemRect(service).center()
-    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    QTest.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click_pixel(tree.viewport(), place)
+    yield lambda: find(dialog, QPushButton, "Add").isEnabled() and says(dialog, "mosaic of 8 rasters")
+    yield from photographed(stage, "states_3_looked_at", dialog)
+    assert tree.isVisible()
+    click_pixel(tree.viewport(), place, times=2)
+    yield lambda: not tree.isVisible()
     yield find(dialog, QPushButton, "Add").isEnabled
+
+
+def date_is_typed(stage: Stage, dialog: QDialog) -> Steps:
+    """A base value date is what was typed; the wheel over a list that is not in use scrolls the form."""
+    method = find(dialog, QComboBox, "Mosaic method")
+    choose(method, "By attribute")
+    choose(find(dialog, QComboBox, "Order field"), "AcquisitionDate")
+    base_value = find(dialog, QLineEdit, "Order base value")
+    type_into(base_value, "2001-01-05")
+    yield from photographed(stage, "states_4_date", dialog)
+    bar = dialog.findChild(QScrollArea, "scroll_area").verticalScrollBar()
+    before, row = bar.value(), method.currentIndex()
+    turn_wheel(method, 2)
+    yield lambda: bar.value() != before
+    assert method.currentIndex() == row
+    assert base_value.text() == "2001-01-05"
+    choose(method, "Service default")
 
 
 def where_clause_is_refused(stage: Stage, dialog: QDialog) -> Steps:

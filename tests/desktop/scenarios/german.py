@@ -12,15 +12,16 @@ from ..stage import Stage, Steps
 from .dialog import LANDSAT, photographed, settled, window_of
 
 GERMAN = {text.source: forms[0] for text, forms in read(FOLDER / "image_server_layer_de.ts").items()}
-ENTRY = "Image-Server-Layer hinzufügen…"
+ENTRY = "mActionAddImageServerLayer"
 
 
 def steps(stage: Stage) -> Steps:
-    (entry,) = (action for action in stage.iface.rasterMenu().actions() if action.text() == ENTRY)
+    (entry,) = (action for action in stage.iface.rasterMenu().actions() if action.objectName() == ENTRY)
+    assert entry.text().endswith("Image-Server-Layer hinzufügen…"), entry.text()
     entry.trigger()
     yield lambda: window_of(stage) and window_of(stage).isVisible()
     dialog = window_of(stage)
-    assert dialog.windowTitle() == "Image-Server-Layer hinzufügen"
+    assert dialog.windowTitle().endswith("Image-Server-Layer hinzufügen")
     assert says(dialog, "Verbinden Sie sich zuerst mit einem Image-Service.")
     yield from settled()
     assert (left := english(dialog)) == [], left

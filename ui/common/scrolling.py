@@ -1,8 +1,9 @@
-"""The mouse wheel in a form that scrolls: it turns over a field only once that is in use."""
+"""A form that scrolls: what the mouse wheel turns over in it, and what comes into sight."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QEvent, QObject, Qt
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QApplication, QComboBox, QScrollArea, QWidget
 
 
@@ -21,6 +22,22 @@ def scroll_the_form(form: QWidget) -> None:
                 widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
             target.installEventFilter(guard)
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the form until a widget that has just come into it can be seen, as soon as it is laid out."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        QTimer.singleShot(0, lambda: _scroll_to(area, widget))
+
+
+def _scroll_to(area: QScrollArea, widget: QWidget) -> None:
+    if not sip.isdeleted(area) and not sip.isdeleted(widget):
+        # The layout of what is new has only been asked for by now.
+        area.widget().layout().activate()
+        area.ensureWidgetVisible(widget)
 
 
 class _WheelGuard(QObject):

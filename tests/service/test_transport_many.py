@@ -1,0 +1,216 @@
+"""Several requests at a time, from several threads of all kinds, and their end."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from qgis.core import QgsFeedback
+from qgis.PyQt.QtCore import QCoreApplication
+
+from image_server_layer.plugin.service import network_thread
+from image_server_layer.plugin.service.access import Access
+from image_server_layer.plugin.service.errors import CanceledError, ServerError
+from image_server_layer.plugin.service.response import Response
+from image_server_layer.plugin.service.transport import Outcome, Request, Transport
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.service.running import Runner, in_main_thread, in_python_thread, in_qthread, in_task
+
+SOON = 1.0  # in seconds; what is measured is near 0.05
+
+
+@pytest.fixture(
+    params=[in_main_thread, in_task, in_qthread, in_python_thread],
+    ids=["main thread", "task", "QThread", "thread of Python's"],
+)
+def run(request: pytest.FixtureRequest) -> Runner:
+    runner: Runner = request.param
+    return runner
+
+
+@pytest.fixture
+def url(image_server: ImageServerProcess) -> str:
+    return image_server.service("Olinda/Landsat")
+
+
+def numbered(url: str, count: int) -> list[Request]:
+    return [Request(url, {"f": "json", "number": f"n{number}"}) for number in range(count)]
+
+
+def test_outcomes_come_in_the_order_of_the_requests_each_by_itself(
+    image_server: ImageServerProcess, url: str, run: Runner
+) -> None:
+    image_server.fault("hang", match="n0", seconds=0.4)
+    image_server.fault("status", match="n2", status=404)
+    arrivals: list[tuple[int, Outcome]] = []
+    outcomes = run(
+        lambda: Transport(Access()).get_all(numbered(url, 5), arrived=lambda *arrival: arrivals.append(arrival))
+    )
+    assert [type(outcome) for outcome in outcomes] == [Response, Response, ServerError, Response, Response]
+    assert sorted(position for position, _ in arrivals) == [0, 1, 2, 3, 4]
+    assert arrivals[-1][0] == 0
+    assert all(outcomes[position] is outcome for position, outcome in arrivals)
+    assert {request.query["number"] for request in image_server.requests()} == {"n0", "n1", "n2", "n3", "n4"}
+
+
+def test_nothing_asked_is_nothing_answered(image_server: ImageServerProcess) -> None:
+    assert Transport(Access()).get_all([]) == []
+    assert image_server.requests() == []
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2, 4])
+def test_so_many_are_under_way_at_a_time(
+    image_server: ImageServerProcess, url: str, at_a_time: int
+) -> None:
+    image_server.settings(latency=0.5)
+    Transport(Access()).get_all(numbered(url, 4), at_a_time=at_a_time)
+    assert most_at_a_time(image_server) == at_a_time
+
+
+def most_at_a_time(server: ImageServerProcess) -> int:
+    spans = [(request.started, request.started + request.seconds) for request in server.requests()]
+    return max(sum(start <= begin < end for start, end in spans) for begin, _ in spans)
+
+
+def test_eight_threads_together_ask_one_host_for_six_things_at_a_time(
+    image_server: ImageServerProcess, url: str
+) -> None:
+    image_server.settings(latency=0.2)
+    answers = in_threads(8, lambda: Transport(Access()).get_all(numbered(url, 4)))
+    assert [type(outcome) for outcomes in answers for outcome in outcomes] == [Response] * 32
+    assert most_at_a_time(image_server) == 6
+
+
+def test_two_hundred_requests_are_answered(image_server: ImageServerProcess, url: str, run: Runner) -> None:
+    outcomes = run(lambda: Transport(Access()).get_all(numbered(url, 200)))
+    assert [outcome.status for outcome in outcomes] == [200] * 200
+    assert len(image_server.requests()) == 200
+
+
+@pytest.mark.parametrize(
+    ("fault", "arguments"),
+    [("hang", {}), ("drip", {"seconds": 0.05}), ("status", {"status": 503, "headers": {"Retry-After": "9"}})],
+    ids=["before the headers", "in the body", "in a pause"],
+)
+def test_a_cancel_is_quick_whatever_the_server_does(
+    image_server: ImageServerProcess, url: str, run: Runner, fault: str, arguments: dict[str, Any]
+) -> None:
+    image_server.fault(fault, match="f=json", **arguments)
+    feedback = QgsFeedback()
+    moments: list[float] = []
+
+    def cancel() -> None:
+        moments.append(time.monotonic())
+        feedback.cancel()
+
+    canceller = threading.Timer(0.4, cancel)
+    canceller.start()
+    with pytest.raises(CanceledError):
+        run(lambda: Transport(Access(), feedback).get_all(numbered(url, 20)))
+    assert time.monotonic() - moments[0] < SOON
+    canceller.join()
+
+
+def test_what_was_canceled_leaves_the_server_alone(image_server: ImageServerProcess, url: str) -> None:
+    image_server.fault("hang", match="f=json")
+    feedback = QgsFeedback()
+    threading.Timer(0.3, feedback.cancel).start()
+    with pytest.raises(CanceledError):
+        Transport(Access(), feedback).get_all(numbered(url, 20))
+    image_server.reset()
+    # The connections are free again, and what had not been sent never is.
+    assert Transport(Access()).get(url, {"f": "json"}).status == 200
+    assert len(image_server.requests()) == 1
+
+
+def test_whoever_gets_an_outcome_may_end_it_all(image_server: ImageServerProcess, url: str) -> None:
+    image_server.fault("hang", match="n3")
+
+    def arrived(position: int, _: Outcome) -> None:
+        raise ServerError(f"No more after {position}.")
+
+    started = time.monotonic()
+    with pytest.raises(ServerError, match="No more after"):
+        Transport(Access()).get_all(numbered(url, 4), arrived=arrived)
+    assert time.monotonic() - started < SOON + 1
+
+
+def test_requests_that_are_canceled_again_and_again_do_no_harm_to_others(
+    image_server: ImageServerProcess, url: str
+) -> None:
+    image_server.settings(latency=0.02)
+    statuses: list[int] = []
+
+    def ask() -> None:
+        for number in range(20):
+            feedback = QgsFeedback()
+            canceller = threading.Timer(0.004 * (number % 10), feedback.cancel)
+            canceller.start()
+            try:
+                Transport(Access(), feedback).get_all(numbered(url, 6))
+            except CanceledError:
+                statuses.append(Transport(Access()).get(url, {"f": "json"}).status)
+            canceller.join()
+
+    in_threads(6, ask)
+    assert len(statuses) > 50
+    assert set(statuses) == {200}
+
+
+def test_whoever_waits_when_the_plugin_ends_is_sent_away(image_server: ImageServerProcess, url: str) -> None:
+    image_server.fault("hang", match="f=json")
+    threading.Timer(0.4, network_thread.stop).start()
+    started = time.monotonic()
+    with pytest.raises(CanceledError):
+        Transport(Access()).get(url, {"f": "json"})
+    assert time.monotonic() - started < SOON + 1
+    image_server.reset()
+    assert Transport(Access()).get(url, {"f": "json"}).status == 200
+
+
+def test_nothing_is_left_after_the_end(url: str) -> None:
+    Transport(Access()).get_all(numbered(url, 10))
+    assert any(thread.isRunning() for thread in network_thread._threads)
+    threads = list(network_thread._threads)
+    network_thread.stop()
+    assert network_thread._threads == []
+    assert not any(thread.isRunning() for thread in threads)
+
+
+def test_the_thread_ends_by_itself_when_it_has_nothing_to_do(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    network_thread.stop()
+    monkeypatch.setattr(network_thread, "_LINGER", 300)
+    Transport(Access()).get(url, {"f": "json"})
+    (thread,) = network_thread._threads
+    time.sleep(0.1)
+    assert Transport(Access()).get(url, {"f": "json"}).status == 200
+    assert network_thread._threads == [thread]
+    assert thread.wait(5000)
+    assert Transport(Access()).get(url, {"f": "json"}).status == 200
+    assert thread not in network_thread._threads
+
+
+def test_the_main_thread_need_not_handle_events_for_others_to_be_answered(url: str) -> None:
+    answered = threading.Event()
+
+    def ask() -> None:
+        Transport(Access()).get(url, {"f": "json"})
+        answered.set()
+
+    threading.Thread(target=ask).start()
+    assert answered.wait(10)
+
+
+def in_threads(count: int, function: Callable[[], Any]) -> list[Any]:
+    """Return what the function returns in so many threads at a time, while the main thread handles its events."""
+    results: list[Any] = []
+    threads = [threading.Thread(target=lambda: results.append(function())) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        QCoreApplication.processEvents()
+        time.sleep(0.001)
+    return results
