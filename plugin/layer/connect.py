@@ -73,6 +73,8 @@ class ConnectedService:
         except AuthenticationError:
             raise
         except ServerError as error:
+            if not error.is_about_the_request:
+                raise
             raise refused_template(error, options.processing_template or self.service.default_function) from error
 
 

@@ -26,6 +26,10 @@ def _harmless(text: str) -> str:
     return redacted(clean_text(shortened(text, _LONGEST_DETAILS)))
 
 
+# ArcGIS' and HTTP's codes for missing credentials, for too many requests, and for servers that are not there.
+_NOT_ABOUT_THE_REQUEST = (401, 403, 429, 498, 499, 502, 503, 504)
+
+
 class ImageServerLayerError(Exception):
     """The layer cannot be made; the text says in one sentence what happened, with which value, and what to do.
 
@@ -90,6 +94,11 @@ class ServerError(ImageServerLayerError):
         super().__init__(message, details)
         self.code = code
         self.words = shortened(_harmless(words))
+
+    @property
+    def is_about_the_request(self) -> bool:
+        """Whether the server says what is wrong with what was asked, rather than that it is busy, or closed."""
+        return bool(self.words) and self.code not in _NOT_ABOUT_THE_REQUEST
 
 
 class AuthenticationError(ServerError):

@@ -17,7 +17,6 @@ from qgis.core import (
     QgsNetworkAccessManager,
     QgsProject,
     QgsRasterLayer,
-    QgsReadWriteContext,
     QgsSettings,
 )
 from qgis.PyQt.QtXml import QDomDocument
@@ -109,11 +108,10 @@ def of_profile() -> dict[str, bytes]:
 
 
 def _layer_definition(layer: QgsMapLayer, file: Path) -> None:
-    document = QDomDocument()
-    root = QgsProject.instance().layerTreeRoot()
-    is_written, message = QgsLayerDefinition.exportLayerDefinition(document, [root.findLayer(layer.id())], QgsReadWriteContext())
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+    is_written, message = QgsLayerDefinition.exportLayerDefinition(str(file), [node])
     assert is_written, message
-    file.write_text(document.toString(), encoding="utf-8")
+    assert layer.id() in file.read_text(encoding="utf-8")
 
 
 def _style(layer: QgsMapLayer) -> str:

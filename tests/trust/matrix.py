@@ -99,7 +99,8 @@ def _problems(cell: Cell) -> Iterator[str]:
             yield f"a sentence of {len(sentence)} characters"
         if "S3cr3t" in sentence:
             yield "a secret in the sentence"
-        if cell.moment not in _WITHOUT_HOST and "127.0.0.1" not in sentence:
+        # What is said of an option names that.
+        if cell.moment not in _WITHOUT_HOST and "127.0.0.1" not in sentence and "“NDVI”" not in sentence:
             yield f"no host in the sentence: {sentence}"
     if cell.seconds > (LONGEST_OF_SEVERAL if cell.moment in ("counting", "probing", "sampling") else LONGEST):
         yield f"{cell.seconds:.1f} s"
