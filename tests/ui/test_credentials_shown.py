@@ -48,7 +48,7 @@ def test_credentials_chosen_for_the_service_after_a_detour_are_used(
     form.open(NOWHERE)
     wait_until(form._service._problem.text)
     form._service._address.setEditText(image_server.service(LANDSAT))
-    assert form.problem() == ""
+    assert form.problem() == "Connect to an image service first."
     form._service._authentication.setConfigId(authcfg)
     assert form.problem() == "The image service is still being read."
     wait_until(lambda: settled(form) and not form.problem())
