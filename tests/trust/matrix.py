@@ -31,6 +31,10 @@ _WITH_VALUES = ("identifying", "sampling")
 _WITHOUT_HOST = ("drawing values", "drawing a picture", "identifying", "sampling")
 
 _LONGEST_SENTENCE = 400
+# In seconds: Qt reads headers to their end before it lets go of a connection, whoever has given up on it.
+_ENDLESS, _SLOW_TO_END = "endless headers", 15.0
+# A look at a service takes an image that is one for true; NaN is how rasters of decimals say that there is no data.
+_NO_FAULTS = (("TIFF without pixels", "probing"), ("NaN", "identifying"))
 # In seconds: three attempts with pauses between them, for a question that leads to a second one; a busy machine.
 LONGEST = 3 * TIMEOUT + 3.0
 LONGEST_OF_SEVERAL = 3 * LONGEST
@@ -51,13 +55,15 @@ class Cell:
 
 def cells() -> Iterator[tuple[str, str]]:
     """Yield the names of fault and moment of all cells."""
+    yield from (cell for cell in _combinations() if cell not in _NO_FAULTS)
+
+
+def _combinations() -> Iterator[tuple[str, str]]:
     for moment in _MATCHES:
         for fault in (*ANYWHERE, REFUSED):
             yield fault, moment
         for fault in IMAGES if moment in _WITH_IMAGES else ():
-            # What is looked at first is what the layer will be like: an image that is one is taken for true there.
-            if (fault, moment) != ("TIFF without pixels", "probing"):
-                yield fault, moment
+            yield fault, moment
         for fault in VALUES if moment in _WITH_VALUES else ():
             yield fault, moment
         for fault in _EVERY_THIRD:
@@ -83,6 +89,9 @@ def tried(fault: str, moment: str, moments: Moments, server: HostileServer) -> C
     if moments.sources() != before:
         cell.problems.append("the layer changed")
     again = moments.all[moment]()
+    until = time.monotonic() + (_SLOW_TO_END if fault == _ENDLESS else 0.0)
+    while again.sentences and time.monotonic() < until:
+        again = moments.all[moment]()
     if not again.complete or not again.right or again.sentences:
         cell.problems.append(f"the next attempt failed: {again.sentences}")
     return cell
