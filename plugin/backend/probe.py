@@ -50,7 +50,8 @@ def probe(client: ImageServiceClient, source: LayerSource) -> Probe:
         raise
     except ResponseError as error:
         # Whoever reads pixels does not know whose they are.
-        message = tr("{host} cannot be drawn from: {problem}").format(host=host_of(source.service_url), problem=error.message)
+        message = tr("{host} cannot be drawn from: {problem}")
+        message = message.format(host=host_of(source.service_url), problem=error.message)
         raise ResponseError(message, error.details) from error
 
 

@@ -1,4 +1,4 @@
-"""What the layer tells of itself in its Information panel and tooltip: title, abstract, rights, and the options in words.
+"""What the layer tells of itself in its Information panel and tooltip: title, abstract, rights, and its options.
 
 What the user has written there stays: only what this module wrote itself is written anew.
 """

@@ -42,7 +42,7 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
 
 
 def layer_name(text: str) -> str:
-    """Return a text as QGIS shows it letter by letter, in places that read HTML too, and can write it into a project."""
+    """Return a text as QGIS shows it letter by letter, also where it reads HTML, and can write it into a project."""
     return clean_line(text).replace("<", "‹").replace(">", "›")
 
 

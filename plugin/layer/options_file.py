@@ -22,7 +22,7 @@ class OptionsFileError(ImageServerLayerError):
 
 @dataclass(frozen=True)
 class SavedOptions:
-    """What a file holds. `url` is canonical, as `parse_web_address` returns it; `kind` and `provider` are None for the best."""
+    """What a file holds. `url` is canonical, as `parse_web_address` returns it; kind and provider may be None."""
 
     url: str
     options: LayerOptions

@@ -100,7 +100,7 @@ def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> La
     options, lock_notes = _with_named_raster(options, connected, catalog)
     # Nodata must wait until it is known for how many bands it is.
     _raise_first(check(replace(options, nodata=()), service))
-    doubts = _count_matches(options, service, catalog)
+    doubts = _count_matches(options, catalog)
     connected = connected.with_output(options, feedback)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     plan = _look(request, connected, options, doubts, feedback)
@@ -171,7 +171,7 @@ def _raise_first(findings: Findings) -> Findings:
     return findings
 
 
-def _count_matches(options: LayerOptions, service: ImageService, catalog: Catalog | None) -> _Doubts:
+def _count_matches(options: LayerOptions, catalog: Catalog | None) -> _Doubts:
     """Ask the catalog what the where clause picks: an empty map would look like missing data.
 
     A catalog that does not answer stops nothing, since a service may draw what it does not let be counted.

@@ -24,7 +24,6 @@ from ..service.errors import CanceledError, ImageServerLayerError
 from ..service.redaction import redacted
 from ..translation import tr
 
-
 # The parameters that say where a service is, and who asks.
 _ADDRESSES = ("IN_IMAGE_SERVICE", "SERVER", "REFERER")
 

@@ -56,9 +56,9 @@ class MakeImageServerLayer(ImageServerAlgorithm):
         return tr(
             "<p>Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool <i>Make Image Server "
             "Layer</i> does.</p><p>Give at least the address of the service. Bands, fields and processing templates "
-            "can then be chosen from those that the service has, or typed.</p><p>The layer holds true pixel values, or is "
-            "a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is "
-            "saved.</p>"
+            "can then be chosen from those that the service has, or typed.</p><p>The layer holds true pixel values, or "
+            "is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that "
+            "is saved.</p>"
         )
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:

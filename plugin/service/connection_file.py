@@ -40,7 +40,7 @@ def url_of_connection_path(text: str) -> str | None:
 
 def _services_url(file: str) -> str:
     if _SHARE.match(file):
-        message = tr("“{file}” is on another computer and is not opened: copy it to this one, or give the service's URL.")
+        message = tr("“{file}” is on another computer, so it is not opened: copy it, or give the URL of the service.")
         raise AddressError(message.format(file=shortened(file, 100)))
     content = _content(Path(file))
     urls = [url.decode("ascii") for url in _ASCII_URL.findall(content)]

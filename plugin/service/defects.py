@@ -16,7 +16,8 @@ from .redaction import redacted
 def log_defect(error: BaseException) -> None:
     """Write an unexpected exception and its traceback into QGIS' message log; may be called on any thread."""
     lines = traceback.format_exception(type(error), error, error.__traceback__)
-    QgsMessageLog.logMessage(redacted(clean_text("".join(lines))), LOG_TAG, Qgis.MessageLevel.Critical, notifyUser=False)
+    text = redacted(clean_text("".join(lines)))
+    QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Critical, notifyUser=False)
 
 
 def defect_error(error: BaseException) -> ImageServerLayerError:

@@ -9,7 +9,6 @@ from typing import Any
 
 from .plain_text import clean_text
 
-
 # What an answer may hold. Python stands still while it reads JSON, on all threads; a long catalog page or attribute
 # table has a fifth of these values.
 LONGEST_JSON = 32 * 2**20

@@ -57,7 +57,7 @@ class Question:
     `exchange` makes what is to be sent next, `judge` says what its answer amounts to.
     """
 
-    def __init__(self, request: Request, access: Access, token: str) -> None:
+    def __init__(self, request: Request, access: Access, token: str | None) -> None:
         self._request, self._access = request, access
         self._shown_url = request.url.partition("?")[0]
         self._query = encoded_query(request.parameters)
@@ -139,7 +139,7 @@ class Question:
         return 0.0 if self._is_renewed else None
 
 
-def _headers(referer: str, token: str) -> dict[bytes, bytes]:
+def _headers(referer: str, token: str | None) -> dict[bytes, bytes]:
     # A line break would begin another header.
     headers = {b"Referer": "".join(referer.split()).encode()}
     if token:

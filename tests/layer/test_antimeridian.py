@@ -10,7 +10,7 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
-from image_server_layer.plugin.layer.resolve import transformed_extent
+from image_server_layer.plugin.layer.template_extent import transformed_extent
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
 

@@ -153,7 +153,9 @@ def test_what_the_user_wrote_into_the_metadata_stays(make: Make) -> None:
     assert layer.metadata().abstract() == "My own words"
     assert layer.metadata().keywords() == {"theme": ["coast"]}
     assert layer.metadata().title() == LANDSAT
-    assert [link.url for link in layer.metadata().links()] == [source.service_url for source in [source_of(layer)] if source]
+    assert [link.url for link in layer.metadata().links()] == [
+        source.service_url for source in [source_of(layer)] if source
+    ]
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,10 @@ def test_the_layer_is_summed_up_after_the_template(image_server: ImageServerProc
 
 def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -> None:
     service = described(image_server, "Olinda/Landsat")
-    options = LayerOptions(mosaic_method=MosaicMethod.CENTER, processing_template=ProcessingTemplate(function={"rasterFunction": "Stretch"}))
+    options = LayerOptions(
+        mosaic_method=MosaicMethod.CENTER,
+        processing_template=ProcessingTemplate(function={"rasterFunction": "Stretch"}),
+    )
     choice = choose(Kind.PICTURE, Provider.GDAL, options, service, secured=False)
     assert layer_summary(options, service, service, choice) == (
         "Picture · 8-bit color · Function chain (Stretch) · Closest to center · 28.5 m · 349 × 352 pixels · "

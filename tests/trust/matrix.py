@@ -15,7 +15,7 @@ ONE_IN_THREE = "every third: "
 _EVERY_THIRD = ("closed at once", "503 Service Unavailable", "cut", "200 with error 500")
 
 # What of the requests of a moment goes wrong; what leads to them is well.
-_MATCHES = {
+MOMENTS = {
     "connecting": "",
     "describing": "renderingRule",
     "counting": "/query",
@@ -59,7 +59,7 @@ def cells() -> Iterator[tuple[str, str]]:
 
 
 def _combinations() -> Iterator[tuple[str, str]]:
-    for moment in _MATCHES:
+    for moment in MOMENTS:
         for fault in (*ANYWHERE, REFUSED):
             yield fault, moment
         for fault in IMAGES if moment in _WITH_IMAGES else ():
@@ -77,9 +77,9 @@ def tried(fault: str, moment: str, moments: Moments, server: HostileServer) -> C
     if fault == REFUSED:
         server.refuse()
     elif fault.startswith(ONE_IN_THREE):
-        server.answer(fault[len(ONE_IN_THREE) :], _MATCHES[moment], every=3)
+        server.answer(fault[len(ONE_IN_THREE) :], MOMENTS[moment], every=3)
     else:
-        server.answer(fault, _MATCHES[moment])
+        server.answer(fault, MOMENTS[moment])
     began = time.monotonic()
     cell.outcome = moments.all[moment]()
     cell.seconds = time.monotonic() - began

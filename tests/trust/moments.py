@@ -54,7 +54,7 @@ def in_background(function: Callable[[], Any]) -> tuple[Any, float]:
         def run(self) -> bool:
             try:
                 outcome.append(function())
-            except BaseException as error:  # noqa: BLE001 - raised on the main thread
+            except BaseException as error:  # whatever it is, it is raised on the main thread
                 outcome.append(error)
             return True
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import math
 import tempfile
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from hypothesis import strategies as st
 
@@ -66,7 +66,8 @@ OPTIONS = {
     "compression_quality": 75,
 }
 _ERROR = {"error": {"code": 498, "message": "Invalid token.", "details": ["one", "two"]}}
-_FEATURES = {"features": [{"attributes": {"Value": 1, "ClassName": "Water", "Red": 0, "Green": 0.5, "Color": "#0c2238"}}]}
+_CLASS = {"Value": 1, "ClassName": "Water", "Red": 0, "Green": 0.5, "Color": "#0c2238"}
+_FEATURES = {"features": [{"attributes": _CLASS}]}
 _COLORMAP = {"colormap": [[1, 2, 3, 4]]}
 _PROPERTIES = {"BandProperties": [{"BandName": "Red", "WavelengthMin": 600, "WavelengthMax": "700"}]}
 

@@ -8,17 +8,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from image_server_layer.tests.trust import hostile
-from image_server_layer.tests.trust.effort import IS_THOROUGH, ROOT, effort, keep_figures
-from image_server_layer.tests.trust import targets, targets_of_layers
+from image_server_layer.tests.trust import hostile, targets, targets_of_layers
+from image_server_layer.tests.trust.effort import BUILD, IS_THOROUGH, effort, keep_figures
 from image_server_layer.tests.trust.targets import Target
 
-_FAILURES = DirectoryBasedExampleDatabase(ROOT / "build" / "trust" / "failures")
+_FAILURES = DirectoryBasedExampleDatabase(BUILD / "failures")
 
 
 @pytest.mark.usefixtures("bounded_memory")
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("target", (*targets.TARGETS, *targets_of_layers.TARGETS), ids=lambda target: target.name)
+@pytest.mark.parametrize("target", [*targets.TARGETS, *targets_of_layers.TARGETS], ids=lambda target: target.name)
 def test_anything_is_taken_or_refused_in_a_sentence(target: Target) -> None:
     tried = 0
 
@@ -30,7 +29,7 @@ def test_anything_is_taken_or_refused_in_a_sentence(target: Target) -> None:
     for known in hostile.corpus(target.name):
         attempt(known.encode("utf-8", "surrogatepass") if target.takes_bytes else known)
     run = settings(
-        max_examples=effort(60, 4_000),
+        max_examples=effort(60, 3_000),
         deadline=None,
         database=_FAILURES if IS_THOROUGH else None,
         derandomize=not IS_THOROUGH,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -142,10 +143,8 @@ def used(layer: QgsRasterLayer, qgis_iface: QgisInterface) -> None:
         lambda: service_address(layer, project),
         lambda: edit_request(layer, project, options) if options is not None else None,
     ):
-        try:
+        with suppress(ImageServerLayerError):
             ask()
-        except ImageServerLayerError as error:
-            assert 0 < len(error.message) <= 400
 
 
 @pytest.mark.parametrize("address", _ADDRESSES)

@@ -14,13 +14,14 @@ from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsPointXY, QgsProces
 
 import image_server_layer
 from image_server_layer import ImageServerLayerError, make_image_server_layer
-from image_server_layer.tests.imageserver.security import PASSWORD, TOKEN, USER
-from image_server_layer.tests.provider.drawing import drawn
-from image_server_layer.tests.trust.artefacts import in_folder, leaks, of_layer, of_profile, overheard
-from image_server_layer.ui.service.recent import RecentService, recent_services, remember
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.access import Access
+from image_server_layer.tests.imageserver.security import PASSWORD, TOKEN, USER
+from image_server_layer.tests.processing.running import run
+from image_server_layer.tests.provider.drawing import drawn
+from image_server_layer.tests.trust.artefacts import in_folder, leaks, of_layer, of_profile, overheard
+from image_server_layer.ui.service.recent import RecentService, recent_services, remember
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -92,7 +93,9 @@ def test_a_secret_in_an_address_is_in_nothing_that_is_made(
 
 
 @pytest.mark.parametrize("spelling", _IN_ADDRESS)
-@pytest.mark.parametrize("place", ["Test/Secured/ImageServer", "Olinda/Missing/ImageServer", "Olinda/Places/MapServer", "Olinda"])
+@pytest.mark.parametrize(
+    "place", ["Test/Secured/ImageServer", "Olinda/Missing/ImageServer", "Olinda/Places/MapServer", "Olinda"]
+)
 def test_a_secret_in_an_address_is_in_no_error(
     image_server: ImageServerProcess, running: QgsProject, place: str, spelling: str
 ) -> None:
@@ -166,16 +169,15 @@ def test_a_referer_that_is_a_secret_is_sent_but_kept_nowhere(
         ("listimageservices", "SERVER", "{url}?token={secret}"),
     ],
 )
+@pytest.mark.usefixtures("running")
 def test_processing_refuses_a_secret_before_it_writes_its_log(
-    image_server: ImageServerProcess, running: QgsProject, tmp_path: Path, algorithm: str, name: str, value: str
+    image_server: ImageServerProcess, tmp_path: Path, algorithm: str, name: str, value: str
 ) -> None:
     url = image_server.service("Olinda/Landsat")
     parameters = {"IN_IMAGE_SERVICE" if algorithm != "listimageservices" else "SERVER": url}
     parameters[name] = value.format(url=url, secret=SECRET)
     with overheard() as heard, pytest.raises(QgsProcessingException, match="store it as an authentication") as caught:
-        import processing
-
-        processing.run(f"imageserver:{algorithm}", parameters)
+        run(f"imageserver:{algorithm}", **parameters)
     assert SECRET not in str(caught.value)
     assert SECRET not in " ".join(heard)
     assert image_server.requests() == []

@@ -88,8 +88,8 @@ def _reload(iface: Interface, url: str, moment: float) -> None:
     delete_what_is_due()
 
 
-def test_loads_and_unloads_leave_nothing(image_server: ImageServerProcess, iface: Interface, project: QgsProject) -> None:
-    del project
+@pytest.mark.usefixtures("project")
+def test_loads_and_unloads_leave_nothing(image_server: ImageServerProcess, iface: Interface) -> None:
     url = image_server.service("Olinda/Landsat")
     image_server.settings(latency=0.05)
     count = effort(6, 30)

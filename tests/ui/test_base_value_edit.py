@@ -60,7 +60,9 @@ def test_a_date_is_typed_or_pasted_as_base_value(
     assert section.apply_to(LayerOptions()).order_base_value is None
 
 
-def test_a_date_is_taken_from_the_calendar_without_a_time_of_day(section: MosaicSection, landsat: ConnectedService) -> None:
+def test_a_date_is_taken_from_the_calendar_without_a_time_of_day(
+    section: MosaicSection, landsat: ConnectedService
+) -> None:
     section.set_from(replace(BY_DATE, order_base_value="2001/03/25 02:30:00"), landsat)
     edit, seen = section.base_value_edit, []
     assert edit.line.text() == "2001-03-25 02:30:00"

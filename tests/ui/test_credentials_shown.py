@@ -38,7 +38,7 @@ def connection(image_server: ImageServerProcess, authcfg: str) -> Iterator[str]:
 def authcfg_of(form: LayerForm) -> str:
     request = form.request()
     assert request is not None
-    return request.authcfg
+    return request.access.authcfg
 
 
 def test_credentials_chosen_for_the_service_after_a_detour_are_used(
@@ -91,7 +91,7 @@ def test_what_is_set_while_a_service_is_read_is_what_it_is_asked_with(
     wait_until(lambda: settled(form))
     request = form.request()
     assert request is not None
-    assert (request.referer, request.timeout) == (REFERER, 77)
+    assert (request.access.referer, request.access.timeout) == (REFERER, 77)
     assert (form._advanced.referer, form._advanced.timeout) == (REFERER, 77)
     wait_until(lambda: image_server.requests()[-1].headers.get("referer") == REFERER)
 

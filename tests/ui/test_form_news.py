@@ -12,6 +12,7 @@ from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 
 from image_server_layer.plugin.layer.options_file import SavedOptions
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
@@ -146,11 +147,11 @@ def test_a_referer_for_another_server_does_not_go_to_this_one(
 
 
 def test_a_configuration_that_was_deleted_is_not_used(form: LayerForm, image_server: ImageServerProcess) -> None:
-    remember(RecentService(SavedOptions(image_server.service(LANDSAT), LayerOptions()), "gone123"))
+    remember(RecentService(SavedOptions(image_server.service(LANDSAT), LayerOptions()), Access("gone123")))
     open_service(form, image_server)
     request = form.request()
     assert request is not None
-    assert request.authcfg == form._service._authentication.configId() == ""
+    assert request.access.authcfg == form._service._authentication.configId() == ""
 
 
 def test_the_cell_size_of_a_layer_that_goes_stays_as_a_number(

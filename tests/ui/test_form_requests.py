@@ -188,7 +188,7 @@ def test_the_server_is_asked_as_is_set_now(
     form._advanced.timeout_box.setValue(77)
     request = form.request()
     assert request is not None
-    assert (request.referer, request.timeout) == ("https://portal.example.org/", 77)
+    assert (request.access.referer, request.access.timeout) == ("https://portal.example.org/", 77)
     image_server.clear()
     added(form, project)
     asked = image_server.requests()

@@ -171,7 +171,9 @@ def test_a_name_in_another_case_is_that_of_the_service(section: FunctionSection,
     assert (selected(section), template(section)) == ("NDVI", "NDVI")
 
 
-def test_an_unknown_name_stays_and_its_problem_is_beside_it(section: FunctionSection, landsat: ConnectedService) -> None:
+def test_an_unknown_name_stays_and_its_problem_is_beside_it(
+    section: FunctionSection, landsat: ConnectedService
+) -> None:
     section.set_from(LayerOptions(processing_template=ProcessingTemplate("Nowhere")), landsat)
     section.show_problems({"processing_template": "No such template.", "where": "Not here."})
     assert selected(section) is None

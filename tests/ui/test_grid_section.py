@@ -267,7 +267,9 @@ def raster(path: Path, project: QgsProject) -> QgsRasterLayer:
     return layer
 
 
-def test_the_cell_size_of_a_layer_is_taken(section: GridSection, landsat: ConnectedService, project: QgsProject) -> None:
+def test_the_cell_size_of_a_layer_is_taken(
+    section: GridSection, landsat: ConnectedService, project: QgsProject
+) -> None:
     layer = raster(DATA / "dem_olinda.tif", project)
     section.set_from(LayerOptions(), landsat)
     section.cell_size_field.layer_button.click()

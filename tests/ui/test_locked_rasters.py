@@ -88,7 +88,9 @@ def test_what_was_typed_for_another_service_is_never_added(
     assert locked.ids() == ()
 
 
-def test_rasters_are_moved_and_removed_by_keyboard_and_buttons(locked: LockedRasters, landsat: ConnectedService) -> None:
+def test_rasters_are_moved_and_removed_by_keyboard_and_buttons(
+    locked: LockedRasters, landsat: ConnectedService
+) -> None:
     locked.set_from((1, 2, 3), landsat)
     locked.list.setCurrentRow(2)
     locked.up_button.click()

@@ -77,7 +77,9 @@ def _changes(section: MosaicSection) -> list[LayerOptions]:
         LayerOptions(lock_raster_ids=(3,)),
     ],
 )
-def test_options_come_out_as_they_went_in(section: MosaicSection, landsat: ConnectedService, options: LayerOptions) -> None:
+def test_options_come_out_as_they_went_in(
+    section: MosaicSection, landsat: ConnectedService, options: LayerOptions
+) -> None:
     seen = _changes(section)
     section.set_from(options, landsat)
     assert section.apply_to(LayerOptions()) == options

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from image_server_layer.ui.service.server_access import Access, ServerAccess, server_of
+from image_server_layer.plugin.service.access import Access
+from image_server_layer.ui.service.server_access import ServerAccess, server_of
 
 HERE, BESIDE, THERE = "https://here/a", "https://here/b", "https://there/a"
 

@@ -120,7 +120,9 @@ def test_a_field_closed_while_the_server_counts_is_safe(
     let_pass(1.2)
 
 
-def test_a_problem_of_the_options_is_shown_where_the_server_has_none(field: WhereField, landsat: ConnectedService) -> None:
+def test_a_problem_of_the_options_is_shown_where_the_server_has_none(
+    field: WhereField, landsat: ConnectedService
+) -> None:
     field.set_from("", landsat)
     field.set_problem("Leave it out.")
     assert field.problem.text() == "Leave it out."
@@ -273,7 +275,10 @@ def test_a_value_of_another_type_than_its_field_keeps_no_other_out(
     ids=["Esc", "Cancel"],
 )
 def test_leaving_the_builder_changes_nothing(
-    field: WhereField, landsat: ConnectedService, image_server: ImageServerProcess, leave: Callable[[WhereBuilder], None]
+    field: WhereField,
+    landsat: ConnectedService,
+    image_server: ImageServerProcess,
+    leave: Callable[[WhereBuilder], None],
 ) -> None:
     field.set_from("Best > 40", landsat)
     wait_until(lambda: field.count_label.text() == "4 of 8 rasters match")
@@ -357,7 +362,9 @@ def _double_click(builder: WhereBuilder, view: str, text: str) -> None:
     QTest.mouseDClick(widget.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def test_all_rasters_are_not_said_to_be_drawn_where_some_are_locked(field: WhereField, landsat: ConnectedService) -> None:
+def test_all_rasters_are_not_said_to_be_drawn_where_some_are_locked(
+    field: WhereField, landsat: ConnectedService
+) -> None:
     field.set_from("", landsat)
     wait_until(lambda: field.count_label.text() == "All 8 rasters")
     assert field.count_label.isVisibleTo(field)
