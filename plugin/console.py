@@ -100,8 +100,8 @@ def make_image_server_layer(
         # It would belong to a thread that ends, while the project and its layers belong to the main one.
         raise ImageServerLayerError(
             tr(
-                "make_image_server_layer works on QGIS' main thread only, to which layers belong: call it there, or run "
-                "the Processing algorithm imageserver:makeimageserverlayer in the background."
+                "make_image_server_layer works on QGIS' main thread only, to which layers belong: call it there, or "
+                "run the Processing algorithm imageserver:makeimageserverlayer in the background."
             )
         )
     project = QgsProject.instance()

@@ -285,7 +285,7 @@ def _parameter(parts: SplitResult, name: str) -> str:
 
 
 def _ignored(sub_resource: str, parts: SplitResult) -> str:
-    """Return what stands behind `ImageServer`, but for what never has an effect: names only, as values may be secret."""
+    """Return what stands behind `ImageServer`, but for what never has an effect: names only, values may be secret."""
     path = "/".join(name if _NAME.fullmatch(name) else "…" for name in sub_resource.split("/"))
     names = [item.partition("=")[0] for item in parts.query.split("&")]
     names = [name for name in names if name.lower() not in ("", *_IDLE_PARAMETERS)]

@@ -282,8 +282,8 @@ def _functions(value: object) -> tuple[RasterFunction, ...]:
         # To the letter: the server knows it only with the blanks that its publisher typed.
         name = info.get("name")
         if isinstance(name, str) and name.strip() and name not in functions:
-            words = (shortened(text(info.get(key)), _LONGEST_HELP) for key in ("description", "help"))
-            functions[name] = RasterFunction(name, *words, text(info.get("thumbnail")))
+            description, help_text = (shortened(text(info.get(key)), _LONGEST_HELP) for key in ("description", "help"))
+            functions[name] = RasterFunction(name, description, help_text, text(info.get("thumbnail")))
     return tuple(functions.values())
 
 

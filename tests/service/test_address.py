@@ -141,8 +141,10 @@ def test_a_token_is_taken_off_and_never_shown(text: str) -> None:
 @pytest.mark.parametrize(
     "rest",
     [
-        "?sig={secret}", "?key={secret}", "?api-key={secret}", "?ticket={secret}", "?pwd={secret}", "?tok%65n={secret}",
-        "?access_token={secret}", "?{secret}", "?x={secret}", "/token/{secret}/", "/{secret}", "#{secret}", "#x={secret}",
+        "?sig={secret}", "?key={secret}", "?api-key={secret}", "?ticket={secret}",
+        "?pwd={secret}", "?tok%65n={secret}",
+        "?access_token={secret}", "?{secret}", "?x={secret}", "/token/{secret}/",
+        "/{secret}", "#{secret}", "#x={secret}",
     ],
 )  # fmt: skip
 def test_what_may_be_a_secret_under_any_name_is_not_repeated(rest: str) -> None:

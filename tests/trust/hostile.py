@@ -21,19 +21,22 @@ ADDRESS_WORDS = (
     "host", "127.0.0.1", "[::1]", "[", "]", "user:pass@", "@", ":", ":80", ":99999", ":٣", "/", "/arcgis", "/rest",
     "/services", "/Folder", "/Name", "/ImageServer", "/imageserver", "/MapServer", "/0", "/99999999999", "?", "&", "=",
     "#", "token=s3cr3t", "tok%65n=s3cr3t", "f=json", "%", "%2", "%00", "%0d%0a", "%ff", "%F0%9F", "..", ".ags", ".sde",
-    "\\Name.ImageServer", "home/item.html", "id=", "sharing/rest/content/items/", "0123456789abcdef" * 2, "ß", "ı", "xn--",
+    "\\Name.ImageServer", "home/item.html", "id=", "sharing/rest/content/items/", "0123456789abcdef" * 2, "ß", "ı",
+    "xn--",
     " ", "\t", "\n", "“", "”", "\x00", "\ud800", "My server",
 )  # fmt: skip
 """Parts of addresses; `My server` is the name of a saved connection."""
 
 MARKUP_WORDS = (
-    "<p>", "</p>", "<br/>", "<a ", "<a <a", "<!--", "-->", "<!", "<![", "<![CDATA[", "]]>", "<?", "?>", "</", "<", ">", "&",
+    "<p>", "</p>", "<br/>", "<a ", "<a <a", "<!--", "-->", "<!", "<![", "<![CDATA[", "]]>", "<?", "?>", "</", "<",
+    ">", "&",
     "&amp;", "&#", "&#999999;", "&#99999999999999;", "&#x110000;", "&#xd800;", "&#0;", "&#1;", "&nbsp", "<script>",
     "</script>", "<style", "<title>", "<img src=x onerror=y>", "\"", "'", "=", "\x00", "\x1b[31m", "\u202e", "text",
 )  # fmt: skip
 
 SECRET_WORDS = (
-    "token", "=", "%3d", "%253D", "?", "&", "#", ";", "\"", "'", ":", " ", "{", "}", "s3cr3t", "sig", "key", "api-key", "ticket",
+    "token", "=", "%3d", "%253D", "?", "&", "#", ";", "\"", "'", ":", " ", "{", "}", "s3cr3t", "sig", "key",
+    "api-key", "ticket",
     "pwd", "tok%65n", "/token/", "https://", "user", "@", "Bearer ", "Authorization: Basic ", "%", "%6", "\n", "…",
 )  # fmt: skip
 

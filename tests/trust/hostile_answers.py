@@ -230,6 +230,27 @@ _VRT = (
     b"<SourceFilename>%s</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>"
 )
 
+_STATUSES = (
+    "400 Bad Request",
+    "401 Unauthorized",
+    "403 Forbidden",
+    "404 Not Found",
+    "405 Method Not Allowed",
+    "408 Request Timeout",
+    "409 Conflict",
+    "410 Gone",
+    "413 Content Too Large",
+    "414 URI Too Long",
+    "418 I'm a teapot",
+    "429 Too Many Requests",
+    "431 Headers Too Large",
+    "500 Internal Server Error",
+    "501 Not Implemented",
+    "502 Bad Gateway",
+    "503 Service Unavailable",
+    "504 Gateway Timeout",
+)
+
 ANYWHERE: dict[str, Answer] = {
     "closed at once": _close,
     "reset": _reset,
@@ -273,15 +294,7 @@ ANYWHERE: dict[str, Answer] = {
     "redirect to nowhere": lambda connection, _: connection.sendall(head("302 Found", 0)),
     "redirect with line breaks": _redirect("{origin}/%0d%0aX: y"),
     "307 to another host": _redirect("http://localhost:{port}{target}", "307 Temporary Redirect"),
-    **{
-        name: _status(name)
-        for name in (
-            "400 Bad Request", "401 Unauthorized", "403 Forbidden", "404 Not Found", "405 Method Not Allowed",
-            "408 Request Timeout", "409 Conflict", "410 Gone", "413 Content Too Large", "414 URI Too Long",
-            "418 I'm a teapot", "429 Too Many Requests", "431 Headers Too Large", "500 Internal Server Error",
-            "501 Not Implemented", "502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout",
-        )
-    },  # fmt: skip
+    **{name: _status(name) for name in _STATUSES},
     "401 with a challenge": _status("401 Unauthorized", 'WWW-Authenticate: Basic realm="x"'),
     "407 with a challenge": _status("407 Proxy Authentication Required", 'Proxy-Authenticate: Basic realm="x"'),
     "429, again in a moment": _status("429 Too Many Requests", "Retry-After: 0"),
@@ -310,7 +323,7 @@ ANYWHERE: dict[str, Answer] = {
     "deep JSON": _body(b'{"a":' * 100_000),
     "a million lists": _body(b'{"a":[' + b"[1]," * 1_000_000 + b"1]}"),
     "UTF-16": _recoded("utf-16"),
-}  # fmt: skip
+}
 """What can happen to any question."""
 
 
@@ -327,7 +340,8 @@ def _tiff_of(entries: list[tuple[int, int, int, int]]) -> bytes:
 def _sparse_tiff(side: int) -> bytes:
     one = 1
     return _tiff_of(
-        [(256, 4, one, side), (257, 4, one, side), (258, 3, one, 8), (259, 3, one, 1), (262, 3, one, 1), (273, 4, one, 0),
+        [(256, 4, one, side), (257, 4, one, side), (258, 3, one, 8), (259, 3, one, 1), (262, 3, one, 1), (273, 4,
+        one, 0),
          (277, 3, one, 1), (278, 4, one, side), (279, 4, one, 0)]
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """A server that answers some requests as a hostile one would, and hands the others on to the embedded image server.
 
-It runs in a process of its own, so that it takes no time of the one under attack, and is told what to do on its standard
-input: one line of JSON for each command, answered by one line.
+It runs in a process of its own, so that it takes no time of the one under attack, and is told what to do on its
+standard input: one line of JSON for each command, answered by one line.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ _ADDRESSES = (
     "ftp://127.0.0.1/ImageServer",
     "",
 )
-_FACTS = (
+_FACTS: tuple[tuple[str, Any], ...] = (
     ("referer", "https://page\r\nX-Evil: 1"),
     ("referer", "https://page\nGET /evil HTTP/1.1"),
     ("referer", ["list"]),
@@ -105,7 +105,7 @@ _FACTS = (
     ("kind", "other"),
     ("name", "a\x00b"),
 )
-_ODD_BUT_POSSIBLE = (
+_ODD_BUT_POSSIBLE: tuple[tuple[str, Any], ...] = (
     ("reference", "{"),
     ("reference", "[1"),
     ("parameters", {"format": "tiff", "bandIds": "a,b"}),
@@ -145,6 +145,19 @@ def used(layer: QgsRasterLayer, qgis_iface: QgisInterface) -> None:
     ):
         with suppress(ImageServerLayerError):
             ask()
+
+
+def noted_openings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Return the files that are opened or looked for from now on, as ArcGIS connection files are."""
+    opened: list[Path] = []
+
+    def note(path: Path) -> bytes:
+        opened.append(path)
+        return b""
+
+    monkeypatch.setattr(Path, "read_bytes", note)
+    monkeypatch.setattr(Path, "is_file", note)
+    return opened
 
 
 @pytest.mark.parametrize("address", _ADDRESSES)
@@ -271,9 +284,7 @@ def test_an_options_file_by_a_stranger_is_refused_in_a_sentence(
 ) -> None:
     file = tmp_path / "options.json"
     file.write_text(json.dumps(document), encoding="utf-8")
-    opened: list[Path] = []
-    read_bytes = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path) or read_bytes(path))
+    opened = noted_openings(monkeypatch)
     with pytest.raises(OptionsFileError, match="does not hold options of an image server layer"):
         load_options(file)
     assert opened == []
@@ -282,8 +293,7 @@ def test_an_options_file_by_a_stranger_is_refused_in_a_sentence(
 def test_a_portal_item_that_names_a_file_opens_none(
     image_server: ImageServerProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[Path] = []
-    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path) or b"")
+    opened = noted_openings(monkeypatch)
     body = json.dumps({"url": "\\\\evil.example\\share\\x.ags\\A.ImageServer", "type": "Image Service", "title": "x"})
     image_server.fault("status", match="items/", status=200, body=body, content_type="application/json")
     item = f"{image_server.origin}/portal/home/item.html?id=0123456789abcdef0123456789abcdef"

@@ -6,6 +6,7 @@ import gc
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from image_server_layer.tests.trust.moments import in_background
 from image_server_layer.tests.ui.forms import idle
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.entry.dialog import AddLayerDialog
+from image_server_layer.ui.form.layer_form import LayerForm
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -60,6 +62,10 @@ def timers() -> int:
         except RuntimeError:
             continue
     return found
+
+
+def _knows(form: LayerForm) -> bool:
+    return form._known is not None
 
 
 @pytest.fixture
@@ -118,7 +124,7 @@ def test_the_plugin_goes_in_the_moment_a_count_comes_in(
         plugin.initGui()
         plugin._entries.open(image_server.service("Olinda/Landsat"))
         form = plugin._entries.dialog().form
-        wait_until(lambda form=form: form._known is not None)
+        wait_until(partial(_knows, form))
         # The form counts the rasters now. From well before the answer to well after it.
         let_pass(0.12 * number / count)
         plugin.unload()
@@ -179,7 +185,7 @@ def test_projects_switched_in_mid_draw_leave_nothing(
     image_server: ImageServerProcess, running: QgsProject, tmp_path: Path
 ) -> None:
     count = effort(3, 20)
-    paths = []
+    paths: list[str] = []
     for service in ("Test/Huge", "Olinda/Landsat"):
         make_image_server_layer(image_server.service(service))
         paths.append(str(tmp_path / f"{len(paths)}.qgz"))
