@@ -80,7 +80,7 @@ def parameters_for(
     """
     parameters = export_image_parameters(options, service, center)
     if kind is Kind.PICTURE:
-        picture_format = "png32" if options.compression_quality is None else "jpg"
+        picture_format = "png32" if options.compression_quality is None else "jpgpng"
         return {**parameters, "format": picture_format, "transparent": "true"}
     parameters.pop("compressionQuality", None)
     if options.interpolation is None and is_thematic(output):

@@ -4,8 +4,8 @@ It is the source of every layer, so that GDAL's own tools, and QGIS without this
 it looks as it does:
 
 * A picture is four bands, of which GDAL takes the last for transparency, as it should. It needs no VRT.
-* Values have a VRT around them, which names the bands and keeps GDAL from taking the last of two or four of them for
-  transparency. A VRT repeats the inner document for each band, so that one holds nothing that the VRT says already.
+* Values have a VRT around them. It names the bands, and gives them no color, so that the last of two or four is not
+  taken for transparency. It repeats the inner document for each band, so that one holds nothing that the VRT says.
 * Overviews are GDAL's own halvings: short, and good enough for programs that do not know the plugin.
 * All of it is ASCII, without `|`, at which QGIS would cut a GDAL source.
 """
@@ -157,13 +157,13 @@ class Document:
     def _colors(self) -> str:
         """Return what the values of a band mean: nothing, or names and colors of classes."""
         if not self.classes or self.data_type != "Byte" or len(self.bands) != 1:
-            return "<ColorInterp>Undefined</ColorInterp>"
+            return ""
         by_value = {row.value: row for row in self.classes}
         rows = [by_value.get(value) for value in range(max(by_value) + 1)]
         names = "".join(f"<Category>{escape(row.label if row else '', quote=False)}</Category>" for row in rows)
         names = f"<CategoryNames>{names}</CategoryNames>"
         if not all(row.color for row in self.classes):
-            return f"<ColorInterp>Undefined</ColorInterp>{names}"
+            return names
         colors = "".join(_entry(row.color if row else None) for row in rows)
         return f"<ColorInterp>Palette</ColorInterp>{names}<ColorTable>{colors}</ColorTable>"
 
@@ -193,6 +193,5 @@ def _portable(document: str) -> str:
 
 
 def _halvings(grid: Grid) -> int:
-    """Return how often the grid must be halved until one block holds it, or one more time would leave no pixel."""
-    long, short = max(grid.columns, grid.rows), min(grid.columns, grid.rows)
-    return max(0, min(math.ceil(math.log2(long / BLOCK_SIZE)), math.floor(math.log2(short))))
+    """Return how often the grid must be halved until one block holds it; GDAL leaves out what would be no pixel."""
+    return max(0, math.ceil(math.log2(max(grid.columns, grid.rows) / BLOCK_SIZE)))

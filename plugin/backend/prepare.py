@@ -176,5 +176,4 @@ def _is_true(band: Band, pixels: np.ndarray, data_type: str) -> bool:
 
 def _is_elevation(service: ImageService, output: ImageService, band_count: int) -> bool:
     """Whether pixels are heights: the service says so, and no function has made something else of them."""
-    is_unchanged = output is service or output.pixel_type == service.pixel_type != "U8"
-    return output.data_type == _ELEVATION and band_count == 1 and is_unchanged
+    return output is service and output.data_type == _ELEVATION and band_count == 1

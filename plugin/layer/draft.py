@@ -33,7 +33,7 @@ class Draft:
         problems: what is wrong, by the `LayerOptions` field that it is about.
         problem: the first reason why there can be no layer; empty where there can be one.
         summary: what the layer will be, in one line; empty while there is a problem.
-        notes: odd but harmless things.
+        notes: odd but harmless things, beside that of the choice of a kind.
     """
 
     kinds: Kinds
@@ -75,5 +75,4 @@ def draft(
     if problem or found.choice is None:
         return Draft(found, problems, problem)
     summary = layer_summary(options, service, described, found.choice)
-    notes = (*(note.text for note in findings.notes), found.choice.note)
-    return Draft(found, problems, "", summary, tuple(filter(None, notes)))
+    return Draft(found, problems, "", summary, tuple(note.text for note in findings.notes))

@@ -2,7 +2,7 @@
 
 The source of a live layer is a document that GDAL reads too. So while a project is written, an open service's layer is
 said to be GDAL's: the project opens anywhere, with the same numbers. When it is read with the plugin at hand, such a
-layer becomes live again, without a request. Layers with credentials stay live in the file, for GDAL could not draw them.
+layer becomes live again, without a request. Layers with credentials stay live in the file: GDAL could not draw them.
 """
 
 from __future__ import annotations

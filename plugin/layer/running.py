@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProject
 
 from ..provider import registration
+from ..service import network_thread
 from .project_file import ProjectFile
 
 
@@ -26,6 +27,7 @@ class _Running:
         if self._users == 1 and self._project_file is not None:
             self._project_file.stop()
             registration.stop()
+            network_thread.stop()
         self._users = max(0, self._users - 1)
 
     def ensure(self) -> None:

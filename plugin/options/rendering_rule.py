@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..service.errors import OptionError
-from ..service.extent import Extent
-from ..service.geometry_json import envelope_json
 from ..service.image_service import ImageService
 from ..translation import tr
 from .layer_options import LayerOptions
@@ -19,8 +17,6 @@ from .processing_template import RAW_PIXELS
 from .sentences import closest_names, quoted_list, shortened
 
 _RAW_PIXELS_RULE = {"rasterFunction": RAW_PIXELS}
-# Pixels outside the geometry are cut off (esriRasterClippingOutside).
-_CLIP_OUTSIDE = 1
 _NAMES_SHOWN = 12
 
 
@@ -84,36 +80,3 @@ def rule_in_force(rule: Mapping[str, Any] | None, service: ImageService) -> Mapp
     if rule is None and service.allows_functions and service.default_function:
         return {"rasterFunction": service.default_function}
     return None if rule == _RAW_PIXELS_RULE else rule
-
-
-def clip_rule(rule: Mapping[str, Any] | None, extent: Extent, service: ImageService) -> dict[str, Any] | None:
-    """Return a rendering rule that cuts the picture off outside `extent` (in the service's CRS).
-
-    `rule` is that of `rendering_rule`. Where it is None, the server would apply its first published function, so that
-    one is clipped. Where the service allows no functions, there is nothing to clip with, and None is returned.
-
-    Raises:
-        OptionError: the rule is a function template, which no other function can take as its input.
-    """
-    if not service.allows_functions:
-        return None
-    clipped = rule_in_force(rule, service)
-    arguments: dict[str, Any] = {
-        "ClippingGeometry": envelope_json(extent, service.spatial_reference),
-        "ClippingType": _CLIP_OUTSIDE,
-    }
-    clip: dict[str, Any] = {"rasterFunction": "Clip", "rasterFunctionArguments": arguments}
-    if clipped is None:
-        # The argument that takes the pixels of the service.
-        clip["variableName"] = "Raster"
-    elif "rasterFunction" in clipped:
-        arguments["Raster"] = dict(clipped)
-    else:
-        raise OptionError(
-            "processing_template",
-            tr(
-                "A picture cannot be cut to the template extent by the function template “{name}”; "
-                "leave out the extent, or choose pixel values (provider “gdal”)."
-            ).format(name=clipped.get("name", "")),
-        )
-    return clip

@@ -29,7 +29,7 @@ def never_raises(otherwise: Callable[[], object]) -> Callable[[Method], Method]:
         def guarded(*given: Any, **named: Any) -> Any:
             try:
                 return method(*given, **named)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it must not reach C++
+            except Exception as error:
                 log_defect(error)
                 return otherwise()
 
@@ -56,12 +56,12 @@ class ForScripts:
         raise AttributeError("a method of the provider cannot be replaced")
 
 
-def called_by_qgis(provider: Any, name: str, method: Callable[..., Any]) -> None:
-    """Let QGIS call `method` (a function of the class) where Python calls the `ForScripts` of that name."""
+def called_by_qgis(provider: Any, name: str, method: str) -> None:
+    """Let QGIS call another method where Python calls the `ForScripts` of that name."""
     # Not a bound method: the object would hold itself.
     owner = weakref.ref(provider)
 
     def call(*given: Any) -> Any:
-        return method(owner(), *given)
+        return getattr(owner(), method)(*given)
 
     provider.__dict__[name] = call

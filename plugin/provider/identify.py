@@ -113,7 +113,7 @@ def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:
     return tuple(map(_without_nodata, numbers, _nodata(source, len(source.bands))))
 
 
-def in_text(source: LayerSource, details: Identified) -> list[tuple[str, str]]:
+def in_text(details: Identified) -> list[tuple[str, str]]:
     """Return label and value, plain text, of what was identified."""
     rows = [(tr("Value"), _listed(details.values))]
     if details.raw_values != details.values:

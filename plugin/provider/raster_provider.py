@@ -1,13 +1,12 @@
 """The QGIS raster data provider of image services: `QgsRasterLayer(source, name, "imageserver")`.
 
-QGIS calls it on the main thread and on the threads that draw. What it shares with others is in `session`; what is handed
-to QGIS goes through the keeper.
+QGIS calls it on the main thread and on the threads that draw. What it shares with others is in `session`; what is
+handed to QGIS goes through the keeper.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +36,14 @@ __all__ = ["KEY", "ImageServerProvider"]
 # In seconds: QGIS asks for the bands of a view one right after another. What is asked for later may have changed.
 _BANDS_FOLLOW_WITHIN = 5.0
 _NOWHERE = QgsRectangle()
+# What QGIS calls in place of what scripts call.
+_CALLED_BY_QGIS = {
+    "block": "_block_for_qgis",
+    "bandStatistics": "_statistics_for_qgis",
+    "cumulativeCut": "_cut_for_qgis",
+    "histogram": "_histogram_for_qgis",
+    "clone": "_clone_for_qgis",
+}
 
 
 @dataclass
@@ -187,12 +194,3 @@ class ImageServerProvider(StatisticsProvider):
         other = ImageServerProvider(self.dataSourceUri(), self._options, self._opened, self._problem)
         other.copyBaseSettings(self)
         return other
-
-
-_CALLED_BY_QGIS: dict[str, Callable[..., Any]] = {
-    "block": ImageServerProvider._block_for_qgis,
-    "bandStatistics": ImageServerProvider._statistics_for_qgis,
-    "cumulativeCut": ImageServerProvider._cut_for_qgis,
-    "histogram": ImageServerProvider._histogram_for_qgis,
-    "clone": ImageServerProvider._clone_for_qgis,
-}

@@ -171,7 +171,7 @@ class RecentViews:
                 self._drop(next(iter(self._views)))
 
     def latest_over(self, source: Hashable, extent: Extent) -> Pixels | None:
-        """Return the pixels of the last used view that covers an extent (in the layer's CRS), cut to it; None if none."""
+        """Return the pixels of the last used view that covers an extent of the layer's CRS, cut to it; None if none."""
         with self._lock:
             self._settle()
             views = [view for view in reversed(self._views.values()) if view.source == source]

@@ -1,4 +1,4 @@
-"""Statistics, histogram and cut worked out from pixels, tile by tile, so that a large layer needs no more memory than a small one."""
+"""Statistics, histogram and cut worked out from pixels, tile by tile: even the largest layer fits into memory."""
 
 from __future__ import annotations
 

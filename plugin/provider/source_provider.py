@@ -16,7 +16,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from ..backend.pixel_types import numpy_type
+from ..backend.pixel_types import nodata_in_type, numpy_type
 from ..backend.source import Kind, LayerSource
 from ..service.extent import Extent
 from ..service.network_thread import warm
@@ -28,8 +28,7 @@ from .information import html_rows
 from .opened_source import OpenedSource
 
 KEY = "imageserver"
-# QGIS cuts a view into steps of this size. Larger ones are cut by the service's own limits, but the bands of a step have
-# to be in memory at once.
+# QGIS cuts a view into steps. The service's own limits cut them further, but all bands of a step are in memory at once.
 _LARGEST_STEP_BYTES = 128 * 2**20
 
 
@@ -56,8 +55,8 @@ class SourceProvider(QgsRasterDataProvider):
             self.setError(QgsError(problem, KEY))
         if opened is None:
             return
-        for band, facts in enumerate(opened.source.bands, start=1):
-            self.setUseSourceNoDataValue(band, facts.nodata is not None)
+        for band in range(1, len(opened.source.bands) + 1):
+            self.setUseSourceNoDataValue(band, nodata_of(opened, band) is not None)
         if qgis_types.HAS_ATTRIBUTE_TABLES and opened.source.classes:
             self.setAttributeTable(1, attribute_table(opened.source))
 
@@ -223,7 +222,8 @@ def nodata_of(opened: OpenedSource | None, band: int) -> float | None:
     """Return the value that means "no data" in a band, None where there is none."""
     if opened is None or not 1 <= band <= len(opened.source.bands):
         return None
-    return opened.source.bands[band - 1].nodata
+    # A stranger's source may name a value that no pixel of the type can have.
+    return nodata_in_type(opened.source.bands[band - 1].nodata, opened.source.data_type)
 
 
 def _step(opened: OpenedSource | None) -> int:

@@ -28,7 +28,7 @@ class StatisticsProvider(SourceProvider):
     def bandStatistics(
         self,
         bandNo: int,
-        stats: Any = QgsRasterBandStats.All,
+        stats: Any = QgsRasterBandStats.All,  # noqa: ARG002 - all of them, always
         extent: QgsRectangle = _NOWHERE,
         sampleSize: int = 0,
         feedback: QgsRasterBlockFeedback | None = None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import time
+from collections.abc import Callable
+from functools import cache
 
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QThread
+from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QThread, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from ..translation import tr
@@ -18,13 +19,9 @@ _OAUTH2 = "OAuth2"
 # In seconds: whoever has just refused the master password is not asked again for every picture of a map.
 _REST_AFTER_REFUSAL = 60.0
 
-_unlocking = threading.Lock()
-
-
-class _Refusal:
-    """When the user last did not tell the master password."""
-
-    moment = float("-inf")
+# In seconds: how long a thread waits for the user, and how often it looks.
+_LONGEST_WAIT = 120.0
+_POLL = 0.05
 
 
 def with_credentials(request: QNetworkRequest, authcfg: str) -> QNetworkRequest:
@@ -34,9 +31,8 @@ def with_credentials(request: QNetworkRequest, authcfg: str) -> QNetworkRequest:
     under way elsewhere has ended, and the proxy would get what is meant for the service.
 
     Raises:
-        AuthenticationError: there is no such configuration, it cannot be used, or its store stays locked.
+        AuthenticationError: there is no such configuration, or it cannot be used.
     """
-    unlock(authcfg)
     is_usable, prepared = QgsApplication.authManager().updateNetworkRequest(request, authcfg)
     if not is_usable:
         message = tr("The authentication configuration “{id}” cannot be used: check it in QGIS' settings.")
@@ -44,39 +40,71 @@ def with_credentials(request: QNetworkRequest, authcfg: str) -> QNetworkRequest:
     return prepared
 
 
-def unlock(authcfg: str) -> None:
-    """Have QGIS ask for its master password, where it does not have it yet.
+def unlock(authcfg: str, raise_if_canceled: Callable[[], None]) -> None:
+    """Have QGIS ask for its master password where it does not have it yet: `authcfg`, or the user's proxy, needs it.
 
-    It must have it before anybody waits for an answer from the network: QGIS asks on the main thread, which may be the
-    one that waits. The user is asked once, however many threads want to know.
+    It must have it before anybody waits for an answer from the network, as QGIS asks on the main thread, which may be
+    the one that waits. The user is asked once, however many threads want to know.
 
     Raises:
         AuthenticationError: the user does not tell it.
+        CanceledError: as `raise_if_canceled` says.
     """
+    authcfg = authcfg or str(QgsSettings().value("proxy/authcfg") or "")
     manager = QgsApplication.authManager()
-    if manager.isDisabled() or manager.masterPasswordIsSet():
+    if not authcfg or manager.isDisabled() or manager.masterPasswordIsSet():
         return
-    is_main = QThread.currentThread() == QgsApplication.instance().thread()
-    # The main thread must not wait for one that waits for it: QGIS lets only one of them ask.
-    if not _unlocking.acquire(blocking=not is_main):
-        raise _locked(authcfg)
-    try:
-        if manager.masterPasswordIsSet():
+    if QThread.currentThread() == QgsApplication.instance().thread():
+        _unlocker().ask(is_wanted_now=True)
+    else:
+        _wait_for_the_main_thread(raise_if_canceled)
+    if not manager.masterPasswordIsSet():
+        message = tr(
+            "The authentication configuration “{id}” cannot be used without the master password of QGIS' "
+            "authentication: give it, and try again."
+        )
+        raise AuthenticationError(message.format(id=authcfg))
+
+
+class _Unlocker(QObject):
+    """Asks for the master password on the main thread: elsewhere QGIS crashes when it looks into the user's wallet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moveToThread(QgsApplication.instance().thread())
+        self.refused_at = float("-inf")
+        self._is_asking = False
+
+    def has_rest(self) -> bool:
+        """Whether the user has refused just now."""
+        return time.monotonic() - self.refused_at < _REST_AFTER_REFUSAL
+
+    @pyqtSlot()  # type: ignore[untyped-decorator]
+    def ask(self, is_wanted_now: bool = False) -> None:
+        """Ask, unless that is being done or has just been refused; `is_wanted_now` asks all the same."""
+        manager = QgsApplication.authManager()
+        if self._is_asking or manager.masterPasswordIsSet() or (self.has_rest() and not is_wanted_now):
             return
-        if not is_main and time.monotonic() - _Refusal.moment < _REST_AFTER_REFUSAL:
-            raise _locked(authcfg)
-        if not manager.setMasterPassword(True):
-            _Refusal.moment = time.monotonic()
-            raise _locked(authcfg)
-    finally:
-        _unlocking.release()
+        self._is_asking = True
+        try:
+            if not manager.setMasterPassword(True):
+                self.refused_at = time.monotonic()
+        finally:
+            self._is_asking = False
 
 
-def unlock_for_proxy() -> None:
-    """Do the same where the credentials of the user's proxy are in QGIS' store."""
-    authcfg = str(QgsSettings().value("proxy/authcfg") or "")
-    if authcfg:
-        unlock(authcfg)
+@cache
+def _unlocker() -> _Unlocker:
+    return _Unlocker()
+
+
+def _wait_for_the_main_thread(raise_if_canceled: Callable[[], None]) -> None:
+    unlocker, manager = _unlocker(), QgsApplication.authManager()
+    QMetaObject.invokeMethod(unlocker, "ask", Qt.ConnectionType.QueuedConnection)
+    deadline = time.monotonic() + _LONGEST_WAIT
+    while not (manager.masterPasswordIsSet() or unlocker.has_rest() or time.monotonic() > deadline):
+        raise_if_canceled()
+        time.sleep(_POLL)
 
 
 def renew(authcfg: str, status: int) -> bool:
@@ -91,10 +119,3 @@ def renew(authcfg: str, status: int) -> bool:
     manager.clearCachedConfig(authcfg)
     return True
 
-
-def _locked(authcfg: str) -> AuthenticationError:
-    message = tr(
-        "The authentication configuration “{id}” cannot be used without the master password of QGIS' authentication: "
-        "give it, and try again."
-    )
-    return AuthenticationError(message.format(id=authcfg))

@@ -34,6 +34,9 @@ MOST_PER_HOST = 6
 _TICK = 20
 _LINGER = 10_000
 
+# In milliseconds: what is under way is stopped at once, so this is for what holds the thread up.
+_LONGEST_END = 5_000
+
 # Beyond the size that is allowed, so that a reply which fills it is known to be too large.
 _SPARE_BYTES = 64 * 1024
 
@@ -269,9 +272,8 @@ def stop() -> None:
     with _threads_lock:
         for thread in _threads:
             thread.end()
-        for thread in _threads:
-            thread.wait()
-        _threads.clear()
+        # One that something holds up is kept: without its Python half it would take QGIS down.
+        _threads[:] = [thread for thread in _threads if not thread.wait(_LONGEST_END)]
 
 
 # A thread of Qt's that outlives Python's end would take QGIS down.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import string
 from urllib.parse import unquote
 
 # Between a name and its value: in a query or form, in one that was encoded (also twice), in JSON.
 _SEPARATOR = re.compile(r"=|%(?:25)?3d|[\"']\s{0,8}:\s{0,8}[\"']?", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"[A-Za-z0-9_.%-]+\Z")
+_NAME_CHARACTERS = string.ascii_letters + string.digits + "_.%-"
 _LONGEST_NAME = 64
 _VALUE = re.compile(r"[^&\s\"'<>#;]+")
 
@@ -65,11 +66,10 @@ def _without_values(text: str) -> str:
         if separator.start() < done:
             continue
         first = max(separator.start() - _LONGEST_NAME, done)
-        name = _NAME_BEFORE.search(text[first : separator.start()])
-        if name is None:
-            continue
-        start = first + name.start()
-        if not is_secret_name(name[0], text[start - 1 : start] if start else ""):
+        before = text[first : separator.start()]
+        name = before[len(before.rstrip(_NAME_CHARACTERS)) :]
+        start = separator.start() - len(name)
+        if not name or not is_secret_name(name, text[start - 1 : start] if start else ""):
             continue
         value = _VALUE.match(text, separator.end())
         if value is not None:

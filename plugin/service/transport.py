@@ -13,7 +13,7 @@ from qgis.core import QgsFeedback
 
 from ..translation import tr
 from .access import Access
-from .credentials import unlock_for_proxy
+from .credentials import unlock
 from .errors import CanceledError, ImageServerLayerError, NetworkError
 from .exchange import Answer, Exchange
 from .network_thread import NetworkThread, send
@@ -90,12 +90,12 @@ class Transport:
 
         Raises:
             CanceledError: the feedback was canceled.
+            AuthenticationError: QGIS' store of credentials is needed, and stays locked.
         """
-        unlock_for_proxy()
+        unlock(self._access.authcfg, self._raise_if_canceled)
         outcomes: dict[int, Outcome] = {}
-        conversation = _Conversation(
-            [Question(request, self._access, self._token) for request in requests], at_a_time, self._feedback
-        )
+        questions = [Question(request, self._access, self._token) for request in requests]
+        conversation = _Conversation(questions, at_a_time, self._raise_if_canceled)
         with closing(conversation.outcomes()) as coming:
             for position, outcome in coming:
                 outcomes[position] = outcome
@@ -103,14 +103,18 @@ class Transport:
                     arrived(position, outcome)
         return [outcomes[position] for position in range(len(requests))]
 
+    def _raise_if_canceled(self) -> None:
+        if self._feedback is not None and self._feedback.isCanceled():
+            raise CanceledError(tr("The request was canceled."))
+
 
 class _Conversation:
     """Several questions on their way, as seen by the thread that asks them."""
 
-    def __init__(self, questions: Sequence[Question], at_a_time: int, feedback: QgsFeedback | None) -> None:
+    def __init__(self, questions: Sequence[Question], at_a_time: int, raise_if_canceled: Callable[[], None]) -> None:
         self._questions = questions
         self._at_a_time = max(at_a_time, 1)
-        self._feedback = feedback
+        self._raise_if_canceled = raise_if_canceled
         self._waiting = deque(range(len(questions)))
         # When to ask again.
         self._paused: dict[int, float] = {}
@@ -130,10 +134,6 @@ class _Conversation:
         finally:
             for exchange, (_, thread) in self._under_way.items():
                 thread.abort(exchange)
-
-    def _raise_if_canceled(self) -> None:
-        if self._feedback is not None and self._feedback.isCanceled():
-            raise CanceledError(tr("The request was canceled."))
 
     def _send_what_is_due(self) -> Iterator[tuple[int, Outcome]]:
         now = time.monotonic()

@@ -179,7 +179,7 @@ def test_without_a_reference_none_is_sent() -> None:
             Kind.PICTURE,
             {},
             LayerOptions(compression_quality=50),
-            {"format": "jpg", "transparent": "true", "compressionQuality": "50"},
+            {"format": "jpgpng", "transparent": "true", "compressionQuality": "50"},
         ),
         (Kind.PICTURE, {}, LayerOptions(extent=Extent(0, 0, 500, 500)), PNG),
     ],

@@ -15,6 +15,7 @@ from image_server_layer.plugin.backend.fetch import fetch, fetch_view, fetch_win
 from image_server_layer.plugin.backend.pixels import Pixels
 from image_server_layer.plugin.backend.source import Kind, LayerSource
 from image_server_layer.plugin.backend.windows import part_of, view_of
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import (
     CanceledError,
@@ -87,6 +88,7 @@ FAULTS = [
     ({"kind": "status", "status": 404}, ServerError, "404"),
     ({"kind": "size", "columns": 3, "rows": 2}, ResponseError, "3 × 2 pixels where 301 × 201 were asked for"),
     ({"kind": "bands", "count": 3}, ResponseError, "sent 3 bands of the type Int32 where the layer has 1"),
+    ({"kind": "pixel_type", "pixel_type": "F32"}, ResponseError, "sent 1 bands of the type Float32 where the layer"),
     ({"kind": "truncate", "fraction": 0.5}, ImageServerLayerError, ""),
     ({"kind": "html", "body": "<html>" + "x" * 3_000_000}, ResponseError, "sent more than"),
 ]
@@ -109,7 +111,8 @@ def test_what_goes_wrong_with_one_window_is_an_error_of_that_window(
 def test_a_picture_in_answer_to_values_is_said_to_be_one(
     image_server: ImageServerProcess, synthetic: LayerSource
 ) -> None:
-    found = fetch(with_parameters(synthetic, format="png32"), [part_of(synthetic.grid, 0, 0, 5, 5)], transport())
+    image_server.fault("format", format="png32")
+    found = fetch(synthetic, [part_of(synthetic.grid, 0, 0, 5, 5)], transport())
     assert isinstance(found[0], NotValuesError)
     assert len(image_server.requests()) == 1
 
@@ -245,7 +248,7 @@ def test_a_coarser_view_is_what_the_server_resamples(image_server: ImageServerPr
 
 def test_a_view_beyond_the_layer_asks_for_the_layer_only(image_server: ImageServerProcess) -> None:
     for kind in Kind:
-        source = source_of(image_server, "Olinda/Landsat", kind, processing_template="None", bands=(1, 2, 3))
+        source = source_of(image_server, "Olinda/Landsat", kind, processing_template=ProcessingTemplate("None"), bands=(1, 2, 3))
         found = view_pixels(source, part_view(source, -40, -30, 500, 410))
         assert found.pixels.valid is not None
         inside = np.zeros((410, 500), bool)

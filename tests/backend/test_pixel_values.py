@@ -10,6 +10,7 @@ from osgeo import gdal
 from qgis.core import Qgis, QgsPointXY, QgsRaster
 
 from image_server_layer import make_image_server_layer
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.tests.reading import Array, gdal_dataset, gdal_pixels, qgis_pixels
 from image_server_layer.tests.truth import elevation
 
@@ -132,7 +133,7 @@ def test_each_band_has_its_own_nodata(
 @pytest.mark.parametrize("service", ["Olinda/Elevation", "Olinda/ElevationDefault"])
 def test_nodata_in_single_precision_is_found(image_server: ImageServerProcess, service: str) -> None:
     """-9999, and the least number there is, which servers print in several ways."""
-    layer = make_image_server_layer(image_server.service(service), processing_template="None")
+    layer = make_image_server_layer(image_server.service(service), processing_template=ProcessingTemplate("None"))
     dataset = gdal_dataset(layer)
     masked = dataset.GetRasterBand(1).GetMaskBand().ReadAsArray() == 0
     np.testing.assert_array_equal(masked, elevation()[0] == -9999)
@@ -145,7 +146,7 @@ def test_nodata_in_single_precision_is_found(image_server: ImageServerProcess, s
 )
 def test_the_least_number_is_nodata_however_it_is_printed(image_server: ImageServerProcess, declared: Any) -> None:
     image_server.patch("Olinda/ElevationDefault", {"noDataValue": declared, "noDataValues": [declared]})
-    layer = make_image_server_layer(image_server.service("Olinda/ElevationDefault"), processing_template="None")
+    layer = make_image_server_layer(image_server.service("Olinda/ElevationDefault"), processing_template=ProcessingTemplate("None"))
     dataset = gdal_dataset(layer)
     assert (dataset.GetRasterBand(1).GetMaskBand().ReadAsArray() == 0).sum() == 100
 

@@ -11,7 +11,9 @@ from osgeo import gdal
 
 from image_server_layer.plugin.backend.source import Kind, SourceBand
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
+from image_server_layer.plugin.service.attribute_table import AttributeTableRow
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
@@ -99,11 +101,11 @@ def test_no_band_of_values_is_taken_for_transparency(
 
 
 def test_bands_are_those_that_were_chosen_under_their_names(image_server: ImageServerProcess) -> None:
-    source = source_of(image_server, "Olinda/Landsat", processing_template="None", bands=(4, 1, 6))
+    source = source_of(image_server, "Olinda/Landsat", processing_template=ProcessingTemplate("None"), bands=(4, 1, 6))
     dataset = opened(source)
     names = [dataset.GetRasterBand(number).GetDescription() for number in (1, 2, 3)]
     assert names == [band.name for band in source.bands]
-    all_bands = source_of(image_server, "Olinda/Landsat", processing_template="None")
+    all_bands = source_of(image_server, "Olinda/Landsat", processing_template=ProcessingTemplate("None"))
     assert [band.name for band in source.bands] == [all_bands.bands[at].name for at in (3, 0, 5)]
     order = np.array([3, 0, 5])
     np.testing.assert_array_equal(whole_view(source), mosaic(NORTH_WEST)[order])
@@ -111,7 +113,7 @@ def test_bands_are_those_that_were_chosen_under_their_names(image_server: ImageS
 
 
 def test_a_picture_is_what_the_server_draws(image_server: ImageServerProcess) -> None:
-    source = source_of(image_server, "Olinda/Landsat", Kind.PICTURE, bands=(3, 2, 1), processing_template="None")
+    source = source_of(image_server, "Olinda/Landsat", Kind.PICTURE, bands=(3, 2, 1), processing_template=ProcessingTemplate("None"))
     assert source.bands == tuple(map(SourceBand, ("Red", "Green", "Blue", "Alpha")))
     drawn = mosaic(NORTH_WEST)[[2, 1, 0]]
     covered = (drawn != 0).any(axis=0)
@@ -125,7 +127,7 @@ def test_a_picture_is_what_the_server_draws(image_server: ImageServerProcess) ->
 
 def test_a_picture_of_chosen_quality_is_a_jpeg(image_server: ImageServerProcess) -> None:
     source = source_of(image_server, "Test/FourBandsU8", Kind.PICTURE, compression_quality=100)
-    assert source.parameters["format"] == "jpg"
+    assert source.parameters["format"] == "jpgpng"
     assert source.parameters["compressionQuality"] == "100"
     drawn = whole_view(source)
     np.testing.assert_allclose(drawn[:3].astype(int), _ramps(3), rtol=0, atol=4)
@@ -211,7 +213,7 @@ def test_each_band_has_its_own_nodata(
 )
 def test_the_least_number_is_nodata_however_it_is_printed(image_server: ImageServerProcess, declared: Any) -> None:
     image_server.patch("Olinda/ElevationDefault", {"noDataValue": declared, "noDataValues": [declared]})
-    source = source_of(image_server, "Olinda/ElevationDefault", processing_template="None")
+    source = source_of(image_server, "Olinda/ElevationDefault", processing_template=ProcessingTemplate("None"))
     masked = whole_view(source)[0] == np.float32(source.bands[0].nodata or 0)
     np.testing.assert_array_equal(masked, elevation()[0] == -9999)
     dataset = opened(source)
@@ -236,6 +238,9 @@ def test_nodata_together_takes_a_pixel_out_only_where_all_bands_have_theirs(imag
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20, 30, 40, 50), nodata_matches_all=True)
     pixels = view_pixels(source).pixels
     np.testing.assert_array_equal(pixels.valid, ROWS + COLUMNS + 1 != 20)
+    # GDAL knows no such thing, and takes each band for itself.
+    dataset = opened(source)
+    assert [dataset.GetRasterBand(number).GetNoDataValue() for number in (1, 2, 3, 4)] == [20, 30, 40, 50]
     # One value for all bands: the ramps never have it at once, and single bands keep it.
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20,), nodata_matches_all=True)
     pixels = view_pixels(source).pixels
@@ -269,7 +274,7 @@ def test_statistics_are_the_services_where_they_can_be_true(
 
 def test_statistics_are_none_where_a_function_has_changed_the_pixels(image_server: ImageServerProcess) -> None:
     function = '{"rasterFunction":"Identity"}'
-    raw = source_of(image_server, "Olinda/Landsat", processing_template="None", bands=(2,))
+    raw = source_of(image_server, "Olinda/Landsat", processing_template=ProcessingTemplate("None"), bands=(2,))
     assert raw.bands[0].minimum is not None
     changed = source_of(image_server, "Olinda/Landsat", processing_template=function, bands=(2,))
     assert changed.bands[0] == replace(
@@ -294,14 +299,22 @@ def test_gdal_answers_with_the_statistics_without_a_pixel(image_server: ImageSer
 def test_heights_and_classes_are_known_for_what_they_are(image_server: ImageServerProcess) -> None:
     heights = source_of(image_server, "Olinda/Elevation")
     assert (heights.is_elevation, heights.is_thematic) == (True, False)
-    slope = source_of(image_server, "Olinda/Elevation", processing_template="Hillshade")
-    assert not slope.is_elevation
+    for template in ("Hillshade", "Slope"):
+        assert not source_of(image_server, "Olinda/Elevation", processing_template=template).is_elevation
     classes = source_of(image_server, "PuertoRico/LandCover")
     assert (classes.is_elevation, classes.is_thematic) == (False, True)
     assert classes.parameters["interpolation"] == "RSP_NearestNeighbor"
     chosen = source_of(image_server, "PuertoRico/LandCover", interpolation=Interpolation.CUBIC)
     assert chosen.parameters["interpolation"] == "RSP_CubicConvolution"
     np.testing.assert_array_equal(whole_view(classes), land_cover())
+
+
+def test_names_stay_plain_text_and_classes_are_kept(image_server: ImageServerProcess) -> None:
+    image_server.patch("Test/Ones", {"bandNames": ["<b>Land</b>"]})
+    classes = (AttributeTableRow(1.0, "Water", (0, 0, 255)),)
+    source = prepared(image_server, "Test/Ones", classes=classes).source
+    assert [band.name for band in source.bands] == ["‹b›Land‹/b›"]
+    assert source.classes == classes
 
 
 @pytest.mark.parametrize(
@@ -329,7 +342,7 @@ def test_a_layer_follows_the_view_where_the_services_own_method_does(image_serve
 def test_access_and_limits_are_in_the_source(image_server: ImageServerProcess) -> None:
     image_server.patch("Olinda/Landsat", {"maxImageWidth": 300, "maxImageHeight": 200})
     access = Access(referer="https://maps.example.org/", timeout=7.5)
-    source = prepared(image_server, "Olinda/Landsat", access=access, processing_template="None").source
+    source = prepared(image_server, "Olinda/Landsat", access=access, processing_template=ProcessingTemplate("None")).source
     assert (source.access, source.largest_image) == (access, (300, 200))
     assert (source.service_url, source.service_name) == (image_server.service("Olinda/Landsat"), "Olinda/Landsat")
     assert (source.grid.columns, source.grid.rows, source.grid.extent) == (349, 352, LANDSAT)
@@ -337,7 +350,7 @@ def test_access_and_limits_are_in_the_source(image_server: ImageServerProcess) -
 
 
 def test_the_cells_are_as_asked_for(image_server: ImageServerProcess) -> None:
-    source = source_of(image_server, "Olinda/Landsat", processing_template="None", cell_size=(57.0, 57.0))
+    source = source_of(image_server, "Olinda/Landsat", processing_template=ProcessingTemplate("None"), cell_size=(57.0, 57.0))
     assert (source.grid.columns, source.grid.rows) == (175, 176)
     extent = source.grid.extent
     expected = exported(image_server, "Olinda/Landsat", extent, (175, 176), renderingRule='{"rasterFunction":"None"}')

@@ -10,11 +10,10 @@ import pytest
 from qgis.core import QgsProject
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.backend import prepare
-from image_server_layer.plugin.backend.export_image import parameters_for
 from image_server_layer.plugin.backend.probe import probe_window
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.options.grid import Grid
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.errors import (
     AuthenticationError,
     ImageServerLayerError,
@@ -58,7 +57,7 @@ def test_the_probe_looks_at_the_middle_of_the_grid(
 
 @pytest.mark.parametrize("kind", Kind)
 def test_the_probe_shows_the_middle_as_it_will_be_drawn(image_server: ImageServerProcess, kind: Kind) -> None:
-    layer = prepared(image_server, "Olinda/Landsat", kind, processing_template="None", bands=(3, 2, 1))
+    layer = prepared(image_server, "Olinda/Landsat", kind, processing_template=ProcessingTemplate("None"), bands=(3, 2, 1))
     (probing,) = image_server.requests(operation="exportImage")
     assert (probing.method, probing.query["size"]) == ("GET", "64,64")
     assert layer.probe.band_count == (3 if kind is Kind.VALUES else 4)
@@ -73,18 +72,15 @@ def test_the_probe_is_a_get_however_long(image_server: ImageServerProcess, kind:
     assert [request.method for request in image_server.requests(operation="exportImage")] == ["GET"]
 
 
-@pytest.mark.parametrize("image_format", ["png32", "jpg"])
-def test_pictures_in_answer_to_values_are_no_layer_of_values(
-    image_server: ImageServerProcess, monkeypatch: pytest.MonkeyPatch, image_format: str
+@pytest.mark.parametrize("image_format", ["png", "png32", "jpg"])
+def test_a_service_of_pictures_whatever_the_format_is_no_layer_of_values(
+    image_server: ImageServerProcess, image_format: str
 ) -> None:
-    """As of a server that sends pictures whatever the format."""
-
-    def pictures_only(*given: Any) -> dict[str, str]:
-        return {**parameters_for(*given), "format": image_format}
-
-    monkeypatch.setattr(prepare, "parameters_for", pictures_only)
+    image_server.fault("format", format=image_format)
     with pytest.raises(NotValuesError, match="sends pictures whatever it is asked for"):
         prepared(image_server, "Test/FourBandsU8")
+    picture = prepared(image_server, "Test/FourBandsU8", Kind.PICTURE)
+    assert picture.probe.band_count == 4
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Where pixels lie: at full resolution and in every overview, for odd sizes, shapes and servers.
+"""Where pixels lie: live at any scale, and in every overview of the portable source; odd sizes, shapes and servers.
 
 The synthetic services tell row and column in each pixel, and the server draws the nearest one to the centre of each
 pixel asked for. So a pixel that is read tells a place at most half a pixel of the service away from its own centre, no
@@ -62,13 +62,12 @@ CASES = [
     (NON_SQUARE, EXACT, {}, 0.0),
     (NON_SQUARE, EXACT, {"template": _part(NON_SQUARE, 3, 5, 1001, 777)}, 0.0),
     (NON_SQUARE, EXACT, {"cell_size": 0.0005}, 0.0),
-    # Old servers widen boxes whose pixels are not quite square, as those of overviews are.
-    (ODD, OLD, {}, 0.02),
-    (ODD, OLDEST, {"template": _part(ODD, 7, 11, 1001, 777)}, 0.02),
-    # The fewer rows, the fewer shapes to choose from.
-    (ODD, OLD, {"template": _part(ODD, 0, 400, 5001, 537)}, 0.15),
-    (NON_SQUARE, OLD, {}, 0.02),
-    (NON_SQUARE, OLD, {"cell_size": (0.0009, 0.0005)}, 0.02),
+    # Old servers widen boxes whose pixels are not quite square, as those of GDAL's overviews are.
+    (ODD, OLD, {}, 0.3),
+    (ODD, OLDEST, {"template": _part(ODD, 7, 11, 1001, 777)}, 0.3),
+    (ODD, OLD, {"template": _part(ODD, 0, 400, 5001, 537)}, 0.3),
+    (NON_SQUARE, OLD, {}, 0.3),
+    (NON_SQUARE, OLD, {"cell_size": (0.0009, 0.0005)}, 0.3),
 ]
 
 
@@ -115,7 +114,8 @@ def test_every_overview_is_in_place(
     dataset = gdal_dataset(layer)
     band = dataset.GetRasterBand(1)
     levels = [band, *(band.GetOverview(index) for index in range(band.GetOverviewCount()))]
-    assert max(levels[-1].XSize, levels[-1].YSize) <= 512
+    # A map of all of it takes one block, or a row of them.
+    assert levels[-1].XSize * levels[-1].YSize <= 512 * 512
     extent = layer.extent()
     for level in levels:
         width, height = extent.width() / level.XSize, extent.height() / level.YSize
@@ -140,7 +140,11 @@ def _map_error(
     return columns * service.cell_x / width, rows * service.cell_y / height
 
 
-@pytest.mark.parametrize(("service", "patch", "arguments", "_"), [CASES[0], CASES[4], CASES[7], CASES[11]])
+@pytest.mark.parametrize(
+    ("service", "patch", "arguments", "drift"),
+    # Old servers are asked for square pixels only, of which the nearest are taken.
+    [(*CASES[0][:3], 0.02), (*CASES[4][:3], 0.02), (*CASES[7][:3], 0.15), (*CASES[11][:3], 0.15)],
+)
 @pytest.mark.parametrize("size", [(800, 604), (333, 250), (1201, 801)])
 def test_a_map_of_any_size_is_in_place(
     image_server: ImageServerProcess,
@@ -148,14 +152,14 @@ def test_a_map_of_any_size_is_in_place(
     patch: dict[str, Any],
     arguments: dict[str, Any],
     size: tuple[int, int],
-    _: float,
+    drift: float,
 ) -> None:
-    """QGIS takes a map from the next finer overview, so that a pixel may be off by a part of one, but none drifts."""
+    """A pixel may be off by a part of one, but none drifts."""
     layer = _layer(image_server, service, patch, arguments)
     view = layer.extent()
     for error in _map_error(service, layer, view, size):
         assert np.nanmax(np.abs(error)) <= 1.0
-        assert abs(np.nanmean(error)) <= 0.02
+        assert abs(np.nanmean(error)) <= drift
 
 
 def test_at_full_resolution_every_pixel_is_the_services_own(image_server: ImageServerProcess) -> None:
@@ -191,20 +195,3 @@ def test_no_block_is_larger_than_the_service_allows(image_server: ImageServerPro
     sizes = [tuple(map(int, request.query["size"].split(","))) for request in image_server.requests("", "exportImage")]
     assert max(size[0] for size in sizes) == min(width, 512)
     assert max(size[1] for size in sizes) == min(height, 512)
-
-
-def test_a_source_too_long_for_many_overviews_makes_do_with_gdals_own(image_server: ImageServerProcess) -> None:
-    """A rule of 15 KB, five bands and eight levels would make a source of more than half a megabyte."""
-    names = ", ".join(f"'scene {number:04d}'" for number in range(1000))
-    rule = {"rasterFunction": "Identity", "rasterFunctionArguments": {}, "description": names}
-    layer = make_image_server_layer(image_server.service("Test/Synthetic"), processing_template=rule)
-    assert len(layer.source()) < 200_000
-    dataset = gdal_dataset(layer)
-    band = dataset.GetRasterBand(2)
-    coarsest = band.GetOverview(band.GetOverviewCount() - 1)
-    assert max(coarsest.XSize, coarsest.YSize) <= 512
-    extent = layer.extent()
-    x = extent.xMinimum() + (np.arange(coarsest.XSize) + 0.5) * extent.width() / coarsest.XSize
-    y = extent.yMaximum() - (np.arange(coarsest.YSize) + 0.5) * extent.height() / coarsest.YSize
-    for error in _error(ODD, coarsest.ReadAsArray(), x, y):
-        assert np.abs(error).max() <= NEAREST

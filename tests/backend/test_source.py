@@ -315,6 +315,8 @@ def test_overviews_are_the_servers_own_halvings(image_server: ImageServerProcess
     ("service", "options", "patch"),
     [
         ("Test/SyntheticNonSquare", {}, {}),
+        # The pixels of such a layer are squares, as the server draws no other.
+        ("Test/SyntheticNonSquare", {}, {"currentVersion": 10.2}),
         ("Test/Version93", {}, {}),
         ("Test/FourBands", {}, {"currentVersion": 10.2}),
         ("Test/EsriCode", {}, {}),
@@ -339,6 +341,23 @@ def test_no_block_is_larger_than_the_service_allows(image_server: ImageServerPro
     np.testing.assert_array_equal(pixels, 100_000_000 + rows * 10_000 + columns)
     sizes = [tuple(map(int, request.query["size"].split(","))) for request in image_server.requests("", "exportImage")]
     assert (max(size[0] for size in sizes), max(size[1] for size in sizes)) == (300, 200)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_gdal_sends_the_referer_and_waits_no_longer_than_the_layer(
+    image_server: ImageServerProcess, kind: Kind
+) -> None:
+    access = Access(referer="https://maps.example.org/a?b=1&c=2", timeout=7.5)
+    source = replace(source_of(image_server, "Test/FourBandsU8", kind), access=access)
+    through_gdal(source)
+    assert {request.headers.get("referer") for request in image_server.requests()} == {access.referer}
+    assert set(re.findall("<Timeout>(.*?)</Timeout>", source.text())) == {"8"}
+
+
+def test_an_empty_answer_is_no_data_to_gdal(image_server: ImageServerProcess) -> None:
+    source = source_of(image_server, "Test/NoDataPerBand")
+    image_server.fault("status", status=204)
+    np.testing.assert_array_equal(through_gdal(source)[:, 30, 40], [-9999, 0, 32767])
 
 
 @pytest.mark.parametrize("service", ["Olinda/Elevation", "PuertoRico/LandCover"])

@@ -36,8 +36,10 @@ def test_a_layer_that_can_be_made_is_summed_up() -> None:
 
 def test_what_is_odd_is_a_note() -> None:
     layer = found(LayerOptions(order_field="Best", compression_quality=50))
-    assert [note.partition(" ")[0] for note in layer.notes] == ["The", "The"]
-    assert "compression quality" in layer.notes[-1]
+    (note,) = layer.notes
+    assert "“Order field” has no effect" in note
+    assert layer.kinds.choice is not None
+    assert "compression quality" in layer.kinds.choice.note
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,10 @@ def test_styles_themes_and_layouts_come_back(
     assert layer.renderer().greenBand() == 6
     assert layer.providerType() == KEY
     sheet = project.layoutManager().layoutByName("sheet")
-    assert QgsLayoutExporter(sheet).exportToImage(str(tmp_path / "sheet.png"), QgsLayoutExporter.ImageExportSettings()) == 0
+    assert (
+        QgsLayoutExporter(sheet).exportToImage(str(tmp_path / "sheet.png"), QgsLayoutExporter.ImageExportSettings())
+        == 0
+    )
     assert not project.isDirty() or layer.styleManager().currentStyle() == "other"
 
 

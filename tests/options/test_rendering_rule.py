@@ -11,12 +11,10 @@ from image_server_layer.plugin.options.arcgis_arguments import processing_templa
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.options.rendering_rule import (
-    clip_rule,
     rendering_rule,
     rule_in_force,
 )
 from image_server_layer.plugin.service.errors import OptionError
-from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.image_service import ImageService
 from image_server_layer.tests.options.services import ELEVATION, LANDSAT, functions
 
@@ -151,52 +149,3 @@ def test_the_server_applies_its_first_function_where_nothing_is_sent(
     rule: Rule | None, service: ImageService, expected: Rule | None
 ) -> None:
     assert rule_in_force(rule, service) == expected
-
-
-EXTENT = Extent(10, 20, 30.5, 40)
-LANDSAT_BOX = {"xmin": 10, "ymin": 20, "xmax": 30.5, "ymax": 40, "spatialReference": {"wkid": 31985}}
-ELEVATION_BOX = LANDSAT_BOX | {"spatialReference": {"wkt": 'PROJCS["Somewhere"]'}}
-
-
-@pytest.mark.parametrize(
-    ("rule", "service", "box", "raster"),
-    [
-        ({"rasterFunction": "NDVI"}, LANDSAT, LANDSAT_BOX, {"rasterFunction": "NDVI"}),
-        (CHAIN, LANDSAT, LANDSAT_BOX, CHAIN),
-        (None, ELEVATION, ELEVATION_BOX, {"rasterFunction": "Hillshade"}),
-    ],
-)
-def test_a_clip_takes_the_function_that_is_in_force(
-    rule: Rule | None, service: ImageService, box: Rule, raster: Rule
-) -> None:
-    assert clip_rule(rule, EXTENT, service) == {
-        "rasterFunction": "Clip",
-        "rasterFunctionArguments": {"ClippingGeometry": box, "ClippingType": 1, "Raster": raster},
-    }
-
-
-@pytest.mark.parametrize(
-    ("rule", "service", "box"),
-    [
-        (None, LANDSAT, LANDSAT_BOX),
-        (None, NO_FUNCTIONS, LANDSAT_BOX),
-        ({"rasterFunction": "None"}, ELEVATION, ELEVATION_BOX),
-    ],
-)
-def test_a_clip_takes_raw_pixels_where_no_function_is_in_force(
-    rule: Rule | None, service: ImageService, box: Rule
-) -> None:
-    assert clip_rule(rule, EXTENT, service) == {
-        "rasterFunction": "Clip",
-        "rasterFunctionArguments": {"ClippingGeometry": box, "ClippingType": 1},
-        "variableName": "Raster",
-    }
-
-
-def test_there_is_no_clip_where_functions_are_forbidden() -> None:
-    assert clip_rule(None, EXTENT, FORBIDDEN) is None
-
-
-def test_a_function_template_is_not_clipped() -> None:
-    with pytest.raises(OptionError, match="by the function template “Greener”; leave out the extent"):
-        clip_rule(TEMPLATE, EXTENT, LANDSAT)

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from image_server_layer.plugin.backend.source import Kind
+from image_server_layer.plugin.backend.source import Kind, SourceBand
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.plugin.service.extent import Extent
@@ -270,6 +270,13 @@ def test_no_data_of_the_source_and_of_the_user_are_left_out(image_server: ImageS
     block = provider.block(1, layer.extent(), layer.width(), layer.height())
     assert block.isNoData(50, 5)
     assert not block.isNoData(0, 105)
+
+
+def test_a_no_data_value_that_the_type_cannot_hold_leaves_nothing_out(image_server: ImageServerProcess) -> None:
+    bands = tuple(SourceBand(f"b{number}", nodata=-1e30) for number in range(6))
+    layer = layer_of(image_server, "Olinda/Landsat", bands=bands)
+    assert not layer.dataProvider().sourceHasNoDataValue(1)
+    np.testing.assert_array_equal(qgis_pixels(layer), mosaic(NORTH_WEST))
 
 
 def raster_range(value: float) -> Any:

@@ -12,6 +12,7 @@ from qgis.core import QgsPointXY, QgsRaster, QgsRasterLayer
 
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.provider.identify import identify_details
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.transport import Transport
@@ -89,7 +90,7 @@ def test_the_layers_bands_and_rules_are_obeyed(image_server: ImageServerProcess)
 
 
 def test_a_picture_tells_the_values_it_is_made_of(image_server: ImageServerProcess) -> None:
-    options = LayerOptions(processing_template="None")
+    options = LayerOptions(processing_template=ProcessingTemplate("None"))
     layer = layer_of(image_server, "Olinda/Landsat", Kind.PICTURE, options=options)
     result = layer.dataProvider().identify(place(layer, 130, 170), VALUE).results()
     assert result == {band + 1: mosaic(NORTH_WEST)[band, 170, 130] for band in range(6)}
@@ -144,20 +145,20 @@ def test_the_rasters_under_a_point_and_raw_values_are_known(image_server: ImageS
 
 
 def test_processed_and_raw_values_differ(image_server: ImageServerProcess) -> None:
-    options = LayerOptions(processing_template="Slope")
+    options = LayerOptions(processing_template=ProcessingTemplate("Slope"))
     layer = layer_of(image_server, "Olinda/Elevation", options=options)
     source = layer.dataProvider().source
     assert "renderingRule" in source.parameters
     point = place(layer, 50, 50)
     details = identify_details(source, (point.x(), point.y()), Transport(source.access))
-    assert details.raw_values == (pytest.approx(float(elevation()[0, 50, 50]), rel=1e-5),)
+    assert list(details.raw_values) == [pytest.approx(float(elevation()[0, 50, 50]), rel=1e-5)]
     assert details.values != details.raw_values
     assert details.rasters == ()
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_text_and_html_say_it_in_words(image_server: ImageServerProcess, kind: Kind) -> None:
-    layer = layer_of(image_server, "Olinda/Landsat", kind, options=LayerOptions(processing_template="None"))
+    layer = layer_of(image_server, "Olinda/Landsat", kind, options=LayerOptions(processing_template=ProcessingTemplate("None")))
     point = place(layer, 130, 170)
     provider = layer.dataProvider()
     text = provider.identify(point, QgsRaster.IdentifyFormatText).results()[0]

@@ -71,7 +71,6 @@ def follow_the_canvas(layer: QgsRasterLayer) -> None:
     layer.renderer().setMinMaxOrigin(origin)
 
 
-
 def test_a_script_on_the_main_thread_gets_its_pixels(image_server: ImageServerProcess) -> None:
     layer = layer_of(image_server, "Olinda/Landsat")
     image_server.settings(latency=0.4)

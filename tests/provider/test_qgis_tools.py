@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from osgeo import gdal
 from qgis.analysis import QgsRasterCalculator, QgsRasterCalculatorEntry
 from qgis.core import (
@@ -66,7 +67,8 @@ def test_it_is_saved_as_a_file_exactly(image_server: ImageServerProcess, tmp_pat
         del pipe, writer
 
 
-def test_processing_reads_it_in_the_background(image_server: ImageServerProcess, qgis_processing: None) -> None:
+@pytest.mark.usefixtures("qgis_processing")
+def test_processing_reads_it_in_the_background(image_server: ImageServerProcess) -> None:
     import processing
 
     layer = layer_of(image_server, "Olinda/Elevation")

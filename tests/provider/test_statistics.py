@@ -44,7 +44,9 @@ def test_the_services_statistics_need_no_pixel(image_server: ImageServerProcess)
     assert image_server.requests() == []
 
 
-def test_a_script_gets_true_statistics_where_the_service_tells_none(image_server: ImageServerProcess, bare: QgsRasterLayer) -> None:
+def test_a_script_gets_true_statistics_where_the_service_tells_none(
+    image_server: ImageServerProcess, bare: QgsRasterLayer
+) -> None:
     found = bare.dataProvider().bandStatistics(3)
     band = mosaic(NORTH_WEST)[2].astype(float)
     assert (found.minimumValue, found.maximumValue, found.elementCount) == (band.min(), band.max(), band.size)
@@ -61,7 +63,9 @@ def test_a_script_gets_the_statistics_of_a_part(image_server: ImageServerProcess
     assert (found.minimumValue, found.maximumValue) == (band.min(), band.max())
 
 
-def test_qgis_gets_an_answer_on_the_main_thread_without_a_request(image_server: ImageServerProcess, bare: QgsRasterLayer) -> None:
+def test_qgis_gets_an_answer_on_the_main_thread_without_a_request(
+    image_server: ImageServerProcess, bare: QgsRasterLayer
+) -> None:
     asked = as_qgis(bare)
     found = asked.bandStatistics(1, ALL, QgsRectangle(), 250000, None)
     assert (found.minimumValue, found.maximumValue) == (0, 255)
@@ -86,7 +90,7 @@ def test_qgis_gets_an_answer_on_the_main_thread_without_a_request(image_server: 
     assert image_server.requests() == []
 
 
-def test_a_script_gets_a_true_cut_and_histogram(image_server: ImageServerProcess, bare: QgsRasterLayer) -> None:
+def test_a_script_gets_a_true_cut_and_histogram(bare: QgsRasterLayer) -> None:
     band = mosaic(NORTH_WEST)[1].astype(float)
     low, high = bare.dataProvider().cumulativeCut(2, 0.02, 0.98)
     assert low == pytest.approx(np.quantile(band, 0.02), abs=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_a_form_stays_a_form(image_server: ImageServerProcess, url: str, status:
     ],
 )
 def test_where_it_must_not_lead_nothing_is_asked(
-    image_server: ImageServerProcess, url: str, arguments: dict[str, object], words: str
+    image_server: ImageServerProcess, url: str, arguments: dict[str, Any], words: str
 ) -> None:
     image_server.fault("redirect", match="f=json", **arguments)
     assert words in refusal(url).message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from qgis.core import QgsFeedback
@@ -40,7 +41,7 @@ def url(image_server: ImageServerProcess) -> str:
     ],
 )
 def test_what_passes_is_asked_again(
-    image_server: ImageServerProcess, url: str, fault: str, arguments: dict[str, object], length: int
+    image_server: ImageServerProcess, url: str, fault: str, arguments: dict[str, Any], length: int
 ) -> None:
     image_server.fault(fault, match="xxxxxxxxxx", times=2, **arguments)
     response = Transport(Access()).get(url, {"f": "json", "x": "x" * length})

@@ -293,7 +293,7 @@ def test_a_redirect_leads_to_the_answer(client: Client, relative: bool) -> None:
         ({"location": "file:///etc/hostname"}, "file:///etc/hostname"),
     ],
 )
-def test_a_redirect_may_lead_elsewhere(client: Client, arguments: dict[str, str], location: str) -> None:
+def test_a_redirect_may_lead_elsewhere(client: Client, arguments: dict[str, Any], location: str) -> None:
     client.server.fault("redirect", match="U8", status=307, **arguments)
     url = f"{client.server.service('Test/U8')}?f=json"
     answer = client.session.get(url, allow_redirects=False, timeout=30)

@@ -23,7 +23,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
 from image_server_layer.tests.ui.hand import replace_text
 from image_server_layer.tests.ui.knowing import LANDSAT
-from image_server_layer.tests.ui.services import SECURED, store_token
+from image_server_layer.tests.ui.services import store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.area.cell_size_field import CellSizeField
 from image_server_layer.ui.bands.bands_section import BandsSection
@@ -36,8 +36,7 @@ from image_server_layer.ui.mosaic.where_builder import WhereBuilder
 from image_server_layer.ui.mosaic.where_field import WhereField
 from image_server_layer.ui.service.recent import RecentService, recent_service, remember
 
-OPEN = "The service is open, so QGIS can read its pixel values."
-CREDENTIALS = "The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture."
+COMPLEX = "Pixels of the type C64 cannot be read as values, so the server draws a picture."
 NO_CELLS = "A picture has no cells of its own"
 CHOICES = replace(OPTIONS, cell_size=None, ascending=None, nodata=())
 
@@ -47,15 +46,13 @@ def taken(form: LayerForm, url: str, options: LayerOptions, kind: Kind | None = 
     wait_until(lambda: settled(form))
 
 
-def test_what_is_proposed_is_said_also_when_something_else_is_chosen(
-    form: LayerForm, image_server: ImageServerProcess
-) -> None:
+def test_values_are_proposed_and_a_picture_is_a_click_away(form: LayerForm, image_server: ImageServerProcess) -> None:
     open_service(form, image_server)
-    proposed = form._kind.reason_label.text()
-    assert proposed == f"Pixel values are proposed: {OPEN}"
+    assert form._kind.values_button.isChecked()
+    assert kind_of(form) is None
     form._kind.picture_button.click()
-    assert form._kind.reason_label.text() == proposed
     assert kind_of(form) is Kind.PICTURE
+    assert form.summary_label.text().startswith("Picture")
 
 
 def test_a_kind_that_is_not_to_be_had_any_more_is_not_asked_for(
@@ -74,17 +71,16 @@ def test_a_kind_that_is_not_to_be_had_any_more_is_not_asked_for(
     assert remembered.choices.kind is Kind.PICTURE
 
 
-def test_a_picture_with_cells_of_its_own_is_a_problem_of_the_cell_size(
+def test_where_there_can_be_no_values_cells_are_a_problem_of_the_cell_size(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
-    authcfg = store_token()
-    form.open(image_server.service(SECURED), authcfg)
-    wait_until(lambda: settled(form))
+    image_server.patch(LANDSAT, {"pixelType": "C64"})
+    open_service(form, image_server)
     assert form.problem() == ""
+    assert form._kind.picture_button.isChecked()
     form._show(replace(form.options(), cell_size=(30, 30)))
-    assert form.problem() == f"{CREDENTIALS} {NO_CELLS}, so leave out the cell size."
+    assert form.problem() == f"{COMPLEX} {NO_CELLS}, so leave out the cell size."
     assert form.findChild(CellSizeField).problem.text() == form.problem()
-    QgsApplication.authManager().removeAuthenticationConfig(authcfg)
 
 
 def test_what_has_no_effect_is_said_before_there_is_a_layer(form: LayerForm, image_server: ImageServerProcess) -> None:

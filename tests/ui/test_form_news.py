@@ -12,9 +12,9 @@ from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 
 from image_server_layer.plugin.layer.options_file import SavedOptions
-from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import open_service, settled

@@ -58,6 +58,7 @@ BY_ATTRIBUTE = [
     "Nodata interpretation",
     "Timeout",
     "Referer",
+    "Opens without this plugin",
     "More",
     "Add",
     "Add and Close",

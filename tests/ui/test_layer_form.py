@@ -28,8 +28,6 @@ from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.mosaic.where_field import WhereField
 from image_server_layer.ui.service.recent import recent_service
 
-PROPOSED = "Pixel values are proposed: The service is open, so QGIS can read its pixel values."
-
 
 def test_before_there_is_a_service_nothing_can_be_added(form: LayerForm) -> None:
     assert not form._add_button.isEnabled()
@@ -90,7 +88,6 @@ def test_what_is_not_available_is_greyed_with_the_reason(form: LayerForm, image_
         "A picture has no cells of its own; leave out the cell size, or take pixel values."
     )
     assert form._kind.values_button.isChecked()
-    assert form._kind.reason_label.text() == PROPOSED
 
 
 def test_a_problem_stands_in_the_tooltip_of_add(form: LayerForm, image_server: ImageServerProcess) -> None:

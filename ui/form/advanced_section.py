@@ -162,7 +162,7 @@ class AdvancedSection(Section):
         self.timeout_box.setSuffix(tr(" s"))
         self.referer_edit.setToolTip(tr("The page that some secured servers want to be asked from."))
         self.referer_edit.setPlaceholderText(tr("None"))
-        self.gdal_box.setText(tr("&Opens without this plugin"))
+        self.gdal_box.setText(tr("Opens without this plugin"))
         self.gdal_box.setToolTip(
             tr(
                 "Makes an ordinary GDAL layer of an open service. It needs no plugin in the session either, but knows "

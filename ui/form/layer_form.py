@@ -277,7 +277,9 @@ class LayerForm(QWidget):
     def _on_forgotten(self) -> None:
         """Show no service, but remember the choices for it: the next address may be its own again."""
         if self._known is not None:
-            self._left = SavedOptions(self._known.service.url, self.options(), self._kind.provider())
+            self._left = SavedOptions(
+                self._known.service.url, self.options(), self._kind.kind(), self._advanced.provider
+            )
         self._known = None
         self.message_bar.clearWidgets()
         if not self.name_edit.isModified():
