@@ -132,7 +132,7 @@ def _look(
     classes, class_notes = read_classes(client, output, options, service)
 
     def prepared_as(kind: Kind) -> Prepared:
-        return prepare_source(client, service, output, options, kind, crs, request.access, classes)
+        return prepare_source(client, service, output, options, kind, crs, connected.access, classes)
 
     try:
         prepared = prepared_as(choice.kind)

@@ -152,6 +152,11 @@ def _not_an_image_service(item: PortalItem, answer: Mapping[str, Any], details: 
 
 
 def are_related(portal_url: str, service_url: str) -> bool:
-    """Whether a service is asked with the credentials of a portal: on the same host, or both at ArcGIS Online."""
+    """Whether a service is asked with the credentials of a portal: on the same host, or both at ArcGIS Online.
+
+    Never by http where the portal was asked by https.
+    """
+    if (urlsplit(portal_url).scheme, urlsplit(service_url).scheme) == ("https", "http"):
+        return False
     hosts = {urlsplit(url).hostname or "" for url in (portal_url, service_url)}
     return len(hosts) == 1 or all(host.endswith(".arcgis.com") for host in hosts)

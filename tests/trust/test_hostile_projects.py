@@ -302,6 +302,18 @@ def test_a_portal_item_that_names_a_file_opens_none(
     assert opened == []
 
 
+def test_a_portal_item_on_another_server_is_not_told_the_referer(image_server: ImageServerProcess) -> None:
+    elsewhere = image_server.service("Olinda/Landsat").replace("127.0.0.1", "localhost")
+    body = json.dumps({"url": elsewhere, "type": "Image Service", "title": "x"})
+    image_server.fault("status", match="items/", status=200, body=body, content_type="application/json")
+    item = f"{image_server.origin}/portal/home/item.html?id=0123456789abcdef0123456789abcdef"
+    layer = make_image_server_layer(item, referer="https://page.example/secret")
+    told = {request.headers.get("referer"): request.path for request in image_server.requests()}
+    assert "/items/" in told.pop("https://page.example/secret")
+    assert list(told) == [None]
+    assert "page.example" not in layer.source()
+
+
 def test_a_native_layer_of_a_stranger_leads_to_web_addresses_only(project: QgsProject) -> None:
     layer = QgsRasterLayer("url='\\\\\\\\evil\\\\share\\\\x.ags\\\\A.ImageServer'", "native", "arcgismapserver")
     project.addMapLayer(layer)
