@@ -147,6 +147,29 @@ def test_stored_credentials_are_in_nothing_that_is_made(
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("resource", "is_sent"), [("", True), ("http://127.0.0.1", True), ("https://gis.example.org/arcgis", False)]
+)
+def test_credentials_go_to_the_resource_that_they_are_for(
+    image_server: ImageServerProcess, running: QgsProject, resource: str, is_sent: bool
+) -> None:
+    manager = QgsApplication.authManager()
+    config = QgsAuthMethodConfig("EsriToken")
+    config.setName("test of a resource")
+    config.setUri(resource)
+    config.setConfigMap({"token": TOKEN})
+    assert manager.storeAuthenticationConfig(config)
+    url = image_server.service("Test/Secured")
+    if is_sent:
+        assert make_image_server_layer(url, authcfg=config.id()).isValid()
+    else:
+        with pytest.raises(ImageServerLayerError, match=r"is for the resource gis\.example\.org and is not sent to 127"):
+            make_image_server_layer(url, authcfg=config.id())
+        assert image_server.requests() == []
+    running.clear()
+    manager.removeAuthenticationConfig(config.id())
+
+
 @pytest.mark.parametrize("referer", [f"https://page.example/?token={SECRET}", f"https://user:{SECRET}@page.example/"])
 def test_a_referer_that_is_a_secret_is_sent_but_kept_nowhere(
     image_server: ImageServerProcess, running: QgsProject, tmp_path: Path, referer: str
