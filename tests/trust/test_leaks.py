@@ -163,7 +163,7 @@ def test_credentials_go_to_the_resource_that_they_are_for(
     if is_sent:
         assert make_image_server_layer(url, authcfg=config.id()).isValid()
     else:
-        with pytest.raises(ImageServerLayerError, match=r"is for the resource gis\.example\.org and is not sent to 127"):
+        with pytest.raises(ImageServerLayerError, match=r"for the resource gis\.example\.org and is not sent to 127"):
             make_image_server_layer(url, authcfg=config.id())
         assert image_server.requests() == []
     running.clear()
