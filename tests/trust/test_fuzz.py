@@ -29,7 +29,7 @@ def test_anything_is_taken_or_refused_in_a_sentence(target: Target) -> None:
     for known in hostile.corpus(target.name):
         attempt(known.encode("utf-8", "surrogatepass") if target.takes_bytes else known)
     run = settings(
-        max_examples=effort(60, 3_000),
+        max_examples=effort(60, 1_000),
         deadline=None,
         database=_FAILURES if IS_THOROUGH else None,
         derandomize=not IS_THOROUGH,

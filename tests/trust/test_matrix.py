@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from image_server_layer.plugin.layer import running
+from image_server_layer.plugin.layer.connect import connect
+from image_server_layer.plugin.service.access import Access
+from image_server_layer.plugin.service.address import parse_address
+from image_server_layer.plugin.service.errors import NetworkError
 from image_server_layer.tests.trust.effort import IS_THOROUGH, keep_figures
 from image_server_layer.tests.trust.hostile_server import HostileServer
-from image_server_layer.tests.trust.matrix import cells, tried
-from image_server_layer.tests.trust.moments import Moments
+from image_server_layer.tests.trust.matrix import LONGEST_STANDSTILL, cells, tried
+from image_server_layer.tests.trust.moments import SERVICE, TIMEOUT, Moments, in_background
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -53,3 +57,22 @@ def test_a_failing_server_costs_a_sentence_and_nothing_else(
         },
     )
     assert not cell.problems
+
+
+@pytest.mark.parametrize(
+    ("origin", "sentence"),
+    [
+        ("https://127.0.0.1:{port}", "No secure connection to 127.0.0.1"),
+        ("http://no-such-host.invalid", "no-such-host.invalid"),
+        ("http://127.0.0.1:9", "127.0.0.1:9, or the proxy on the way to it, refuses the connection"),
+    ],
+)
+def test_an_address_that_leads_nowhere_costs_a_sentence(
+    hostile_server: HostileServer, origin: str, sentence: str
+) -> None:
+    place = origin.format(port=hostile_server.origin.rpartition(":")[2])
+    address = parse_address(f"{place}/arcgis/rest/services/{SERVICE}/ImageServer")
+    came, standstill = in_background(lambda: connect(address, Access(timeout=TIMEOUT)))
+    assert isinstance(came, NetworkError)
+    assert sentence in came.message
+    assert standstill <= LONGEST_STANDSTILL
