@@ -68,9 +68,9 @@ def test_a_failing_server_costs_a_sentence_and_nothing_else(
     ],
 )
 def test_an_address_that_leads_nowhere_costs_a_sentence(
-    hostile_server: HostileServer, origin: str, sentence: str
+    image_server: ImageServerProcess, origin: str, sentence: str
 ) -> None:
-    place = origin.format(port=hostile_server.origin.rpartition(":")[2])
+    place = origin.format(port=image_server.origin.rpartition(":")[2])
     address = parse_address(f"{place}/arcgis/rest/services/{SERVICE}/ImageServer")
     came, standstill = in_background(lambda: connect(address, Access(timeout=TIMEOUT)))
     assert isinstance(came, NetworkError)
