@@ -34,7 +34,7 @@ class ImageServerMetadata(QgsProviderMetadata):
     """
 
     def __init__(self, create: CreateProvider) -> None:
-        super().__init__(KEY, "ArcGIS image services")
+        super().__init__(KEY, tr("ArcGIS image services"))
         self.create = create
         self.keepers: list[Any] = []
 

@@ -88,6 +88,9 @@ def test_a_script_gets_no_data_and_the_sentence(image_server: ImageServerProcess
     assert len(image_server.requests()) == 1
     provider.block(1, layer.extent(), 349, 352, feedback)
     assert len(image_server.requests()) == 2
+    for _ in range(2):
+        provider.block(2, layer.extent(), 349, 352, feedback)
+    assert len(image_server.requests()) == 3
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -112,7 +112,7 @@ def test_a_source_of_a_later_version_says_so(image_server: ImageServerProcess) -
     assert later != text
     layer = QgsRasterLayer(later, "later", KEY)
     assert not layer.isValid()
-    assert "99" in layer.error().summary()
+    assert "has version 99" in layer.error().summary()
 
 
 def test_the_parts_of_a_source_are_known_to_qgis(image_server: ImageServerProcess) -> None:

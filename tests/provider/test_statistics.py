@@ -71,6 +71,8 @@ def test_qgis_gets_an_answer_on_the_main_thread_without_a_request(
     assert (found.minimumValue, found.maximumValue) == (0, 255)
     assert bare.dataProvider().hasStatistics(1) is False
     assert bare.dataProvider().hasHistogram(1, 0) is False
+    nan = float("nan")
+    assert not asked.histogram(1, 0, nan, nan, QgsRectangle(), 250000, False, None).valid
     assert image_server.requests() == []
     qgis_pixels(bare)
     image_server.clear()
