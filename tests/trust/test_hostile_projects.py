@@ -303,7 +303,7 @@ def test_a_portal_item_that_names_a_file_opens_none(
 
 
 def test_a_portal_item_on_another_server_is_not_told_the_referer(image_server: ImageServerProcess) -> None:
-    elsewhere = image_server.service("Olinda/Landsat").replace("127.0.0.1", "localhost")
+    elsewhere = image_server.service("Olinda/Landsat").replace("127.0.0.1", "127.1")
     body = json.dumps({"url": elsewhere, "type": "Image Service", "title": "x"})
     image_server.fault("status", match="items/", status=200, body=body, content_type="application/json")
     item = f"{image_server.origin}/portal/home/item.html?id=0123456789abcdef0123456789abcdef"

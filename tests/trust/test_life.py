@@ -64,6 +64,11 @@ def timers() -> int:
     return found
 
 
+def _has_no_thread(iface: Interface) -> bool:
+    """Whether the thread that speaks to the network is gone, which the plugin has ended."""
+    return "NetworkThread" not in registrations(iface)["objects"]
+
+
 def _knows(form: LayerForm) -> bool:
     return form._known is not None
 
@@ -102,12 +107,14 @@ def test_loads_and_unloads_leave_nothing(image_server: ImageServerProcess, iface
     for number in range(3):
         _reload(iface, url, 0.1 * number)
     wait_until(idle)
+    wait_until(partial(_has_no_thread, iface))
     before, at_first, clocks = registrations(iface), memory(), timers()
     for number in range(count):
         _reload(iface, url, 0.3 * number / count)
     wait_until(idle)
     grown = memory() - at_first
     keep_figures("life", {"loads and unloads": count, "MB more after each load": round(grown / count, 3)})
+    wait_until(partial(_has_no_thread, iface))
     assert changed(before, registrations(iface)) == {}
     assert timers() <= clocks
     assert grown < _SPARE_MEGABYTES
