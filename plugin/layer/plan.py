@@ -14,6 +14,7 @@ from ..backend.prepare import Prepared, prepare_source
 from ..backend.source import Kind
 from ..options.check import Findings, Note, check
 from ..options.layer_options import LayerOptions
+from ..options.sentences import shortened
 from ..service.access import Access
 from ..service.address import PortalItem, ServiceAddress
 from ..service.attribute_table import AttributeTableRow
@@ -188,7 +189,7 @@ def _count_matches(options: LayerOptions, catalog: Catalog | None) -> _Doubts:
         return _Doubts(refused, (Note("where", text.format(reason=error.message)),))
     if count == 0:
         text = tr("No raster of the service matches the where clause “{where}”; loosen it.")
-        raise OptionError("where", text.format(where=options.where))
+        raise OptionError("where", text.format(where=shortened(options.where)))
     return _Doubts()
 
 
@@ -200,7 +201,7 @@ def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError
         return error
     if options.where:
         text = tr("The server does not accept the where clause “{where}”: {words}")
-        message = text.format(where=options.where, words=error.words or error.message)
+        message = text.format(where=shortened(options.where), words=error.words or error.message)
         return OptionError("where", message, error.details)
     if options.processing_template:
         return refused_template(error, options.processing_template)

@@ -136,4 +136,3 @@ def renew(authcfg: str, status: int) -> bool:
         return False
     manager.clearCachedConfig(authcfg)
     return True
-

@@ -16,7 +16,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import QgsNetworkAccessManager, QgsSettings
 from qgis.PyQt.QtCore import QByteArray, QEventLoop, QMetaObject, QObject, Qt, QThread, QTimer
@@ -36,9 +36,6 @@ _LINGER = 10_000
 
 # In milliseconds: what is under way is stopped at once, so this is for what holds the thread up.
 _LONGEST_END = 5_000
-
-# Beyond the size that is allowed, so that a reply which fills it is known to be too large.
-_SPARE_BYTES = 64 * 1024
 
 _PROXY_KEYS = (
     "proxyEnabled",
@@ -64,7 +61,9 @@ class _UnderWay:
 
 
 # What to do, and with which exchange.
-_Command = tuple[str, Optional[Exchange]]
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the class in a cache of its own when the plugin is reloaded.
+    _Command = tuple[str, Optional[Exchange]]
 
 
 class NetworkThread(QThread):
@@ -188,7 +187,6 @@ class NetworkThread(QThread):
         else:
             reply = manager.post(exchange.request, QByteArray(exchange.form))
         _forget_when_gone(reply)
-        reply.setReadBufferSize(exchange.max_bytes + _SPARE_BYTES)
         under_way = _UnderWay(exchange, reply, started)
         if exchange.request.url().scheme() == "https":
             # QGIS would ask the user, and stop this thread until it has an answer.

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 # Between a name and its value: in a query or form, in one that was encoded (also twice), in JSON.
 _SEPARATOR = re.compile(r"=|%(?:25)?3d|[\"']\s{0,8}:\s{0,8}[\"']?", re.IGNORECASE)
 _NAME_CHARACTERS = string.ascii_letters + string.digits + "_.%-"
-_LONGEST_NAME = 64
+_LONGEST_NAME = 48
 _VALUE = re.compile(r"[^&\s\"'<>#;]+")
 
 # Names are compared in lower case, decoded, without what joins their words.

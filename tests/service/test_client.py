@@ -83,9 +83,7 @@ def test_a_secured_service_says_what_it_lacks(
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize(
-    ("service", "referer"), [("Test/Secured", ""), ("Test/SecuredReferer", REFERER)]
-)
+@pytest.mark.parametrize(("service", "referer"), [("Test/Secured", ""), ("Test/SecuredReferer", REFERER)])
 def test_a_secured_service_opens_with_token_and_referer(
     image_server: ImageServerProcess, service: str, referer: str
 ) -> None:
