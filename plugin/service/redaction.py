@@ -45,6 +45,11 @@ def redacted(text: str) -> str:
     return _USER_INFO.sub(r"\1", text)
 
 
+def harmless(text: str) -> str:
+    """Return a text that may be kept in a file, such as a Referer: nothing in place of one that holds a secret."""
+    return text if redacted(text) == text else ""
+
+
 def is_secret_name(name: str, mark: str = "?") -> bool:
     """Whether a parameter of this name holds a secret; `mark` is the character before it, empty at the beginning."""
     parts = _PARTS.split(unquote(unquote(name)))
