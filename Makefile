@@ -21,8 +21,7 @@ TRANSLATED := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 TRANSLATIONS = PYTHONPATH=$(PACKAGE) /usr/bin/python3 -m image_server_layer.tests.tools.translations
 
 .PHONY: help demo server run install uninstall bench test test-plain trust fuzz desktop soak package lint translations \
-	untranslated \
-	clean display qgis-env test-env desktop-env plain-env package-link
+	untranslated clean display qgis-env test-env desktop-env plain-env package-link
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | \
