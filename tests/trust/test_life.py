@@ -183,7 +183,11 @@ def test_layers_removed_in_mid_draw_leave_nothing(image_server: ImageServerProce
     grown = memory() - at_first
     keep_figures(
         "life",
-        {"layers removed in mid-draw": count, "providers left": providers(), "MB more after the removals": round(grown, 1)},
+        {
+            "layers removed in mid-draw": count,
+            "providers left": providers(),
+            "MB more after the removals": round(grown, 1),
+        },
     )
     assert providers() == 0
 
