@@ -20,8 +20,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 TRANSLATED := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 TRANSLATIONS = PYTHONPATH=$(PACKAGE) /usr/bin/python3 -m image_server_layer.tests.tools.translations
 
-.PHONY: help demo server run install uninstall bench test test-plain trust fuzz desktop package lint translations untranslated \
-	clean display qgis-env test-env desktop-env plain-env package-link
+.PHONY: help demo server run install uninstall bench test test-plain trust fuzz desktop soak package lint translations \
+	untranslated clean display qgis-env test-env desktop-env plain-env package-link
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | \
@@ -65,6 +65,9 @@ fuzz: test-env ## feed every reader with thousands of hostile inputs (ARGS="-k a
 
 desktop: desktop-env $(TRANSLATED) ## play the scenarios of tests/desktop in the real QGIS, on a virtual screen (ARGS=layers for one)
 	@$(QGIS_ENV)/bin/python -m tests.desktop $(ARGS)
+
+soak: desktop-env $(TRANSLATED) ## let the real QGIS last 15 minutes on a bad server, and write docs/soak.md (SECONDS=60 for less; SEED=n)
+	@$(QGIS_ENV)/bin/python -m tests.soak $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 package: desktop-env plain-env $(TRANSLATED) ## make the zip for the plugin repository from the last commit, check it, and try it in the real QGIS
 	@tests/tools/system_packages.sh bin/git

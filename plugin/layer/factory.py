@@ -16,6 +16,9 @@ from .project_file import keep_gdal
 from .running import ensure_started
 from .style import renderer
 
+# QGIS' name of the property in which a raster layer keeps what its identify tool shows.
+_IDENTIFY_FORMAT = "identify/format"
+
 
 def build_layer(plan: LayerPlan) -> QgsRasterLayer:
     """Return the layer, made without a request; it is in no project yet. Call it on the thread that will own the layer.
@@ -37,6 +40,8 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
     mark_elevation(layer, is_elevation=plan.prepared.source.is_elevation)
     if plan.choice.provider is Provider.GDAL:
         keep_gdal(layer)
+    # Of all formats, QGIS would show HTML first, folded away, where a user of its identify tool wants the numbers.
+    layer.setCustomProperty(_IDENTIFY_FORMAT, "Value")
     describe_layer(layer, plan)
     return layer
 

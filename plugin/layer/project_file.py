@@ -65,10 +65,14 @@ def stays_gdal(layer: QgsMapLayer) -> bool:
 def make_live(layer: QgsMapLayer) -> bool:
     """Let the provider of this plugin draw a GDAL layer over a source of ours, without a request.
 
+    So too a live layer that was opened before the plugin was loaded again: the code of then draws it, unseen by this.
+
     Id, style, CRS and everything else of the layer stay. Returns whether it was done: not for other layers, nor for
     one that is to stay GDAL's, nor for a source that is broken or of a later version, which GDAL may draw all the same.
     """
-    if not isinstance(layer, QgsRasterLayer) or layer.providerType() != GDAL:
+    if not isinstance(layer, QgsRasterLayer) or layer.providerType() not in (GDAL, KEY):
+        return False
+    if isinstance(layer.dataProvider(), ImageServerProvider):
         return False
     if stays_gdal(layer):
         return False

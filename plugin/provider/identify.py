@@ -80,7 +80,7 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
         return ()
     is_rounded = source.data_type not in _TYPES_IN_FULL
     # What is taken for no data by request is drawn so, but identified all the same.
-    if source.kind is Kind.VALUES and (is_rounded or "noData" in source.parameters):
+    if source.kind is Kind.VALUES and (is_rounded or "noData" in source.parameters or _has_cells_of_its_own(source)):
         return pixel_at(source, point, transport)
     try:
         answer = _ask(source, point, transport, source.parameters.get("renderingRule"), with_rasters=False)
@@ -93,6 +93,15 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
         # One "NoData" may stand for all bands; any other number is not of this layer.
         return _all_missing(source) if values == (None,) else pixel_at(source, point, transport)
     return tuple(map(_without_nodata, values, _nodata(source, len(values))))
+
+
+def _has_cells_of_its_own(source: LayerSource) -> bool:
+    """Whether the user chose the cells: the service tells what lies under the point in its own ones."""
+    try:
+        options = json.loads(source.options_json)
+    except ValueError:
+        return False
+    return isinstance(options, dict) and bool(options.get("cell_size"))
 
 
 def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:

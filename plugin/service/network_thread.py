@@ -103,6 +103,18 @@ class NetworkThread(QThread):
         """End as soon as nothing is under way."""
         self._command("end when idle", None)
 
+    def wait_for_end(self) -> bool:
+        """Wait until the thread has ended, which somebody has told it to; False when something holds it up."""
+        latest = time.monotonic() + _LONGEST_END / 1000
+        while not self.wait(_TICK):
+            if time.monotonic() > latest:
+                return False
+            # When a script has let go of its QgsApplication, Qt delivers nothing any more: no command, no timer.
+            loop = self._loop
+            if loop is not None:
+                loop.quit()
+        return True
+
     def _command(self, what: str, exchange: Exchange | None) -> bool:
         with self._lock:
             if self._has_ended or (what == "send" and self._is_to_end):
@@ -250,8 +262,9 @@ def send(exchange: Exchange) -> NetworkThread:
     """Have an exchange carried out; returns the thread that does it."""
     with _threads_lock:
         for thread in [thread for thread in _threads if thread.isFinished()]:
-            thread.wait()
-            _threads.remove(thread)
+            # Whoever asks must not wait for ever for one that is at its end already.
+            if thread.wait(_LONGEST_END):
+                _threads.remove(thread)
         settings = _network_settings()
         for thread in _threads:
             if thread.settings != settings:
@@ -260,6 +273,9 @@ def send(exchange: Exchange) -> NetworkThread:
                 return thread
         thread = NetworkThread()
         _threads.append(thread)
+        # A thread of Qt's that outlives Python's end would take QGIS down.
+        atexit.unregister(stop)
+        atexit.register(stop)
         thread.take(exchange)
         thread.start()
         return thread
@@ -271,11 +287,10 @@ def stop() -> None:
         for thread in _threads:
             thread.end()
         # One that something holds up is kept: without its Python half it would take QGIS down.
-        _threads[:] = [thread for thread in _threads if not thread.wait(_LONGEST_END)]
-
-
-# A thread of Qt's that outlives Python's end would take QGIS down.
-atexit.register(stop)
+        _threads[:] = [thread for thread in _threads if not thread.wait_for_end()]
+    if not _threads:
+        # Python would keep this module, and all that it knows, when the plugin is reloaded.
+        atexit.unregister(stop)
 
 
 def _network_settings() -> tuple[str, ...]:

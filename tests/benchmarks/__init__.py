@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 KINDS = {
-    "values": "values (ours)",
-    "picture": "picture (ours)",
-    "plain": "`arcgismapserver`, PNG32",
-    "wms": "GDAL WMS, defaults",
+    "values": "live values",
+    "picture": "live picture",
+    "portable": "portable values",
+    "plain": "QGIS' own picture",
+    "wms": "GDAL by hand",
 }
+"""The kinds of layer that are compared; the first two are drawn by the plugin's own provider."""
+SUM = "full + 1:1 + pan"
 STEPS = (
     "make the layer",
     "full extent",
     "1:1",
     "pan by half a view",
-    "full + 1:1 + pan",
+    SUM,
+    "back to the view before",
     "identify",
-    "redraw",
     "duplicate",
-    "remove while drawn",
+    "slowest cancel",
 )

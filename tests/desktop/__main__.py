@@ -18,22 +18,13 @@ from pathlib import Path
 
 from .. import children
 from ..imageserver.process import ImageServerProcess
-from ..sandbox import CLOSED_PORT, HOST
+from .loopback import LOOPBACK_ONLY
 from .profile import make_profile
 from .screen import virtual_screen
 
 ROOT = Path(__file__).absolute().parents[2]
 OUTPUT = ROOT / "build" / "-".join(filter(None, ("desktop", os.environ.get("QGIS_RELEASE"))))
 SECONDS_MAX = 120
-PROXY = {
-    "proxy": {
-        "proxyEnabled": "true",
-        "proxyType": "HttpProxy",
-        "proxyHost": HOST,
-        "proxyPort": str(CLOSED_PORT),
-        "noProxyUrls": f"http://{HOST}:",
-    }
-}
 
 
 @dataclass(frozen=True)
@@ -54,6 +45,7 @@ SCENARIOS = (
     Scenario("lifecycle", plugin_is_on=False),
     Scenario("layers"),
     Scenario("reopened", opens_project_of="layers"),
+    Scenario("without_plugin", plugin_is_on=False, opens_project_of="layers"),
     Scenario("dialog"),
     Scenario("dialog_map"),
     Scenario("dialog_states"),
@@ -97,7 +89,7 @@ def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: s
     report, log = folder / "problems.txt", OUTPUT / f"{scenario.name}.log"
     listen = _script(folder / "listen.py", f"listen({str(report)!r})")
     start = _script(folder / "play.py", f"play({scenario.name!r}, {server_url!r}, {str(OUTPUT)!r})")
-    settings: dict[str, dict[str, str]] = dict(PROXY)
+    settings: dict[str, dict[str, str]] = dict(LOOPBACK_ONLY)
     if scenario.language:
         settings["locale"] = {"overrideFlag": "true", "userLocale": scenario.language}
     command = ["qgis", *make_profile(folder, plugin, scenario.plugin_is_on, settings), "--code", start]
@@ -105,9 +97,7 @@ def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: s
         command.append(str(OUTPUT / f"{scenario.opens_project_of}.qgz"))
     environment = {**os.environ, **screen, "PYQGIS_STARTUP": listen}
     with log.open("w", encoding="utf-8") as output:
-        qgis = children.start(
-            command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-        )
+        qgis = children.start(command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             exit_code = qgis.wait(SECONDS_MAX)
         except subprocess.TimeoutExpired:

@@ -183,6 +183,11 @@ def landsat() -> ImageService:
     )
 
 
+def landsat_secured() -> ImageService:
+    """`Test/SecuredLandsat`: the same for those who have a token."""
+    return replace(landsat(), name="Test/SecuredLandsat", access="token")
+
+
 def landsat_default() -> ImageService:
     """`Test/LandsatDefault`: the same, but NDVI unless the request says otherwise, as public services do."""
     functions = _functions()

@@ -34,6 +34,7 @@ _BUILDERS: dict[str, Callable[[], ImageService]] = {
     "Test/Cached": shapes.cached,
     "Test/TilesOnly": shapes.tiles_only,
     "Test/Secured": partial(shapes.secured, "Test/Secured", "token"),
+    "Test/SecuredLandsat": landsat.landsat_secured,
     "Test/SecuredReferer": partial(shapes.secured, "Test/SecuredReferer", "referer"),
     "Test/SecuredWebTier": partial(shapes.secured, "Test/SecuredWebTier", "basic"),
     "Test/Single": shapes.single,

@@ -66,9 +66,13 @@ def test_after_unloading_new_layers_say_why_and_old_ones_draw(image_server: Imag
     registration.stop()
     said: list[str] = []
     log = QgsApplication.messageLog()
-    log.messageReceived.connect(lambda message, _tag, _level: said.append(message))
+
+    def record(message: str, _tag: str, _level: Qgis.MessageLevel) -> None:
+        said.append(message)
+
+    log.messageReceived.connect(record)
     dead = make_layer(source, "dead")
-    log.messageReceived.disconnect()
+    log.messageReceived.disconnect(record)
     assert not dead.isValid()
     assert "switched off" in said[0]
     pixels, errors = drawn(layer)

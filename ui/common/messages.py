@@ -78,12 +78,11 @@ class DrawingMessages(QObject):
         """Show and log that a layer draws nothing; *Try Again* draws it again."""
         QgsMessageLog.logMessage("\n".join(filter(None, (text, details))), LOG_TAG, Qgis.MessageLevel.Warning)
         bar = self._iface.messageBar()
-        item = QgsMessageBarItem(LOG_TAG, escaped(text), Qgis.MessageLevel.Warning, 0)
+        item = _push(bar, text, Qgis.MessageLevel.Warning)
         if details:
             _add_button(item, tr("Details…"), lambda: _show_details(bar, ImageServerLayerError(text, details)))
         _add_button(item, tr("Try Again"), lambda: self._retry(layer_id))
         self._items[layer_id] = item
-        bar.pushItem(item)
 
     def clear(self, layer_id: str) -> None:
         """Take the message of a layer away."""

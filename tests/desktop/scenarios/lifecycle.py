@@ -9,14 +9,12 @@ from typing import Any
 from qgis import utils
 from qgis.core import (
     QgsApplication,
-    QgsBlockingNetworkRequest,
-    QgsNetworkAccessManager,
-    QgsNetworkReplyContent,
+    QgsDataProvider,
     QgsProject,
+    QgsProviderRegistry,
 )
 from qgis.gui import QgsGui
-from qgis.PyQt.QtCore import QObject, QUrl
-from qgis.PyQt.QtNetwork import QNetworkRequest
+from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QAction, QApplication, QMenu, QToolBar, QWidget
 
 from ..profile import PACKAGE
@@ -29,16 +27,17 @@ def steps(stage: Stage) -> Steps:
     utils.updateAvailablePlugins()
     assert PACKAGE in utils.available_plugins
     without = registrations(stage)
-    assert not without["requests rewritten"]
+    assert not without["opens live layers"]
     assert without["modules"] == without["objects"] == []
 
     switch_on()
-    with_plugin = registrations(stage)
+    source = source_of_live_layer(stage)
+    with_plugin = registrations(stage, source)
     added = {title for title, actions in with_plugin["menus"] if ENTRY in actions}
     assert added == {"&Raster", "Add Layer"}, added
     offers_processing = utils.pluginMetadata(PACKAGE, "hasProcessingProvider") == "yes"
     assert ("imageserver" in with_plugin["processing"]) == offers_processing
-    assert with_plugin["requests rewritten"]
+    assert with_plugin["opens live layers"]
 
     (entry,) = (action for action in stage.iface.rasterMenu().actions() if action.text() == ENTRY)
     yield from photograph_menu(stage, stage.iface.rasterMenu())
@@ -47,10 +46,11 @@ def steps(stage: Stage) -> Steps:
 
     for _ in range(2):
         assert utils.unloadPlugin(PACKAGE)
-        yield lambda: not windows()  # deleted by the event loop
-        assert not (difference := changed(without, registrations(stage))), difference
+        yield lambda: not windows() and not objects(stage)  # deleted by the event loop
+        assert not (difference := changed(without, registrations(stage, source))), difference
         switch_on()
-        assert not (difference := changed(with_plugin, registrations(stage))), difference
+        load_console()
+        assert not (difference := changed(with_plugin, registrations(stage, source))), difference
 
 
 def photograph_menu(stage: Stage, menu: QMenu) -> Steps:
@@ -68,12 +68,32 @@ def switch_on() -> None:
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Return what is not the same in two states."""
-    return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+    """Return what is not the same in two states: of lists, what is in one of them only."""
+    return {key: _difference(before[key], after[key]) for key in before if before[key] != after[key]}
 
 
-def registrations(stage: Stage) -> dict[str, Any]:
-    """Return where QGIS knows the plugin."""
+def _difference(before: Any, after: Any) -> tuple[Any, Any]:
+    if not isinstance(before, list):
+        return before, after
+    return [item for item in before if item not in after], [item for item in after if item not in before]
+
+
+def load_console() -> None:
+    """Load what a script of the user's has loaded. By a statement: QGIS keeps account of no other imports."""
+    from image_server_layer import make_image_server_layer
+
+    assert make_image_server_layer
+
+
+def source_of_live_layer(stage: Stage) -> str:
+    """Return the source of a layer that the plugin has made."""
+    from image_server_layer import make_image_server_layer
+
+    return str(make_image_server_layer(stage.server.service("Test/Single"), add_to_project=False).source())
+
+
+def registrations(stage: Stage, source: str = "") -> dict[str, Any]:
+    """Return where QGIS knows the plugin; `source` is that of a live layer."""
     window = stage.iface.mainWindow()
     return {
         "menus": [(menu.title(), texts(menu.actions())) for menu in window.menuBar().findChildren(QMenu)],
@@ -83,10 +103,16 @@ def registrations(stage: Stage) -> dict[str, Any]:
         "browser menus": [provider.name() for provider in QgsGui.dataItemGuiProviderRegistry().providers()],
         "processing": [provider.id() for provider in QgsApplication.processingRegistry().providers()],
         "listeners": listeners(),
-        "requests rewritten": rewrites_requests(stage),
-        "objects": sorted(type(child).__name__ for child in window.findChildren(QObject) if is_of_plugin(child)),
+        "opens live layers": opens(source),
+        "objects": objects(stage),
         "modules": modules(),
     }
+
+
+def objects(stage: Stage) -> list[str]:
+    """Return the kinds of the plugin's objects in the window."""
+    children = stage.iface.mainWindow().findChildren(QObject)
+    return sorted(type(child).__name__ for child in children if is_of_plugin(child))
 
 
 def texts(actions: Iterable[QAction]) -> list[str]:
@@ -112,21 +138,19 @@ def modules() -> list[str]:
 
 def listeners() -> list[int]:
     """Return how many slots listen to the signals of objects that outlive the plugin."""
-    project, manager = QgsProject.instance(), QgsNetworkAccessManager.instance()
+    project = QgsProject.instance()
     signals: list[tuple[QObject, Any]] = [
         (project, project.layersAdded),
         (project, project.layersRemoved),
+        (project, project.readMapLayer),
         (project, project.readProject),
-        (manager, manager.finished[QgsNetworkReplyContent]),
+        (project, project.writeMapLayer),
     ]
     return [sender.receivers(signal) for sender, signal in signals]
 
 
-def rewrites_requests(stage: Stage) -> bool:
-    """Ask the server for what only a rewritten request can be answered with."""
-    stage.server.clear()
-    url = f"{stage.server.service('Test/Single')}#imageserverlayer:v=1&bandIds=0/legend"
-    QgsBlockingNetworkRequest().get(QNetworkRequest(QUrl(url)), True)
-    (request,) = stage.server.requests()
-    assert request.operation in ("", "legend"), request.url
-    return request.operation == "legend"
+def opens(source: str) -> bool:
+    """Whether QGIS can make a data provider of a live layer's source. It knows the key for good, once it has it."""
+    options = QgsDataProvider.ProviderOptions()
+    provider = QgsProviderRegistry.instance().createProvider("imageserver", source, options)
+    return provider is not None and provider.isValid()

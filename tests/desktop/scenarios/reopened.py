@@ -1,19 +1,23 @@
-"""QGIS opens a saved project as it starts: the layers are drawn right at the first go."""
+"""QGIS opens a saved project as it starts: the layers are live, and drawn right at the first go."""
 
 from __future__ import annotations
 
 from qgis.core import QgsProject
 
 from ..stage import Stage, Steps
-from .layers import AROUND_THE_VIEW, FREEZE, check_classes, is_right, menu_of
+from .layers import AROUND_THE_VIEW, CLASSES, FREEZE, PICTURE, check_classes, is_right, menu_of, picture_is_identified
 
 
 def steps(stage: Stage) -> Steps:
-    (picture,) = QgsProject.instance().mapLayersByName("Landsat, around the view")
+    project = QgsProject.instance()
+    (picture,) = project.mapLayersByName(PICTURE)
+    assert {layer.providerType() for layer in project.mapLayers().values()} == {"imageserver"}
+    assert not project.isDirty()
     yield lambda: is_right(stage, AROUND_THE_VIEW)
     assert FREEZE in menu_of(stage, picture)
+    yield from picture_is_identified(stage, picture)
 
-    (classes,) = QgsProject.instance().mapLayersByName("Land cover")
-    QgsProject.instance().setCrs(classes.crs())
+    (classes,) = project.mapLayersByName(CLASSES)
+    project.setCrs(classes.crs())
     yield from stage.draw(classes.extent())
     check_classes(stage)

@@ -1,0 +1,270 @@
+"""Play a part inside the real QGIS, step by step, and keep a log of the steps that can be replayed.
+
+A part is a module in `parts/` with a function `steps`, a generator: it yields a condition to wait for, while QGIS'
+event loop runs on.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import json
+import random
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable, Collection, Generator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from qgis import utils
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsRasterDataProvider
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QThread, QTimer
+from qgis.PyQt.QtWidgets import QAction, QApplication
+
+from ..desktop.profile import PACKAGE
+from ..desktop.screen import SIZE
+from ..desktop.stage import python_errors
+from ..imageserver.process import ImageServerProcess
+from .files import Files
+
+Condition = Callable[[], object]
+Steps = Generator[Condition, None, Any]
+
+PATIENCE = 120.0
+"""Seconds to wait for a condition."""
+NOT_FINISHED = "The part did not come to its end."
+_TICK = 0.05
+
+
+class Session:
+    """What a part works with.
+
+    Attributes:
+        iface: QGIS.
+        server: the image server.
+        random: where every choice comes from; the same seed makes the same choices.
+        seconds: how long the part is to go on.
+        short: how much of a whole run this is, up to 1.
+        figures: what is measured, for the driver.
+        counts: how often each step was taken.
+    """
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.iface = utils.iface
+        self.canvas = utils.iface.mapCanvas()
+        self.files = Files(Path(options["folder"]))
+        self.output = Path(options["output"])
+        self.server = ImageServerProcess()
+        self.server.url = options["server"]
+        self.random = random.Random(options["seed"])  # noqa: S311 - repeatable, not secret
+        self.seconds: float = options["seconds"]
+        self.share: float = options["share"]
+        self.figures: dict[str, Any] = {"release": Qgis.QGIS_VERSION.partition("-")[0]}
+        self.counts: dict[str, int] = {}
+        self._began = time.monotonic()
+        self._log = Path(options["log"]).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as QGIS
+
+    def step(self, name: str, *details: object) -> None:
+        """Note what is done next: after a crash, the last line of the log says what it was."""
+        self.counts[name] = self.counts.get(name, 0) + 1
+        words = " ".join(map(str, details))
+        self._log.write(f"{time.monotonic() - self._began:.2f} {name} {words}\n")
+        self._log.flush()
+        if sum(self.counts.values()) % 20 == 0:
+            # In case that QGIS does not live to the end.
+            self.write_figures()
+
+    def set_weather(self, is_bad: bool) -> Steps:
+        """Make the server slow and faulty, or not; wait until it is."""
+        if is_bad:
+            self.files.bad_weather.touch()
+        else:
+            self.files.bad_weather.unlink(missing_ok=True)
+        yield from pause(1.0)
+
+    def idle(self) -> Steps:
+        """Wait until the canvas neither draws nor is about to."""
+        yield from pause(0.3)
+        yield lambda: not self.canvas.isDrawing()
+
+    def write_figures(self) -> None:
+        """Leave what was measured so far to the driver."""
+        self.figures["counts"] = self.counts
+        self.files.figures.write_text(json.dumps(self.figures), encoding="utf-8")
+
+
+def pause(seconds: float) -> Steps:
+    """Wait."""
+    until = time.monotonic() + seconds
+    yield lambda: time.monotonic() >= until
+
+
+def click(action: QAction) -> None:
+    """Let QGIS' event loop trigger an action, as a menu does.
+
+    PyQt would keep Python's lock while QGIS waits for a thread that draws, and needs the lock.
+    """
+    QMetaObject.invokeMethod(action, "trigger", Qt.ConnectionType.QueuedConnection)
+
+
+def providers_alive() -> int:
+    """Return how many of the plugin's data providers there are."""
+    gc.collect()
+    found = [thing for thing in gc.get_objects() if isinstance(thing, QgsRasterDataProvider)]
+    return sum(_is_ours(thing) and not sip.isdeleted(thing) for thing in found)
+
+
+def threads_and_timers() -> list[str]:
+    """Return the threads of Python, the running QThreads made in Python, and the plugin's timers that are active."""
+    gc.collect()
+    names = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    for thing in gc.get_objects():
+        if isinstance(thing, QThread) and not sip.isdeleted(thing) and thing.isRunning():
+            names.append(type(thing).__qualname__)
+        elif isinstance(thing, QTimer) and not sip.isdeleted(thing) and thing.isActive() and _belongs_to_us(thing):
+            names.append(f"timer of {type(thing.parent()).__qualname__}")
+    return sorted(names)
+
+
+def _is_ours(thing: object) -> bool:
+    return type(thing).__module__.startswith(f"{PACKAGE}.plugin") or type(thing).__module__.startswith(f"{PACKAGE}.ui")
+
+
+def _belongs_to_us(timer: QTimer) -> bool:
+    """Whether a timer is an object of the plugin's, or lies in one."""
+    thing: QObject | None = timer
+    while thing is not None and not _is_ours(thing):
+        thing = thing.parent()
+    return thing is not None
+
+
+class _Report:
+    """What went wrong so far, in a file for the driver."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._problems = [NOT_FINISHED]
+        self._write()
+
+    def exception(self, kind: Any, error: Any, trace: Any, *_: object, **__: object) -> None:
+        """Note an exception; takes the place of QGIS' `showException`, which opens a dialog."""
+        self.add("".join(traceback.format_exception(kind, error, trace)))
+
+    def add(self, *problems: str) -> None:
+        self._problems += problems
+        self._write()
+
+    def finish(self) -> None:
+        """Note that the part has come to its end."""
+        self._problems.remove(NOT_FINISHED)
+        self._write()
+
+    def _write(self) -> None:
+        self._file.write_text("\n".join(self._problems), encoding="utf-8")
+
+
+class _Player(QObject):
+    """Takes a part from condition to condition and leaves QGIS; tells the driver that the main thread is alive."""
+
+    def __init__(self, steps: Steps, session: Session, report: _Report) -> None:
+        super().__init__()
+        self._steps, self._session, self._report = steps, session, report
+        self._condition: Condition = _window_is_ready
+        self._deadline = time.monotonic() + PATIENCE
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._go_on)
+        self._clock.start(round(_TICK * 1000))
+
+    def _go_on(self) -> None:
+        self._session.files.heartbeat.touch()
+        self._clock.stop()
+        try:
+            if self._condition():
+                self._condition = next(self._steps)
+                self._deadline = time.monotonic() + PATIENCE
+            elif time.monotonic() > self._deadline:
+                self._steps.throw(TimeoutError(f"Nothing came of it for {PATIENCE:.0f} s."))
+        except StopIteration:
+            self._report.finish()
+            self._leave()
+        except BaseException as error:
+            self._report.exception(type(error), error, error.__traceback__)
+            self._leave()
+        else:
+            self._clock.start()
+
+    def _leave(self) -> None:
+        """Leave QGIS as it is, drawing or not."""
+        self._steps.close()
+        self._session.write_figures()
+        self._report.add(*python_errors())
+        while QApplication.activeModalWidget() is not None:
+            QApplication.activeModalWidget().close()
+        QgsProject.instance().setDirty(False)
+        self._session.step("leave")
+        click(utils.iface.actionExit())
+
+
+class StallWatch(QObject):
+    """Measures the longest time in which the event loop does not come round; what is exempt waits on purpose."""
+
+    def __init__(self, exempt: Collection[str] = ()) -> None:
+        super().__init__()
+        self.longest, self.during = 0.0, ""
+        self._exempt = exempt
+        self._doing, self._last = "", time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(5)
+
+    def begin(self, doing: str) -> None:
+        """Say what is done next; what was before is measured up to here."""
+        self._tick()
+        self._doing = doing
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        gap, self._last = now - self._last, now
+        if gap > self.longest and self._doing not in self._exempt:
+            self.longest, self.during = gap, self._doing
+
+
+def _window_is_ready() -> bool:
+    window = utils.iface.mainWindow()
+    if not window.isVisible():
+        return False
+    window.setGeometry(0, 0, *SIZE)
+    return not utils.iface.mapCanvas().isDrawing()
+
+
+class _Kept:
+    """What must outlive the calls of QGIS below."""
+
+    report: _Report
+    player: _Player
+    threads: Any
+
+
+def listen(folder: str) -> None:
+    """Note what QGIS would show of exceptions from now on, and what its threads do at a crash; called at the start."""
+    files = Files(Path(folder))
+    _Kept.threads = files.threads.open("w", encoding="utf-8")
+    faulthandler.enable(_Kept.threads)
+    faulthandler.register(signal.SIGUSR1, _Kept.threads)
+    _Kept.report = _Report(files.problems)
+    utils.showException = _Kept.report.exception
+    # QGIS 3.40 reads the news as it starts. Were it the first to look for credentials, its thread would keep the store
+    # open, and QGIS would crash if it is left before that thread has ended.
+    QgsApplication.authManager().isDisabled()
+
+
+def play(part: str, options: dict[str, Any]) -> None:
+    """Play a part; called by QGIS when it is ready."""
+    session = Session(options)
+    steps = import_module(f"{__package__}.parts.{part}").steps(session)
+    _Kept.player = _Player(steps, session, _Kept.report)

@@ -1,0 +1,1 @@
+"""What is played inside QGIS: each part in a process of its own."""

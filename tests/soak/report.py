@@ -1,0 +1,114 @@
+"""The page of the soak: a row for each figure, a column for each release of QGIS; other releases keep theirs."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from .process import Outcome
+
+INTRODUCTION = """# Soak
+
+Written by `make soak`, a column by each release of QGIS in which it ran. The real QGIS, on a virtual screen, has twenty
+live layers of both kinds, open and secured, on a server that takes 0.2 to 3 s to answer and fails at one answer in
+ten: errors of every kind, web pages, cut and silent connections, images of too few bands. A user pans, zooms, styles,
+duplicates, removes, identifies, saves, opens and reloads the plugin, mostly without waiting for what is drawn. Then
+layers are removed while they are drawn, and QGIS is left while it draws. What other parts of QGIS make of live layers
+is compared with what the pixels must be. Memory is what the process holds (resident); the stall is the longest time in
+which the main thread did not come round, but for what a user or a script asked to wait for.
+"""
+_FIGURE = "figure"
+
+
+def rows(outcomes: Mapping[str, Outcome], seed: int, seconds: float) -> Iterator[tuple[str, str]]:
+    """Yield the figures, each with its name, in the words of the page."""
+    yield "day, seed", f"{date.today().isoformat()}, {seed}"
+    yield "Python, system", f"{platform.python_version()}, {platform.system()}"
+    if "wander" in outcomes:
+        yield from _wander(outcomes["wander"], seconds)
+    if "remove" in outcomes:
+        removed, cut_short, took = outcomes["remove"].figures.get("removed", (0, 0, 0))
+        yield "layers removed (while QGIS drew)", f"{removed} ({cut_short}) in {took} s"
+        yield "providers alive after that", str(outcomes["remove"].figures.get("providers alive", "?"))
+    leaves = [outcome for name, outcome in outcomes.items() if name.startswith("leave")]
+    if leaves:
+        drawing = [outcome for outcome in leaves if outcome.figures.get("was drawing")]
+        good = sum(not outcome.problems for outcome in drawing)
+        yield "QGIS left while it drew: ended well", f"{good} of {len(drawing)}"
+    if "uses" in outcomes:
+        yield from outcomes["uses"].figures.get("uses", {}).items()
+    problems = [problem for outcome in outcomes.values() for problem in outcome.problems]
+    yield "crashes, hangs, exceptions, wrong pixels", str(len(problems))
+
+
+def _wander(outcome: Outcome, seconds: float) -> Iterator[tuple[str, str]]:
+    figures = outcome.figures
+    counts: Mapping[str, int] = figures.get("counts", {})
+    stall, during = figures.get("longest stall", (0.0, "?"))
+    yield "wandered", f"{seconds:.0f} s, {sum(counts.values())} steps"
+    for label, names in (
+        ("views", ("pan", "zoom", "zoom to", "refresh")),
+        ("styled, ticked", ("style", "tick")),
+        ("duplicated, added", ("duplicate", "add")),
+        ("removed while drawn", ("remove",)),
+        ("identified", ("identify",)),
+        ("saved, opened, plugin reloaded", ("save", "open", "reload")),
+    ):
+        yield (
+            label,
+            ", ".join(str(counts.get(name, 0)) for name in names)
+            if "," in label
+            else str(sum(counts.get(name, 0) for name in names)),
+        )
+    yield "requests, faults", "{:,}, {:,}".format(*outcome.requests)
+    yield "pixels compared under way, all right", f"{figures.get('pixels compared', 0):,}"
+    yield "longest stall", f"{stall * 1000:.0f} ms ({during})"
+    yield "memory after a third, two thirds, at the end, at most", memory(outcome.memory)
+    yield "providers alive without layers", str(figures.get("providers alive", "?"))
+    left = figures.get("threads and timers left")
+    yield "threads and timers left without the plugin", "?" if left is None else str(len(left))
+
+
+def memory(samples: list[float]) -> str:
+    """Return what the memory was in the course of a part, in MB; each figure is the median of a tenth of the time."""
+    tenth = max(1, len(samples) // 10)
+    if len(samples) < 3:
+        return "?"
+    places = (len(samples) // 3, len(samples) * 2 // 3, len(samples) - 1)
+    figures = [median(samples[max(0, place - tenth) : place + 1]) for place in places]
+    return ", ".join(f"{figure:.0f}" for figure in (*figures, max(samples))) + " MB"
+
+
+def write_report(page: Path, outcomes: Mapping[str, Outcome], seed: int, seconds: float) -> None:
+    """Write the page, or a column of it."""
+    release = next(str(outcome.figures["release"]) for outcome in outcomes.values() if "release" in outcome.figures)
+    columns = read_columns(page.read_text(encoding="utf-8")) if page.exists() else {}
+    columns[release] = dict(rows(outcomes, seed, seconds))
+    page.write_text(f"{INTRODUCTION}\n{table(columns)}\n", encoding="utf-8")
+
+
+def read_columns(text: str) -> dict[str, dict[str, str]]:
+    """Return the figures on a page, by release."""
+    lines = [line.strip().strip("|").split("|") for line in text.splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in line] for line in lines]
+    if not cells:
+        return {}
+    head, _, *body = cells
+    return {
+        release: {row[0]: row[place] for row in body if row[place]} for place, release in enumerate(head) if place > 0
+    }
+
+
+def table(columns: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the table of all releases."""
+    releases = sorted(columns, key=lambda release: [int(part) for part in release.split(".")])
+    labels = list(dict.fromkeys(label for release in releases for label in columns[release]))
+    lines = [f"| {_FIGURE} | " + " | ".join(releases) + " |", "| --- |" + " ---: |" * len(releases)]
+    lines += [
+        f"| {label} | " + " | ".join(columns[release].get(label, "") for release in releases) + " |" for label in labels
+    ]
+    return "\n".join(lines)
