@@ -16,7 +16,7 @@ from image_server_layer.plugin.service import network_thread, transport
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import CanceledError, NetworkError, ServerError
 from image_server_layer.plugin.service.response import Response
-from image_server_layer.plugin.service.transport import Outcome, Request, Transport
+from image_server_layer.plugin.service.transport import Request, Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.service.running import Runner, in_main_thread, in_python_thread, in_qthread, in_task
 

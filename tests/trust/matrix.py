@@ -30,6 +30,9 @@ _WITH_VALUES = ("identifying", "sampling")
 # Elsewhere QGIS tells the user which layer it is.
 _WITHOUT_HOST = ("drawing values", "drawing a picture", "identifying", "sampling")
 
+_BUSY_OR_CLOSED = ("401", "403", "429", "498", "499", "502", "503", "504")
+_OPTIONS = ("processing template", "where clause")
+
 _LONGEST_SENTENCE = 400
 # In seconds: Qt reads headers to their end before it lets go of a connection, whoever has given up on it.
 _ENDLESS, _SLOW_TO_END = "endless headers", 15.0
@@ -106,6 +109,8 @@ def _problems(cell: Cell) -> Iterator[str]:
     for sentence in outcome.sentences:
         if not 0 < len(sentence) <= _LONGEST_SENTENCE:
             yield f"a sentence of {len(sentence)} characters"
+        if any(code in cell.fault for code in _BUSY_OR_CLOSED) and any(word in sentence for word in _OPTIONS):
+            yield "a busy or closed server is told as a wrong option"
         if "S3cr3t" in sentence:
             yield "a secret in the sentence"
         # What is said of an option names that.

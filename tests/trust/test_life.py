@@ -183,7 +183,11 @@ def test_layers_removed_in_mid_draw_leave_nothing(image_server: ImageServerProce
     grown = memory() - at_first
     keep_figures(
         "life",
-        {"layers removed in mid-draw": count, "providers left": providers(), "MB more after that": round(grown, 1)},
+        {
+            "layers removed in mid-draw": count,
+            "providers left": providers(),
+            "MB more after the removals": round(grown, 1),
+        },
     )
     assert providers() == 0
 
@@ -244,7 +248,7 @@ def test_a_hundred_layers_are_made(image_server: ImageServerProcess, running: Qg
             running.clear()
     running.clear()
     grown = memory() - at_first
-    keep_figures("life", {"layers made": count, "MB more after these": round(grown, 1)})
+    keep_figures("life", {"layers made": count, "MB more after the makes": round(grown, 1)})
     assert providers() == 0
     assert threading.active_count() <= threads
     assert _children() <= children
