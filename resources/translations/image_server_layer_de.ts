@@ -40,10 +40,6 @@
       <translation>&amp;Name</translation>
     </message>
     <message>
-      <source>&amp;Opens without this plugin</source>
-      <translation>&amp;Öffnet ohne diese Erweiterung</translation>
-    </message>
-    <message>
       <source>&amp;Order field</source>
       <translation>S&amp;ortierfeld</translation>
     </message>
@@ -76,6 +72,10 @@
       <translation>1 Kanal</translation>
     </message>
     <message>
+      <source>1 locked raster</source>
+      <translation>1 gesperrtes Raster</translation>
+    </message>
+    <message>
       <source>1 raster function</source>
       <translation>1 Rasterfunktion</translation>
     </message>
@@ -92,20 +92,12 @@
       <translation>&lt;p&gt;Listet die Image-Services eines ArcGIS-Servers mit allen Ordnern, oder die eines Ordners, als Tabelle aus Name, Ordner, URL und Typ auf.&lt;/p&gt;&lt;p&gt;Ordner, die dem Benutzer verschlossen sind, werden mit einer Warnung ausgelassen.&lt;/p&gt;</translation>
     </message>
     <message>
-      <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values where the service is open, otherwise it is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values, or is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Erstellt einen temporären Rasterlayer aus einem Image-Service von ArcGIS, wie es das ArcGIS-Werkzeug &lt;i&gt;Make Image Server Layer&lt;/i&gt; tut.&lt;/p&gt;&lt;p&gt;Geben Sie mindestens die Adresse des Dienstes an. Kanäle, Felder und Verarbeitungsvorlagen können dann aus denen des Dienstes gewählt oder eingegeben werden.&lt;/p&gt;&lt;p&gt;Der Layer enthält echte Pixelwerte, oder er ist ein Bild, das der Server zeichnet. Auf die Festplatte wird nichts geschrieben; der Layer bleibt beim Projekt, wenn dieses gespeichert wird.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Tells what an ArcGIS image service offers: extent, pixels, bands, processing templates, mosaic methods and fields.&lt;/p&gt;&lt;p&gt;The page is shown under Processing ▸ Results Viewer; the JSON holds the same for programs.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Sagt, was ein Image-Service von ArcGIS bietet: Ausdehnung, Pixel, Kanäle, Verarbeitungsvorlagen, Mosaikmethoden und Felder.&lt;/p&gt;&lt;p&gt;Die Seite steht unter Verarbeitung ▸ Ergebnisanzeige; das JSON enthält dasselbe für Programme.&lt;/p&gt;</translation>
-    </message>
-    <message>
-      <source>&lt;p&gt;This layer is drawn with options of an ArcGIS image service. It needs the QGIS plugin &lt;b&gt;Image Server Layer&lt;/b&gt;: without it, nothing is drawn.&lt;/p&gt;</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>A URL that ends with /rest/services or with one of its folders, or the name of a saved ArcGIS REST connection, alone or followed by a folder.</source>
@@ -120,32 +112,16 @@
       <translation>Ein Layer wird gerade erstellt.</translation>
     </message>
     <message>
-      <source>A picture cannot be cut to the template extent by the function template “{name}”; leave out the extent, or choose pixel values (provider “gdal”).</source>
-      <translation>Mit der Funktionsvorlage „{name}“ kann ein Bild nicht auf die Ausdehnung zugeschnitten werden; lassen Sie die Ausdehnung weg, oder wählen Sie Pixelwerte (Provider „gdal“).</translation>
-    </message>
-    <message>
       <source>A picture has no cells of its own; leave out the cell size, or take pixel values.</source>
       <translation>Ein Bild hat keine eigenen Zellen; lassen Sie die Zellengröße weg, oder nehmen Sie Pixelwerte.</translation>
-    </message>
-    <message>
-      <source>A picture is proposed: {reason}</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>A picture was asked for.</source>
       <translation>Ein Bild war gewünscht.</translation>
     </message>
     <message>
-      <source>A pixel is nodata</source>
-      <translation>Ein Pixel ist Nodata</translation>
-    </message>
-    <message>
       <source>A published raster function, None for pixels as they are, the JSON of a raster function, or the path of an .rft.json file. If not given, the server applies its default, the first one published.</source>
       <translation>Eine veröffentlichte Rasterfunktion, None für Pixel, wie sie sind, das JSON einer Rasterfunktion oder der Pfad einer .rft.json-Datei. Ohne Angabe wendet der Server seinen Standard an, die zuerst veröffentlichte.</translation>
-    </message>
-    <message>
-      <source>A request of a picture layer could not be rewritten: {kind}</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>A token stood in the address and was taken out: addresses are saved with projects, tokens must not be.</source>
@@ -158,14 +134,6 @@
     <message>
       <source>Add ArcGIS Image Server Layer…</source>
       <translation>ArcGIS-Image-Server-Layer hinzufügen…</translation>
-    </message>
-    <message>
-      <source>Add Image Server Layer</source>
-      <translation>Image-Server-Layer hinzufügen</translation>
-    </message>
-    <message>
-      <source>Add Image Server Layer…</source>
-      <translation>Image-Server-Layer hinzufügen…</translation>
     </message>
     <message>
       <source>Add a layer from an ArcGIS image service</source>
@@ -230,10 +198,6 @@
     <message>
       <source>All {total} rasters</source>
       <translation>Alle {total} Raster</translation>
-    </message>
-    <message>
-      <source>An image that the server draws and colors for each view, asked for with QGIS' authentication.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>An image that the server draws and colors for each view.</source>
@@ -408,6 +372,10 @@
       <translation>Kompressionsqualität</translation>
     </message>
     <message>
+      <source>Connect to a service to see its bands.</source>
+      <translation>Verbinden Sie sich mit einem Dienst, um seine Kanäle zu sehen.</translation>
+    </message>
+    <message>
       <source>Connect to a service to see whether it is a mosaic.</source>
       <translation>Verbinden Sie sich mit einem Dienst, um zu sehen, ob er ein Mosaik ist.</translation>
     </message>
@@ -472,10 +440,6 @@
       <translation>Daten</translation>
     </message>
     <message>
-      <source>Date and time in UTC</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Dates are written as {day} or {moment}, in UTC.</source>
       <translation>Daten werden als {day} oder {moment} geschrieben, in UTC.</translation>
     </message>
@@ -506,10 +470,6 @@
     <message>
       <source>Details…</source>
       <translation>Details…</translation>
-    </message>
-    <message>
-      <source>Double-click an image service to connect to it.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
@@ -550,10 +510,6 @@
     <message>
       <source>For secured services. Only its id is kept with the layer.</source>
       <translation>Für gesicherte Dienste. Mit dem Layer wird nur ihre ID aufbewahrt.</translation>
-    </message>
-    <message>
-      <source>For secured services. QGIS hands no credentials to GDAL: such a layer is a picture.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>For secured services; kept in QGIS' authentication database</source>
@@ -808,10 +764,6 @@
       <translation>Mosaikmethoden</translation>
     </message>
     <message>
-      <source>Mosaic operation</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Mosaic operator</source>
       <translation>Mosaikoperator</translation>
     </message>
@@ -916,10 +868,6 @@
       <translation>Nodata-Interpretation</translation>
     </message>
     <message>
-      <source>Nodata must match in all bands</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>None</source>
       <translation>Keine</translation>
     </message>
@@ -984,6 +932,10 @@
       <translation>Rasterfunktionsvorlage öffnen</translation>
     </message>
     <message>
+      <source>Opens without this plugin</source>
+      <translation>Öffnet sich ohne diese Erweiterung</translation>
+    </message>
+    <message>
       <source>Open…</source>
       <translation>Öffnen…</translation>
     </message>
@@ -1014,10 +966,6 @@
     <message>
       <source>Other</source>
       <translation>Andere</translation>
-    </message>
-    <message>
-      <source>Over&amp;lapping pixels</source>
-      <translation>Ü&amp;berlappende Pixel</translation>
     </message>
     <message>
       <source>Overlapping pixels are blended near the seamlines.</source>
@@ -1056,8 +1004,8 @@
       <translation>Pixelwerte</translation>
     </message>
     <message>
-      <source>Pixel values are proposed: {reason}</source>
-      <translation type="unfinished" />
+      <source>Pixel values come without loss; only pictures have a quality.</source>
+      <translation>Pixelwerte kommen verlustfrei; nur Bilder haben eine Qualität.</translation>
     </message>
     <message>
       <source>Pixel values were asked for.</source>
@@ -1110,10 +1058,6 @@
     <message>
       <source>QGIS does not know the coordinate reference system “{crs}” of the template extent; write it as EPSG:4326.</source>
       <translation>QGIS kennt das Koordinatenbezugssystem „{crs}“ der Ausdehnung nicht; schreiben Sie es als EPSG:4326.</translation>
-    </message>
-    <message>
-      <source>QGIS leaves out each band's nodata for itself; only a picture can ask for all bands to match.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>QGIS' network does not respond: try again, or restart QGIS.</source>
@@ -1222,10 +1166,6 @@
     <message>
       <source>Result</source>
       <translation>Ergebnis</translation>
-    </message>
-    <message>
-      <source>Retry</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>SQL on the fields of the catalog that picks rasters, as {example}.</source>
@@ -1392,16 +1332,16 @@
       <translation>Die Authentifizierungskonfiguration „{id}“ ist nicht verwendbar: prüfen Sie sie in den Einstellungen von QGIS.</translation>
     </message>
     <message>
+      <source>The authentication configuration “{id}” is for the resource {meant} and is not sent to {asked}: choose another one, or change its resource in QGIS' settings.</source>
+      <translation>Die Authentifizierungskonfiguration „{id}“ gilt für die Ressource {meant} und wird nicht an {asked} gesendet: Wählen Sie eine andere, oder ändern Sie deren Ressource in den QGIS-Einstellungen.</translation>
+    </message>
+    <message>
       <source>The band “{band}” does not exist; choose from {bands}.</source>
       <translation>Den Kanal „{band}“ gibt es nicht; wählen Sie aus {bands}.</translation>
     </message>
     <message>
       <source>The catalog has no field “{field}”; choose one of {fields}.</source>
       <translation>Der Katalog hat kein Feld „{field}“; wählen Sie aus {fields}.</translation>
-    </message>
-    <message>
-      <source>The catalog of the service is closed, so whether the where clause matches was not checked.</source>
-      <translation>Der Katalog des Dienstes ist nicht zugänglich; ob die Where-Klausel etwas trifft, wurde daher nicht geprüft.</translation>
     </message>
     <message>
       <source>The cell size of the layer ({source}) cannot be transformed to the service's {target}; give a number.</source>
@@ -1500,10 +1440,6 @@
       <translation>Der Layer „{name}“ kommt nicht von einem ArcGIS-Server; geben Sie die Adresse eines Image-Service an.</translation>
     </message>
     <message>
-      <source>The layer “{name}” draws nothing: {problem}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>The layer “{name}” has no cells to take the cell size from; choose a raster layer.</source>
       <translation>Der Layer „{name}“ hat keine Zellen, deren Größe übernommen werden könnte; wählen Sie einen Rasterlayer.</translation>
     </message>
@@ -1552,24 +1488,8 @@
       <translation>Die Mosaikmethode hängt von der Ansicht ab, und GDAL holt eine Ansicht in Blöcken: wo Raster überlappen, können Nähte zu sehen sein. Wählen Sie eine andere Methode, oder lassen Sie den Provider „gdal“ weg.</translation>
     </message>
     <message>
-      <source>The mosaic method depends on the view, and maps larger than 2000 × 2000 pixels are drawn in parts: there, seams can show where rasters overlap. Freeze at This View, in the layer's menu, avoids them.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The mosaic method depends on the view, and pixel values are fetched in blocks: seams can show where rasters overlap. Choose another method, or a picture.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The mosaic method depends on the view, so the server draws each view as one picture.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>The mosaic method “{value}” is unknown; choose one of {choices}.</source>
       <translation>Die Mosaikmethode „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
-    </message>
-    <message>
-      <source>The mosaic operation “{value}” is unknown; choose one of {choices}.</source>
-      <translation>Der Mosaikoperator „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
       <source>The mosaic operator “{value}” is unknown; choose one of {choices}.</source>
@@ -1612,6 +1532,10 @@
       <translation>Die Seite, von der manche gesicherten Server gefragt werden wollen.</translation>
     </message>
     <message>
+      <source>The parameter “{name}” holds a token or a password, which Processing would write into its log and history: store it as an authentication configuration (Settings ▸ Options ▸ Authentication), and choose that under “Authentication”.</source>
+      <translation>Der Parameter „{name}“ enthält ein Token oder ein Passwort, das die Verarbeitung in Protokoll und Historie schreiben würde: Speichern Sie es als Authentifizierungskonfiguration (Einstellungen ▸ Optionen ▸ Authentifizierung), und wählen Sie diese unter „Authentifizierung“.</translation>
+    </message>
+    <message>
       <source>The pixel of the lowest raster is taken.</source>
       <translation>Es gilt das Pixel des untersten Rasters.</translation>
     </message>
@@ -1628,8 +1552,8 @@
       <translation>Die Pixel, wie sie gespeichert sind, ohne Funktion.</translation>
     </message>
     <message>
-      <source>The plugin Image Server Layer is switched off; switch it on to draw the layer.</source>
-      <translation>Die Erweiterung Image Server Layer ist ausgeschaltet; schalten Sie sie ein, um den Layer zu zeichnen.</translation>
+      <source>The plugin Image Server Layer is switched off; switch it on to draw its layers.</source>
+      <translation>Die Erweiterung Image Server Layer ist ausgeschaltet; schalten Sie sie ein, um ihre Layer zu zeichnen.</translation>
     </message>
     <message>
       <source>The portal item leads to another server: give the address {url} itself, with its credentials.</source>
@@ -1720,10 +1644,6 @@
       <translation>Der Server wendet als Standard keine Funktion an.</translation>
     </message>
     <message>
-      <source>The server applies no function of itself.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>The server does not accept it: {words}</source>
       <translation>Der Server nimmt sie nicht an: {words}</translation>
     </message>
@@ -1762,10 +1682,6 @@
     <message>
       <source>The server {host} was not found: check its name, and your connection to the network.</source>
       <translation>Der Server {host} wurde nicht gefunden: prüfen Sie seinen Namen und Ihre Netzwerkverbindung.</translation>
-    </message>
-    <message>
-      <source>The server's answer is not an image that can be read; the service may be out of order.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>The server's answer is not an image that can be read; the service may be unavailable.</source>
@@ -1808,16 +1724,8 @@
       <translation>Der Dienst wird nach seinen Wellenlängen gefragt…</translation>
     </message>
     <message>
-      <source>The service is open, so QGIS can read its pixel values.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>The service needs credentials, and a token in an address is not kept: store it as an authentication configuration in QGIS (Settings ▸ Options ▸ Authentication) and give that.</source>
       <translation>Der Dienst verlangt Zugangsdaten, und ein Token in einer Adresse wird nicht aufbewahrt: speichern Sie es in QGIS als Authentifizierungskonfiguration (Einstellungen ▸ Optionen ▸ Authentifizierung), und geben Sie diese an.</translation>
-    </message>
-    <message>
-      <source>The service needs credentials, which QGIS does not hand to GDAL, so the server draws a picture.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>The service needs credentials, which QGIS does not hand to GDAL; leave out the provider “gdal”, or the authentication.</source>
@@ -1912,10 +1820,6 @@
       <translation>Der Layer „{name}“ ist leer oder beschädigt und ergibt keine Ausdehnung.</translation>
     </message>
     <message>
-      <source>The timeout “{value}” is not a number of seconds between 0 and 3600.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>The timeout “{value}” is not a number of seconds between 0 and {longest:.0f}.</source>
       <translation>Das Zeitlimit „{value}“ ist keine Zahl von Sekunden zwischen 0 und {longest:.0f}.</translation>
     </message>
@@ -1948,16 +1852,16 @@
       <translation>Hier gibt es keine Image-Services.</translation>
     </message>
     <message>
+      <source>There are no saved connections, and no services used before.</source>
+      <translation>Es gibt keine gespeicherten Verbindungen und keine zuvor benutzten Dienste.</translation>
+    </message>
+    <message>
       <source>There are {given} nodata values ({values}) for {count} bands; give one for all bands, or one for each.</source>
       <translation>Es sind {given} Nodata-Werte ({values}) für {count} Kanäle angegeben; geben Sie einen für alle Kanäle an, oder einen für jeden.</translation>
     </message>
     <message>
       <source>There is no address: give the URL of an image service, https://…/ImageServer.</source>
       <translation>Es fehlt eine Adresse: geben Sie die URL eines Image-Service an, https://…/ImageServer.</translation>
-    </message>
-    <message>
-      <source>There is no image service at {url}, or it is out of order; check the address: {words}</source>
-      <translation>Unter {url} gibt es keinen Image-Service, oder er ist außer Betrieb; prüfen Sie die Adresse: {words}</translation>
     </message>
     <message>
       <source>There is no image service at {url}, or it is unavailable; check the address: {words}</source>
@@ -1972,10 +1876,6 @@
       <translation>Es gibt keinen Provider „{value}“: lassen Sie ihn für einen Live-Layer weg, oder verwenden Sie „gdal“ für einen, der ohne diese Erweiterung geöffnet werden kann.</translation>
     </message>
     <message>
-      <source>There is no provider “{value}”; use “{values}” for pixel values or “{picture}” for a picture.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>There is no saved connection; type the address of a server.</source>
       <translation>Es gibt keine gespeicherte Verbindung; geben Sie die Adresse eines Servers ein.</translation>
     </message>
@@ -1988,6 +1888,10 @@
       <translation>Dieser Teil der Adresse wird nicht verwendet: {part}</translation>
     </message>
     <message>
+      <source>This text of {length} characters is not an address: give the URL of an image service.</source>
+      <translation>Dieser Text von {length} Zeichen ist keine Adresse: Geben Sie die URL eines Bilddienstes an.</translation>
+    </message>
+    <message>
       <source>This was canceled in QGIS' list of tasks.</source>
       <translation>Dies wurde in der Aufgabenliste von QGIS abgebrochen.</translation>
     </message>
@@ -1998,10 +1902,6 @@
     <message>
       <source>Tick rasters to choose them, or select some. The footprints of selected rows are shown on the map.</source>
       <translation>Haken Sie Raster an, um sie zu wählen, oder markieren Sie welche. Die Umrisse der markierten Zeilen werden auf der Karte gezeigt.</translation>
-    </message>
-    <message>
-      <source>Tick rasters to choose them. The footprints of selected rows are highlighted on the map.</source>
-      <translation>Haken Sie Raster an, um sie zu wählen. Die Umrisse der markierten Zeilen sind auf der Karte hervorgehoben.</translation>
     </message>
     <message>
       <source>Tick the bands to get, and drag them into the order to get them in.</source>
@@ -2088,10 +1988,6 @@
       <translation>Was der Server als Standard anwendet: {description}</translation>
     </message>
     <message>
-      <source>What the server applies of itself: {description}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>What you will get</source>
       <translation>Was Sie erhalten</translation>
     </message>
@@ -2122,10 +2018,6 @@
     <message>
       <source>Width in pixels</source>
       <translation>Breite in Pixeln</translation>
-    </message>
-    <message>
-      <source>With cells of {width:.15g} × {height:.15g} there would be {columns:.0f} columns and {rows:.0f} rows; choose larger cells.</source>
-      <translation>Mit Zellen von {width:.15g} × {height:.15g} gäbe es {columns:.0f} Spalten und {rows:.0f} Zeilen; wählen Sie größere Zellen.</translation>
     </message>
     <message>
       <source>With cells of {width} × {height} there would be {columns:.0f} columns and {rows:.0f} rows; choose larger cells.</source>
@@ -2160,12 +2052,12 @@
       <translation>ein Bild, wie der Server es zeichnet</translation>
     </message>
     <message>
-      <source>a web page</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>a web page (perhaps one to sign in on)</source>
       <translation>eine Webseite (vielleicht zum Anmelden)</translation>
+    </message>
+    <message>
+      <source>an answer of more than {size} MB or {count} values</source>
+      <translation>eine Antwort von mehr als {size} MB oder {count} Werten</translation>
     </message>
     <message>
       <source>an empty answer</source>
@@ -2174,10 +2066,6 @@
     <message>
       <source>another kind of resource</source>
       <translation>etwas anderes</translation>
-    </message>
-    <message>
-      <source>another plugin ({names}) takes the options out of its requests; switch that plugin off and on again.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>arcgis,esri,rest,imageserver,bands,raster functions,properties,metadata,information</source>
@@ -2196,10 +2084,6 @@
       <translation>Authentifizierungskonfiguration „{id}“</translation>
     </message>
     <message>
-      <source>custom raster function</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>in {count} minutes</source>
       <translation>in {count} Minuten</translation>
     </message>
@@ -2216,6 +2100,10 @@
       <translation>später</translation>
     </message>
     <message>
+      <source>make_image_server_layer works on QGIS' main thread only, to which layers belong: call it there, or run the Processing algorithm imageserver:makeimageserverlayer in the background.</source>
+      <translation>make_image_server_layer arbeitet nur im Hauptthread von QGIS, dem die Layer gehören: Rufen Sie es dort auf, oder führen Sie den Verarbeitungsalgorithmus imageserver:makeimageserverlayer im Hintergrund aus.</translation>
+    </message>
+    <message>
       <source>mosaic</source>
       <translation>Mosaik</translation>
     </message>
@@ -2230,10 +2118,6 @@
     <message>
       <source>nested too deeply</source>
       <translation>zu tief verschachtelt</translation>
-    </message>
-    <message>
-      <source>no</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>no data</source>
@@ -2272,10 +2156,6 @@
       <translation>den Zahlen- oder Datumsfeldern des Katalogs</translation>
     </message>
     <message>
-      <source>the server sends {type}, not an image; you may have to sign in.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>unknown</source>
       <translation>unbekannt</translation>
     </message>
@@ -2284,8 +2164,8 @@
       <translation>unbekanntes Koordinatenbezugssystem</translation>
     </message>
     <message>
-      <source>which cannot be told</source>
-      <translation type="unfinished" />
+      <source>where {clause}</source>
+      <translation>wobei {clause}</translation>
     </message>
     <message>
       <source>x {xmin} to {xmax}, y {ymin} to {ymax}</source>
@@ -2294,10 +2174,6 @@
     <message>
       <source>xmin ymin xmax ymax in the coordinate reference system of the service, or as QGIS writes it: xmin,xmax,ymin,ymax [EPSG:4326]</source>
       <translation>xmin ymin xmax ymax im Koordinatenbezugssystem des Dienstes, oder wie QGIS es schreibt: xmin,xmax,ymin,ymax [EPSG:4326]</translation>
-    </message>
-    <message>
-      <source>yes</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>{bits}-bit</source>
@@ -2340,6 +2216,10 @@
       <translation>{count} gewählt, höchstens {limit}</translation>
     </message>
     <message>
+      <source>{count} locked rasters</source>
+      <translation>{count} gesperrte Raster</translation>
+    </message>
+    <message>
       <source>{count} of {total} rasters match</source>
       <translation>{count} von {total} Rastern passen</translation>
     </message>
@@ -2368,10 +2248,6 @@
       <translation>{function} (Standard)</translation>
     </message>
     <message>
-      <source>{function} (the default of the server)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>{host} answered with an error (code {code}) and gave no reason.</source>
       <translation>{host} hat mit einem Fehler geantwortet (Code {code}) und keinen Grund genannt.</translation>
     </message>
@@ -2384,16 +2260,16 @@
       <translation>{host} bittet um weniger Anfragen (HTTP 429): versuchen Sie es {when} noch einmal.</translation>
     </message>
     <message>
+      <source>{host} cannot be drawn from: {problem}</source>
+      <translation>Von {host} kann nichts gezeichnet werden: {problem}</translation>
+    </message>
+    <message>
       <source>{host} did not answer in time: try again later, or allow a longer timeout.</source>
       <translation>{host} hat nicht rechtzeitig geantwortet: versuchen Sie es später noch einmal, oder erlauben Sie ein längeres Zeitlimit.</translation>
     </message>
     <message>
       <source>{host} does not accept the credentials: they are invalid or have expired. Sign in again.</source>
       <translation>{host} nimmt die Zugangsdaten nicht an: sie sind ungültig oder abgelaufen. Melden Sie sich neu an.</translation>
-    </message>
-    <message>
-      <source>{host} does not permit this with the credentials given: ask the owner of the service for access.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>{host} does not permit this: choose credentials that have access, or ask the owner of the service for it.</source>
@@ -2410,10 +2286,6 @@
     <message>
       <source>{host} forbids this request (HTTP 403): it may want other credentials, or a firewall on the way may not let pass what is asked. Try it with fewer options, and ask the owner of the service.</source>
       <translation>{host} verbietet diese Anfrage (HTTP 403): vielleicht sind andere Zugangsdaten nötig, oder eine Firewall auf dem Weg lässt sie nicht durch. Versuchen Sie es mit weniger Optionen, und fragen Sie den Besitzer des Dienstes.</translation>
-    </message>
-    <message>
-      <source>{host} is out of order (HTTP {status}): try again later.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>{host} is unavailable (HTTP 503): try again {when}.</source>
@@ -2436,10 +2308,6 @@
       <translation>{host} leitet mehr als {count} Mal um: geben Sie die Adresse an, bei der ein Browser landet.</translation>
     </message>
     <message>
-      <source>{host} redirects to an address that QGIS cannot follow: give the one that a browser ends up at.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>{host} redirects to another server, {target}: if you trust it, give the address there itself.</source>
       <translation>{host} leitet auf einen anderen Server um, {target}: wenn Sie ihm vertrauen, geben Sie dessen Adresse selbst an.</translation>
     </message>
@@ -2454,6 +2322,10 @@
     <message>
       <source>{host} sent something else instead of a list of rasters: try again later.</source>
       <translation>{host} hat statt einer Liste der Raster etwas anderes gesendet: versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+      <source>{host} sent something else instead of the values at a point: try again later.</source>
+      <translation>{host} sandte etwas anderes anstelle der Werte an einem Punkt: Versuchen Sie es später erneut.</translation>
     </message>
     <message>
       <source>{host} sent {content} instead of JSON: check whether it needs credentials, or try again later.</source>
@@ -2516,16 +2388,12 @@
       <translation>{url} ist {kind}, kein Image-Service: prüfen Sie die Adresse.</translation>
     </message>
     <message>
+      <source>{url} says that it has more than {most} bands, which no layer can have: ask its publisher.</source>
+      <translation>{url} gibt an, mehr als {most} Kanäle zu haben, was kein Layer haben kann: Fragen Sie den Herausgeber.</translation>
+    </message>
+    <message>
       <source>{url} sent {content} instead of the description of an image service: check the address, and whether it needs credentials.</source>
       <translation>{url} hat statt der Beschreibung eines Image-Service {content} gesendet: prüfen Sie die Adresse, und ob Zugangsdaten nötig sind.</translation>
-    </message>
-    <message>
-      <source>{what}. {provider}: {reason}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{what}. {reason}</source>
-      <translation>{what}. {reason}</translation>
     </message>
     <message>
       <source>“imageserver”, if not given: a live layer. “gdal” makes an ordinary GDAL layer of an open service, which opens without this plugin.</source>
@@ -2538,6 +2406,10 @@
     <message>
       <source>“{file}” does not tell which server it stands for: give the URL of the service itself.</source>
       <translation>„{file}“ sagt nicht, für welchen Server es steht: geben Sie die URL des Dienstes selbst an.</translation>
+    </message>
+    <message>
+      <source>“{file}” is on another computer, so it is not opened: copy it, or give the URL of the service.</source>
+      <translation>„{file}“ liegt auf einem anderen Rechner und wird deshalb nicht geöffnet: Kopieren Sie die Datei, oder geben Sie die URL des Dienstes an.</translation>
     </message>
     <message>
       <source>“{text}” has a user name in it: take it out, and choose an authentication configuration for it.</source>
@@ -2590,10 +2462,6 @@
     <message>
       <source>“{url}” is no address of the web: give one that begins with https://.</source>
       <translation>„{url}“ ist keine Webadresse: geben Sie eine an, die mit https:// beginnt.</translation>
-    </message>
-    <message>
-      <source>“{values}” for pixel values, “{picture}” for a picture that the server draws; the better one if not given.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>“{value}” is neither the id nor the name of a raster; ids are whole numbers.</source>
