@@ -1889,7 +1889,7 @@
     </message>
     <message>
       <source>This text of {length} characters is not an address: give the URL of an image service.</source>
-      <translation>Dieser Text von {length} Zeichen ist keine Adresse: Geben Sie die URL eines Bilddienstes an.</translation>
+      <translation>Dieser Text von {length} Zeichen ist keine Adresse: Geben Sie die URL eines Image-Service an.</translation>
     </message>
     <message>
       <source>This was canceled in QGIS' list of tasks.</source>
