@@ -20,8 +20,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 TRANSLATED := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 TRANSLATIONS = PYTHONPATH=$(PACKAGE) /usr/bin/python3 -m image_server_layer.tests.tools.translations
 
-.PHONY: help demo server run install uninstall bench test test-plain desktop soak package lint translations untranslated \
-	clean display qgis-env test-env desktop-env plain-env package-link
+.PHONY: help demo server run install uninstall bench test test-plain trust fuzz desktop soak package lint translations \
+	untranslated clean display qgis-env test-env desktop-env plain-env package-link
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | \
@@ -55,6 +55,13 @@ test: test-env $(TRANSLATED) ## run the tests, without a screen and on loopback 
 
 test-plain: plain-env ## run the tests of the plain Python modules, where there is no QGIS
 	@$(PLAIN_ENV)/bin/python -m pytest $(ARGS)
+
+trust: test-env package-link ## attack the plugin: broken servers, hostile texts, leaks, untimely ends; writes docs/trust.md
+	@TRUST=thorough $(QGIS_ENV)/bin/python -m pytest tests/trust $(ARGS)
+	@PYTHONPATH=$(PACKAGE) $(QGIS_ENV)/bin/python -m image_server_layer.tests.trust
+
+fuzz: test-env ## feed every reader with thousands of hostile inputs (ARGS="-k address" for one of them)
+	@TRUST=thorough $(QGIS_ENV)/bin/python -m pytest tests/trust/test_fuzz.py $(ARGS)
 
 desktop: desktop-env $(TRANSLATED) ## play the scenarios of tests/desktop in the real QGIS, on a virtual screen (ARGS=layers for one)
 	@$(QGIS_ENV)/bin/python -m tests.desktop $(ARGS)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from .layer.arguments import layer_request
 from .layer.factory import build_layer
 from .layer.naming import unique_name
 from .layer.plan import plan_layer
 from .service.access import DEFAULT_TIMEOUT
+from .service.errors import ImageServerLayerError
+from .translation import tr
 
 
 def make_image_server_layer(
@@ -91,8 +94,16 @@ def make_image_server_layer(
 
     Raises:
         ImageServerLayerError: the layer cannot be made. The text names the offending value and what to do; the project
-            is unchanged.
+            is unchanged. Off the main thread none can be made.
     """
+    if QThread.currentThread() != QCoreApplication.instance().thread():
+        # It would belong to a thread that ends, while the project and its layers belong to the main one.
+        raise ImageServerLayerError(
+            tr(
+                "make_image_server_layer works on QGIS' main thread only, to which layers belong: call it there, or "
+                "run the Processing algorithm imageserver:makeimageserverlayer in the background."
+            )
+        )
     project = QgsProject.instance()
     request = layer_request(
         project,

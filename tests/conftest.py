@@ -35,8 +35,10 @@ PLAIN_TESTS = (
     "service/test_geometry_json.py",
     "service/test_json_values.py",
     "service/test_number_text.py",
-    "service/test_response.py",
     "service/test_redaction.py",
+    "service/test_redirects.py",
+    "service/test_response.py",
+    "service/test_retries.py",
     "service/test_sql.py",
     "service/test_vocabulary.py",
 )
@@ -195,6 +197,26 @@ if QGIS_IS_HERE:
         _use_default_settings()
         QgsNetworkAccessManager.instance().cache().clear()
         gdal.VSICurlClearCache()
+
+    @pytest.fixture(autouse=True)
+    def _no_defects(request: pytest.FixtureRequest) -> Iterator[None]:
+        """Fail where work in the background ran into an error of the plugin's own: the user only sees a sentence."""
+        from qgis.core import QgsApplication
+
+        from image_server_layer.plugin.resources import LOG_TAG
+
+        defects: list[str] = []
+
+        def note(text: str, tag: str, _level: object) -> None:
+            if tag == LOG_TAG and text.startswith("Traceback"):
+                defects.append(text)
+
+        log = QgsApplication.messageLog()
+        log.messageReceived.connect(note)
+        yield
+        log.messageReceived.disconnect(note)
+        if defects and request.node.get_closest_marker("logs_a_defect") is None:
+            pytest.fail("\n".join(defects))
 
     @pytest.fixture
     def project() -> Iterator[QgsProject]:

@@ -84,8 +84,8 @@ def prepare_source(
     source = replace(
         source,
         bands=tuple(
-            _source_band(band, None if together else value, statistics_of, seen.pixels[at], seen.data_type)
-            for (at, band), value in zip(chosen, nodata)
+            _source_band(band, None if together else value, statistics_of, seen.data_type)
+            for (_, band), value in zip(chosen, nodata)
         ),
         data_type=seen.data_type,
         is_thematic=is_thematic(output),
@@ -149,29 +149,19 @@ def _nodata_together(options: LayerOptions, nodata: Sequence[float | None]) -> t
     return values if len(values) == len(nodata) else ()
 
 
-def _source_band(
-    band: Band, nodata: float | None, described: ImageService | None, pixels: np.ndarray, data_type: str
-) -> SourceBand:
+def _source_band(band: Band, nodata: float | None, described: ImageService | None, data_type: str) -> SourceBand:
     name = band.name.replace("<", "‹").replace(">", "›")
-    if described is None or not _is_true(band, pixels, data_type):
+    if described is None or not _can_be(band, data_type):
         return SourceBand(name, nodata)
     return SourceBand(name, nodata, band.minimum, band.maximum, band.mean, band.standard_deviation)
 
 
-def _is_true(band: Band, pixels: np.ndarray, data_type: str) -> bool:
-    """Whether the statistics of a band can be: all 0 and the like is how services say that they know none."""
-    low, high, mean, deviation = band.minimum, band.maximum, band.mean, band.standard_deviation
-    if low is None or high is None or not low <= high:
-        return False
-    if mean is not None and not low <= mean <= high:
-        return False
-    if deviation is not None and not 0 <= deviation <= high - low:
+def _can_be(band: Band, data_type: str) -> bool:
+    """Whether the limits of a band are known, and can be those of pixels of a type."""
+    if band.minimum is None or band.maximum is None:
         return False
     dtype = numpy_type(data_type)
-    if dtype.kind in "iu" and not np.iinfo(dtype.str).min <= low <= high <= np.iinfo(dtype.str).max:
-        return False
-    # A band of one value is rare, and seen to be one.
-    return low < high or (not deviation and bool((pixels == low).all()))
+    return dtype.kind == "f" or np.iinfo(dtype.str).min <= band.minimum <= band.maximum <= np.iinfo(dtype.str).max
 
 
 def _is_elevation(service: ImageService, output: ImageService, band_count: int) -> bool:

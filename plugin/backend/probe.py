@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..options.grid import Grid
+from ..service.address import host_of
 from ..service.client import ImageServiceClient
+from ..service.errors import NotValuesError, ResponseError
 from ..service.extent import Extent
+from ..translation import tr
 from .export_image import drawing_request
 from .pixels import read_picture, read_values
 from .source import Kind, LayerSource
@@ -39,9 +42,17 @@ def probe(client: ImageServiceClient, source: LayerSource) -> Probe:
     window = probe_window(source.grid, source.largest_image)
     content = client.export_image(drawing_request(source, window))
     size = window.columns, window.rows
-    if source.kind is Kind.PICTURE:
-        return Probe(read_picture(content, size), "Byte")
-    return Probe(*read_values(content, size))
+    try:
+        if source.kind is Kind.PICTURE:
+            return Probe(read_picture(content, size), "Byte")
+        return Probe(*read_values(content, size))
+    except NotValuesError:
+        raise
+    except ResponseError as error:
+        # Whoever reads pixels does not know whose they are.
+        message = tr("{host} cannot be drawn from: {problem}")
+        message = message.format(host=host_of(source.service_url), problem=error.message)
+        raise ResponseError(message, error.details) from error
 
 
 def probe_window(grid: Grid, largest_image: tuple[int, int]) -> Grid:

@@ -21,7 +21,7 @@ from ..service.access import LONGEST_TIMEOUT, Access
 from ..service.attribute_table import AttributeTableRow
 from ..service.errors import ImageServerLayerError
 from ..service.extent import Extent
-from ..service.redaction import redacted
+from ..service.redaction import harmless
 from ..translation import tr
 from . import source_facts as facts
 from .gdal_document import METADATA_DOMAIN, Document, DocumentBand, DocumentClass
@@ -146,7 +146,7 @@ class LayerSource:
             crs=self.crs,
             largest_image=self.largest_image,
             metadata=self._metadata(),
-            referer=_harmless(self.access.referer),
+            referer=facts.one_line(harmless(self.access.referer)),
             timeout=self.access.timeout,
             classes=_document_classes(self.classes),
         )
@@ -175,7 +175,7 @@ class LayerSource:
             "elevation": self.is_elevation,
             "classes": [[row.value, facts.one_line(row.label), row.color] for row in self.classes],
             "authcfg": self.access.authcfg,
-            "referer": _harmless(self.access.referer),
+            "referer": facts.one_line(harmless(self.access.referer)),
             "timeout": self.access.timeout,
             "together": [_pixel_fact(value) for value in self.nodata_together],
         }
@@ -344,7 +344,3 @@ def _document_classes(rows: tuple[AttributeTableRow, ...]) -> list[DocumentClass
     if not all(row.value in range(256) for row in rows):
         return []
     return [DocumentClass(int(row.value), row.label, row.color) for row in rows]
-
-
-def _harmless(referer: str) -> str:
-    return facts.one_line(referer) if redacted(referer) == referer else ""

@@ -16,7 +16,7 @@ from ..options import arcgis_arguments as read
 from ..options.layer_options import LayerOptions
 from ..options.sentences import shortened
 from ..service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT, Access
-from ..service.address import PortalItem, ServiceAddress, parse_address
+from ..service.address import PortalItem, ServiceAddress, parse_address, parse_web_address
 from ..service.connections import saved_connections
 from ..service.errors import AddressError, OptionError
 from ..translation import tr
@@ -138,7 +138,7 @@ def service_address(value: Any, project: QgsProject) -> tuple[ServiceAddress | P
 def _address_of_layer(layer: QgsMapLayer) -> tuple[ServiceAddress | PortalItem, Access]:
     ours = read_layer_source(layer.source())
     if ours is not None:
-        return parse_address(ours.service_url), ours.access
+        return parse_web_address(ours.service_url), ours.access
     uri = QgsDataSourceUri(layer.source())
     if layer.providerType() not in _ARCGIS_PROVIDERS or not uri.hasParam("url"):
         raise AddressError(
@@ -147,7 +147,7 @@ def _address_of_layer(layer: QgsMapLayer) -> tuple[ServiceAddress | PortalItem, 
             )
         )
     referer = uri.param("referer") or uri.param("http-header:referer")
-    address = parse_address(uri.param("url"))
+    address = parse_web_address(uri.param("url"))
     if isinstance(address, ServiceAddress):
         address = replace(address, authcfg=uri.authConfigId(), referer=referer)
     return address, Access(uri.authConfigId(), referer)

@@ -73,6 +73,8 @@ class ConnectedService:
         except AuthenticationError:
             raise
         except ServerError as error:
+            if not error.is_about_the_request:
+                raise
             raise refused_template(error, options.processing_template or self.service.default_function) from error
 
 
@@ -90,7 +92,11 @@ def connect(
     """
     transport = Transport(access, feedback)
     if isinstance(address, PortalItem):
-        address = _behind(address, access, transport)
+        item, address = address, _behind(address, access, transport)
+        if not are_related(item.url, address.url):
+            # Neither is a server of the item's choice told what the portal was.
+            access = replace(access, referer="")
+            transport = Transport(access, feedback)
     service = _described(ImageServiceClient(address.url, transport), has_token=bool(address.token))
     return ConnectedService(replace(address, token=None), access, service, service, _address_notes(address))
 

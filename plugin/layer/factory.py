@@ -6,6 +6,7 @@ from qgis.core import QgsDataProvider, QgsRasterLayer
 
 from ..provider.layers import make_layer
 from ..service.errors import UnsupportedServiceError
+from ..service.plain_text import clean_line
 from ..translation import tr
 from .describe import describe_layer
 from .elevation import mark_elevation
@@ -26,7 +27,7 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
         UnsupportedServiceError: this QGIS cannot open the source.
     """
     ensure_started()
-    layer = _layer(plan, plan.name.replace("<", "‹").replace(">", "›"))
+    layer = _layer(plan, layer_name(plan.name))
     if not layer.isValid():
         # Asking an empty error for its summary crashes QGIS 3.22.
         details = "" if layer.error().isEmpty() else layer.error().summary()
@@ -43,6 +44,11 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
     layer.setCustomProperty(_IDENTIFY_FORMAT, "Value")
     describe_layer(layer, plan)
     return layer
+
+
+def layer_name(text: str) -> str:
+    """Return a text as QGIS shows it letter by letter, also where it reads HTML, and can write it into a project."""
+    return clean_line(text).replace("<", "‹").replace(">", "›")
 
 
 def _layer(plan: LayerPlan, name: str) -> QgsRasterLayer:

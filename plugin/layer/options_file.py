@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..backend.source import Kind
 from ..options.layer_options import LayerOptions, UnknownVersionError
-from ..service.address import ServiceAddress, parse_address
+from ..service.address import ServiceAddress, parse_web_address
 from ..service.errors import ImageServerLayerError
 from ..translation import tr
 from .kind import Provider
@@ -22,7 +22,7 @@ class OptionsFileError(ImageServerLayerError):
 
 @dataclass(frozen=True)
 class SavedOptions:
-    """What a file holds. `url` is canonical, as `parse_address` returns it; None is for the best kind and provider."""
+    """What a file holds. `url` is canonical, as `parse_web_address` returns it; kind and provider may be None."""
 
     url: str
     options: LayerOptions
@@ -41,7 +41,7 @@ def saved_text(saved: SavedOptions) -> str:
 
 
 def read_saved(text: str) -> SavedOptions:
-    """Read what `saved_text` wrote. The address may be in any spelling; a token in it is left out.
+    """Read what `saved_text` wrote. The address may be any URL of an image service; a token in it is left out.
 
     Raises:
         UnknownVersionError: written by a later version of the plugin.
@@ -50,7 +50,7 @@ def read_saved(text: str) -> SavedOptions:
     try:
         document = json.loads(text)
         # Whoever writes a file by hand may spell the address in any way.
-        address, kind, provider = parse_address(document[_SERVICE]), document.get(_KIND), document.get(_PROVIDER)
+        address, kind, provider = parse_web_address(document[_SERVICE]), document.get(_KIND), document.get(_PROVIDER)
         if not isinstance(address, ServiceAddress):
             raise TypeError
         options = LayerOptions.from_json(json.dumps(document[_OPTIONS]))

@@ -14,6 +14,7 @@ from ..backend.prepare import Prepared, prepare_source
 from ..backend.source import Kind
 from ..options.check import Findings, Note, check
 from ..options.layer_options import LayerOptions
+from ..options.sentences import shortened
 from ..service.access import Access
 from ..service.address import PortalItem, ServiceAddress
 from ..service.attribute_table import AttributeTableRow
@@ -132,7 +133,7 @@ def _look(
     classes, class_notes = read_classes(client, output, options, service)
 
     def prepared_as(kind: Kind) -> Prepared:
-        return prepare_source(client, service, output, options, kind, crs, request.access, classes)
+        return prepare_source(client, service, output, options, kind, crs, connected.access, classes)
 
     try:
         prepared = prepared_as(choice.kind)
@@ -184,21 +185,23 @@ def _count_matches(options: LayerOptions, catalog: Catalog | None) -> _Doubts:
         raise
     except ImageServerLayerError as error:
         text = tr("Whether the where clause matches could not be checked: {reason}")
-        refused = error if isinstance(error, ServerError) and not isinstance(error, AuthenticationError) else None
+        refused = error if isinstance(error, ServerError) and error.is_about_the_request else None
         return _Doubts(refused, (Note("where", text.format(reason=error.message)),))
     if count == 0:
         text = tr("No raster of the service matches the where clause “{where}”; loosen it.")
-        raise OptionError("where", text.format(where=options.where))
+        raise OptionError("where", text.format(where=shortened(options.where)))
     return _Doubts()
 
 
 def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError:
     """Return what to tell the user when the server refuses to draw: where one option stands out, it is named."""
+    if not error.is_about_the_request:
+        return error
     if error.code in _TOO_LONG:
         return error
     if options.where:
         text = tr("The server does not accept the where clause “{where}”: {words}")
-        message = text.format(where=options.where, words=error.words or error.message)
+        message = text.format(where=shortened(options.where), words=error.words or error.message)
         return OptionError("where", message, error.details)
     if options.processing_template:
         return refused_template(error, options.processing_template)

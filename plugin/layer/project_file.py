@@ -45,7 +45,7 @@ class ProjectFile:
     def _make_live(self, layer: QgsMapLayer) -> None:
         """Make a layer live; that changes nothing that would have to be saved."""
         was_dirty = self._project.isDirty()
-        if make_live(layer):
+        if make_live(layer) or make_plain(layer):
             self._project.setDirty(was_dirty)
 
 
@@ -83,9 +83,25 @@ def make_live(layer: QgsMapLayer) -> bool:
     if source is None:
         return False
     crs = layer.crs()
-    layer.setDataSource(layer.source(), layer.name(), KEY, QgsDataProvider.ProviderOptions(), False)
+    # Not the text as it is: a stranger may have put something else into it beside what we read.
+    layer.setDataSource(source.text(), layer.name(), KEY, QgsDataProvider.ProviderOptions(), False)
     if crs.isValid() and crs != layer.crs():
         layer.setCrs(crs)
+    return True
+
+
+def make_plain(layer: QgsMapLayer) -> bool:
+    """Give a live layer the source that we would write, if it has another one of the same meaning.
+
+    A stranger may have put something into the text that we do not read, but GDAL does. Returns whether it was done.
+    """
+    provider = layer.dataProvider() if layer.providerType() == KEY else None
+    if not isinstance(provider, ImageServerProvider) or provider.source is None:
+        return False
+    text = provider.source.text()
+    if layer.source() == text:
+        return False
+    layer.setDataSource(text, layer.name(), KEY, QgsDataProvider.ProviderOptions(), False)
     return True
 
 

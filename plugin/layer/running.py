@@ -10,7 +10,7 @@ from .project_file import ProjectFile
 
 
 class _Running:
-    """Counts who needs it; the last one out turns it off."""
+    """Counts who needs it; the last one out turns it off. A script that forgot to start it counts for nobody."""
 
     def __init__(self) -> None:
         self._users = 0
@@ -19,22 +19,21 @@ class _Running:
     def start(self) -> None:
         self._users += 1
         if self._users == 1:
-            registration.start()
+            self.ensure()
+
+    def ensure(self) -> None:
+        registration.start()
+        if self._project_file is None:
             self._project_file = ProjectFile(QgsProject.instance())
             self._project_file.start()
 
     def stop(self) -> None:
-        if self._users == 1 and self._project_file is not None:
+        self._users = max(0, self._users - 1)
+        if not self._users and self._project_file is not None:
             self._project_file.stop()
+            self._project_file = None
             registration.stop()
             network_thread.stop()
-        self._users = max(0, self._users - 1)
-
-    def ensure(self) -> None:
-        if self._users:
-            registration.start()
-        else:
-            self.start()
 
 
 _running = _Running()
@@ -51,5 +50,5 @@ def stop() -> None:
 
 
 def ensure_started() -> None:
-    """Start for a script that forgot to; it stays so until the end."""
+    """Start for a script that forgot to; it stays so until the end, or the next `stop`."""
     _running.ensure()

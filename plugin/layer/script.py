@@ -7,6 +7,7 @@ from typing import Any
 
 from ..service.access import DEFAULT_TIMEOUT
 from ..service.errors import OptionError
+from ..service.redaction import harmless
 from ..service.vocabulary import METHOD_KEYWORDS
 from ..translation import tr
 from .plan import LayerRequest
@@ -77,7 +78,7 @@ def _arguments(request: LayerRequest) -> dict[str, Any]:
         "provider": request.provider and request.provider.value,
         "authcfg": request.access.authcfg,
         "timeout": None if request.access.timeout == DEFAULT_TIMEOUT else request.access.timeout,
-        "referer": request.access.referer,
+        "referer": harmless(request.access.referer),
         "ascending": options.ascending,
         "mosaic_operation": operation and operation.name,
         "viewpoint": options.viewpoint,

@@ -21,7 +21,11 @@ from qgis.PyQt.QtGui import QIcon
 from ..resources import HELP_PAGE, ICON
 from ..service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
 from ..service.errors import CanceledError, ImageServerLayerError
+from ..service.redaction import redacted
 from ..translation import tr
+
+# The parameters that say where a service is, and who asks.
+_ADDRESSES = ("IN_IMAGE_SERVICE", "SERVER", "REFERER")
 
 
 class ImageServerAlgorithm(QgsProcessingAlgorithm):
@@ -46,6 +50,20 @@ class ImageServerAlgorithm(QgsProcessingAlgorithm):
             ImageServerLayerError: it cannot be done.
         """
         return {}
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Refuse credentials in an address: Processing writes what it runs with into its log, history and output."""
+        for name in _ADDRESSES:
+            value = parameters.get(name)
+            if isinstance(value, str) and redacted(value) != value:
+                definition = self.parameterDefinition(name)
+                message = tr(
+                    "The parameter “{name}” holds a token or a password, which Processing would write into its log and "
+                    "history: store it as an authentication configuration (Settings ▸ Options ▸ Authentication), and "
+                    "choose that under “Authentication”."
+                )
+                return False, message.format(name=name if definition is None else definition.description())
+        return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -13,7 +13,7 @@ from ..backend.pixels import Pixels
 from ..backend.source import Kind, LayerSource
 from ..backend.windows import plan_view
 from ..options.grid import Grid
-from ..service.client import ImageServiceClient, parse_values
+from ..service.client import ImageServiceClient, identified_values, parse_values
 from ..service.errors import AuthenticationError, ResponseError, ServerError
 from ..service.extent import Extent
 from ..service.json_values import mapping, sequence, text
@@ -59,11 +59,11 @@ def identify_details(source: LayerSource, point: Point, transport: Transport) ->
         ImageServerLayerError: as `ImageServiceClient.request` does; the service may have identify closed.
     """
     answer = _ask(source, point, transport, source.parameters.get("renderingRule"), with_rasters=True)
-    values = _chosen(source, parse_values(answer.get("value")))
+    values = _chosen(source, identified_values(answer, source.service_url))
     raw = values
     if "renderingRule" in source.parameters:
         none = json.dumps({"rasterFunction": "None"}, separators=(",", ":"))
-        raw = parse_values(_ask(source, point, transport, none, with_rasters=False).get("value"))
+        raw = identified_values(_ask(source, point, transport, none, with_rasters=False), source.service_url)
     return Identified(values, raw, _rasters(answer))
 
 
@@ -84,7 +84,7 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
         return pixel_at(source, point, transport)
     try:
         answer = _ask(source, point, transport, source.parameters.get("renderingRule"), with_rasters=False)
-        values = _chosen(source, parse_values(answer.get("value")))
+        values = _chosen(source, identified_values(answer, source.service_url))
     except AuthenticationError:
         raise
     except (ServerError, ResponseError):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from qgis.core import QgsError, QgsRaster, QgsRasterDataProvider, QgsRasterIdentifyResult
 
 from ..backend.source import Kind, LayerSource
 from ..service.errors import ImageServerLayerError
+from ..service.plain_text import escaped
 from ..service.transport import Transport
 from .identify import Point, identify_details, in_text, pixel_at, values_at
 
@@ -34,7 +34,7 @@ def identify_result(
     except ImageServerLayerError as error:
         return QgsRasterIdentifyResult(QgsError(error.message, provider.name()))
     if identify_format == QgsRaster.IdentifyFormatHtml:
-        cells = "".join(f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in rows)
+        cells = "".join(f"<tr><th>{escaped(label)}</th><td>{escaped(value)}</td></tr>" for label, value in rows)
         return QgsRasterIdentifyResult(identify_format, {0: f"<table>{cells}</table>"})
     return QgsRasterIdentifyResult(identify_format, {0: "\n".join(f"{label}: {value}" for label, value in rows)})
 

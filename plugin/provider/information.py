@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from ..backend.source import Kind, LayerSource
+from ..service.plain_text import escaped
 from ..translation import tr
 
 
 def html_rows(source: LayerSource) -> str:
     """Return rows of a table in HTML; every text of the server's stays text."""
     return "".join(
-        f'<tr><td class="highlight">{escape(label)}</td><td>{escape(value)}</td></tr>\n'
+        f'<tr><td class="highlight">{escaped(label)}</td><td>{escaped(value)}</td></tr>\n'
         for label, value in in_words(source)
     )
 

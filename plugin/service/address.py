@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlsplit
 from ..translation import tr
 from .connection_file import url_of_connection_path
 from .errors import AddressError
-from .redaction import redacted
+from .plain_text import clean_text
 
 _ARCGIS_ONLINE = "https://www.arcgis.com"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -53,8 +53,16 @@ _PORTAL_PAGE = re.compile(r"(?P<portal>(?:.*/)?)(?:home|apps)/.*", re.IGNORECASE
 _WRAPPING = "\"'`<>“”„‘’«» \t\r\n\ufeff\u200b\u2060\u00a0"
 _PUNCTUATION = ",;."
 
+# Of a parameter or resource. What is longer, or holds anything else, may be a token that was pasted without its name.
+_NAME = re.compile(r"[A-Za-z_]{1,24}|[0-9]{1,10}|")
+
 # What RFC 3986 lets stand in a path, but for the marks that quote and separate in a QGIS data source.
 _PATH_MARKS = "!$()*+,:@"
+
+# More than any address has, with a token and with whatever is pasted along with it.
+_LONGEST_TEXT = 50_000
+# Of a name in the DNS. Longer ones would only keep Python's codec busy.
+_LONGEST_HOST = 253
 
 # How much of a text that is no address an error repeats.
 _SHOWN_LENGTH = 200
@@ -134,14 +142,36 @@ def parse_address(
     )
 
 
+def parse_web_address(text: str) -> ServiceAddress | PortalItem:
+    """Read an address that a server, a file or a project names: a web address and nothing else.
+
+    No file is opened and no saved connection is looked up on the word of a stranger.
+
+    Raises:
+        AddressError: as of `parse_address`.
+    """
+    text = _unwrapped(text)
+    return _parse_url(text, text)
+
+
 def host_of(url: str) -> str:
     """Return the host and port of a URL, for messages: free of credentials, and short."""
     return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def _unwrapped(text: str) -> str:
-    """Take off the marks around a text, and those of the sentence that it stood in."""
-    text = text.strip(_WRAPPING)
+    """Take off the marks around a text, those of the sentence that it stood in, and what is no character.
+
+    Raises:
+        AddressError: it is too long for an address.
+    """
+    if len(text) > _LONGEST_TEXT:
+        raise AddressError(
+            tr("This text of {length} characters is not an address: give the URL of an image service.").format(
+                length=len(text)
+            )
+        )
+    text = clean_text(text).strip(_WRAPPING)
     # A token may end with full stops.
     return text if "?" in text else text.rstrip(_PUNCTUATION).strip(_WRAPPING)
 
@@ -166,8 +196,8 @@ def _url_below(connection: Connection, rest: str) -> str:
     return "/".join([base.rstrip("/"), *names]) + "?" + "&".join(filter(None, (base_query, query)))
 
 
-def _parse_url(url: str, text: str) -> ServiceAddress | PortalItem:
-    """Read a URL; `text` is what the user gave, for messages."""
+def _parse_url(url: str, text: str, *, is_shown: bool = False) -> ServiceAddress | PortalItem:
+    """Read a URL; `text` is what the user gave, for messages. One that a page shows is not itself taken for a page."""
     if not _WEB_SCHEME.match(url):
         raise _refusal(tr("“{text}” is not a web address: the URL of an image service begins with https://."), text)
     try:
@@ -184,6 +214,8 @@ def _parse_url(url: str, text: str) -> ServiceAddress | PortalItem:
     names = [_decoded(name) for name in parts.path.split("/") if name.strip()]
     position = _position_of_service(names)
     if position is None:
+        if is_shown:
+            raise _refusal(_kind_of_page(names), text)
         return _parse_page(parts, origin, names, text)
     rest = names[position + 1 :]
     is_raster = bool(rest) and _RASTER_ID.fullmatch(rest[0]) is not None
@@ -202,7 +234,7 @@ def _origin(parts: SplitResult) -> str:
         ValueError: host or port is missing or malformed.
     """
     host, port = parts.hostname or "", parts.port
-    if not _HOST.fullmatch(host):
+    if len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
         raise ValueError(host)
     host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     suffix = "" if port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{port}"
@@ -253,11 +285,13 @@ def _parameter(parts: SplitResult, name: str) -> str:
 
 
 def _ignored(sub_resource: str, parts: SplitResult) -> str:
-    """Return what stands behind `ImageServer`, but for what never has an effect, and free of credentials."""
-    items = [item for item in parts.query.split("&") if item.partition("=")[0].lower() not in ("", *_IDLE_PARAMETERS)]
-    query = "?" + "&".join(items) if items else ""
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    return redacted(sub_resource + query + fragment)
+    """Return what stands behind `ImageServer`, but for what never has an effect: names only, values may be secret."""
+    path = "/".join(name if _NAME.fullmatch(name) else "…" for name in sub_resource.split("/"))
+    names = [item.partition("=")[0] for item in parts.query.split("&")]
+    names = [name for name in names if name.lower() not in ("", *_IDLE_PARAMETERS)]
+    told = [f"{name}=…" if _NAME.fullmatch(name) else "…" for name in names]
+    query = "?" + "&".join(told) if told else ""
+    return path + query + ("#…" if parts.fragment else "")
 
 
 def _parse_page(parts: SplitResult, origin: str, names: Sequence[str], text: str) -> ServiceAddress | PortalItem:
@@ -271,7 +305,7 @@ def _parse_page(parts: SplitResult, origin: str, names: Sequence[str], text: str
     if page is not None:
         shown_service = _parameter(parts, "url")
         if shown_service:
-            return _parse_url(shown_service, shown_service)
+            return _parse_url(shown_service, shown_service, is_shown=True)
         for name in ("id", "layers"):
             item_id = _parameter(parts, name)
             if _ITEM_ID.fullmatch(item_id):
@@ -306,4 +340,6 @@ def _refusal(message: str, text: str) -> AddressError:
     visible = re.sub(r"[?#].*$", "…", re.sub(r"^.*@", "…@", " ".join(text.split())))
     if len(visible) > _SHOWN_LENGTH:
         visible = visible[:_SHOWN_LENGTH] + "…"
+    # What stands behind a service is an operation or a layer of it, or may be anything.
+    visible = re.sub(r"(?<=[a-z]Server/)(?!(?:[a-z_]{1,24}|[0-9]{1,10})/?$).+$", "…", visible, flags=re.IGNORECASE)
     return AddressError(message.format(text=visible))

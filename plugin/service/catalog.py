@@ -23,6 +23,8 @@ CHUNK = 100
 
 _ALL = "1=1"
 _LARGE_PAGE = 1000
+# Of large pages: that many rasters with names that were asked for have no meaning.
+_MOST_PAGES = 100
 
 _Item = TypeVar("_Item")
 
@@ -122,12 +124,14 @@ class Catalog:
     def _all(self, where: str) -> Iterator[CatalogRaster]:
         """Return ids and names, page by page."""
         content = {"outFields": f"{self._id_field},{self._name_field}", "returnGeometry": "false"}
-        offset = 0
-        while True:
-            page = self._page({"where": where, "orderByFields": self._id_field}, offset, _LARGE_PAGE, content)
-            yield from page.rasters
-            offset += len(page.rasters)
-            if not page.rasters or not page.has_more:
+        seen: set[int] = set()
+        for _ in range(_MOST_PAGES):
+            page = self._page({"where": where, "orderByFields": self._id_field}, len(seen), _LARGE_PAGE, content)
+            new = [raster for raster in page.rasters if raster.id not in seen]
+            yield from new
+            seen.update(raster.id for raster in new)
+            # Some servers answer every page with the same one.
+            if not new or not page.has_more:
                 return
 
     def _page(self, selection: Mapping[str, str], offset: int, limit: int, content: Mapping[str, str]) -> Page:
@@ -158,7 +162,12 @@ class Catalog:
         return Page(tuple(found[raster_id] for raster_id in wanted if raster_id in found), offset + limit < len(ids))
 
     def _ids(self, selection: Mapping[str, str]) -> list[int]:
-        ids = map(integer, sequence(self._query({**selection, "returnIdsOnly": "true"}).get("objectIds")))
+        body = self._query({**selection, "returnIdsOnly": "true"})
+        # Servers write null where there are none.
+        listed = body.get("objectIds", "") or []
+        ids = [integer(raster_id) for raster_id in sequence(listed)]
+        if "objectIds" not in body or not isinstance(listed, list) or None in ids:
+            raise self._something_else()
         return [raster_id for raster_id in ids if raster_id is not None]
 
     def _within(self, extent: Extent | None) -> dict[str, str]:
@@ -173,14 +182,13 @@ class Catalog:
 
     def _rasters_in(self, body: Mapping[str, Any]) -> tuple[CatalogRaster, ...]:
         if not isinstance(body.get("features"), list):
-            raise ResponseError(
-                tr("{host} sent something else instead of a list of rasters: try again later.").format(
-                    host=host_of(self._service.url)
-                ),
-                self._service.url,
-            )
+            raise self._something_else()
         rasters = (self._raster(mapping(feature)) for feature in body["features"])
         return tuple(raster for raster in rasters if raster is not None)
+
+    def _something_else(self) -> ResponseError:
+        message = tr("{host} sent something else instead of a list of rasters: try again later.")
+        return ResponseError(message.format(host=host_of(self._service.url)), self._service.url)
 
     def _raster(self, feature: Mapping[str, Any]) -> CatalogRaster | None:
         answer = mapping(feature.get("attributes"))

@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..translation import tr
-from .address import PortalItem, ServiceAddress, host_of, parse_address
+from .address import PortalItem, ServiceAddress, host_of, parse_web_address
 from .attribute_table import AttributeTableRow, parse_attribute_table, parse_colormap
 from .description import parse_description
 from .errors import AddressError, AuthenticationError, ResponseError, ServerError
 from .image_service import BandProperties, ImageService
-from .json_values import compact_json, mapping, number, sequence, text
+from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
 from .response import Response, check_body, describe_content, json_object
 from .transport import Transport
 
@@ -36,8 +36,8 @@ class ImageServiceClient:
     def describe(self, rendering_rule: RenderingRule | None = None) -> ImageService:
         """Return the service's description, or that of what comes out of a raster function."""
         try:
-            response = self._transport.get(self.url, function_parameters(rendering_rule))
-            check_body(response)
+            response = self._transport.get(self.url, function_parameters(rendering_rule), max_bytes=LONGEST_JSON)
+            return parse_description(response.content, self.url)
         except AuthenticationError:
             raise
         except ServerError as error:
@@ -46,7 +46,6 @@ class ImageServiceClient:
             text = tr("There is no image service at {url}, or it is unavailable; check the address: {words}")
             message = text.format(url=self.url, words=error.words)
             raise ServerError(message, error.details, error.code, error.words) from error
-        return parse_description(response.content, self.url)
 
     def export_image(self, parameters: Mapping[str, str]) -> bytes:
         """Return a drawn image as a file. Always by GET, as layers draw: it may be too long for the server."""
@@ -69,11 +68,11 @@ class ImageServiceClient:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
         point = {"geometryType": "esriGeometryPoint", "geometry": compact_json({"x": x, "y": y})}
         answer = self.request("identify", {**point, "returnCatalogItems": "false", **parameters, "f": "json"})
-        return parse_values(answer.get("value"))
+        return identified_values(answer, self.url)
 
     def request(self, resource: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """Return the JSON object that a resource below the service answers with."""
-        return json_object(self._transport.get(f"{self.url}/{resource}", parameters))
+        return json_object(self._transport.get(f"{self.url}/{resource}", parameters, max_bytes=LONGEST_JSON))
 
 
 def function_parameters(rendering_rule: RenderingRule | None) -> dict[str, str]:
@@ -109,6 +108,19 @@ def parse_band_properties(body: Mapping[str, Any]) -> tuple[BandProperties, ...]
     )
 
 
+def identified_values(answer: Mapping[str, Any], url: str) -> tuple[float | None, ...]:
+    """Return the values in an answer to `identify`, None for no data.
+
+    Raises:
+        ResponseError: there are none, which is not the same as no data.
+    """
+    value = answer.get("value")
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        message = tr("{host} sent something else instead of the values at a point: try again later.")
+        raise ResponseError(message.format(host=host_of(url)), url)
+    return parse_values(value)
+
+
 def parse_values(value: object) -> tuple[float | None, ...]:
     """Read the comma-separated `value` of an identify answer; `NoData` and what is no number becomes None."""
     return tuple(number(part) for part in str(value).split(","))
@@ -125,7 +137,7 @@ def resolve_portal_item(item: PortalItem, transport: Transport) -> ServiceAddres
     answer = json_object(transport.get(item.url, {"f": "json"}))
     url = text(answer.get("url"))
     try:
-        address = parse_address(url)
+        address = parse_web_address(url)
     except AddressError as error:
         raise _not_an_image_service(item, answer, error.message) from error
     if not isinstance(address, ServiceAddress):
@@ -140,6 +152,11 @@ def _not_an_image_service(item: PortalItem, answer: Mapping[str, Any], details: 
 
 
 def are_related(portal_url: str, service_url: str) -> bool:
-    """Whether a service is asked with the credentials of a portal: on the same host, or both at ArcGIS Online."""
+    """Whether a service is asked with the credentials of a portal: on the same host, or both at ArcGIS Online.
+
+    Never by http where the portal was asked by https.
+    """
+    if (urlsplit(portal_url).scheme, urlsplit(service_url).scheme) == ("https", "http"):
+        return False
     hosts = {urlsplit(url).hostname or "" for url in (portal_url, service_url)}
     return len(hosts) == 1 or all(host.endswith(".arcgis.com") for host in hosts)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QThread, pyqtSlot
+from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QThread, QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from ..translation import tr
@@ -33,8 +33,9 @@ def with_credentials(request: QNetworkRequest, authcfg: str) -> QNetworkRequest:
     under way elsewhere has ended, and the proxy would get what is meant for the service.
 
     Raises:
-        AuthenticationError: there is no such configuration, or it cannot be used.
+        AuthenticationError: there is no such configuration, it cannot be used, or it is for another server.
     """
+    _check_resource(authcfg, request)
     is_usable, prepared = _prepared(request, authcfg)
     if not is_usable:
         message = tr("The authentication configuration “{id}” cannot be used: check it in QGIS' settings.")
@@ -64,6 +65,24 @@ def _aside(read: Callable[[], Any]) -> Any:
     thread.start()
     thread.join()
     return answers[0] if answers else None
+
+
+def _check_resource(authcfg: str, request: QNetworkRequest) -> None:
+    """Hold the server that is asked against the resource that the user has written into the configuration, if any.
+
+    A project by a stranger may name the configuration and a server of his own.
+    """
+    manager = QgsApplication.authManager()
+    configuration = _aside(lambda: manager.availableAuthMethodConfigs().get(authcfg))
+    resource = configuration.uri().strip() if configuration is not None else ""
+    meant = QUrl.fromUserInput(resource).host() if resource else ""
+    asked = request.url().host()
+    if meant and meant != asked:
+        message = tr(
+            "The authentication configuration “{id}” is for the resource {meant} and is not sent to {asked}: choose "
+            "another one, or change its resource in QGIS' settings."
+        )
+        raise AuthenticationError(message.format(id=authcfg, meant=meant, asked=asked))
 
 
 def unlock(authcfg: str, raise_if_canceled: Callable[[], None]) -> None:
@@ -144,4 +163,3 @@ def renew(authcfg: str, status: int) -> bool:
         return False
     _aside(lambda: manager.clearCachedConfig(authcfg))
     return True
-

@@ -9,13 +9,15 @@ from qgis.core import Qgis, QgsMessageLog
 from ..resources import LOG_TAG
 from ..translation import tr
 from .errors import ImageServerLayerError
+from .plain_text import clean_text
 from .redaction import redacted
 
 
 def log_defect(error: BaseException) -> None:
     """Write an unexpected exception and its traceback into QGIS' message log; may be called on any thread."""
     lines = traceback.format_exception(type(error), error, error.__traceback__)
-    QgsMessageLog.logMessage(redacted("".join(lines)), LOG_TAG, Qgis.MessageLevel.Critical, notifyUser=False)
+    text = redacted(clean_text("".join(lines)))
+    QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Critical, notifyUser=False)
 
 
 def defect_error(error: BaseException) -> ImageServerLayerError:

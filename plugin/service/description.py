@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from ..translation import tr
-from .errors import NotAnImageServiceError, UnsupportedServiceError
+from .errors import NotAnImageServiceError, UnsupportedServiceError, shortened
 from .extent import Extent
 from .image_service import (
     DEFAULT_MAX_IMAGE_HEIGHT,
@@ -24,7 +24,7 @@ from .image_service import (
 )
 from .json_values import flag, integer, load, mapping, number, parts, positive_integer, real, sequence, text
 from .plain_text import plain_text
-from .response import describe_content
+from .response import describe_content, error_in
 from .vocabulary import (
     find_interpolation,
     find_mosaic_method,
@@ -35,6 +35,14 @@ from .vocabulary import (
 OLDEST_VERSION = 9.3
 
 PIXEL_TYPES = ("U1", "U2", "U4", "U8", "S8", "U16", "S16", "U32", "S32", "F32", "F64", "C64", "C128")
+
+# In characters, of what a raster function says of itself: it is shown in tooltips and lists.
+_LONGEST_HELP = 4000
+# In characters, of the service's name, which the layer gets.
+_LONGEST_NAME = 250
+
+# More no sensor has, and no form can show.
+MOST_BANDS = 10_000
 
 _NAME_WITHOUT_MEANING = re.compile(r"(?:band|layer)?[\s_-]*\d+", re.IGNORECASE)
 
@@ -57,18 +65,19 @@ def parse_description(content: bytes, url: str) -> ImageService:
     `initialExtent`.
 
     Raises:
+        ServerError: the document is an error of ArcGIS.
         NotAnImageServiceError: the document is something else, or lacks what no image service lacks.
         UnsupportedServiceError: an image service whose pixels cannot be fetched (no usable extent or pixel size).
     """
     root = _root(content, url)
     version = _version(root.get("currentVersion"))
-    bands = _bands(root)
+    bands = _bands(root, url)
     pixel_size = _pixel_size(root, url)
     capabilities = frozenset(parts(root.get("capabilities")))
     tiles_only = any(word.lower() == "tilesonly" for word in capabilities)
     return ImageService(
         url=url,
-        name=text(root.get("name")) or _name_in(url),
+        name=shortened(text(root.get("name")), _LONGEST_NAME) or _name_in(url),
         version=version,
         bands=bands,
         pixel_type=_pixel_type(root.get("pixelType")),
@@ -109,6 +118,9 @@ def _root(content: bytes, url: str) -> Mapping[str, Any]:
                 "it needs credentials."
             ).format(url=url, content=describe_content(content))
         )
+    error = error_in(document, url)
+    if error is not None:
+        raise error
     if any(key in document for key in _IMAGE_SERVICE_KEYS):
         return document
     raise NotAnImageServiceError(
@@ -136,13 +148,19 @@ def _version(value: object) -> float:
     return number(value) or OLDEST_VERSION
 
 
-def _bands(root: Mapping[str, Any]) -> tuple[Band, ...]:
+def _bands(root: Mapping[str, Any], url: str) -> tuple[Band, ...]:
     names = [text(name) for name in sequence(root.get("bandNames"))]
     statistics = [
         [number(value) for value in sequence(root.get(key))]
         for key in ("minValues", "maxValues", "meanValues", "stdvValues")
     ]
     count = positive_integer(root.get("bandCount")) or len(names) or len(statistics[0]) or 1
+    if count > MOST_BANDS:
+        raise UnsupportedServiceError(
+            tr("{url} says that it has more than {most} bands, which no layer can have: ask its publisher.").format(
+                url=url, most=MOST_BANDS
+            )
+        )
     return tuple(
         Band(
             index + 1,
@@ -264,9 +282,8 @@ def _functions(value: object) -> tuple[RasterFunction, ...]:
         # To the letter: the server knows it only with the blanks that its publisher typed.
         name = info.get("name")
         if isinstance(name, str) and name.strip() and name not in functions:
-            functions[name] = RasterFunction(
-                name, text(info.get("description")), text(info.get("help")), text(info.get("thumbnail"))
-            )
+            description, help_text = (shortened(text(info.get(key)), _LONGEST_HELP) for key in ("description", "help"))
+            functions[name] = RasterFunction(name, description, help_text, text(info.get("thumbnail")))
     return tuple(functions.values())
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from .plain_text import clean_text
 from .redaction import redacted
 
 # In characters. Servers and users write texts of any length into the sentences that repeat them.
 LONGEST_SENTENCE = 400
+# Of details: what comes after is not worth the time to look it through for secrets.
+_LONGEST_DETAILS = 20_000
 
 
 def shortened(text: str, length: int = LONGEST_SENTENCE) -> str:
@@ -18,6 +21,15 @@ def shortened(text: str, length: int = LONGEST_SENTENCE) -> str:
     return (cut if blank < 0 else cut[:blank]).rstrip() + "…"
 
 
+def _harmless(text: str) -> str:
+    """Return a text without secrets and without characters that a file or a log cannot hold."""
+    return redacted(clean_text(shortened(text, _LONGEST_DETAILS)))
+
+
+# ArcGIS' and HTTP's codes for missing credentials, for too many requests, and for servers that are not there.
+_NOT_ABOUT_THE_REQUEST = (401, 403, 429, 498, 499, 502, 503, 504)
+
+
 class ImageServerLayerError(Exception):
     """The layer cannot be made; the text says in one sentence what happened, with which value, and what to do.
 
@@ -26,11 +38,11 @@ class ImageServerLayerError(Exception):
     """
 
     def __init__(self, message: str, details: str = "") -> None:
-        whole = redacted(message)
+        whole = _harmless(message)
         self.message = shortened(whole)
         super().__init__(self.message)
         parts = [] if self.message == whole else [whole]
-        self.details = "\n".join([*parts, *filter(None, [redacted(details)])])
+        self.details = "\n".join([*parts, *filter(None, [_harmless(details)])])
 
 
 class AddressError(ImageServerLayerError):
@@ -81,7 +93,12 @@ class ServerError(ImageServerLayerError):
     def __init__(self, message: str, details: str = "", code: int = 0, words: str = "") -> None:
         super().__init__(message, details)
         self.code = code
-        self.words = shortened(redacted(words))
+        self.words = shortened(_harmless(words))
+
+    @property
+    def is_about_the_request(self) -> bool:
+        """Whether the server says what is wrong with what was asked, rather than that it is busy, or closed."""
+        return bool(self.words) and self.code not in _NOT_ABOUT_THE_REQUEST
 
 
 class AuthenticationError(ServerError):

@@ -7,13 +7,27 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from .plain_text import clean_text
+
+# What an answer may hold. Python stands still while it reads JSON, on all threads; a long catalog page or attribute
+# table has a fifth of these values.
+LONGEST_JSON = 32 * 2**20
+MOST_VALUES = 2_000_000
+
+
+def is_too_much(content: bytes) -> bool:
+    """Whether JSON is longer, or holds more values, than is read."""
+    return len(content) > LONGEST_JSON or sum(map(content.count, (b",", b"[", b"{"))) > MOST_VALUES
+
 
 def load(content: bytes) -> object:
     """Return the JSON value in `content`, whatever its byte order mark and stray bytes.
 
     Raises:
-        ValueError: it is not JSON.
+        ValueError: it is not JSON, or too much of it (see `is_too_much`).
     """
+    if is_too_much(content):
+        raise ValueError("JSON is too long")
     try:
         value: object = json.loads(content.decode("utf-8-sig", errors="replace"))
     except RecursionError as error:
@@ -62,8 +76,8 @@ def positive_integer(value: object) -> int | None:
 
 
 def text(value: object) -> str:
-    """Return a JSON string without blanks around it, or an empty one."""
-    return value.strip() if isinstance(value, str) else ""
+    """Return a JSON string without blanks around it and what cannot be written into a project, or an empty one."""
+    return clean_text(value).strip() if isinstance(value, str) else ""
 
 
 def flag(value: object, default: bool = False) -> bool:

@@ -16,7 +16,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import QgsNetworkAccessManager, QgsSettings
 from qgis.PyQt.QtCore import QByteArray, QEventLoop, QMetaObject, QObject, Qt, QThread, QTimer
@@ -36,9 +36,6 @@ _LINGER = 10_000
 
 # In milliseconds: what is under way is stopped at once, so this is for what holds the thread up.
 _LONGEST_END = 5_000
-
-# Beyond the size that is allowed, so that a reply which fills it is known to be too large.
-_SPARE_BYTES = 64 * 1024
 
 _PROXY_KEYS = (
     "proxyEnabled",
@@ -64,7 +61,9 @@ class _UnderWay:
 
 
 # What to do, and with which exchange.
-_Command = tuple[str, Optional[Exchange]]
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the class in a cache of its own when the plugin is reloaded.
+    _Command = tuple[str, Optional[Exchange]]
 
 
 class NetworkThread(QThread):
@@ -200,7 +199,6 @@ class NetworkThread(QThread):
         else:
             reply = manager.post(exchange.request, QByteArray(exchange.form))
         _forget_when_gone(reply)
-        reply.setReadBufferSize(exchange.max_bytes + _SPARE_BYTES)
         under_way = _UnderWay(exchange, reply, started)
         if exchange.request.url().scheme() == "https":
             # QGIS would ask the user, and stop this thread until it has an answer.
@@ -264,8 +262,9 @@ def send(exchange: Exchange) -> NetworkThread:
     """Have an exchange carried out; returns the thread that does it."""
     with _threads_lock:
         for thread in [thread for thread in _threads if thread.isFinished()]:
-            thread.wait()
-            _threads.remove(thread)
+            # Whoever asks must not wait for ever for one that is at its end already.
+            if thread.wait(_LONGEST_END):
+                _threads.remove(thread)
         settings = _network_settings()
         for thread in _threads:
             if thread.settings != settings:
@@ -274,6 +273,9 @@ def send(exchange: Exchange) -> NetworkThread:
                 return thread
         thread = NetworkThread()
         _threads.append(thread)
+        # A thread of Qt's that outlives Python's end would take QGIS down.
+        atexit.unregister(stop)
+        atexit.register(stop)
         thread.take(exchange)
         thread.start()
         return thread
@@ -286,10 +288,9 @@ def stop() -> None:
             thread.end()
         # One that something holds up is kept: without its Python half it would take QGIS down.
         _threads[:] = [thread for thread in _threads if not thread.wait_for_end()]
-
-
-# A thread of Qt's that outlives Python's end would take QGIS down.
-atexit.register(stop)
+    if not _threads:
+        # Python would keep this module, and all that it knows, when the plugin is reloaded.
+        atexit.unregister(stop)
 
 
 def _network_settings() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 # Between a name and its value: in a query or form, in one that was encoded (also twice), in JSON.
 _SEPARATOR = re.compile(r"=|%(?:25)?3d|[\"']\s{0,8}:\s{0,8}[\"']?", re.IGNORECASE)
 _NAME_CHARACTERS = string.ascii_letters + string.digits + "_.%-"
-_LONGEST_NAME = 64
+_LONGEST_NAME = 48
 _VALUE = re.compile(r"[^&\s\"'<>#;]+")
 
 # Names are compared in lower case, decoded, without what joins their words.
@@ -43,6 +43,11 @@ def redacted(text: str) -> str:
     text = _PATHS.sub(r"\1…", _without_values(text))
     text = _HEADERS.sub(r"\1…", text)
     return _USER_INFO.sub(r"\1", text)
+
+
+def harmless(text: str) -> str:
+    """Return a text that may be kept in a file, such as a Referer: nothing in place of one that holds a secret."""
+    return text if redacted(text) == text else ""
 
 
 def is_secret_name(name: str, mark: str = "?") -> bool:

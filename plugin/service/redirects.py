@@ -66,8 +66,11 @@ def next_hop(url: str, status: int, location: str, before: tuple[str, ...]) -> H
 
 def _resolved(url: str, location: str) -> str | None:
     """Return the complete address, without user and fragment; None where it is none of the web's."""
+    location = location.strip()
+    if not location.isprintable():
+        return None
     try:
-        parts = urlsplit(urljoin(url, location.strip()))
+        parts = urlsplit(urljoin(url, location))
         host, port = parts.hostname, parts.port
     except ValueError:
         return None

@@ -9,7 +9,7 @@ from typing import Any
 from ..translation import tr
 from .address import host_of
 from .errors import AuthenticationError, ResponseError, ServerError
-from .json_values import integer, load, mapping, sequence, text
+from .json_values import LONGEST_JSON, MOST_VALUES, integer, is_too_much, load, mapping, sequence, text
 
 # Codes of ArcGIS and of HTTP which say that credentials are missing, wrong, expired or not enough.
 _TOKEN_INVALID = 498
@@ -37,6 +37,10 @@ def describe_content(content: bytes) -> str:
         return tr("an empty answer")
     if b"<html" in start or b"<!doctype html" in start:
         return tr("a web page (perhaps one to sign in on)")
+    if is_too_much(content):
+        return tr("an answer of more than {size} MB or {count} values").format(
+            size=LONGEST_JSON // 2**20, count=MOST_VALUES
+        )
     return tr("something else")
 
 
@@ -55,7 +59,7 @@ def json_object(response: Response) -> Mapping[str, Any]:
             ),
             response.url,
         )
-    error = _error_in(body, response.url)
+    error = error_in(body, response.url)
     if error is not None:
         raise error
     return body
@@ -80,7 +84,7 @@ def arcgis_error(content: bytes, url: str, status: int = 0) -> ServerError | Non
     code.
     """
     body = _object(content)
-    return None if body is None else _error_in(body, url, status)
+    return None if body is None else error_in(body, url, status)
 
 
 def server_error(url: str, code: int, *words: str) -> ServerError:
@@ -122,7 +126,8 @@ def _object(content: bytes) -> Mapping[str, Any] | None:
         return None
 
 
-def _error_in(body: Mapping[str, Any], url: str, status: int = 0) -> ServerError | None:
+def error_in(body: Mapping[str, Any], url: str, status: int = 0) -> ServerError | None:
+    """Return the error of ArcGIS in a JSON object, or None; see `arcgis_error`."""
     if "error" not in body:
         return None
     error = mapping(body["error"])

@@ -132,7 +132,8 @@ class _Conversation:
                 yield from self._receive()
                 self._raise_if_canceled()
         finally:
-            for exchange, (_, thread) in self._under_way.items():
+            # The latest first: it may still wait for its turn, which the others' end would give it.
+            for exchange, (_, thread) in reversed(self._under_way.items()):
                 thread.abort(exchange)
 
     def _send_what_is_due(self) -> Iterator[tuple[int, Outcome]]:
@@ -175,6 +176,7 @@ class _Conversation:
         self._beats = beats
         if self._silent_polls > _MOST_SILENT_POLLS:
             error = NetworkError(tr("QGIS' network does not respond: try again, or restart QGIS."))
-            for position, _ in self._under_way.values():
+            for exchange, (position, thread) in list(self._under_way.items()):
+                del self._under_way[exchange]
+                thread.abort(exchange)
                 yield position, error
-            self._under_way.clear()

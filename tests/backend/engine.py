@@ -12,6 +12,7 @@ from image_server_layer.plugin.backend.fetch import View, fetch_view
 from image_server_layer.plugin.backend.prepare import Prepared, prepare_source
 from image_server_layer.plugin.backend.source import Kind, LayerSource
 from image_server_layer.plugin.backend.windows import view_of
+from image_server_layer.plugin.options.arcgis_arguments import processing_template
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.rendering_rule import rendering_rule, rule_in_force
@@ -40,10 +41,16 @@ def prepared(
     classes: tuple[AttributeTableRow, ...] = (),
     **options: Any,
 ) -> Prepared:
-    """Return a layer about to be, by the same steps as the plugin's; options are fields of `LayerOptions`."""
+    """Return a layer about to be, by the same steps as the plugin's; options are fields of `LayerOptions`.
+
+    The processing template may be given as people type it.
+    """
     access = access or Access()
     client = ImageServiceClient(server.service(service), transport(access))
     described = client.describe()
+    template = options.get("processing_template")
+    if isinstance(template, (str, dict)):
+        options["processing_template"] = processing_template(template)
     given = LayerOptions(**options)
     rule = rule_in_force(rendering_rule(given, described), described)
     output = described if rule is None else client.describe(rule)

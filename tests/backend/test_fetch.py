@@ -248,7 +248,9 @@ def test_a_coarser_view_is_what_the_server_resamples(image_server: ImageServerPr
 
 def test_a_view_beyond_the_layer_asks_for_the_layer_only(image_server: ImageServerProcess) -> None:
     for kind in Kind:
-        source = source_of(image_server, "Olinda/Landsat", kind, processing_template=ProcessingTemplate("None"), bands=(1, 2, 3))
+        source = source_of(
+            image_server, "Olinda/Landsat", kind, processing_template=ProcessingTemplate("None"), bands=(1, 2, 3)
+        )
         found = view_pixels(source, part_view(source, -40, -30, 500, 410))
         assert found.pixels.valid is not None
         inside = np.zeros((410, 500), bool)

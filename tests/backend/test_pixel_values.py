@@ -146,7 +146,9 @@ def test_nodata_in_single_precision_is_found(image_server: ImageServerProcess, s
 )
 def test_the_least_number_is_nodata_however_it_is_printed(image_server: ImageServerProcess, declared: Any) -> None:
     image_server.patch("Olinda/ElevationDefault", {"noDataValue": declared, "noDataValues": [declared]})
-    layer = make_image_server_layer(image_server.service("Olinda/ElevationDefault"), processing_template=ProcessingTemplate("None"))
+    layer = make_image_server_layer(
+        image_server.service("Olinda/ElevationDefault"), processing_template=ProcessingTemplate("None")
+    )
     dataset = gdal_dataset(layer)
     assert (dataset.GetRasterBand(1).GetMaskBand().ReadAsArray() == 0).sum() == 100
 

@@ -57,7 +57,9 @@ def test_the_probe_looks_at_the_middle_of_the_grid(
 
 @pytest.mark.parametrize("kind", Kind)
 def test_the_probe_shows_the_middle_as_it_will_be_drawn(image_server: ImageServerProcess, kind: Kind) -> None:
-    layer = prepared(image_server, "Olinda/Landsat", kind, processing_template=ProcessingTemplate("None"), bands=(3, 2, 1))
+    layer = prepared(
+        image_server, "Olinda/Landsat", kind, processing_template=ProcessingTemplate("None"), bands=(3, 2, 1)
+    )
     (probing,) = image_server.requests(operation="exportImage")
     assert (probing.method, probing.query["size"]) == ("GET", "64,64")
     assert layer.probe.band_count == (3 if kind is Kind.VALUES else 4)

@@ -126,9 +126,7 @@ def test_wrong_credentials_are_told_from_missing_ones(image_server: ImageServerP
     assert wrong not in caught.value.message + caught.value.details
 
 
-def test_gdal_is_refused_for_a_secured_service(
-    image_server: ImageServerProcess, stored: Store
-) -> None:
+def test_gdal_is_refused_for_a_secured_service(image_server: ImageServerProcess, stored: Store) -> None:
     authcfg = stored("EsriToken", {"token": TOKEN})
     with pytest.raises(ImageServerLayerError, match="which QGIS does not hand to GDAL"):
         make_image_server_layer(image_server.service("Test/Secured"), provider="gdal", authcfg=authcfg)

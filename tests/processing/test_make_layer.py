@@ -262,8 +262,9 @@ def test_the_details_of_an_error_are_in_the_log(image_server: ImageServerProcess
     assert log.debug[-1] == f"{url}\nNo\nthe disk is full"
 
 
-def test_a_token_in_the_address_is_told_nowhere(image_server: ImageServerProcess) -> None:
+def test_a_token_in_the_address_is_refused_before_anything_is_asked(image_server: ImageServerProcess) -> None:
     log = Log()
-    outputs = run(MAKE, log, IN_IMAGE_SERVICE=f"{image_server.service(LANDSAT)}?token=SECRET42")
-    assert "SECRET42" not in outputs["URI"]
-    assert "SECRET42" not in "".join(log.infos + log.warnings + log.debug + log.errors)
+    with pytest.raises(QgsProcessingException, match="store it as an authentication configuration") as caught:
+        run(MAKE, log, IN_IMAGE_SERVICE=f"{image_server.service(LANDSAT)}?token=SECRET42")
+    assert "SECRET42" not in "".join([str(caught.value), *log.infos, *log.warnings, *log.debug, *log.errors])
+    assert image_server.requests() == []

@@ -158,7 +158,9 @@ def test_processed_and_raw_values_differ(image_server: ImageServerProcess) -> No
 
 @pytest.mark.parametrize("kind", Kind)
 def test_text_and_html_say_it_in_words(image_server: ImageServerProcess, kind: Kind) -> None:
-    layer = layer_of(image_server, "Olinda/Landsat", kind, options=LayerOptions(processing_template=ProcessingTemplate("None")))
+    layer = layer_of(
+        image_server, "Olinda/Landsat", kind, options=LayerOptions(processing_template=ProcessingTemplate("None"))
+    )
     point = place(layer, 130, 170)
     provider = layer.dataProvider()
     text = provider.identify(point, QgsRaster.IdentifyFormatText).results()[0]

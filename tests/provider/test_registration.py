@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from qgis.core import Qgis, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import Qgis, QgsApplication, QgsProviderRegistry, QgsRasterLayer
 
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.provider import registration
@@ -64,9 +64,17 @@ def test_after_unloading_new_layers_say_why_and_old_ones_draw(image_server: Imag
     layer = layer_of(image_server, "Olinda/Landsat")
     source = layer.dataProvider().source
     registration.stop()
+    said: list[str] = []
+    log = QgsApplication.messageLog()
+
+    def record(message: str, _tag: str, _level: Qgis.MessageLevel) -> None:
+        said.append(message)
+
+    log.messageReceived.connect(record)
     dead = make_layer(source, "dead")
+    log.messageReceived.disconnect(record)
     assert not dead.isValid()
-    assert "switched off" in dead.dataProvider().lastError() if dead.dataProvider() else dead.error().summary()
+    assert "switched off" in said[0]
     pixels, errors = drawn(layer)
     assert errors == []
     assert (pixels[3] == 255).all()

@@ -125,7 +125,7 @@ def test_a_picture_is_shown_unstretched(image_server: ImageServerProcess) -> Non
 
 
 def test_classes_come_with_colors_and_a_table(image_server: ImageServerProcess) -> None:
-    from image_server_layer.plugin.service.client import AttributeTableRow
+    from image_server_layer.plugin.service.attribute_table import AttributeTableRow
 
     classes = (AttributeTableRow(11, "Water", (10, 20, 200)), AttributeTableRow(42, "Forest", (0, 90, 0)))
     layer = layer_of(image_server, "PuertoRico/LandCover", classes=classes)

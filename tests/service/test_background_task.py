@@ -64,6 +64,7 @@ def test_an_error_of_ours_is_told_as_it_is() -> None:
     assert ended(work).error is error
 
 
+@pytest.mark.logs_a_defect
 def test_a_defect_is_no_cancel_but_a_request_to_report_it(logged: list[tuple[str, str]]) -> None:
     def work(_: QgsFeedback) -> None:
         raise KeyError("token=s3cr3t")

@@ -14,6 +14,7 @@ from image_server_layer.plugin.service.address import PortalItem, ServiceAddress
 from image_server_layer.plugin.service.attribute_table import AttributeTableRow
 from image_server_layer.plugin.service.client import (
     ImageServiceClient,
+    are_related,
     parse_band_properties,
     parse_values,
     resolve_portal_item,
@@ -82,9 +83,7 @@ def test_a_secured_service_says_what_it_lacks(
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize(
-    ("service", "referer"), [("Test/Secured", ""), ("Test/SecuredReferer", REFERER)]
-)
+@pytest.mark.parametrize(("service", "referer"), [("Test/Secured", ""), ("Test/SecuredReferer", REFERER)])
 def test_a_secured_service_opens_with_token_and_referer(
     image_server: ImageServerProcess, service: str, referer: str
 ) -> None:
@@ -246,3 +245,22 @@ def test_a_portal_item_that_is_not_there_is_told_in_the_portals_words(image_serv
     with pytest.raises(ServerError) as caught:
         resolve_portal_item(item(image_server, "0" * 32), Transport(Access()))
     assert caught.value.words == "Item does not exist or is inaccessible."
+
+
+@pytest.mark.parametrize(
+    ("portal", "service", "related"),
+    [
+        ("https://gis.example.org/portal/x", "https://gis.example.org/arcgis/x", True),
+        ("https://gis.example.org/portal/x", "https://gis.example.org:6443/arcgis/x", True),
+        ("http://gis.example.org/portal/x", "https://gis.example.org/arcgis/x", True),
+        ("https://www.arcgis.com/x", "https://services1.arcgis.com/x", True),
+        ("https://gis.example.org/portal/x", "http://gis.example.org/arcgis/x", False),
+        ("https://gis.example.org/portal/x", "https://evil.example/arcgis/x", False),
+        ("https://www.arcgis.com/x", "https://arcgis.com.evil.example/x", False),
+        ("https://www.arcgis.com/x", "http://services1.arcgis.com/x", False),
+    ],
+)
+def test_credentials_of_a_portal_are_for_its_own_host_by_a_way_as_safe(
+    portal: str, service: str, related: bool
+) -> None:
+    assert are_related(portal, service) is related

@@ -99,8 +99,6 @@ def test_after_five_hops_it_is_enough() -> None:
     assert caught.value.message.startswith("h redirects more than 5 times: ")
 
 
-@pytest.mark.parametrize(
-    ("status", "keeps_form"), [(301, True), (302, True), (303, False), (307, True), (308, True)]
-)
+@pytest.mark.parametrize(("status", "keeps_form"), [(301, True), (302, True), (303, False), (307, True), (308, True)])
 def test_a_form_stays_one_but_for_303(status: int, keeps_form: bool) -> None:
     assert next_hop("https://h/a", status, "/b", ("https://h/a",)) == Hop("https://h/b", keeps_form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -75,15 +75,31 @@ def test_it_is_refused_in_a_sentence_and_nobody_is_asked(host: str, run: Runner)
     assert "signed" in caught.value.details
 
 
-def test_it_is_spoken_to_where_the_user_has_said_so(host: str, run: Runner) -> None:
+def with_exception(host: str, *ignored: QSslError.SslError) -> Callable[[], None]:
+    """Have QGIS ignore these errors of the server's certificate; returns what undoes it."""
     certificate = QSslCertificate(SELF_SIGNED.read_bytes())
     exception = QgsAuthConfigSslServer()
     exception.setSslCertificate(certificate)
     exception.setSslHostPort(host)
-    exception.setSslIgnoredErrorEnums([QSslError.SslError.SelfSignedCertificate])
+    exception.setSslIgnoredErrorEnums(list(ignored))
     manager = QgsApplication.authManager()
     assert manager.storeSslCertCustomConfig(exception)
+    digest = QgsAuthCertUtils.shaHexForCert(certificate)
+    return lambda: manager.removeSslCertCustomConfig(digest, host)
+
+
+def test_it_is_spoken_to_where_the_user_has_said_so(host: str, run: Runner) -> None:
+    undo = with_exception(host, QSslError.SslError.SelfSignedCertificate)
     try:
         assert run(lambda: Transport(Access()).get(f"https://{host}/x", {})).content == b"{}"
     finally:
-        manager.removeSslCertCustomConfig(QgsAuthCertUtils.shaHexForCert(certificate), host)
+        undo()
+
+
+def test_an_exception_for_something_else_is_none_for_this(host: str) -> None:
+    undo = with_exception(host, QSslError.SslError.CertificateExpired)
+    try:
+        with pytest.raises(NetworkError, match="No secure connection"):
+            Transport(Access()).get(f"https://{host}/x", {})
+    finally:
+        undo()

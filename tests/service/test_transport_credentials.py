@@ -208,9 +208,7 @@ def test_a_token_that_is_refused_is_read_anew_and_tried_once_more(
     assert len(image_server.requests()) == 2
 
 
-def test_a_token_that_has_run_out_is_tried_twice_and_then_told(
-    image_server: ImageServerProcess, store: Store
-) -> None:
+def test_a_token_that_has_run_out_is_tried_twice_and_then_told(image_server: ImageServerProcess, store: Store) -> None:
     access = Access(store("EsriToken", token="of yesterday"))  # noqa: S106
     with pytest.raises(AuthenticationError) as caught:
         ImageServiceClient(image_server.service("Test/Secured"), Transport(access)).describe()

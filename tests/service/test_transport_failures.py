@@ -236,10 +236,14 @@ def test_no_failure_shows_or_logs_the_token(
 ) -> None:
     logged: list[str] = []
     log = QgsApplication.messageLog()
-    log.messageReceived.connect(lambda text, *_: logged.append(text))
+
+    def note(text: str, *_: object) -> None:
+        logged.append(text)
+
+    log.messageReceived.connect(note)
     image_server.fault(fault, match="f=json", **arguments)
     with pytest.raises(ImageServerLayerError) as caught:
         Transport(Access(timeout=0.3), token=CONFIDENTIAL).get(url, {"f": "json"})
-    log.messageReceived.disconnect()
+    log.messageReceived.disconnect(note)
     error = caught.value
     assert CONFIDENTIAL not in f"{error!r} {error.details} {getattr(error, 'words', '')} {logged}"

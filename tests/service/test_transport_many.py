@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from qgis.core import QgsFeedback
+from qgis.core import QgsFeedback, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtNetwork import QNetworkRequest
 
-from image_server_layer.plugin.service import network_thread
+from image_server_layer.plugin.service import network_thread, transport
 from image_server_layer.plugin.service.access import Access
-from image_server_layer.plugin.service.errors import CanceledError, ServerError
+from image_server_layer.plugin.service.errors import CanceledError, NetworkError, ServerError
 from image_server_layer.plugin.service.response import Response
 from image_server_layer.plugin.service.transport import Outcome, Request, Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -62,9 +63,7 @@ def test_nothing_asked_is_nothing_answered(image_server: ImageServerProcess) -> 
 
 
 @pytest.mark.parametrize("at_a_time", [1, 2, 4])
-def test_so_many_are_under_way_at_a_time(
-    image_server: ImageServerProcess, url: str, at_a_time: int
-) -> None:
+def test_so_many_are_under_way_at_a_time(image_server: ImageServerProcess, url: str, at_a_time: int) -> None:
     image_server.settings(latency=0.5)
     Transport(Access()).get_all(numbered(url, 4), at_a_time=at_a_time)
     assert most_at_a_time(image_server) == at_a_time
@@ -82,6 +81,15 @@ def test_eight_threads_together_ask_one_host_for_six_things_at_a_time(
     answers = in_threads(8, lambda: Transport(Access()).get_all(numbered(url, 4)))
     assert [type(outcome) for outcomes in answers for outcome in outcomes] == [Response] * 32
     assert most_at_a_time(image_server) == 6
+
+
+def test_the_time_begins_when_a_request_is_sent_not_while_it_waits_for_its_turn(
+    image_server: ImageServerProcess, url: str
+) -> None:
+    image_server.settings(latency=0.5)
+    outcomes = Transport(Access(timeout=1.2)).get_all(numbered(url, 24), at_a_time=24)
+    assert [type(outcome) for outcome in outcomes] == [Response] * 24
+    assert len(image_server.requests()) == 24
 
 
 def test_two_hundred_requests_are_answered(image_server: ImageServerProcess, url: str, run: Runner) -> None:
@@ -115,15 +123,14 @@ def test_a_cancel_is_quick_whatever_the_server_does(
 
 
 def test_what_was_canceled_leaves_the_server_alone(image_server: ImageServerProcess, url: str) -> None:
-    image_server.fault("hang", match="f=json")
+    image_server.fault("hang", match="number=")
     feedback = QgsFeedback()
-    threading.Timer(0.3, feedback.cancel).start()
+    threading.Timer(0.5, feedback.cancel).start()
     with pytest.raises(CanceledError):
-        Transport(Access(), feedback).get_all(numbered(url, 20))
-    image_server.reset()
-    # The connections are free again, and what had not been sent never is.
-    assert Transport(Access()).get(url, {"f": "json"}).status == 200
-    assert len(image_server.requests()) == 1
+        Transport(Access(), feedback).get_all(numbered(url, 20), at_a_time=20)
+    # The connections, all of which hung, are free again, and what had not been sent never is.
+    assert Transport(Access(timeout=5)).get(url, {"f": "json"}).status == 200
+    assert len(image_server.requests()) == 7
 
 
 def test_whoever_gets_an_outcome_may_end_it_all(image_server: ImageServerProcess, url: str) -> None:
@@ -191,6 +198,28 @@ def test_the_thread_ends_by_itself_when_it_has_nothing_to_do(url: str, monkeypat
     assert thread.wait(5000)
     assert Transport(Access()).get(url, {"f": "json"}).status == 200
     assert thread not in network_thread._threads
+
+
+def test_a_network_that_something_holds_up_is_not_waited_for(
+    url: str, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport, "_MOST_SILENT_POLLS", 10)
+    released = threading.Event()
+
+    def hold_up(_: QNetworkRequest) -> None:
+        released.wait(20)
+
+    # Code of other plugins that QGIS calls for each request, on the thread that sends it.
+    held_up = QgsNetworkAccessManager.setRequestPreprocessor(hold_up)
+    started = time.monotonic()
+    try:
+        with pytest.raises(NetworkError, match="QGIS' network does not respond"):
+            run(lambda: Transport(Access()).get(url, {"f": "json"}))
+    finally:
+        QgsNetworkAccessManager.removeRequestPreprocessor(held_up)
+        released.set()
+    assert time.monotonic() - started < 5
+    assert Transport(Access()).get(url, {"f": "json"}).status == 200
 
 
 def test_the_main_thread_need_not_handle_events_for_others_to_be_answered(url: str) -> None:

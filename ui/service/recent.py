@@ -10,6 +10,7 @@ from qgis.core import QgsSettings
 from ...plugin.layer.options_file import SavedOptions, read_saved, saved_text
 from ...plugin.service.access import Access
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.redaction import harmless
 
 _KEY = "image_server_layer/recent"
 _MOST = 20
@@ -49,6 +50,7 @@ def remember(service: RecentService) -> None:
         {
             "choices": saved_text(recent.choices),
             **asdict(recent.access),
+            "referer": harmless(recent.access.referer),
         }
         for recent in [service, *kept][:_MOST]
     ]

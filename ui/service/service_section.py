@@ -187,7 +187,8 @@ class ServiceSection(QWidget):
         if isinstance(address, DirectoryAddress):
             self._open_server()
         else:
-            self.loader.load(address, self._access_to(address))
+            # A token was taken out above, and is offered to be stored.
+            self.loader.load(replace(address, token=None), self._access_to(address))
 
     def _text(self) -> str:
         return str(self._address.currentText()).strip()

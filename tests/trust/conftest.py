@@ -1,0 +1,21 @@
+"""What the attacks need: bounds, so that a hole costs a test and not the machine."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_SPARE_BYTES = 2 * 2**30
+
+
+@pytest.fixture
+def bounded_memory() -> Iterator[None]:
+    """Let the process grow by 2 GB at most; beyond that, Python raises `MemoryError`."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + _SPARE_BYTES, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)

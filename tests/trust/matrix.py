@@ -1,0 +1,117 @@
+"""The matrix: everything that can go wrong, at every moment at which it can."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from image_server_layer.tests.trust.hostile_answers import ANYWHERE, IMAGES, VALUES
+from image_server_layer.tests.trust.hostile_server import HostileServer
+from image_server_layer.tests.trust.moments import TIMEOUT, Moments, Outcome
+
+REFUSED = "refused"
+ONE_IN_THREE = "every third: "
+_EVERY_THIRD = ("closed at once", "503 Service Unavailable", "cut", "200 with error 500")
+
+# What of the requests of a moment goes wrong; what leads to them is well.
+MOMENTS = {
+    "connecting": "",
+    "describing": "renderingRule",
+    "counting": "/query",
+    "probing": "exportImage",
+    "drawing values": "",
+    "drawing a picture": "",
+    "identifying": "",
+    "sampling": "",
+}
+_WITH_IMAGES = ("probing", "drawing values", "drawing a picture")
+_WITH_VALUES = ("identifying", "sampling")
+# Elsewhere QGIS tells the user which layer it is.
+_WITHOUT_HOST = ("drawing values", "drawing a picture", "identifying", "sampling")
+
+_LONGEST_SENTENCE = 400
+# In seconds: Qt reads headers to their end before it lets go of a connection, whoever has given up on it.
+_ENDLESS, _SLOW_TO_END = "endless headers", 15.0
+# A look at a service takes an image that is one for true; NaN is how rasters of decimals say that there is no data.
+_NO_FAULTS = (("TIFF without pixels", "probing"), ("NaN", "identifying"))
+# In seconds: three attempts with pauses between them, for a question that leads to a second one; a busy machine.
+LONGEST = 3 * TIMEOUT + 3.0
+LONGEST_OF_SEVERAL = 3 * LONGEST
+LONGEST_STANDSTILL = 0.5
+
+
+@dataclass
+class Cell:
+    """One fault at one moment, and what is wrong with what came of it: nothing, if all is well."""
+
+    fault: str
+    moment: str
+    outcome: Outcome = field(default_factory=Outcome)
+    seconds: float = 0.0
+    requests: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def cells() -> Iterator[tuple[str, str]]:
+    """Yield the names of fault and moment of all cells."""
+    yield from (cell for cell in _combinations() if cell not in _NO_FAULTS)
+
+
+def _combinations() -> Iterator[tuple[str, str]]:
+    for moment in MOMENTS:
+        for fault in (*ANYWHERE, REFUSED):
+            yield fault, moment
+        for fault in IMAGES if moment in _WITH_IMAGES else ():
+            yield fault, moment
+        for fault in VALUES if moment in _WITH_VALUES else ():
+            yield fault, moment
+        for fault in _EVERY_THIRD:
+            yield ONE_IN_THREE + fault, moment
+
+
+def tried(fault: str, moment: str, moments: Moments, server: HostileServer) -> Cell:
+    """Let a server fail at a moment, and then be well again."""
+    cell = Cell(fault, moment)
+    before = moments.sources()
+    if fault == REFUSED:
+        server.refuse()
+    elif fault.startswith(ONE_IN_THREE):
+        server.answer(fault[len(ONE_IN_THREE) :], MOMENTS[moment], every=3)
+    else:
+        server.answer(fault, MOMENTS[moment])
+    began = time.monotonic()
+    cell.outcome = moments.all[moment]()
+    cell.seconds = time.monotonic() - began
+    cell.requests = len(server.seen())
+    server.answer("")
+    cell.problems = list(_problems(cell))
+    if moments.sources() != before:
+        cell.problems.append("the layer changed")
+    again = moments.all[moment]()
+    until = time.monotonic() + (_SLOW_TO_END if fault == _ENDLESS else 0.0)
+    while again.sentences and time.monotonic() < until:
+        again = moments.all[moment]()
+    if not again.complete or not again.right or again.sentences:
+        cell.problems.append(f"the next attempt failed: {again.sentences}")
+    return cell
+
+
+def _problems(cell: Cell) -> Iterator[str]:
+    outcome = cell.outcome
+    if not outcome.right:
+        yield "something wrong was shown"
+    if not outcome.complete and not outcome.sentences:
+        yield "no sentence"
+    for sentence in outcome.sentences:
+        if not 0 < len(sentence) <= _LONGEST_SENTENCE:
+            yield f"a sentence of {len(sentence)} characters"
+        if "S3cr3t" in sentence:
+            yield "a secret in the sentence"
+        # What is said of an option names that.
+        if cell.moment not in _WITHOUT_HOST and "127.0.0.1" not in sentence and "“NDVI”" not in sentence:
+            yield f"no host in the sentence: {sentence}"
+    if cell.seconds > (LONGEST_OF_SEVERAL if cell.moment in ("counting", "probing", "sampling") else LONGEST):
+        yield f"{cell.seconds:.1f} s"
+    if outcome.standstill > LONGEST_STANDSTILL:
+        yield f"the main thread stood still for {outcome.standstill:.2f} s"

@@ -1,0 +1,186 @@
+"""The moments at which a server can fail, each as what is done then and what must come of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from qgis.core import QgsApplication, QgsPointXY, QgsRaster, QgsRasterLayer, QgsTask
+from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer
+
+from image_server_layer.plugin.backend.source import Kind
+from image_server_layer.plugin.layer.connect import ConnectedService, connect
+from image_server_layer.plugin.layer.factory import build_layer
+from image_server_layer.plugin.layer.plan import LayerRequest, plan_layer
+from image_server_layer.plugin.layer.resolve import Arguments
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
+from image_server_layer.plugin.service.access import Access
+from image_server_layer.plugin.service.address import ServiceAddress, parse_address
+from image_server_layer.plugin.service.errors import ImageServerLayerError
+from image_server_layer.tests.provider.drawing import finished, started
+from image_server_layer.tests.trust.hostile_server import HostileServer
+
+TIMEOUT = 0.5
+SERVICE = "Olinda/Landsat"
+_SIDE = 120
+
+
+@dataclass
+class Outcome:
+    """What came of a moment: `sentences` for the user, and whether `right` is all that was shown.
+
+    `complete` says that nothing is missing. `standstill` is how long the main thread did nothing else, in seconds.
+    """
+
+    sentences: list[str] = field(default_factory=list)
+    right: bool = True
+    complete: bool = False
+    standstill: float = 0.0
+
+
+def in_background(function: Callable[[], Any]) -> tuple[Any, float]:
+    """Do something as the dialog does, in a task; return what comes of it, and the longest standstill meanwhile.
+
+    An error of the plugin is returned; any other is raised.
+    """
+    outcome: list[Any] = []
+
+    class Job(QgsTask):
+        def run(self) -> bool:
+            try:
+                outcome.append(function())
+            except BaseException as error:  # whatever it is, it is raised on the main thread
+                outcome.append(error)
+            return True
+
+    job = Job()
+    QgsApplication.taskManager().addTask(job)
+    longest, clock = 0, QElapsedTimer()
+    clock.start()
+    while not outcome:
+        QCoreApplication.processEvents()
+        time.sleep(0.002)
+        longest = max(longest, clock.restart())
+    [came] = outcome
+    if isinstance(came, BaseException) and not isinstance(came, ImageServerLayerError):
+        raise came
+    return came, longest / 1000
+
+
+class Moments:
+    """All moments of one service, with layers that were made while it was well."""
+
+    def __init__(self, server: HostileServer) -> None:
+        self._server = server
+        self.url = server.service(SERVICE)
+        address = parse_address(self.url)
+        assert isinstance(address, ServiceAddress)
+        self._address = address
+        self._access = Access(timeout=TIMEOUT)
+        patient = Access(timeout=20.0)
+        self._connected = connect(address, patient)
+        self._layers: dict[Kind, QgsRasterLayer] = {}
+        self._truth: dict[Kind, npt.NDArray[Any]] = {}
+        self._values: dict[str, Any] = {}
+        for kind in Kind:
+            request = LayerRequest(address=address, access=self._access, kind=kind)
+            plan = plan_layer(request)
+            self._layers[kind] = build_layer(plan)
+        for kind in Kind:
+            self._truth[kind], errors = self._draw(kind)
+            assert errors == []
+            assert self._truth[kind][3].any()
+        self._values = {name: self._at_point(name) for name in ("identify", "sample")}
+
+    @property
+    def all(self) -> dict[str, Callable[[], Outcome]]:
+        """The moments by their names."""
+        return {
+            "connecting": lambda: self._asked(self._connect),
+            "describing": lambda: self._asked(self._describe),
+            "counting": lambda: self._asked(self._count),
+            "probing": lambda: self._asked(self._probe),
+            "drawing values": lambda: self._drawn(Kind.VALUES),
+            "drawing a picture": lambda: self._drawn(Kind.PICTURE),
+            "identifying": lambda: self._identified("identify"),
+            "sampling": lambda: self._identified("sample"),
+        }
+
+    def sources(self) -> tuple[str, ...]:
+        """Return what a project would keep of the layers."""
+        return tuple(layer.source() for layer in self._layers.values())
+
+    # What is asked and answered in sentences.
+
+    def _connect(self) -> object:
+        return connect(self._address, self._access).service == self._connected.service
+
+    def _impatient(self) -> ConnectedService:
+        return ConnectedService(self._address, self._access, self._connected.service, self._connected.service)
+
+    def _describe(self) -> object:
+        options = LayerOptions(processing_template=ProcessingTemplate("NDVI"))
+        return len(self._impatient().with_output(options).output.bands) == 1
+
+    def _count(self) -> object:
+        catalog = self._impatient().catalog()
+        assert catalog is not None
+        return catalog.count("OBJECTID > 0") > 0 and bool(catalog.rasters(limit=5).rasters)
+
+    def _probe(self) -> object:
+        request = LayerRequest(self._address, self._access, Arguments(LayerOptions()))
+        return plan_layer(request).prepared.source == self._source(Kind.VALUES)
+
+    def _source(self, kind: Kind) -> object:
+        return self._layers[kind].dataProvider().source
+
+    @staticmethod
+    def _asked(ask: Callable[[], object]) -> Outcome:
+        came, standstill = in_background(ask)
+        if isinstance(came, ImageServerLayerError):
+            return Outcome([came.message], standstill=standstill)
+        return Outcome(right=came is True, complete=True, standstill=standstill)
+
+    # What is drawn.
+
+    def _draw(self, kind: Kind) -> tuple[npt.NDArray[Any], list[str]]:
+        layer = self._layers[kind]
+        # No view is like another, so that none is drawn from the last one's pixels.
+        layer.dataProvider().reloadData()
+        return finished(started(layer, layer.extent(), (_SIDE, _SIDE)))
+
+    def _drawn(self, kind: Kind) -> Outcome:
+        pixels, sentences = self._draw(kind)
+        truth, shown = self._truth[kind], pixels[3] > 0
+        right = bool((pixels[:, shown] == truth[:, shown]).all())
+        return Outcome(sentences, right, complete=bool((shown == (truth[3] > 0)).all()))
+
+    # What lies at a point.
+
+    def _at_point(self, how: str) -> Any:
+        layer = self._layers[Kind.VALUES]
+        center = layer.extent().center()
+        point = QgsPointXY(center.x() + 1, center.y() + 1)
+        provider = layer.dataProvider()
+        if how == "sample":
+            return provider.sample(point, 1)
+        result = provider.identify(point, QgsRaster.IdentifyFormatValue)
+        if not result.isValid():
+            return result.error().summary() if not result.error().isEmpty() else ""
+        return result.results()
+
+    def _identified(self, how: str) -> Outcome:
+        came, right = self._at_point(how), self._values[how]
+        if how == "sample":
+            value, is_valid = came
+            assert is_valid or np.isnan(value)
+            # A sample has no place for a sentence.
+            return Outcome(["no data"] if not is_valid else [], not is_valid or came == right, complete=came == right)
+        if isinstance(came, str):
+            return Outcome([came])
+        return Outcome(right=came == right, complete=came == right)
