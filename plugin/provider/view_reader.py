@@ -20,6 +20,7 @@ from ..options.grid import Grid
 from ..service.errors import CanceledError, ImageServerLayerError
 from ..service.transport import Transport
 from ..translation import tr
+from .read_ahead import read_ahead
 from .recent_views import Found, Known, RecentViews, Window
 
 # In seconds: how often one who waits for another's request looks whether it is canceled itself.
@@ -92,15 +93,30 @@ class ViewReader:
         self, source: LayerSource, key: Hashable, plan: ViewPlan, feedback: QgsFeedback | None, only_known: bool
     ) -> Outcome:
         window = Window(plan.left, plan.top, plan.columns, plan.rows)
+        more = window if only_known else read_ahead(source, plan.lattice, window)
+        if more == window or not self.views.find(key, plan.lattice, window, as_a_whole=False).missing:
+            return self._part(source, key, plan.lattice, window, feedback, only_known)
+        pixels, error = self._part(source, key, plan.lattice, more, feedback, only_known)
+        return _assembled(source, window, (Known(more, pixels),), [], []), error
+
+    def _part(
+        self,
+        source: LayerSource,
+        key: Hashable,
+        lattice: Lattice,
+        window: Window,
+        feedback: QgsFeedback | None,
+        only_known: bool,
+    ) -> Outcome:
         while True:
-            found = self.views.find(key, plan.lattice, window, as_a_whole=source.follows_view)
+            found = self.views.find(key, lattice, window, as_a_whole=source.follows_view)
             if only_known or not found.missing:
                 return _assembled(source, window, found.parts, [], []), None
-            identity = (key, found.generation, plan.lattice, window)
+            identity = (key, found.generation, lattice, window)
             flight, is_ours = self._board(identity)
             if is_ours:
                 try:
-                    flight.outcome = self._ask(source, key, plan.lattice, window, found, feedback)
+                    flight.outcome = self._ask(source, key, lattice, window, found, feedback)
                     return flight.outcome
                 finally:
                     self._land(identity, flight)

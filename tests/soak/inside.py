@@ -121,7 +121,8 @@ def providers_alive() -> int:
 def threads_and_timers() -> list[str]:
     """Return the threads of Python, the running QThreads made in Python, and the plugin's timers that are active."""
     gc.collect()
-    names = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    # "Dummy" is what Python calls threads that others have made: QGIS' own pool, which draws.
+    names = [thread.name for thread in threading.enumerate() if not thread.name.startswith(("Main", "Dummy"))]
     for thing in gc.get_objects():
         if isinstance(thing, QThread) and not sip.isdeleted(thing) and thing.isRunning():
             names.append(type(thing).__qualname__)

@@ -219,7 +219,9 @@ def secured_layer_is_saved_and_opened(stage: Stage) -> Steps:
     config.setConfig("token", TOKEN)
     manager.storeAuthenticationConfig(config)
     project.clear()
-    make_image_server_layer(stage.server.service("Test/SecuredLandsat"), SECURED, authcfg=config.id(), **RAW)
+    make_image_server_layer(
+        stage.server.service("Test/SecuredLandsat"), SECURED, processing_template="None", authcfg=config.id()
+    )
     assert project.write(str(file))
     assert providers_on_disk(file) == {SECURED: "imageserver"}
     assert TOKEN not in project_text(file)
@@ -233,9 +235,6 @@ def secured_layer_is_saved_and_opened(stage: Stage) -> Steps:
     assert (stage.pixels() != 255).any()
     found = yield from identified(stage, layer, 120, 90)
     assert len(found) == 6, found
-
-
-RAW: dict[str, Any] = {"processing_template": "None", "mosaic_method": "NORTH_WEST"}
 
 
 def providers_on_disk(file: Path) -> dict[str, str]:

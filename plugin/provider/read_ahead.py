@@ -1,0 +1,26 @@
+"""Ask for more than is wanted where more will be: QGIS' raster calculator, for one, reads a layer line by line."""
+
+from __future__ import annotations
+
+from ..backend.source import LayerSource
+from ..backend.windows import Lattice
+from .recent_views import Window
+
+# A view of so few rows that are so wide is a line that a tool reads on its way down; a map is no such view.
+_MOST_ROWS, _LEAST_COLUMNS = 4, 32
+# What is read in its place: square tiles' worth of rows, within so many pixels.
+_ROWS, _PIXELS = 256, 1_000_000
+
+
+def read_ahead(source: LayerSource, lattice: Lattice, window: Window) -> Window:
+    """Return the window to ask for in place of another: more rows, where it is a line of the layer's own cells.
+
+    Where the order of the rasters depends on the view, more of it would be something else: it stays as it is.
+    """
+    grid = source.grid
+    is_line = window.rows <= _MOST_ROWS and window.columns >= _LEAST_COLUMNS
+    own = Lattice(grid.extent.xmin, grid.extent.ymax, *grid.cell_size)
+    if not is_line or source.follows_view or lattice != own:
+        return window
+    rows = min(grid.rows - window.top, _ROWS, _PIXELS // window.columns)
+    return Window(window.left, window.top, window.columns, max(window.rows, rows))
