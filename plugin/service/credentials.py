@@ -48,7 +48,7 @@ def _prepared(request: QNetworkRequest, authcfg: str) -> tuple[bool, QNetworkReq
     manager = QgsApplication.authManager()
     if _aside(lambda: manager.configAuthMethodKey(authcfg)) == _OAUTH2:
         # It may sign in, which takes a thread of Qt's.
-        return manager.updateNetworkRequest(request, authcfg)  # type: ignore[no-any-return]
+        return manager.updateNetworkRequest(request, authcfg)
     return _aside(lambda: manager.updateNetworkRequest(request, authcfg)) or (False, request)
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def play(scenario: Scenario, plugin: Path, screen: dict[str, str], server_url: s
     report, log = folder / "problems.txt", OUTPUT / f"{scenario.name}.log"
     listen = _script(folder / "listen.py", f"listen({str(report)!r})")
     start = _script(folder / "play.py", f"play({scenario.name!r}, {server_url!r}, {str(OUTPUT)!r})")
-    settings: dict[str, dict[str, str]] = dict(LOOPBACK_ONLY)
+    settings: dict[str, Mapping[str, str]] = dict(LOOPBACK_ONLY)
     if scenario.language:
         settings["locale"] = {"overrideFlag": "true", "userLocale": scenario.language}
     command = ["qgis", *make_profile(folder, plugin, scenario.plugin_is_on, settings), "--code", start]

@@ -166,8 +166,8 @@ def test_of_a_token_whose_value_the_dialog_left_out_is_said_that_it_has_no_effec
     outputs = run(DESCRIBE, log, IN_IMAGE_SERVICE=address, OUTPUT_HTML=str(html), OUTPUT_JSON=str(json_file))
     assert outputs["BAND_COUNT"] == 3
     assert log.warnings == [CREDENTIALS_WARNING]
-    asked = [request.url for request in image_server.requests()]
-    assert "token=" not in "".join([str(outputs), html.read_text(), *asked])
+    urls = [request.url for request in image_server.requests()]
+    assert "token=" not in "".join([str(outputs), html.read_text(), *urls])
 
 
 def test_a_file_that_cannot_be_written_is_an_error(image_server: ImageServerProcess, tmp_path: Path) -> None:

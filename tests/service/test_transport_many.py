@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from qgis.core import QgsFeedback, QgsNetworkAccessManager
@@ -16,9 +16,12 @@ from image_server_layer.plugin.service import network_thread, transport
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import CanceledError, NetworkError, ServerError
 from image_server_layer.plugin.service.response import Response
-from image_server_layer.plugin.service.transport import Outcome, Request, Transport
+from image_server_layer.plugin.service.transport import Request, Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.service.running import Runner, in_main_thread, in_python_thread, in_qthread, in_task
+
+if TYPE_CHECKING:
+    from image_server_layer.plugin.service.question import Outcome
 
 SOON = 1.0  # in seconds; what is measured is near 0.05
 

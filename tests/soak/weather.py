@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from pathlib import Path
+from typing import Any
 
 from ..imageserver.process import ImageServerProcess
 
@@ -14,7 +15,7 @@ FINE_LATENCY = 0.05
 ONE_FAULT_IN = 10
 # With a word of the requests that they can befall. A picture of one band may be meant so: nobody can tell.
 _SERVICES, _VALUES = "/ImageServer", "format=tiff"
-FAULTS: tuple[tuple[str, str, dict[str, object]], ...] = (
+FAULTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("status", _SERVICES, {"status": 503, "headers": {"Retry-After": "1"}}),
     ("status", _SERVICES, {"status": 429, "headers": {"Retry-After": "1"}}),
     ("status", _SERVICES, {"status": 500}),

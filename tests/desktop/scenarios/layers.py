@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from osgeo import gdal
 from qgis import utils
@@ -234,7 +235,7 @@ def secured_layer_is_saved_and_opened(stage: Stage) -> Steps:
     assert len(found) == 6, found
 
 
-RAW = {"processing_template": "None", "mosaic_method": "NORTH_WEST"}
+RAW: dict[str, Any] = {"processing_template": "None", "mosaic_method": "NORTH_WEST"}
 
 
 def providers_on_disk(file: Path) -> dict[str, str]:

@@ -82,7 +82,7 @@ def load_console() -> None:
     """Load what a script of the user's has loaded. By a statement: QGIS keeps account of no other imports."""
     from image_server_layer import make_image_server_layer
 
-    assert make_image_server_layer
+    assert callable(make_image_server_layer)
 
 
 def source_of_live_layer(stage: Stage) -> str:
