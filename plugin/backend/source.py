@@ -56,6 +56,7 @@ _ITEM = re.compile(r"<MDI key='([a-z]+)'>([^<]*)</MDI>")
 _VERSION, _SERVICE, _OPTIONS, _LAYER = "version", "service", "options", "layer"
 # Of a cell: how far the last one may end from the edge of the extent.
 _GRID_TOLERANCE = 0.01
+_BAND_IDS = r"|[0-9]{1,5}(?:,[0-9]{1,5})*"
 # A code, or WKT. GDAL and QGIS would take paths and addresses too.
 _CRS = r"|(?:EPSG|ESRI):\d{1,9}|[A-Z][A-Z0-9_]{2,30}\[.*\]"
 
@@ -230,7 +231,7 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         grid=_grid(layer),
         bands=facts.list_of(_band, 1, facts.MOST_BANDS)(layer.get("bands")),
         data_type=_one_of(GDAL_TYPES, layer.get("type")),
-        reference=facts.text(layer.get("reference", "")),
+        reference=_reference(layer.get("reference", "")),
         crs=facts.matching(_CRS)(layer.get("crs", "")),
         largest_image=_pair(pair(layer.get("largest"))),
         follows_view=facts.flag(layer.get("view", False)),
@@ -265,7 +266,16 @@ def _parameters(value: Any) -> dict[str, str]:
     parameters = {_one_of(PARAMETERS, key): facts.rule(text) for key, text in facts.mapping(value).items()}
     if "format" not in parameters:
         raise FactError("no format")
+    facts.matching(_BAND_IDS)(parameters.get("bandIds", ""))
     return parameters
+
+
+def _reference(value: Any) -> str:
+    """Return what goes into `imageSR`: a number, an object as JSON, or nothing."""
+    reference = facts.text(value)
+    if not re.fullmatch("[0-9]{0,9}", reference):
+        facts.parse_facts(reference)
+    return reference
 
 
 def _grid(layer: Mapping[str, Any]) -> Grid:

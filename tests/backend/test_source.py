@@ -54,7 +54,7 @@ FULL = replace(
     VALUES,
     service_name=ODD,
     options_json='{"v":99,"where":"' + ODD.replace('"', "'") + '"}',
-    parameters={**dict.fromkeys(sorted(PARAMETERS), ODD), "format": "tiff"},
+    parameters={**dict.fromkeys(sorted(PARAMETERS), ODD), "format": "tiff", "bandIds": "3,0,11"},
     grid=Grid(Extent(-35.2, -8.03984, -34.04736, -7.4), 1801, 1333, (0.00064, 0.00048)),
     bands=(
         SourceBand(ODD, -9999.0, -1.5, 1e300, 0.1, 1 / 3),

@@ -104,11 +104,14 @@ _FACTS: tuple[tuple[str, Any], ...] = (
     ("classes", [[1, "x", [999, 0, 0]]]),
     ("kind", "other"),
     ("name", "a\x00b"),
+    ("reference", "{"),
+    ("reference", "[1]"),
+    ("parameters", {"format": "tiff", "bandIds": "a,b"}),
+    ("parameters", {"format": "tiff", "bandIds": "1,,2"}),
 )
 _ODD_BUT_POSSIBLE: tuple[tuple[str, Any], ...] = (
-    ("reference", "{"),
-    ("reference", "[1"),
-    ("parameters", {"format": "tiff", "bandIds": "a,b"}),
+    ("reference", '{"wkid": "x"}'),
+    ("reference", ""),
     ("parameters", {"format": "tiff", "bandIds": "99"}),
     ("parameters", {"format": "png32"}),
     ("parameters", {"format": "\r\nX: y"}),
