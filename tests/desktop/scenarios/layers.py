@@ -6,7 +6,6 @@ import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from osgeo import gdal
 from qgis import utils
