@@ -52,10 +52,9 @@ def main() -> int:
             verdict = "failed" if outcome.problems else "passed"
             print(f"{name}: {verdict} in {time.monotonic() - began:.0f} s", *outcome.problems, sep="\n", flush=True)
     failed = any(outcome.problems for outcome in outcomes.values())
-    whole = not arguments.parts
     for label, value in rows(outcomes, seed, arguments.seconds):
         print(f"{label}: {value}")
-    if whole and share == 1.0:
+    if share == 1.0:
         write_report(REPORT, outcomes, seed, arguments.seconds)
         print(f"Written to {REPORT.relative_to(ROOT)}.")
     return int(failed)

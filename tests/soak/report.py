@@ -41,8 +41,9 @@ def rows(outcomes: Mapping[str, Outcome], seed: int, seconds: float) -> Iterator
         yield "QGIS left while it drew: ended well", f"{good} of {len(drawing)}"
     if "uses" in outcomes:
         yield from outcomes["uses"].figures.get("uses", {}).items()
-    problems = [problem for outcome in outcomes.values() for problem in outcome.problems]
-    yield "crashes, hangs, exceptions, wrong pixels", str(len(problems))
+    for part in dict.fromkeys(name.partition(" ")[0] for name in outcomes):
+        problems = sum(len(outcome.problems) for name, outcome in outcomes.items() if name.partition(" ")[0] == part)
+        yield f"crashes, hangs, exceptions, wrong pixels ({part})", str(problems)
 
 
 def _wander(outcome: Outcome, seconds: float) -> Iterator[tuple[str, str]]:
@@ -84,10 +85,10 @@ def memory(samples: list[float]) -> str:
 
 
 def write_report(page: Path, outcomes: Mapping[str, Outcome], seed: int, seconds: float) -> None:
-    """Write the page, or a column of it."""
+    """Write the page, or a column of it, or those figures of a column that are measured anew."""
     release = next(str(outcome.figures["release"]) for outcome in outcomes.values() if "release" in outcome.figures)
     columns = read_columns(page.read_text(encoding="utf-8")) if page.exists() else {}
-    columns[release] = dict(rows(outcomes, seed, seconds))
+    columns[release] = {**columns.get(release, {}), **dict(rows(outcomes, seed, seconds))}
     page.write_text(f"{INTRODUCTION}\n{table(columns)}\n", encoding="utf-8")
 
 
