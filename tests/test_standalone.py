@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests import children
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -36,5 +37,5 @@ def test_a_script_ends(image_server: ImageServerProcess, tmp_path: Path, ending:
     (tmp_path / "image_server_layer").symlink_to(ROOT)
     script = SCRIPT.format(preparation=f"sys.path.insert(0, {str(tmp_path)!r})", ending=ending, is_added=is_added)
     command = [sys.executable, "-c", script, image_server.service("Olinda/Landsat")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = children.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.stdout.splitlines()[-1], done.returncode) == ("True", 0), done.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProject
 
 from ..provider import registration
-from ..service import network_thread
+from ..service import credentials, network_thread
 from .project_file import ProjectFile
 
 
@@ -34,6 +34,7 @@ class _Running:
             self._project_file = None
             registration.stop()
             network_thread.stop()
+            credentials.stop()
 
 
 _running = _Running()

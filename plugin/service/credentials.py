@@ -143,6 +143,11 @@ def _unlocker() -> _Unlocker:
     return _Unlocker()
 
 
+def stop() -> None:
+    """Keep nothing of what asked for the master password; a later request makes it anew."""
+    _unlocker.cache_clear()
+
+
 def _wait_for_the_main_thread(raise_if_canceled: Callable[[], None]) -> None:
     unlocker, manager = _unlocker(), QgsApplication.authManager()
     QMetaObject.invokeMethod(unlocker, "ask", Qt.ConnectionType.QueuedConnection)

@@ -18,6 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .. import children
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).absolute().parents[2]
 OUTPUT = ROOT / "build" / "demo"
@@ -182,7 +184,7 @@ def look_without_plugin(project: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "tests.demo.reopened", str(project), folder]
-        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+        done = children.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
         told = json.loads(done.stdout.splitlines()[-1])
         return told, {file.stem: np.load(file) for file in Path(folder).glob("*.npy")}
 

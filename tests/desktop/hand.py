@@ -6,7 +6,6 @@ was clicked.
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -25,6 +24,8 @@ from qgis.PyQt.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+
+from .. import children
 
 Widget = TypeVar("Widget", bound=QWidget)
 
@@ -106,7 +107,7 @@ def _point_at(widget: QWidget, place: QPoint) -> None:
 
 
 def _xdotool(*arguments: str) -> None:
-    subprocess.run(["xdotool", *arguments], check=True)
+    children.run(["xdotool", *arguments], check=True)
 
 
 def _wait_for(condition: Callable[[], object], problem: str, found: Callable[[], str] = str) -> None:

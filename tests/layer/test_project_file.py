@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -34,6 +33,7 @@ from image_server_layer.plugin.provider import registration
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.plugin.provider.raster_provider import KEY
 from image_server_layer.plugin.service.access import Access
+from image_server_layer.tests import children
 from image_server_layer.tests.provider.sources import layer_of, source_of
 from image_server_layer.tests.reading import qgis_pixels
 
@@ -136,7 +136,7 @@ def test_a_project_without_the_plugin_shows_the_same_numbers(
     path = tmp_path / "map.qgz"
     assert project.write(str(path))
     script = [sys.executable, "-c", WITHOUT_THE_PLUGIN, str(path)]
-    done = subprocess.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = children.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert {name: layer["pixels"] for name, layer in found.items()} == expected

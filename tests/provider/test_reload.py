@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from image_server_layer.tests import children
 from image_server_layer.tests.provider.sources import source_of
 
 if TYPE_CHECKING:
@@ -81,5 +81,5 @@ print("fine")
 def test_layers_survive_a_reload_of_the_plugin(image_server: ImageServerProcess, tmp_path: Path) -> None:
     text = source_of(image_server, "Olinda/Landsat").text()
     script = [sys.executable, "-c", RELOADED, str(ROOT), text]
-    done = subprocess.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = children.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip().splitlines()[-1:]) == (0, ["fine"]), done.stderr

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .. import children
 from ..desktop.loopback import LOOPBACK_ONLY
 from ..desktop.profile import make_profile
 from .files import Files
@@ -54,7 +55,7 @@ def play(part: str, options: Mapping[str, Any], screen: Mapping[str, str], outpu
         start = _script(Path(folder) / "play.py", f"play({part!r}, {dict(options)!r})")
         command = ["qgis", *make_profile(Path(folder), ROOT, settings=LOOPBACK_ONLY), "--code", start]
         environment = {**os.environ, **screen, "PYQGIS_STARTUP": listen}
-        qgis = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        qgis = children.start(command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             _watch(qgis, files, outcome, output / f"{part}.stacks", seconds_max)
         finally:
@@ -105,7 +106,7 @@ def _write_stacks(pid: int, files: Files, stacks: Path) -> None:
     if shutil.which("gdb"):
         command = ["gdb", "-p", str(pid), "-batch", "-ex", "thread apply all bt 40"]
         try:
-            native = subprocess.run(command, capture_output=True, check=False, timeout=_STACK_SECONDS).stdout
+            native = children.run(command, capture_output=True, check=False, timeout=_STACK_SECONDS).stdout
         except subprocess.TimeoutExpired:
             native = b"gdb did not come to an end."
     stacks.write_bytes(files.threads.read_bytes() + b"\n\n" + native)

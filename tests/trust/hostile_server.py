@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from image_server_layer.tests import children
 from tests.trust.hostile_answers import Asked, every_answer
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -151,7 +152,7 @@ class HostileServer:
 
     def __enter__(self) -> HostileServer:
         command = [sys.executable, "-m", "tests.trust.hostile_server", self._upstream]
-        self._process = subprocess.Popen(
+        self._process = children.start(
             command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
         assert self._process.stdout is not None

@@ -13,6 +13,7 @@ import processing
 from qgis.analysis import QgsRasterCalculator, QgsRasterCalculatorEntry
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
 
+from ... import children
 from ...desktop.profile import NAME, make_profile
 from ...truth import NORTH_WEST, land_cover, mosaic
 from ..inside import Steps
@@ -143,7 +144,7 @@ def qgis_process(subject: Subject) -> Steps:
     environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(profiles), "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYQGIS_STARTUP", None)
     with Path(subject.file("process.out")).open("w+", encoding="utf-8") as said:
-        process = subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        process = children.start(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
         yield lambda: process.poll() is not None
         said.seek(0)
         words_said = said.read()
