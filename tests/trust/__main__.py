@@ -51,6 +51,7 @@ def page() -> Iterator[str]:
         still = max((cell["standstill"] for cell in cells), default=0)
         inputs = sum(chapters.get("fuzz", {}).values())
         yield f"| {release} | {len(cells)} | {failed} | {slowest} | {still} | {inputs:,} |"
+    yield "\nA standstill includes whatever else the machine did at that moment."
     for release, chapters in by_release.items():
         yield from _life(release, chapters.get("life", {}))
     for release, chapters in list(by_release.items())[:1]:
