@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis import utils
-from qgis.core import Qgis, QgsApplication, QgsProject, QgsRasterDataProvider
+from qgis.core import Qgis, QgsProject, QgsRasterDataProvider
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QThread, QTimer
 from qgis.PyQt.QtWidgets import QAction, QApplication
@@ -259,9 +259,6 @@ def listen(folder: str) -> None:
     faulthandler.register(signal.SIGUSR1, _Kept.threads)
     _Kept.report = _Report(files.problems)
     utils.showException = _Kept.report.exception
-    # QGIS 3.40 reads the news as it starts. Were it the first to look for credentials, its thread would keep the store
-    # open, and QGIS would crash if it is left before that thread has ended.
-    QgsApplication.authManager().isDisabled()
 
 
 def play(part: str, options: dict[str, Any]) -> None:

@@ -20,6 +20,9 @@ duplicates, removes, identifies, saves, opens and reloads the plugin, mostly wit
 layers are removed while they are drawn, and QGIS is left while it draws. What other parts of QGIS make of live layers
 is compared with what the pixels must be. Memory is what the process holds (resident); the stall is the longest time in
 which the main thread did not come round, but for what a user or a script asked to wait for.
+
+QGIS 3.40 can crash by itself when it is left: the thread that reads its news as it starts opens the store of
+credentials, and closes it under a lock that is gone by then. The native stack says so; it is counted all the same.
 """
 _FIGURE = "figure"
 
