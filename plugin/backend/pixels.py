@@ -26,6 +26,8 @@ Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 
 _TIFF, _PNG, _JPEG = "GTiff", "PNG", "JPEG"
+# The format of ArcGIS that has red, green, blue and alpha, whatever the picture is of.
+_ALL_FOUR = "png32"
 _MAGIC = {
     b"II*\0": _TIFF,
     b"MM\0*": _TIFF,
@@ -62,7 +64,7 @@ def decode(content: bytes, source: LayerSource, window: Grid) -> Pixels:
         ResponseError: the image is broken, or not the one that was asked for.
     """
     if source.kind is Kind.PICTURE:
-        return Pixels(read_picture(content, (window.columns, window.rows)))
+        return Pixels(read_picture(content, (window.columns, window.rows), source.parameters.get("format", "")))
     values, data_type = read_values(content, (window.columns, window.rows))
     declared = numpy_type(source.data_type)
     if len(values) != len(source.bands) or not _fits(values.dtype, declared):
@@ -90,11 +92,13 @@ def read_values(content: bytes, size: tuple[int, int]) -> tuple[Array, str]:
     return _read(content, _TIFF, size, _values)
 
 
-def read_picture(content: bytes, size: tuple[int, int]) -> Array:
+def read_picture(content: bytes, size: tuple[int, int], asked: str = "") -> Array:
     """Return a PNG or JPEG as red, green, blue and alpha (4, rows, columns). `size` is columns and rows.
 
+    `asked` is the format that was asked for: in answer to `png32`, which has all four, one or two bands are only a part.
+
     Raises:
-        ResponseError: it cannot be read, has another size, or is no picture.
+        ResponseError: it cannot be read, has another size, is no picture, or only a part of one.
     """
     driver = _driver(content)
     if driver not in (_PNG, _JPEG):
@@ -102,7 +106,7 @@ def read_picture(content: bytes, size: tuple[int, int]) -> Array:
     if driver == _JPEG and content.rfind(_JPEG_END, -_JPEG_TAIL) < 0:
         # Some releases of GDAL fill up what is missing without a word.
         raise _unreadable("JPEG without an end")
-    return _read(content, driver, size, _rgba)
+    return _read(content, driver, size, _whole_rgba if asked == _ALL_FOUR else _rgba)
 
 
 def _fits(sent: np.dtype[Any], declared: np.dtype[Any]) -> bool:
@@ -194,6 +198,17 @@ def _array(dataset: Any) -> Array:
     if values is None:
         raise _unreadable(gdal.GetLastErrorMsg())
     return values if values.ndim == 3 else values[np.newaxis]
+
+
+def _whole_rgba(dataset: Any) -> Array:
+    """Return a picture in color; a palette is one, too."""
+    if dataset.RasterCount < 3 and dataset.GetRasterBand(1).GetColorTable() is None:
+        raise ResponseError(
+            tr("The server sent only {count} of the four bands of a picture; try again later.").format(
+                count=dataset.RasterCount
+            )
+        )
+    return _rgba(dataset)
 
 
 def _rgba(dataset: Any) -> Array:

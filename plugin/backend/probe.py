@@ -44,7 +44,7 @@ def probe(client: ImageServiceClient, source: LayerSource) -> Probe:
     size = window.columns, window.rows
     try:
         if source.kind is Kind.PICTURE:
-            return Probe(read_picture(content, size), "Byte")
+            return Probe(read_picture(content, size, source.parameters.get("format", "")), "Byte")
         return Probe(*read_values(content, size))
     except NotValuesError:
         raise

@@ -339,6 +339,15 @@ def test_a_cut_jpeg_is_broken_in_every_release() -> None:
             read_picture(content[:length], (64, 64))
 
 
+@pytest.mark.parametrize("pixels", [_ramp(1), _ramp(2)])
+def test_a_part_of_a_picture_with_alpha_is_none(pixels: np.ndarray) -> None:
+    content = _image("PNG", pixels)
+    size = pixels.shape[2], pixels.shape[1]
+    with pytest.raises(ResponseError, match=f"sent only {len(pixels)} of the four bands"):
+        read_picture(content, size, "png32")
+    assert read_picture(content, size, "png").shape[0] == 4
+
+
 @pytest.mark.parametrize("content", [TIFF, PNG])
 @pytest.mark.parametrize("source", [VALUES, PICTURE])
 def test_whatever_the_damage_there_are_pixels_or_a_sentence(content: bytes, source: LayerSource) -> None:
