@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from image_server_layer.tests.trust.hostile_answers import ANYWHERE, IMAGES, VALUES
-from image_server_layer.tests.trust.hostile_server import HostileServer
+from image_server_layer.tests.trust.hostile_process import HostileServer
 from image_server_layer.tests.trust.moments import TIMEOUT, Moments, Outcome
 
 REFUSED = "refused"

@@ -23,7 +23,7 @@ from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import ServiceAddress, parse_address
 from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.tests.provider.drawing import finished, started
-from image_server_layer.tests.trust.hostile_server import HostileServer
+from image_server_layer.tests.trust.hostile_process import HostileServer
 
 TIMEOUT = 0.5
 SERVICE = "Olinda/Landsat"

@@ -13,7 +13,7 @@ from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import parse_address
 from image_server_layer.plugin.service.errors import NetworkError
 from image_server_layer.tests.trust.effort import IS_THOROUGH, keep_figures
-from image_server_layer.tests.trust.hostile_server import HostileServer
+from image_server_layer.tests.trust.hostile_process import HostileServer
 from image_server_layer.tests.trust.matrix import LONGEST_STANDSTILL, cells, tried
 from image_server_layer.tests.trust.moments import SERVICE, TIMEOUT, Moments, in_background
 
