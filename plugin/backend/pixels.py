@@ -95,7 +95,7 @@ def read_values(content: bytes, size: tuple[int, int]) -> tuple[Array, str]:
 def read_picture(content: bytes, size: tuple[int, int], asked: str = "") -> Array:
     """Return a PNG or JPEG as red, green, blue and alpha (4, rows, columns). `size` is columns and rows.
 
-    `asked` is the format that was asked for: in answer to `png32`, which has all four, one or two bands are only a part.
+    `asked` is the format that was asked for: `png32` has all four, so that one or two bands are only a part of it.
 
     Raises:
         ResponseError: it cannot be read, has another size, is no picture, or only a part of one.

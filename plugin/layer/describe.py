@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 
+from ..backend.source import Kind
+from ..options.sentences import shortened
 from ..options.wording import in_words
 from ..service.plain_text import escaped
 from ..translation import tr
@@ -29,6 +31,8 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
     """Write what is known about the service and the options into the layer."""
     written = _written(layer)
     metadata = layer.metadata()
+    # Before 3.38 the layer itself has it.
+    server = layer.serverProperties() if hasattr(layer.serverProperties(), "setAbstract") else layer
     texts = {
         "identifier": (metadata.identifier, metadata.setIdentifier, plan.service.url),
         "type": (metadata.type, metadata.setType, "dataset"),
@@ -39,6 +43,8 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
             lambda text: metadata.setRights(text.splitlines()),
             plain(plan.service.copyright),
         ),
+        # The layer tree shows this in the layer's tooltip, before the source, and letter by letter.
+        "tooltip": (server.abstract, server.setAbstract, "\n".join(_in_short(plan))),
     }
     for key, (current, write, text) in texts.items():
         if current() in ("", written.get(key, "")):
@@ -65,6 +71,15 @@ def _set_link(metadata: QgsLayerMetadata, plan: LayerPlan, written: dict[str, st
     link = QgsAbstractMetadataBase.Link("ArcGIS ImageServer", "ESRI:ArcGIS:ImageServer", plan.service.url)
     metadata.setLinks([link, *kept])
     written["link"] = plan.service.url
+
+
+def _in_short(plan: LayerPlan) -> Iterable[str]:
+    """Yield what the layer is, and what was chosen for it, in lines of plain text."""
+    is_picture = plan.choice.kind is Kind.PICTURE
+    what = tr("Picture of the image service {name}") if is_picture else tr("Pixel values of the image service {name}")
+    yield what.format(name=plan.service.name)
+    for label, value in in_words(plan.options, plan.service, plan.output):
+        yield tr("{label}: {value}").format(label=label, value=shortened(value))
 
 
 def _abstract(plan: LayerPlan) -> Iterable[str]:

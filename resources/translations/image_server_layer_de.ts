@@ -984,6 +984,10 @@
       <translation>Bild</translation>
     </message>
     <message>
+      <source>Picture of the image service {name}</source>
+      <translation>Bild des Image-Service {name}</translation>
+    </message>
+    <message>
       <source>Pixel &amp;values</source>
       <translation>Pixel&amp;werte</translation>
     </message>
@@ -1006,6 +1010,10 @@
     <message>
       <source>Pixel values come without loss; only pictures have a quality.</source>
       <translation>Pixelwerte kommen verlustfrei; nur Bilder haben eine Qualität.</translation>
+    </message>
+    <message>
+      <source>Pixel values of the image service {name}</source>
+      <translation>Pixelwerte des Image-Service {name}</translation>
     </message>
     <message>
       <source>Pixel values were asked for.</source>
@@ -1670,6 +1678,10 @@
     <message>
       <source>The server sent an image of {got} pixels where {asked} were asked for, so they cannot be put in place.</source>
       <translation>Der Server hat ein Bild mit {got} Pixeln gesendet, verlangt waren {asked}; es lässt sich nicht einpassen.</translation>
+    </message>
+    <message>
+      <source>The server sent only {count} of the four bands of a picture; try again later.</source>
+      <translation>Der Server sandte nur {count} der vier Kanäle eines Bildes; versuchen Sie es später erneut.</translation>
     </message>
     <message>
       <source>The server sent {sent_bands} bands of the type {sent} where the layer has {bands} of the type {declared}; make the layer anew.</source>

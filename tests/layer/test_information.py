@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from qgis.core import QgsLayerTreeModel, QgsProject
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QTextDocument
 
 from image_server_layer import make_image_server_layer
@@ -91,6 +93,25 @@ def test_a_gdal_layer_whose_rasters_depend_on_the_view_says_what_that_means(imag
     for arguments in ({"mosaic_method": "NORTH_WEST"}, {"lock_rasterid": 3}):
         layer = make_image_server_layer(url, provider="gdal", **arguments)
         assert layer.customProperty("image_server_layer/notes") == []
+
+
+@pytest.mark.parametrize(("kind", "what"), [("values", "Pixel values"), ("picture", "Picture")])
+def test_the_tooltip_says_in_words_what_the_layer_is_before_its_source(
+    image_server: ImageServerProcess, project: QgsProject, kind: str, what: str
+) -> None:
+    url = image_server.service("Olinda/Landsat")
+    layer = make_image_server_layer(url, "Coast", kind=kind, lock_rasterid="7;5", where_clause="Best < 70")
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    shown = QTextDocument()
+    shown.setHtml(model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
+    words, source, _ = shown.toPlainText().partition(layer.source()[:20])
+    assert source
+    assert [line.strip() for line in words.splitlines() if line.strip()] == [
+        "Coast (EPSG:31985)",
+        f"{what} of the image service Olinda/Landsat",
+        "Locked rasters: 7, 5",
+        "Where clause: Best < 70",
+    ]
 
 
 HOSTILE = "<script>alert('1')</script> & <b>bold</b> &lt;i&gt; &lt;img src='x'&gt;"
