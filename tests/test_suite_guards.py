@@ -240,3 +240,10 @@ def test_nothing_is_kept_in_the_users_home() -> None:
     assert home != pwd.getpwuid(os.getuid()).pw_dir
     assert QgsSettings().fileName().startswith(home)
     assert home in QgsApplication.authManager().authenticationDatabasePath()
+
+
+def test_no_module_switches_gdal_for_the_whole_suite() -> None:
+    # pytest imports every file before the first test, so such a line is felt by tests that have nothing to do with it.
+    switches = re.compile(r"^(gdal|ogr|osr)\.(Dont)?UseExceptions", re.MULTILINE)
+    tests = Path(__file__).parent
+    assert [str(file.relative_to(tests)) for file in tests.rglob("*.py") if switches.search(file.read_text("utf-8"))] == []

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QThread, QUrl, pyqtSlot
@@ -36,35 +34,11 @@ def with_credentials(request: QNetworkRequest, authcfg: str) -> QNetworkRequest:
         AuthenticationError: there is no such configuration, it cannot be used, or it is for another server.
     """
     _check_resource(authcfg, request)
-    is_usable, prepared = _prepared(request, authcfg)
+    is_usable, prepared = QgsApplication.authManager().updateNetworkRequest(request, authcfg)
     if not is_usable:
         message = tr("The authentication configuration “{id}” cannot be used: check it in QGIS' settings.")
         raise AuthenticationError(message.format(id=authcfg))
     return prepared
-
-
-def _prepared(request: QNetworkRequest, authcfg: str) -> tuple[bool, QNetworkRequest]:
-    """Return whether QGIS could lay credentials over a request, and the request."""
-    manager = QgsApplication.authManager()
-    if _aside(lambda: manager.configAuthMethodKey(authcfg)) == _OAUTH2:
-        # It may sign in, which takes a thread of Qt's.
-        return manager.updateNetworkRequest(request, authcfg)
-    return _aside(lambda: manager.updateNetworkRequest(request, authcfg)) or (False, request)
-
-
-def _aside(read: Callable[[], Any]) -> Any:
-    """Read QGIS' store of credentials off the threads that draw; returns what `read` does.
-
-    QGIS opens the store once for each thread, and closes it when the thread ends, under a lock that is gone by then if
-    QGIS has been left meanwhile: it would crash. Threads that draw outlive QGIS; the one that is made here does not.
-    """
-    if QThread.currentThread() == QgsApplication.instance().thread():
-        return read()
-    answers: list[Any] = []
-    thread = threading.Thread(target=lambda: answers.append(read()))
-    thread.start()
-    thread.join()
-    return answers[0] if answers else None
 
 
 def _check_resource(authcfg: str, request: QNetworkRequest) -> None:
@@ -72,8 +46,7 @@ def _check_resource(authcfg: str, request: QNetworkRequest) -> None:
 
     A project by a stranger may name the configuration and a server of his own.
     """
-    manager = QgsApplication.authManager()
-    configuration = _aside(lambda: manager.availableAuthMethodConfigs().get(authcfg))
+    configuration = QgsApplication.authManager().availableAuthMethodConfigs().get(authcfg)
     resource = configuration.uri().strip() if configuration is not None else ""
     meant = QUrl.fromUserInput(resource).host() if resource else ""
     asked = request.url().host()
@@ -164,7 +137,7 @@ def renew(authcfg: str, status: int) -> bool:
     again and again locks an account.
     """
     manager = QgsApplication.authManager()
-    if status == 401 and _aside(lambda: manager.configAuthMethodKey(authcfg)) != _OAUTH2:
+    if status == 401 and manager.configAuthMethodKey(authcfg) != _OAUTH2:
         return False
-    _aside(lambda: manager.clearCachedConfig(authcfg))
+    manager.clearCachedConfig(authcfg)
     return True

@@ -13,8 +13,6 @@ from osgeo import gdal
 from image_server_layer.tests.imageserver.functions import FunctionError, Window
 from image_server_layer.tests.test_imageserver.rasters import Array, MemoryRaster, rule, with_nan
 
-gdal.UseExceptions()
-
 DEM = Path(__file__).parents[1] / "imageserver" / "data" / "dem_olinda.tif"
 
 # The worked examples of the help pages "How Hillshade works" and "How Slope works"; cells of 5 × 5.

@@ -120,7 +120,7 @@ def hillshade_as_picture(stage: Stage, dialog: QDialog) -> Steps:
     yield from photographed(stage, "dialog_5_hillshade", dialog)
     hillshade = yield from added(dialog, "Add and Close", HILLSHADE)
     assert not dialog.isVisible()
-    assert hillshade.providerType() == "arcgismapserver"
+    assert hillshade.providerType() == "imageserver"
     QgsProject.instance().setCrs(hillshade.crs())
     yield from stage.draw(hillshade.extent())
     yield from photographed(stage, "dialog_6_layers")
