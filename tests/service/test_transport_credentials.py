@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 
 import pytest
 from qgis.core import (
@@ -278,19 +278,20 @@ class Asker(QgsCredentials):
         return self.tells, MASTER_PASSWORD if self.tells else ""
 
 
-@pytest.fixture(scope="module")
-def asker() -> Asker:
+@cache
+def the_asker() -> Asker:
+    """Return the only one: QGIS keeps a bare pointer to it, and follows it in any later test."""
     return Asker()
 
 
 @pytest.fixture
-def locked(asker: Asker) -> Iterator[Asker]:
+def locked() -> Iterator[Asker]:
     """QGIS' store of credentials, locked; whoever wants it open asks."""
-    manager = QgsApplication.authManager()
+    asker, manager = the_asker(), QgsApplication.authManager()
     asker.asked, asker.tells = 0, True
     credentials._unlocker().refused_at = float("-inf")
     yield asker
-    asker.tells = True
+    asker.tells = False
     if not manager.masterPasswordIsSet():
         assert manager.setMasterPassword(MASTER_PASSWORD, True)
 
