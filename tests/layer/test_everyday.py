@@ -74,12 +74,21 @@ def test_a_duplicate_is_the_same(layer: QgsRasterLayer, project: QgsProject) -> 
 def test_copy_and_paste_gives_the_same(layer: QgsRasterLayer, project: QgsProject) -> None:
     expected = look(layer)
     # What QGIS' Copy Layer puts on the clipboard, and Paste takes from it.
-    copied = QgsLayerDefinition.exportLayerDefinitionLayers([layer], QgsReadWriteContext())
+    copied = QDomDocument("qgis-layer-definition")
+    node = project.layerTreeRoot().findLayer(layer)
+    done, message = QgsLayerDefinition.exportLayerDefinition(
+        copied, [node], QgsReadWriteContext()
+    )
+    assert done, message
     QApplication.clipboard().setText(copied.toString())
     pasted = QDomDocument()
     pasted.setContent(QApplication.clipboard().text())
-    (copy,) = QgsLayerDefinition.loadLayerDefinitionLayers(pasted, QgsReadWriteContext())
-    project.addMapLayer(copy)
+    done, message = QgsLayerDefinition.loadLayerDefinition(
+        pasted, project, project.layerTreeRoot(), QgsReadWriteContext()
+    )
+    assert done, message
+    # Paste gives it an id of its own; the project takes no second layer with the id of the first.
+    (copy,) = (other for other in project.mapLayers().values() if other.id() != layer.id())
     np.testing.assert_array_equal(look(copy), expected)
 
 
