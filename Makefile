@@ -14,6 +14,8 @@ PACKAGE := build/package
 ZIP := build/image_server_layer.zip
 # Where the layers in the project of `make demo` look for their services.
 PORT := 18399
+# Tests wait for servers most of the time: three processes do not slow each other down on two cores.
+WORKERS := 3
 
 export PYTHONDONTWRITEBYTECODE := 1
 
@@ -50,8 +52,8 @@ bench: desktop-env package-link ## measure what layers cost and how the form fee
 	@$(QGIS_ENV)/bin/python -m tests.desktop dialog_speed
 	@cp build/desktop$(if $(QGIS_RELEASE),-$(QGIS_RELEASE))/dialog_speed.md docs/form_speed.md
 
-test: test-env $(TRANSLATED) ## run the tests, without a screen and on loopback only (ARGS="-k name" for some of them)
-	@$(QGIS_ENV)/bin/python -m pytest $(ARGS)
+test: test-env $(TRANSLATED) ## run the tests, without a screen and on loopback only (ARGS="-k name" for some, ARGS="-n0 …" in one process)
+	@$(QGIS_ENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 test-plain: plain-env ## run the tests of the plain Python modules, where there is no QGIS
 	@$(PLAIN_ENV)/bin/python -m pytest $(ARGS)

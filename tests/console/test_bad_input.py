@@ -69,9 +69,9 @@ ADDRESSES = [
     Address("/data/x.tif", AddressError, "“/data/x.tif”", "give the URL of an image service"),
     Address("https://user:secret@host/arcgis/rest/services/X/ImageServer", AddressError, "user name", "authentication"),
     Address(
-        f"http://127.0.0.1:{CLOSED_PORT}/arcgis/rest/services/X/ImageServer",
+        "http://127.0.0.1:{closed}/arcgis/rest/services/X/ImageServer",
         NetworkError,
-        f"127.0.0.1:{CLOSED_PORT}",
+        "127.0.0.1:{closed}",
         "check address, port and proxy",
     ),
     Address("{url}/Olinda/Places/MapServer", AddressError, "is a map service", "Add ArcGIS REST Server Layer"),
@@ -95,9 +95,9 @@ def test_an_address_that_leads_nowhere_is_named_with_a_way_out(
     named: str,
     remedy: str,
 ) -> None:
-    error = _refused(project, text.format(url=image_server.url))
+    error = _refused(project, text.format(url=image_server.url, closed=CLOSED_PORT))
     assert type(error) is kind
-    assert named in str(error)
+    assert named.format(closed=CLOSED_PORT) in str(error)
     assert remedy in str(error)
     assert not image_server.requests(operation="exportImage")
 
