@@ -89,20 +89,26 @@ class LayerPlan:
         return self.connected.output
 
 
-def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> LayerPlan:
+def plan_layer(
+    request: LayerRequest, feedback: QgsFeedback | None = None, described: ConnectedService | None = None
+) -> LayerPlan:
     """Read the service, hold the request against it, and look at a few of its pixels.
+
+    `described` is the service at the request's address, with what comes out of the request's processing template,
+    where both have been read before: neither is asked for again then.
 
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
-    connected = connect(request.address, request.access, feedback)
+    connected = connect(request.address, request.access, feedback) if described is None else described
     service, catalog = connected.service, connected.catalog(feedback)
     options, notes = resolve(request.arguments, service, catalog, request.transform_context)
     options, lock_notes = _with_named_raster(options, connected, catalog)
     # Nodata must wait until it is known for how many bands it is.
     _raise_first(check(replace(options, nodata=()), service))
     doubts = _count_matches(options, catalog)
-    connected = connected.with_output(options, feedback)
+    if described is None:
+        connected = connected.with_output(options, feedback)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     plan = _look(request, connected, options, doubts, feedback)
     said = (*connected.notes, *notes, *lock_notes, *band_notes)

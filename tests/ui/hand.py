@@ -30,6 +30,17 @@ def double_click(widget: QWidget, at: QPoint | None = None) -> None:
     QTest.mouseDClick(widget.window().windowHandle(), _LEFT, Qt.KeyboardModifier.NoModifier, place)
 
 
+def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
+    """Press on a pixel of a widget, move to another one, and let go there."""
+    window, none = widget.window(), Qt.KeyboardModifier.NoModifier
+    begin, finish = widget.mapTo(window, _seen(widget, start)), widget.mapTo(window, end)
+    handle = window.windowHandle()
+    QTest.mousePress(handle, _LEFT, none, begin)
+    for place in ((begin + finish) / 2, finish):
+        QTest.mouseMove(handle, place)
+    QTest.mouseRelease(handle, _LEFT, none, finish)
+
+
 def click_item(view: QAbstractItemView, row: int, column: int = 0) -> None:
     """Click on a cell of a table or list."""
     index = view.model().index(row, column, view.rootIndex())
