@@ -10,7 +10,7 @@ Store = Callable[[str, Mapping[str, str]], str]
 
 
 def store_credentials(method: str, values: Mapping[str, str]) -> str:
-    """Put credentials for a method (`Basic`, `EsriToken` …) into QGIS' store, and return the id that they have there."""
+    """Put credentials for a method (`Basic`, `EsriToken` …) into QGIS' store; return the id that they have there."""
     config = QgsAuthMethodConfig(method)
     config.setName("Test")
     config.setConfigMap(dict(values))
