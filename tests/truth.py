@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from osgeo import gdal
 
-from image_server_layer.tests.imageserver.data import DATA
-from image_server_layer.tests.imageserver.landsat import SCENES, SEAMLINES, TILTED
+from .imageserver.data import DATA
+from .imageserver.landsat import SCENES, SEAMLINES, TILTED
 
 Array = npt.NDArray[Any]
 
