@@ -14,8 +14,8 @@ PACKAGE := build/package
 ZIP := build/image_server_layer.zip
 # Where the layers in the project of `make demo` look for their services.
 PORT := 18399
-# Tests wait for servers most of the time: three processes do not slow each other down on two cores.
-WORKERS := 3
+# Tests wait for servers half of the time: three processes hardly slow each other down on two cores.
+PARALLEL = $(if $(filter -n0,$(ARGS)),,--numprocesses 3 --dist loadfile)
 
 export PYTHONDONTWRITEBYTECODE := 1
 
@@ -53,7 +53,7 @@ bench: desktop-env package-link ## measure what layers cost and how the form fee
 	@cp build/desktop$(if $(QGIS_RELEASE),-$(QGIS_RELEASE))/dialog_speed.md docs/form_speed.md
 
 test: test-env $(TRANSLATED) ## run the tests, without a screen and on loopback only (ARGS="-k name" for some, ARGS="-n0 …" in one process)
-	@$(QGIS_ENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
+	@$(QGIS_ENV)/bin/python -m pytest $(PARALLEL) $(ARGS)
 
 test-plain: plain-env ## run the tests of the plain Python modules, where there is no QGIS
 	@$(PLAIN_ENV)/bin/python -m pytest $(ARGS)

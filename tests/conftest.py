@@ -15,12 +15,13 @@ import pytest
 from tests.sandbox import CLOSED_PORT, HOST
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Mapping
     from types import TracebackType
 
     from qgis.core import QgsProject
     from qgis.gui import QgisInterface
 
+    from image_server_layer.tests.credentials import Store
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 ROOT = Path(__file__).absolute().parents[1]
@@ -227,6 +228,23 @@ if QGIS_IS_HERE:
         current.clear()
         yield current
         current.clear()
+
+    @pytest.fixture
+    def stored() -> Iterator[Store]:
+        """Return a function that puts credentials into QGIS' store until the test ends, and returns their id."""
+        from qgis.core import QgsApplication
+
+        from image_server_layer.tests.credentials import store_credentials
+
+        ids: list[str] = []
+
+        def store(method: str, values: Mapping[str, str]) -> str:
+            ids.append(store_credentials(method, values))
+            return ids[-1]
+
+        yield store
+        for authcfg in ids:
+            QgsApplication.authManager().removeAuthenticationConfig(authcfg)
 
     @pytest.fixture(scope="session")
     def image_server_process() -> Iterator[ImageServerProcess]:

@@ -134,7 +134,8 @@ def test_nothing_grows_when_it_is_switched_on_and_off(iface: Interface) -> None:
         plugin.unload()
         del plugin
         seen.append(registrations(iface))
-    assert changed(seen[0], seen[-1]) == {}
+    # In the first rounds QGIS and Qt make what they keep for good, and may still delete what earlier tests left.
+    assert changed(seen[9], seen[-1]) == {}
 
 
 @pytest.mark.usefixtures("project")

@@ -246,4 +246,6 @@ def test_no_module_switches_gdal_for_the_whole_suite() -> None:
     # pytest imports every file before the first test, so such a line is felt by tests that have nothing to do with it.
     switches = re.compile(r"^(gdal|ogr|osr)\.(Dont)?UseExceptions", re.MULTILINE)
     tests = Path(__file__).parent
-    assert [str(file.relative_to(tests)) for file in tests.rglob("*.py") if switches.search(file.read_text("utf-8"))] == []
+    assert [
+        str(file.relative_to(tests)) for file in tests.rglob("*.py") if switches.search(file.read_text("utf-8"))
+    ] == []

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from osgeo import gdal
 
-from image_server_layer.tests.imageserver.data import DATA
-from image_server_layer.tests.imageserver.landsat import SCENES, SEAMLINES, TILTED
+from .imageserver.data import DATA
+from .imageserver.landsat import SCENES, SEAMLINES, TILTED
 
 Array = npt.NDArray[Any]
 
@@ -24,6 +24,31 @@ LANDSAT_SIZE = (349, 352)
 BY_ID = (1, 2, 3, 4, 5, 6, 7, 8)
 # From the upper left corner of the service to the centres of the rasters' boxes; the service's own order.
 NORTH_WEST = (1, 2, 7, 4, 3, 5, 6, 8)
+
+# The small services under `Test/`: 97 × 61 pixels of 10 m, whose values tell where they are.
+SMALL_ORIGIN = (300000.0, 9100000.0)
+ROWS, COLUMNS = np.mgrid[:61, :97]
+PLACES = ROWS * 97 + COLUMNS
+LIMITS = {
+    "U8": (0, 2**8 - 1),
+    "S8": (-(2**7), 2**7 - 1),
+    "U16": (0, 2**16 - 1),
+    "S16": (-(2**15), 2**15 - 1),
+    "U32": (0, 2**32 - 1),
+    "S32": (-(2**31), 2**31 - 1),
+}
+# What GDAL and QGIS call the type in which the pixels of an ArcGIS type come.
+DATA_TYPES = {
+    "U8": "Byte",
+    # GDAL has signed bytes since 3.7 only, so they come as 16 bits in every release.
+    "S8": "Int16",
+    "U16": "UInt16",
+    "S16": "Int16",
+    "U32": "UInt32",
+    "S32": "Int32",
+    "F32": "Float32",
+    "F64": "Float64",
+}
 _WIGGLE = 1e-6
 
 
@@ -110,6 +135,22 @@ def elevation() -> Array:
 def land_cover() -> Array:
     """Return the classes of the land cover, one band."""
     return gdal.Open(str(DATA / "landcover_puerto_rico.tif")).ReadAsArray()[np.newaxis]
+
+
+def typed(pixel_type: str) -> Array:
+    """Return what `Test/U8` and its kin hold: from one limit of the type to the other, and back."""
+    if pixel_type == "F32":
+        return np.stack([1000 * band + PLACES / 8 for band in (1, 2, 3)])
+    if pixel_type == "F64":
+        return np.stack([1e9 * band + PLACES / 1024 for band in (1, 2, 3)])
+    least, greatest = LIMITS[pixel_type]
+    offset = PLACES * max(1, (greatest - least) // PLACES.size) % (greatest - least + 1)
+    return np.stack([least + offset, greatest - offset, least + offset])
+
+
+def ramps(bands: int) -> Array:
+    """Return what the first bands of the other small services hold: row + column + 10 (band - 1) + 1."""
+    return np.stack([ROWS + COLUMNS + 10 * band + 1 for band in range(bands)])
 
 
 def nearest(pixels: Array, x: Array, y: Array) -> Array:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsProject
 
@@ -30,8 +31,11 @@ from .viewpoint import viewpoint as read_viewpoint
 
 # QGIS' own providers of ArcGIS REST layers; the last one came with 4.2.
 _ARCGIS_PROVIDERS = ("arcgismapserver", "arcgisfeatureserver", "arcgisimageserver")
+_Choice = TypeVar("_Choice", bound=Enum)
 
 
+# The same parameters as `make_image_server_layer` has, written out once more: that one is what `help()` shows a user,
+# and here mypy holds every face to the names and their types, which it could not do for a `**given`.
 def layer_request(
     project: QgsProject,
     in_image_service: Any,
@@ -159,17 +163,11 @@ def read_kind(value: str | None) -> Kind | None:
     Raises:
         OptionError: it is neither.
     """
-    text = _text(value).lower()
-    if not text:
-        return None
-    try:
-        return Kind(text)
-    except ValueError:
-        message = tr(
-            "There is no kind of layer “{value}”: use “values” for pixel values, or “picture” for an image that the "
-            "server draws."
-        )
-        raise OptionError("kind", message.format(value=shortened(value))) from None
+    message = tr(
+        "There is no kind of layer “{value}”: use “values” for pixel values, or “picture” for an image that the "
+        "server draws."
+    )
+    return _read_choice(Kind, value, "kind", message)
 
 
 def read_provider(value: str | None) -> Provider | None:
@@ -178,17 +176,22 @@ def read_provider(value: str | None) -> Provider | None:
     Raises:
         OptionError: it is neither.
     """
+    message = tr(
+        "There is no provider “{value}”: leave it out for a live layer, or use “gdal” for one that opens without "
+        "this plugin."
+    )
+    return _read_choice(Provider, value, "provider", message)
+
+
+def _read_choice(choices: type[_Choice], value: str | None, option: str, message: str) -> _Choice | None:
+    """Read one of a few words; `message` says of a `{value}` that it is none of them."""
     text = _text(value).lower()
     if not text:
         return None
     try:
-        return Provider(text)
+        return choices(text)
     except ValueError:
-        message = tr(
-            "There is no provider “{value}”: leave it out for a live layer, or use “gdal” for one that opens without "
-            "this plugin."
-        )
-        raise OptionError("provider", message.format(value=shortened(value))) from None
+        raise OptionError(option, message.format(value=shortened(value))) from None
 
 
 def read_timeout(value: Any) -> float:

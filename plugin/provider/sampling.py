@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from qgis.core import QgsFeedback, QgsRasterBandStats, QgsRasterHistogram
@@ -35,72 +36,65 @@ def tiles(source: LayerSource, extent: Extent, sample_size: int) -> Iterator[Gri
             yield Grid(box, width, height, (cell_x, cell_y))
 
 
-def numbers(
-    opened: OpenedSource,
-    band: int,
-    extent: Extent,
-    sample_size: int,
-    nodata: float | None,
-    feedback: QgsFeedback | None,
-) -> Iterator[Numbers]:
-    """Yield the numbers of a band over an extent.
+@dataclass(frozen=True)
+class Sample:
+    """The pixels of a band that are looked at.
 
-    Raises:
-        ImageServerLayerError: the service did not send all of them, or the feedback was canceled.
+    Attributes:
+        opened: the layer.
+        band: its number, from 1.
+        extent: where they are, in the layer's CRS.
+        size: about how many they are; 0 for all.
+        nodata: the value that stands for no number, if there is one.
+        feedback: cancels the reading.
     """
-    for tile in tiles(opened.source, extent, sample_size):
-        drawn = READER.read(opened.source, opened.key, tile, feedback)
-        if drawn.error is not None:
-            raise drawn.error
-        yield band_numbers(drawn.values[band - 1], drawn.valid, nodata)
+
+    opened: OpenedSource
+    band: int
+    extent: Extent
+    size: int
+    nodata: float | None
+    feedback: QgsFeedback | None = None
+
+    def numbers(self) -> Iterator[Numbers]:
+        """Yield the numbers in them.
+
+        Raises:
+            ImageServerLayerError: the service did not send all of them, or the feedback was canceled.
+        """
+        for tile in tiles(self.opened.source, self.extent, self.size):
+            drawn = READER.read(self.opened.source, self.opened.key, tile, self.feedback)
+            if drawn.error is not None:
+                raise drawn.error
+            yield band_numbers(drawn.values[self.band - 1], drawn.valid, self.nodata)
 
 
-def band_statistics(
-    opened: OpenedSource,
-    band: int,
-    extent: Extent,
-    sample_size: int,
-    nodata: float | None,
-    feedback: QgsFeedback | None,
-) -> QgsRasterBandStats:
-    """Return the statistics of a band over an extent; nothing is gathered where there are no numbers.
+def band_statistics(sample: Sample) -> QgsRasterBandStats:
+    """Return the statistics of a band; nothing is gathered where there are no numbers.
 
     Raises:
-        ImageServerLayerError: as `numbers`.
+        ImageServerLayerError: as `Sample.numbers`.
     """
     total = Moments()
-    for piece in numbers(opened, band, extent, sample_size, nodata, feedback):
+    for piece in sample.numbers():
         total = total.with_numbers(piece)
-    return QgsRasterBandStats() if not total.count else from_moments(opened.source, band, total)
+    return QgsRasterBandStats() if not total.count else from_moments(sample.opened.source, sample.band, total)
 
 
-def histogram(
-    opened: OpenedSource,
-    band: int,
-    extent: Extent,
-    limits: tuple[float, float],
-    bins: int,
-    sample_size: int,
-    nodata: float | None,
-    feedback: QgsFeedback | None,
-) -> QgsRasterHistogram:
-    """Return the histogram of a band over an extent; NaN for a limit takes that of the numbers.
+def histogram(sample: Sample, limits: tuple[float, float], bins: int) -> QgsRasterHistogram:
+    """Return the histogram of a band; NaN for a limit takes that of the numbers.
 
     Raises:
-        ImageServerLayerError: as `numbers`.
+        ImageServerLayerError: as `Sample.numbers`.
     """
-
-    def pieces() -> Iterator[Numbers]:
-        return numbers(opened, band, extent, sample_size, nodata, feedback)
-
     low, high = limits
     if math.isnan(low) or math.isnan(high):
-        ends = [(piece.min(), piece.max()) for piece in pieces() if piece.size]
+        ends = [(piece.min(), piece.max()) for piece in sample.numbers() if piece.size]
         low = float(min((end[0] for end in ends), default=0.0)) if math.isnan(low) else low
         high = float(max((end[1] for end in ends), default=1.0)) if math.isnan(high) else high
-    result = empty_histogram(opened.source, band, bins, low, high)
+    result = empty_histogram(sample.opened.source, sample.band, bins, low, high)
     counts = np.zeros(result.binCount, np.int64)
-    for piece in pieces():
+    for piece in sample.numbers():
         counts += np.histogram(piece, result.binCount, (result.minimum, result.maximum))[0]
     result.histogramVector = counts.tolist()
     result.nonNullCount = int(counts.sum())
@@ -108,21 +102,14 @@ def histogram(
     return result
 
 
-def cut(
-    opened: OpenedSource,
-    band: int,
-    extent: Extent,
-    shares: tuple[float, float],
-    sample_size: int,
-    nodata: float | None,
-) -> tuple[float, float]:
+def cut(sample: Sample, shares: tuple[float, float]) -> tuple[float, float]:
     """Return the numbers below which two shares (0 to 1) of all lie, to a thousandth of their range.
 
     Raises:
-        ImageServerLayerError: as `numbers`.
+        ImageServerLayerError: as `Sample.numbers`.
     """
     nan = float("nan")
-    found = histogram(opened, band, extent, (nan, nan), _BINS_FOR_A_CUT, sample_size, nodata, None)
+    found = histogram(sample, (nan, nan), _BINS_FOR_A_CUT)
     reached = np.cumsum(found.histogramVector) / max(1, found.nonNullCount)
     width = (found.maximum - found.minimum) / found.binCount
     low = found.minimum + width * int(np.searchsorted(reached, shares[0], side="right"))

@@ -37,10 +37,8 @@ class StatisticsProvider(SourceProvider):
         known = self._service_statistics(bandNo, extent)
         if known is not None:
             return known
-        area = self._area(extent)
-        if self._opened is None or area is None:
-            return QgsRasterBandStats()
-        return sampling.band_statistics(self._opened, bandNo, area, sampleSize, self._nodata_in_use(bandNo), feedback)
+        sample = self._sample(bandNo, extent, sampleSize, feedback)
+        return QgsRasterBandStats() if sample is None else sampling.band_statistics(sample)
 
     @never_raises(QgsRasterBandStats)
     def _statistics_for_qgis(
@@ -76,12 +74,8 @@ class StatisticsProvider(SourceProvider):
         self, bandNo: int, lowerCount: float, upperCount: float, extent: QgsRectangle = _NOWHERE, sampleSize: int = 0
     ) -> tuple[float, float]:
         """Return the values below which these shares of the pixels lie, worked out from pixels."""
-        area = self._area(extent)
-        if self._opened is None or area is None:
-            return 0.0, 0.0
-        return sampling.cut(
-            self._opened, bandNo, area, (lowerCount, upperCount), sampleSize, self._nodata_in_use(bandNo)
-        )
+        sample = self._sample(bandNo, extent, sampleSize)
+        return (0.0, 0.0) if sample is None else sampling.cut(sample, (lowerCount, upperCount))
 
     @never_raises(lambda: (0.0, 0.0))
     def _cut_for_qgis(
@@ -125,13 +119,9 @@ class StatisticsProvider(SourceProvider):
         feedback: QgsRasterBlockFeedback | None = None,
     ) -> QgsRasterHistogram:
         """Return the histogram of a band, worked out from pixels."""
-        area = self._area(extent)
-        if self._opened is None or area is None:
-            return QgsRasterHistogram()
+        sample = self._sample(bandNo, extent, sampleSize, feedback)
         limits = (_nan_for_none(minimum), _nan_for_none(maximum))
-        return sampling.histogram(
-            self._opened, bandNo, area, limits, binCount, sampleSize, self._nodata_in_use(bandNo), feedback
-        )
+        return QgsRasterHistogram() if sample is None else sampling.histogram(sample, limits, binCount)
 
     @never_raises(QgsRasterHistogram)
     def _histogram_for_qgis(
@@ -160,6 +150,15 @@ class StatisticsProvider(SourceProvider):
             return None
         is_whole = extent.isEmpty() or extent.contains(self._opened.extent)
         return statistics.from_service(self._opened.source, band) if is_whole else None
+
+    def _sample(
+        self, band: int, extent: QgsRectangle, size: int, feedback: QgsRasterBlockFeedback | None = None
+    ) -> sampling.Sample | None:
+        """Return the pixels to look at for an answer; None where there are none."""
+        area = self._area(extent)
+        if self._opened is None or area is None:
+            return None
+        return sampling.Sample(self._opened, band, area, size, self._nodata_in_use(band), feedback)
 
     def _known_numbers(self, band: int, extent: QgsRectangle) -> statistics.Numbers:
         """Return the values of recent views over an extent, empty for all of the layer."""

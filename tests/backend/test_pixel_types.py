@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from image_server_layer.plugin.backend.pixel_types import gdal_type, nodata_in_type, requested_pixel_type
+from image_server_layer.tests.truth import DATA_TYPES
 
 
 @pytest.mark.parametrize(
@@ -16,14 +17,7 @@ from image_server_layer.plugin.backend.pixel_types import gdal_type, nodata_in_t
         ("U1", "Byte"),
         ("U2", "Byte"),
         ("U4", "Byte"),
-        ("U8", "Byte"),
-        ("S8", "Int16"),
-        ("U16", "UInt16"),
-        ("S16", "Int16"),
-        ("U32", "UInt32"),
-        ("S32", "Int32"),
-        ("F32", "Float32"),
-        ("F64", "Float64"),
+        *DATA_TYPES.items(),
         ("C64", ""),
         ("C128", ""),
         ("", ""),

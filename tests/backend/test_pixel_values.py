@@ -11,8 +11,8 @@ from qgis.core import Qgis, QgsPointXY, QgsRaster
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
-from image_server_layer.tests.reading import Array, gdal_dataset, gdal_pixels, qgis_pixels
-from image_server_layer.tests.truth import elevation
+from image_server_layer.tests.reading import gdal_dataset, gdal_pixels, qgis_pixels
+from image_server_layer.tests.truth import COLUMNS, DATA_TYPES, SMALL_ORIGIN, elevation, ramps, typed
 
 if TYPE_CHECKING:
     from qgis.core import QgsRasterLayer
@@ -21,56 +21,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("project")
 
-# The grid of the services that are read here: pixels of 10 m.
-ORIGIN = (300000.0, 9100000.0)
-ROWS, COLUMNS = np.mgrid[:61, :97]
-PLACE = ROWS * 97 + COLUMNS
-LIMITS = {
-    "U8": (0, 2**8 - 1),
-    "S8": (-(2**7), 2**7 - 1),
-    "U16": (0, 2**16 - 1),
-    "S16": (-(2**15), 2**15 - 1),
-    "U32": (0, 2**32 - 1),
-    "S32": (-(2**31), 2**31 - 1),
-}
 
-
-def _typed(pixel_type: str) -> Array:
-    """Return what `Test/U8` and its kin hold: from one limit of the type to the other, and back."""
-    if pixel_type == "F32":
-        return np.stack([1000 * band + PLACE / 8 for band in (1, 2, 3)])
-    if pixel_type == "F64":
-        return np.stack([1e9 * band + PLACE / 1024 for band in (1, 2, 3)])
-    least, greatest = LIMITS[pixel_type]
-    offset = PLACE * max(1, (greatest - least) // PLACE.size) % (greatest - least + 1)
-    return np.stack([least + offset, greatest - offset, least + offset])
-
-
-def _ramps(bands: int) -> Array:
-    return np.stack([ROWS + COLUMNS + 10 * band + 1 for band in range(bands)])
-
-
-@pytest.mark.parametrize(
-    ("pixel_type", "data_type"),
-    [
-        ("U8", Qgis.DataType.Byte),
-        # GDAL has signed bytes since 3.7 only, so they come as 16 bits in every release.
-        ("S8", Qgis.DataType.Int16),
-        ("U16", Qgis.DataType.UInt16),
-        ("S16", Qgis.DataType.Int16),
-        ("U32", Qgis.DataType.UInt32),
-        ("S32", Qgis.DataType.Int32),
-        ("F32", Qgis.DataType.Float32),
-        ("F64", Qgis.DataType.Float64),
-    ],
-)
-def test_every_pixel_type_keeps_its_values(
-    image_server: ImageServerProcess, pixel_type: str, data_type: Qgis.DataType
-) -> None:
+@pytest.mark.parametrize(("pixel_type", "data_type"), DATA_TYPES.items())
+def test_every_pixel_type_keeps_its_values(image_server: ImageServerProcess, pixel_type: str, data_type: str) -> None:
     layer = make_image_server_layer(image_server.service(f"Test/{pixel_type}"))
-    assert [layer.dataProvider().dataType(band) for band in (1, 2, 3)] == [data_type] * 3
-    np.testing.assert_array_equal(qgis_pixels(layer), _typed(pixel_type))
-    np.testing.assert_array_equal(gdal_pixels(layer), _typed(pixel_type))
+    assert [layer.dataProvider().dataType(band) for band in (1, 2, 3)] == [getattr(Qgis.DataType, data_type)] * 3
+    np.testing.assert_array_equal(qgis_pixels(layer), typed(pixel_type))
+    np.testing.assert_array_equal(gdal_pixels(layer), typed(pixel_type))
     assert layer.customProperty("image_server_layer/notes") == []
 
 
@@ -92,7 +49,7 @@ def test_no_band_is_taken_for_transparency(image_server: ImageServerProcess, ser
         band = dataset.GetRasterBand(number)
         assert band.GetMaskFlags() == gdal.GMF_ALL_VALID
         assert band.GetColorInterpretation() == gdal.GCI_Undefined
-    expected = np.ones((1, 61, 97)) if service == "Test/Ones" else _ramps(bands)
+    expected = np.ones((1, 61, 97)) if service == "Test/Ones" else ramps(bands)
     np.testing.assert_array_equal(qgis_pixels(layer), expected)
     np.testing.assert_array_equal(gdal_pixels(layer), expected)
 
@@ -101,14 +58,14 @@ def test_no_band_is_taken_for_transparency(image_server: ImageServerProcess, ser
 def test_a_choice_of_bands_has_no_transparent_one_either(image_server: ImageServerProcess, band_index: Any) -> None:
     layer = make_image_server_layer(image_server.service("Test/FourBands"), band_index=band_index)
     numbers = [int(number) for number in (band_index.split(";") if isinstance(band_index, str) else band_index)]
-    np.testing.assert_array_equal(qgis_pixels(layer), _ramps(4)[[number - 1 for number in numbers]])
+    np.testing.assert_array_equal(qgis_pixels(layer), ramps(4)[[number - 1 for number in numbers]])
     assert layer.renderer().alphaBand() == -1
     dataset = gdal_dataset(layer)
     assert {dataset.GetRasterBand(n).GetMaskFlags() for n in range(1, dataset.RasterCount + 1)} == {gdal.GMF_ALL_VALID}
 
 
 def _identified(layer: QgsRasterLayer, column: int, row: int) -> dict[int, float | None]:
-    point = QgsPointXY(ORIGIN[0] + column * 10 + 5, ORIGIN[1] - row * 10 - 5)
+    point = QgsPointXY(SMALL_ORIGIN[0] + column * 10 + 5, SMALL_ORIGIN[1] - row * 10 - 5)
     found = layer.dataProvider().identify(point, QgsRaster.IdentifyFormat.IdentifyFormatValue)
     assert found.isValid()
     return dict(found.results())
@@ -158,4 +115,4 @@ def test_a_nodata_that_no_pixel_can_have_is_left_out(image_server: ImageServerPr
     image_server.patch("Test/FourBands", {"noDataValue": declared, "noDataValues": None})
     layer = make_image_server_layer(image_server.service("Test/FourBands"))
     assert not any(layer.dataProvider().sourceHasNoDataValue(band) for band in (1, 2, 3, 4))
-    np.testing.assert_array_equal(qgis_pixels(layer), _ramps(4))
+    np.testing.assert_array_equal(qgis_pixels(layer), ramps(4))

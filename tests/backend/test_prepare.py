@@ -25,61 +25,33 @@ from image_server_layer.tests.backend.engine import (
     view_pixels,
     whole_view,
 )
-from image_server_layer.tests.reading import Array, exported
-from image_server_layer.tests.truth import BY_ID, NORTH_WEST, elevation, land_cover, landsat_extent, mosaic
+from image_server_layer.tests.reading import exported
+from image_server_layer.tests.truth import (
+    BY_ID,
+    COLUMNS,
+    DATA_TYPES,
+    NORTH_WEST,
+    elevation,
+    land_cover,
+    landsat_extent,
+    mosaic,
+    ramps,
+    typed,
+)
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
-# The grid of the small services: pixels of 10 m.
-ROWS, COLUMNS = np.mgrid[:61, :97]
-PLACE = ROWS * 97 + COLUMNS
-LIMITS = {
-    "U8": (0, 2**8 - 1),
-    "S8": (-(2**7), 2**7 - 1),
-    "U16": (0, 2**16 - 1),
-    "S16": (-(2**15), 2**15 - 1),
-    "U32": (0, 2**32 - 1),
-    "S32": (-(2**31), 2**31 - 1),
-}
 LANDSAT = landsat_extent(0, 0, 349, 352)
 
 
-def _typed(pixel_type: str) -> Array:
-    """Return what `Test/U8` and its kin hold: from one limit of the type to the other, and back."""
-    if pixel_type == "F32":
-        return np.stack([1000 * band + PLACE / 8 for band in (1, 2, 3)])
-    if pixel_type == "F64":
-        return np.stack([1e9 * band + PLACE / 1024 for band in (1, 2, 3)])
-    least, greatest = LIMITS[pixel_type]
-    offset = PLACE * max(1, (greatest - least) // PLACE.size) % (greatest - least + 1)
-    return np.stack([least + offset, greatest - offset, least + offset])
-
-
-def _ramps(bands: int) -> Array:
-    return np.stack([ROWS + COLUMNS + 10 * band + 1 for band in range(bands)])
-
-
-@pytest.mark.parametrize(
-    ("pixel_type", "data_type"),
-    [
-        ("U8", "Byte"),
-        # GDAL has signed bytes since 3.7 only, so they come as 16 bits in every release.
-        ("S8", "Int16"),
-        ("U16", "UInt16"),
-        ("S16", "Int16"),
-        ("U32", "UInt32"),
-        ("S32", "Int32"),
-        ("F32", "Float32"),
-        ("F64", "Float64"),
-    ],
-)
+@pytest.mark.parametrize(("pixel_type", "data_type"), DATA_TYPES.items())
 def test_every_pixel_type_keeps_its_values(image_server: ImageServerProcess, pixel_type: str, data_type: str) -> None:
     layer = prepared(image_server, f"Test/{pixel_type}")
     assert (layer.source.data_type, layer.probe.data_type, layer.notes) == (data_type, data_type, ())
-    np.testing.assert_array_equal(whole_view(layer.source), _typed(pixel_type))
-    np.testing.assert_array_equal(through_gdal(layer.source), _typed(pixel_type))
-    np.testing.assert_array_equal(layer.probe.pixels, _typed(pixel_type)[:, :61, 16:80])
+    np.testing.assert_array_equal(whole_view(layer.source), typed(pixel_type))
+    np.testing.assert_array_equal(through_gdal(layer.source), typed(pixel_type))
+    np.testing.assert_array_equal(layer.probe.pixels, typed(pixel_type)[:, :61, 16:80])
 
 
 @pytest.mark.parametrize(
@@ -90,7 +62,7 @@ def test_no_band_of_values_is_taken_for_transparency(
     image_server: ImageServerProcess, service: str, bands: int
 ) -> None:
     source = source_of(image_server, service)
-    expected = np.ones((1, 61, 97)) if service == "Test/Ones" else _ramps(bands)
+    expected = np.ones((1, 61, 97)) if service == "Test/Ones" else ramps(bands)
     np.testing.assert_array_equal(whole_view(source), expected)
     np.testing.assert_array_equal(through_gdal(source), expected)
     dataset = opened(source)
@@ -132,7 +104,7 @@ def test_a_picture_of_chosen_quality_is_a_jpeg(image_server: ImageServerProcess)
     assert source.parameters["format"] == "jpgpng"
     assert source.parameters["compressionQuality"] == "100"
     drawn = whole_view(source)
-    np.testing.assert_allclose(drawn[:3].astype(int), _ramps(3), rtol=0, atol=4)
+    np.testing.assert_allclose(drawn[:3].astype(int), ramps(3), rtol=0, atol=4)
     assert (drawn[3] == 255).all()
     np.testing.assert_array_equal(through_gdal(source), drawn)
 
@@ -194,7 +166,7 @@ def test_probe_and_drawing_send_every_option_in_both_kinds(image_server: ImageSe
 def test_values_are_pictured_without_loss_and_a_quality_is_not_sent(image_server: ImageServerProcess) -> None:
     source = source_of(image_server, "Test/Single", compression_quality=10)
     assert "compressionQuality" not in source.parameters
-    np.testing.assert_array_equal(whole_view(source), _ramps(1))
+    np.testing.assert_array_equal(whole_view(source), ramps(1))
 
 
 @pytest.mark.parametrize(("bands", "nodata"), [(None, (-9999, 0, 32767)), ((3, 1), (32767, -9999))])
@@ -227,7 +199,7 @@ def test_a_nodata_that_no_pixel_can_have_is_left_out(image_server: ImageServerPr
     image_server.patch("Test/FourBands", {"noDataValue": declared, "noDataValues": None})
     source = source_of(image_server, "Test/FourBands")
     assert {band.nodata for band in source.bands} == {None}
-    np.testing.assert_array_equal(whole_view(source), _ramps(4))
+    np.testing.assert_array_equal(whole_view(source), ramps(4))
 
 
 def test_nodata_together_takes_a_pixel_out_only_where_all_bands_have_theirs(image_server: ImageServerProcess) -> None:
@@ -239,7 +211,7 @@ def test_nodata_together_takes_a_pixel_out_only_where_all_bands_have_theirs(imag
     assert pixels.valid.all()
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20, 30, 40, 50), nodata_matches_all=True)
     pixels = view_pixels(source).pixels
-    np.testing.assert_array_equal(pixels.valid, ROWS + COLUMNS + 1 != 20)
+    np.testing.assert_array_equal(pixels.valid, ramps(1)[0] != 20)
     # GDAL knows no such thing, and takes each band for itself.
     dataset = opened(source)
     assert [dataset.GetRasterBand(number).GetNoDataValue() for number in (1, 2, 3, 4)] == [20, 30, 40, 50]
@@ -248,7 +220,7 @@ def test_nodata_together_takes_a_pixel_out_only_where_all_bands_have_theirs(imag
     pixels = view_pixels(source).pixels
     assert pixels.valid is not None
     assert pixels.valid.all()
-    np.testing.assert_array_equal(pixels.values, _ramps(4))
+    np.testing.assert_array_equal(pixels.values, ramps(4))
 
 
 @pytest.mark.parametrize(

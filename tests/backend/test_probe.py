@@ -25,6 +25,7 @@ from image_server_layer.plugin.service.errors import (
 )
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.backend.engine import prepared, through_gdal, whole_view
+from image_server_layer.tests.truth import ramps
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -134,8 +135,7 @@ def test_the_layer_has_the_bands_that_really_come(image_server: ImageServerProce
     layer = prepared(image_server, service)
     declared = 4 if service == "Test/FourBands" else 2
     assert [band.name for band in layer.source.bands] == [f"Band {number}" for number in range(1, count + 1)]
-    rows, columns = np.mgrid[:61, :97]
-    expected = [rows + columns + 10 * (band % declared) + 1 for band in range(count)]
+    expected = ramps(declared)[np.arange(count) % declared]
     np.testing.assert_array_equal(whole_view(layer.source), expected)
     np.testing.assert_array_equal(through_gdal(layer.source), expected)
     assert [(note.option, note.text) for note in layer.notes] == [

@@ -16,6 +16,7 @@ from qgis.core import QgsRectangle
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.tests.reading import Array, gdal_dataset, qgis_pixels
+from image_server_layer.tests.truth import ramps
 
 if TYPE_CHECKING:
     from qgis.core import QgsRasterLayer
@@ -181,8 +182,7 @@ def test_only_servers_that_know_it_are_told_to_keep_the_box(
 
 def test_a_real_9_3_service_is_exact(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Test/Version93"))
-    rows, columns = np.mgrid[:61, :97]
-    np.testing.assert_array_equal(qgis_pixels(layer), [rows + columns + 10 * band + 1 for band in range(3)])
+    np.testing.assert_array_equal(qgis_pixels(layer), ramps(3))
 
 
 @pytest.mark.parametrize(("width", "height"), [(300, 300), (300, 200), (512, 64), (4000, 4000)])

@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject, QgsRaster, QgsRasterLayer
+from qgis.core import QgsProject, QgsRaster, QgsRasterLayer
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
+from image_server_layer.tests.credentials import Store
 from image_server_layer.tests.drawing import drawn
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import PASSWORD, REFERER, TOKEN, USER
 
 SECRETS = (TOKEN, PASSWORD)
-Store = Callable[[str, dict[str, str]], str]
 
 
-@pytest.fixture
-def stored() -> Iterator[Store]:
-    """Return a function that stores an authentication configuration and returns its id."""
-    manager = QgsApplication.authManager()
-    ids: list[str] = []
+class Secured(NamedTuple):
+    """A service, and what it lets in."""
 
-    def store(method: str, values: dict[str, str]) -> str:
-        config = QgsAuthMethodConfig(method)
-        config.setName(f"test {method}")
-        config.setConfigMap(values)
-        assert manager.storeAuthenticationConfig(config)
-        ids.append(config.id())
-        return config.id()
-
-    yield store
-    for authcfg in ids:
-        manager.removeAuthenticationConfig(authcfg)
+    service: str
+    authcfg: str
+    referer: str
 
 
-CREDENTIALS = [
-    pytest.param("Test/Secured", "EsriToken", {"token": TOKEN}, "", id="token"),
-    pytest.param("Test/SecuredWebTier", "Basic", {"username": USER, "password": PASSWORD}, "", id="user and password"),
-    pytest.param("Test/SecuredReferer", "EsriToken", {"token": TOKEN}, REFERER, id="token bound to a referer"),
-]
+@pytest.fixture(
+    params=[
+        pytest.param(("Test/Secured", "EsriToken", {"token": TOKEN}, ""), id="token"),
+        pytest.param(
+            ("Test/SecuredWebTier", "Basic", {"username": USER, "password": PASSWORD}, ""), id="user and password"
+        ),
+        pytest.param(("Test/SecuredReferer", "EsriToken", {"token": TOKEN}, REFERER), id="token bound to a referer"),
+    ]
+)
+def secured(request: pytest.FixtureRequest, stored: Store) -> Secured:
+    service, method, values, referer = request.param
+    return Secured(service, stored(method, values), referer)
 
 
 def everything_about(layer: QgsRasterLayer, project: QgsProject, path: Path) -> str:
@@ -53,19 +49,10 @@ def everything_about(layer: QgsRasterLayer, project: QgsProject, path: Path) -> 
 
 
 @pytest.mark.parametrize("kind", ["values", "picture"])
-@pytest.mark.parametrize(("service", "method", "values", "referer"), CREDENTIALS)
 def test_every_request_carries_the_credentials(
-    image_server: ImageServerProcess,
-    project: QgsProject,
-    stored: Store,
-    tmp_path: Path,
-    service: str,
-    method: str,
-    values: dict[str, str],
-    referer: str,
-    kind: str,
+    image_server: ImageServerProcess, project: QgsProject, tmp_path: Path, secured: Secured, kind: str
 ) -> None:
-    authcfg = stored(method, values)
+    service, authcfg, referer = secured
     layer = make_image_server_layer(
         image_server.service(service), kind=kind, authcfg=authcfg, referer=referer, interpolation="NEAREST"
     )
@@ -86,20 +73,11 @@ def test_every_request_carries_the_credentials(
 
 
 @pytest.mark.parametrize("kind", ["values", "picture"])
-@pytest.mark.parametrize(("service", "method", "values", "referer"), CREDENTIALS)
 def test_a_saved_project_draws_with_the_credentials(
-    image_server: ImageServerProcess,
-    project: QgsProject,
-    stored: Store,
-    tmp_path: Path,
-    service: str,
-    method: str,
-    values: dict[str, str],
-    referer: str,
-    kind: str,
+    image_server: ImageServerProcess, project: QgsProject, tmp_path: Path, secured: Secured, kind: str
 ) -> None:
-    authcfg, path = stored(method, values), str(tmp_path / "secured.qgz")
-    url = image_server.service(service)
+    service, authcfg, referer = secured
+    path, url = str(tmp_path / "secured.qgz"), image_server.service(service)
     layer_id = make_image_server_layer(url, kind=kind, authcfg=authcfg, referer=referer).id()
     assert project.write(path)
     project.clear()

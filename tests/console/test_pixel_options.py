@@ -11,16 +11,12 @@ from qgis.core import QgsPointXY, QgsRaster, QgsRectangle
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.tests.reading import Array, gdal_dataset, gdal_pixels
-from image_server_layer.tests.truth import land_cover
+from image_server_layer.tests.truth import SMALL_ORIGIN, land_cover, ramps
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 pytestmark = pytest.mark.usefixtures("project")
-
-# The services on this grid have pixels of 10 m: row + column + 10 (band - 1) + 1.
-ORIGIN = (300000.0, 9100000.0)
-ROWS, COLUMNS = np.mgrid[:61, :97]
 
 
 def _sent(server: ImageServerProcess, parameter: str) -> set[str | None]:
@@ -29,7 +25,7 @@ def _sent(server: ImageServerProcess, parameter: str) -> set[str | None]:
 
 def _ramp(server: ImageServerProcess, **arguments: Any) -> Array:
     """Return cells of 4 m, well inside `Test/Single`, whose own interpolation is bilinear."""
-    template = (ORIGIN[0] + 100, ORIGIN[1] - 300, ORIGIN[0] + 300, ORIGIN[1] - 100)
+    template = (SMALL_ORIGIN[0] + 100, SMALL_ORIGIN[1] - 300, SMALL_ORIGIN[0] + 300, SMALL_ORIGIN[1] - 100)
     url = server.service("Test/Single")
     return gdal_pixels(make_image_server_layer(url, template=template, cell_size=4, **arguments))[0]
 
@@ -97,7 +93,7 @@ def test_one_value_takes_a_pixel_out_where_any_band_has_it(
     image_server: ImageServerProcess, arguments: dict[str, Any], sent: str, interpretation: str | None
 ) -> None:
     masked = _masked(image_server, "Test/FourBandsU8", **arguments)
-    any_band = np.isin(ROWS + COLUMNS + 1, (20, 10, 0, -10))
+    any_band = np.isin(ramps(1)[0], (20, 10, 0, -10))
     np.testing.assert_array_equal(masked, np.stack([any_band] * 4))
     assert _sent(image_server, "noData") == {sent}
     assert _sent(image_server, "noDataInterpretation") == {interpretation}
@@ -108,7 +104,7 @@ def test_a_value_for_each_band_takes_a_pixel_out_where_all_bands_have_theirs(
     image_server: ImageServerProcess, interpretation: str | None
 ) -> None:
     masked = _masked(image_server, "Test/FourBandsU8", nodata="20;30;40;50", nodata_interpretation=interpretation)
-    np.testing.assert_array_equal(masked, np.stack([ROWS + COLUMNS + 1 == 20] * 4))
+    np.testing.assert_array_equal(masked, np.stack([ramps(1)[0] == 20] * 4))
 
 
 def test_nodata_zero_is_sent(image_server: ImageServerProcess) -> None:
@@ -119,7 +115,7 @@ def test_nodata_zero_is_sent(image_server: ImageServerProcess) -> None:
 def test_a_pixel_without_data_identifies_as_nothing(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Test/FourBandsU8"), nodata=20)
     # Row 4 and column 15 make 20 in the first band.
-    without, beside = (QgsPointXY(ORIGIN[0] + x, ORIGIN[1] - 45) for x in (155, 165))
+    without, beside = (QgsPointXY(SMALL_ORIGIN[0] + x, SMALL_ORIGIN[1] - 45) for x in (155, 165))
     identify = layer.dataProvider().identify
     assert identify(without, QgsRaster.IdentifyFormat.IdentifyFormatValue).results() == dict.fromkeys((1, 2, 3, 4))
     assert identify(beside, QgsRaster.IdentifyFormat.IdentifyFormatValue).results() == {1: 21, 2: 31, 3: 41, 4: 51}
@@ -131,12 +127,12 @@ def test_not_a_number_can_be_nodata(image_server: ImageServerProcess) -> None:
     assert _sent(image_server, "noData") == {None}
     dataset = gdal_dataset(layer)
     assert np.isnan(dataset.GetRasterBand(1).GetNoDataValue())
-    np.testing.assert_array_equal(gdal_pixels(layer)[0], ROWS + COLUMNS + 1)
+    np.testing.assert_array_equal(gdal_pixels(layer), ramps(1))
 
 
 def test_compression_quality_is_for_pictures_and_pixel_values_stay_lossless(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Test/Single"), compression_quality=10)
-    np.testing.assert_array_equal(gdal_pixels(layer)[0], ROWS + COLUMNS + 1)
+    np.testing.assert_array_equal(gdal_pixels(layer), ramps(1))
     assert _sent(image_server, "compressionQuality") == {None}
     assert _sent(image_server, "compression") == {"LZ77"}
     (note,) = layer.customProperty("image_server_layer/notes")
@@ -153,7 +149,7 @@ def test_one_band_or_all_must_have_nodata_for_a_pixel_to_be_left_out(
     url = image_server.service("Test/FourBandsU8")
     layer = make_image_server_layer(url, nodata=20, nodata_interpretation=interpretation)
     # Row 4 and column 15 make 20 in the first band, and something else in the others.
-    cell = QgsRectangle(ORIGIN[0] + 150, ORIGIN[1] - 50, ORIGIN[0] + 160, ORIGIN[1] - 40)
+    cell = QgsRectangle(SMALL_ORIGIN[0] + 150, SMALL_ORIGIN[1] - 50, SMALL_ORIGIN[0] + 160, SMALL_ORIGIN[1] - 40)
     blocks = [layer.dataProvider().block(band, cell, 1, 1) for band in (1, 2, 3, 4)]
     assert [block.isNoData(0, 0) for block in blocks] == [is_left_out] * 4
 

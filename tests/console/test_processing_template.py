@@ -12,7 +12,7 @@ import pytest
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.tests.reading import Array, exported, gdal_pixels, qgis_pixels
-from image_server_layer.tests.truth import NORTH_WEST, elevation, mosaic
+from image_server_layer.tests.truth import NORTH_WEST, elevation, mosaic, ramps
 
 if TYPE_CHECKING:
     from qgis.core import QgsRasterLayer
@@ -95,8 +95,7 @@ def _hillshade() -> str:
 def test_a_service_that_allows_no_functions_gives_its_pixels(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Test/NoFunctions"), processing_template="None")
     assert _drawing_rules(image_server) == {None}
-    rows, columns = np.mgrid[:61, :97]
-    np.testing.assert_array_equal(gdal_pixels(layer), [rows + columns + 10 * band + 1 for band in range(3)])
+    np.testing.assert_array_equal(gdal_pixels(layer), ramps(3))
 
 
 @pytest.mark.parametrize(

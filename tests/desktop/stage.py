@@ -1,18 +1,13 @@
 """Play a scenario inside the real QGIS: click, wait, look, and tell the driver (`python -m tests.desktop`) what failed.
 
-A scenario is a module in `scenarios/` with a function `steps`, a generator: it yields a condition to wait for, such as
-`lambda: len(QgsProject.instance().mapLayers()) == 2`, while QGIS' event loop runs on.
+A scenario is a module in `scenarios/` with a function `steps`, for `player.py`.
 """
 
 from __future__ import annotations
 
-import time
-import traceback
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -20,19 +15,15 @@ import numpy as np
 from qgis import utils
 from qgis.core import QgsProject, QgsRectangle
 from qgis.gui import QgisInterface, QgsMapCanvas, QgsRubberBand
-from qgis.PyQt.QtCore import QObject, QTimer
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QPlainTextEdit, QTabWidget, QWidget
 
 from ..imageserver.process import ImageServerProcess
-from .screen import SIZE
-
-Condition = Callable[[], object]
-Steps = Generator[Condition, None, Any]
+from .player import Player, Report, Steps
 
 PATIENCE = 20.0
 """Seconds to wait for a condition."""
-NOT_FINISHED = "The scenario did not come to its end."
 
 
 class Stage:
@@ -95,64 +86,10 @@ def rgb(image: QImage) -> np.ndarray:
     return np.frombuffer(data, np.uint8).reshape(image.height(), image.width(), 4)[:, :, :3]
 
 
-class _Report:
-    """The file for the driver: what went wrong so far, empty when nothing did."""
+class _Player(Player):
+    """Plays a scenario, then leaves QGIS at rest."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._problems = [NOT_FINISHED]
-        self._write()
-
-    def exception(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None, *_: object, **__: object
-    ) -> None:
-        """Note an exception; takes the place of QGIS' `showException`, which opens a dialog."""
-        self.add("".join(traceback.format_exception(kind, error, trace)))
-
-    def add(self, *problems: str) -> None:
-        """Note problems."""
-        self._problems += problems
-        self._write()
-
-    def finish(self) -> None:
-        """Note that the scenario has come to its end."""
-        self._problems.remove(NOT_FINISHED)
-        self._write()
-
-    def _write(self) -> None:
-        self._file.write_text("\n".join(self._problems), encoding="utf-8")
-
-
-class _Player(QObject):
-    """Takes a scenario from condition to condition, then leaves QGIS."""
-
-    def __init__(self, steps: Steps, report: _Report) -> None:
-        super().__init__()
-        self._steps, self._report = steps, report
-        self._condition: Condition = _window_is_ready
-        self._deadline = time.monotonic() + PATIENCE
-        self._clock = QTimer(self)
-        self._clock.timeout.connect(self._go_on)
-        self._clock.start(50)
-
-    def _go_on(self) -> None:
-        self._clock.stop()
-        try:
-            if self._condition():
-                self._condition = next(self._steps)
-                self._deadline = time.monotonic() + PATIENCE
-            elif time.monotonic() > self._deadline:
-                self._steps.throw(TimeoutError(f"Nothing came of it for {PATIENCE:.0f} s."))
-        except StopIteration:
-            self._report.finish()
-            self._leave()
-        except BaseException as error:
-            self._report.exception(type(error), error, error.__traceback__)
-            self._leave()
-        else:
-            self._clock.start()
-
-    def _leave(self) -> None:
+    def leave(self) -> None:
         while QApplication.activeModalWidget() is not None:
             QApplication.activeModalWidget().close()
         self._report.add(*python_errors())
@@ -163,14 +100,6 @@ class _Player(QObject):
         canvas.waitWhileRendering()
         QgsProject.instance().clear()
         utils.iface.actionExit().trigger()
-
-
-def _window_is_ready() -> bool:
-    window = utils.iface.mainWindow()
-    if not window.isVisible():
-        return False
-    window.setGeometry(0, 0, *SIZE)
-    return not utils.iface.mapCanvas().isDrawing()
 
 
 def log() -> dict[str, str]:
@@ -188,13 +117,13 @@ def python_errors() -> list[str]:
 class _Session:
     """What must outlive the calls of QGIS below."""
 
-    report: _Report
+    report: Report
     player: _Player
 
 
 def listen(report: str) -> None:
     """Note every exception that QGIS would show from now on; called by QGIS before it loads plugins."""
-    _Session.report = _Report(Path(report))
+    _Session.report = Report(Path(report), "scenario")
     utils.showException = _Session.report.exception
 
 
@@ -203,7 +132,7 @@ def play(scenario: str, server_url: str, folder: str) -> None:
     server = ImageServerProcess()
     server.url = server_url
     stage = Stage(utils.iface, server, Path(folder))
-    _Session.player = _Player(_steps(scenario, stage), _Session.report)
+    _Session.player = _Player(_steps(scenario, stage), _Session.report, PATIENCE)
 
 
 def _steps(scenario: str, stage: Stage) -> Steps:

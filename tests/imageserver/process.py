@@ -7,36 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
+from .wire import Record
+
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True)
-class Request:
-    """A request that the server has had.
-
-    `operation` is the segment after `ImageServer` (empty for the description and for what is no image service),
-    `query` the decoded parameters of query and form, `url` path and query as they came, `headers` have their names in
-    lower case. `size` counts the bytes sent, head and body; `status` 0 means no answer. `started` is in seconds since
-    the epoch, `seconds` runs from there to the last byte.
-    """
-
-    method: str
-    path: str
-    operation: str
-    query: dict[str, str]
-    url: str
-    headers: dict[str, str]
-    body: str
-    status: int
-    size: int
-    seconds: float
-    started: float
 
 
 class ImageServerProcess:
@@ -78,9 +56,9 @@ class ImageServerProcess:
         """The address of an image service, from its folder and name: `Olinda/Landsat`."""
         return f"{self.url}/{name}/ImageServer"
 
-    def requests(self, path_contains: str = "", operation: str | None = None) -> list[Request]:
+    def requests(self, path_contains: str = "", operation: str | None = None) -> list[Record]:
         """The requests since the last `clear`, in the order in which they came, control requests left out."""
-        records = (Request(**record) for record in self._control("requests"))  # type: ignore[attr-defined]
+        records = (Record(**record) for record in self._control("requests"))  # type: ignore[attr-defined]
         return [record for record in records if path_contains in record.path and operation in (None, record.operation)]
 
     def clear(self) -> None:

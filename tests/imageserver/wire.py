@@ -66,7 +66,13 @@ def json_response(document: object, indent: int | None = None) -> Response:
 
 @dataclass
 class Record:
-    """A request as the log keeps it; what its members mean stands in `process.py`."""
+    """A request as the log keeps it, and as `process.py` gets it.
+
+    `operation` is the segment after `ImageServer` (empty for the description and for what is no image service),
+    `query` the decoded parameters of query and form, `url` path and query as they came, `headers` have their names in
+    lower case. `size` counts the bytes sent, head and body; `status` 0 means no answer. `started` is in seconds since
+    the epoch, `seconds` runs from there to the last byte.
+    """
 
     method: str
     path: str

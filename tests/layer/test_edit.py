@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from qgis.core import (
-    QgsApplication,
-    QgsAuthMethodConfig,
     QgsLayerMetadata,
     QgsMultiBandColorRenderer,
     QgsProject,
@@ -30,6 +28,7 @@ from image_server_layer.plugin.options.processing_template import ProcessingTemp
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
+from image_server_layer.tests.credentials import Store
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import REFERER, TOKEN
 from image_server_layer.tests.reading import qgis_pixels
@@ -51,14 +50,9 @@ def make(image_server: ImageServerProcess, project: QgsProject) -> Make:
 
 
 @pytest.fixture
-def authcfg() -> Iterator[str]:
+def authcfg(stored: Store) -> str:
     """Return the id of stored credentials for the services that want a token."""
-    config = QgsAuthMethodConfig("EsriToken")
-    config.setName("edit")
-    config.setConfig("token", TOKEN)
-    assert QgsApplication.authManager().storeAuthenticationConfig(config)
-    yield config.id()
-    QgsApplication.authManager().removeAuthenticationConfig(config.id())
+    return stored("EsriToken", {"token": TOKEN})
 
 
 def edited(layer: QgsRasterLayer, options: LayerOptions) -> Edited:

@@ -108,7 +108,11 @@ def test_the_tooltip_says_in_words_what_the_layer_is_before_its_source(
     assert source
     first, *lines = (line.strip() for line in words.splitlines() if line.strip())
     if first == "Coast (EPSG:31985)":
-        assert lines == [f"{what} of the image service Olinda/Landsat", "Locked rasters: 7, 5", "Where clause: Best < 70"]
+        assert lines == [
+            f"{what} of the image service Olinda/Landsat",
+            "Locked rasters: 7, 5",
+            "Where clause: Best < 70",
+        ]
     else:
         # Newer releases show the metadata, and once more escape what is in it.
         assert first == "Olinda/Landsat (EPSG:31985)"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,44 +11,12 @@ import pytest
 from qgis.core import QgsProject
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.tests import children
+from image_server_layer.tests.layer.without_plugin import seen_without_plugin
 from image_server_layer.tests.reading import Array, qgis_pixels
-from image_server_layer.tests.truth import BY_ID, elevation, land_cover, mosaic
+from image_server_layer.tests.truth import BY_ID, elevation, land_cover, mosaic, ramps, typed
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
-
-# What anybody can do with PyQGIS: nothing of the plugin is on the path of this process.
-WITHOUT_THE_PLUGIN = """
-import hashlib, json, sys
-from qgis.core import QgsApplication, QgsProject
-QgsApplication.setPrefixPath("/usr", True)
-application = QgsApplication([], False)
-application.initQgis()
-project = QgsProject()
-assert project.read(sys.argv[1])
-found = {}
-for layer in project.mapLayers().values():
-    provider = layer.dataProvider()
-    blocks = [provider.block(n + 1, layer.extent(), layer.width(), layer.height()) for n in range(layer.bandCount())]
-    found[layer.name()] = {
-        "valid": layer.isValid(),
-        "pixels": [hashlib.sha256(bytes(block.data())).hexdigest() for block in blocks],
-        "bands": [layer.bandName(n + 1) for n in range(layer.bandCount())],
-        "nodata": [provider.sourceNoDataValue(n + 1) if provider.sourceHasNoDataValue(n + 1) else None
-                   for n in range(layer.bandCount())],
-        "crs": layer.crs().toWkt(),
-        "extent": layer.extent().toString(9),
-        "renderer": layer.renderer().type(),
-        "title": layer.metadata().title(),
-    }
-found["plugin"] = [name for name in sys.modules if "image_server_layer" in name]
-print(json.dumps(found))
-del layer, provider, blocks
-project.clear()
-del project
-application.exitQgis()
-"""
 
 LAYERS: dict[str, tuple[str, dict[str, Any]]] = {
     "locked": ("Olinda/Landsat", {"band_index": "4;2", "lock_rasterid": "7;'20010805'"}),
@@ -80,26 +46,19 @@ def test_a_saved_project_shows_the_same_numbers_without_the_plugin(
     path = tmp_path / file
     assert project.write(str(path))
     image_server.clear()
-    script = [sys.executable, "-c", WITHOUT_THE_PLUGIN, str(path)]
-    done = children.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    found = seen_without_plugin(path)
 
-    assert found.pop("plugin") == []
     assert {request.operation for request in image_server.requests()} == {"exportImage"}
     assert set(found) == set(LAYERS)
     assert all(layer["valid"] for layer in found.values())
-    rows, columns = np.mgrid[:61, :97]
-    ramps = np.stack([rows + columns + 10 * band + 1 for band in range(4)])
-    place = rows * 97 + columns
     assert {name: layer["pixels"] for name, layer in found.items()} == {
         "locked": _hash(mosaic((7, 5))[[3, 1]], np.uint8),
         "where": _hash(mosaic(BY_ID), np.uint8),
         "elevation": _hash(elevation(), np.float32),
         "classes": _hash(land_cover(), np.uint8),
-        "signed bytes": _hash(np.stack([place % 256 - 128, 127 - place % 256, place % 256 - 128]), np.int16),
-        "old server": _hash(ramps[:3], np.uint8),
-        "odd names": _hash(ramps, np.uint16),
+        "signed bytes": _hash(typed("S8"), np.int16),
+        "old server": _hash(ramps(3), np.uint8),
+        "odd names": _hash(ramps(4), np.uint16),
     }
     assert found["odd names"]["bands"] == [
         "Band 1: a|option:X=Y",

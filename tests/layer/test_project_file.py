@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,42 +31,12 @@ from image_server_layer.plugin.provider import registration
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.plugin.provider.raster_provider import KEY
 from image_server_layer.plugin.service.access import Access
-from image_server_layer.tests import children
+from image_server_layer.tests.layer.without_plugin import seen_without_plugin
 from image_server_layer.tests.provider.sources import layer_of, source_of
 from image_server_layer.tests.reading import qgis_pixels
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
-
-# What anybody can do with PyQGIS: nothing of the plugin is on the path of this process.
-WITHOUT_THE_PLUGIN = """
-import hashlib, json, sys
-from qgis.core import QgsApplication, QgsProject
-QgsApplication.setPrefixPath("/usr", True)
-application = QgsApplication([], False)
-application.initQgis()
-project = QgsProject()
-assert project.read(sys.argv[1])
-found = {}
-for layer in project.mapLayers().values():
-    provider = layer.dataProvider()
-    blocks = [provider.block(n + 1, layer.extent(), layer.width(), layer.height()) for n in range(layer.bandCount())]
-    found[layer.name()] = {
-        "provider": layer.providerType(),
-        "valid": layer.isValid(),
-        "pixels": [hashlib.sha256(bytes(block.data())).hexdigest() for block in blocks],
-        "bands": [layer.bandName(n + 1) for n in range(layer.bandCount())],
-        "extent": layer.extent().toString(6),
-        "renderer": layer.renderer().type(),
-        "alpha": layer.renderer().alphaBand(),
-    }
-assert not [name for name in sys.modules if "image_server_layer" in name]
-print(json.dumps(found))
-del layer, provider, blocks
-project.clear()
-del project
-application.exitQgis()
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -135,10 +103,7 @@ def test_a_project_without_the_plugin_shows_the_same_numbers(
         expected[layer.name()] = [hashlib.sha256(band.tobytes()).hexdigest() for band in pixels]
     path = tmp_path / "map.qgz"
     assert project.write(str(path))
-    script = [sys.executable, "-c", WITHOUT_THE_PLUGIN, str(path)]
-    done = children.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    found = seen_without_plugin(path)
     assert {name: layer["pixels"] for name, layer in found.items()} == expected
     assert {layer["provider"] for layer in found.values()} == {GDAL}
     assert found["Test/FourBands values"]["bands"] == [

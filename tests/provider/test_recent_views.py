@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 import threading
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -28,11 +29,18 @@ def kept(views: RecentViews, window: Window, lattice: Lattice = LATTICE, source:
     views.add(source, lattice, window, pixels_of(window), views.generation(source))
 
 
+@pytest.fixture
+def views() -> Iterator[RecentViews]:
+    """Return a store in which the views of the source "a" are kept, as somebody uses it."""
+    store = RecentViews()
+    lease = store.lease("a")
+    yield store
+    del lease
+
+
 @pytest.mark.parametrize("seed", range(30))
-def test_known_parts_and_missing_windows_are_the_whole_without_error(seed: int) -> None:
+def test_known_parts_and_missing_windows_are_the_whole_without_error(views: RecentViews, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - chance, not secrets
-    views = RecentViews()
-    lease = views.lease("a")
     for _ in range(6):
         kept(
             views,
@@ -56,12 +64,9 @@ def test_known_parts_and_missing_windows_are_the_whole_without_error(seed: int) 
     assert set(np.unique(covered)) <= {1, 2}
     assert len(found.missing) <= 3
     np.testing.assert_array_equal(values[covered == 1], pixels_of(window).values[0][covered == 1])
-    del lease
 
 
-def test_lattices_that_differ_by_rounding_are_one() -> None:
-    views = RecentViews()
-    lease = views.lease("a")
+def test_lattices_that_differ_by_rounding_are_one(views: RecentViews) -> None:
     kept(views, Window(0, 0, 40, 30))
     moved = Lattice(1000.0 + 70.0 + 1e-9, 5000.0 - 20.0, 10.0 * (1 + 1e-13), 10.0)
     found = views.find("a", moved, Window(0, 0, 33, 28))
@@ -69,17 +74,13 @@ def test_lattices_that_differ_by_rounding_are_one() -> None:
     assert [part.window for part in found.parts] == [Window(-7, -2, 40, 30)]
     for other in (Lattice(1003.0, 5000.0, 10.0, 10.0), Lattice(1000.0, 5000.0, 10.01, 10.01)):
         assert views.find("a", other, Window(0, 0, 5, 5)).parts == ()
-    del lease
 
 
-def test_only_the_identical_view_counts_as_a_whole() -> None:
-    views = RecentViews()
-    lease = views.lease("a")
+def test_only_the_identical_view_counts_as_a_whole(views: RecentViews) -> None:
     kept(views, Window(0, 0, 40, 30))
     assert views.find("a", LATTICE, Window(0, 0, 40, 30), as_a_whole=True).missing == ()
     inside = Window(5, 5, 10, 10)
     assert views.find("a", LATTICE, inside, as_a_whole=True).missing == (inside,)
-    del lease
 
 
 def test_sources_are_kept_apart_and_cleared_alone() -> None:
@@ -95,15 +96,12 @@ def test_sources_are_kept_apart_and_cleared_alone() -> None:
     del leases
 
 
-def test_what_was_asked_for_before_a_refresh_is_not_kept() -> None:
-    views = RecentViews()
-    lease = views.lease("a")
+def test_what_was_asked_for_before_a_refresh_is_not_kept(views: RecentViews) -> None:
     window = Window(0, 0, 10, 10)
     found = views.find("a", LATTICE, window)
     views.clear("a")
     views.add("a", LATTICE, window, pixels_of(window), found.generation)
     assert views.size == 0
-    del lease
 
 
 def test_the_store_is_bounded_and_what_was_used_last_stays() -> None:
@@ -124,13 +122,10 @@ def test_the_store_is_bounded_and_what_was_used_last_stays() -> None:
     del lease
 
 
-def test_a_view_within_a_later_one_is_given_up() -> None:
-    views = RecentViews()
-    lease = views.lease("a")
+def test_a_view_within_a_later_one_is_given_up(views: RecentViews) -> None:
     kept(views, Window(2, 2, 5, 5))
     kept(views, Window(0, 0, 10, 10))
     assert views.size == pixels_of(Window(0, 0, 10, 10)).values.nbytes
-    del lease
 
 
 def test_views_are_forgotten_with_the_last_user() -> None:
@@ -151,16 +146,13 @@ def test_views_are_forgotten_with_the_last_user() -> None:
     del lease
 
 
-def test_the_last_view_over_an_extent_is_cut_to_it() -> None:
-    views = RecentViews()
-    lease = views.lease("a")
+def test_the_last_view_over_an_extent_is_cut_to_it(views: RecentViews) -> None:
     kept(views, Window(0, 0, 20, 10))
     found = views.latest_over("a", Extent(1050.0, 4920.0, 1150.0, 4990.0))
     assert found is not None
     np.testing.assert_array_equal(found.values, pixels_of(Window(5, 1, 10, 7)).values)
     assert views.latest_over("a", Extent(1050.0, 4920.0, 1350.0, 4990.0)) is None
     assert views.latest_over("b", Extent(1050.0, 4920.0, 1150.0, 4990.0)) is None
-    del lease
 
 
 def test_many_threads_at_once_leave_it_whole() -> None:

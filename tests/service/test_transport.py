@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 import pytest
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsBlockingNetworkRequest, QgsNetworkAccessManager
+from qgis.core import QgsBlockingNetworkRequest, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
@@ -16,34 +15,12 @@ from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import AuthenticationError, ResponseError
 from image_server_layer.plugin.service.response import json_object
 from image_server_layer.plugin.service.transport import Transport, encoded_query
+from image_server_layer.tests.credentials import Store
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.service.running import Runner, in_main_thread, in_task
+from image_server_layer.tests.imageserver.security import TOKEN
+from image_server_layer.tests.service.running import Runner
 
 AWKWARD = "a+b&c=d#e%20f;g'h\"i/ü\\ {}[]~."
-CONFIDENTIAL = "mPx6WYwJqT0vS-9dXb3u_demo-token.."
-
-
-@pytest.fixture(params=[in_main_thread, in_task], ids=["main thread", "task"])
-def run(request: pytest.FixtureRequest) -> Runner:
-    runner: Runner = request.param
-    return runner
-
-
-@pytest.fixture
-def url(image_server: ImageServerProcess) -> str:
-    return image_server.service("Olinda/Landsat")
-
-
-@pytest.fixture
-def authcfg() -> Iterator[str]:
-    manager = QgsApplication.authManager()
-    config = QgsAuthMethodConfig("Basic")
-    config.setName("Surveyor")
-    config.setConfig("username", "surveyor")
-    config.setConfig("password", "k3y 2 the map")
-    assert manager.storeAuthenticationConfig(config)
-    yield config.id()
-    manager.removeAuthenticationConfig(config.id())
 
 
 def test_a_query_holds_nothing_but_unreserved_characters() -> None:
@@ -90,12 +67,12 @@ def test_a_drawing_request_is_never_sent_as_a_form(image_server: ImageServerProc
 
 @pytest.mark.parametrize("length", [10, 6000])
 def test_a_token_and_a_referer_travel_in_headers(image_server: ImageServerProcess, url: str, length: int) -> None:
-    transport = Transport(Access(referer="https://portal.example.org/"), token=CONFIDENTIAL)
+    transport = Transport(Access(referer="https://portal.example.org/"), token=TOKEN)
     transport.get(url, {"f": "json", "x": "x" * length})
     (request,) = image_server.requests()
-    assert request.headers["x-esri-authorization"] == f"Bearer {CONFIDENTIAL}"
+    assert request.headers["x-esri-authorization"] == f"Bearer {TOKEN}"
     assert request.headers["referer"] == "https://portal.example.org/"
-    assert CONFIDENTIAL not in request.url + request.body
+    assert TOKEN not in request.url + request.body
 
 
 def test_a_header_cannot_bring_others_along(image_server: ImageServerProcess, url: str) -> None:
@@ -114,8 +91,9 @@ def test_nothing_about_the_user_is_sent_unasked(image_server: ImageServerProcess
 
 
 def test_an_authentication_configuration_is_applied(
-    image_server: ImageServerProcess, url: str, run: Runner, authcfg: str
+    image_server: ImageServerProcess, url: str, run: Runner, stored: Store
 ) -> None:
+    authcfg = stored("Basic", {"username": "surveyor", "password": "k3y 2 the map"})
     run(lambda: Transport(Access(authcfg)).get(url, {"f": "json"}))
     (request,) = image_server.requests()
     assert request.headers["authorization"] == "Basic c3VydmV5b3I6azN5IDIgdGhlIG1hcA=="

@@ -16,16 +16,10 @@ from qgis.PyQt.QtNetwork import QSslCertificate, QSslError
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import NetworkError
 from image_server_layer.plugin.service.transport import Transport
-from image_server_layer.tests.service.running import Runner, in_main_thread, in_task
+from image_server_layer.tests.service.running import Runner
 
 # A key that opens nothing, and its own certificate for 127.0.0.1.
 SELF_SIGNED = Path(__file__).parent / "data" / "self_signed.pem"
-
-
-@pytest.fixture(params=[in_main_thread, in_task], ids=["main thread", "task"])
-def run(request: pytest.FixtureRequest) -> Runner:
-    runner: Runner = request.param
-    return runner
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 
 import pytest
 from qgis.core import (
     QgsApplication,
-    QgsAuthMethodConfig,
     QgsBlockingNetworkRequest,
     QgsCredentials,
     QgsNetworkAccessManager,
@@ -25,6 +24,7 @@ from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.errors import AuthenticationError, NetworkError, ServerError
 from image_server_layer.plugin.service.response import Response, json_object
 from image_server_layer.plugin.service.transport import Request, Transport
+from image_server_layer.tests.credentials import Store
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import PASSWORD, REFERER, TOKEN, USER
 from image_server_layer.tests.service.running import Runner, in_main_thread, in_python_thread, in_task
@@ -33,8 +33,6 @@ MASTER_PASSWORD = "for these tests only"  # noqa: S105 - that of tests/conftest.
 BASIC = "Basic c3VydmV5b3I6azN5IDIgdGhlIG1hcA=="
 WINDOW = {"bbox": "300000,9099390,300970,9100000", "size": "10,10", "format": "tiff", "f": "image"}
 
-Store = Callable[..., str]
-
 
 @pytest.fixture(params=[in_main_thread, in_task, in_python_thread], ids=["main thread", "task", "thread of Python's"])
 def run(request: pytest.FixtureRequest) -> Runner:
@@ -42,26 +40,7 @@ def run(request: pytest.FixtureRequest) -> Runner:
     return runner
 
 
-@pytest.fixture
-def store() -> Iterator[Store]:
-    """Stores a configuration of a method in QGIS; returns its id."""
-    manager = QgsApplication.authManager()
-    stored: list[str] = []
-
-    def store(method: str, **values: str) -> str:
-        config = QgsAuthMethodConfig(method)
-        config.setName(f"By {method}")
-        config.setConfigMap(values)
-        assert manager.storeAuthenticationConfig(config)
-        stored.append(config.id())
-        return str(config.id())
-
-    yield store
-    for authcfg in stored:
-        manager.removeAuthenticationConfig(authcfg)
-
-
-def methods(store: Store) -> dict[str, tuple[str, str, str]]:
+def methods(stored: Store) -> dict[str, tuple[str, str, str]]:
     """The methods of this QGIS that put something into a header: configuration, name of the header, value."""
     bearer = f"Bearer {TOKEN}"
     known = {
@@ -72,7 +51,7 @@ def methods(store: Store) -> dict[str, tuple[str, str, str]]:
     here = QgsApplication.authManager().authMethodsKeys()
     assert {"Basic", "EsriToken"} <= set(here)
     return {
-        method: (store(method, **values), header, value)
+        method: (stored(method, values), header, value)
         for method, (values, header, value) in known.items()
         if method in here
     }
@@ -88,9 +67,9 @@ def ask_everything(client: ImageServiceClient) -> None:
 
 
 def test_every_kind_of_request_carries_the_credentials_and_the_referer(
-    image_server: ImageServerProcess, store: Store, run: Runner
+    image_server: ImageServerProcess, stored: Store, run: Runner
 ) -> None:
-    for authcfg, header, value in methods(store).values():
+    for authcfg, header, value in methods(stored).values():
         image_server.clear()
         service = "Test/SecuredReferer" if header != "authorization" else "Test/Secured"
         client = ImageServiceClient(image_server.service(service), Transport(Access(authcfg, REFERER)))
@@ -104,9 +83,9 @@ def test_every_kind_of_request_carries_the_credentials_and_the_referer(
 
 
 def test_credentials_follow_to_the_same_server_and_not_to_another(
-    image_server: ImageServerProcess, store: Store
+    image_server: ImageServerProcess, stored: Store
 ) -> None:
-    for authcfg, header, value in methods(store).values():
+    for authcfg, header, value in methods(stored).values():
         image_server.reset()
         image_server.fault("redirect", match="f=json", times=1)
         url = image_server.service("Test/Secured")
@@ -119,8 +98,8 @@ def test_credentials_follow_to_the_same_server_and_not_to_another(
         assert len(image_server.requests()) == 1
 
 
-def test_eight_threads_use_one_configuration(image_server: ImageServerProcess, store: Store) -> None:
-    access = Access(store("EsriToken", token=TOKEN))
+def test_eight_threads_use_one_configuration(image_server: ImageServerProcess, stored: Store) -> None:
+    access = Access(stored("EsriToken", {"token": TOKEN}))
     names: list[str] = []
 
     def ask() -> None:
@@ -136,7 +115,7 @@ def test_eight_threads_use_one_configuration(image_server: ImageServerProcess, s
     assert names == ["Test/Secured"] * 40
 
 
-def test_a_token_comes_from_a_sign_in_by_oauth2(image_server: ImageServerProcess, store: Store, run: Runner) -> None:
+def test_a_token_comes_from_a_sign_in_by_oauth2(image_server: ImageServerProcess, stored: Store, run: Runner) -> None:
     image_server.fault(
         "status",
         match="oauth2/token",
@@ -168,14 +147,14 @@ def test_a_token_comes_from_a_sign_in_by_oauth2(image_server: ImageServerProcess
         "apiKey": "",
         "objectName": "",
     }
-    authcfg = store("OAuth2", oauth2config=json.dumps(definition))
+    authcfg = stored("OAuth2", {"oauth2config": json.dumps(definition)})
     run(lambda: Transport(Access(authcfg)).get(image_server.service("Olinda/Landsat"), {"f": "json"}))
     last = image_server.requests()[-1]
     assert last.headers["authorization"] == "Bearer granted-to-the-surveyor"
 
 
 def test_a_certificate_of_the_user_that_is_not_there_breaks_nothing(
-    image_server: ImageServerProcess, store: Store
+    image_server: ImageServerProcess, stored: Store
 ) -> None:
     url = image_server.service("Olinda/Landsat")
     for method, values in (
@@ -183,7 +162,7 @@ def test_a_certificate_of_the_user_that_is_not_there_breaks_nothing(
         ("PKI-Paths", {"certpath": "/nowhere.pem", "keypath": "/nowhere.key", "keypass": ""}),
         ("PKI-PKCS#12", {"bundlepath": "/nowhere.p12", "bundlepass": ""}),
     ):
-        authcfg = store(method, **values)
+        authcfg = stored(method, values)
         # QGIS lets some of them pass without a certificate; it is for the server then to refuse.
         (outcome,) = Transport(Access(authcfg)).get_all([Request(url, {"f": "json"})])
         if isinstance(outcome, Response):
@@ -198,18 +177,18 @@ def test_a_certificate_of_the_user_that_is_not_there_breaks_nothing(
 
 @pytest.mark.parametrize("status", [200, 498, 499])
 def test_a_token_that_is_refused_is_read_anew_and_tried_once_more(
-    image_server: ImageServerProcess, store: Store, status: int
+    image_server: ImageServerProcess, stored: Store, status: int
 ) -> None:
     refused = '{"error":{"code":498,"message":"Invalid Token","details":[]}}'
     image_server.fault("status", match="f=json", times=1, status=status, body=refused)
-    access = Access(store("EsriToken", token=TOKEN))
+    access = Access(stored("EsriToken", {"token": TOKEN}))
     response = Transport(access).get(image_server.service("Test/Secured"), {"f": "json"})
     assert json_object(response)["name"] == "Test/Secured"
     assert len(image_server.requests()) == 2
 
 
-def test_a_token_that_has_run_out_is_tried_twice_and_then_told(image_server: ImageServerProcess, store: Store) -> None:
-    access = Access(store("EsriToken", token="of yesterday"))  # noqa: S106
+def test_a_token_that_has_run_out_is_tried_twice_and_then_told(image_server: ImageServerProcess, stored: Store) -> None:
+    access = Access(stored("EsriToken", {"token": "of yesterday"}))
     with pytest.raises(AuthenticationError) as caught:
         ImageServiceClient(image_server.service("Test/Secured"), Transport(access)).describe()
     assert caught.value.code == 498
@@ -217,8 +196,8 @@ def test_a_token_that_has_run_out_is_tried_twice_and_then_told(image_server: Ima
     assert len(image_server.requests()) == 2
 
 
-def test_a_wrong_password_is_tried_once(image_server: ImageServerProcess, store: Store) -> None:
-    access = Access(store("Basic", username=USER, password="wrong"))  # noqa: S106
+def test_a_wrong_password_is_tried_once(image_server: ImageServerProcess, stored: Store) -> None:
+    access = Access(stored("Basic", {"username": USER, "password": "wrong"}))
     with pytest.raises(AuthenticationError) as caught:
         Transport(access).get(image_server.service("Test/SecuredWebTier"), {"f": "json"})
     assert caught.value.code == 401
@@ -297,9 +276,9 @@ def locked() -> Iterator[Asker]:
 
 
 def test_the_master_password_is_asked_for_once(
-    image_server: ImageServerProcess, store: Store, locked: Asker, run: Runner
+    image_server: ImageServerProcess, stored: Store, locked: Asker, run: Runner
 ) -> None:
-    access = Access(store("EsriToken", token=TOKEN))
+    access = Access(stored("EsriToken", {"token": TOKEN}))
     QgsApplication.authManager().clearMasterPassword()
     url = image_server.service("Test/Secured")
     for _ in range(2):
@@ -308,9 +287,9 @@ def test_the_master_password_is_asked_for_once(
 
 
 def test_a_master_password_that_is_not_told_is_a_sentence(
-    image_server: ImageServerProcess, store: Store, locked: Asker
+    image_server: ImageServerProcess, stored: Store, locked: Asker
 ) -> None:
-    authcfg = store("EsriToken", token=TOKEN)
+    authcfg = stored("EsriToken", {"token": TOKEN})
     QgsApplication.authManager().clearMasterPassword()
     locked.tells = False
 

@@ -20,21 +20,9 @@ from image_server_layer.plugin.service.errors import (
 )
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.service.running import Runner, in_main_thread, in_task
+from image_server_layer.tests.imageserver.security import TOKEN
+from image_server_layer.tests.service.running import Runner, in_task
 from tests.sandbox import CLOSED_PORT
-
-CONFIDENTIAL = "mPx6WYwJqT0vS-9dXb3u_demo-token.."
-
-
-@pytest.fixture(params=[in_main_thread, in_task], ids=["main thread", "task"])
-def run(request: pytest.FixtureRequest) -> Runner:
-    runner: Runner = request.param
-    return runner
-
-
-@pytest.fixture
-def url(image_server: ImageServerProcess) -> str:
-    return image_server.service("Olinda/Landsat")
 
 
 def failure(url: str, timeout: float = 5) -> ImageServerLayerError:
@@ -226,7 +214,7 @@ def test_nothing_is_sent_once_canceled(image_server: ImageServerProcess, url: st
     [
         ("status", {"status": 500}),
         ("status", {"status": 401}),
-        ("status", {"status": 500, "body": f'{{"error":{{"code":498,"message":"Bad token={CONFIDENTIAL}"}}}}'}),
+        ("status", {"status": 500, "body": f'{{"error":{{"code":498,"message":"Bad token={TOKEN}"}}}}'}),
         ("drop", {}),
         ("hang", {}),
     ],
@@ -243,7 +231,7 @@ def test_no_failure_shows_or_logs_the_token(
     log.messageReceived.connect(note)
     image_server.fault(fault, match="f=json", **arguments)
     with pytest.raises(ImageServerLayerError) as caught:
-        Transport(Access(timeout=0.3), token=CONFIDENTIAL).get(url, {"f": "json"})
+        Transport(Access(timeout=0.3), token=TOKEN).get(url, {"f": "json"})
     log.messageReceived.disconnect(note)
     error = caught.value
-    assert CONFIDENTIAL not in f"{error!r} {error.details} {getattr(error, 'words', '')} {logged}"
+    assert TOKEN not in f"{error!r} {error.details} {getattr(error, 'words', '')} {logged}"

@@ -35,11 +35,6 @@ def run(request: pytest.FixtureRequest) -> Runner:
     return runner
 
 
-@pytest.fixture
-def url(image_server: ImageServerProcess) -> str:
-    return image_server.service("Olinda/Landsat")
-
-
 def numbered(url: str, count: int) -> list[Request]:
     return [Request(url, {"f": "json", "number": f"n{number}"}) for number in range(count)]
 

@@ -12,19 +12,14 @@ from image_server_layer.plugin.service.errors import NetworkError, RequestTimeou
 from image_server_layer.plugin.service.response import json_object
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.imageserver.security import TOKEN
 
-CONFIDENTIAL = "mPx6WYwJqT0vS-9dXb3u_demo-token.."
 ACCESS = Access(referer="https://portal.example.org/")
-
-
-@pytest.fixture
-def url(image_server: ImageServerProcess) -> str:
-    return image_server.service("Olinda/Landsat")
 
 
 def refusal(url: str) -> NetworkError:
     with pytest.raises(NetworkError) as caught:
-        Transport(ACCESS, token=CONFIDENTIAL).get(url, {"f": "json"})
+        Transport(ACCESS, token=TOKEN).get(url, {"f": "json"})
     return caught.value
 
 
@@ -34,13 +29,13 @@ def test_a_redirect_on_the_same_server_is_followed_with_all_that_was_sent(
     image_server: ImageServerProcess, url: str, status: int, relative: bool
 ) -> None:
     image_server.fault("redirect", match="f=json", status=status, relative=relative, hops=2)
-    response = Transport(ACCESS, token=CONFIDENTIAL).get(url, {"f": "json"})
+    response = Transport(ACCESS, token=TOKEN).get(url, {"f": "json"})
     assert json_object(response)["name"] == "Olinda/Landsat"
     assert response.url == url
     requests = image_server.requests()
     assert [request.status for request in requests] == [status, status, 200]
     for request in requests:
-        assert request.headers["x-esri-authorization"] == f"Bearer {CONFIDENTIAL}"
+        assert request.headers["x-esri-authorization"] == f"Bearer {TOKEN}"
         assert request.headers["referer"] == "https://portal.example.org/"
 
 

@@ -22,11 +22,6 @@ from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 
-@pytest.fixture
-def url(image_server: ImageServerProcess) -> str:
-    return image_server.service("Olinda/Landsat")
-
-
 @pytest.mark.parametrize("length", [10, 3000], ids=["GET", "POST"])
 @pytest.mark.parametrize(
     ("fault", "arguments"),

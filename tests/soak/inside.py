@@ -1,7 +1,6 @@
 """Play a part inside the real QGIS, step by step, and keep a log of the steps that can be replayed.
 
-A part is a module in `parts/` with a function `steps`, a generator: it yields a condition to wait for, while QGIS'
-event loop runs on.
+A part is a module in `parts/` with a function `steps`, for `player.py` of `tests/desktop`.
 """
 
 from __future__ import annotations
@@ -13,8 +12,7 @@ import random
 import signal
 import threading
 import time
-import traceback
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Collection
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,19 +23,14 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QThread, QTimer
 from qgis.PyQt.QtWidgets import QAction, QApplication
 
+from ..desktop.player import Player, Report, Steps
 from ..desktop.profile import PACKAGE
-from ..desktop.screen import SIZE
 from ..desktop.stage import python_errors
 from ..imageserver.process import ImageServerProcess
 from .files import Files
 
-Condition = Callable[[], object]
-Steps = Generator[Condition, None, Any]
-
 PATIENCE = 120.0
 """Seconds to wait for a condition."""
-NOT_FINISHED = "The part did not come to its end."
-_TICK = 0.05
 
 
 class Session:
@@ -143,62 +136,18 @@ def _belongs_to_us(timer: QTimer) -> bool:
     return thing is not None
 
 
-class _Report:
-    """What went wrong so far, in a file for the driver."""
+class _Player(Player):
+    """Plays a part and leaves QGIS; tells the driver that the main thread is alive."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._problems = [NOT_FINISHED]
-        self._write()
+    def __init__(self, steps: Steps, session: Session, report: Report) -> None:
+        super().__init__(steps, report, PATIENCE)
+        self._session = session
 
-    def exception(self, kind: Any, error: Any, trace: Any, *_: object, **__: object) -> None:
-        """Note an exception; takes the place of QGIS' `showException`, which opens a dialog."""
-        self.add("".join(traceback.format_exception(kind, error, trace)))
-
-    def add(self, *problems: str) -> None:
-        self._problems += problems
-        self._write()
-
-    def finish(self) -> None:
-        """Note that the part has come to its end."""
-        self._problems.remove(NOT_FINISHED)
-        self._write()
-
-    def _write(self) -> None:
-        self._file.write_text("\n".join(self._problems), encoding="utf-8")
-
-
-class _Player(QObject):
-    """Takes a part from condition to condition and leaves QGIS; tells the driver that the main thread is alive."""
-
-    def __init__(self, steps: Steps, session: Session, report: _Report) -> None:
-        super().__init__()
-        self._steps, self._session, self._report = steps, session, report
-        self._condition: Condition = _window_is_ready
-        self._deadline = time.monotonic() + PATIENCE
-        self._clock = QTimer(self)
-        self._clock.timeout.connect(self._go_on)
-        self._clock.start(round(_TICK * 1000))
-
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         self._session.files.heartbeat.touch()
-        self._clock.stop()
-        try:
-            if self._condition():
-                self._condition = next(self._steps)
-                self._deadline = time.monotonic() + PATIENCE
-            elif time.monotonic() > self._deadline:
-                self._steps.throw(TimeoutError(f"Nothing came of it for {PATIENCE:.0f} s."))
-        except StopIteration:
-            self._report.finish()
-            self._leave()
-        except BaseException as error:
-            self._report.exception(type(error), error, error.__traceback__)
-            self._leave()
-        else:
-            self._clock.start()
+        super().go_on()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Leave QGIS as it is, drawing or not."""
         self._steps.close()
         self._session.write_figures()
@@ -235,18 +184,10 @@ class StallWatch(QObject):
             self.longest, self.during = gap, self._doing
 
 
-def _window_is_ready() -> bool:
-    window = utils.iface.mainWindow()
-    if not window.isVisible():
-        return False
-    window.setGeometry(0, 0, *SIZE)
-    return not utils.iface.mapCanvas().isDrawing()
-
-
 class _Kept:
     """What must outlive the calls of QGIS below."""
 
-    report: _Report
+    report: Report
     player: _Player
     threads: Any
 
@@ -257,7 +198,7 @@ def listen(folder: str) -> None:
     _Kept.threads = files.threads.open("w", encoding="utf-8")
     faulthandler.enable(_Kept.threads)
     faulthandler.register(signal.SIGUSR1, _Kept.threads)
-    _Kept.report = _Report(files.problems)
+    _Kept.report = Report(files.problems, "part")
     utils.showException = _Kept.report.exception
 
 

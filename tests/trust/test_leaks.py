@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from image_server_layer.tests.trust.artefacts import in_folder, leaks, of_layer,
 from image_server_layer.ui.service.recent import RecentService, recent_services, remember
 
 if TYPE_CHECKING:
+    from image_server_layer.tests.credentials import Store
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 SECRET = "q7Zx9-Kd2.Vb4_Tn8"  # noqa: S105 - opens nothing
@@ -58,24 +59,6 @@ def running(_processing: None, project: QgsProject) -> Iterator[QgsProject]:
     yield project
     project.clear()
     image_server_layer.stop()
-
-
-@pytest.fixture
-def stored() -> Iterator[Callable[[str, dict[str, str]], str]]:
-    manager = QgsApplication.authManager()
-    ids: list[str] = []
-
-    def store(method: str, values: dict[str, str]) -> str:
-        config = QgsAuthMethodConfig(method)
-        config.setName(f"test {method}")
-        config.setConfigMap(values)
-        assert manager.storeAuthenticationConfig(config)
-        ids.append(config.id())
-        return str(config.id())
-
-    yield store
-    for authcfg in ids:
-        manager.removeAuthenticationConfig(authcfg)
 
 
 @pytest.mark.parametrize("spelling", _IN_ADDRESS)
@@ -118,7 +101,7 @@ def test_a_secret_in_an_address_is_in_no_error(
 def test_stored_credentials_are_in_nothing_that_is_made(
     image_server: ImageServerProcess,
     running: QgsProject,
-    stored: Callable[[str, dict[str, str]], str],
+    stored: Store,
     tmp_path: Path,
     service: str,
     method: str,

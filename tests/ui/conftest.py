@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsRectangle
 from qgis.gui import QgsMapCanvas
 
 import image_server_layer
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.knowing import LANDSAT, known_service
+from image_server_layer.tests.ui.knowing import LANDSAT, PART, UTM, known_service
 from image_server_layer.tests.ui.waiting import delete
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
@@ -52,3 +52,11 @@ def landsat(image_server: ImageServerProcess) -> ConnectedService:
     known = known_service(image_server, LANDSAT)
     image_server.clear()
     return known
+
+
+@pytest.fixture
+def canvas(qgis_canvas: QgsMapCanvas) -> QgsMapCanvas:
+    """Return a map that shows a part of it."""
+    qgis_canvas.setDestinationCrs(UTM)
+    qgis_canvas.setExtent(QgsRectangle(*PART))
+    return qgis_canvas

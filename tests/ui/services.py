@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsSettings
+from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from image_server_layer.plugin.layer.connect import ConnectedService
+from image_server_layer.tests.credentials import store_credentials
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.ui.hand import press, replace_text
@@ -57,12 +58,7 @@ def texts(parent: QTreeWidgetItem) -> list[str]:
 
 def store_token(token: str = TOKEN) -> str:
     """Put a token into QGIS' authentication database, and return the id of its configuration."""
-    stored = QgsAuthMethodConfig("EsriToken")
-    stored.setName("Test")
-    stored.setConfig("token", token)
-    ok, stored = QgsApplication.authManager().storeAuthenticationConfig(stored)
-    assert ok
-    return str(stored.id())
+    return store_credentials("EsriToken", {"token": token})
 
 
 def save_connection(name: str, url: str, authcfg: str = "", referer: str = "") -> None:

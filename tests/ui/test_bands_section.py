@@ -15,7 +15,7 @@ from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
-from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.bands.bands_section import BandsSection
 
 NDVI = {"rasterFunction": "NDVI"}
@@ -28,8 +28,7 @@ def section() -> Iterator[BandsSection]:
     made.resize(900, 400)
     made.show()
     yield made
-    if not sip.isdeleted(made):
-        sip.delete(made)
+    delete(made)
 
 
 def chosen(section: BandsSection) -> tuple[int, ...] | None:

@@ -19,7 +19,7 @@ from image_server_layer.plugin.options.processing_template import ProcessingTemp
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import type_into
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
-from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.function.function_editor import FunctionEditor
 from image_server_layer.ui.function.function_section import FunctionSection
 
@@ -33,8 +33,7 @@ def section() -> Iterator[FunctionSection]:
     made.resize(800, 600)
     made.show()
     yield made
-    if not sip.isdeleted(made):
-        sip.delete(made)
+    delete(made)
 
 
 def template(section: FunctionSection) -> str:
@@ -67,6 +66,14 @@ def write(section: FunctionSection, text: str) -> None:
     pick(section, FIRST_ROWS[2])
     editor_of(section).editor.selectAll()
     editor_of(section).editor.insertPlainText(text)
+
+
+def ask_slow_server(section: FunctionSection, known: ConnectedService, server: ImageServerProcess) -> None:
+    """Ask the server of a service about a chain; it takes 0.3 s to answer."""
+    section.set_from(LayerOptions(), known)
+    write(section, CHAIN)
+    server.settings(latency=0.3)
+    editor_of(section).ask_button.click()
 
 
 def problem(section: FunctionSection) -> str:
@@ -325,10 +332,7 @@ def test_the_server_s_own_words_say_why_not(
 def test_a_verdict_about_another_text_never_lands(
     section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    section.set_from(LayerOptions(), landsat)
-    write(section, CHAIN)
-    image_server.settings(latency=0.3)
-    editor_of(section).ask_button.click()
+    ask_slow_server(section, landsat, image_server)
     editor_of(section).editor.insertPlainText(" ")
     assert editor_of(section).ask_button.text() == "Ask the Server"
     let_pass(0.6)
@@ -338,10 +342,7 @@ def test_a_verdict_about_another_text_never_lands(
 def test_asking_can_be_stopped(
     section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    section.set_from(LayerOptions(), landsat)
-    write(section, CHAIN)
-    image_server.settings(latency=0.3)
-    editor_of(section).ask_button.click()
+    ask_slow_server(section, landsat, image_server)
     editor_of(section).ask_button.click()
     let_pass(0.6)
     assert (editor_of(section).verdict.text(), editor_of(section).ask_button.text()) == ("", "Ask the Server")
@@ -350,10 +351,7 @@ def test_asking_can_be_stopped(
 def test_the_section_can_go_while_the_server_is_asked(
     section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    section.set_from(LayerOptions(), landsat)
-    write(section, CHAIN)
-    image_server.settings(latency=0.3)
-    editor_of(section).ask_button.click()
+    ask_slow_server(section, landsat, image_server)
     sip.delete(section)
     let_pass(0.6)
 

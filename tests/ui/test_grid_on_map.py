@@ -20,14 +20,8 @@ from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.ui.hand import replace_text
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, PART, UTM, connected_service
+from image_server_layer.tests.ui.waiting import delete
 from image_server_layer.ui.area.grid_section import GridSection
-
-
-@pytest.fixture
-def canvas(qgis_canvas: QgsMapCanvas) -> QgsMapCanvas:
-    qgis_canvas.setDestinationCrs(UTM)
-    qgis_canvas.setExtent(QgsRectangle(*PART))
-    return qgis_canvas
 
 
 @pytest.fixture
@@ -37,8 +31,7 @@ def section(project: QgsProject, canvas: QgsMapCanvas, landsat: ConnectedService
     made.set_from(LayerOptions(), landsat)
     made.show()
     yield made
-    if not sip.isdeleted(made):
-        sip.delete(made)
+    delete(made)
 
 
 def part(section: GridSection) -> Extent | None:

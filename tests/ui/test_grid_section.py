@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsCoordinateTransform, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit
@@ -22,17 +21,11 @@ from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import replace_text, type_into
 from image_server_layer.tests.ui.knowing import FULL, GEOGRAPHIC, LANDSAT, PART, UTM, connected_service, known_service
+from image_server_layer.tests.ui.waiting import delete
 from image_server_layer.ui.area.grid_section import GridSection
 
 WHOLE_RESULT = "349 × 352 cells of 28.5 m\nx 288776.25 to 298722.75, y 9110728.75 to 9120760.75 (EPSG:31985)"
 Size = tuple[float, float]
-
-
-@pytest.fixture
-def canvas(qgis_canvas: QgsMapCanvas) -> QgsMapCanvas:
-    qgis_canvas.setDestinationCrs(UTM)
-    qgis_canvas.setExtent(QgsRectangle(*PART))
-    return qgis_canvas
 
 
 @pytest.fixture
@@ -41,8 +34,7 @@ def section(project: QgsProject, canvas: QgsMapCanvas) -> Iterator[GridSection]:
     made = GridSection(canvas)
     made.show()
     yield made
-    if not sip.isdeleted(made):
-        sip.delete(made)
+    delete(made)
 
 
 def in_crs(known: ConnectedService, wkid: int) -> ConnectedService:

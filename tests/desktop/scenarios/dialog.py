@@ -23,7 +23,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..hand import choose, click, click_action, click_row, find, later, press, show, type_into
-from ..stage import Stage, Steps, rgb
+from ..player import Steps
+from ..stage import Stage, rgb
 
 ENTRY = "Add ArcGIS Image Server Layer…"
 LANDSAT, ELEVATION = "Olinda/Landsat", "Olinda/Elevation"

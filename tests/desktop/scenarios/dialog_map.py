@@ -20,7 +20,8 @@ from qgis.PyQt.QtWidgets import (
 from image_server_layer.plugin.layer.edit import options_of
 
 from ..hand import choose, click, click_action, find, later, press, says, show, type_into
-from ..stage import Stage, Steps
+from ..player import Steps
+from ..stage import Stage
 from .dialog import LANDSAT, added, connected, opened, photographed, settled
 
 UTM = QgsCoordinateReferenceSystem("EPSG:31985")

@@ -28,7 +28,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..hand import choose, click, click_row, find, press, row_of, says, type_into
-from ..stage import Condition, Stage, Steps
+from ..player import Condition, Steps
+from ..stage import Stage
 from .dialog import ENTRY, LANDSAT, window_of
 
 LATENCY = 2.0

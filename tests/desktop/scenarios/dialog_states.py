@@ -44,8 +44,9 @@ from ..hand import (
     turn_wheel,
     type_into,
 )
+from ..player import Steps
 from ..profile import PACKAGE
-from ..stage import Stage, Steps
+from ..stage import Stage
 from .dialog import ELEVATION, ENTRY, LANDSAT, connected, opened, photographed, settled, window_of
 from .lifecycle import switch_on
 

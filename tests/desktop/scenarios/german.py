@@ -8,7 +8,8 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialog, QGroupBox, 
 
 from ...tools.translations import FOLDER, read
 from ..hand import find, press, says, type_into
-from ..stage import Stage, Steps
+from ..player import Steps
+from ..stage import Stage
 from .dialog import LANDSAT, photographed, settled, window_of
 
 GERMAN = {text.source: forms[0] for text, forms in read(FOLDER / "image_server_layer_de.ts").items()}

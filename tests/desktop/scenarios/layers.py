@@ -29,8 +29,9 @@ from ...imageserver.data import DATA
 from ...imageserver.security import TOKEN
 from ...truth import NORTH_WEST, mosaic
 from ..hand import says
+from ..player import Steps
 from ..profile import PACKAGE
-from ..stage import Stage, Steps, rgb
+from ..stage import Stage, rgb
 from .lifecycle import switch_on
 
 FREEZE = "Freeze at This View"

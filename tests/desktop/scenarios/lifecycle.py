@@ -17,8 +17,9 @@ from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QAction, QApplication, QMenu, QToolBar, QWidget
 
+from ..player import Steps
 from ..profile import PACKAGE
-from ..stage import Stage, Steps
+from ..stage import Stage
 
 ENTRY = "Add ArcGIS Image Server Layer…"
 

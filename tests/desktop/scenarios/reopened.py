@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qgis.core import QgsProject
 
-from ..stage import Stage, Steps
+from ..player import Steps
+from ..stage import Stage
 from .layers import AROUND_THE_VIEW, CLASSES, FREEZE, PICTURE, check_classes, is_right, menu_of, picture_is_identified
 
 

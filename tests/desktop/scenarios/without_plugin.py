@@ -7,8 +7,9 @@ from qgis import utils
 from qgis.core import QgsProject
 
 from ...truth import NORTH_WEST, mosaic
+from ..player import Steps
 from ..profile import PACKAGE
-from ..stage import Stage, Steps
+from ..stage import Stage
 from .layers import CLASSES, PICTURE, VALUES, check_classes, identified
 
 

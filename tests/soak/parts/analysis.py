@@ -14,9 +14,9 @@ from qgis.analysis import QgsRasterCalculator, QgsRasterCalculatorEntry
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from ... import children
+from ...desktop.player import Steps
 from ...desktop.profile import NAME, make_profile
 from ...truth import NORTH_WEST, land_cover, mosaic
-from ..inside import Steps
 from ..scenes import cells
 from .subject import Array, Subject, assert_same, read
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qgis.core import QgsProject
 
-from ..inside import Session, Steps, pause
+from ...desktop.player import Steps
+from ..inside import Session, pause
 from ..scenes import SCENES, TIMEOUT, Credentials
 
 

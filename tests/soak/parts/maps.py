@@ -21,9 +21,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QImage
 
+from ...desktop.player import Steps
 from ...desktop.stage import rgb
 from ...truth import NORTH_WEST, mosaic
-from ..inside import Steps
 from ..scenes import cells
 from .subject import Array, Subject, assert_same, read
 

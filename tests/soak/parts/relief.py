@@ -8,9 +8,10 @@ import numpy as np
 from qgis import core
 from qgis.core import QgsLineString, QgsPoint, QgsProject, QgsRasterLayer
 
+from ...desktop.player import Steps
 from ...imageserver.data import DATA
 from ...truth import elevation
-from ..inside import Steps, pause
+from ..inside import pause
 from ..scenes import cells
 from .subject import NotOfferedError, Subject
 

@@ -7,7 +7,8 @@ from functools import partial
 
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 
-from ..inside import Session, Steps, pause, providers_alive
+from ...desktop.player import Steps
+from ..inside import Session, pause, providers_alive
 from ..scenes import SCENES, TIMEOUT, Credentials
 
 _LAYERS = 1000

@@ -9,7 +9,8 @@ from typing import Any
 
 from qgis.core import QgsProject
 
-from ..inside import Session, Steps
+from ...desktop.player import Steps
+from ..inside import Session
 from ..scenes import SCENES, Credentials
 from . import analysis, maps, relief
 from .subject import NotOfferedError, Subject

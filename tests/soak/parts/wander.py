@@ -22,9 +22,10 @@ from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtWidgets import QApplication
 
+from ...desktop.player import Steps
 from ...desktop.profile import PACKAGE
 from ...truth import NORTH_WEST, elevation, land_cover, mosaic
-from ..inside import Session, StallWatch, Steps, click, pause, providers_alive, threads_and_timers
+from ..inside import Session, StallWatch, click, pause, providers_alive, threads_and_timers
 from ..scenes import SCENES, TIMEOUT, Array, Credentials, Scene, cells, drawn_by_server, look
 
 _LAYERS_AT_MOST = 26
