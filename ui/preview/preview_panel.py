@@ -104,7 +104,7 @@ class PreviewPanel(QWidget):
             self._is_due = True
 
     def _set_texts(self) -> None:
-        self.switch.setText(tr("Previe&w"))
+        self.switch.setText(tr("Preview"))
         self.switch.setToolTip(tr("Draw the layer as it is composed, shortly after each change"))
         self.again_button.setText(tr("Try Again"))
         self.again_button.setAutoDefault(False)
