@@ -1,4 +1,4 @@
-"""What a preview of a layer about to be draws: all of the service, so that a part of it can be chosen in sight of it."""
+"""What a preview of a layer draws: all of the service, so that a part of it can be chosen in sight of the rest."""
 
 from __future__ import annotations
 
@@ -29,11 +29,7 @@ def _uncut(options: LayerOptions, service: ImageService) -> LayerOptions:
     if options.extent is None:
         return options
     mosaic = service.mosaic
-    if (
-        mosaic is not None
-        and options.viewpoint is None
-        and method_in_force(options, mosaic) is MosaicMethod.VIEWPOINT
-    ):
+    if mosaic is not None and options.viewpoint is None and method_in_force(options, mosaic) is MosaicMethod.VIEWPOINT:
         grid = pixel_grid(service, options.extent, options.cell_size)
         options = replace(options, viewpoint=grid.extent.center)
     uncut = replace(options, extent=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from qgis.core import QgsProject, QgsSettings, QgsRectangle
+from qgis.core import QgsProject, QgsRectangle, QgsSettings
 from qgis.gui import QgsMapCanvas
 
 import image_server_layer

@@ -360,9 +360,7 @@ def test_the_area_is_drawn_moved_and_resized(
     )
     press_and_drag(panel, pixel(panel, moved.xmax, moved.ymin), pixel(panel, moved.xmax, moved.ymin) + QPoint(30, 10))
     grown = chosen[-1]
-    assert grown == pytest.approx(
-        [moved.xmin, moved.ymin - 10 * view.scale, moved.xmax + 30 * view.scale, moved.ymax]
-    )
+    assert grown == pytest.approx([moved.xmin, moved.ymin - 10 * view.scale, moved.xmax + 30 * view.scale, moved.ymax])
     assert len(chosen) == 3
     press_and_drag(panel, pixel(panel, *grown.center), pixel(panel, *grown.center) + QPoint(5, 5))
     assert len(chosen) == 3

@@ -1,4 +1,4 @@
-"""Which choices to show for a service that has just been read: those that were asked for, left behind, or remembered."""
+"""Which choices to show for a service that was just read: those that were asked for, left behind, or remembered."""
 
 from __future__ import annotations
 

@@ -52,9 +52,7 @@ from .tab_order import follow_layout
 _SECONDS_SHOWN = 5
 _IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
 _AREA_OPTIONS = frozenset({"extent", "cell_size"})
-_ADVANCED_OPTIONS = frozenset(
-    {"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"}
-)
+_ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
 
 
 class LayerForm(QWidget):

@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 from ...plugin.translation import tr
 from ..common.section import Section
 
-
 _LINES_AT_LEAST = 8
 
 

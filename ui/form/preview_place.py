@@ -54,9 +54,11 @@ class PreviewPlace(QSplitter):
         self._is_beside = is_beside
         if is_beside:
             self._tabs.removeTab(self._tabs.indexOf(self._preview))
+            self._preview.layout().setContentsMargins(0, 0, 0, 0)
             self._side_layout.addWidget(self._preview, 1)
             self._side_layout.addWidget(self._kind)
             self._preview.show()
+            self._kind.show()
             self._side.show()
         else:
             self._put_into_tab()
@@ -64,5 +66,8 @@ class PreviewPlace(QSplitter):
 
     def _put_into_tab(self) -> None:
         self._first_page.insertWidget(0, self._kind)
+        self._kind.show()
+        # As the other pages have.
+        self._preview.layout().setContentsMargins(self._first_page.contentsMargins())
         self._tabs.addTab(self._preview, tr("Preview"))
         self._side.hide()

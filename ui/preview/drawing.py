@@ -56,7 +56,7 @@ class Drawing(QObject):
             job.cancelWithoutBlocking()
 
     def _land(self, job: QgsMapRendererParallelJob) -> None:
-        if job is not self._job:
+        if job is not self._job or job is None:
             return
         self._job = None
         errors = job.errors()

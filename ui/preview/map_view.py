@@ -61,6 +61,8 @@ class MapView(QWidget):
         super().__init__(parent)
         self._layer: QgsRasterLayer | None = None
         self._whole: Extent | None = None
+        # What the view was made to show, until the user moves it: it is shown whole in every size of the widget.
+        self._fitted: Extent | None = None
         # In map units.
         self._cell = 1.0
         self._view: Viewport | None = None
@@ -111,7 +113,8 @@ class MapView(QWidget):
         self._cell = min(layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
         if whole != self._whole or self._view is None:
             self._whole = whole
-            self._view = Viewport.of(whole if self._area is None else self._area, self._own_size())
+            self._fitted = whole if self._area is None else self._area
+            self._view = Viewport.of(self._fitted, self._own_size())
         self._later.stop()
         self._draw()
 
@@ -143,13 +146,13 @@ class MapView(QWidget):
             return
         self._area = area
         if area is not None and self._view is not None and self._view.extent.intersection(area) is None:
-            self._look_at(Viewport.of(area, self._own_size()))
+            self._fit(area)
         self.update()
 
     def show_all(self) -> None:
         """Look at all there is to see."""
         if self._whole is not None:
-            self._look_at(Viewport.of(self._whole, self._own_size()))
+            self._fit(self._whole)
 
     def choose_area(self, is_choosing: bool) -> None:
         """Let the next drag span the part that is wanted."""
@@ -173,10 +176,10 @@ class MapView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw what has come into sight; what was seen whole stays whole."""
         super().resizeEvent(event)
-        if self._view is not None and self._whole is not None:
-            was_whole = self._view == Viewport.of(self._whole, self._view.size)
-            resized = self._view.resized(self._own_size())
-            self._look_at(Viewport.of(self._whole, self._own_size()) if was_whole else resized)
+        if self._view is not None and self._fitted is not None:
+            self._fit(self._fitted)
+        elif self._view is not None:
+            self._look_at(self._view.resized(self._own_size()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the mouse."""
@@ -196,6 +199,7 @@ class MapView(QWidget):
         key = event.key()
         if key in moves and self._view is not None:
             columns, rows = moves[key]
+            self._fitted = None
             self._look_at(self._view.moved(columns * self.width() / 4, rows * self.height() / 4))
         elif key in zooms:
             self._zoom(zooms[key], self.width() / 2, self.height() / 2)
@@ -228,6 +232,7 @@ class MapView(QWidget):
             self._area = dragged(area, self._grip, by.x() * view.scale, -by.y() * view.scale)
             self.update()
         else:
+            self._fitted = None
             self._look_at(view.moved(by.x(), by.y()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -279,7 +284,12 @@ class MapView(QWidget):
 
     def _zoom(self, factor: float, x: float, y: float) -> None:
         if self._view is not None and self._whole is not None:
+            self._fitted = None
             self._look_at(self._view.zoomed(factor, x, y, self._whole, self._cell))
+
+    def _fit(self, extent: Extent) -> None:
+        self._fitted = extent
+        self._look_at(Viewport.of(extent, self._own_size()))
 
     def _look_at(self, view: Viewport) -> None:
         if view == self._view:

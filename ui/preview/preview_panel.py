@@ -141,8 +141,8 @@ class PreviewPanel(QWidget):
         self._stop()
         self._is_due = self._request is not None
         if self._request is None:
-            # Nothing that can be seen would be true.
-            self.map_view.clear()
+            # Nothing that was drawn is true any more; where it was looked at may be wanted again.
+            self.map_view.fade()
             self._say(self._problem)
         elif not self.switch.isChecked():
             self._say(tr("The preview is off."))
@@ -209,4 +209,3 @@ class PreviewPanel(QWidget):
         self.stop_button.setEnabled(self.is_busy)
         for button in (self.all_button, self.area_button):
             button.setEnabled(is_map and self.map_view.view is not None)
-

@@ -148,7 +148,7 @@ class ServiceSection(QWidget):
         return not self.problem() and not is_unsaid and not self.browse_button.isChecked()
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
-        """Take an address, as if it had been typed, and connect to it. A list of services goes once it has been read."""
+        """Take an address as if it had been typed, and connect to it. A list of services goes once it is read."""
         self._closes_list = True
         self._open(text, authcfg, referer)
 
