@@ -1616,6 +1616,10 @@
       <translation>Das Portalelement „{title}“ ist kein Image-Service, sondern vom Typ „{type}“: geben Sie das Element eines Image-Service an.</translation>
     </message>
     <message>
+      <source>The preview is being drawn.</source>
+      <translation>Die Vorschau wird gezeichnet.</translation>
+    </message>
+    <message>
       <source>The preview is off.</source>
       <translation>Die Vorschau ist ausgeschaltet.</translation>
     </message>

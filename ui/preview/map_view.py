@@ -163,13 +163,15 @@ class MapView(QWidget):
         """Paint the last drawing where it belongs, and over it the part that is wanted."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
-        if self._view is None:
+        if self._image.isNull() or self._view is None:
+            text = tr("The preview is being drawn.")
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not self._image.isNull():
-            painter.setOpacity(_FADED if self._is_faded else 1.0)
-            painter.drawImage(_on_widget(self._view, self._shown), self._image)
-            painter.setOpacity(1.0)
+        painter.setOpacity(_FADED if self._is_faded else 1.0)
+        painter.drawImage(_on_widget(self._view, self._shown), self._image)
+        painter.setOpacity(1.0)
         if self._area is not None:
             self._paint_area(painter, _on_widget(self._view, self._area))
 
