@@ -6,6 +6,7 @@ from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..form.layer_form import LayerForm
 
@@ -33,6 +34,7 @@ class AddLayerDialog(QDialog):
         wanted = QSize(_COLUMNS * metrics.averageCharWidth(), _LINES * metrics.height())
         self.resize(wanted.boundedTo(QApplication.primaryScreen().availableSize() - _LEFT_FREE))
         QgsGui.enableAutoGeometryRestore(self)
+        warm_all(self)
 
     def present(self) -> None:
         """Show the window in front of others."""

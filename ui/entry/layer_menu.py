@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import QAction
 from ...plugin.layer.edit import apply_plan, edit_request, frozen_at, options_of, orders_by_view
 from ...plugin.layer.plan import LayerPlan, plan_layer
 from ...plugin.service.errors import OptionError
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.messages import show_error
@@ -37,6 +38,7 @@ class LayerMenu(QObject):
         self._freeze = QAction(tr("Freeze at This View"), self)
         self._freeze.setToolTip(tr("Order the rasters around the middle of this view, from now on and for every view."))
         self._freeze.triggered.connect(self._on_freeze)
+        warm_all(self)
 
     def start(self) -> None:
         """Put the action into the menus of the layers that there are, and of those to come."""
