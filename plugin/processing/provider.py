@@ -7,9 +7,13 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..resources import ICON
 from ..translation import tr
+from .catalog_to_layer import CatalogToLayer, RastersTable
 from .describe_service import DescribeImageService
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer
+from .sample_points import SamplePoints
+
+_ALGORITHMS = (MakeImageServerLayer, DescribeImageService, ListImageServices, CatalogToLayer, RastersTable, SamplePoints)
 
 
 class ImageServerProvider(QgsProcessingProvider):
@@ -33,7 +37,7 @@ class ImageServerProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Add the algorithms; QGIS calls this again when the user changes its language or settings."""
-        for algorithm in (MakeImageServerLayer, DescribeImageService, ListImageServices):
+        for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())
 
 

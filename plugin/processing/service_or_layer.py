@@ -39,10 +39,10 @@ _ADDRESS = "IN_IMAGE_SERVICE"
 _ALWAYS = (_ADDRESS, "AUTHCFG", "REFERER", "TIMEOUT")
 
 
-def source_parameters(options: Collection[str]) -> list[QgsProcessingParameterDefinition]:
+def source_parameters(options: Collection[str], shown: Collection[str] = ()) -> list[QgsProcessingParameterDefinition]:
     """Return new definitions: a layer, an address, and those parameters of *Make image server layer* that are named.
 
-    The options are folded away: a layer brings its own.
+    The options are folded away, but for those in `shown`: a layer brings its own.
     """
     layer = QgsProcessingParameterRasterLayer(LAYER, tr("Image server layer"), optional=True)
     definitions = [
@@ -55,7 +55,7 @@ def source_parameters(options: Collection[str]) -> list[QgsProcessingParameterDe
         if definition.name() in _ALWAYS:
             definitions.append(definition)
         elif definition.name() in options:
-            definitions.append(advanced(definition))
+            definitions.append(definition if definition.name() in shown else advanced(definition))
     for definition in definitions:
         if definition.name() == _ADDRESS:
             definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagOptional)
@@ -74,11 +74,8 @@ def read_source(
         ImageServerLayerError: a value cannot be read.
     """
     address = algorithm.parameterAsString(parameters, _ADDRESS, context).strip()
-    text = algorithm.parameterAsString(parameters, LAYER, context)
     layer = algorithm.parameterAsRasterLayer(parameters, LAYER, context)
     if layer is None:
-        if text:
-            raise AddressError(tr("There is no raster layer “{layer}”: choose an image server layer.").format(layer=text))
         if not address:
             raise AddressError(tr("Choose an image server layer, or give the address of an image service."))
         return address_request(algorithm, parameters, context)
