@@ -21,6 +21,8 @@ from ..translation import tr
 _SHARED = ("mosaicRule", "interpolation", "time", "sliceId")
 # As long as no point is known to have a value, no answer can be told to be whole: fewer than any service's limit.
 _WITHOUT_WITNESS = 50
+# Down to so few, what the server refuses is asked for again by halves.
+_FEWEST = 50
 _TOLERANCE_IN_CELLS = 0.01
 
 
@@ -70,6 +72,10 @@ class GetSamples:
             answers = self._client.request_all(
                 "getSamples", [samples_parameters(batch, reference, self._parameters) for batch in asked]
             )
+            if self._witness is None and isinstance(answers[0], ImageServerLayerError):
+                # Nothing speaks for the service taking the rest.
+                found.update(dict.fromkeys([*batches[0], *waiting], answers[0]))
+                break
             again: list[Point] = []
             for batch, sent, answer in zip(batches, asked, answers):
                 again += self._take(batch, sent, answer, found)
@@ -97,7 +103,8 @@ class GetSamples:
         """Keep what an answer says; return the points that must be asked for again."""
         values = self._values(sent, answer)
         if isinstance(values, ImageServerLayerError):
-            if len(batch) > 1 and isinstance(values, ServerError) and values.is_about_the_request and found:
+            refused = isinstance(values, ServerError) and values.is_about_the_request
+            if refused and len(batch) > _FEWEST:
                 # It may be too many, or only one of them that the server cannot take.
                 self._size = max(1, len(batch) // 2)
                 return batch

@@ -22,6 +22,8 @@ from .sampled_pixels import SampledPixels
 
 # After so many failures in a row the service is not asked any more.
 _MOST_FAILURES = 3
+# Codes with which servers refuse an operation that they do not have.
+_LACKING = (0, 400, 404, 405, 500, 501)
 
 
 class Status(Enum):
@@ -133,4 +135,4 @@ def _may_lack_it(error: ImageServerLayerError) -> bool:
     """Whether an error can mean that the server does not have the operation."""
     if isinstance(error, AuthenticationError):
         return False
-    return isinstance(error, ResponseError) or (isinstance(error, ServerError) and error.code in (0, 400, 404, 405, 500, 501))
+    return isinstance(error, ResponseError) or (isinstance(error, ServerError) and error.code in _LACKING)
