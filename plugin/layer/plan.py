@@ -106,12 +106,14 @@ class Settled:
         options: what was asked for, in plain values that the service can take.
         notes: odd but harmless things that the user should be told.
         doubts: what could not be asked beforehand.
+        transform_context: that of the request.
     """
 
     connected: ConnectedService
     options: LayerOptions
     notes: tuple[Note, ...]
     doubts: Doubts
+    transform_context: QgsCoordinateTransformContext
 
 
 def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> LayerPlan:
@@ -140,7 +142,7 @@ def settle(request: LayerRequest, feedback: QgsFeedback | None = None) -> Settle
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     findings = _raise_first(check(options, service, connected.output))
     said = (*connected.notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
-    return Settled(connected, options, said, doubts)
+    return Settled(connected, options, said, doubts, request.transform_context)
 
 
 def plan_settled(request: LayerRequest, settled: Settled, feedback: QgsFeedback | None = None) -> LayerPlan:

@@ -12,8 +12,17 @@ from .describe_service import DescribeImageService
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer
 from .sample_points import SamplePoints
+from .zonal_statistics import ComputeZonalStatistics
 
-_ALGORITHMS = (MakeImageServerLayer, DescribeImageService, ListImageServices, CatalogToLayer, RastersTable, SamplePoints)
+_ALGORITHMS = (
+    MakeImageServerLayer,
+    DescribeImageService,
+    ListImageServices,
+    CatalogToLayer,
+    RastersTable,
+    SamplePoints,
+    ComputeZonalStatistics,
+)
 
 
 class ImageServerProvider(QgsProcessingProvider):
