@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from ..backend.fetch import fetch
 from ..backend.pixels import Pixels
@@ -60,7 +60,7 @@ class SampledPixels:
         row = math.floor((lattice.y - point[1]) / lattice.cell_y)
         return max(0, min(column, grid.columns - 1)), max(0, min(row, grid.rows - 1))
 
-    def _window(self, cells: Iterator[_Cell] | Sequence[_Cell]) -> tuple[Grid, int, int]:
+    def _window(self, cells: Iterable[_Cell]) -> tuple[Grid, int, int]:
         """Return the pixels around some cells, and the column and row where they begin."""
         columns, rows = zip(*cells)
         left, top = min(columns), min(rows)

@@ -179,9 +179,7 @@ class ZonalStatistics:
         return Zone(Status.VALUE, bands, cell_area=self._cell_area(shape))
 
     def _cell_area(self, shape: QgsGeometry) -> float | None:
-        """Return the square meters of ground of a pixel: what a map projection makes of areas differs from place to
-        place.
-        """
+        """Return the square meters of ground of a pixel, which a projection stretches more here and less there."""
         if not self._can_measure:
             return None
         return float(self._cell[0] * self._cell[1] * self._measure.measureArea(shape) / shape.area())

@@ -1,5 +1,4 @@
-"""The algorithms *Footprints of an image service* and *Rasters of an image service*: its catalog, with and without
-outlines."""
+"""The algorithms *Footprints of an image service* and *Rasters of an image service*: its catalog, and its outlines."""
 
 from __future__ import annotations
 
@@ -145,9 +144,9 @@ class RastersTable(CatalogToLayer):
     def shortHelpString(self) -> str:
         """Return the help beside the parameters, as HTML."""
         return tr(
-            "<p>Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates in "
-            "UTC.</p><p>An extent, a where clause and a list of rasters leave some of them. <i>Footprints of an image "
-            "service</i> gives their outlines too.</p>"
+            "<p>Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates "
+            "in UTC.</p><p>An extent, a where clause and a list of rasters leave some of them. <i>Footprints of an "
+            "image service</i> gives their outlines too.</p>"
         )
 
 

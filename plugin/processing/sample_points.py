@@ -82,8 +82,8 @@ class SamplePoints(ImageServerAlgorithm):
     def shortHelpString(self) -> str:
         """Return the help beside the parameters, as HTML."""
         return tr(
-            "<p>Gives the values of an image service at points: a point layer with the attributes of the input, a field "
-            "for each band, and a field that says what became of the point: <i>value</i>, <i>nodata</i>, "
+            "<p>Gives the values of an image service at points: a point layer with the attributes of the input, a "
+            "field for each band, and a field that says what became of the point: <i>value</i>, <i>nodata</i>, "
             "<i>outside</i> or <i>failed</i>. Where there is no value, the fields of the bands are empty.</p><p>Lines "
             "are sampled at their start, and then at each distance.</p><p>The service is asked by getSamples. With a "
             "processing template, which getSamples does not know, or where the service has no getSamples, the pixels "
@@ -136,7 +136,8 @@ class SamplePoints(ImageServerAlgorithm):
             raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
         count = source.featureCount()
         if count >= _MANY:
-            feedback.pushInfo(tr("{count} features are asked for in many requests; cancel at any time.").format(count=count))
+            text = tr("{count} features are asked for in many requests; cancel at any time.")
+            feedback.pushInfo(text.format(count=count))
         seen: Counter[Status] = Counter()
         said, done = "", 0
         walk = _walk(source, distance)

@@ -28,7 +28,7 @@ from qgis.core import (
 )
 
 from ..export.fields import Type, field
-from ..export.statistics import Status, Zone, ZonalStatistics
+from ..export.statistics import Status, ZonalStatistics, Zone
 from ..layer.plan import LayerRequest, settle
 from ..service.crs import crs_of
 from ..service.number_text import readable_number
@@ -86,7 +86,8 @@ class ComputeZonalStatistics(ImageServerAlgorithm):
     def tags(self) -> list[str]:
         """Return further words by which the algorithm is found."""
         return tr(
-            "arcgis,esri,rest,imageserver,computeStatisticsHistograms,stats,statistics,histogram,zones,polygons,mean,area"
+            "arcgis,esri,rest,imageserver,computeStatisticsHistograms,stats,statistics,histogram,zones,polygons,mean,"
+            "area"
         ).split(",")
 
     def shortHelpString(self) -> str:
@@ -96,8 +97,8 @@ class ComputeZonalStatistics(ImageServerAlgorithm):
             "maximum, mean, standard deviation and, where the server tells it, the median of each band.</p><p>A second "
             "table, if wanted, has a row for each class of pixels in each polygon, with the number of pixels and their "
             "area on the ground.</p><p>A field says what became of each polygon: <i>value</i>, <i>approximate</i>, "
-            "<i>nodata</i>, <i>outside</i> or <i>failed</i>. Polygons that the server cannot take, such as those of too "
-            "many pixels, stay in the layer without statistics; a larger cell size may help.</p>"
+            "<i>nodata</i>, <i>outside</i> or <i>failed</i>. Polygons that the server cannot take, such as those of "
+            "too many pixels, stay in the layer without statistics; a larger cell size may help.</p>"
         )
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
@@ -159,7 +160,7 @@ class ComputeZonalStatistics(ImageServerAlgorithm):
         walk = source.getFeatures()
         while page := list(islice(walk, _PAGE)):
             zones = computing.compute([_shape(feature, transform) for feature in page])
-            rows, class_rows = [], []
+            rows, class_rows = [], list[QgsFeature]()
             for feature, zone in zip(page, zones):
                 rows.append(_row(feature, zone, len(computing.bands), fields))
                 if table is not None:

@@ -110,9 +110,10 @@ def _bins(histogram: Mapping[str, Any]) -> tuple[Bin, ...]:
         # From the first value to the last, one bin for each.
         least, greatest = least - 0.5, greatest + 0.5
     width = (greatest - least) / len(counts)
+    edges = [least + place * width for place in range(len(counts) + 1)]
     return tuple(
-        Bin(least + place * width, least + (place + 1) * width, _only_value(least + (place + 0.5) * width, width), count)
-        for place, count in enumerate(counts)
+        Bin(start, end, _only_value((start + end) / 2, width), count)
+        for start, end, count in zip(edges, edges[1:], counts)
         if count
     )
 

@@ -57,7 +57,7 @@ def get_samples(service: ImageService, parameters: Parameters, limit: int = LIMI
             sample: Sample = {"location": location, "locationId": number, "value": text, "resolution": cell[0]}
             if item is not None:
                 sample["rasterId"] = item.attributes["OBJECTID"]
-                sample["attributes"] = _attributes(service, item, parameters)
+                sample["attributes"] = _attributes(item, parameters)
             found.append(sample)
     return {"samples": found}
 
@@ -126,7 +126,9 @@ def _values(
         return [(None, _text(block.pixels, block.valid))] if block.valid.any() else []
     items = select(service.catalog, rule, view, extent_of(window), service.max_mosaic_image_count)
     bands, pixel_type = len(service.band_names), service.pixel_type
-    own = [(item, *draw([item], rule, bands, pixel_type, x, y, interpolation)) for item in items]
+    own: list[tuple[Item | None, Array, Array]] = [
+        (item, *draw([item], rule, bands, pixel_type, x, y, interpolation)) for item in items
+    ]
     known = [(item, _text(pixels, valid)) for item, pixels, valid in own if valid.any()]
     if not known or not parameters.boolean("returnFirstValueOnly", True):
         return known
@@ -144,6 +146,6 @@ def _number(value: np.generic) -> str:
     return format(value, digits) if digits else str(value)
 
 
-def _attributes(service: ImageService, item: Item, parameters: Parameters) -> dict[str, object]:
+def _attributes(item: Item, parameters: Parameters) -> dict[str, object]:
     wanted = [name.strip().lower() for name in parameters.text("outFields").split(",")]
     return {name: value for name, value in item.attributes.items() if wanted == ["*"] or name.lower() in wanted}

@@ -9,7 +9,6 @@ from qgis.core import QgsApplication
 import image_server_layer
 from image_server_layer.tests.processing.running import CATALOG, DESCRIBE, LIST, MAKE, RASTERS, SAMPLE, ZONAL
 
-
 ALGORITHMS = sorted([CATALOG, DESCRIBE, LIST, MAKE, RASTERS, SAMPLE, ZONAL])
 
 

@@ -90,7 +90,7 @@ def test_points_get_the_values_of_all_bands_in_their_order(image_server: ImageSe
     assert next(result.getFeatures()).geometry().asPoint() == QgsPointXY(*ground(places[0]))
     requests = image_server.requests(operation="getSamples")
     # Fifty to find a point with a value, and then by five hundred.
-    assert [len(json.loads(request.query["geometry"])["points"]) for request in requests][0] == 50
+    assert len(json.loads(requests[0].query["geometry"])["points"]) == 50
     assert len(requests) == 4
     assert {request.method for request in requests[1:]} == {"POST"}
     assert image_server.requests(operation="exportImage") == []
@@ -210,7 +210,7 @@ def test_a_function_is_read_from_the_pixels_few_images_for_many_points(image_ser
     assert [row[0] for row in values(outputs, 1)] == pytest.approx([ndvi[r, c] for c, r in places], abs=1e-6)
     assert image_server.requests(operation="getSamples") == []
     assert 4 <= len(image_server.requests(operation="exportImage")) <= 6
-    assert "The service's getSamples knows no processing templates, so the pixels under the points are read." in log.infos
+    assert any("getSamples knows no processing templates" in info for info in log.infos)
 
 
 def test_the_default_function_of_a_service_holds_as_in_a_layer(image_server: ImageServerProcess) -> None:
@@ -296,7 +296,8 @@ def test_points_are_held_page_by_page_with_progress_and_cancel(image_server: Ima
 
 def test_it_equals_what_qgis_samples_from_the_layer(image_server: ImageServerProcess) -> None:
     places = some_places(300)
-    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), mosaic_method="BY_ATTRIBUTE", order_field="Best")
+    service = image_server.service("Olinda/Landsat")
+    layer = make_image_server_layer(service, mosaic_method="BY_ATTRIBUTE", order_field="Best")
     cloud = points([ground(place) for place in places])
     ours = run(SAMPLE, POINTS=cloud, INPUT=layer, OUTPUT="memory:")
     local = run("native:rastersampling", INPUT=cloud, RASTERCOPY=layer, COLUMN_PREFIX="v", OUTPUT="memory:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,7 +101,7 @@ def test_what_goes_over_the_wire(image_server: ImageServerProcess) -> None:
     geometry = json.loads(request.query["geometry"])
     assert geometry["spatialReference"] == {"wkid": 31985}
     areas = [
-        sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:])) / 2 / 28.5**2 for ring in geometry["rings"]
+        sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring)) / 2 / 28.5**2 for ring in geometry["rings"]
     ]
     # Clockwise, and counterclockwise for the hole.
     assert areas == pytest.approx([-900, 100])
@@ -140,9 +141,8 @@ def test_polygons_of_another_crs_are_transformed(image_server: ImageServerProces
     shape = shape.buffer(-1, 1)
     crs = QgsCoordinateReferenceSystem("EPSG:4326")
     shape.transform(QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:31985"), crs, QgsProject.instance()))
-    outputs = run(
-        ZONAL, ZONES=zones([shape], "EPSG:4326"), IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"), OUTPUT="memory:"
-    )
+    layer, service = zones([shape], "EPSG:4326"), image_server.service("Olinda/Landsat")
+    outputs = run(ZONAL, ZONES=layer, IN_IMAGE_SERVICE=service, OUTPUT="memory:")
     (row,) = rows(outputs)
     assert band_of(row, "Blue") == pytest.approx(truth(mosaic(NORTH_WEST)[0, 50:80, 50:80]))
     assert outputs["OUTPUT"].crs().authid() == "EPSG:4326"
@@ -202,7 +202,8 @@ def test_of_fractions_the_table_has_bins(image_server: ImageServerProcess) -> No
 
 def test_polygons_that_the_server_cannot_take_stay_and_say_why(image_server: ImageServerProcess) -> None:
     shapes = [box(0, 0, 10, 10), box(0, 0, 300, 300), box(50, 50, 10, 10)]
-    image_server.fault("json_error", match="9112210.75", code=400, message="The requested image exceeds the size limit.")
+    words = "The requested image exceeds the size limit."
+    image_server.fault("json_error", match="9112210.75", code=400, message=words)
     log = Log()
     outputs = run(
         ZONAL, log, ZONES=zones(shapes), IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"), OUTPUT="memory:"
@@ -259,7 +260,12 @@ def test_no_pixels_are_no_data(image_server: ImageServerProcess) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [{"kind": "json_error", "code": 400, "message": "Invalid URL"}, {"kind": "html"}, {"kind": "status", "status": 404}]
+    "fault",
+    [
+        {"kind": "json_error", "code": 400, "message": "Invalid URL"},
+        {"kind": "html"},
+        {"kind": "status", "status": 404},
+    ],
 )
 def test_without_the_operation_one_sentence_says_what_to_do(
     image_server: ImageServerProcess, fault: dict[str, Any]
@@ -280,10 +286,10 @@ def test_without_the_operation_one_sentence_says_what_to_do(
 
 def test_old_servers_and_other_nodata_are_refused(image_server: ImageServerProcess) -> None:
     layer = zones([box(0, 0, 9, 9)])
-    with pytest.raises(QgsProcessingException, match="computes no statistics .its version is 9.3."):
+    with pytest.raises(QgsProcessingException, match=r"computes no statistics \(its version is 9\.3\)"):
         run(ZONAL, ZONES=layer, IN_IMAGE_SERVICE=image_server.service("Test/Version93"), OUTPUT="memory:")
+    service = make_image_server_layer(image_server.service("Olinda/Landsat"), nodata=0)
     with pytest.raises(QgsProcessingException, match="know no other nodata values"):
-        service = make_image_server_layer(image_server.service("Olinda/Landsat"), nodata=0)
         run(ZONAL, ZONES=layer, INPUT=service, OUTPUT="memory:")
 
 
@@ -306,7 +312,8 @@ def test_a_cancel_ends_it(image_server: ImageServerProcess) -> None:
 
 
 def test_it_equals_what_qgis_computes_from_the_layer(image_server: ImageServerProcess) -> None:
-    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), mosaic_method="BY_ATTRIBUTE", order_field="Best")
+    service = image_server.service("Olinda/Landsat")
+    layer = make_image_server_layer(service, mosaic_method="BY_ATTRIBUTE", order_field="Best")
     circle = QgsGeometry.fromPointXY(box(150, 150, 1, 1).centroid().asPoint()).buffer(1500, 16)
     shapes = zones([circle, box(20, 30, 71, 53)])
     ours = rows(run(ZONAL, ZONES=shapes, INPUT=layer, OUTPUT="memory:"))

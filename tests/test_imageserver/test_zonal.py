@@ -56,7 +56,8 @@ def test_a_function_changes_what_is_counted(client: Client) -> None:
 
 
 def test_no_data_does_not_count_and_nothing_has_no_statistics(client: Client) -> None:
-    extent, cell = (lambda body: (body["extent"], body["pixelSizeX"]))(client.json("Olinda/Elevation"))
+    described = client.json("Olinda/Elevation")
+    extent, cell = described["extent"], described["pixelSizeX"]
     area = {
         "xmin": extent["xmin"] + 96 * cell,
         "xmax": extent["xmin"] + 106 * cell,
