@@ -161,5 +161,5 @@ def _tell(feedback: QgsProcessingFeedback, count: int, total: int, unread: int, 
     if not count:
         feedback.pushWarning(tr("There is no raster in this extent."))
     if unread:
-        text = tr("{count} values are not of the type of their field, and were left empty.")
+        text = tr("Values that are not of the type of their field, and were left empty: {count}.")
         feedback.pushWarning(text.format(count=unread))

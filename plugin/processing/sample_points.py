@@ -212,9 +212,9 @@ def _single(one: Any) -> QgsFields:
 def _tell(feedback: QgsProcessingFeedback, seen: Counter[Status], problem: str) -> None:
     """Say which points have no value."""
     if seen[Status.OUTSIDE]:
-        feedback.pushWarning(tr("{count} points lie outside the image.").format(count=seen[Status.OUTSIDE]))
+        feedback.pushWarning(tr("Points outside the image: {count}.").format(count=seen[Status.OUTSIDE]))
     if seen[Status.NODATA]:
-        feedback.pushInfo(tr("{count} points have no data.").format(count=seen[Status.NODATA]))
+        feedback.pushInfo(tr("Points without data: {count}.").format(count=seen[Status.NODATA]))
     if seen[Status.FAILED]:
-        text = tr("{count} points could not be asked for, and are marked as failed: {reason}")
+        text = tr("Points that could not be asked for, and are marked as failed: {count}. {reason}")
         feedback.reportError(text.format(count=seen[Status.FAILED], reason=problem))

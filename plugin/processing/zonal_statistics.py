@@ -252,12 +252,14 @@ def _class_rows(
 def _tell(feedback: QgsProcessingFeedback, seen: Counter[Status]) -> None:
     """Say which polygons have no statistics, or none that are exact."""
     if seen[Status.OUTSIDE]:
-        feedback.pushWarning(tr("{count} polygons lie outside the image.").format(count=seen[Status.OUTSIDE]))
+        feedback.pushWarning(tr("Polygons outside the image: {count}.").format(count=seen[Status.OUTSIDE]))
     if seen[Status.NODATA]:
-        feedback.pushInfo(tr("{count} polygons have no data.").format(count=seen[Status.NODATA]))
+        feedback.pushInfo(tr("Polygons without data: {count}.").format(count=seen[Status.NODATA]))
     if seen[Status.APPROXIMATE]:
-        text = tr("For {count} polygons the server has left out rows or columns of pixels; they are marked.")
+        text = tr(
+            "Polygons for which the server has left out rows or columns of pixels, marked as approximate: {count}."
+        )
         feedback.pushWarning(text.format(count=seen[Status.APPROXIMATE]))
     if seen[Status.FAILED]:
-        text = tr("{count} polygons have no statistics and are marked as failed; a field says why.")
+        text = tr("Polygons without statistics, marked as failed: {count}. A field says why.")
         feedback.reportError(text.format(count=seen[Status.FAILED]))

@@ -213,7 +213,7 @@ def test_values_of_another_type_are_null_and_counted(image_server: ImageServerPr
     )
     (row,) = rows(outputs["OUTPUT"])
     assert [row[name] for name in ("OBJECTID", "Best", "CloudCover", "AcquisitionDate")] == [1, NULL, NULL, NULL]
-    assert log.warnings == ["3 values are not of the type of their field, and were left empty."]
+    assert log.warnings == ["Values that are not of the type of their field, and were left empty: 3."]
 
 
 def test_holes_and_parts_of_an_outline_stay() -> None:

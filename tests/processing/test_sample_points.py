@@ -145,7 +145,7 @@ def test_points_outside_are_empty_and_counted_and_cost_nothing(image_server: Ima
     outputs = run(SAMPLE, log, POINTS=layer, IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"), OUTPUT="memory:")
     assert statuses(outputs) == ["outside", "value", "outside"]
     assert values(outputs)[0] == [NULL] * 6
-    assert "2 points lie outside the image." in log.warnings
+    assert "Points outside the image: 2." in log.warnings
     (request,) = image_server.requests(operation="getSamples")
     assert len(json.loads(request.query["geometry"])["points"]) == 1
 
@@ -252,7 +252,7 @@ def test_what_has_come_stays_and_the_rest_is_marked(image_server: ImageServerPro
     assert told[:2000] == ["value"] * 2000
     assert told[2000:] == ["failed"] * 2500
     assert values(outputs)[2000] == [NULL] * 6
-    assert log.errors[0].startswith("2500 points could not be asked for, and are marked as failed: ")
+    assert log.errors[0].startswith("Points that could not be asked for, and are marked as failed: 2500. ")
 
 
 def test_lines_are_sampled_along_their_length(image_server: ImageServerProcess) -> None:

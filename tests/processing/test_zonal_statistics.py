@@ -213,7 +213,7 @@ def test_polygons_that_the_server_cannot_take_stay_and_say_why(image_server: Ima
     assert band_of(found[1], "Blue") == [NULL] * 6
     assert found[1]["problem"].endswith("answered with an error: The requested image exceeds the size limit.")
     assert (outputs["VALUES"], outputs["FAILED"]) == (2, 1)
-    assert log.errors == ["1 polygons have no statistics and are marked as failed; a field says why."]
+    assert log.errors == ["Polygons without statistics, marked as failed: 1. A field says why."]
 
 
 def test_outside_and_empty_polygons_stay_without_a_request(image_server: ImageServerProcess) -> None:
@@ -251,7 +251,9 @@ def test_samples_of_the_pixels_are_marked_and_have_no_areas(image_server: ImageS
     (row,) = rows(outputs)
     assert (row["status"], row["Band_1_mean"]) == ("approximate", 1.5)
     assert {one["area_m2"] for one in rows(outputs, "CLASSES")} == {NULL}
-    assert log.warnings == ["For 1 polygons the server has left out rows or columns of pixels; they are marked."]
+    assert log.warnings == [
+        "Polygons for which the server has left out rows or columns of pixels, marked as approximate: 1."
+    ]
 
 
 def test_no_pixels_are_no_data(image_server: ImageServerProcess) -> None:
