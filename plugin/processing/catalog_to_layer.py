@@ -145,7 +145,7 @@ class RastersTable(CatalogToLayer):
         """Return the help beside the parameters, as HTML."""
         return tr(
             "<p>Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates "
-            "in UTC.</p><p>An extent, a where clause and a list of rasters leave some of them. <i>Footprints of an "
+            "in UTC.</p><p>An extent, a where clause and a list of rasters narrow the list. <i>Footprints of an "
             "image service</i> gives their outlines too.</p>"
         )
 

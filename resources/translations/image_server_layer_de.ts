@@ -101,11 +101,11 @@
     </message>
     <message>
       <source>&lt;p&gt;Lists the rasters that an image service is made of as a polygon layer: their outlines, and all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters leave some of them.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Polygonlayer: ihre Umrisse und alle Felder des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern lassen einige davon übrig.&lt;/p&gt;</translation>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>&lt;p&gt;Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters leave some of them. &lt;i&gt;Footprints of an image service&lt;/i&gt; gives their outlines too.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Tabelle mit allen Feldern des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern lassen einige davon übrig. &lt;i&gt;Umrisse der Raster eines Image-Service&lt;/i&gt; gibt auch deren Umrisse.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters narrow the list. &lt;i&gt;Footprints of an image service&lt;/i&gt; gives their outlines too.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Tabelle mit allen Feldern des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern grenzen die Liste ein. &lt;i&gt;Umrisse der Raster eines Image-Service&lt;/i&gt; gibt auch deren Umrisse.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values, or is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
