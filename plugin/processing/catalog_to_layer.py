@@ -55,8 +55,8 @@ class CatalogToLayer(ImageServerAlgorithm):
         """Return the help beside the parameters, as HTML."""
         return tr(
             "<p>Lists the rasters that an image service is made of as a polygon layer: their outlines, and all fields "
-            "of the catalog, dates in UTC.</p><p>An extent, a where clause and a list of rasters leave some of "
-            "them.</p>"
+            "of the catalog, dates in UTC.</p><p>An extent, a where clause and a list of rasters narrow the "
+            "list.</p>"
         )
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:

@@ -100,8 +100,8 @@
       <translation>&lt;p&gt;Listet die Image-Services eines ArcGIS-Servers mit allen Ordnern, oder die eines Ordners, als Tabelle aus Name, Ordner, URL und Typ auf.&lt;/p&gt;&lt;p&gt;Ordner, die dem Benutzer verschlossen sind, werden mit einer Warnung ausgelassen.&lt;/p&gt;</translation>
     </message>
     <message>
-      <source>&lt;p&gt;Lists the rasters that an image service is made of as a polygon layer: their outlines, and all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters leave some of them.&lt;/p&gt;</source>
-      <translation type="unfinished" />
+      <source>&lt;p&gt;Lists the rasters that an image service is made of as a polygon layer: their outlines, and all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters narrow the list.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Polygonlayer: ihre Umrisse und alle Felder des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern grenzen die Liste ein.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters narrow the list. &lt;i&gt;Footprints of an image service&lt;/i&gt; gives their outlines too.&lt;/p&gt;</source>
