@@ -8,9 +8,22 @@ from qgis.PyQt.QtGui import QIcon
 from ..resources import ICON
 from ..service.warming import warm
 from ..translation import tr
+from .catalog_to_layer import CatalogToLayer, RastersTable
 from .describe_service import DescribeImageService
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer
+from .sample_points import SamplePoints
+from .zonal_statistics import ComputeZonalStatistics
+
+_ALGORITHMS = (
+    MakeImageServerLayer,
+    DescribeImageService,
+    ListImageServices,
+    CatalogToLayer,
+    RastersTable,
+    SamplePoints,
+    ComputeZonalStatistics,
+)
 
 
 class ImageServerProvider(QgsProcessingProvider):
@@ -38,7 +51,7 @@ class ImageServerProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Add the algorithms; QGIS calls this again when the user changes its language or settings."""
-        for algorithm in (MakeImageServerLayer, DescribeImageService, ListImageServices):
+        for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())
 
 

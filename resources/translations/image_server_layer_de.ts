@@ -88,8 +88,24 @@
       <translation>8-Bit-Farbe</translation>
     </message>
     <message>
+      <source>&lt;p&gt;Gives the values of an image service at points: a point layer with the attributes of the input, a field for each band, and a field that says what became of the point: &lt;i&gt;value&lt;/i&gt;, &lt;i&gt;nodata&lt;/i&gt;, &lt;i&gt;outside&lt;/i&gt; or &lt;i&gt;failed&lt;/i&gt;. Where there is no value, the fields of the bands are empty.&lt;/p&gt;&lt;p&gt;Lines are sampled at their start, and then at each distance.&lt;/p&gt;&lt;p&gt;The service is asked by getSamples. With a processing template, which getSamples does not know, or where the service has no getSamples, the pixels under the points are read instead.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Gibt die Werte eines Image-Service an Punkten: einen Punktlayer mit den Attributen der Eingabe, einem Feld je Kanal und einem Feld, das sagt, was aus dem Punkt wurde: &lt;i&gt;value&lt;/i&gt; (Wert), &lt;i&gt;nodata&lt;/i&gt; (keine Daten), &lt;i&gt;outside&lt;/i&gt; (außerhalb) oder &lt;i&gt;failed&lt;/i&gt; (gescheitert). Wo es keinen Wert gibt, sind die Felder der Kanäle leer.&lt;/p&gt;&lt;p&gt;Linien werden an ihrem Anfang und dann in gleichen Abständen abgetastet.&lt;/p&gt;&lt;p&gt;Der Dienst wird mit getSamples gefragt. Mit einer Verarbeitungsvorlage, die getSamples nicht kennt, oder wo der Dienst kein getSamples hat, werden stattdessen die Pixel unter den Punkten gelesen.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>&lt;p&gt;Lets an image service compute statistics of its pixels in polygons: the polygons with count, minimum, maximum, mean, standard deviation and, where the server tells it, the median of each band.&lt;/p&gt;&lt;p&gt;A second table, if wanted, has a row for each class of pixels in each polygon, with the number of pixels and their area on the ground.&lt;/p&gt;&lt;p&gt;A field says what became of each polygon: &lt;i&gt;value&lt;/i&gt;, &lt;i&gt;approximate&lt;/i&gt;, &lt;i&gt;nodata&lt;/i&gt;, &lt;i&gt;outside&lt;/i&gt; or &lt;i&gt;failed&lt;/i&gt;. Polygons that the server cannot take, such as those of too many pixels, stay in the layer without statistics; a larger cell size may help.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Lässt einen Image-Service Statistiken seiner Pixel in Polygonen berechnen: die Polygone mit Anzahl, Minimum, Maximum, Mittelwert, Standardabweichung und, wo der Server ihn angibt, dem Median jedes Kanals.&lt;/p&gt;&lt;p&gt;Eine zweite Tabelle hat, wenn gewünscht, eine Zeile für jede Klasse von Pixeln in jedem Polygon, mit der Anzahl der Pixel und ihrer Fläche am Boden.&lt;/p&gt;&lt;p&gt;Ein Feld sagt, was aus jedem Polygon wurde: &lt;i&gt;value&lt;/i&gt; (Wert), &lt;i&gt;approximate&lt;/i&gt; (angenähert), &lt;i&gt;nodata&lt;/i&gt; (keine Daten), &lt;i&gt;outside&lt;/i&gt; (außerhalb) oder &lt;i&gt;failed&lt;/i&gt; (gescheitert). Polygone, die der Server nicht annimmt, etwa solche mit zu vielen Pixeln, bleiben ohne Statistik im Layer; eine größere Zellengröße kann helfen.&lt;/p&gt;</translation>
+    </message>
+    <message>
       <source>&lt;p&gt;Lists the image services of an ArcGIS server, with all of its folders, or of one folder, as a table of name, folder, URL and type.&lt;/p&gt;&lt;p&gt;Folders that are closed to the user are left out with a warning.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Listet die Image-Services eines ArcGIS-Servers mit allen Ordnern, oder die eines Ordners, als Tabelle aus Name, Ordner, URL und Typ auf.&lt;/p&gt;&lt;p&gt;Ordner, die dem Benutzer verschlossen sind, werden mit einer Warnung ausgelassen.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>&lt;p&gt;Lists the rasters that an image service is made of as a polygon layer: their outlines, and all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters narrow the list.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Polygonlayer: ihre Umrisse und alle Felder des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern grenzen die Liste ein.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>&lt;p&gt;Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters narrow the list. &lt;i&gt;Footprints of an image service&lt;/i&gt; gives their outlines too.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Tabelle mit allen Feldern des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern grenzen die Liste ein. &lt;i&gt;Umrisse der Raster eines Image-Service&lt;/i&gt; gibt auch deren Umrisse.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values, or is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
@@ -110,6 +126,10 @@
     <message>
       <source>A layer is being made.</source>
       <translation>Ein Layer wird gerade erstellt.</translation>
+    </message>
+    <message>
+      <source>A layer of this plugin, with its options. Options that are given here go before the layer's own.</source>
+      <translation>Ein Layer dieser Erweiterung mit seinen Optionen. Optionen, die hier angegeben werden, gehen denen des Layers vor.</translation>
     </message>
     <message>
       <source>A picture has no cells of its own; leave out the cell size, or take pixel values.</source>
@@ -284,6 +304,10 @@
       <translation>Überblenden</translation>
     </message>
     <message>
+      <source>Both the layer “{layer}” and an address are given: leave out one of them.</source>
+      <translation>Sowohl der Layer „{layer}“ als auch eine Adresse sind angegeben: lassen Sie eines davon weg.</translation>
+    </message>
+    <message>
       <source>Browse servers</source>
       <translation>Server durchsuchen</translation>
     </message>
@@ -328,6 +352,10 @@
       <translation>Feld wählen</translation>
     </message>
     <message>
+      <source>Choose an image server layer, or give the address of an image service.</source>
+      <translation>Wählen Sie einen Image-Server-Layer, oder geben Sie die Adresse eines Image-Service an.</translation>
+    </message>
+    <message>
       <source>Choose one of the image services in the list.</source>
       <translation>Wählen Sie einen der Image-Services in der Liste.</translation>
     </message>
@@ -338,6 +366,10 @@
     <message>
       <source>Choose…</source>
       <translation>Wählen…</translation>
+    </message>
+    <message>
+      <source>Classes</source>
+      <translation>Klassen</translation>
     </message>
     <message>
       <source>Click a point on the map; Esc brings the form back without one.</source>
@@ -472,6 +504,10 @@
       <translation>Details…</translation>
     </message>
     <message>
+      <source>Distance along lines</source>
+      <translation>Abstand entlang der Linien</translation>
+    </message>
+    <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
       <translation>Zeichnen Sie eine Ausdehnung, geben Sie eine ein, oder übernehmen Sie die der Karte, eines Layers oder eines Lesezeichens.</translation>
     </message>
@@ -504,6 +540,18 @@
       <translation>Erstes</translation>
     </message>
     <message>
+      <source>Footprints</source>
+      <translation>Umrisse</translation>
+    </message>
+    <message>
+      <source>Footprints of an image service</source>
+      <translation>Umrisse der Raster eines Image-Service</translation>
+    </message>
+    <message>
+      <source>For lines, in units of their coordinate reference system.</source>
+      <translation>Für Linien, in Einheiten ihres Koordinatenbezugssystems.</translation>
+    </message>
+    <message>
       <source>For lossy pictures, from 1 (worst) to 100.</source>
       <translation>Für verlustbehaftete Bilder, von 1 (am schlechtesten) bis 100.</translation>
     </message>
@@ -514,6 +562,10 @@
     <message>
       <source>For secured services; kept in QGIS' authentication database</source>
       <translation>Für gesicherte Dienste; aufbewahrt in der Authentifizierungsdatenbank von QGIS</translation>
+    </message>
+    <message>
+      <source>For the table of classes: areas on the ground, not on the map.</source>
+      <translation>Für die Tabelle der Klassen: Flächen am Boden, nicht auf der Karte.</translation>
     </message>
     <message>
       <source>Format</source>
@@ -662,6 +714,10 @@
     <message>
       <source>Line {line}, column {column}</source>
       <translation>Zeile {line}, Spalte {column}</translation>
+    </message>
+    <message>
+      <source>Lines are sampled at equal distances: give the distance along lines.</source>
+      <translation>Linien werden in gleichen Abständen abgetastet: geben Sie den Abstand entlang der Linien an.</translation>
     </message>
     <message>
       <source>List image services</source>
@@ -904,6 +960,46 @@
       <translation>Anzahl der Image-Services</translation>
     </message>
     <message>
+      <source>Number of points</source>
+      <translation>Anzahl der Punkte</translation>
+    </message>
+    <message>
+      <source>Number of points outside</source>
+      <translation>Anzahl der Punkte außerhalb</translation>
+    </message>
+    <message>
+      <source>Number of points that could not be asked for</source>
+      <translation>Anzahl der Punkte, nach denen nicht gefragt werden konnte</translation>
+    </message>
+    <message>
+      <source>Number of points with a value</source>
+      <translation>Anzahl der Punkte mit einem Wert</translation>
+    </message>
+    <message>
+      <source>Number of polygons</source>
+      <translation>Anzahl der Polygone</translation>
+    </message>
+    <message>
+      <source>Number of polygons outside</source>
+      <translation>Anzahl der Polygone außerhalb</translation>
+    </message>
+    <message>
+      <source>Number of polygons that the server did not take</source>
+      <translation>Anzahl der Polygone, die der Server nicht angenommen hat</translation>
+    </message>
+    <message>
+      <source>Number of polygons with statistics</source>
+      <translation>Anzahl der Polygone mit Statistik</translation>
+    </message>
+    <message>
+      <source>Number of rasters</source>
+      <translation>Anzahl der Raster</translation>
+    </message>
+    <message>
+      <source>Number of rasters that could not be read</source>
+      <translation>Anzahl der Raster, die nicht gelesen werden konnten</translation>
+    </message>
+    <message>
       <source>Numbers from 1, or names, separated by “;”. They are those that come out of the processing template.</source>
       <translation>Nummern ab 1, oder Namen, getrennt durch „;“. Gemeint sind die Kanäle, die aus der Verarbeitungsvorlage kommen.</translation>
     </message>
@@ -942,6 +1038,10 @@
     <message>
       <source>Options of image server layers (*.json)</source>
       <translation>Optionen von Image-Server-Layern (*.json)</translation>
+    </message>
+    <message>
+      <source>Or an image service</source>
+      <translation>Oder ein Image-Service</translation>
     </message>
     <message>
       <source>Order base val&amp;ue</source>
@@ -1032,6 +1132,46 @@
       <translation>Pixel vom Typ {type} lassen sich nicht als Werte lesen, daher zeichnet der Server ein Bild.</translation>
     </message>
     <message>
+      <source>Points or lines</source>
+      <translation>Punkte oder Linien</translation>
+    </message>
+    <message>
+      <source>Points outside the image: {count}.</source>
+      <translation>Punkte außerhalb des Bildes: {count}.</translation>
+    </message>
+    <message>
+      <source>Points that could not be asked for, and are marked as failed: {count}. {reason}</source>
+      <translation>Punkte, nach denen nicht gefragt werden konnte, als gescheitert (failed) markiert: {count}. {reason}</translation>
+    </message>
+    <message>
+      <source>Points without data: {count}.</source>
+      <translation>Punkte ohne Daten: {count}.</translation>
+    </message>
+    <message>
+      <source>Polygon {id} has no statistics: {reason}</source>
+      <translation>Polygon {id} hat keine Statistik: {reason}</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>Polygone</translation>
+    </message>
+    <message>
+      <source>Polygons for which the server has left out rows or columns of pixels, marked as approximate: {count}.</source>
+      <translation>Polygone, für die der Server Zeilen oder Spalten von Pixeln ausgelassen hat, als angenähert (approximate) markiert: {count}.</translation>
+    </message>
+    <message>
+      <source>Polygons outside the image: {count}.</source>
+      <translation>Polygone außerhalb des Bildes: {count}.</translation>
+    </message>
+    <message>
+      <source>Polygons without data: {count}.</source>
+      <translation>Polygone ohne Daten: {count}.</translation>
+    </message>
+    <message>
+      <source>Polygons without statistics, marked as failed: {count}. A field says why.</source>
+      <translation>Polygone ohne Statistik, als gescheitert (failed) markiert: {count}. Ein Feld sagt, warum.</translation>
+    </message>
+    <message>
       <source>Processing &amp;template</source>
       <translation>Verarbeitungs&amp;vorlage</translation>
     </message>
@@ -1106,6 +1246,10 @@
     <message>
       <source>Rasters come in the order of their distance to this value: a number, or a date (yyyy/MM/dd HH:mm:ss) in UTC.</source>
       <translation>Die Raster kommen in der Reihenfolge ihres Abstands zu diesem Wert: eine Zahl, oder ein Datum (yyyy/MM/dd HH:mm:ss) in UTC.</translation>
+    </message>
+    <message>
+      <source>Rasters of an image service</source>
+      <translation>Raster eines Image-Service</translation>
     </message>
     <message>
       <source>Rasters to lock</source>
@@ -1184,6 +1328,14 @@
       <translation>SQL, das die Raster des Mosaiks erfüllen müssen, etwa CloudCover &lt; 20.</translation>
     </message>
     <message>
+      <source>Sample an image service</source>
+      <translation>Werte eines Image-Service an Punkten</translation>
+    </message>
+    <message>
+      <source>Samples</source>
+      <translation>Werte an Punkten</translation>
+    </message>
+    <message>
       <source>Save Options</source>
       <translation>Optionen speichern</translation>
     </message>
@@ -1258,6 +1410,10 @@
     <message>
       <source>Source of the layer</source>
       <translation>Quelle des Layers</translation>
+    </message>
+    <message>
+      <source>Statistics and areas of classes in polygons, computed by the server, without a download.</source>
+      <translation>Statistiken und Flächen von Klassen in Polygonen, vom Server berechnet, ohne Herunterladen.</translation>
     </message>
     <message>
       <source>Std. dev.</source>
@@ -1350,6 +1506,10 @@
     <message>
       <source>The catalog has no field “{field}”; choose one of {fields}.</source>
       <translation>Der Katalog hat kein Feld „{field}“; wählen Sie aus {fields}.</translation>
+    </message>
+    <message>
+      <source>The catalog of a mosaic as a table.</source>
+      <translation>Der Katalog eines Mosaiks als Tabelle.</translation>
     </message>
     <message>
       <source>The cell size of the layer ({source}) cannot be transformed to the service's {target}; give a number.</source>
@@ -1476,6 +1636,10 @@
       <translation>Die Quelle des Layers stammt nicht von der Erweiterung Image Server Layer, daher kann nichts gezeichnet werden.</translation>
     </message>
     <message>
+      <source>The list ends after {count} of {total} rasters: {reason}</source>
+      <translation>Die Liste endet nach {count} von {total} Rastern: {reason}</translation>
+    </message>
+    <message>
       <source>The lowest value of all overlapping pixels is taken.</source>
       <translation>Von allen überlappenden Pixeln gilt der niedrigste Wert.</translation>
     </message>
@@ -1522,6 +1686,10 @@
     <message>
       <source>The option “{option}” has no effect: {reason}.</source>
       <translation>Die Option „{option}“ hat keine Wirkung: {reason}.</translation>
+    </message>
+    <message>
+      <source>The options of the layer “{layer}” are of a later version of this plugin: update it, or give the address of the service.</source>
+      <translation>Die Optionen des Layers „{layer}“ stammen von einer späteren Version dieser Erweiterung: aktualisieren Sie sie, oder geben Sie die Adresse des Dienstes an.</translation>
     </message>
     <message>
       <source>The options stored in the layer's source cannot be read; make the layer anew.</source>
@@ -1628,6 +1796,10 @@
       <translation>Die Raster liegen in der Reihenfolge ihrer IDs.</translation>
     </message>
     <message>
+      <source>The rasters of a mosaic as polygons, with all fields of its catalog.</source>
+      <translation>Die Raster eines Mosaiks als Polygone, mit allen Feldern seines Katalogs.</translation>
+    </message>
+    <message>
       <source>The rasters of the mosaic for which this is true are drawn.</source>
       <translation>Gezeichnet werden die Raster des Mosaiks, für die dies wahr ist.</translation>
     </message>
@@ -1648,6 +1820,10 @@
       <translation>Der Server nimmt sie an: {count} Kanäle vom Typ {type}.</translation>
     </message>
     <message>
+      <source>The server answers for no point any more; try again later.</source>
+      <translation>Der Server antwortet für keinen Punkt mehr; versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
       <source>The server applies no function by default.</source>
       <translation>Der Server wendet als Standard keine Funktion an.</translation>
     </message>
@@ -1662,6 +1838,14 @@
     <message>
       <source>The server does not accept the where clause “{where}”: {words}</source>
       <translation>Der Server nimmt die Where-Klausel „{where}“ nicht an: {words}</translation>
+    </message>
+    <message>
+      <source>The server has left out rows or columns of pixels.</source>
+      <translation>Der Server hat Zeilen oder Spalten von Pixeln ausgelassen.</translation>
+    </message>
+    <message>
+      <source>The server lists only {count} of the {total} rasters that it counts.</source>
+      <translation>Der Server listet nur {count} der {total} Raster, die er zählt.</translation>
     </message>
     <message>
       <source>The server sends pictures whatever it is asked for, so there are no pixel values; choose a picture.</source>
@@ -1716,12 +1900,20 @@
       <translation>Der Dienst erlaubt die Mosaikmethode {method} nicht; erlaubt sind {allowed}.</translation>
     </message>
     <message>
+      <source>The service does not answer getSamples ({reason}), so the pixels under the points are read.</source>
+      <translation>Der Dienst beantwortet getSamples nicht ({reason}), deshalb werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
       <source>The service does not let its catalog be searched, so “{option}” could not be checked.</source>
       <translation>Der Dienst lässt seinen Katalog nicht durchsuchen, daher konnte „{option}“ nicht geprüft werden.</translation>
     </message>
     <message>
       <source>The service gives the numbers of its pixels.</source>
       <translation>Der Dienst liefert die Zahlen seiner Pixel.</translation>
+    </message>
+    <message>
+      <source>The service has no getSamples, so the pixels under the points are read.</source>
+      <translation>Der Dienst hat kein getSamples, deshalb werden die Pixel unter den Punkten gelesen.</translation>
     </message>
     <message>
       <source>The service is a single raster, so there are no rasters to choose from or to order.</source>
@@ -1744,6 +1936,14 @@
       <translation>Der Dienst verlangt Zugangsdaten, die QGIS nicht an GDAL weitergibt; lassen Sie den Provider „gdal“ oder die Authentifizierung weg.</translation>
     </message>
     <message>
+      <source>The service tells statistics of {count} bands, but has {bands}.</source>
+      <translation>Der Dienst gibt Statistiken von {count} Kanälen an, hat aber {bands}.</translation>
+    </message>
+    <message>
+      <source>The service tells {count} values of a point, but has {bands} bands.</source>
+      <translation>Der Dienst gibt {count} Werte eines Punktes an, hat aber {bands} Kanäle.</translation>
+    </message>
+    <message>
       <source>The service tells {count} values of a point, but the layer shows its band {number}.</source>
       <translation>Der Dienst nennt {count} Werte eines Punkts, der Layer zeigt aber seinen Kanal {number}.</translation>
     </message>
@@ -1754,6 +1954,10 @@
     <message>
       <source>The service “{service}” allows no processing templates; leave out “{template}” to get its pixels as they are.</source>
       <translation>Der Dienst „{service}“ erlaubt keine Verarbeitungsvorlagen; lassen Sie „{template}“ weg, um seine Pixel zu erhalten, wie sie sind.</translation>
+    </message>
+    <message>
+      <source>The service “{service}” computes no statistics ({reason}); use QGIS' Zonal Statistics on an image server layer instead, which reads the pixels.</source>
+      <translation>Der Dienst „{service}“ berechnet keine Statistiken ({reason}); nehmen Sie stattdessen QGIS' Zonenstatistik auf einem Image-Server-Layer, die die Pixel liest.</translation>
     </message>
     <message>
       <source>The service “{service}” has no catalog of rasters in which to look up “{name}”; leave it out.</source>
@@ -1786,6 +1990,18 @@
     <message>
       <source>The service's coordinate reference system is unknown, so nothing can be transformed to it from {source}; give numbers as the service has them.</source>
       <translation>Das Koordinatenbezugssystem des Dienstes ist unbekannt, daher lässt sich nichts aus {source} dorthin umrechnen; geben Sie Zahlen an, wie der Dienst sie hat.</translation>
+    </message>
+    <message>
+      <source>The service's getSamples knows no other nodata values, so the pixels under the points are read.</source>
+      <translation>getSamples des Dienstes kennt keine anderen Nodata-Werte, deshalb werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
+      <source>The service's getSamples knows no processing templates, so the pixels under the points are read.</source>
+      <translation>getSamples des Dienstes kennt keine Verarbeitungsvorlagen, deshalb werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
+      <source>The service's statistics know no other nodata values: leave them out, or use QGIS' Zonal Statistics on an image server layer.</source>
+      <translation>Die Statistiken des Dienstes kennen keine anderen Nodata-Werte: lassen Sie sie weg, oder nehmen Sie QGIS' Zonenstatistik auf einem Image-Server-Layer.</translation>
     </message>
     <message>
       <source>The sort order “{value}” is unknown; choose one of {choices}.</source>
@@ -1852,6 +2068,10 @@
       <translation>Die Werte können nicht gelesen werden: {reason}</translation>
     </message>
     <message>
+      <source>The values of an image service at points, or along lines, without a download.</source>
+      <translation>Die Werte eines Image-Service an Punkten oder entlang von Linien, ohne Herunterladen.</translation>
+    </message>
+    <message>
       <source>The viewpoint {x:.15g} {y:.15g} ({source}) cannot be transformed to the service's {target}; choose one near the service.</source>
       <translation>Der Blickpunkt {x:.15g} {y:.15g} ({source}) lässt sich nicht in {target} des Dienstes umrechnen; wählen Sie einen in der Nähe des Dienstes.</translation>
     </message>
@@ -1886,6 +2106,10 @@
     <message>
       <source>There is no provider “{value}”: leave it out for a live layer, or use “gdal” for one that opens without this plugin.</source>
       <translation>Es gibt keinen Provider „{value}“: lassen Sie ihn für einen Live-Layer weg, oder verwenden Sie „gdal“ für einen, der ohne diese Erweiterung geöffnet werden kann.</translation>
+    </message>
+    <message>
+      <source>There is no raster in this extent.</source>
+      <translation>In dieser Ausdehnung gibt es kein Raster.</translation>
     </message>
     <message>
       <source>There is no saved connection; type the address of a server.</source>
@@ -1952,6 +2176,10 @@
       <translation>URL des Dienstes</translation>
     </message>
     <message>
+      <source>Unit of areas</source>
+      <translation>Einheit der Flächen</translation>
+    </message>
+    <message>
       <source>Use Service's Extent</source>
       <translation>Ausdehnung des Dienstes verwenden</translation>
     </message>
@@ -1970,6 +2198,10 @@
     <message>
       <source>Values of the first {count} rasters</source>
       <translation>Werte der ersten {count} Raster</translation>
+    </message>
+    <message>
+      <source>Values that are not of the type of their field, and were left empty: {count}.</source>
+      <translation>Werte, die nicht vom Typ ihres Feldes sind und leer gelassen wurden: {count}.</translation>
     </message>
     <message>
       <source>Version</source>
@@ -2040,6 +2272,14 @@
       <translation>X und y im Koordinatenbezugssystem des Dienstes.</translation>
     </message>
     <message>
+      <source>Zonal statistics</source>
+      <translation>Zonenstatistik</translation>
+    </message>
+    <message>
+      <source>Zonal statistics of an image service</source>
+      <translation>Zonenstatistik eines Image-Service</translation>
+    </message>
+    <message>
       <source>a feature service</source>
       <translation>ein Feature-Service</translation>
     </message>
@@ -2084,8 +2324,20 @@
       <translation>arcgis,esri,rest,imageserver,kanäle,rasterfunktionen,eigenschaften,metadaten,information</translation>
     </message>
     <message>
+      <source>arcgis,esri,rest,imageserver,computeStatisticsHistograms,stats,statistics,histogram,zones,polygons,mean,area</source>
+      <translation>arcgis,esri,rest,imageserver,computeStatisticsHistograms,Statistik,Histogramm,Zonen,Polygone,Mittelwert,Fläche</translation>
+    </message>
+    <message>
       <source>arcgis,esri,rest,imageserver,directory,catalog,folder</source>
       <translation>arcgis,esri,rest,imageserver,verzeichnis,katalog,ordner</translation>
+    </message>
+    <message>
+      <source>arcgis,esri,rest,imageserver,getSamples,sample,raster values,extract,profile,elevation</source>
+      <translation>arcgis,esri,rest,imageserver,getSamples,abtasten,Rasterwerte,Profil,Höhe</translation>
+    </message>
+    <message>
+      <source>arcgis,esri,rest,imageserver,mosaic,catalog,footprints,rasters,dates,acquisition</source>
+      <translation>arcgis,esri,rest,imageserver,Mosaik,Katalog,Umrisse,Raster,Daten,Aufnahme</translation>
     </message>
     <message>
       <source>arcgis,esri,rest,imageserver,mosaic,raster function,processing template,add layer</source>
@@ -2106,6 +2358,10 @@
     <message>
       <source>it belongs to nodata values, and none are given</source>
       <translation>sie gehört zu Nodata-Werten, und es sind keine angegeben</translation>
+    </message>
+    <message>
+      <source>its version is {version}</source>
+      <translation>seine Version ist {version}</translation>
     </message>
     <message>
       <source>later</source>
@@ -2228,6 +2484,10 @@
       <translation>{count} gewählt, höchstens {limit}</translation>
     </message>
     <message>
+      <source>{count} features are asked for in many requests; cancel at any time.</source>
+      <translation>{count} Objekte werden mit vielen Anfragen abgefragt; Sie können jederzeit abbrechen.</translation>
+    </message>
+    <message>
       <source>{count} locked rasters</source>
       <translation>{count} gesperrte Raster</translation>
     </message>
@@ -2300,6 +2560,10 @@
       <translation>{host} verbietet diese Anfrage (HTTP 403): vielleicht sind andere Zugangsdaten nötig, oder eine Firewall auf dem Weg lässt sie nicht durch. Versuchen Sie es mit weniger Optionen, und fragen Sie den Besitzer des Dienstes.</translation>
     </message>
     <message>
+      <source>{host} gave values for other points than it was asked for; they were not used.</source>
+      <translation>{host} gab Werte für andere Punkte als die gefragten; sie wurden nicht verwendet.</translation>
+    </message>
+    <message>
       <source>{host} is unavailable (HTTP 503): try again {when}.</source>
       <translation>{host} ist nicht verfügbar (HTTP 503): versuchen Sie es {when} noch einmal.</translation>
     </message>
@@ -2336,8 +2600,16 @@
       <translation>{host} hat statt einer Liste der Raster etwas anderes gesendet: versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
+      <source>{host} sent something else instead of statistics: try again later.</source>
+      <translation>{host} hat etwas anderes als Statistiken gesendet: versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
       <source>{host} sent something else instead of the values at a point: try again later.</source>
       <translation>{host} sandte etwas anderes anstelle der Werte an einem Punkt: Versuchen Sie es später erneut.</translation>
+    </message>
+    <message>
+      <source>{host} sent something else instead of values at points: try again later.</source>
+      <translation>{host} hat etwas anderes als Werte an Punkten gesendet: versuchen Sie es später wieder.</translation>
     </message>
     <message>
       <source>{host} sent {content} instead of JSON: check whether it needs credentials, or try again later.</source>

@@ -47,6 +47,7 @@ SCENARIOS = (
     Scenario("layers"),
     Scenario("reopened", opens_project_of="layers"),
     Scenario("without_plugin", plugin_is_on=False, opens_project_of="layers"),
+    Scenario("questions"),
     Scenario("dialog"),
     Scenario("dialog_map"),
     Scenario("dialog_states"),

@@ -9,6 +9,10 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
 MAKE = "imageserver:makeimageserverlayer"
 DESCRIBE = "imageserver:describeimageservice"
 LIST = "imageserver:listimageservices"
+CATALOG = "imageserver:catalogtolayer"
+RASTERS = "imageserver:rasterstable"
+SAMPLE = "imageserver:samplepoints"
+ZONAL = "imageserver:zonalstatistics"
 
 CREDENTIALS_WARNING = (
     "The token in the address is not used: store it as an authentication configuration, and choose that."
