@@ -10,7 +10,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from ...truth import LANDSAT_CELL, LANDSAT_ORIGIN, NORTH_WEST, mosaic
-from ..stage import Stage, Steps
+from ..player import Steps
+from ..stage import Stage
 
 PLACES = ((20, 30), (150, 160), (300, 300))
 
