@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..resources import ICON
 from ..translation import tr
 from .describe_service import DescribeImageService
+from .export_layer import ExportImageServerLayer
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer
 
@@ -31,9 +32,13 @@ class ImageServerProvider(QgsProcessingProvider):
         """Return the path of that icon."""
         return str(ICON)
 
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        """Return the endings that files of rasters may have."""
+        return ["tif", "tiff"]
+
     def loadAlgorithms(self) -> None:
         """Add the algorithms; QGIS calls this again when the user changes its language or settings."""
-        for algorithm in (MakeImageServerLayer, DescribeImageService, ListImageServices):
+        for algorithm in (MakeImageServerLayer, ExportImageServerLayer, DescribeImageService, ListImageServices):
             self.addAlgorithm(algorithm())
 
 
