@@ -1,4 +1,4 @@
-"""The classes of a thematic band as GDAL's raster attribute table: value, name, color, and all columns of the service."""
+"""The classes of a thematic band as GDAL's raster attribute table: value, name, color, all columns of the service."""
 
 from __future__ import annotations
 

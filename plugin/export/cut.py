@@ -111,19 +111,28 @@ def transformed_polygons(
         straight = QgsGeometry(polygon.constGet().segmentize())
         if source_crs != crs:
             straight = straight.densifyByCount(_POINTS_ON_EDGES)
-            try:
-                straight.transform(transform)
-            except QgsCsException as error:
-                message = tr("The polygon layer “{name}” ({source}) cannot be transformed to {target}.")
-                raise OptionError(
-                    "mask",
-                    message.format(name=name, source=source_crs.authid(), target=crs.userFriendlyIdentifier()),
-                    str(error),
-                ) from error
+            _transform(straight, transform, name)
         found.append(straight)
     if not found:
         raise OptionError("mask", tr("The polygon layer “{name}” has no polygons to cut to.").format(name=name))
     return found
+
+
+def _transform(polygon: QgsGeometry, transform: QgsCoordinateTransform, name: str) -> None:
+    details = ""
+    try:
+        polygon.transform(transform)
+    except QgsCsException as error:
+        details = str(error)
+    # Not all that cannot be transformed is an error to PROJ.
+    if details or not polygon.boundingBox().isFinite():
+        message = tr("The polygon layer “{name}” ({source}) cannot be transformed to {target}.")
+        source, target = transform.sourceCrs(), transform.destinationCrs()
+        raise OptionError(
+            "mask",
+            message.format(name=name, source=source.authid(), target=target.userFriendlyIdentifier()),
+            details,
+        )
 
 
 def outline(

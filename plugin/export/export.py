@@ -20,14 +20,20 @@ from typing import Any
 from qgis.core import QgsProcessingFeedback
 
 from ..backend.fetch import fetch_each
-from ..backend.gdal_document import METADATA_DOMAIN
 from ..backend.pixels import Mask, Pixels
 from ..backend.source import Kind, LayerSource
 from ..backend.windows import AT_A_TIME
 from ..options.check import Note
 from ..provider.statistics import Moments
 from ..service.attribute_table import AttributeTableRow
-from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError, OptionError, ResponseError
+from ..service.errors import (
+    AuthenticationError,
+    CanceledError,
+    FileError,
+    ImageServerLayerError,
+    OptionError,
+    ResponseError,
+)
 from ..service.extent import Extent
 from ..service.network_thread import MOST_PER_HOST
 from ..service.pace import AdaptivePace
@@ -36,7 +42,7 @@ from ..translation import tr, tr_n
 from .band_moments import band_moments
 from .cut import Shapes
 from .file_nodata import FileNodata, file_nodata, filled
-from .journal import Entry, Journal
+from .journal import Entry, Journal, not_writable
 from .progress import Progress
 from .target_file import TargetFile, size_text, used_space
 from .tiles import Tile, Tiling, bytes_per_pixel, tiling
@@ -53,6 +59,8 @@ _BEST_COMPRESSION = 10
 # So many tiles tell what the others will take.
 _ENOUGH_TILES = 8
 _AREAS_SHOWN = 5
+# What the file says of where it is from begins with this.
+_OWN = "IMAGE_SERVER_LAYER_"
 
 
 class FileFormat(Enum):
@@ -150,26 +158,45 @@ class _Export:
         if not can_compress(job.compression):
             message = tr("This build of GDAL does not know the compression {compression}; choose another.")
             raise OptionError("compression", message.format(compression=job.compression))
-        wanted = [number for number in range(self._tiling.count) if self._is_wanted(number)]
-        pixels = sum(_pixel_count(self._tiling.tile(number)) for number in wanted)
+        wanted, pixels = self._wanted()
         self._check_size(pixels)
-        file, notes = self._opened()
+        noted, was_closed = self._journal.read()
+        self._check_first_space(pixels, len(noted) / max(1, len(wanted)))
+        file, notes = self._opened(noted, was_closed=was_closed)
         kept = len(self._entries)
-        try:
-            with closing(self._journal):
-                self._journal.begin(self._entries)
-                self._check_first_space(pixels, kept / max(1, len(wanted)))
+        with closing(self._journal):
+            self._journal.begin(self._entries)
+            try:
                 self._fetch(file, [number for number in wanted if number not in self._entries], len(wanted))
                 missing = self._missing(len(wanted))
                 self._finish(file)
-        finally:
+            except FileError:
+                # What GDAL writes after a failure may be anywhere.
+                file.leave()
+                raise
+            except BaseException:
+                file.close()
+                self._journal.note_closed()
+                raise
             file.close()
+            self._journal.note_closed()
         self._put_in_place()
         return Exported(len(self._entries), kept, self._pace.received, missing, notes)
 
-    def _is_wanted(self, number: int) -> bool:
-        self._raise_if_canceled()
-        return self._job.cut is None or self._job.cut.touch(self._tiling.tile(number).window)
+    def _wanted(self) -> tuple[Sequence[int], int]:
+        """Return the numbers of the tiles that are asked for, and how many pixels they have."""
+        cut, grid = self._job.cut, self._job.source.grid
+        if cut is None:
+            # Not one by one: there may be more than anybody could ever ask for.
+            return range(self._tiling.count), grid.columns * grid.rows
+        numbers, pixels = [], 0
+        for number in range(self._tiling.count):
+            self._raise_if_canceled()
+            window = self._tiling.tile(number).window
+            if cut.touch(window):
+                numbers.append(number)
+                pixels += window.columns * window.rows
+        return numbers, pixels
 
     def _check_size(self, pixels: int) -> None:
         size, grid = pixels * bytes_per_pixel(self._job.source), self._job.source.grid
@@ -190,27 +217,52 @@ class _Export:
             )
         )
 
-    def _opened(self) -> tuple[WorkingFile, tuple[Note, ...]]:
-        """Return the file: the one of a run before, with the tiles in it that are right, or a new one."""
-        form = _form(self._job, self._tiling, self._nodata)
-        noted = self._journal.read()
-        file = open_again(self._target.part, form) if noted else None
-        if file is None:
-            notes = (_started_anew(),) if self._target.part.exists() else ()
-            self._target.forget_part()
-            return create(self._target.part, form), notes
+    def _opened(self, noted: dict[int, Entry], *, was_closed: bool) -> tuple[WorkingFile, tuple[Note, ...]]:
+        """Return the file: the one of a run before, with the tiles in it that are right, or a new one.
+
+        A file that was not closed, as after a crash or on a full disk, is only read: what is written into it could
+        meet what is there.
+        """
+        form, target = _form(self._job, self._tiling, self._nodata), self._target
+        before = open_again(target.part, form, to_write=was_closed) if noted else None
+        if before is None:
+            notes = (_started_anew(),) if target.part.exists() else ()
+            target.forget_part()
+            return create(target.part, form), notes
         self._feedback.setProgressText(tr("Looking at what is there from the run before…"))
+        file = before if was_closed else create(target.copy, form)
         try:
-            for number, entry in noted.items():
-                self._raise_if_canceled()
-                if number < self._tiling.count and _checksum(*file.read(self._tiling.tile(number))) == entry.checksum:
-                    self._entries[number] = entry
+            self._take_over(before, file, noted)
         except BaseException:
+            before.close()
             file.close()
             raise
         text = tr_n("%n tile is there already.", "%n tiles are there already.", len(self._entries))
         self._feedback.pushInfo(text)
-        return file, ()
+        if file is before:
+            return file, ()
+        before.close()
+        file.close()
+        target.replace_part()
+        again = open_again(target.part, form, to_write=True)
+        if again is None:
+            raise not_writable(target.part, "cannot be opened again")
+        return again, ()
+
+    def _take_over(self, before: WorkingFile, file: WorkingFile, noted: dict[int, Entry]) -> None:
+        """Look at the tiles of a run before, and copy those that are right where they are to be in another file."""
+        for number, entry in noted.items():
+            self._raise_if_canceled()
+            tile = self._tiling.tile(number)
+            try:
+                values, valid = before.read(tile)
+            except FileError:
+                continue
+            if _checksum(values, valid) != entry.checksum:
+                continue
+            self._entries[number] = entry
+            if file is not before:
+                file.write(tile, values, valid)
 
     def _check_first_space(self, pixels: int, share_done: float) -> None:
         size = pixels * bytes_per_pixel(self._job.source)
@@ -339,8 +391,14 @@ class _Export:
 
 def _form(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> FileForm:
     source = job.source
-    own = {"service": source.service_url, "kind": source.kind.value, "options": source.options_json}
-    metadata = {"": {"AREA_OR_POINT": "Area", **job.tags}, METADATA_DOMAIN: own}
+    # In the default domain: a COG has no other.
+    metadata = {
+        "AREA_OR_POINT": "Area",
+        **job.tags,
+        f"{_OWN}SERVICE": source.service_url,
+        f"{_OWN}KIND": source.kind.value,
+        f"{_OWN}OPTIONS": source.options_json,
+    }
     return FileForm(source, tiles, nodata, job.compression, metadata, job.classes)
 
 
@@ -368,10 +426,6 @@ def _key(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> str:
 def _checksum(values: Any, valid: Mask | None) -> int:
     checksum = zlib.crc32(values.tobytes())
     return checksum if valid is None else zlib.crc32(valid.tobytes(), checksum)
-
-
-def _pixel_count(tile: Tile) -> int:
-    return tile.window.columns * tile.window.rows
 
 
 def _started_anew() -> Note:

@@ -17,6 +17,9 @@ from ..service.errors import OptionError
 from ..service.number_text import readable_number
 from ..translation import tr
 
+# Types whose every value is one of measurements or of colors somewhere.
+_WITHOUT_SPARE_VALUES = ("Byte", "UInt16")
+
 
 @dataclass(frozen=True)
 class FileNodata:
@@ -33,9 +36,9 @@ class NodataInUseError(OptionError):
 def file_nodata(source: LayerSource, wanted: float | None, *, has_holes: bool) -> FileNodata:
     """Return what stands for no data in the file of a source.
 
-    That is what was `wanted`; else the value of the bands, where all have the same; else a value that is rarely one of
-    data, or a mask for bytes, which have none to spare. `has_holes` says whether pixels may be left out that the
-    service has.
+    That is what was `wanted`; else the value of the bands, where all have the same; else a value that is hardly ever
+    one of data, or a mask for bytes and unsigned 16 bits, which have none to spare. `has_holes` says whether pixels may
+    be left out that the service has.
 
     Raises:
         OptionError: `wanted` cannot be a pixel of the source.
@@ -57,7 +60,7 @@ def file_nodata(source: LayerSource, wanted: float | None, *, has_holes: bool) -
     known = [value for value in own if value is not None]
     if known:
         return FileNodata(known[0])
-    if source.data_type == "Byte":
+    if source.data_type in _WITHOUT_SPARE_VALUES:
         return FileNodata(has_mask=True)
     limits = np.iinfo(dtype.str)
     return FileNodata(float(limits.min if dtype.kind == "i" else limits.max))
@@ -74,10 +77,7 @@ def filled(
         NodataInUseError: a pixel with data has the value that stands for none.
     """
     valid = pixels.valid if inside is None else inside if pixels.valid is None else pixels.valid & inside
-    if source.kind is Kind.VALUES:
-        values = _translated(pixels.values, source, nodata, valid)
-    else:
-        values = pixels.values
+    values = _translated(pixels.values, source, nodata, valid) if source.kind is Kind.VALUES else pixels.values
     if valid is not None and not valid.all():
         values = values if values is not pixels.values else values.copy()
         values[:, ~valid] = 0 if nodata.value is None else nodata.value

@@ -16,6 +16,7 @@ from ..service.errors import FileError
 from ..translation import tr
 
 _VERSION = 1
+_CLOSED = '"closed"'
 
 
 @dataclass(frozen=True)
@@ -33,24 +34,29 @@ class Journal:
         self._path, self._key = path, key
         self._file: TextIO | None = None
 
-    def read(self) -> dict[int, Entry]:
-        """Return the tiles that are noted, by number: none where the journal is that of another export, or broken."""
+    def read(self) -> tuple[dict[int, Entry], bool]:
+        """Return the tiles that are noted, by number, and whether their file was closed as it should be.
+
+        There are none where the journal is that of another export, or broken.
+        """
         try:
             lines = self._path.read_text(encoding="ascii").splitlines()
             head = json.loads(lines[0])
             if head != self._head():
-                return {}
+                return {}, False
         except (OSError, ValueError, LookupError):
-            return {}
-        found = {}
+            return {}, False
+        found: dict[int, Entry] = {}
         for line in lines[1:]:
+            if line == _CLOSED:
+                return found, True
             try:
                 number, checksum, bands = json.loads(line)
                 found[int(number)] = Entry(int(checksum), tuple(Moments(*band) for band in bands))
             except (ValueError, TypeError):
                 # Cut off in the middle; what was to follow is asked for again.
                 break
-        return found
+        return found, False
 
     def begin(self, entries: dict[int, Entry]) -> None:
         """Write the journal anew, with the tiles that are known to be right.
@@ -74,25 +80,31 @@ class Journal:
         """
         self._write([number, entry.checksum, [_numbers(moments) for moments in entry.moments]])
 
+    def note_closed(self) -> None:
+        """Note that the file with the tiles was closed as it should be: it can be written on.
+
+        Raises:
+            FileError: it cannot be written.
+        """
+        self._write_line(_CLOSED)
+
     def close(self) -> None:
         """Close the file; it stays."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
-    def remove(self) -> None:
-        """Close the file and remove it."""
-        self.close()
-        self._path.unlink(missing_ok=True)
-
     def _head(self) -> dict[str, Any]:
         return {"image_server_layer": _VERSION, "export": self._key}
 
     def _write(self, value: Any) -> None:
+        self._write_line(json.dumps(value))
+
+    def _write_line(self, line: str) -> None:
         if self._file is None:
             return
         try:
-            self._file.write(json.dumps(value) + "\n")
+            self._file.write(f"{line}\n")
             self._file.flush()
         except OSError as error:
             raise not_writable(self._path, str(error)) from error

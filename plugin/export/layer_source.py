@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
     QgsCsException,
     QgsFeedback,
     QgsGeometry,
@@ -109,7 +110,11 @@ def find_source(wanted: Wanted, feedback: QgsFeedback) -> Found:
     if wanted.polygons is not None:
         within, polygons = polygons, wanted.polygons(crs)
         if within is not None:
-            polygons = [part for part in (polygon.intersection(within[0]) for polygon in polygons) if not part.isEmpty()]
+            parts = (polygon.intersection(within[0]) for polygon in polygons)
+            polygons = [part for part in parts if not part.isEmpty()]
+            if not polygons:
+                message = tr("The shapes to cut to do not overlap the layer's extent {own}.")
+                raise OptionError("mask", message.format(own=source.grid.extent))
     cut = None if polygons is None else Shapes(polygons)
     if wanted.template is not None:
         extent = _template(wanted.template, wanted, plan, crs)
@@ -161,7 +166,7 @@ def _outline(
     try:
         return outline(extent, source_crs, crs, context)
     except QgsCsException as error:
-        message = tr("The layer's extent {own} cannot be transformed to {target}; choose another one, or a smaller part.")
+        message = tr("The layer's extent {own} cannot be transformed to {target}; choose another CRS.")
         raise OptionError(
             "crs", message.format(own=extent, target=crs.userFriendlyIdentifier()), str(error)
         ) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +90,17 @@ class TargetFile:
             except OSError as error:
                 raise not_writable(path, str(error)) from error
 
+    def replace_part(self) -> None:
+        """Put the copy in the place of the part.
+
+        Raises:
+            FileError: it cannot be replaced.
+        """
+        try:
+            self.copy.replace(self.part)
+        except OSError as error:
+            raise not_writable(self.part, str(error)) from error
+
     def publish(self, whole: Path) -> None:
         """Give the target's name to a whole file; its sidecar goes along.
 
@@ -120,7 +130,7 @@ def _beside(path: Path, ending: str = _SIDECAR) -> Path:
 
 def used_space(path: Path) -> int:
     """Return the bytes of a file, 0 where there is none."""
-    return os.stat(path).st_size if path.exists() else 0
+    return path.stat().st_size if path.exists() else 0
 
 
 def size_text(size: float) -> str:

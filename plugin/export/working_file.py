@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class FileForm:
         tiling: the tiles that it is written in.
         nodata: what stands for no data.
         compression: NONE, LZW, DEFLATE or ZSTD.
-        metadata: items by their domain; "" is the default one.
+        metadata: items of the default domain.
         classes: the classes of a thematic band.
     """
 
@@ -46,7 +46,7 @@ class FileForm:
     tiling: Tiling
     nodata: FileNodata
     compression: str
-    metadata: Mapping[str, Mapping[str, str]]
+    metadata: Mapping[str, str]
     classes: Sequence[AttributeTableRow] = ()
 
 
@@ -78,6 +78,7 @@ class WorkingFile:
         source = self._form.source
         with told(self._path):
             content = self._data.ReadRaster(tile.left, tile.top, columns, rows)
+            _raise_if_failed()
             values = np.frombuffer(content, numpy_type(source.data_type)).reshape(len(source.bands), rows, columns)
             valid = None
             if self._form.nodata.has_mask:
@@ -123,6 +124,11 @@ class WorkingFile:
                 data.FlushCache()
                 data = None
 
+    def leave(self) -> None:
+        """Close the file after a failure; what is wrong with it has been told."""
+        with contextlib.suppress(FileError):
+            self.close()
+
     def _mask(self) -> Any:
         return self._data.GetRasterBand(1).GetMaskBand()
 
@@ -150,8 +156,7 @@ def create(path: Path, form: FileForm) -> WorkingFile:
             reference = osr.SpatialReference()
             reference.SetFromUserInput(source.crs)
             data.SetProjection(reference.ExportToWkt())
-        for domain, items in form.metadata.items():
-            data.SetMetadata(dict(items), domain)
+        data.SetMetadata(dict(form.metadata))
         for number, band in enumerate(source.bands, start=1):
             target = data.GetRasterBand(number)
             target.SetDescription(band.name)
@@ -165,13 +170,13 @@ def create(path: Path, form: FileForm) -> WorkingFile:
     return WorkingFile(path, form, data)
 
 
-def open_again(path: Path, form: FileForm) -> WorkingFile | None:
+def open_again(path: Path, form: FileForm, *, to_write: bool) -> WorkingFile | None:
     """Open the file after a break; None where there is none that could be the one."""
     if not path.is_file():
         return None
     with quiet():
         try:
-            flags = gdal.OF_RASTER | gdal.OF_UPDATE
+            flags = gdal.OF_RASTER | (gdal.OF_UPDATE if to_write else gdal.OF_READONLY)
             options = ["NUM_THREADS=ALL_CPUS"]
             # It is told to have no files beside it, so that none is taken for a part of it.
             data = gdal.OpenEx(str(path), flags, [_DRIVER], options, [path.name])
@@ -228,7 +233,7 @@ def _set_colors(data: Any, form: FileForm) -> None:
     data.GetRasterBand(1).SetColorTable(table)
 
 
-@contextmanager
+@contextlib.contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn what GDAL finds wrong into one sentence.
 
@@ -253,7 +258,7 @@ def _raise_if_failed() -> None:
         raise RuntimeError(gdal.GetLastErrorMsg())
 
 
-@contextmanager
+@contextlib.contextmanager
 def _config(name: str, value: str) -> Iterator[None]:
     """Set an option of GDAL for this thread, for a while."""
     before = gdal.GetThreadLocalConfigOption(name)
@@ -264,7 +269,7 @@ def _config(name: str, value: str) -> Iterator[None]:
         gdal.SetThreadLocalConfigOption(name, before)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _limited_cache() -> Iterator[None]:
     """Keep GDAL, which may take a share of all memory for its blocks, to what it has now or little more."""
     before = gdal.GetCacheMax()

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..export.cut import transformed_polygons
-from ..export.export import ExportJob, Exported, FileFormat, areas_text, export
+from ..export.export import Exported, ExportJob, FileFormat, areas_text, export
 from ..export.layer_source import Found, PolygonsIn, Wanted, find_source, request_of_layer
 from ..export.target_file import TargetFile
 from ..layer.template_extent import template_extent
