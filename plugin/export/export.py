@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from typing import Any
 from qgis.core import QgsProcessingFeedback
 
 from ..backend.fetch import fetch_each
-from ..backend.pixels import Mask, Pixels
+from ..backend.pixels import Pixels
 from ..backend.source import Kind, LayerSource
 from ..backend.windows import AT_A_TIME
 from ..options.check import Note
@@ -39,7 +38,6 @@ from ..service.network_thread import MOST_PER_HOST
 from ..service.pace import AdaptivePace
 from ..service.transport import Transport
 from ..translation import tr, tr_n
-from .band_moments import band_moments
 from .cut import Shapes
 from .file_nodata import FileNodata, file_nodata, filled
 from .journal import Entry, Journal, not_writable
@@ -47,6 +45,7 @@ from .progress import Progress
 from .target_file import TargetFile, size_text, used_space
 from .tiles import Tile, Tiling, bytes_per_pixel, tiling
 from .working_file import FileForm, WorkingFile, can_compress, create, open_again
+from .writer import Writer, checksum
 
 # In seconds: before what failed is asked for again, after all else has come.
 _PAUSES = (1.0, 4.0)
@@ -258,11 +257,12 @@ class _Export:
                 values, valid = before.read(tile)
             except FileError:
                 continue
-            if _checksum(values, valid) != entry.checksum:
+            if checksum(values, valid) != entry.checksum:
                 continue
             self._entries[number] = entry
             if file is not before:
                 file.write(tile, values, valid)
+                file.flush()
 
     def _check_first_space(self, pixels: int, share_done: float) -> None:
         size = pixels * bytes_per_pixel(self._job.source)
@@ -285,11 +285,12 @@ class _Export:
         progress = Progress(self._feedback, len(numbers), share)
         for pause in (*_PAUSES, None):
             self._failures = {}
-            for tile, pixels in self._arriving(numbers):
-                inside = None if self._job.cut is None else self._job.cut.inside(tile.window)
-                self._write(file, tile, pixels, inside)
-                progress.tile(self._pace.received)
-                self._check_space_left(total)
+            with Writer(file, self._job.source, self._nodata, self._note) as writer:
+                for tile, pixels in self._arriving(numbers):
+                    inside = None if self._job.cut is None else self._job.cut.inside(tile.window)
+                    writer.add(tile, *filled(pixels, self._job.source, self._nodata, inside))
+                    progress.tile(self._pace.received)
+                    self._check_space_left(total)
             numbers = [number for number in numbers if number not in self._entries]
             if not numbers or pause is None:
                 return
@@ -313,15 +314,10 @@ class _Export:
                 if in_a_row >= _MOST_FAILURES_IN_A_ROW:
                     break
 
-    def _write(self, file: WorkingFile, tile: Tile, pixels: Pixels, inside: Mask | None) -> None:
-        values, valid = filled(pixels, self._job.source, self._nodata, inside)
-        file.write(tile, values, valid)
-        moments: tuple[Moments, ...] = ()
-        if self._job.source.kind is Kind.VALUES:
-            moments = tuple(band_moments(band, valid, self._nodata.value) for band in values)
-        entry = Entry(_checksum(values, valid if self._nodata.has_mask else None), moments)
-        self._entries[tile.number] = entry
+    def _note(self, tile: Tile, entry: Entry) -> None:
+        """Note that a tile is on the disk; the writer's thread calls this."""
         self._journal.note(tile.number, entry)
+        self._entries[tile.number] = entry
 
     def _missing(self, total: int) -> tuple[Extent, ...]:
         """Return what did not come.
@@ -421,11 +417,6 @@ def _key(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> str:
         job.cut.digest if job.cut else "",
     ]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-
-
-def _checksum(values: Any, valid: Mask | None) -> int:
-    checksum = zlib.crc32(values.tobytes())
-    return checksum if valid is None else zlib.crc32(valid.tobytes(), checksum)
 
 
 def _started_anew() -> Note:

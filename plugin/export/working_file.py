@@ -60,7 +60,7 @@ class WorkingFile:
         self._path, self._form, self._data = path, form, data
 
     def write(self, tile: Tile, values: npt.NDArray[Any], valid: Mask | None) -> None:
-        """Write the pixels of a tile (bands, rows, columns), out to the disk. `valid` is where there are data."""
+        """Write the pixels of a tile (bands, rows, columns), not to the disk yet. `valid` is where there are data."""
         columns, rows = tile.window.columns, tile.window.rows
         with told(self._path):
             content = np.ascontiguousarray(values).tobytes()
@@ -68,8 +68,12 @@ class WorkingFile:
             if self._form.nodata.has_mask:
                 mask = np.full((rows, columns), 255, np.uint8) if valid is None else valid.astype(np.uint8) * 255
                 self._mask().WriteRaster(tile.left, tile.top, columns, rows, mask.tobytes())
+
+    def flush(self) -> None:
+        """Write out to the disk what is still in memory, where GDAL would keep up to a share of all there is."""
+        with told(self._path):
+            if self._form.nodata.has_mask:
                 self._mask().FlushCache()
-            # GDAL would keep blocks in memory up to a share of all there is.
             self._data.FlushCache()
 
     def read(self, tile: Tile) -> tuple[npt.NDArray[Any], Mask | None]:

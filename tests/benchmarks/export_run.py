@@ -28,7 +28,6 @@ from ...plugin.backend.source import LayerSource
 from ...plugin.export.export import ExportJob, export
 from ...plugin.export.tiles import tiling
 from ...plugin.layer.arguments import layer_request
-from ...plugin.layer.factory import build_layer
 from ...plugin.layer.plan import plan_layer
 from ...plugin.options.grid import grid_part
 from ...plugin.service.extent import Extent
@@ -58,7 +57,8 @@ def save_as(source: LayerSource, path: str) -> None:
     writer.setOutputFormat("GTiff")
     writer.setCreateOptions(OPTIONS)
     extent = QgsRectangle(*grid.extent)
-    failed = writer.writeRaster(pipe, grid.columns, grid.rows, extent, layer.crs(), QgsProject.instance().transformContext())
+    context = QgsProject.instance().transformContext()
+    failed = writer.writeRaster(pipe, grid.columns, grid.rows, extent, layer.crs(), context)
     if failed:
         raise RuntimeError(f"Save As ended with {failed}")
 
@@ -70,7 +70,8 @@ def loop(source: LayerSource, path: str) -> None:
     data: Any = None
     for number in range(tiles.count):
         tile = tiles.tile(number)
-        answer = session.get(f"{source.service_url}/exportImage", drawing_request(source, tile.window), timeout=60)
+        asked = drawing_request(source, tile.window)
+        answer = session.get(f"{source.service_url}/exportImage", params=asked, timeout=60)
         gdal.FileFromMemBuffer("/vsimem/tile.tif", answer.content)
         pixels = gdal.Open("/vsimem/tile.tif").ReadAsArray()
         pixels = pixels if pixels.ndim == 3 else pixels[None]
@@ -119,7 +120,6 @@ def main() -> None:
     way, url, side, bands, path = sys.argv[1:]
     application = QgsApplication([], False)
     application.initQgis()
-    # As GDAL, in QGIS, would take a share of the memory of the machine for its blocks.
     figures = run(way, url, int(side), int(bands), path)
     sys.stdout.write(json.dumps(figures) + "\n")
     sys.stdout.flush()
