@@ -132,6 +132,7 @@ def export(job: ExportJob, feedback: QgsProcessingFeedback) -> Exported:
         MissingTilesError: the server does not give all, and gaps are not allowed. Both are left, too.
         OptionError: the export is too large, or its nodata value cannot be used.
         FileError: the file cannot be written.
+        NoSpaceError: there is no space for it, or none any more; what was read is kept.
         ImageServerLayerError: the server does not let itself be asked.
     """
     return _Export(job, feedback).run()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.PyQt.QtCore import QLocale
 
-from ..service.errors import FileError
+from ..service.errors import FileError, ImageServerLayerError
 from ..translation import tr
 from .journal import not_writable
 
@@ -18,6 +18,10 @@ _SIDECAR = ".aux.xml"
 _STALE = (_SIDECAR, ".ovr", ".msk")
 # In bytes: what is left free whatever happens, as others need a disk, too.
 _SPARE = 64 * 2**20
+
+
+class NoSpaceError(ImageServerLayerError):
+    """The disk is going to be full. Nothing is wrong with the file yet, which is why it is no `FileError`."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class TargetFile:
         """Make sure that there is space for so many more bytes.
 
         Raises:
-            FileError: there is not.
+            NoSpaceError: there is not.
+            FileError: nobody knows.
         """
         try:
             free = shutil.disk_usage(self.path.parent).free
@@ -76,7 +81,7 @@ class TargetFile:
                 "The export needs some {needed} more, and the disk of {folder} has {free} left: make room, or choose "
                 "another disk."
             )
-            raise FileError(message.format(needed=size_text(needed), free=size_text(free), folder=self.path.parent))
+            raise NoSpaceError(message.format(needed=size_text(needed), free=size_text(free), folder=self.path.parent))
 
     def forget_part(self) -> None:
         """Remove what is beside the target.

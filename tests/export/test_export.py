@@ -12,6 +12,7 @@ import pytest
 from osgeo import gdal
 
 from image_server_layer.plugin.export.export import FileFormat, MissingTilesError
+from image_server_layer.plugin.export.target_file import NoSpaceError
 from image_server_layer.plugin.service.errors import AuthenticationError, CanceledError, FileError, OptionError
 from image_server_layer.tests.backend.engine import source_of
 from image_server_layer.tests.export.exports import (
@@ -308,7 +309,7 @@ def test_there_must_be_space_on_the_disk(image_server: ImageServerProcess, tmp_p
     grid = source.grid
     vast = replace(source, grid=replace(grid, columns=2**24, rows=2**22))
     error = refusal(lambda: exported(vast, tmp_path / "scene.tif", compression="NONE"))
-    assert isinstance(error, FileError)
+    assert isinstance(error, NoSpaceError)
     assert " more, and the disk of " in error.message
     assert images(image_server) == []
 
