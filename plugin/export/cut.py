@@ -30,7 +30,7 @@ _POINTS_ON_OUTLINE = 100
 
 
 class Shapes:
-    """Polygons in the CRS of the file. One thread may use them.
+    """Polygons in the CRS of the file, at least one. One thread may use them.
 
     Attributes:
         extent: the box around them.
@@ -41,16 +41,20 @@ class Shapes:
         driver = gdal.GetDriverByName("Memory") or gdal.GetDriverByName("MEM")
         self._data = driver.Create("", 0, 0, 0, gdal.GDT_Unknown)
         self._layer = self._data.CreateLayer("shapes")
-        digest, box = hashlib.sha256(), QgsRectangle()
-        box.setMinimal()
+        digest, boxes = hashlib.sha256(), []
         for geometry in geometries:
             content = geometry.asWkb().data()
             feature = ogr.Feature(self._layer.GetLayerDefn())
             feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(bytearray(content)))
             self._layer.CreateFeature(feature)
             digest.update(content)
-            box.combineExtentWith(geometry.boundingBox())
-        self.extent = Extent(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+            boxes.append(geometry.boundingBox())
+        self.extent = Extent(
+            min(box.xMinimum() for box in boxes),
+            min(box.yMinimum() for box in boxes),
+            max(box.xMaximum() for box in boxes),
+            max(box.yMaximum() for box in boxes),
+        )
         self.digest = digest.hexdigest()
 
     def touch(self, window: Grid) -> bool:
