@@ -10,6 +10,7 @@ from ..service.warming import warm
 from ..translation import tr
 from .catalog_to_layer import CatalogToLayer, RastersTable
 from .describe_service import DescribeImageService
+from .export_layer import ExportImageServerLayer
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer
 from .sample_points import SamplePoints
@@ -17,6 +18,7 @@ from .zonal_statistics import ComputeZonalStatistics
 
 _ALGORITHMS = (
     MakeImageServerLayer,
+    ExportImageServerLayer,
     DescribeImageService,
     ListImageServices,
     CatalogToLayer,
@@ -48,6 +50,10 @@ class ImageServerProvider(QgsProcessingProvider):
     def svgIconPath(self) -> str:
         """Return the path of that icon."""
         return str(ICON)
+
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        """Return the endings that files of rasters may have."""
+        return ["tif", "tiff"]
 
     def loadAlgorithms(self) -> None:
         """Add the algorithms; QGIS calls this again when the user changes its language or settings."""

@@ -103,10 +103,10 @@ def address_request(
         return str(algorithm.parameterAsString(parameters, name, context))
 
     return layer_request(
-        context.project() or QgsProject.instance(),
+        project_of(context),
         text(_ADDRESS) if layer is None else layer,
         text("OUT_IMAGESERVER_LAYER"),
-        _template(algorithm, parameters, context),
+        read_template(algorithm, parameters, context),
         text("BAND_INDEX"),
         text("MOSAIC_METHOD"),
         text("ORDER_FIELD"),
@@ -128,6 +128,11 @@ def address_request(
         nodata_interpretation=text("NODATA_INTERPRETATION"),
         compression_quality=text("COMPRESSION_QUALITY"),
     )
+
+
+def project_of(context: QgsProcessingContext) -> QgsProject:
+    """Return the project whose layers a run may name."""
+    return context.project() or QgsProject.instance()
 
 
 def _timeout(
@@ -167,7 +172,7 @@ def _with_options_of(layer: QgsRasterLayer, given: LayerRequest) -> LayerRequest
     return replace(given, arguments=arguments, kind=given.kind or source.kind)
 
 
-def _template(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
+def read_template(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
     """Return the extent. Numbers without a CRS are in the service's, where Processing would take the project's."""
     value = parameters.get("TEMPLATE")
     if isinstance(value, (QgsRectangle, QgsMapLayer)):

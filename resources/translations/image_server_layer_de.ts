@@ -7,6 +7,27 @@
       <source> s</source>
       <translation> s</translation>
     </message>
+    <message numerus="yes">
+      <source>%n tiles are there already.</source>
+      <translation>
+        <numerusform>%n Kachel ist schon da.</numerusform>
+        <numerusform>%n Kacheln sind schon da.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n tiles are written.</source>
+      <translation>
+        <numerusform>%n Kachel ist geschrieben.</numerusform>
+        <numerusform>%n Kacheln sind geschrieben.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n tiles could not be read:</source>
+      <translation>
+        <numerusform>%n Kachel konnte nicht gelesen werden:</numerusform>
+        <numerusform>%n Kacheln konnten nicht gelesen werden:</numerusform>
+      </translation>
+    </message>
     <message>
       <source>&amp;Add</source>
       <translation>&amp;Hinzufügen</translation>
@@ -116,6 +137,10 @@
       <translation>&lt;p&gt;Sagt, was ein Image-Service von ArcGIS bietet: Ausdehnung, Pixel, Kanäle, Verarbeitungsvorlagen, Mosaikmethoden und Felder.&lt;/p&gt;&lt;p&gt;Die Seite steht unter Verarbeitung ▸ Ergebnisanzeige; das JSON enthält dasselbe für Programme.&lt;/p&gt;</translation>
     </message>
     <message>
+      <source>&lt;p&gt;Writes the pixels of a layer of an image service, or of the service itself, into a GeoTIFF or a Cloud Optimized GeoTIFF: every value as the service has it, on its own grid, unless cells or a coordinate reference system are given.&lt;/p&gt;&lt;p&gt;The file appears when it is whole. After a break, run the export again with the same parameters: it asks for what is missing only.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Schreibt die Pixel eines Layers eines Bilddienstes oder des Dienstes selbst in ein GeoTIFF oder ein Cloud Optimized GeoTIFF: jeden Wert so, wie der Dienst ihn hat, auf dessen eigenem Gitter, wenn weder Zellen noch ein Koordinatenbezugssystem angegeben sind.&lt;/p&gt;&lt;p&gt;Die Datei erscheint, wenn sie vollständig ist. Nach einer Unterbrechung führen Sie den Export mit denselben Parametern noch einmal aus: Er fragt nur nach dem, was fehlt.&lt;/p&gt;</translation>
+    </message>
+    <message>
       <source>A URL that ends with /rest/services or with one of its folders, or the name of a saved ArcGIS REST connection, alone or followed by a folder.</source>
       <translation>Eine URL, die mit /rest/services oder einem Ordner darin endet, oder der Name einer gespeicherten ArcGIS-REST-Verbindung, allein oder gefolgt von einem Ordner.</translation>
     </message>
@@ -130,6 +155,10 @@
     <message>
       <source>A layer of this plugin, with its options. Options that are given here go before the layer's own.</source>
       <translation>Ein Layer dieser Erweiterung mit seinen Optionen. Optionen, die hier angegeben werden, gehen denen des Layers vor.</translation>
+    </message>
+    <message>
+      <source>A layer that this plugin has made; or leave it out, and give the image service below.</source>
+      <translation>Ein Layer, den diese Erweiterung erzeugt hat; oder lassen Sie ihn weg, und geben Sie unten den Bilddienst an.</translation>
     </message>
     <message>
       <source>A picture has no cells of its own; leave out the cell size, or take pixel values.</source>
@@ -212,12 +241,20 @@
       <translation>Alle Kanäle, in der Reihenfolge des Dienstes.</translation>
     </message>
     <message>
+      <source>All of them keep every value as it is.</source>
+      <translation>Alle lassen jeden Wert, wie er ist.</translation>
+    </message>
+    <message>
       <source>All rasters</source>
       <translation>Alle Raster</translation>
     </message>
     <message>
       <source>All {total} rasters</source>
       <translation>Alle {total} Raster</translation>
+    </message>
+    <message>
+      <source>An export of more is refused, before anything is asked for.</source>
+      <translation>Ein größerer Export wird abgelehnt, bevor irgendetwas angefordert wird.</translation>
     </message>
     <message>
       <source>An image that the server draws and colors for each view.</source>
@@ -396,6 +433,10 @@
       <translation>Farbinfrarot</translation>
     </message>
     <message>
+      <source>Compression</source>
+      <translation>Komprimierung</translation>
+    </message>
+    <message>
       <source>Compression &amp;quality</source>
       <translation>Kompressions&amp;qualität</translation>
     </message>
@@ -464,6 +505,10 @@
       <translation>Kubisch</translation>
     </message>
     <message>
+      <source>Cut to these polygons</source>
+      <translation>Auf diese Polygone zuschneiden</translation>
+    </message>
+    <message>
       <source>DESCENDING turns the order of the rasters round.</source>
       <translation>DESCENDING kehrt die Reihenfolge der Raster um.</translation>
     </message>
@@ -516,8 +561,20 @@
       <translation>&amp;Ausdehnung</translation>
     </message>
     <message>
+      <source>Export image server layer</source>
+      <translation>Bilddienst-Layer exportieren</translation>
+    </message>
+    <message>
+      <source>Exported file</source>
+      <translation>Exportierte Datei</translation>
+    </message>
+    <message>
       <source>Extent</source>
       <translation>Ausdehnung</translation>
+    </message>
+    <message>
+      <source>Extents that are missing</source>
+      <translation>Ausdehnungen, die fehlen</translation>
     </message>
     <message>
       <source>Fields</source>
@@ -668,6 +725,14 @@
       <translation>In einem Kanal</translation>
     </message>
     <message>
+      <source>In the band “{band}” there are pixels with data of the value {value}, which is to stand for no data in the file; choose another value.</source>
+      <translation>Im Kanal „{band}“ gibt es gültige Pixel mit dem Wert {value}, der in der Datei für fehlende Daten stehen soll; wählen Sie einen anderen Wert.</translation>
+    </message>
+    <message>
+      <source>In units of the file's coordinate reference system; the layer's own cells, if not given.</source>
+      <translation>In Einheiten des Koordinatenbezugssystems der Datei; ohne Angabe die Zellen des Layers.</translation>
+    </message>
+    <message>
       <source>In units of the service's coordinate reference system. Only pixel values have cells.</source>
       <translation>In Einheiten des Koordinatenbezugssystems des Dienstes. Nur Pixelwerte haben Zellen.</translation>
     </message>
@@ -700,6 +765,10 @@
       <translation>Größtes Bild</translation>
     </message>
     <message>
+      <source>Largest size (gigabytes of pixels)</source>
+      <translation>Höchste Größe (Gigabyte an Pixeln)</translation>
+    </message>
+    <message>
       <source>Last</source>
       <translation>Letztes</translation>
     </message>
@@ -708,8 +777,16 @@
       <translation>Layer</translation>
     </message>
     <message>
+      <source>Layer to export</source>
+      <translation>Zu exportierender Layer</translation>
+    </message>
+    <message>
       <source>Layer to take the cell size from</source>
       <translation>Layer, dessen Zellengröße übernommen wird</translation>
+    </message>
+    <message>
+      <source>Leave gaps where the server fails</source>
+      <translation>Lücken lassen, wo der Server versagt</translation>
     </message>
     <message>
       <source>Line {line}, column {column}</source>
@@ -758,6 +835,10 @@
     <message>
       <source>Look into the catalog of “{name}”</source>
       <translation>Im Katalog von „{name}“ nachsehen</translation>
+    </message>
+    <message>
+      <source>Looking at what is there from the run before…</source>
+      <translation>Es wird angesehen, was vom vorigen Lauf da ist …</translation>
     </message>
     <message>
       <source>Majority</source>
@@ -1000,6 +1081,10 @@
       <translation>Anzahl der Raster, die nicht gelesen werden konnten</translation>
     </message>
     <message>
+      <source>Number of tiles that are missing</source>
+      <translation>Anzahl der fehlenden Kacheln</translation>
+    </message>
+    <message>
       <source>Numbers from 1, or names, separated by “;”. They are those that come out of the processing template.</source>
       <translation>Nummern ab 1, oder Namen, getrennt durch „;“. Gemeint sind die Kanäle, die aus der Verarbeitungsvorlage kommen.</translation>
     </message>
@@ -1132,6 +1217,10 @@
       <translation>Pixel vom Typ {type} lassen sich nicht als Werte lesen, daher zeichnet der Server ein Bild.</translation>
     </message>
     <message>
+      <source>Pixels whose center is in none of them have no data in the file.</source>
+      <translation>Pixel, deren Mitte in keinem davon liegt, haben in der Datei keine Daten.</translation>
+    </message>
+    <message>
       <source>Points or lines</source>
       <translation>Punkte oder Linien</translation>
     </message>
@@ -1202,6 +1291,10 @@
     <message>
       <source>QGIS did not store the token; its authentication database may be locked.</source>
       <translation>QGIS hat das Token nicht gespeichert; seine Authentifizierungsdatenbank ist vielleicht gesperrt.</translation>
+    </message>
+    <message>
+      <source>QGIS does not know the coordinate reference system of the service, so nothing can be cut.</source>
+      <translation>QGIS kennt das Koordinatenbezugssystem des Dienstes nicht; daher kann nichts zugeschnitten werden.</translation>
     </message>
     <message>
       <source>QGIS does not know the coordinate reference system “{crs}” of the template extent; write it as EPSG:4326.</source>
@@ -1544,8 +1637,32 @@
       <translation>Die Zugangsdaten haben sich geändert; verbinden Sie sich zuerst mit ihnen.</translation>
     </message>
     <message>
+      <source>The export is a TIFF, so the name of the file must end with .tif: {path} does not.</source>
+      <translation>Der Export ist ein TIFF; daher muss der Name der Datei auf .tif enden: {path} tut das nicht.</translation>
+    </message>
+    <message>
+      <source>The export needs some {needed} more, and the disk of {folder} has {free} left: make room, or choose another disk.</source>
+      <translation>Der Export braucht noch etwa {needed}, und auf dem Datenträger von {folder} sind {free} frei: Schaffen Sie Platz, oder wählen Sie einen anderen Datenträger.</translation>
+    </message>
+    <message>
+      <source>The export was canceled.</source>
+      <translation>Der Export wurde abgebrochen.</translation>
+    </message>
+    <message>
+      <source>The export would hold {size} of pixels ({columns} × {rows}, {bands} bands), and {limit} are allowed: raise LARGEST_SIZE, or choose larger cells or a smaller extent.</source>
+      <translation>Der Export hätte {size} an Pixeln ({columns} × {rows}, {bands} Kanäle), und {limit} sind erlaubt: Erhöhen Sie LARGEST_SIZE, oder wählen Sie größere Zellen oder eine kleinere Ausdehnung.</translation>
+    </message>
+    <message>
       <source>The extent of the layer. Without a coordinate reference system in brackets it is in the service's.</source>
       <translation>Die Ausdehnung des Layers. Ohne Koordinatenbezugssystem in Klammern gilt das des Dienstes.</translation>
+    </message>
+    <message>
+      <source>The extent reaches beyond the layer; what lies outside is left out.</source>
+      <translation>Die Ausdehnung reicht über den Layer hinaus; was außerhalb liegt, bleibt weg.</translation>
+    </message>
+    <message>
+      <source>The extent {wanted} does not overlap the layer's extent {own}.</source>
+      <translation>Die Ausdehnung {wanted} überschneidet sich nicht mit der des Layers, {own}.</translation>
     </message>
     <message>
       <source>The field of the catalog by which the rasters are ordered.</source>
@@ -1564,12 +1681,28 @@
       <translation>Die Datei {path} kann nicht gelesen werden: {reason}</translation>
     </message>
     <message>
+      <source>The file {path} cannot be replaced: close it where it is open, perhaps in QGIS itself, or choose another name; what has been read so far is kept, if you run the export again.</source>
+      <translation>Die Datei {path} kann nicht ersetzt werden: Schließen Sie sie dort, wo sie geöffnet ist, vielleicht in QGIS selbst, oder wählen Sie einen anderen Namen; was schon gelesen ist, bleibt für einen weiteren Lauf erhalten.</translation>
+    </message>
+    <message>
+      <source>The file {path} cannot be written: check the folder, its permissions and the free space.</source>
+      <translation>Die Datei {path} kann nicht geschrieben werden: Prüfen Sie den Ordner, seine Rechte und den freien Platz.</translation>
+    </message>
+    <message>
+      <source>The file {path} cannot be written: check the folder, its permissions and the free space; what has been read so far is kept, if you run the export again.</source>
+      <translation>Die Datei {path} kann nicht geschrieben werden: Prüfen Sie den Ordner, seine Rechte und den freien Platz; was schon gelesen ist, bleibt für einen weiteren Lauf erhalten.</translation>
+    </message>
+    <message>
       <source>The file {path} cannot be written: {reason}</source>
       <translation>Die Datei {path} kann nicht geschrieben werden: {reason}</translation>
     </message>
     <message>
       <source>The file {path} does not hold options of an image server layer; choose another one.</source>
       <translation>Die Datei {path} enthält keine Optionen eines Image-Server-Layers; wählen Sie eine andere.</translation>
+    </message>
+    <message>
+      <source>The folder {path} does not exist; make it, or choose another one.</source>
+      <translation>Der Ordner {path} existiert nicht; legen Sie ihn an, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
       <source>The folder “{folder}” is left out: {reason}</source>
@@ -1604,6 +1737,10 @@
       <translation>Die Interpolation „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
+      <source>The layer has options of its own, so “{name}” cannot be given with it: edit the layer, or give the image service instead.</source>
+      <translation>Der Layer hat eigene Optionen; daher kann „{name}“ nicht mit ihm angegeben werden: Bearbeiten Sie den Layer, oder geben Sie stattdessen den Bilddienst an.</translation>
+    </message>
+    <message>
       <source>The layer “{name}” does not come from an ArcGIS server; give the address of an image service.</source>
       <translation>Der Layer „{name}“ kommt nicht von einem ArcGIS-Server; geben Sie die Adresse eines Image-Service an.</translation>
     </message>
@@ -1618,6 +1755,14 @@
     <message>
       <source>The layer “{name}” was added.</source>
       <translation>Der Layer „{name}“ wurde hinzugefügt.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” was not made by the plugin Image Server Layer, so it cannot be exported here.</source>
+      <translation>Der Layer „{name}“ wurde nicht von der Erweiterung Image Server Layer erzeugt; daher kann er hier nicht exportiert werden.</translation>
+    </message>
+    <message>
+      <source>The layer's extent {own} cannot be transformed to {target}; choose another CRS.</source>
+      <translation>Die Ausdehnung des Layers, {own}, kann nicht nach {target} transformiert werden; wählen Sie ein anderes KBS.</translation>
     </message>
     <message>
       <source>The layer's options have version {version}, and this plugin knows versions up to {known}; update the plugin Image Server Layer to edit the layer.</source>
@@ -1680,6 +1825,10 @@
       <translation>Die Nodata-Interpretation „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
+      <source>The nodata value {value} cannot stand in pixels of the type {type}; choose another.</source>
+      <translation>Der Wert {value} für fehlende Daten kann nicht in Pixeln vom Typ {type} stehen; wählen Sie einen anderen.</translation>
+    </message>
+    <message>
       <source>The numbers of every band, to identify, style, calculate with and export.</source>
       <translation>Die Zahlen aller Kanäle, zum Abfragen, Gestalten, Rechnen und Exportieren.</translation>
     </message>
@@ -1702,6 +1851,10 @@
     <message>
       <source>The order base value “{value}” is no number, but the field {field} holds numbers; write it with a decimal point and without blanks, as 3.5.</source>
       <translation>Der Basiswert „{value}“ ist keine Zahl, das Feld {field} enthält aber Zahlen; schreiben Sie ihn mit Dezimalpunkt und ohne Leerzeichen, etwa 3.5.</translation>
+    </message>
+    <message>
+      <source>The order of the rasters follows the view, so it is frozen at the center of the layer.</source>
+      <translation>Die Reihenfolge der Raster folgt der Ansicht; daher wird sie an der Mitte des Layers festgehalten.</translation>
     </message>
     <message>
       <source>The page that some secured servers want to be asked from.</source>
@@ -1730,6 +1883,18 @@
     <message>
       <source>The plugin Image Server Layer is switched off; switch it on to draw its layers.</source>
       <translation>Die Erweiterung Image Server Layer ist ausgeschaltet; schalten Sie sie ein, um ihre Layer zu zeichnen.</translation>
+    </message>
+    <message>
+      <source>The polygon layer “{name}” ({source}) cannot be transformed to {target}.</source>
+      <translation>Der Polygonlayer „{name}“ ({source}) kann nicht nach {target} transformiert werden.</translation>
+    </message>
+    <message>
+      <source>The polygon layer “{name}” has no coordinate reference system; set one to cut to its shapes.</source>
+      <translation>Der Polygonlayer „{name}“ hat kein Koordinatenbezugssystem; setzen Sie eines, um auf seine Formen zuzuschneiden.</translation>
+    </message>
+    <message>
+      <source>The polygon layer “{name}” has no polygons to cut to.</source>
+      <translation>Der Polygonlayer „{name}“ hat keine Polygone, auf die zugeschnitten werden könnte.</translation>
     </message>
     <message>
       <source>The portal item leads to another server: give the address {url} itself, with its credentials.</source>
@@ -2000,8 +2165,24 @@
       <translation>getSamples des Dienstes kennt keine Verarbeitungsvorlagen, deshalb werden die Pixel unter den Punkten gelesen.</translation>
     </message>
     <message>
+      <source>The service's own, if not given; for one without, a value that data rarely have, or a mask.</source>
+      <translation>Ohne Angabe der des Dienstes; hat der keinen, ein Wert, den Daten selten haben, oder eine Maske.</translation>
+    </message>
+    <message>
+      <source>The service's own, with its pixels as they are, if not given; in another one, the server resamples.</source>
+      <translation>Ohne Angabe das des Dienstes, mit seinen Pixeln, wie sie sind; in einem anderen rechnet der Server um.</translation>
+    </message>
+    <message>
       <source>The service's statistics know no other nodata values: leave them out, or use QGIS' Zonal Statistics on an image server layer.</source>
       <translation>Die Statistiken des Dienstes kennen keine anderen Nodata-Werte: lassen Sie sie weg, oder nehmen Sie QGIS' Zonenstatistik auf einem Image-Server-Layer.</translation>
+    </message>
+    <message>
+      <source>The shapes to cut to do not overlap the layer's extent {own}.</source>
+      <translation>Die Formen, auf die zugeschnitten werden soll, überschneiden sich nicht mit der Ausdehnung des Layers, {own}.</translation>
+    </message>
+    <message>
+      <source>The shapes to cut to, in {wanted}, do not overlap the layer's extent {own}.</source>
+      <translation>Die Formen, auf die zugeschnitten werden soll, in {wanted}, überschneiden sich nicht mit der Ausdehnung des Layers, {own}.</translation>
     </message>
     <message>
       <source>The sort order “{value}” is unknown; choose one of {choices}.</source>
@@ -2120,6 +2301,14 @@
       <translation>Unter {url} ist nichts (HTTP 404): prüfen Sie die Adresse.</translation>
     </message>
     <message>
+      <source>There is nothing to export: give a layer, or an image service.</source>
+      <translation>Es gibt nichts zu exportieren: Geben Sie einen Layer oder einen Bilddienst an.</translation>
+    </message>
+    <message>
+      <source>This build of GDAL does not know the compression {compression}; choose another.</source>
+      <translation>Dieses GDAL kennt die Komprimierung {compression} nicht; wählen Sie eine andere.</translation>
+    </message>
+    <message>
       <source>This part of the address is not used: {part}</source>
       <translation>Dieser Teil der Adresse wird nicht verwendet: {part}</translation>
     </message>
@@ -2192,6 +2381,10 @@
       <translation>Wert vor der Verarbeitung</translation>
     </message>
     <message>
+      <source>Value for no data in the file</source>
+      <translation>Wert für fehlende Daten in der Datei</translation>
+    </message>
+    <message>
       <source>Values of all {count} rasters</source>
       <translation>Werte aller {count} Raster</translation>
     </message>
@@ -2216,8 +2409,16 @@
       <translation>Blickpunkt</translation>
     </message>
     <message>
+      <source>Waiting before what failed is asked for again…</source>
+      <translation>Es wird gewartet, bevor das Fehlende noch einmal angefordert wird …</translation>
+    </message>
+    <message>
       <source>Wavelength (nm)</source>
       <translation>Wellenlänge (nm)</translation>
+    </message>
+    <message>
+      <source>What could not be read has no data in the file, and is listed. Otherwise it is an error.</source>
+      <translation>Was nicht gelesen werden konnte, hat in der Datei keine Daten und wird aufgelistet. Sonst ist es ein Fehler.</translation>
     </message>
     <message>
       <source>What the layer is called in the project</source>
@@ -2230,6 +2431,10 @@
     <message>
       <source>What the server applies by default: {description}</source>
       <translation>Was der Server als Standard anwendet: {description}</translation>
+    </message>
+    <message>
+      <source>What was there from a run before belongs to another export, so everything is asked for anew.</source>
+      <translation>Was von einem vorigen Lauf da war, gehört zu einem anderen Export; daher wird alles neu angefordert.</translation>
     </message>
     <message>
       <source>What you will get</source>
@@ -2266,6 +2471,14 @@
     <message>
       <source>With cells of {width} × {height} there would be {columns:.0f} columns and {rows:.0f} rows; choose larger cells.</source>
       <translation>Mit Zellen von {width} × {height} gäbe es {columns:.0f} Spalten und {rows:.0f} Zeilen; wählen Sie größere Zellen.</translation>
+    </message>
+    <message>
+      <source>Writes the pixels of an image service into a GeoTIFF, exactly as they are.</source>
+      <translation>Schreibt die Pixel eines Bilddienstes in ein GeoTIFF, genau wie sie sind.</translation>
+    </message>
+    <message>
+      <source>Writing the Cloud Optimized GeoTIFF…</source>
+      <translation>Das Cloud Optimized GeoTIFF wird geschrieben …</translation>
     </message>
     <message>
       <source>X and y in the coordinate reference system of the service.</source>
@@ -2318,6 +2531,10 @@
     <message>
       <source>another kind of resource</source>
       <translation>etwas anderes</translation>
+    </message>
+    <message>
+      <source>arcgis,esri,imageserver,download,save,clip,extract by mask,copy raster,geotiff,cog</source>
+      <translation>arcgis,esri,imageserver,herunterladen,speichern,zuschneiden,ausschneiden,raster kopieren,geotiff,cog</translation>
     </message>
     <message>
       <source>arcgis,esri,rest,imageserver,bands,raster functions,properties,metadata,information</source>
@@ -2444,6 +2661,10 @@
       <translation>xmin ymin xmax ymax im Koordinatenbezugssystem des Dienstes, oder wie QGIS es schreibt: xmin,xmax,ymin,ymax [EPSG:4326]</translation>
     </message>
     <message>
+      <source>{areas}, and {count} more</source>
+      <translation>{areas} und {count} weitere</translation>
+    </message>
+    <message>
       <source>{bits}-bit</source>
       <translation>{bits} Bit</translation>
     </message>
@@ -2466,6 +2687,10 @@
     <message>
       <source>{columns} × {rows} pixels</source>
       <translation>{columns} × {rows} Pixel</translation>
+    </message>
+    <message>
+      <source>{columns} × {rows} pixels, {bands} bands, {size} at most.</source>
+      <translation>{columns} × {rows} Pixel, {bands} Kanäle, höchstens {size}.</translation>
     </message>
     <message>
       <source>{constant} is no JSON</source>
@@ -2496,6 +2721,10 @@
       <translation>{count} von {total} Rastern passen</translation>
     </message>
     <message>
+      <source>{count} of {total} tiles could not be read; what was read is kept, so run the export again to ask for the others, or allow gaps. The server's reason: {reason}</source>
+      <translation>{count} von {total} Kacheln konnten nicht gelesen werden; was gelesen ist, bleibt erhalten, also führen Sie den Export noch einmal aus, um die anderen anzufordern, oder erlauben Sie Lücken. Grund des Servers: {reason}</translation>
+    </message>
+    <message>
       <source>{count} raster functions</source>
       <translation>{count} Rasterfunktionen</translation>
     </message>
@@ -2510,6 +2739,10 @@
     <message>
       <source>{direction} (by default)</source>
       <translation>{direction} (Standard)</translation>
+    </message>
+    <message>
+      <source>{done} of {total} tiles, {size} received, {time} left</source>
+      <translation>{done} von {total} Kacheln, {size} empfangen, noch {time}</translation>
     </message>
     <message>
       <source>{first} to {last}</source>

@@ -13,6 +13,7 @@ CATALOG = "imageserver:catalogtolayer"
 RASTERS = "imageserver:rasterstable"
 SAMPLE = "imageserver:samplepoints"
 ZONAL = "imageserver:zonalstatistics"
+EXPORT = "imageserver:exportimageserverlayer"
 
 CREDENTIALS_WARNING = (
     "The token in the address is not used: store it as an authentication configuration, and choose that."

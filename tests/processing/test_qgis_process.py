@@ -15,7 +15,7 @@ from qgis.core import QgsRasterLayer
 
 from image_server_layer.tests import children
 from image_server_layer.tests.desktop.profile import NAME, make_profile
-from image_server_layer.tests.processing.running import CATALOG, LIST, MAKE, SAMPLE, ZONAL
+from image_server_layer.tests.processing.running import CATALOG, EXPORT, LIST, MAKE, SAMPLE, ZONAL
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, landsat_extent, mosaic
 
@@ -50,6 +50,18 @@ def test_a_layer_is_made_and_its_source_printed(
     source = json.loads(done.stdout)["results"]["URI"]
     np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(source, "", "gdal")), mosaic(NORTH_WEST)[[3, 0]])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_service_is_exported_to_a_file(
+    image_server: ImageServerProcess, qgis_process: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "scene.tif"
+    service = f"IN_IMAGE_SERVICE={image_server.service('Olinda/Landsat')}"
+    done = qgis_process("--json", "run", EXPORT, "--", service, "BAND_INDEX=4;1", "FORMAT=COG", f"OUTPUT={path}")
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout)["results"]
+    assert results == {"OUTPUT": str(path), "MISSING": "", "MISSING_COUNT": 0}
+    np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(str(path))), mosaic(NORTH_WEST)[[3, 0]])
 
 
 def test_an_error_is_one_sentence_and_a_bad_exit_code(image_server: ImageServerProcess, qgis_process: Run) -> None:
