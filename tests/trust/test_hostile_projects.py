@@ -28,7 +28,9 @@ from image_server_layer.plugin.layer.options_file import OptionsFileError, load_
 from image_server_layer.plugin.service.errors import AddressError
 from image_server_layer.tests.provider.drawing import drawn
 from image_server_layer.tests.provider.sources import layer_of
-from image_server_layer.ui.entry.layer_menu import LayerMenu
+from image_server_layer.tests.main_window import Interface, delete_what_is_due
+from image_server_layer.tests.ui.waiting import delete
+from image_server_layer.ui.entry.editing import Editing
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -134,11 +136,16 @@ def used(layer: QgsRasterLayer, qgis_iface: QgisInterface) -> None:
         clone = layer.clone()
         assert clone is not None
     layer.htmlMetadata()
-    menu = LayerMenu(qgis_iface)
-    menu.start()
-    qgis_iface.setActiveLayer(layer)
-    menu._on_freeze()
-    menu.stop()
+    interface = Interface()
+    editing = Editing(interface, lambda _layer_id: None)
+    editing.start()
+    interface.active_layer = layer
+    editing.menu.quick.fill()
+    editing.menu.quick.freeze.trigger()
+    editing.editor.edit(layer)
+    delete_what_is_due()
+    editing.stop()
+    delete(interface.window)
     source_of(layer)
     orders_by_view(layer)
     options = options_of(layer)
