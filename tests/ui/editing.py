@@ -41,12 +41,13 @@ class Window:
 
     def press(self, text: str) -> None:
         """Press a button of the newest message that has one with this text."""
-        for item in reversed(self.iface.bar.items()):
-            for button in item.findChildren(QPushButton):
-                if button.text() == text:
-                    button.click()
-                    return
-        raise AssertionError(text)
+        self.button(text).click()
+
+    def button(self, text: str) -> QPushButton:
+        """Return the button of the newest message that has one with this text."""
+        current = self.iface.bar.currentItem()
+        items = [current, *(item for item in self.iface.bar.items() if item is not current)]
+        return next(b for item in items for b in item.findChildren(QPushButton) if b.text() == text)
 
     def stop(self) -> None:
         """Take it all away."""

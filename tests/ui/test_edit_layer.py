@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from xml.etree.ElementTree import canonicalize
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ from image_server_layer.tests.ui.editing import Window, window  # noqa: F401 - a
 from image_server_layer.tests.ui.forms import OPTIONS, messages
 from image_server_layer.tests.ui.hand import click, replace_text
 from image_server_layer.tests.ui.services import store_token
-from image_server_layer.tests.ui.waiting import delete, wait_until
+from image_server_layer.tests.ui.waiting import wait_until
 from image_server_layer.ui.entry.dialog import EditLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
 
@@ -60,7 +61,9 @@ def state(layer: QgsRasterLayer) -> dict[str, object]:
     element = document.createElement("maplayer")
     layer.writeLayerXml(element, document, QgsReadWriteContext())
     document.appendChild(element)
-    return {"xml": document.toString(), "source": layer.source(), "provider": layer.providerType()}
+    # PyQt has more than one empty list, which QGIS writes differently.
+    xml = canonicalize(document.toString()).replace('/notes" type="invalid">', '/notes">')
+    return {"xml": xml, "source": layer.source(), "provider": layer.providerType()}
 
 
 def change(form: LayerForm, options: LayerOptions) -> None:
@@ -124,7 +127,7 @@ def renderer_xml(layer: QgsRasterLayer) -> str:
     element = document.createElement("renderer")
     layer.renderer().writeXml(document, element)
     document.appendChild(element)
-    return str(document.toString())
+    return canonicalize(document.toString())
 
 
 def test_a_style_that_does_not_fit_gives_way_and_comes_back(window: Window, image_server: ImageServerProcess) -> None:
@@ -146,21 +149,21 @@ def test_a_style_that_does_not_fit_gives_way_and_comes_back(window: Window, imag
 
 def test_what_was_changed_last_is_undone_first(window: Window, image_server: ImageServerProcess) -> None:
     layer = made(image_server)
-    source = layer.source()
-    form = window.edit(layer).form
+    sources, undo = [layer.source()], []
     for where in ("CloudCover < 20", "CloudCover < 40"):
+        form = window.edit(layer).form
         change(form, replace(OPTIONS, where=where))
-        form._add_button.click()
-        wait_until(lambda where=where: options_of(layer).where == where)
-    buttons = [b for item in form.message_bar.items() for b in item.findChildren(type(form._add_button))]
-    first, second = sorted(buttons, key=lambda button: form.message_bar.items().index(button.parent()), reverse=False)
-    latest = layer.source()
-    oldest = first if form.message_bar.items().index(first.parent()) < 1 else second
-    del oldest
-    for button in (first, second):
-        if layer.source() == latest and button is first:
-            button.click()
-    assert layer.source() != source
+        click(form._add_and_close_button)
+        wait_until(lambda: layer.source() not in sources)
+        sources.append(layer.source())
+        undo.append(window.button("Undo"))
+    undo[0].click()
+    assert layer.source() == sources[2]
+    assert "The layer “Coast” has been changed again since; undo that first." in messages(window.iface.bar)
+    undo[1].click()
+    assert layer.source() == sources[1]
+    undo[0].click()
+    assert layer.source() == sources[0]
 
 
 def test_a_layer_gets_the_name_that_is_typed(window: Window, image_server: ImageServerProcess) -> None:
@@ -277,10 +280,9 @@ def test_a_refused_change_says_why_and_changes_nothing(window: Window, image_ser
     layer = made(image_server)
     source, dialog = layer.source(), window.edit(layer)
     change(dialog.form, replace(OPTIONS, where="CloudCover < 20"))
-    image_server.fault("http500")
+    image_server.fault("status")
     click(dialog.form._add_and_close_button)
     wait_until(lambda: messages(dialog.form.message_bar))
     assert layer.source() == source
     assert isinstance(dialog, EditLayerDialog)
     assert dialog.isVisible()
-    delete(dialog)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from qgis.core import QgsLayerTreeLayer, QgsProject, QgsRasterLayer
 from qgis.gui import QgsLayerTreeViewIndicator
@@ -40,7 +41,7 @@ def test_a_sign_says_in_words_what_is_set(window: Window, image_server: ImageSer
     (text,) = shown(window, project, layer)
     assert text == (
         "<p><b>Pixel values of the image service Olinda/Landsat</b>"
-        "<br>Bands: 4 (Band_4), 3 (Band_3)"
+        "<br>Bands: 4 (NearInfrared_1), 3 (Red)"
         "<br>Processing template: None (pixels as they are)"
         "<br>Where clause: CloudCover &lt; 50</p><p>Click to edit the layer.</p>"
     )
@@ -117,10 +118,10 @@ def test_all_signs_go_with_the_plugin_and_come_back(
 
 
 def test_signs_come_with_an_opened_project(
-    window: Window, image_server: ImageServerProcess, project: QgsProject, tmp_path: object
+    window: Window, image_server: ImageServerProcess, project: QgsProject, tmp_path: Path
 ) -> None:
     make_image_server_layer(image_server.service(LANDSAT))
-    file = f"{tmp_path}/saved.qgz"
+    file = str(tmp_path / "saved.qgz")
     assert project.write(file)
     project.clear()
     assert project.read(file)

@@ -70,7 +70,7 @@ def test_a_server_that_does_not_answer_is_told_of_and_asked_again(
     window: Window, image_server: ImageServerProcess
 ) -> None:
     layer = make_image_server_layer(image_server.service(LANDSAT))
-    image_server.fault("http500")
+    image_server.fault("status", match="ImageServer")
     window.activate(layer)
     quick = window.editing.menu.quick
     filled(quick, lambda: texts(quick.templates) != ["Reading the image service…"])

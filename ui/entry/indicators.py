@@ -60,6 +60,8 @@ class Indicators(QObject):
         self._root.addedChildren.connect(self._on_news)
         self._root.willRemoveChildren.connect(self._on_nodes_go)
         self._project.layersAdded.connect(self._on_news)
+        # While a project is read, there are nodes before they have their layers.
+        self._project.readProject.connect(self._on_news)
         self._project.layersWillBeRemoved.connect(self._on_layers_go)
         self.update()
 
@@ -69,6 +71,7 @@ class Indicators(QObject):
         self._root.addedChildren.disconnect(self._on_news)
         self._root.willRemoveChildren.disconnect(self._on_nodes_go)
         self._project.layersAdded.disconnect(self._on_news)
+        self._project.readProject.disconnect(self._on_news)
         self._project.layersWillBeRemoved.disconnect(self._on_layers_go)
         for layer in self._listened:
             layer.dataSourceChanged.disconnect(self._on_news)
