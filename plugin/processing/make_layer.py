@@ -70,6 +70,7 @@ class MakeImageServerLayer(ImageServerAlgorithm):
 
     def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Read the parameters into a request."""
+
         def text(name: str) -> str:
             return str(self.parameterAsString(parameters, name, context))
 

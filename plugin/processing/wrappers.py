@@ -107,9 +107,7 @@ class ServiceWrapper(_TextWrapper):
     def _read(self) -> None:
         address, authcfg, referer, timeout = (_current_text(self._wrappers[name]) for name in _CONNECTION)
         try:
-            request = layer_request(
-                QgsProject.instance(), address, authcfg=authcfg, referer=referer, timeout=timeout
-            )
+            request = layer_request(QgsProject.instance(), address, authcfg=authcfg, referer=referer, timeout=timeout)
         except ImageServerLayerError as error:
             self._show(Choices(problem=error.message if self.widgetValue() else ""))
             return

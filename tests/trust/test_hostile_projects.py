@@ -26,9 +26,9 @@ from image_server_layer.plugin.layer.describe import NOTES_PROPERTY
 from image_server_layer.plugin.layer.edit import edit_request, options_of, orders_by_view, source_of
 from image_server_layer.plugin.layer.options_file import OptionsFileError, load_options
 from image_server_layer.plugin.service.errors import AddressError
+from image_server_layer.tests.main_window import Interface, delete_what_is_due
 from image_server_layer.tests.provider.drawing import drawn
 from image_server_layer.tests.provider.sources import layer_of
-from image_server_layer.tests.main_window import Interface, delete_what_is_due
 from image_server_layer.tests.ui.waiting import delete
 from image_server_layer.ui.entry.editing import Editing
 
@@ -329,4 +329,3 @@ def test_a_native_layer_of_a_stranger_leads_to_web_addresses_only(project: QgsPr
     project.addMapLayer(layer)
     with pytest.raises(AddressError):
         service_address(layer, project)
-

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtWidgets import QAction, QMenu, QPushButton
 
-import image_server_layer
+from image_server_layer.plugin.layer.edit import options_of
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.main_window import Interface
 from image_server_layer.tests.ui.forms import settled
 from image_server_layer.tests.ui.waiting import delete, wait_until
@@ -55,17 +55,6 @@ class Window:
         delete(self.iface.window)
 
 
-@pytest.fixture
-def window(project: QgsProject) -> Iterator[Window]:
-    assert not project.mapLayers()
-    image_server_layer.start()
-    made = Window()
-    yield made
-    made.stop()
-    project.clear()
-    image_server_layer.stop()
-
-
 def entry(menu: QMenu, text: str) -> QAction:
     """Return the entry of a menu that bears a text."""
     (found,) = (action for action in menu.actions() if action.text() == text)
@@ -77,3 +66,10 @@ def filled(menu: QMenu, until: Callable[[], object]) -> QMenu:
     menu.aboutToShow.emit()
     wait_until(until)
     return menu
+
+
+def options(layer: QgsRasterLayer) -> LayerOptions:
+    """Return the options that a layer has."""
+    found = options_of(layer)
+    assert found is not None
+    return found

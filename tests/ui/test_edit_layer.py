@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from typing import Any
 from xml.etree.ElementTree import canonicalize
 
 import numpy as np
@@ -14,16 +15,18 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.backend.source import Kind
-from image_server_layer.plugin.layer.edit import options_of, source_of
+from image_server_layer.plugin.layer.edit import source_of
 from image_server_layer.plugin.layer.kind import Provider
+from image_server_layer.plugin.layer.plan import LayerRequest
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import REFERER
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import mosaic
-from image_server_layer.tests.ui.editing import Window, window  # noqa: F401 - a fixture
+from image_server_layer.tests.ui.editing import Window, options
 from image_server_layer.tests.ui.forms import OPTIONS, messages
 from image_server_layer.tests.ui.hand import click, replace_text
 from image_server_layer.tests.ui.services import store_token
@@ -34,9 +37,9 @@ from image_server_layer.ui.form.layer_form import LayerForm
 LANDSAT = "Olinda/Landsat"
 
 
-def made(server: ImageServerProcess, options: LayerOptions = OPTIONS, **others: object) -> QgsRasterLayer:
+def made(server: ImageServerProcess, **others: Any) -> QgsRasterLayer:
     """Make a layer with some of everything."""
-    arguments: dict[str, object] = {
+    arguments: dict[str, Any] = {
         "template": "290000 9112000 296000 9118000",
         "cell_size": 30,
         "band_index": "4;3;2",
@@ -50,8 +53,7 @@ def made(server: ImageServerProcess, options: LayerOptions = OPTIONS, **others: 
         **others,
     }
     layer = make_image_server_layer(server.service(LANDSAT), "Coast", **arguments)
-    if not others:
-        assert options_of(layer) == options
+    assert options(layer) == OPTIONS
     return layer
 
 
@@ -66,9 +68,15 @@ def state(layer: QgsRasterLayer) -> dict[str, object]:
     return {"xml": xml, "source": layer.source(), "provider": layer.providerType()}
 
 
-def change(form: LayerForm, options: LayerOptions) -> None:
+def wanted(form: LayerForm) -> LayerRequest:
+    request = form.request()
+    assert request is not None
+    return request
+
+
+def change(form: LayerForm, chosen: LayerOptions) -> None:
     """Choose other options in a form, as its sections do."""
-    form._show(options)
+    form._show(chosen)
     wait_until(lambda: not form.problem())
 
 
@@ -78,7 +86,7 @@ def test_the_form_shows_what_the_layer_is_made_of(
     layer = made(image_server)
     image_server.clear()
     form = window.edit(layer).form
-    assert form.options() == options_of(layer)
+    assert form.options() == options(layer)
     assert form.name_edit.text() == "Coast"
     assert form._kind.kind() is Kind.VALUES
     assert form._add_button.text() == "&Apply"
@@ -102,11 +110,11 @@ def test_the_layer_changes_in_place_and_undo_brings_it_back_exactly(
     order = [node.layerId() for node in project.layerTreeRoot().findLayers()]
     layer_id, style = layer.id(), renderer_xml(layer)
     form = window.edit(layer).form
-    assert form.request().provider is (Provider.GDAL if provider == "gdal" else None)
+    assert wanted(form).provider is (Provider.GDAL if provider == "gdal" else None)
     changed = replace(OPTIONS, where="CloudCover < 20", order_base_value=None)
     change(form, changed)
     click(form._add_and_close_button)
-    wait_until(lambda: options_of(layer) == changed)
+    wait_until(lambda: options(layer) == changed)
     assert (layer.id(), layer.name(), layer.providerType()) == (layer_id, "Coast", provider)
     assert [node.layerId() for node in project.layerTreeRoot().findLayers()] == order
     assert layer.blendMode() == QPainter.CompositionMode.CompositionMode_Multiply
@@ -185,7 +193,7 @@ def test_the_service_is_asked_as_the_layer_asks_it(
     layer = make_image_server_layer(url, authcfg=authcfg, referer=REFERER, timeout=17)
     image_server.clear()
     form = window.edit(layer).form
-    assert form.request().access == Access(authcfg, REFERER, 17)
+    assert wanted(form).access == Access(authcfg, REFERER, 17)
     assert {request.status for request in image_server.requests()} == {200}
 
 
@@ -202,7 +210,7 @@ def test_a_layer_of_qgis_own_provider_becomes_ours_and_undo_gives_it_back(
     change(form, LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3,)))
     click(form._add_and_close_button)
     wait_until(lambda: layer.providerType() == "imageserver")
-    assert (layer.name(), options_of(layer).lock_raster_ids) == ("By QGIS", (3,))
+    assert (layer.name(), options(layer).lock_raster_ids) == ("By QGIS", (3,))
     window.press("Undo")
     assert (layer.providerType(), layer.source()) == ("arcgismapserver", uri)
 
@@ -215,9 +223,10 @@ def test_a_copy_from_another_project_is_edited(
     project.addMapLayer(copy)
     form = window.edit(copy).form
     assert form.options() == OPTIONS
-    change(form, LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(5,), processing_template=OPTIONS.processing_template))
+    locked = LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(5,), processing_template=RAW)
+    change(form, locked)
     form._add_button.click()
-    wait_until(lambda: options_of(copy).lock_raster_ids == (5,))
+    wait_until(lambda: options(copy).lock_raster_ids == (5,))
     np.testing.assert_array_equal(qgis_pixels(copy), mosaic((5,)))
 
 
@@ -226,7 +235,9 @@ def test_options_of_a_later_version_are_shown_and_not_changed(
 ) -> None:
     layer = made(image_server)
     later = '{"from":2031,"v":99,"where":"CloudCover < 20"}'
-    source = replace(source_of(layer), options_json=later)
+    source = source_of(layer)
+    assert source is not None
+    source = replace(source, options_json=later)
     project.removeMapLayer(layer.id())
     layer = QgsRasterLayer(source.text(), "Later", "imageserver")
     project.addMapLayer(layer)
@@ -253,9 +264,7 @@ def test_a_source_of_a_later_version_is_told_of(
     assert said.startswith("The layer's source has version 7")
 
 
-def test_the_window_goes_with_its_layer(
-    window: Window, image_server: ImageServerProcess, project: QgsProject
-) -> None:
+def test_the_window_goes_with_its_layer(window: Window, image_server: ImageServerProcess, project: QgsProject) -> None:
     layer = made(image_server)
     dialog = window.edit(layer)
     window.editing.editor.edit(layer)

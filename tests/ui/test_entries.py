@@ -16,8 +16,8 @@ from image_server_layer.tests.ui.waiting import delete, wait_until
 from image_server_layer.ui.entry.browser_menu import BrowserMenu
 from image_server_layer.ui.entry.data_source_page import DataSourcePage
 from image_server_layer.ui.entry.entries import Entries
-from image_server_layer.ui.form.target import AddTarget
 from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.form.target import AddTarget
 
 
 class Places:

@@ -225,7 +225,10 @@ def test_what_there_is_to_say_of_a_layer_is_said_in_qgis_when_the_form_is_closed
     dialog.form._add_and_close_button.click()
     wait_until(project.mapLayers)
     assert not dialog.isVisible()
-    assert messages(main_bar) == ["The compression quality is for pictures: pixel values come without loss."]
+    assert messages(main_bar) == [
+        "The layer “Landsat” was added.",
+        "The compression quality is for pictures: pixel values come without loss.",
+    ]
     delete(dialog)
     delete(canvas)
 

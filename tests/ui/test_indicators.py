@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QModelIndex
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.editing import Window, entry, window  # noqa: F401 - a fixture
+from image_server_layer.tests.ui.editing import Window, entry
 from image_server_layer.tests.ui.test_layer_menu import menus
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 
@@ -32,7 +32,9 @@ def shown(window: Window, project: QgsProject, layer: QgsRasterLayer, count: int
     return [sign.toolTip() for sign in signs(window, node_of(project, layer))]
 
 
-def test_a_sign_says_in_words_what_is_set(window: Window, image_server: ImageServerProcess, project: QgsProject) -> None:
+def test_a_sign_says_in_words_what_is_set(
+    window: Window, image_server: ImageServerProcess, project: QgsProject
+) -> None:
     layer = make_image_server_layer(
         image_server.service(LANDSAT), band_index="4;3", processing_template="None", where_clause="CloudCover < 50"
     )

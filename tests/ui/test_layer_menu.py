@@ -11,14 +11,13 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsP
 from qgis.PyQt.QtWidgets import QMenu
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import BY_ID, mosaic
-from image_server_layer.tests.ui.editing import Window, entry, filled, window  # noqa: F401 - a fixture
+from image_server_layer.tests.ui.editing import Window, entry, filled, options
 from image_server_layer.tests.ui.forms import idle, messages
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 
@@ -85,7 +84,7 @@ def test_a_template_is_set_in_place_and_undone(window: Window, image_server: Ima
     source, layer_id = layer.source(), layer.id()
     entry(menus(window, layer)[0], "NDVI").trigger()
     wait_until(lambda: layer.source() != source)
-    assert options_of(layer) == LayerOptions(processing_template=ProcessingTemplate("NDVI"))
+    assert options(layer) == LayerOptions(processing_template=ProcessingTemplate("NDVI"))
     assert (layer.id(), layer.name(), layer.bandCount()) == (layer_id, "Coast", 1)
     assert checked(menus(window, layer)[0]) == ["NDVI"]
     window.press("Undo")
@@ -97,7 +96,7 @@ def test_bands_that_a_template_does_not_yield_are_given_up(window: Window, image
     layer = make_image_server_layer(image_server.service(LANDSAT), processing_template="None", band_index="6;5;4")
     entry(menus(window, layer)[0], "NDVI").trigger()
     wait_until(lambda: layer.bandCount() == 1)
-    assert options_of(layer).bands is None
+    assert options(layer).bands is None
 
 
 def test_a_method_is_set_in_place_without_what_only_the_former_used(
@@ -106,8 +105,8 @@ def test_a_method_is_set_in_place_without_what_only_the_former_used(
     layer = make_image_server_layer(image_server.service(LANDSAT), processing_template="None", lock_rasterid="3;5")
     assert checked(menus(window, layer)[1]) == ["Lock raster"]
     entry(window.editing.menu.quick.methods, "None (by raster id)").trigger()
-    wait_until(lambda: options_of(layer).mosaic_method is MosaicMethod.NONE)
-    assert options_of(layer) == LayerOptions(processing_template=RAW, mosaic_method=MosaicMethod.NONE)
+    wait_until(lambda: options(layer).mosaic_method is MosaicMethod.NONE)
+    assert options(layer) == LayerOptions(processing_template=RAW, mosaic_method=MosaicMethod.NONE)
     np.testing.assert_array_equal(qgis_pixels(layer), mosaic(BY_ID))
 
 
@@ -188,12 +187,12 @@ def test_freezing_orders_the_rasters_around_the_middle_of_the_map_in_the_service
     menus(window, layer)
     assert window.editing.menu.quick.freeze.isVisible()
     image_server.clear()
-    before, had = layer.source(), options_of(layer)
+    before, had = layer.source(), options(layer)
     window.editing.menu.quick.freeze.trigger()
     wait_until(lambda: layer.source() != before)
-    options = options_of(layer)
-    assert options == replace(had, mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=options.viewpoint)
-    assert options.viewpoint == pytest.approx((middle.x(), middle.y()))
+    has = options(layer)
+    assert has == replace(had, mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=has.viewpoint)
+    assert has.viewpoint == pytest.approx((middle.x(), middle.y()))
     (probe,) = image_server.requests(operation="exportImage")
     point = json.loads(probe.query["mosaicRule"])["viewpoint"]
     assert (point["x"], point["y"]) == pytest.approx((middle.x(), middle.y()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from qgis.core import Qgis
@@ -36,7 +37,7 @@ class Announcements(QObject):
         self._shown = [(bar, item) for bar, item in self._shown if not sip.isdeleted(item)]
         item = push(bar, text, Qgis.MessageLevel.Success, _SECONDS_SHOWN)
         for step in steps:
-            add_button(item, step.text, lambda step=step: self._take(bar, item, step))
+            add_button(item, step.text, partial(self._take, bar, item, step))
         self._shown.append((bar, item))
 
     def clear(self) -> None:

@@ -18,7 +18,7 @@ from .quick_menu import QuickMenu
 
 
 class LayerMenu(QObject):
-    """*Edit Image Server Layer…* and the quick ways, which QGIS' own layers of image services have once they are ours."""
+    """*Edit Image Server Layer…*, and the quick ways; of these, QGIS' own layers have some once they are ours."""
 
     def __init__(
         self,

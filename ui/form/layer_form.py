@@ -46,6 +46,7 @@ from .kind_section import KindSection
 from .tab_order import follow_layout
 from .target import AddTarget, Target
 
+
 class LayerForm(QWidget):
     """Composes the sections, holds the options against the service, and hands what comes of them to its target.
 
