@@ -17,7 +17,6 @@ from qgis.core import (
     QgsRaster,
     QgsRasterLayer,
 )
-from qgis.gui import QgisInterface
 
 import image_server_layer
 from image_server_layer import ImageServerLayerError, make_image_server_layer
@@ -122,7 +121,7 @@ _ODD_BUT_POSSIBLE: tuple[tuple[str, Any], ...] = (
 )
 
 
-def used(layer: QgsRasterLayer, qgis_iface: QgisInterface) -> None:
+def used(layer: QgsRasterLayer) -> None:
     """Do with a layer whatever the plugin offers for it, and QGIS does by itself."""
     project = QgsProject.instance()
     project.addMapLayer(layer)
@@ -172,31 +171,31 @@ def noted_openings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 @pytest.mark.parametrize("address", _ADDRESSES)
 def test_a_source_with_another_kind_of_address_asks_nobody(
-    image_server: ImageServerProcess, qgis_iface: QgisInterface, good: str, address: str
+    image_server: ImageServerProcess, good: str, address: str
 ) -> None:
     layer = QgsRasterLayer(changed(good, "service", address), "strange", _KEY)
     assert not layer.isValid()
-    used(layer, qgis_iface)
+    used(layer)
     assert image_server.requests() == []
 
 
 @pytest.mark.parametrize(("key", "value"), _FACTS)
 def test_a_source_with_impossible_facts_is_broken_and_asks_nobody(
-    image_server: ImageServerProcess, qgis_iface: QgisInterface, good: str, key: str, value: Any
+    image_server: ImageServerProcess, good: str, key: str, value: Any
 ) -> None:
     layer = QgsRasterLayer(with_fact(good, key, value), "strange", _KEY)
     assert not layer.isValid()
     assert "broken" in layer.error().message() or "later version" in layer.error().message()
-    used(layer, qgis_iface)
+    used(layer)
     assert image_server.requests() == []
 
 
 @pytest.mark.parametrize(("key", "value"), _ODD_BUT_POSSIBLE)
 def test_a_source_with_odd_facts_asks_its_own_service_only(
-    image_server: ImageServerProcess, qgis_iface: QgisInterface, good: str, key: str, value: Any
+    image_server: ImageServerProcess, good: str, key: str, value: Any
 ) -> None:
     layer = QgsRasterLayer(with_fact(good, key, value), "strange", _KEY)
-    used(layer, qgis_iface)
+    used(layer)
     for request in image_server.requests():
         assert request.path.startswith("/arcgis/rest/services/Olinda/Landsat/ImageServer")
         assert not {name for name in request.headers if name in ("x", "x-evil")}
@@ -206,12 +205,10 @@ def test_a_source_with_odd_facts_asks_its_own_service_only(
 @pytest.mark.parametrize(
     "options", ["", "null", "[]", '{"v":1,"bands":"x"}', '{"v":99}', '{"v":1,"where":5}', "{" * 50_000, '{"v":1,"x":1}']
 )
-def test_a_layer_with_strange_options_draws_and_every_menu_works(
-    qgis_iface: QgisInterface, good: str, options: str
-) -> None:
+def test_a_layer_with_strange_options_draws_and_every_menu_works(good: str, options: str) -> None:
     layer = QgsRasterLayer(changed(good, "options", options), "strange", _KEY)
     assert layer.isValid()
-    used(layer, qgis_iface)
+    used(layer)
     assert options_of(layer) is None
 
 
@@ -265,13 +262,11 @@ def test_a_project_is_saved_and_read_whatever_the_service_is_called(
 
 
 @pytest.mark.parametrize("value", ["{", "[1]", '{"title": 5}', '{"link": {"a": 1}}', 7, ["x"], "\x01"])
-def test_strange_custom_properties_are_no_obstacle(
-    qgis_iface: QgisInterface, image_server: ImageServerProcess, value: Any
-) -> None:
+def test_strange_custom_properties_are_no_obstacle(image_server: ImageServerProcess, value: Any) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
     for key in ("image_server_layer/described", NOTES_PROPERTY, "image_server_layer/keep_gdal"):
         layer.setCustomProperty(key, value)
-    used(layer, qgis_iface)
+    used(layer)
     again = make_image_server_layer(layer)
     assert again.isValid()
 

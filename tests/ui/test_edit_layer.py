@@ -147,8 +147,8 @@ def test_a_style_that_does_not_fit_gives_way_and_comes_back(window: Window, imag
     click(form._add_button)
     wait_until(lambda: layer.bandCount() == 1)
     assert layer.opacity() == 0.5
-    said = messages(form.message_bar)
-    assert "The layer's style did not fit its new bands, so it has the service's own." in said
+    (said,) = messages(form.message_bar)
+    assert said == "The layer “Coast” was changed. Its style did not fit the new bands, so it has the service's own."
     (undo,) = (b for item in form.message_bar.items() for b in item.findChildren(type(form._add_button)))
     undo.click()
     assert isinstance(layer.renderer(), QgsMultiBandColorRenderer)

@@ -167,9 +167,8 @@ def change_layer(
         before.restore(changed)
         project.setDirty(True)
 
-    notes = [note.text for note in plan.notes]
+    show_notes(bar, [note.text for note in plan.notes])
+    said = [tr("The layer “{name}” was changed.").format(name=layer.name())]
     if not edited.keeps_style:
-        notes.append(tr("The layer's style did not fit its new bands, so it has the service's own."))
-    show_notes(bar, notes)
-    text = tr("The layer “{name}” was changed.").format(name=layer.name())
-    announcements.say(bar, text, [Step(tr("Undo"), undo, closes=True)])
+        said.append(tr("Its style did not fit the new bands, so it has the service's own."))
+    announcements.say(bar, " ".join(said), [Step(tr("Undo"), undo, closes=True)])
