@@ -13,6 +13,7 @@ from .layer import running
 from .processing import provider
 from .provider.failure_watch import FailureWatch
 from .provider.session import FAILURES
+from .service.warming import warm
 from .translation import Translations
 
 
@@ -56,6 +57,7 @@ class ImageServerLayerPlugin(QObject):
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
+        warm(self)
         self._iface = iface
 
     def initProcessing(self) -> None:

@@ -6,6 +6,7 @@ from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..resources import ICON
+from ..service.warming import warm
 from ..translation import tr
 from .describe_service import DescribeImageService
 from .list_services import ListImageServices
@@ -14,6 +15,10 @@ from .make_layer import MakeImageServerLayer
 
 class ImageServerProvider(QgsProcessingProvider):
     """What the toolbox, models, batches and `qgis_process` find the algorithms by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        warm(self)
 
     def id(self) -> str:
         """Return the prefix of the algorithms' ids."""

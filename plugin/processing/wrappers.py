@@ -24,6 +24,7 @@ from ..service.background_task import BackgroundTask
 from ..service.errors import ImageServerLayerError
 from ..service.plain_text import escaped
 from ..service.redaction import redacted
+from ..service.warming import warm
 from ..translation import tr
 from .description import Choices, read_choices
 
@@ -55,6 +56,7 @@ class _TextWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         self, parameter: QgsProcessingParameterDefinition, dialog: QWidget, _row: int = 0, _column: int = 0
     ) -> None:
         super().__init__(parameter, QgsProcessingGui.WidgetType.Standard)
+        warm(self)
         self.setDialog(dialog)
 
     @property
@@ -77,6 +79,7 @@ class ServiceWrapper(_TextWrapper):
         field.setPlaceholderText("https://…/ImageServer")
         field.textChanged.connect(self._changed)
         field.destroyed.connect(self._stop)
+        warm(field)
         return field
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
@@ -141,6 +144,7 @@ class _ChoiceWrapper(_TextWrapper):
         box.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         box.lineEdit().setClearButtonEnabled(True)
         box.editTextChanged.connect(self._changed)
+        warm(box)
         return box
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:

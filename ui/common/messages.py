@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from ...plugin.resources import LOG_TAG
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.plain_text import escaped
+from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 
 
@@ -74,6 +75,7 @@ class DrawingMessages(QObject):
 
     def __init__(self, iface: QgisInterface, retry: Callable[[str], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        warm(self)
         self._iface = iface
         self._retry = retry
         self._items: dict[str, QgsMessageBarItem] = {}

@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon, QShowEvent
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ...plugin.resources import ADD_ICON
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..form.layer_form import LayerForm
 from ..form.target import Target
@@ -43,6 +44,7 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
             if isinstance(self.window(), QDialog):
                 self.window().finished.connect(self.form.cancel)
             self._layout.addWidget(self.form)
+            warm_all(self)
         self.form.refresh_choices()
         self.form.begin()
         super().showEvent(event)

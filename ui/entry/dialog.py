@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ...plugin.layer.editable import EditableLayer
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.announcements import Announcements
 from ..form.layer_form import LayerForm
@@ -36,6 +37,7 @@ class LayerDialog(QDialog):
         wanted = QSize(_COLUMNS * metrics.averageCharWidth(), _LINES * metrics.height())
         self.resize(wanted.boundedTo(QApplication.primaryScreen().availableSize() - _LEFT_FREE))
         QgsGui.enableAutoGeometryRestore(self)
+        warm_all(self)
 
     def present(self) -> None:
         """Show the window in front of others."""

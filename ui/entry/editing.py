@@ -7,6 +7,7 @@ from collections.abc import Callable
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
+from ...plugin.service.warming import warm_all
 from ..common.announcements import Announcements
 from ..form.target import AddTarget
 from .indicators import Indicators
@@ -29,6 +30,7 @@ class Editing(QObject):
         self._changes = LayerChanges(iface, self.announcements, self)
         self.menu = LayerMenu(iface, self._changes, self.editor.edit, self)
         self.indicators = Indicators(iface, self.editor.edit, on_retry, self)
+        warm_all(self)
 
     def start(self) -> None:
         """Offer them."""

@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from ...plugin.resources import ADD_ICON
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..form.target import Target
 from .browser_menu import BrowserMenu
@@ -31,6 +32,7 @@ class Entries(QObject):
         self._action.triggered.connect(lambda _checked: self.dialog().present())
         self._page = DataSourcePageProvider(iface, self._target)
         self._browser_menu = BrowserMenu(self.open)
+        warm_all(self)
 
     def start(self) -> None:
         """Show the entries."""

@@ -15,6 +15,7 @@ from ...plugin.layer.edit import provider_of, source_of
 from ...plugin.layer.words import source_in_words
 from ...plugin.resources import ICON
 from ...plugin.service.plain_text import escaped
+from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.messages import tooltip
 
@@ -129,6 +130,7 @@ class Indicators(QObject):
     def _add(self, node: QgsLayerTreeLayer, *, is_warning: bool) -> _Sign:
         layer_id = node.layerId()
         indicator = QgsLayerTreeViewIndicator(self)
+        warm(indicator)
         indicator.setIcon(QgsApplication.getThemeIcon("/mIconWarning.svg") if is_warning else QIcon(str(ICON)))
         if is_warning:
             indicator.clicked.connect(lambda _index: self._on_retry(layer_id))

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction
 
 from ...plugin.layer.editable import is_of_image_service
 from ...plugin.resources import ICON
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from .layer_changes import LayerChanges
 from .quick_menu import QuickMenu
@@ -36,6 +37,7 @@ class LayerMenu(QObject):
         self._edit.setToolTip(tr("Change what is shown of the image service, and how; everything else of it stays."))
         self._edit.triggered.connect(lambda _checked: self._edit_active())
         self.quick = QuickMenu(iface, changes, on_edit)
+        warm_all(self)
 
     def start(self) -> None:
         """Put the entries into the menus of the layers that there are, and of those to come."""

@@ -22,6 +22,7 @@ from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import ImageService
 from ...plugin.service.plain_text import clean_line
 from ...plugin.service.vocabulary import MosaicMethod
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.messages import show_error
 from ..mosaic.mosaic_texts import service_default
@@ -56,6 +57,9 @@ class QuickMenu(QMenu):
         self.live.setToolTip(tr("Let the plugin draw it: with progress, cancel, and the server's own words."))
         self.aboutToShow.connect(self.fill)
         self._services.changed.connect(self._fill_from_service)
+        # One at a time is checked in each.
+        self._groups = {menu: QActionGroup(menu) for menu in (self.templates, self.methods)}
+        warm_all(self)
 
     def stop(self) -> None:
         """Read no more."""
@@ -113,20 +117,19 @@ class QuickMenu(QMenu):
     def _list_templates(self, service: ImageService, options: LayerOptions) -> None:
         menu, current = self.templates, options.processing_template
         menu.menuAction().setEnabled(service.allows_functions)
-        group = QActionGroup(menu)
         own = template_in_words(SERVICE_DEFAULT, service) or service_default()
-        self._choice(menu, group, own, current == SERVICE_DEFAULT, partial(self._set_template, SERVICE_DEFAULT))
+        self._choice(menu, own, current == SERVICE_DEFAULT, partial(self._set_template, SERVICE_DEFAULT))
         raw = template_in_words(RAW, service)
-        self._choice(menu, group, raw, current == RAW, partial(self._set_template, RAW))
+        self._choice(menu, raw, current == RAW, partial(self._set_template, RAW))
         menu.addSeparator()
         published = [function.name for function in service.functions if function.name != RAW.name]
         listed = published[:_FUNCTIONS_LISTED]
         if current and current != RAW and current.name not in listed:
             # A chain of the user's own, or one further down.
-            self._choice(menu, group, template_in_words(current, service), True, lambda _layer: None)
+            self._choice(menu, template_in_words(current, service), True, lambda _layer: None)
         for name in listed:
             template = ProcessingTemplate(name)
-            self._choice(menu, group, name, current == template, partial(self._set_template, template))
+            self._choice(menu, name, current == template, partial(self._set_template, template))
         if len(published) > len(listed):
             menu.addSeparator()
             more = menu.addAction(tr("All {count} Templates…").format(count=len(published)))
@@ -137,10 +140,9 @@ class QuickMenu(QMenu):
         menu.menuAction().setEnabled(mosaic is not None)
         if mosaic is None:
             return
-        group = QActionGroup(menu)
         label = method_label(mosaic.default_method) if mosaic.default_method else ""
         current = MosaicMethod.LOCK_RASTER if options.lock_raster_ids else options.mosaic_method
-        self._choice(menu, group, service_default(label), current is None, partial(self._set_method, None))
+        self._choice(menu, service_default(label), current is None, partial(self._set_method, None))
         menu.addSeparator()
         for method in mosaic.allowed_methods or tuple(MosaicMethod):
             label = method_label(method)
@@ -149,15 +151,13 @@ class QuickMenu(QMenu):
                 text, do = tr("{method}…").format(method=label), self._on_edit
             else:
                 text, do = label, partial(self._set_method, method)
-            self._choice(menu, group, text, current is method, do)
+            self._choice(menu, text, current is method, do)
 
-    def _choice(
-        self, menu: QMenu, group: QActionGroup, text: str, is_current: bool, do: Callable[[QgsRasterLayer], None]
-    ) -> None:
+    def _choice(self, menu: QMenu, text: str, is_current: bool, do: Callable[[QgsRasterLayer], None]) -> None:
         action = menu.addAction(_plain(text))
         action.setCheckable(True)
         action.setChecked(is_current)
-        group.addAction(action)
+        self._groups[menu].addAction(action)
         if not is_current:
             action.triggered.connect(lambda _checked: self._with_layer(do))
 
