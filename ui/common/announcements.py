@@ -11,6 +11,7 @@ from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
 
+from ...plugin.service.warming import warm
 from .messages import add_button, push
 
 # Long enough to look at the layer before deciding to undo.
@@ -30,6 +31,7 @@ class Announcements(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        warm(self)
         self._shown: list[tuple[QgsMessageBar, QgsMessageBarItem]] = []
 
     def say(self, bar: QgsMessageBar, text: str, steps: Sequence[Step]) -> None:

@@ -8,7 +8,8 @@ from qgis.PyQt.QtGui import QContextMenuEvent
 from qgis.PyQt.QtWidgets import QAction, QApplication, QLineEdit, QMenu, QPushButton, QTreeView
 
 from ..hand import click, click_action, click_pixel, find, later, says, type_into
-from ..stage import Stage, Steps
+from ..player import Steps
+from ..stage import Stage
 
 NAME, EDIT, QUICK = "Coast", "Edit Image Server Layer…", "Image Server Layer"
 # Of a sign in the layer tree, from the right edge of its row.
@@ -71,6 +72,7 @@ def template_is_chosen_in_the_menu(stage: Stage, layer: QgsRasterLayer) -> Steps
     later(lambda: QApplication.sendEvent(view.viewport(), event))
     yield lambda: popup() is not None
     menu = popup()
+    assert menu is not None
     assert any(action.text() == EDIT for action in menu.actions())
     quick = entry(menu, QUICK)
     click_action(menu, quick)
