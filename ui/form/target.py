@@ -67,7 +67,7 @@ class AddTarget(Target):
         on_edit: Callable[[QgsRasterLayer], None] | None = None,
     ) -> None:
         self._canvas, self._project = canvas, QgsProject.instance()
-        self._announcements = announcements or Announcements(canvas)
+        self._announcements = announcements or Announcements()
         self._on_edit = on_edit
 
     def texts(self) -> TargetTexts:
