@@ -33,6 +33,10 @@
       <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
+      <source>&amp;Apply</source>
+      <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
       <source>&amp;Bands</source>
       <translation>&amp;Kanäle</translation>
     </message>
@@ -59,6 +63,10 @@
     <message>
       <source>&amp;Name</source>
       <translation>&amp;Name</translation>
+    </message>
+    <message>
+      <source>&amp;OK</source>
+      <translation>&amp;OK</translation>
     </message>
     <message>
       <source>&amp;Order field</source>
@@ -249,6 +257,10 @@
       <translation>Alle Raster</translation>
     </message>
     <message>
+      <source>All {count} Templates…</source>
+      <translation>Alle {count} Vorlagen…</translation>
+    </message>
+    <message>
       <source>All {total} rasters</source>
       <translation>Alle {total} Raster</translation>
     </message>
@@ -259,6 +271,10 @@
     <message>
       <source>An image that the server draws and colors for each view.</source>
       <translation>Ein Bild, das der Server für jede Ansicht zeichnet und einfärbt.</translation>
+    </message>
+    <message>
+      <source>An ordinary GDAL layer, which opens without this plugin.</source>
+      <translation>Ein gewöhnlicher GDAL-Layer, der sich ohne diese Erweiterung öffnen lässt.</translation>
     </message>
     <message>
       <source>ArcGIS Image Server</source>
@@ -377,6 +393,22 @@
       <translation>Zellengröße</translation>
     </message>
     <message>
+      <source>Change the layer, and close</source>
+      <translation>Layer ändern und schließen</translation>
+    </message>
+    <message>
+      <source>Change the layer, and go on (Ctrl+Return)</source>
+      <translation>Layer ändern und weitermachen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+      <source>Change what is shown of the image service, and how; everything else of it stays.</source>
+      <translation>Ändern, was vom Image-Service gezeigt wird und wie; alles andere am Layer bleibt.</translation>
+    </message>
+    <message>
+      <source>Changing the layer “{name}”</source>
+      <translation>Layer „{name}“ wird geändert</translation>
+    </message>
+    <message>
       <source>Choose Rasters of {name}</source>
       <translation>Raster von {name} wählen</translation>
     </message>
@@ -415,6 +447,14 @@
     <message>
       <source>Click an image service to see what it is; double-click or Return takes it.</source>
       <translation>Klicken Sie auf einen Image-Service, um zu sehen, was er ist; Doppelklick oder Eingabe übernimmt ihn.</translation>
+    </message>
+    <message>
+      <source>Click to edit the layer.</source>
+      <translation>Klicken, um den Layer zu bearbeiten.</translation>
+    </message>
+    <message>
+      <source>Click to try again.</source>
+      <translation>Klicken, um es noch einmal zu versuchen.</translation>
     </message>
     <message>
       <source>Closest to center</source>
@@ -561,6 +601,18 @@
       <translation>&amp;Ausdehnung</translation>
     </message>
     <message>
+      <source>Edit Image Server Layer – {name}</source>
+      <translation>Image-Server-Layer bearbeiten – {name}</translation>
+    </message>
+    <message>
+      <source>Edit Image Server Layer…</source>
+      <translation>Image-Server-Layer bearbeiten…</translation>
+    </message>
+    <message>
+      <source>Edit…</source>
+      <translation>Bearbeiten…</translation>
+    </message>
+    <message>
       <source>Export image server layer</source>
       <translation>Bilddienst-Layer exportieren</translation>
     </message>
@@ -631,10 +683,6 @@
     <message>
       <source>Freeze at This View</source>
       <translation>Auf diese Ansicht festlegen</translation>
-    </message>
-    <message>
-      <source>Freeze “{name}”</source>
-      <translation>„{name}“ festlegen</translation>
     </message>
     <message>
       <source>Function c&amp;hain</source>
@@ -745,6 +793,10 @@
       <translation>Interpolation</translation>
     </message>
     <message>
+      <source>Its style did not fit the new bands, so it has the service's own.</source>
+      <translation>Sein Stil passte nicht zu den neuen Kanälen, daher hat er den des Dienstes.</translation>
+    </message>
+    <message>
       <source>JSON files (*.json)</source>
       <translation>JSON-Dateien (*.json)</translation>
     </message>
@@ -787,6 +839,10 @@
     <message>
       <source>Leave gaps where the server fails</source>
       <translation>Lücken lassen, wo der Server versagt</translation>
+    </message>
+    <message>
+      <source>Let the plugin draw it: with progress, cancel, and the server's own words.</source>
+      <translation>Von der Erweiterung zeichnen lassen: mit Fortschritt, Abbrechen und den Worten des Servers.</translation>
     </message>
     <message>
       <source>Line {line}, column {column}</source>
@@ -845,8 +901,16 @@
       <translation>Mehrheit</translation>
     </message>
     <message>
+      <source>Make Live</source>
+      <translation>Live schalten</translation>
+    </message>
+    <message>
       <source>Make image server layer</source>
       <translation>Image-Server-Layer erstellen</translation>
+    </message>
+    <message>
+      <source>Make it an ordinary GDAL layer, for projects that are opened where the plugin is not.</source>
+      <translation>Zu einem gewöhnlichen GDAL-Layer machen, für Projekte, die ohne die Erweiterung geöffnet werden.</translation>
     </message>
     <message>
       <source>Makes a temporary raster layer from an ArcGIS image service.</source>
@@ -891,6 +955,10 @@
     <message>
       <source>Mosaic &amp;method</source>
       <translation>Mosaik&amp;methode</translation>
+    </message>
+    <message>
+      <source>Mosaic Method</source>
+      <translation>Mosaikmethode</translation>
     </message>
     <message>
       <source>Mosaic method</source>
@@ -1113,6 +1181,10 @@
       <translation>Rasterfunktionsvorlage öffnen</translation>
     </message>
     <message>
+      <source>Open without This Plugin</source>
+      <translation>Ohne diese Erweiterung öffnen</translation>
+    </message>
+    <message>
       <source>Opens without this plugin</source>
       <translation>Öffnet sich ohne diese Erweiterung</translation>
     </message>
@@ -1265,6 +1337,10 @@
       <translation>Verarbeitungs&amp;vorlage</translation>
     </message>
     <message>
+      <source>Processing Template</source>
+      <translation>Verarbeitungsvorlage</translation>
+    </message>
+    <message>
       <source>Processing takes one number for the cell size, and here there are two.</source>
       <translation>Die Verarbeitung nimmt nur eine Zahl für die Zellengröße, hier sind es zwei.</translation>
     </message>
@@ -1373,6 +1449,10 @@
       <translation>Die Beschreibung des Dienstes neu lesen</translation>
     </message>
     <message>
+      <source>Read the description of the service anew, and ask for all pixels again.</source>
+      <translation>Die Beschreibung des Dienstes neu lesen und alle Pixel noch einmal abfragen.</translation>
+    </message>
+    <message>
       <source>Read the wavelengths of “{name}”</source>
       <translation>Wellenlängen von „{name}“ lesen</translation>
     </message>
@@ -1383,6 +1463,10 @@
     <message>
       <source>Reading the image service</source>
       <translation>Image-Service wird gelesen</translation>
+    </message>
+    <message>
+      <source>Reading the image service…</source>
+      <translation>Image-Service wird gelesen…</translation>
     </message>
     <message>
       <source>Reading the processing template</source>
@@ -1403,6 +1487,10 @@
     <message>
       <source>Refresh</source>
       <translation>Aktualisieren</translation>
+    </message>
+    <message>
+      <source>Refresh Service</source>
+      <translation>Dienst aktualisieren</translation>
     </message>
     <message>
       <source>Remove from the list (Del)</source>
@@ -1741,8 +1829,20 @@
       <translation>Der Layer hat eigene Optionen; daher kann „{name}“ nicht mit ihm angegeben werden: Bearbeiten Sie den Layer, oder geben Sie stattdessen den Bilddienst an.</translation>
     </message>
     <message>
+      <source>The layer is being changed.</source>
+      <translation>Der Layer wird geändert.</translation>
+    </message>
+    <message>
+      <source>The layer is no longer in the project; close this window.</source>
+      <translation>Der Layer ist nicht mehr im Projekt; schließen Sie dieses Fenster.</translation>
+    </message>
+    <message>
       <source>The layer “{name}” does not come from an ArcGIS server; give the address of an image service.</source>
       <translation>Der Layer „{name}“ kommt nicht von einem ArcGIS-Server; geben Sie die Adresse eines Image-Service an.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” has been changed again since; undo that first.</source>
+      <translation>Der Layer „{name}“ wurde seither noch einmal geändert; machen Sie das zuerst rückgängig.</translation>
     </message>
     <message>
       <source>The layer “{name}” has no cells to take the cell size from; choose a raster layer.</source>
@@ -1755,6 +1855,10 @@
     <message>
       <source>The layer “{name}” was added.</source>
       <translation>Der Layer „{name}“ wurde hinzugefügt.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” was changed.</source>
+      <translation>Der Layer „{name}“ wurde geändert.</translation>
     </message>
     <message>
       <source>The layer “{name}” was not made by the plugin Image Server Layer, so it cannot be exported here.</source>
@@ -2365,6 +2469,10 @@
       <translation>URL des Dienstes</translation>
     </message>
     <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
       <source>Unit of areas</source>
       <translation>Einheit der Flächen</translation>
     </message>
@@ -2491,6 +2599,10 @@
     <message>
       <source>Zonal statistics of an image service</source>
       <translation>Zonenstatistik eines Image-Service</translation>
+    </message>
+    <message>
+      <source>Zoom to</source>
+      <translation>Hinzoomen</translation>
     </message>
     <message>
       <source>a feature service</source>
@@ -2869,12 +2981,20 @@
       <translation>{label}: {value}</translation>
     </message>
     <message>
+      <source>{method}…</source>
+      <translation>{method}…</translation>
+    </message>
+    <message>
       <source>{number} ({name})</source>
       <translation>{number} ({name})</translation>
     </message>
     <message>
       <source>{problem} Refresh asks the server again.</source>
       <translation>{problem} Mit Aktualisieren wird der Server noch einmal gefragt.</translation>
+    </message>
+    <message>
+      <source>{problem} Shown are the options that this version can read.</source>
+      <translation>{problem} Gezeigt werden die Optionen, die diese Version lesen kann.</translation>
     </message>
     <message>
       <source>{reason} A picture has no cells of its own, so leave out the cell size.</source>

@@ -51,6 +51,7 @@ SCENARIOS = (
     Scenario("dialog"),
     Scenario("dialog_map"),
     Scenario("dialog_states"),
+    Scenario("editing"),
     Scenario("german", language="de"),
     Scenario("dialog_speed", is_measurement=True),
 )

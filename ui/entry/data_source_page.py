@@ -12,6 +12,7 @@ from ...plugin.resources import ADD_ICON
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..form.layer_form import LayerForm
+from ..form.target import Target
 
 # ArcGIS REST Server has 150.
 _JUST_AFTER_ARCGIS_REST = 155
@@ -26,9 +27,10 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
         parent: QWidget | None,
         flags: Qt.WindowType,
         mode: QgsProviderRegistry.WidgetMode,
+        target: Target,
     ) -> None:
         super().__init__(parent, flags, mode)
-        self._iface = iface
+        self._iface, self._target = iface, target
         self.form: LayerForm | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -36,7 +38,7 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the form, or bring its lists up to date."""
         if self.form is None:
-            self.form = LayerForm(self._iface.mapCanvas(), self._iface.messageBar(), self)
+            self.form = LayerForm(self._iface.mapCanvas(), self._iface.messageBar(), self, self._target)
             # `reject` would hide the page only.
             self.form.close_requested.connect(lambda: self.window().close())
             if isinstance(self.window(), QDialog):
@@ -56,9 +58,9 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
 class DataSourcePageProvider(QgsSourceSelectProvider):
     """What the Data Source Manager finds the page by."""
 
-    def __init__(self, iface: QgisInterface) -> None:
+    def __init__(self, iface: QgisInterface, target: Target) -> None:
         super().__init__()
-        self._iface = iface
+        self._iface, self._target = iface, target
         # QGIS holds the C++ half of a page only.
         self._page: DataSourcePage | None = None
 
@@ -89,5 +91,5 @@ class DataSourcePageProvider(QgsSourceSelectProvider):
         widgetMode: QgsProviderRegistry.WidgetMode = QgsProviderRegistry.WidgetMode.Embedded,  # noqa: N803 - QGIS'
     ) -> QWidget:
         """Return a new page."""
-        self._page = DataSourcePage(self._iface, parent, fl, widgetMode)
+        self._page = DataSourcePage(self._iface, parent, fl, widgetMode, self._target)
         return self._page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
@@ -14,7 +14,7 @@ from ...plugin.backend.source import Kind
 from ...plugin.layer.carried import carried_bands
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.draft import draft
-from ...plugin.layer.factory import build_layer
+from ...plugin.layer.editable import EditableLayer
 from ...plugin.layer.locked_rasters import lock_raster
 from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
@@ -44,23 +44,27 @@ from .advanced_section import AdvancedSection
 from .form_menu import FormMenu
 from .kind_section import KindSection
 from .tab_order import follow_layout
-
-_SECONDS_SHOWN = 5
+from .target import AddTarget, Target
 
 
 class LayerForm(QWidget):
-    """Composes the sections, holds the options against the service, and adds layers to the project.
+    """Composes the sections, holds the options against the service, and hands what comes of them to its target.
 
-    `main_bar` is for what there is to say when the form has been closed.
+    `main_bar` is for what there is to say when the form has been closed. Without a `target` it adds layers.
     """
 
     close_requested = pyqtSignal()
 
     def __init__(
-        self, canvas: QgsMapCanvas, main_bar: QgsMessageBar | None = None, parent: QWidget | None = None
+        self,
+        canvas: QgsMapCanvas,
+        main_bar: QgsMessageBar | None = None,
+        parent: QWidget | None = None,
+        target: Target | None = None,
     ) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
+        self._target = target or AddTarget(canvas)
         self._main_bar = main_bar or self.message_bar
         self._project = QgsProject.instance()
         self._known: ConnectedService | None = None
@@ -107,8 +111,9 @@ class LayerForm(QWidget):
         self.stop_button.setText(tr("&Stop"))
         self.stop_button.setAutoDefault(False)
         box = self.button_box
-        self._add_button = box.addButton(tr("&Add"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._add_and_close_button = box.addButton(tr("Add and Clo&se"), QDialogButtonBox.ButtonRole.ActionRole)
+        texts = self._target.texts()
+        self._add_button = box.addButton(texts.apply, QDialogButtonBox.ButtonRole.ActionRole)
+        self._add_and_close_button = box.addButton(texts.finish, QDialogButtonBox.ButtonRole.ActionRole)
         self._add_button.setDefault(True)
         self._menu_button = box.addButton(tr("More"), QDialogButtonBox.ButtonRole.ResetRole)
         self._menu_button.setMenu(FormMenu(self))
@@ -118,6 +123,9 @@ class LayerForm(QWidget):
             button.setAutoDefault(False)
         for group in self.findChildren(QgsCollapsibleGroupBoxBasic):
             group.findChild(QToolButton, "collapseButton").setAccessibleName(group.title())
+        if self._target.problem:
+            self.contents.setEnabled(False)
+            self._menu_button.setEnabled(False)
         self._show_progress(False)
 
     def _connect_signals(self) -> None:
@@ -139,6 +147,13 @@ class LayerForm(QWidget):
         self._add_and_close_button.clicked.connect(lambda _checked: self.add(closes=True))
         self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
         self._help_button.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP_PAGE))))
+
+    def edit(self, layer: EditableLayer, name: str) -> None:
+        """Show what a layer is made of, after connecting to its service in its own way."""
+        self.name_edit.setText(name)
+        self.name_edit.setModified(True)
+        self._await(layer.choices)
+        self._service.open_with(layer.choices.url, layer.access)
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
         """Connect to the service at an address."""
@@ -190,7 +205,7 @@ class LayerForm(QWidget):
         """Give every option, the kind of layer and its name back to the service. Its address and credentials stay."""
         self._kind.set_kind(None)
         self._advanced.set_provider(None)
-        self.name_edit.setModified(False)
+        self.name_edit.setModified(self._target.keeps_name)
         self._advanced.set_request_settings(self._advanced.referer)
         self._on_request_settings()
         self._show(LayerOptions())
@@ -215,14 +230,14 @@ class LayerForm(QWidget):
         return self._problem
 
     def add(self, *, closes: bool = False) -> None:
-        """Make the layer in the background, then put it into the project."""
+        """Plan the layer in the background, then hand the plan to the target."""
         request, saved = self.request(), self.saved()
         if request is None or saved is None:
             return
         self._closes_when_added = closes
         self.message_bar.clearWidgets()
         self._adding.run(
-            tr("Making the layer “{name}”").format(name=request.name),
+            self._target.texts().busy.format(name=request.name),
             lambda feedback: plan_layer(request, feedback),
             lambda plan: self._on_planned(request, saved, plan),
             lambda error: show_error(self.message_bar, error),
@@ -391,11 +406,13 @@ class LayerForm(QWidget):
 
     def _say(self, problem: str, summary: str = "") -> None:
         """Show what there will be, or why there is nothing."""
-        self._problem = problem or (tr("A layer is being made.") if self._adding.is_busy else "")
+        texts = self._target.texts()
+        problem = self._target.problem or problem
+        self._problem = problem or (texts.is_busy if self._adding.is_busy else "")
         self.summary_label.setText(problem or summary)
         for button, text in (
-            (self._add_button, tr("Add the layer to the project, and go on (Ctrl+Return)")),
-            (self._add_and_close_button, tr("Add the layer to the project, and close")),
+            (self._add_button, texts.apply_tip),
+            (self._add_and_close_button, texts.finish_tip),
         ):
             button.setEnabled(not self._problem)
             button.setToolTip(tooltip(self._problem) or text)
@@ -407,21 +424,14 @@ class LayerForm(QWidget):
 
     def _on_planned(self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan) -> None:
         try:
-            layer = build_layer(plan)
+            self._target.take(plan, self._main_bar if self._closes_when_added else self.message_bar)
         except ImageServerLayerError as error:
             show_error(self.message_bar, error)
             return
-        self._project.addMapLayer(layer)
-        self._project.setDirty(True)
         remember(RecentService(choices, request.access))
         self._service.refresh_choices()
         if self.name_edit.text().strip() == request.name:
-            self.name_edit.setModified(False)
+            self.name_edit.setModified(self._target.keeps_name)
         self._update()
-        bar = self._main_bar if self._closes_when_added else self.message_bar
-        show_notes(bar, [note.text for note in plan.notes])
         if self._closes_when_added:
             self.close_requested.emit()
-        else:
-            text = tr("The layer “{name}” was added.").format(name=layer.name())
-            self.message_bar.pushMessage(text, Qgis.MessageLevel.Success, _SECONDS_SHOWN)
