@@ -36,11 +36,12 @@ class LayerMenu(QObject):
         self._edit = QAction(QIcon(str(ICON)), tr("Edit Image Server Layer…"), self)
         self._edit.setToolTip(tr("Change what is shown of the image service, and how; everything else of it stays."))
         self._edit.triggered.connect(lambda _checked: self._edit_active())
-        self.quick = QuickMenu(iface, changes, on_edit)
+        self._changes = changes
         warm_all(self)
 
     def start(self) -> None:
         """Put the entries into the menus of the layers that there are, and of those to come."""
+        self.quick = QuickMenu(self._iface, self._changes, self._on_edit)
         for action in self._actions():
             self._iface.addCustomActionForLayerType(action, "", QgsMapLayerType.RasterLayer, False)
         self._project.layersAdded.connect(self._offer)
