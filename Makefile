@@ -15,7 +15,8 @@ ZIP := build/image_server_layer.zip
 # Where the layers in the project of `make demo` look for their services.
 PORT := 18399
 # Tests wait for servers half of the time: three processes hardly slow each other down on two cores.
-PARALLEL = $(if $(filter -n0,$(ARGS)),,--numprocesses 3 --dist loadfile)
+# When one of them dies, the others stop: with another in its place, xdist waits for ever for the rest of its file.
+PARALLEL = $(if $(filter -n0,$(ARGS)),,--numprocesses 3 --dist loadfile --max-worker-restart 0)
 
 export PYTHONDONTWRITEBYTECODE := 1
 

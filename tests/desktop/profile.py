@@ -15,7 +15,12 @@ _ROOT = Path(__file__).absolute().parents[2]
 _SETTINGS: Mapping[str, Mapping[str, str]] = {
     "qgis": {"askToSaveProjectChanges": "false", "checkVersion": "false", "showTips": "false"},
     "migration": {"fileVersion": "2", "settings": "true"},
-    "app": {r"projections\promptWhenMultipleTransformsExist": "false"},
+    # The news are on the web. QGIS 3.40 can crash by itself when it is left while it still asks for them.
+    "app": {
+        r"projections\promptWhenMultipleTransformsExist": "false",
+        r"news-feed\items\httpsfeedqgisorg\disabled": "true",
+    },
+    "core": {r"NewsFeed\httpsfeedqgisorg\disabled": "true"},
 }
 
 
