@@ -6,7 +6,17 @@ from qgis.core import QgsProject
 
 from ..player import Steps
 from ..stage import Stage
-from .layers import AROUND_THE_VIEW, CLASSES, EDIT, PICTURE, QUICK, check_classes, is_right, menu_of, picture_is_identified
+from .layers import (
+    AROUND_THE_VIEW,
+    CLASSES,
+    EDIT,
+    PICTURE,
+    QUICK,
+    check_classes,
+    is_right,
+    menu_of,
+    picture_is_identified,
+)
 
 
 def steps(stage: Stage) -> Steps:
