@@ -21,7 +21,8 @@ def cold_below(root: QObject) -> list[str]:
 def cold_of_the_plugin() -> list[str]:
     """Return what is cold of all objects of the plugin's own classes, wherever they are."""
     names = (f"{PACKAGE}.plugin", f"{PACKAGE}.ui")
-    return _cold(thing for thing in gc.get_objects() if type(thing).__module__.startswith(names))
+    found = (thing for thing in gc.get_objects() if isinstance(thing, QObject))
+    return _cold(thing for thing in found if type(thing).__module__.startswith(names))
 
 
 def is_warm(thing: QObject) -> bool:
