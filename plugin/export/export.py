@@ -175,6 +175,7 @@ class _Export:
                 file.leave()
                 raise
             except BaseException:
+                # Whatever ends it, a cancel too: what has been written counts the next time.
                 file.close()
                 self._journal.note_closed()
                 raise
@@ -234,6 +235,7 @@ class _Export:
         try:
             self._take_over(before, file, noted)
         except BaseException:
+            # GDAL keeps a file open, and locked on Windows, for as long as nobody closes it.
             before.close()
             file.close()
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from qgis.core import Qgis, QgsField
+from qgis.core import Qgis, QgsField, QgsFields, QgsProcessingUtils
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 # From then on, QGIS warns of the names of QVariant.
@@ -33,3 +33,10 @@ def field(name: str, kind: Type, alias: str = "") -> QgsField:
     if alias and alias != name:
         made.setAlias(alias)
     return made
+
+
+def with_field(fields: QgsFields, name: str, kind: Type) -> QgsFields:
+    """Return the fields and one more, which gets a number where another is called alike."""
+    single = QgsFields()
+    single.append(field(name, kind))
+    return QgsProcessingUtils.combineFields(fields, single)

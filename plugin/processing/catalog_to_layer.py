@@ -18,21 +18,19 @@ from qgis.core import (
 )
 
 from ..export.footprints import CatalogRows, catalog_rows, outline
-from ..layer.plan import LayerRequest, settle
+from ..layer.plan import settle
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
 from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError
 from ..translation import tr
-from .algorithm import ImageServerAlgorithm
-from .service_or_layer import read_source, source_parameters
+from .service_or_layer import ServiceQuestion, source_parameters
 
 _OPTIONS = ("TEMPLATE", "WHERE_CLAUSE", "LOCK_RASTERID")
 
 
-class CatalogToLayer(ImageServerAlgorithm):
+class CatalogToLayer(ServiceQuestion):
     """Takes a service, and what is wanted of its catalog; gives a polygon layer with all fields."""
 
-    _request: LayerRequest
     _has_outlines = True
 
     def name(self) -> str:
@@ -69,10 +67,6 @@ class CatalogToLayer(ImageServerAlgorithm):
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", label, kind))
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of rasters")))
         self.addOutput(QgsProcessingOutputNumber("MISSING", tr("Number of rasters that could not be read")))
-
-    def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Read the layer or the address, and the options."""
-        self._request = read_source(self, parameters, context)
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -26,42 +26,24 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..export.fields import Type, field
+from ..export.fields import Type, with_field
 from ..export.locations import Location, locations, place_of
 from ..export.samples import Sampler, Status
-from ..layer.plan import LayerRequest, settle
+from ..layer.plan import settle
 from ..service.crs import crs_of
 from ..service.errors import OptionError
 from ..translation import tr
-from .algorithm import ImageServerAlgorithm, with_help
-from .service_or_layer import read_source, source_parameters
+from .algorithm import with_help
+from .service_or_layer import WHICH_PIXELS, ServiceQuestion, source_parameters
 
-_OPTIONS = (
-    "TEMPLATE",
-    "BAND_INDEX",
-    "MOSAIC_METHOD",
-    "ORDER_FIELD",
-    "ORDER_BASE_VALUE",
-    "LOCK_RASTERID",
-    "CELL_SIZE",
-    "WHERE_CLAUSE",
-    "PROCESSING_TEMPLATE",
-    "ASCENDING",
-    "MOSAIC_OPERATION",
-    "VIEWPOINT",
-    "INTERPOLATION",
-    "NODATA",
-    "NODATA_INTERPRETATION",
-)
+_OPTIONS = (*WHICH_PIXELS, "INTERPOLATION", "NODATA", "NODATA_INTERPRETATION")
 # Points that are held at a time.
 _PAGE = 2000
 _MANY = 20_000
 
 
-class SamplePoints(ImageServerAlgorithm):
+class SamplePoints(ServiceQuestion):
     """Takes a service with its options and points, or lines; gives the points with a field for each band."""
-
-    _request: LayerRequest
 
     def name(self) -> str:
         """Return the fixed name of the algorithm."""
@@ -108,10 +90,6 @@ class SamplePoints(ImageServerAlgorithm):
             ("FAILED", tr("Number of points that could not be asked for")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
-
-    def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Read the layer or the address, and the options."""
-        self._request = read_source(self, parameters, context)
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -196,17 +174,10 @@ def _fields(given: QgsFields, bands: tuple[str, ...], *, with_distance: bool) ->
     """Return the fields of the input and those of the samples; what is called alike gets a number."""
     own = QgsFields()
     if with_distance:
-        own.append(field("distance", Type.REAL))
+        own = with_field(own, "distance", Type.REAL)
     for band in bands:
-        own = QgsProcessingUtils.combineFields(own, _single(field(band, Type.REAL)))
-    own = QgsProcessingUtils.combineFields(own, _single(field("status", Type.TEXT)))
-    return QgsProcessingUtils.combineFields(given, own)
-
-
-def _single(one: Any) -> QgsFields:
-    fields = QgsFields()
-    fields.append(one)
-    return fields
+        own = with_field(own, band, Type.REAL)
+    return QgsProcessingUtils.combineFields(given, with_field(own, "status", Type.TEXT))
 
 
 def _tell(feedback: QgsProcessingFeedback, seen: Counter[Status], problem: str) -> None:

@@ -30,13 +30,38 @@ from ..options.arcgis_arguments import is_extent_text
 from ..options.layer_options import LayerOptions
 from ..service.errors import AddressError, UnsupportedServiceError
 from ..translation import tr
-from .algorithm import advanced, with_help
+from .algorithm import ImageServerAlgorithm, advanced, with_help
 from .make_layer_parameters import parameter_definitions
 
 LAYER = "INPUT"
 _ADDRESS = "IN_IMAGE_SERVICE"
 # Of an address: how it is asked, which belongs to every one.
 _ALWAYS = (_ADDRESS, "AUTHCFG", "REFERER", "TIMEOUT")
+# Which pixels are meant, of whatever is asked about them.
+WHICH_PIXELS = (
+    "TEMPLATE",
+    "BAND_INDEX",
+    "MOSAIC_METHOD",
+    "ORDER_FIELD",
+    "ORDER_BASE_VALUE",
+    "LOCK_RASTERID",
+    "CELL_SIZE",
+    "WHERE_CLAUSE",
+    "PROCESSING_TEMPLATE",
+    "ASCENDING",
+    "MOSAIC_OPERATION",
+    "VIEWPOINT",
+)
+
+
+class ServiceQuestion(ImageServerAlgorithm):
+    """The base of the algorithms whose parameters are those of `source_parameters`, and some of their own."""
+
+    _request: LayerRequest
+
+    def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Read the layer or the address, and the options."""
+        self._request = read_source(self, parameters, context)
 
 
 def source_parameters(options: Collection[str], shown: Collection[str] = ()) -> list[QgsProcessingParameterDefinition]:

@@ -27,29 +27,15 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..export.fields import Type, field
+from ..export.fields import Type, with_field
 from ..export.statistics import Status, ZonalStatistics, Zone
-from ..layer.plan import LayerRequest, settle
+from ..layer.plan import settle
 from ..service.crs import crs_of
 from ..service.number_text import readable_number
 from ..translation import tr
-from .algorithm import ImageServerAlgorithm, with_help
-from .service_or_layer import read_source, source_parameters
+from .algorithm import with_help
+from .service_or_layer import WHICH_PIXELS, ServiceQuestion, source_parameters
 
-_OPTIONS = (
-    "TEMPLATE",
-    "BAND_INDEX",
-    "MOSAIC_METHOD",
-    "ORDER_FIELD",
-    "ORDER_BASE_VALUE",
-    "LOCK_RASTERID",
-    "CELL_SIZE",
-    "WHERE_CLAUSE",
-    "PROCESSING_TEMPLATE",
-    "ASCENDING",
-    "MOSAIC_OPERATION",
-    "VIEWPOINT",
-)
 # Polygons that are held at a time.
 _PAGE = 8
 # Sentences of single polygons in the log.
@@ -66,10 +52,8 @@ _STATISTICS = (
 _AREA_UNITS = {"m2": 1.0, "ha": 1e4, "km2": 1e6, "acres": 4046.8564224}
 
 
-class ComputeZonalStatistics(ImageServerAlgorithm):
+class ComputeZonalStatistics(ServiceQuestion):
     """Takes a service with its options and polygons; gives the polygons with statistics, and a table of classes."""
-
-    _request: LayerRequest
 
     def name(self) -> str:
         """Return the fixed name of the algorithm."""
@@ -105,7 +89,7 @@ class ComputeZonalStatistics(ImageServerAlgorithm):
         """Declare parameters and outputs."""
         polygons = [QgsProcessing.TypeVectorPolygon]
         self.addParameter(QgsProcessingParameterFeatureSource("ZONES", tr("Polygons"), polygons))
-        for definition in source_parameters(_OPTIONS, shown=("PROCESSING_TEMPLATE",)):
+        for definition in source_parameters(WHICH_PIXELS, shown=("PROCESSING_TEMPLATE",)):
             self.addParameter(definition)
         unit = QgsProcessingParameterEnum(
             "AREA_UNIT", tr("Unit of areas"), list(_AREA_UNITS), defaultValue="m2", usesStaticStrings=True
@@ -126,10 +110,6 @@ class ComputeZonalStatistics(ImageServerAlgorithm):
             ("FAILED", tr("Number of polygons that the server did not take")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
-
-    def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Read the layer or the address, and the options."""
-        self._request = read_source(self, parameters, context)
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -200,8 +180,10 @@ def _statistics_fields(given: QgsFields, bands: tuple[str, ...]) -> QgsFields:
     own = QgsFields()
     for band in bands:
         for suffix, kind, _ in _STATISTICS:
-            own = _with(own, f"{band}_{suffix}", kind)
-    return QgsProcessingUtils.combineFields(given, _with(_with(own, "status", Type.TEXT), "problem", Type.TEXT))
+            own = with_field(own, f"{band}_{suffix}", kind)
+    return QgsProcessingUtils.combineFields(
+        given, with_field(with_field(own, "status", Type.TEXT), "problem", Type.TEXT)
+    )
 
 
 def _class_fields(given: QgsFields, unit: str) -> QgsFields:
@@ -216,14 +198,8 @@ def _class_fields(given: QgsFields, unit: str) -> QgsFields:
         ("count", Type.LONG),
         (f"area_{unit}", Type.REAL),
     ):
-        own = _with(own, name, kind)
+        own = with_field(own, name, kind)
     return QgsProcessingUtils.combineFields(given, own)
-
-
-def _with(fields: QgsFields, name: str, kind: Type) -> QgsFields:
-    single = QgsFields()
-    single.append(field(name, kind))
-    return QgsProcessingUtils.combineFields(fields, single)
 
 
 def _row(feature: QgsFeature, zone: Zone, bands: int, fields: QgsFields) -> QgsFeature:
