@@ -170,7 +170,8 @@ def _listeners(sender: QObject) -> dict[str, int]:
         bytes(method.name()).decode() for method in methods if method.methodType() == QMetaMethod.MethodType.Signal
     }
     signals: dict[str, Any] = {}
-    for name in names - {"destroyed"}:
+    # Every thread's network manager listens for cookies: also one of QGIS' pool, which ends when it likes.
+    for name in names - {"destroyed", "cookiesChanged"}:
         with suppress(AttributeError, TypeError):  # none that Python could listen to
             signals[name] = getattr(sender, name)
     if isinstance(sender, QgsNetworkAccessManager):
