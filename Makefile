@@ -15,14 +15,15 @@ ZIP := build/image_server_layer.zip
 # Where the layers in the project of `make demo` look for their services.
 PORT := 18399
 # Tests wait for servers half of the time: three processes hardly slow each other down on two cores.
-PARALLEL = $(if $(filter -n0,$(ARGS)),,--numprocesses 3 --dist loadfile)
+# When one of them dies, the others stop: with another in its place, xdist waits for ever for the rest of its file.
+PARALLEL = $(if $(filter -n0,$(ARGS)),,--numprocesses 3 --dist loadfile --max-worker-restart 0)
 
 export PYTHONDONTWRITEBYTECODE := 1
 
 TRANSLATED := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 TRANSLATIONS = PYTHONPATH=$(PACKAGE) /usr/bin/python3 -m image_server_layer.tests.tools.translations
 
-.PHONY: help demo server run install uninstall bench test test-plain trust fuzz desktop soak package lint translations \
+.PHONY: help demo server run install uninstall bench bench-export test test-plain trust fuzz desktop soak package lint translations \
 	untranslated clean display qgis-env test-env desktop-env plain-env package-link
 
 help: ## show this list
@@ -51,6 +52,11 @@ bench: desktop-env package-link ## measure what layers cost and how the form fee
 		$(QGIS_ENV)/bin/python -m image_server_layer.tests.benchmarks
 	@$(QGIS_ENV)/bin/python -m tests.desktop dialog_speed
 	@cp build/desktop$(if $(QGIS_RELEASE),-$(QGIS_RELEASE))/dialog_speed.md docs/form_speed.md
+
+bench-export: test-env package-link ## measure exports against gdal_translate, Save As and a loop, and write docs/export_benchmarks.md
+	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
+	HOME=$$home XDG_RUNTIME_DIR=$$home QT_QPA_PLATFORM=offscreen PYTHONPATH=$(PACKAGE) \
+		$(QGIS_ENV)/bin/python -m image_server_layer.tests.benchmarks.exports
 
 test: test-env $(TRANSLATED) ## run the tests, without a screen and on loopback only (ARGS="-k name" for some, ARGS="-n0 …" in one process)
 	@$(QGIS_ENV)/bin/python -m pytest $(PARALLEL) $(ARGS)

@@ -7,12 +7,13 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
 from ..ui.common.messages import DrawingMessages
+from ..ui.entry.editing import Editing
 from ..ui.entry.entries import Entries
-from ..ui.entry.layer_menu import LayerMenu
 from .layer import running
 from .processing import provider
 from .provider.failure_watch import FailureWatch
 from .provider.session import FAILURES
+from .service.warming import warm
 from .translation import Translations
 
 
@@ -56,6 +57,7 @@ class ImageServerLayerPlugin(QObject):
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
+        warm(self)
         self._iface = iface
 
     def initProcessing(self) -> None:
@@ -65,22 +67,24 @@ class ImageServerLayerPlugin(QObject):
     def initGui(self) -> None:
         """Register what has no need of a window, then what has."""
         start()
-        self._entries = Entries(self._iface, self)
+        self._editing = Editing(self._iface, self._redraw, self)
+        self._editing.start()
+        self._entries = Entries(self._iface, self._editing.add_target, self)
         self._entries.start()
-        self._layer_menu = LayerMenu(self._iface, self)
-        self._layer_menu.start()
         self._messages = DrawingMessages(self._iface, self._redraw, self)
         self._watch = FailureWatch(QgsProject.instance(), FAILURES, self)
         self._watch.failed.connect(self._messages.show)
+        self._watch.failed.connect(self._editing.indicators.warn)
         self._watch.recovered.connect(self._messages.clear)
+        self._watch.recovered.connect(self._editing.indicators.calm)
         self._watch.start()
 
     def unload(self) -> None:
         """Undo `initGui`."""
         self._watch.stop()
         self._messages.clear_all()
-        self._layer_menu.stop()
         self._entries.stop()
+        self._editing.stop()
         stop()
 
     def _redraw(self, layer_id: str) -> None:

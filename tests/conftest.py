@@ -40,8 +40,10 @@ PLAIN_TESTS = (
     "service/test_redirects.py",
     "service/test_response.py",
     "service/test_retries.py",
+    "service/test_samples.py",
     "service/test_sql.py",
     "service/test_vocabulary.py",
+    "service/test_zonal.py",
 )
 """The tests of modules that need no QGIS. What is tested elsewhere may need it."""
 LINT_TESTS = ("tools/test_repository_scan.py",)

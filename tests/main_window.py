@@ -10,13 +10,14 @@ from typing import Any
 
 from qgis.core import (
     QgsApplication,
+    QgsLayerTreeModel,
     QgsMapLayer,
     QgsNetworkAccessManager,
     QgsNetworkReplyContent,
     QgsProject,
     QgsProviderMetadata,
 )
-from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
+from qgis.gui import QgsGui, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QMetaMethod, QObject, QThread, QTimer
 from qgis.PyQt.QtWidgets import QAction, QApplication, QMainWindow, QMenu, QToolBar
@@ -36,6 +37,9 @@ class Interface:
         self.layer_menu, self.raster_menu = (self.window.menuBar().addMenu(title) for title in ("Layer", "Raster"))
         self.add_layer_menu = self.layer_menu.addMenu("Add Layer")
         self.layer_bar, self.plugin_bar = (self.window.addToolBar(title) for title in ("Layers", "Plugins"))
+        self.tree = QgsLayerTreeView(self.window)
+        self.tree_model = QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self.window)
+        self.tree.setModel(self.tree_model)
         self.active_layer: QgsMapLayer | None = None
         self.actions_of_layers: dict[QAction, list[QgsMapLayer]] = {}
 
@@ -47,6 +51,9 @@ class Interface:
 
     def messageBar(self) -> QgsMessageBar:
         return self.bar
+
+    def layerTreeView(self) -> QgsLayerTreeView:
+        return self.tree
 
     def rasterMenu(self) -> QMenu:
         return self.raster_menu
@@ -100,6 +107,10 @@ def registrations(iface: Interface) -> dict[str, Any]:
         "timers": len(window.findChildren(QTimer)),
         "threads": len(threading.enumerate()) + len(_alive(QThread)),
         "tasks": QgsApplication.taskManager().count(),
+        "signs": [
+            (node.name(), len(iface.layerTreeView().indicators(node)))
+            for node in QgsProject.instance().layerTreeRoot().findLayers()
+        ],
         "objects": sorted(type(thing).__name__ for thing in _alive(QObject) if _is_of_plugin(thing)),
         "windows": [type(widget).__name__ for widget in QApplication.topLevelWidgets() if _is_of_plugin(widget)],
     }
@@ -159,7 +170,8 @@ def _listeners(sender: QObject) -> dict[str, int]:
         bytes(method.name()).decode() for method in methods if method.methodType() == QMetaMethod.MethodType.Signal
     }
     signals: dict[str, Any] = {}
-    for name in names - {"destroyed"}:
+    # Every thread's network manager listens for cookies: also one of QGIS' pool, which ends when it likes.
+    for name in names - {"destroyed", "cookiesChanged"}:
         with suppress(AttributeError, TypeError):  # none that Python could listen to
             signals[name] = getattr(sender, name)
     if isinstance(sender, QgsNetworkAccessManager):

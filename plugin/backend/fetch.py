@@ -6,7 +6,9 @@ Passing faults are the transport's business. What is too much for the server at 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
@@ -15,6 +17,7 @@ import numpy as np
 from ..options.grid import Grid
 from ..service.client import image_content
 from ..service.errors import ImageServerLayerError, RequestTimeoutError, ServerError
+from ..service.pace import Pace
 from ..service.response import Response
 from ..service.transport import Request, Transport
 from .export_image import drawing_request
@@ -75,12 +78,30 @@ def fetch(
     Raises:
         CanceledError: the transport's feedback was canceled.
     """
-    fetching = _Fetching(source, windows, arrived)
-    while fetching.asked:
-        requests = [_request(source, part.grid) for part in fetching.asked]
-        transport.get_all(requests, at_a_time=at_a_time, arrived=fetching.receive)
-        fetching.ask_again()
-    return [outcome for outcome in fetching.outcomes if outcome is not None]
+    outcomes: dict[int, Outcome] = {}
+    with closing(fetch_each(source, windows, transport, Pace(at_a_time))) as coming:
+        for index, outcome in coming:
+            outcomes[index] = outcome
+            if arrived is not None:
+                arrived(index, outcome)
+    return [outcomes[index] for index in range(len(windows))]
+
+
+def fetch_each(
+    source: LayerSource, windows: Iterable[Grid], transport: Transport, pace: Pace
+) -> Generator[tuple[int, Outcome], None, None]:
+    """Yield the pixels of each window, or what went wrong with it, as they come; its number counts from 0.
+
+    Windows are as in `fetch`, any number of them: none is asked for, and none is held, longer than it takes. Close the
+    generator to stop what is under way.
+
+    Raises:
+        CanceledError: the transport's feedback was canceled.
+    """
+    fetching = _Fetching(source, windows)
+    with closing(transport.stream(fetching.next_request, pace)) as coming:
+        for number, answer in coming:
+            yield from fetching.receive(number, answer)
 
 
 def fetch_window(
@@ -128,36 +149,51 @@ def fetch_view(source: LayerSource, view: Grid, transport: Transport, at_a_time:
 
 
 class _Fetching:
-    """The state of `fetch`: what is asked for, and what has become of each window."""
+    """The state of `fetch_each`: what is asked for, and what is not complete yet."""
 
-    def __init__(self, source: LayerSource, windows: Sequence[Grid], arrived: Arrived | None) -> None:
-        self.asked = [_Part(index, 0, 0, window) for index, window in enumerate(windows)]
-        self.outcomes: list[Outcome | None] = [None] * len(windows)
+    def __init__(self, source: LayerSource, windows: Iterable[Grid]) -> None:
         self._source = source
-        self._assemblies = [_Assembly(source, window) for window in windows]
-        self._arrived = arrived
-        self._halves: list[_Part] = []
+        self._windows = enumerate(windows)
+        self._asked: dict[int, _Part] = {}
+        self._count = 0
+        # Of the windows that are not complete yet, those that failed left out.
+        self._assemblies: dict[int, _Assembly] = {}
+        self._halves: deque[_Part] = deque()
 
-    def receive(self, number: int, answer: Response | ImageServerLayerError) -> None:
-        """Take the answer for the part of this number."""
-        part = self.asked[number]
-        if self.outcomes[part.index] is not None:
+    def next_request(self) -> Request | None:
+        """Return what to ask for next: the halves of what was too much before the next window; None for nothing."""
+        part = self._next_part()
+        if part is None:
+            return None
+        self._asked[self._count] = part
+        self._count += 1
+        return _request(self._source, part.grid)
+
+    def receive(self, number: int, answer: Response | ImageServerLayerError) -> Iterator[tuple[int, Outcome]]:
+        """Take the answer to the request of this number; yield the window, where it is complete now, or has failed."""
+        part = self._asked.pop(number)
+        assembly = self._assemblies.get(part.index)
+        if assembly is None:
             return
         outcome: Outcome | None = _outcome(answer, self._source, part.grid)
         if isinstance(outcome, Pixels):
-            outcome = self._assemblies[part.index].add(part, outcome)
+            outcome = assembly.add(part, outcome)
         elif outcome is not None and _is_too_much(outcome, part):
             self._halves += _halved(part)
             outcome = None
         if outcome is not None:
-            self.outcomes[part.index] = outcome
-            if self._arrived is not None:
-                self._arrived(part.index, outcome)
+            del self._assemblies[part.index]
+            yield part.index, outcome
 
-    def ask_again(self) -> None:
-        """Go on with the halves of what was too much, but for windows that failed meanwhile."""
-        self.asked = [half for half in self._halves if self.outcomes[half.index] is None]
-        self._halves = []
+    def _next_part(self) -> _Part | None:
+        while self._halves:
+            half = self._halves.popleft()
+            if half.index in self._assemblies:
+                return half
+        for index, window in self._windows:
+            self._assemblies[index] = _Assembly(self._source, window)
+            return _Part(index, 0, 0, window)
+        return None
 
 
 class _Assembly:

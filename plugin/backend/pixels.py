@@ -7,8 +7,7 @@ anything is unpacked, so that no small file becomes gigabytes, and no file leads
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from osgeo import gdal
 from ..options.grid import Grid
 from ..service.errors import NotValuesError, ResponseError
 from ..translation import tr
+from .gdal_messages import quiet
 from .pixel_types import GDAL_TYPES, numpy_type
 from .source import Kind, LayerSource
 
@@ -134,7 +134,7 @@ def _read(content: bytes, driver: str, size: tuple[int, int], read: Callable[[An
     path = f"/vsimem/{name}"
     gdal.FileFromMemBuffer(path, content)
     try:
-        with _quiet():
+        with quiet():
             # It is told to have no files beside it, so that none is taken for a part of it.
             dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=[driver], sibling_files=[name])
             if dataset is None:
@@ -148,20 +148,6 @@ def _read(content: bytes, driver: str, size: tuple[int, int], read: Callable[[An
         dataset = None
         gdal.Unlink(path)
     return result
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep GDAL's messages from QGIS' log; on this thread only, whatever the host program chose."""
-    # Later releases warn when nobody chose between exceptions and None; this chooses for this thread and moment only.
-    chosen = gdal.ExceptionMgr(useExceptions=True) if hasattr(gdal, "ExceptionMgr") else nullcontext()
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        with chosen:
-            gdal.ErrorReset()
-            yield
-    finally:
-        gdal.PopErrorHandler()
 
 
 def _check_header(dataset: Any, size: tuple[int, int]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 
@@ -19,7 +20,7 @@ from .plan import LayerPlan
 
 NOTES_PROPERTY = "image_server_layer/notes"
 # What was written last, to tell it from what the user wrote.
-_WRITTEN_PROPERTY = "image_server_layer/described"
+WRITTEN_PROPERTY = "image_server_layer/described"
 
 
 def plain(text: str) -> str:
@@ -27,12 +28,16 @@ def plain(text: str) -> str:
     return escaped(text)
 
 
+def abstract_holder(layer: QgsMapLayer) -> Any:
+    """Return what has the text that the layer tree shows in the layer's tooltip: before 3.38 the layer itself."""
+    return layer.serverProperties() if hasattr(layer.serverProperties(), "setAbstract") else layer
+
+
 def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
     """Write what is known about the service and the options into the layer."""
     written = _written(layer)
     metadata = layer.metadata()
-    # Before 3.38 the layer itself has it.
-    server = layer.serverProperties() if hasattr(layer.serverProperties(), "setAbstract") else layer
+    server = abstract_holder(layer)
     texts = {
         "identifier": (metadata.identifier, metadata.setIdentifier, plan.service.url),
         "type": (metadata.type, metadata.setType, "dataset"),
@@ -53,13 +58,13 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
     _set_link(metadata, plan, written)
     metadata.setCrs(plan.crs)
     layer.setMetadata(metadata)
-    layer.setCustomProperty(_WRITTEN_PROPERTY, json.dumps(written))
+    layer.setCustomProperty(WRITTEN_PROPERTY, json.dumps(written))
     layer.setCustomProperty(NOTES_PROPERTY, [note.text for note in plan.notes])
 
 
 def _written(layer: QgsMapLayer) -> dict[str, str]:
     try:
-        written = json.loads(str(layer.customProperty(_WRITTEN_PROPERTY, "{}")))
+        written = json.loads(str(layer.customProperty(WRITTEN_PROPERTY, "{}")))
     except ValueError:
         return {}
     return {str(key): str(text) for key, text in written.items()} if isinstance(written, dict) else {}

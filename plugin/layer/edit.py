@@ -53,6 +53,11 @@ def options_of(layer: QgsMapLayer) -> LayerOptions | None:
         return None
 
 
+def provider_of(layer: QgsMapLayer) -> Provider | None:
+    """Return the provider that was asked for when the layer was made: None for the live one."""
+    return Provider.GDAL if stays_gdal(layer) else None
+
+
 def orders_by_view(layer: QgsMapLayer) -> bool:
     """Whether the rasters of a layer are ordered around the view, so that it can be frozen."""
     source = source_of(layer)
@@ -64,10 +69,12 @@ def frozen_at(options: LayerOptions, x: float, y: float) -> LayerOptions:
     return replace(options, mosaic_method=MosaicMethod.VIEWPOINT, viewpoint=(x, y))
 
 
-def edit_request(layer: QgsRasterLayer, project: QgsProject, options: LayerOptions) -> LayerRequest:
+def edit_request(
+    layer: QgsRasterLayer, project: QgsProject, options: LayerOptions, provider: Provider | None = None
+) -> LayerRequest:
     """Return the request for other options of the same service, asked in the same way. Main thread only.
 
-    The layer keeps its kind, its provider, its credentials, its Referer and its timeout.
+    The layer keeps its kind, its credentials, its Referer and its timeout, and without a `provider` its own.
 
     Raises:
         AddressError: the layer leads to no image service.
@@ -80,7 +87,7 @@ def edit_request(layer: QgsRasterLayer, project: QgsProject, options: LayerOptio
         arguments=Arguments(options),
         name=layer.name(),
         kind=None if source is None else source.kind,
-        provider=Provider.GDAL if stays_gdal(layer) else None,
+        provider=provider or provider_of(layer),
         transform_context=project.transformContext(),
     )
 
@@ -88,10 +95,11 @@ def edit_request(layer: QgsRasterLayer, project: QgsProject, options: LayerOptio
 def apply_plan(layer: QgsRasterLayer, plan: LayerPlan) -> Edited:
     """Give a layer the source of a plan made for it, and describe it anew. Main thread only; no request.
 
-    The style stays where it fits the new bands; else it is that of a new layer.
+    The style stays where it fits the new bands; else it is that of a new layer, as opaque as this one.
     """
-    before, kept = source_of(layer), layer.renderer().clone()
-    fits = before is not None and _fits(kept, before, plan)
+    # A layer that could not be opened has none.
+    before, kept = source_of(layer), layer.renderer().clone() if layer.renderer() is not None else None
+    fits = before is not None and kept is not None and _fits(kept, before, plan)
     layer.setDataSource(
         plan.prepared.source.text(),
         layer.name(),
@@ -102,12 +110,19 @@ def apply_plan(layer: QgsRasterLayer, plan: LayerPlan) -> Edited:
     keep_gdal(layer, keep=plan.choice.provider is Provider.GDAL)
     # QGIS takes extent and CRS from the provider where it opens a source, but keeps a CRS that was set by hand.
     layer.setCrs(plan.crs)
-    layer.setRenderer(kept if fits else renderer(plan))
+    layer.setRenderer(kept if fits else _own_style(plan, 1.0 if kept is None else kept.opacity()))
     mark_elevation(layer, is_elevation=plan.prepared.source.is_elevation)
     describe_layer(layer, plan)
     layer.emitStyleChanged()
     layer.triggerRepaint()
     return Edited(keeps_style=fits)
+
+
+def _own_style(plan: LayerPlan, opacity: float) -> QgsRasterRenderer:
+    """Return the style of a new layer. QGIS keeps the opacity of a raster layer in it."""
+    own = renderer(plan)
+    own.setOpacity(opacity)
+    return own
 
 
 def _fits(kept: QgsRasterRenderer, before: LayerSource, plan: LayerPlan) -> bool:

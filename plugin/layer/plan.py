@@ -89,6 +89,33 @@ class LayerPlan:
         return self.connected.output
 
 
+@dataclass(frozen=True)
+class Doubts:
+    """What could not be asked beforehand: the drawing has to show whether it was right."""
+
+    where: ServerError | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A request held against its service, before anything is drawn.
+
+    Attributes:
+        connected: the service, and what comes out of the processing template.
+        options: what was asked for, in plain values that the service can take.
+        notes: odd but harmless things that the user should be told.
+        doubts: what could not be asked beforehand.
+        transform_context: that of the request.
+    """
+
+    connected: ConnectedService
+    options: LayerOptions
+    notes: tuple[Note, ...]
+    doubts: Doubts
+    transform_context: QgsCoordinateTransformContext
+
+
 def plan_layer(
     request: LayerRequest, feedback: QgsFeedback | None = None, described: ConnectedService | None = None
 ) -> LayerPlan:
@@ -100,6 +127,19 @@ def plan_layer(
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
+    return plan_settled(request, settle(request, feedback, described), feedback)
+
+
+def settle(
+    request: LayerRequest, feedback: QgsFeedback | None = None, described: ConnectedService | None = None
+) -> Settled:
+    """Read the service and hold the request against it; what asks for other things than pixels needs no more.
+
+    `described` is as in `plan_layer`.
+
+    Raises:
+        ImageServerLayerError: the request does not fit the service, or that cannot be asked.
+    """
     connected = connect(request.address, request.access, feedback) if described is None else described
     service, catalog = connected.service, connected.catalog(feedback)
     options, notes = resolve(request.arguments, service, catalog, request.transform_context)
@@ -110,29 +150,30 @@ def plan_layer(
     if described is None:
         connected = connected.with_output(options, feedback)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
-    plan = _look(request, connected, options, doubts, feedback)
-    said = (*connected.notes, *notes, *lock_notes, *band_notes)
-    return replace(plan, notes=(*said, *doubts.notes, *plan.notes))
+    findings = _raise_first(check(options, service, connected.output))
+    said = (*connected.notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
+    return Settled(connected, options, said, doubts, request.transform_context)
 
 
-@dataclass(frozen=True)
-class _Doubts:
-    """What could not be asked beforehand: the drawing has to show whether it was right."""
+def plan_settled(request: LayerRequest, settled: Settled, feedback: QgsFeedback | None = None) -> LayerPlan:
+    """Return the plan for a request that has been settled, after a look at a few pixels.
 
-    where: ServerError | None = None
-    notes: tuple[Note, ...] = ()
+    Raises:
+        ImageServerLayerError: the layer cannot be made; the text says why and what to do.
+    """
+    plan = _look(request, settled.connected, settled.options, settled.doubts, feedback)
+    return replace(plan, notes=(*settled.notes, *plan.notes))
 
 
 def _look(
     request: LayerRequest,
     connected: ConnectedService,
     options: LayerOptions,
-    doubts: _Doubts,
+    doubts: Doubts,
     feedback: QgsFeedback | None,
 ) -> LayerPlan:
     """Choose the kind, and look at the pixels."""
     service, output = connected.service, connected.output
-    findings = _raise_first(check(options, service, output))
     choice = choose(request.kind, request.provider, options, service, secured=bool(request.access.authcfg))
     crs = crs_of(service.spatial_reference)
     client = connected.client(feedback)
@@ -153,7 +194,7 @@ def _look(
         raise
     except ServerError as error:
         raise _refusal(doubts.where or error, options) from error
-    notes = [*findings.notes, *prepared.notes, *class_notes]
+    notes = [*prepared.notes, *class_notes]
     if choice.note:
         notes.append(Note("kind", choice.note))
     name = request.name or proposed_name(service, options, output)
@@ -178,13 +219,13 @@ def _raise_first(findings: Findings) -> Findings:
     return findings
 
 
-def _count_matches(options: LayerOptions, catalog: Catalog | None) -> _Doubts:
+def _count_matches(options: LayerOptions, catalog: Catalog | None) -> Doubts:
     """Ask the catalog what the where clause picks: an empty map would look like missing data.
 
     A catalog that does not answer stops nothing, since a service may draw what it does not let be counted.
     """
     if not options.where or catalog is None:
-        return _Doubts()
+        return Doubts()
     try:
         count = catalog.count(options.where)
     except CanceledError:
@@ -192,11 +233,11 @@ def _count_matches(options: LayerOptions, catalog: Catalog | None) -> _Doubts:
     except ImageServerLayerError as error:
         text = tr("Whether the where clause matches could not be checked: {reason}")
         refused = error if isinstance(error, ServerError) and error.is_about_the_request else None
-        return _Doubts(refused, (Note("where", text.format(reason=error.message)),))
+        return Doubts(refused, (Note("where", text.format(reason=error.message)),))
     if count == 0:
         text = tr("No raster of the service matches the where clause “{where}”; loosen it.")
         raise OptionError("where", text.format(where=shortened(options.where)))
-    return _Doubts()
+    return Doubts()
 
 
 def _refusal(error: ServerError, options: LayerOptions) -> ImageServerLayerError:

@@ -69,7 +69,27 @@ def pixel_grid(
                 "choose larger cells."
             ).format(width=readable_number(width), height=readable_number(height), columns=columns, rows=rows),
         )
-    return _own_grid(service, covered) if cell_size is None else _free_grid(covered, cell_size)
+    return _own_grid(service, covered) if cell_size is None else free_grid(covered, cell_size)
+
+
+def grid_part(grid: Grid, extent: Extent) -> Grid | None:
+    """Return the cells of a grid that an extent in its CRS touches, as a grid; None where it touches none.
+
+    What is closer to the edge of a cell than `EDGE_TOLERANCE` does not touch the next one.
+    """
+    own, (cell_x, cell_y) = grid.extent, grid.cell_size
+    left, top = _floor((extent.xmin - own.xmin) / cell_x), _floor((own.ymax - extent.ymax) / cell_y)
+    right, bottom = _ceil((extent.xmax - own.xmin) / cell_x), _ceil((own.ymax - extent.ymin) / cell_y)
+    left, top, right, bottom = max(left, 0), max(top, 0), min(right, grid.columns), min(bottom, grid.rows)
+    if left >= right or top >= bottom:
+        return None
+    part = Extent(
+        own.xmin + left * cell_x,
+        own.ymin if bottom == grid.rows else own.ymax - bottom * cell_y,
+        own.xmax if right == grid.columns else own.xmin + right * cell_x,
+        own.ymax - top * cell_y,
+    )
+    return Grid(part, right - left, bottom - top, grid.cell_size)
 
 
 def _covered(extent: Extent, service: ImageService) -> Extent:
@@ -122,7 +142,8 @@ def _own_pixels(start: float, end: float, length: float, pixel: float) -> tuple[
     return first, max(last, first + 1), pixel
 
 
-def _free_grid(covered: Extent, cell_size: tuple[float, float]) -> Grid:
+def free_grid(covered: Extent, cell_size: tuple[float, float]) -> Grid:
+    """Return exact cells over an extent, from its upper left on; a last cell that is covered in part counts."""
     width, height = cell_size
     columns, rows = max(1, _ceil(covered.width / width)), max(1, _ceil(covered.height / height))
     extent = Extent(covered.xmin, covered.ymax - rows * height, covered.xmin + columns * width, covered.ymax)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from enum import Enum
 from types import MappingProxyType
@@ -118,6 +119,23 @@ class LayerOptions:
             return LayerOptions(**{name: _decoder(name, version)(value) for name, value in values.items()})
         except (ValueError, TypeError, KeyError, OverflowError) as error:
             raise _broken(error) from error
+
+    @staticmethod
+    def readable_part(text: str) -> LayerOptions:
+        """Return those of the options that this version can read, of a text that a later one wrote; to be shown only.
+
+        Raises:
+            BrokenOptionsError: the text is no JSON object.
+        """
+        try:
+            values = dict(json.loads(text))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise _broken(error) from error
+        readable = {}
+        for name, value in values.items():
+            with suppress(ValueError, TypeError, KeyError, OverflowError):
+                readable[name] = _DECODERS[name](value)
+        return LayerOptions(**readable)
 
 
 def _broken(error: Exception) -> BrokenOptionsError:

@@ -5,29 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    QgsGeometry,
-    QgsMapLayer,
-    QgsPointXY,
     QgsProcessingContext,
-    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingOutputRasterLayer,
     QgsProcessingOutputString,
-    QgsProcessingUtils,
-    QgsProject,
-    QgsRectangle,
-    QgsReferencedPointXY,
-    QgsReferencedRectangle,
 )
 
-from ..layer.arguments import layer_request
 from ..layer.factory import build_layer
 from ..layer.naming import unique_name
 from ..layer.plan import LayerRequest, plan_layer
-from ..options.arcgis_arguments import is_extent_text
 from ..translation import tr
 from .algorithm import ImageServerAlgorithm
 from .make_layer_parameters import parameter_definitions
+from .service_or_layer import address_request
 
 
 class MakeImageServerLayer(ImageServerAlgorithm):
@@ -70,35 +60,7 @@ class MakeImageServerLayer(ImageServerAlgorithm):
 
     def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Read the parameters into a request."""
-        def text(name: str) -> str:
-            return str(self.parameterAsString(parameters, name, context))
-
-        self._request = layer_request(
-            context.project() or QgsProject.instance(),
-            text("IN_IMAGE_SERVICE"),
-            text("OUT_IMAGESERVER_LAYER"),
-            self._template(parameters, context),
-            text("BAND_INDEX"),
-            text("MOSAIC_METHOD"),
-            text("ORDER_FIELD"),
-            text("ORDER_BASE_VALUE"),
-            text("LOCK_RASTERID"),
-            text("CELL_SIZE"),
-            text("WHERE_CLAUSE"),
-            text("PROCESSING_TEMPLATE"),
-            kind=text("KIND"),
-            provider=text("PROVIDER"),
-            authcfg=text("AUTHCFG"),
-            timeout=text("TIMEOUT"),
-            referer=text("REFERER"),
-            ascending=text("ASCENDING"),
-            mosaic_operation=text("MOSAIC_OPERATION"),
-            viewpoint=self._ground_point(parameters, context),
-            interpolation=text("INTERPOLATION"),
-            nodata=text("NODATA"),
-            nodata_interpretation=text("NODATA_INTERPRETATION"),
-            compression_quality=text("COMPRESSION_QUALITY"),
-        )
+        self._request = address_request(self, parameters, context)
 
     def outputs(
         self, _: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -117,25 +79,3 @@ class MakeImageServerLayer(ImageServerAlgorithm):
         context.temporaryLayerStore().addMapLayer(layer)
         context.addLayerToLoadOnCompletion(layer.id(), details)
         return {"OUTPUT": layer.id(), "URI": layer.source()}
-
-    def _template(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
-        """Return the extent. Numbers without a CRS are in the service's, where Processing would take the project's."""
-        value = parameters.get("TEMPLATE")
-        if isinstance(value, (QgsRectangle, QgsMapLayer)):
-            return value
-        if isinstance(value, (QgsGeometry, QgsProcessingFeatureSourceDefinition)):
-            extent = self.parameterAsExtent(parameters, "TEMPLATE", context)
-            return QgsReferencedRectangle(extent, self.parameterAsExtentCrs(parameters, "TEMPLATE", context))
-        text = self.parameterAsString(parameters, "TEMPLATE", context)
-        return text if is_extent_text(text) else QgsProcessingUtils.mapLayerFromString(text, context) or text
-
-    def _ground_point(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
-        """Return the viewpoint, if any: x and y in the service's CRS, or a point with a CRS of its own."""
-        value = parameters.get("VIEWPOINT")
-        text = self.parameterAsString(parameters, "VIEWPOINT", context)
-        if not text and not isinstance(value, (QgsPointXY, QgsGeometry)):
-            return None
-        point = self.parameterAsPoint(parameters, "VIEWPOINT", context)
-        if "[" in text or isinstance(value, (QgsReferencedPointXY, QgsGeometry)):
-            return QgsReferencedPointXY(point, self.parameterAsPointCrs(parameters, "VIEWPOINT", context))
-        return point.x(), point.y()

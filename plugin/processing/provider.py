@@ -6,14 +6,34 @@ from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..resources import ICON
+from ..service.warming import warm
 from ..translation import tr
+from .catalog_to_layer import CatalogToLayer, RastersTable
 from .describe_service import DescribeImageService
+from .export_layer import ExportImageServerLayer
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer
+from .sample_points import SamplePoints
+from .zonal_statistics import ComputeZonalStatistics
+
+_ALGORITHMS = (
+    MakeImageServerLayer,
+    ExportImageServerLayer,
+    DescribeImageService,
+    ListImageServices,
+    CatalogToLayer,
+    RastersTable,
+    SamplePoints,
+    ComputeZonalStatistics,
+)
 
 
 class ImageServerProvider(QgsProcessingProvider):
     """What the toolbox, models, batches and `qgis_process` find the algorithms by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        warm(self)
 
     def id(self) -> str:
         """Return the prefix of the algorithms' ids."""
@@ -31,9 +51,13 @@ class ImageServerProvider(QgsProcessingProvider):
         """Return the path of that icon."""
         return str(ICON)
 
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        """Return the endings that files of rasters may have."""
+        return ["tif", "tiff"]
+
     def loadAlgorithms(self) -> None:
         """Add the algorithms; QGIS calls this again when the user changes its language or settings."""
-        for algorithm in (MakeImageServerLayer, DescribeImageService, ListImageServices):
+        for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())
 
 

@@ -24,12 +24,15 @@ from ..service.background_task import BackgroundTask
 from ..service.errors import ImageServerLayerError
 from ..service.plain_text import escaped
 from ..service.redaction import redacted
+from ..service.warming import warm
 from ..translation import tr
 from .description import Choices, read_choices
 
 # Milliseconds; a pause in typing.
 _PAUSE = 400
 _CONNECTION = ("IN_IMAGE_SERVICE", "AUTHCFG", "REFERER", "TIMEOUT")
+# Algorithms that take a layer in place of an address have it too.
+_LAYER = "INPUT"
 _TEMPLATE = "PROCESSING_TEMPLATE"
 
 
@@ -55,6 +58,7 @@ class _TextWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         self, parameter: QgsProcessingParameterDefinition, dialog: QWidget, _row: int = 0, _column: int = 0
     ) -> None:
         super().__init__(parameter, QgsProcessingGui.WidgetType.Standard)
+        warm(self)
         self.setDialog(dialog)
 
     @property
@@ -77,6 +81,7 @@ class ServiceWrapper(_TextWrapper):
         field.setPlaceholderText("https://…/ImageServer")
         field.textChanged.connect(self._changed)
         field.destroyed.connect(self._stop)
+        warm(field)
         return field
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
@@ -92,8 +97,9 @@ class ServiceWrapper(_TextWrapper):
         self._wrappers = {wrapper.parameterDefinition().name(): wrapper for wrapper in wrappers}
         self._pause = QTimer(self._widget, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._read)
-        for name in (*_CONNECTION, _TEMPLATE):
-            self._wrappers[name].widgetValueHasChanged.connect(self._wait)
+        for name in (*_CONNECTION, _LAYER, _TEMPLATE):
+            if name in self._wrappers:
+                self._wrappers[name].widgetValueHasChanged.connect(self._wait)
 
     def _wait(self) -> None:
         self._stop()
@@ -105,19 +111,27 @@ class ServiceWrapper(_TextWrapper):
             self._task = None
 
     def _read(self) -> None:
-        address, authcfg, referer, timeout = (_current_text(self._wrappers[name]) for name in _CONNECTION)
+        address, authcfg, referer, timeout = map(self._text_of, _CONNECTION)
         try:
             request = layer_request(
-                QgsProject.instance(), address, authcfg=authcfg, referer=referer, timeout=timeout
+                QgsProject.instance(),
+                address or self._text_of(_LAYER),
+                authcfg=authcfg,
+                referer=referer,
+                timeout=timeout,
             )
         except ImageServerLayerError as error:
             self._show(Choices(problem=error.message if self.widgetValue() else ""))
             return
-        template = _current_text(self._wrappers[_TEMPLATE])
+        template = self._text_of(_TEMPLATE)
         self._task = BackgroundTask(
             tr("Reading the image service"), lambda feedback: read_choices(request, template, feedback), self._land
         )
         self._task.start()
+
+    def _text_of(self, name: str) -> str:
+        """Return what stands in a widget; empty where the algorithm has none of that name."""
+        return _current_text(self._wrappers[name]) if name in self._wrappers else ""
 
     def _land(self, task: BackgroundTask) -> None:
         if task is self._task:
@@ -143,6 +157,7 @@ class _ChoiceWrapper(_TextWrapper):
         box.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         box.lineEdit().setClearButtonEnabled(True)
         box.editTextChanged.connect(self._changed)
+        warm(box)
         return box
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..service.network_thread import warm
+from ..service.warming import warm
 from ..translation import tr
 from .failures import FailureBoard
 from .raster_provider import KEY, ImageServerProvider
@@ -32,8 +32,7 @@ class FailureWatch(QObject):
         self._board = board
         self._failing: set[str] = set()
         self._timer = QTimer(self)
-        # Threads that draw may hold a lock of Qt's while C++ disconnects these.
-        warm(self.failed, self._timer.timeout)
+        warm(self, self._timer)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:

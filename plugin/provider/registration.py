@@ -14,6 +14,7 @@ from qgis.core import (
 from ..backend.source import read_layer_source
 from ..resources import LOG_TAG
 from ..service.errors import ImageServerLayerError
+from ..service.warming import warm
 from ..translation import tr
 from .guard import never_raises
 from .keeper import KEEPER, kept
@@ -30,6 +31,7 @@ def start() -> None:
     metadata = _registered()
     if metadata is None:
         metadata = ImageServerMetadata(KEY, tr("ArcGIS image services"))
+        warm(metadata)
         QgsProviderRegistry.instance().registerProvider(metadata)
         # QGIS keeps C++'s half only, and a module of the plugin is gone after a reload.
         setattr(QgsProviderRegistry, _HELD_AS, metadata)

@@ -19,7 +19,7 @@ from qgis.core import (
 from ..backend.pixel_types import nodata_in_type, numpy_type
 from ..backend.source import Kind, LayerSource
 from ..service.extent import Extent
-from ..service.network_thread import warm
+from ..service.warming import warm
 from ..translation import tr
 from . import qgis_types
 from .class_table import attribute_table, color_items
@@ -48,9 +48,7 @@ class SourceProvider(QgsRasterDataProvider):
         super().__init__(uri, options)
         self._opened = opened
         self._problem = problem
-        # What C++ disconnects from an object that Python made must not have to wait for Python while it holds a lock
-        # of Qt's: PyQt does so the first time only.
-        warm(self.dataChanged)
+        warm(self)
         if problem:
             self.setError(QgsError(problem, KEY))
         if opened is None:

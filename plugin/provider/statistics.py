@@ -32,16 +32,22 @@ class Moments:
         """Return the moments of these numbers and more."""
         if not numbers.size:
             return self
-        count = self.count + numbers.size
-        distance = float(numbers.mean()) - self.mean
+        mean = float(numbers.mean())
+        squares = float(((numbers - mean) ** 2).sum())
+        return self.merged(Moments(numbers.size, float(numbers.min()), float(numbers.max()), mean, squares))
+
+    def merged(self, other: Moments) -> Moments:
+        """Return the moments of the numbers of both."""
+        if not other.count:
+            return self
+        count = self.count + other.count
+        distance = other.mean - self.mean
         return Moments(
             count,
-            min(self.minimum, float(numbers.min())),
-            max(self.maximum, float(numbers.max())),
-            self.mean + distance * numbers.size / count,
-            self.squares
-            + float(((numbers - numbers.mean()) ** 2).sum())
-            + distance**2 * self.count * numbers.size / count,
+            min(self.minimum, other.minimum),
+            max(self.maximum, other.maximum),
+            self.mean + distance * other.count / count,
+            self.squares + other.squares + distance**2 * self.count * other.count / count,
         )
 
 

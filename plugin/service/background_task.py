@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QTimer, pyqtSlot
 from ..translation import tr
 from .defects import defect_error, log_defect
 from .errors import CanceledError, ImageServerLayerError
+from .warming import warm
 
 Work = Callable[[QgsFeedback], Any]
 
@@ -34,6 +35,7 @@ class BackgroundTask(QgsTask):
         # Nothing is lost by it, so QGIS need not ask before it closes.
         super().__init__(description, QgsTask.Flag.CanCancel | QgsTask.Flag.CancelWithoutPrompt)
         self._feedback = QgsFeedback()
+        warm(self, self._feedback)
         self._work, self._on_end = work, on_end
         self.result: Any = None
         self.error: ImageServerLayerError | None = CanceledError(tr("This was canceled."))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeVar
 
 from ..translation import tr
@@ -27,6 +28,7 @@ _LARGE_PAGE = 1000
 _MOST_PAGES = 100
 
 _Item = TypeVar("_Item")
+Ring = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,15 @@ class CatalogRaster:
     """One raster of a mosaic.
 
     `attributes` go by the names of the service's fields. Values are as the service sends them, dates in milliseconds
-    since 1970 in UTC. `footprint` is the box around the raster in the service's CRS.
+    since 1970 in UTC. `footprint` is the box around the raster in the service's CRS, `rings` are its outline there:
+    clockwise ones, and counterclockwise ones for the holes in them.
     """
 
     id: int
     name: str
     attributes: Mapping[str, Any]
     footprint: Extent | None = None
+    rings: tuple[Ring, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -75,11 +79,12 @@ class Catalog:
         self._id_field = self._spelling[mosaic.object_id_field.lower()]
         self._name_field = self._spelling.get("name", "")
 
-    def count(self, where: str = "") -> int:
-        """Return how many rasters there are."""
-        count = integer(self._query({"where": where or _ALL, "returnCountOnly": "true"}).get("count"))
+    def count(self, where: str = "", extent: Extent | None = None) -> int:
+        """Return how many rasters there are, or touch `extent` (in the service's CRS)."""
+        selection = {"where": where or _ALL, **self._within(extent)}
+        count = integer(self._query({**selection, "returnCountOnly": "true"}).get("count"))
         # Servers of 10.0 do not know `returnCountOnly`.
-        return len(self._ids({"where": where or _ALL})) if count is None else count
+        return len(self._ids(selection)) if count is None else count
 
     def existing_ids(self, ids: Collection[int]) -> set[int]:
         """Return those of `ids` that rasters have."""
@@ -121,15 +126,36 @@ class Catalog:
         selection = {"where": where or _ALL, "orderByFields": order or self._id_field, **self._within(extent)}
         return self._page(selection, offset, limit, {"outFields": "*", "returnGeometry": "true"})
 
+    def pages(
+        self, where: str = "", extent: Extent | None = None, *, with_outlines: bool = True
+    ) -> Iterator[tuple[CatalogRaster, ...]]:
+        """Go through all rasters that touch `extent` (in the service's CRS), page by page, by their ids; each once.
+
+        Nothing is kept but the ids. It ends early where the server does not go on: compare with `count`.
+        """
+        content = {"outFields": "*", "returnGeometry": "true" if with_outlines else "false"}
+        yield from self._pages({"where": where or _ALL, **self._within(extent)}, content)
+
+    def where_ids(self, ids: Collection[int]) -> str:
+        """Return the where clause of the rasters with these ids."""
+        return f"{self._id_field} IN ({','.join(map(str, ids))})"
+
     def _all(self, where: str) -> Iterator[CatalogRaster]:
-        """Return ids and names, page by page."""
+        """Return ids and names."""
         content = {"outFields": f"{self._id_field},{self._name_field}", "returnGeometry": "false"}
+        for page in islice(self._pages({"where": where}, content), _MOST_PAGES):
+            yield from page
+
+    def _pages(
+        self, selection: Mapping[str, str], content: Mapping[str, str]
+    ) -> Iterator[tuple[CatalogRaster, ...]]:
+        """Go through the rasters, page by page."""
         seen: set[int] = set()
-        for _ in range(_MOST_PAGES):
-            page = self._page({"where": where, "orderByFields": self._id_field}, len(seen), _LARGE_PAGE, content)
-            new = [raster for raster in page.rasters if raster.id not in seen]
-            yield from new
-            seen.update(raster.id for raster in new)
+        while True:
+            page = self._page({**selection, "orderByFields": self._id_field}, len(seen), _LARGE_PAGE, content)
+            new = {raster.id: raster for raster in page.rasters if raster.id not in seen}
+            yield tuple(new.values())
+            seen.update(new)
             # Some servers answer every page with the same one.
             if not new or not page.has_more:
                 return
@@ -197,21 +223,31 @@ class Catalog:
         if raster_id is None:
             return None
         name = attributes.get(self._name_field)
-        footprint = _bounding_box(mapping(feature.get("geometry")))
+        rings = _rings(mapping(feature.get("geometry")))
         # Blanks belong to a name.
-        return CatalogRaster(raster_id, name if isinstance(name, str) else "", attributes, footprint)
+        return CatalogRaster(raster_id, name if isinstance(name, str) else "", attributes, _bounding_box(rings), rings)
 
     def _query(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         return self._client.request("query", {**parameters, "f": "json"})
 
 
-def _bounding_box(polygon: Mapping[str, Any]) -> Extent | None:
-    """Return the box around a polygon of the REST API."""
-    points = [sequence(point) for ring in sequence(polygon.get("rings")) for point in sequence(ring)]
-    coordinates = [(number(point[0]), number(point[1])) for point in points if len(point) >= 2]
-    x = [first for first, _ in coordinates if first is not None]
-    y = [second for _, second in coordinates if second is not None]
-    return Extent(min(x), min(y), max(x), max(y)) if x and y else None
+def _rings(polygon: Mapping[str, Any]) -> tuple[Ring, ...]:
+    """Return the rings of a polygon of the REST API, without points that have no place."""
+    rings = (tuple(_points(ring)) for ring in sequence(polygon.get("rings")))
+    return tuple(ring for ring in rings if ring)
+
+
+def _points(ring: object) -> Iterator[tuple[float, float]]:
+    for point in map(sequence, sequence(ring)):
+        x, y = (number(point[0]), number(point[1])) if len(point) >= 2 else (None, None)
+        if x is not None and y is not None:
+            yield x, y
+
+
+def _bounding_box(rings: Collection[Ring]) -> Extent | None:
+    """Return the box around the rings of a polygon."""
+    x, y = ([point[axis] for ring in rings for point in ring] for axis in (0, 1))
+    return Extent(min(x), min(y), max(x), max(y)) if x else None
 
 
 def _chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:

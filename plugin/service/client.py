@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,11 +11,11 @@ from ..translation import tr
 from .address import PortalItem, ServiceAddress, host_of, parse_web_address
 from .attribute_table import AttributeTableRow, parse_attribute_table, parse_colormap
 from .description import parse_description
-from .errors import AddressError, AuthenticationError, ResponseError, ServerError
+from .errors import AddressError, AuthenticationError, ImageServerLayerError, ResponseError, ServerError
 from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
 from .response import Response, check_body, describe_content, json_object
-from .transport import Transport
+from .transport import Request, Transport
 
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
@@ -70,9 +70,29 @@ class ImageServiceClient:
         answer = self.request("identify", {**point, "returnCatalogItems": "false", **parameters, "f": "json"})
         return identified_values(answer, self.url)
 
+    def request_all(
+        self, resource: str, parameter_sets: Sequence[Mapping[str, str]]
+    ) -> list[Mapping[str, Any] | ImageServerLayerError]:
+        """Ask a resource several times at once; return each answer's JSON object, or what went wrong, in their order.
+
+        Raises:
+            CanceledError: the transport's feedback was canceled.
+            AuthenticationError: QGIS' store of credentials is needed, and stays locked.
+        """
+        url = f"{self.url}/{resource}"
+        outcomes = self._transport.get_all([Request(url, given, LONGEST_JSON) for given in parameter_sets])
+        return [_object_or_error(outcome) for outcome in outcomes]
+
     def request(self, resource: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """Return the JSON object that a resource below the service answers with."""
         return json_object(self._transport.get(f"{self.url}/{resource}", parameters, max_bytes=LONGEST_JSON))
+
+
+def _object_or_error(outcome: Response | ImageServerLayerError) -> Mapping[str, Any] | ImageServerLayerError:
+    try:
+        return outcome if isinstance(outcome, ImageServerLayerError) else json_object(outcome)
+    except ImageServerLayerError as error:
+        return error
 
 
 def function_parameters(rendering_rule: RenderingRule | None) -> dict[str, str]:

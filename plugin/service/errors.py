@@ -105,5 +105,9 @@ class AuthenticationError(ServerError):
     """The service is secured, and the credentials are missing, wrong or expired."""
 
 
+class FileError(ImageServerLayerError):
+    """A file cannot be written: no place, no permission, or something else is there."""
+
+
 class UnsupportedServiceError(ImageServerLayerError):
     """The service exists but cannot be used in the way that was asked for."""

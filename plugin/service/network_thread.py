@@ -25,6 +25,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from .certificates import trusts
 from .defects import log_defect
 from .exchange import Answer, Exchange
+from .warming import warm
 
 # As many connections as Qt opens to one host.
 MOST_PER_HOST = 6
@@ -71,8 +72,7 @@ class NetworkThread(QThread):
 
     def __init__(self) -> None:
         super().__init__()
-        # Whatever C++ disconnects from this object must not have to wait for Python (see `warm`).
-        warm(self.finished, self.started)
+        warm(self)
         self.settings = _network_settings()
         # Grows while the thread is alive and has something to do.
         self.beats = 0
@@ -297,21 +297,6 @@ def _network_settings() -> tuple[str, ...]:
     """Return the user's settings of the network, which QGIS' network manager reads once in a thread."""
     settings = QgsSettings()
     return tuple(str(settings.value(f"proxy/{key}")) for key in _PROXY_KEYS)
-
-
-def warm(*signals: Any) -> None:
-    """Do for the first time what PyQt does slowly the first time only.
-
-    When something is disconnected from an object that Python made, PyQt waits for Python once. Qt does so while it
-    holds a lock for which another thread may be waiting with Python in its hands: a deadlock.
-    """
-    for signal in signals:
-        signal.connect(_nothing)
-        signal.disconnect(_nothing)
-
-
-def _nothing() -> None:
-    """Be connected."""
 
 
 def _manager() -> QgsNetworkAccessManager:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from queue import Empty, SimpleQueue
@@ -17,8 +16,10 @@ from .credentials import unlock
 from .errors import CanceledError, ImageServerLayerError, NetworkError
 from .exchange import Answer, Exchange
 from .network_thread import NetworkThread, send
+from .pace import Pace
 from .question import MAX_BYTES, Question, Request, encoded_query
 from .response import Response
+from .retries import TOO_LATE
 
 if TYPE_CHECKING:
     from .question import Outcome
@@ -92,16 +93,36 @@ class Transport:
             CanceledError: the feedback was canceled.
             AuthenticationError: QGIS' store of credentials is needed, and stays locked.
         """
-        unlock(self._access.authcfg, self._raise_if_canceled)
         outcomes: dict[int, Outcome] = {}
-        questions = [Question(request, self._access, self._token) for request in requests]
-        conversation = _Conversation(questions, at_a_time, self._raise_if_canceled)
-        with closing(conversation.outcomes()) as coming:
+        waiting = iter(requests)
+        with closing(self.stream(lambda: next(waiting, None), Pace(at_a_time))) as coming:
             for position, outcome in coming:
                 outcomes[position] = outcome
                 if arrived is not None:
                     arrived(position, outcome)
         return [outcomes[position] for position in range(len(requests))]
+
+    def stream(
+        self, next_request: Callable[[], Request | None], pace: Pace
+    ) -> Generator[tuple[int, Outcome], None, None]:
+        """Ask for any number of resources; yield what becomes of each as it ends, with its number from 0 on.
+
+        `next_request` is called on this thread whenever there is room for another request under way, and may answer
+        None to be asked again after the next outcome. It is over when None comes and nothing is under way. Nothing is
+        kept: close the generator to stop what is under way.
+
+        Raises:
+            CanceledError: the feedback was canceled.
+            AuthenticationError: QGIS' store of credentials is needed, and stays locked.
+        """
+        unlock(self._access.authcfg, self._raise_if_canceled)
+
+        def next_question() -> Question | None:
+            request = next_request()
+            return None if request is None else Question(request, self._access, self._token)
+
+        with closing(_Conversation(next_question, pace, self._raise_if_canceled).outcomes()) as coming:
+            yield from coming
 
     def _raise_if_canceled(self) -> None:
         if self._feedback is not None and self._feedback.isCanceled():
@@ -111,11 +132,15 @@ class Transport:
 class _Conversation:
     """Several questions on their way, as seen by the thread that asks them."""
 
-    def __init__(self, questions: Sequence[Question], at_a_time: int, raise_if_canceled: Callable[[], None]) -> None:
-        self._questions = questions
-        self._at_a_time = max(at_a_time, 1)
+    def __init__(
+        self, next_question: Callable[[], Question | None], pace: Pace, raise_if_canceled: Callable[[], None]
+    ) -> None:
+        self._next_question = next_question
+        self._pace = pace
         self._raise_if_canceled = raise_if_canceled
-        self._waiting = deque(range(len(questions)))
+        self._count = 0
+        # Those without an outcome yet, by number.
+        self._questions: dict[int, Question] = {}
         # When to ask again.
         self._paused: dict[int, float] = {}
         self._under_way: dict[Exchange, tuple[int, NetworkThread]] = {}
@@ -124,11 +149,13 @@ class _Conversation:
         self._beats = -1
 
     def outcomes(self) -> Generator[tuple[int, Outcome], None, None]:
-        """Ask, and tell position and outcome of each question as it ends. Whatever ends this stops the rest."""
+        """Ask, and tell number and outcome of each question as it ends. Whatever ends this stops the rest."""
         try:
             self._raise_if_canceled()
-            while self._waiting or self._paused or self._under_way:
+            while True:
                 yield from self._send_what_is_due()
+                if not self._questions:
+                    break
                 yield from self._receive()
                 self._raise_if_canceled()
         finally:
@@ -138,18 +165,25 @@ class _Conversation:
 
     def _send_what_is_due(self) -> Iterator[tuple[int, Outcome]]:
         now = time.monotonic()
-        due = [position for position, moment in self._paused.items() if moment <= now]
-        for position in due:
-            del self._paused[position]
-        while self._waiting and len(self._paused) + len(self._under_way) + len(due) < self._at_a_time:
-            due.append(self._waiting.popleft())
-        for position in due:
-            try:
-                exchange = self._questions[position].exchange(self._answers)
-            except ImageServerLayerError as error:
-                yield position, error
-            else:
-                self._under_way[exchange] = position, send(exchange)
+        for number in [number for number, moment in self._paused.items() if moment <= now]:
+            del self._paused[number]
+            yield from self._send(number)
+        while len(self._questions) < self._pace.at_a_time:
+            question = self._next_question()
+            if question is None:
+                break
+            number, self._count = self._count, self._count + 1
+            self._questions[number] = question
+            yield from self._send(number)
+
+    def _send(self, number: int) -> Iterator[tuple[int, Outcome]]:
+        try:
+            exchange = self._questions[number].exchange(self._answers)
+        except ImageServerLayerError as error:
+            del self._questions[number]
+            yield number, error
+        else:
+            self._under_way[exchange] = number, send(exchange)
 
     def _receive(self) -> Iterator[tuple[int, Outcome]]:
         """Wait a moment for an answer."""
@@ -161,14 +195,16 @@ class _Conversation:
         except Empty:
             yield from self._look_for_life()
             return
-        position, _ = self._under_way.pop(exchange)
+        number, _ = self._under_way.pop(exchange)
         if answer.is_stopped:
             raise CanceledError(tr("The request was canceled."))
-        verdict = self._questions[position].judge(answer)
+        self._pace.answered(TOO_LATE if answer.is_late else answer.status, answer.seconds, len(answer.content))
+        verdict = self._questions[number].judge(answer)
         if isinstance(verdict, float):
-            self._paused[position] = time.monotonic() + verdict
+            self._paused[number] = time.monotonic() + verdict
         else:
-            yield position, verdict
+            del self._questions[number]
+            yield number, verdict
 
     def _look_for_life(self) -> Iterator[tuple[int, Outcome]]:
         beats = sum(thread.beats for _, thread in self._under_way.values())
@@ -176,7 +212,8 @@ class _Conversation:
         self._beats = beats
         if self._silent_polls > _MOST_SILENT_POLLS:
             error = NetworkError(tr("QGIS' network does not respond: try again, or restart QGIS."))
-            for exchange, (position, thread) in list(self._under_way.items()):
+            for exchange, (number, thread) in list(self._under_way.items()):
                 del self._under_way[exchange]
                 thread.abort(exchange)
-                yield position, error
+                del self._questions[number]
+                yield number, error

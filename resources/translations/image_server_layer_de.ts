@@ -7,9 +7,34 @@
       <source> s</source>
       <translation> s</translation>
     </message>
+    <message numerus="yes">
+      <source>%n tiles are there already.</source>
+      <translation>
+        <numerusform>%n Kachel ist schon da.</numerusform>
+        <numerusform>%n Kacheln sind schon da.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n tiles are written.</source>
+      <translation>
+        <numerusform>%n Kachel ist geschrieben.</numerusform>
+        <numerusform>%n Kacheln sind geschrieben.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n tiles could not be read:</source>
+      <translation>
+        <numerusform>%n Kachel konnte nicht gelesen werden:</numerusform>
+        <numerusform>%n Kacheln konnten nicht gelesen werden:</numerusform>
+      </translation>
+    </message>
     <message>
       <source>&amp;Add</source>
       <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+      <source>&amp;Apply</source>
+      <translation>&amp;Anwenden</translation>
     </message>
     <message>
       <source>&amp;Bands</source>
@@ -38,6 +63,10 @@
     <message>
       <source>&amp;Name</source>
       <translation>&amp;Name</translation>
+    </message>
+    <message>
+      <source>&amp;OK</source>
+      <translation>&amp;OK</translation>
     </message>
     <message>
       <source>&amp;Order field</source>
@@ -88,8 +117,24 @@
       <translation>8-Bit-Farbe</translation>
     </message>
     <message>
+      <source>&lt;p&gt;Gives the values of an image service at points: a point layer with the attributes of the input, a field for each band, and a field that says what became of the point: &lt;i&gt;value&lt;/i&gt;, &lt;i&gt;nodata&lt;/i&gt;, &lt;i&gt;outside&lt;/i&gt; or &lt;i&gt;failed&lt;/i&gt;. Where there is no value, the fields of the bands are empty.&lt;/p&gt;&lt;p&gt;Lines are sampled at their start, and then at each distance.&lt;/p&gt;&lt;p&gt;The service is asked by getSamples. With a processing template, which getSamples does not know, or where the service has no getSamples, the pixels under the points are read instead.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Gibt die Werte eines Image-Service an Punkten: einen Punktlayer mit den Attributen der Eingabe, einem Feld je Kanal und einem Feld, das sagt, was aus dem Punkt wurde: &lt;i&gt;value&lt;/i&gt; (Wert), &lt;i&gt;nodata&lt;/i&gt; (keine Daten), &lt;i&gt;outside&lt;/i&gt; (außerhalb) oder &lt;i&gt;failed&lt;/i&gt; (gescheitert). Wo es keinen Wert gibt, sind die Felder der Kanäle leer.&lt;/p&gt;&lt;p&gt;Linien werden an ihrem Anfang und dann in gleichen Abständen abgetastet.&lt;/p&gt;&lt;p&gt;Der Dienst wird mit getSamples gefragt. Mit einer Verarbeitungsvorlage, die getSamples nicht kennt, oder wo der Dienst kein getSamples hat, werden stattdessen die Pixel unter den Punkten gelesen.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>&lt;p&gt;Lets an image service compute statistics of its pixels in polygons: the polygons with count, minimum, maximum, mean, standard deviation and, where the server tells it, the median of each band.&lt;/p&gt;&lt;p&gt;A second table, if wanted, has a row for each class of pixels in each polygon, with the number of pixels and their area on the ground.&lt;/p&gt;&lt;p&gt;A field says what became of each polygon: &lt;i&gt;value&lt;/i&gt;, &lt;i&gt;approximate&lt;/i&gt;, &lt;i&gt;nodata&lt;/i&gt;, &lt;i&gt;outside&lt;/i&gt; or &lt;i&gt;failed&lt;/i&gt;. Polygons that the server cannot take, such as those of too many pixels, stay in the layer without statistics; a larger cell size may help.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Lässt einen Image-Service Statistiken seiner Pixel in Polygonen berechnen: die Polygone mit Anzahl, Minimum, Maximum, Mittelwert, Standardabweichung und, wo der Server ihn angibt, dem Median jedes Kanals.&lt;/p&gt;&lt;p&gt;Eine zweite Tabelle hat, wenn gewünscht, eine Zeile für jede Klasse von Pixeln in jedem Polygon, mit der Anzahl der Pixel und ihrer Fläche am Boden.&lt;/p&gt;&lt;p&gt;Ein Feld sagt, was aus jedem Polygon wurde: &lt;i&gt;value&lt;/i&gt; (Wert), &lt;i&gt;approximate&lt;/i&gt; (angenähert), &lt;i&gt;nodata&lt;/i&gt; (keine Daten), &lt;i&gt;outside&lt;/i&gt; (außerhalb) oder &lt;i&gt;failed&lt;/i&gt; (gescheitert). Polygone, die der Server nicht annimmt, etwa solche mit zu vielen Pixeln, bleiben ohne Statistik im Layer; eine größere Zellengröße kann helfen.&lt;/p&gt;</translation>
+    </message>
+    <message>
       <source>&lt;p&gt;Lists the image services of an ArcGIS server, with all of its folders, or of one folder, as a table of name, folder, URL and type.&lt;/p&gt;&lt;p&gt;Folders that are closed to the user are left out with a warning.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Listet die Image-Services eines ArcGIS-Servers mit allen Ordnern, oder die eines Ordners, als Tabelle aus Name, Ordner, URL und Typ auf.&lt;/p&gt;&lt;p&gt;Ordner, die dem Benutzer verschlossen sind, werden mit einer Warnung ausgelassen.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>&lt;p&gt;Lists the rasters that an image service is made of as a polygon layer: their outlines, and all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters narrow the list.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Polygonlayer: ihre Umrisse und alle Felder des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern grenzen die Liste ein.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>&lt;p&gt;Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters narrow the list. &lt;i&gt;Footprints of an image service&lt;/i&gt; gives their outlines too.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Tabelle mit allen Feldern des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern grenzen die Liste ein. &lt;i&gt;Umrisse der Raster eines Image-Service&lt;/i&gt; gibt auch deren Umrisse.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values, or is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
@@ -98,6 +143,10 @@
     <message>
       <source>&lt;p&gt;Tells what an ArcGIS image service offers: extent, pixels, bands, processing templates, mosaic methods and fields.&lt;/p&gt;&lt;p&gt;The page is shown under Processing ▸ Results Viewer; the JSON holds the same for programs.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Sagt, was ein Image-Service von ArcGIS bietet: Ausdehnung, Pixel, Kanäle, Verarbeitungsvorlagen, Mosaikmethoden und Felder.&lt;/p&gt;&lt;p&gt;Die Seite steht unter Verarbeitung ▸ Ergebnisanzeige; das JSON enthält dasselbe für Programme.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>&lt;p&gt;Writes the pixels of a layer of an image service, or of the service itself, into a GeoTIFF or a Cloud Optimized GeoTIFF: every value as the service has it, on its own grid, unless cells or a coordinate reference system are given.&lt;/p&gt;&lt;p&gt;The file appears when it is whole. After a break, run the export again with the same parameters: it asks for what is missing only.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Schreibt die Pixel eines Layers eines Bilddienstes oder des Dienstes selbst in ein GeoTIFF oder ein Cloud Optimized GeoTIFF: jeden Wert so, wie der Dienst ihn hat, auf dessen eigenem Gitter, wenn weder Zellen noch ein Koordinatenbezugssystem angegeben sind.&lt;/p&gt;&lt;p&gt;Die Datei erscheint, wenn sie vollständig ist. Nach einer Unterbrechung führen Sie den Export mit denselben Parametern noch einmal aus: Er fragt nur nach dem, was fehlt.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>A URL that ends with /rest/services or with one of its folders, or the name of a saved ArcGIS REST connection, alone or followed by a folder.</source>
@@ -110,6 +159,14 @@
     <message>
       <source>A layer is being made.</source>
       <translation>Ein Layer wird gerade erstellt.</translation>
+    </message>
+    <message>
+      <source>A layer of this plugin, with its options. Options that are given here go before the layer's own.</source>
+      <translation>Ein Layer dieser Erweiterung mit seinen Optionen. Optionen, die hier angegeben werden, gehen denen des Layers vor.</translation>
+    </message>
+    <message>
+      <source>A layer that this plugin has made; or leave it out, and give the image service below.</source>
+      <translation>Ein Layer, den diese Erweiterung erzeugt hat; oder lassen Sie ihn weg, und geben Sie unten den Bilddienst an.</translation>
     </message>
     <message>
       <source>A picture has no cells of its own; leave out the cell size, or take pixel values.</source>
@@ -192,16 +249,32 @@
       <translation>Alle Kanäle, in der Reihenfolge des Dienstes.</translation>
     </message>
     <message>
+      <source>All of them keep every value as it is.</source>
+      <translation>Alle lassen jeden Wert, wie er ist.</translation>
+    </message>
+    <message>
       <source>All rasters</source>
       <translation>Alle Raster</translation>
+    </message>
+    <message>
+      <source>All {count} Templates…</source>
+      <translation>Alle {count} Vorlagen…</translation>
     </message>
     <message>
       <source>All {total} rasters</source>
       <translation>Alle {total} Raster</translation>
     </message>
     <message>
+      <source>An export of more is refused, before anything is asked for.</source>
+      <translation>Ein größerer Export wird abgelehnt, bevor irgendetwas angefordert wird.</translation>
+    </message>
+    <message>
       <source>An image that the server draws and colors for each view.</source>
       <translation>Ein Bild, das der Server für jede Ansicht zeichnet und einfärbt.</translation>
+    </message>
+    <message>
+      <source>An ordinary GDAL layer, which opens without this plugin.</source>
+      <translation>Ein gewöhnlicher GDAL-Layer, der sich ohne diese Erweiterung öffnen lässt.</translation>
     </message>
     <message>
       <source>ArcGIS Image Server</source>
@@ -288,6 +361,10 @@
       <translation>Überblenden</translation>
     </message>
     <message>
+      <source>Both the layer “{layer}” and an address are given: leave out one of them.</source>
+      <translation>Sowohl der Layer „{layer}“ als auch eine Adresse sind angegeben: lassen Sie eines davon weg.</translation>
+    </message>
+    <message>
       <source>Browse servers</source>
       <translation>Server durchsuchen</translation>
     </message>
@@ -320,8 +397,24 @@
       <translation>Zellengröße</translation>
     </message>
     <message>
+      <source>Change the layer, and close</source>
+      <translation>Layer ändern und schließen</translation>
+    </message>
+    <message>
+      <source>Change the layer, and go on (Ctrl+Return)</source>
+      <translation>Layer ändern und weitermachen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+      <source>Change what is shown of the image service, and how; everything else of it stays.</source>
+      <translation>Ändern, was vom Image-Service gezeigt wird und wie; alles andere am Layer bleibt.</translation>
+    </message>
+    <message>
       <source>Change…</source>
       <translation>Ändern…</translation>
+    </message>
+    <message>
+      <source>Changing the layer “{name}”</source>
+      <translation>Layer „{name}“ wird geändert</translation>
     </message>
     <message>
       <source>Choose Rasters of {name}</source>
@@ -336,6 +429,10 @@
       <translation>Feld wählen</translation>
     </message>
     <message>
+      <source>Choose an image server layer, or give the address of an image service.</source>
+      <translation>Wählen Sie einen Image-Server-Layer, oder geben Sie die Adresse eines Image-Service an.</translation>
+    </message>
+    <message>
       <source>Choose one of the image services in the list.</source>
       <translation>Wählen Sie einen der Image-Services in der Liste.</translation>
     </message>
@@ -348,12 +445,24 @@
       <translation>Wählen…</translation>
     </message>
     <message>
+      <source>Classes</source>
+      <translation>Klassen</translation>
+    </message>
+    <message>
       <source>Click a point on the map; Esc brings the form back without one.</source>
       <translation>Klicken Sie auf einen Punkt der Karte; Esc bringt das Formular ohne einen zurück.</translation>
     </message>
     <message>
       <source>Click an image service to see what it is; double-click or Return takes it.</source>
       <translation>Klicken Sie auf einen Image-Service, um zu sehen, was er ist; Doppelklick oder Eingabe übernimmt ihn.</translation>
+    </message>
+    <message>
+      <source>Click to edit the layer.</source>
+      <translation>Klicken, um den Layer zu bearbeiten.</translation>
+    </message>
+    <message>
+      <source>Click to try again.</source>
+      <translation>Klicken, um es noch einmal zu versuchen.</translation>
     </message>
     <message>
       <source>Closest to center</source>
@@ -370,6 +479,10 @@
     <message>
       <source>Color infrared</source>
       <translation>Farbinfrarot</translation>
+    </message>
+    <message>
+      <source>Compression</source>
+      <translation>Komprimierung</translation>
     </message>
     <message>
       <source>Compression &amp;quality</source>
@@ -444,6 +557,10 @@
       <translation>Kubisch</translation>
     </message>
     <message>
+      <source>Cut to these polygons</source>
+      <translation>Auf diese Polygone zuschneiden</translation>
+    </message>
+    <message>
       <source>DESCENDING turns the order of the rasters round.</source>
       <translation>DESCENDING kehrt die Reihenfolge der Raster um.</translation>
     </message>
@@ -484,6 +601,10 @@
       <translation>Details…</translation>
     </message>
     <message>
+      <source>Distance along lines</source>
+      <translation>Abstand entlang der Linien</translation>
+    </message>
+    <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
       <translation>Zeichnen Sie eine Ausdehnung, geben Sie eine ein, oder übernehmen Sie die der Karte, eines Layers oder eines Lesezeichens.</translation>
     </message>
@@ -500,8 +621,32 @@
       <translation>&amp;Ausdehnung</translation>
     </message>
     <message>
+      <source>Edit Image Server Layer – {name}</source>
+      <translation>Image-Server-Layer bearbeiten – {name}</translation>
+    </message>
+    <message>
+      <source>Edit Image Server Layer…</source>
+      <translation>Image-Server-Layer bearbeiten…</translation>
+    </message>
+    <message>
+      <source>Edit…</source>
+      <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+      <source>Export image server layer</source>
+      <translation>Bilddienst-Layer exportieren</translation>
+    </message>
+    <message>
+      <source>Exported file</source>
+      <translation>Exportierte Datei</translation>
+    </message>
+    <message>
       <source>Extent</source>
       <translation>Ausdehnung</translation>
+    </message>
+    <message>
+      <source>Extents that are missing</source>
+      <translation>Ausdehnungen, die fehlen</translation>
     </message>
     <message>
       <source>Fields</source>
@@ -524,6 +669,18 @@
       <translation>Erstes</translation>
     </message>
     <message>
+      <source>Footprints</source>
+      <translation>Umrisse</translation>
+    </message>
+    <message>
+      <source>Footprints of an image service</source>
+      <translation>Umrisse der Raster eines Image-Service</translation>
+    </message>
+    <message>
+      <source>For lines, in units of their coordinate reference system.</source>
+      <translation>Für Linien, in Einheiten ihres Koordinatenbezugssystems.</translation>
+    </message>
+    <message>
       <source>For lossy pictures, from 1 (worst) to 100.</source>
       <translation>Für verlustbehaftete Bilder, von 1 (am schlechtesten) bis 100.</translation>
     </message>
@@ -536,16 +693,16 @@
       <translation>Für gesicherte Dienste; aufbewahrt in der Authentifizierungsdatenbank von QGIS</translation>
     </message>
     <message>
+      <source>For the table of classes: areas on the ground, not on the map.</source>
+      <translation>Für die Tabelle der Klassen: Flächen am Boden, nicht auf der Karte.</translation>
+    </message>
+    <message>
       <source>Format</source>
       <translation>Formatieren</translation>
     </message>
     <message>
       <source>Freeze at This View</source>
       <translation>Auf diese Ansicht festlegen</translation>
-    </message>
-    <message>
-      <source>Freeze “{name}”</source>
-      <translation>„{name}“ festlegen</translation>
     </message>
     <message>
       <source>Function c&amp;hain</source>
@@ -640,6 +797,14 @@
       <translation>In einem Kanal</translation>
     </message>
     <message>
+      <source>In the band “{band}” there are pixels with data of the value {value}, which is to stand for no data in the file; choose another value.</source>
+      <translation>Im Kanal „{band}“ gibt es gültige Pixel mit dem Wert {value}, der in der Datei für fehlende Daten stehen soll; wählen Sie einen anderen Wert.</translation>
+    </message>
+    <message>
+      <source>In units of the file's coordinate reference system; the layer's own cells, if not given.</source>
+      <translation>In Einheiten des Koordinatenbezugssystems der Datei; ohne Angabe die Zellen des Layers.</translation>
+    </message>
+    <message>
       <source>In units of the service's coordinate reference system. Only pixel values have cells.</source>
       <translation>In Einheiten des Koordinatenbezugssystems des Dienstes. Nur Pixelwerte haben Zellen.</translation>
     </message>
@@ -650,6 +815,10 @@
     <message>
       <source>Interpolation</source>
       <translation>Interpolation</translation>
+    </message>
+    <message>
+      <source>Its style did not fit the new bands, so it has the service's own.</source>
+      <translation>Sein Stil passte nicht zu den neuen Kanälen, daher hat er den des Dienstes.</translation>
     </message>
     <message>
       <source>JSON files (*.json)</source>
@@ -672,16 +841,36 @@
       <translation>Größtes Bild</translation>
     </message>
     <message>
+      <source>Largest size (gigabytes of pixels)</source>
+      <translation>Höchste Größe (Gigabyte an Pixeln)</translation>
+    </message>
+    <message>
       <source>Last</source>
       <translation>Letztes</translation>
+    </message>
+    <message>
+      <source>Layer to export</source>
+      <translation>Zu exportierender Layer</translation>
     </message>
     <message>
       <source>Layer to take the cell size from</source>
       <translation>Layer, dessen Zellengröße übernommen wird</translation>
     </message>
     <message>
+      <source>Leave gaps where the server fails</source>
+      <translation>Lücken lassen, wo der Server versagt</translation>
+    </message>
+    <message>
+      <source>Let the plugin draw it: with progress, cancel, and the server's own words.</source>
+      <translation>Von der Erweiterung zeichnen lassen: mit Fortschritt, Abbrechen und den Worten des Servers.</translation>
+    </message>
+    <message>
       <source>Line {line}, column {column}</source>
       <translation>Zeile {line}, Spalte {column}</translation>
+    </message>
+    <message>
+      <source>Lines are sampled at equal distances: give the distance along lines.</source>
+      <translation>Linien werden in gleichen Abständen abgetastet: geben Sie den Abstand entlang der Linien an.</translation>
     </message>
     <message>
       <source>List image services</source>
@@ -724,12 +913,24 @@
       <translation>Im Katalog von „{name}“ nachsehen</translation>
     </message>
     <message>
+      <source>Looking at what is there from the run before…</source>
+      <translation>Es wird angesehen, was vom vorigen Lauf da ist …</translation>
+    </message>
+    <message>
       <source>Majority</source>
       <translation>Mehrheit</translation>
     </message>
     <message>
+      <source>Make Live</source>
+      <translation>Live schalten</translation>
+    </message>
+    <message>
       <source>Make image server layer</source>
       <translation>Image-Server-Layer erstellen</translation>
+    </message>
+    <message>
+      <source>Make it an ordinary GDAL layer, for projects that are opened where the plugin is not.</source>
+      <translation>Zu einem gewöhnlichen GDAL-Layer machen, für Projekte, die ohne die Erweiterung geöffnet werden.</translation>
     </message>
     <message>
       <source>Makes a temporary raster layer from an ArcGIS image service.</source>
@@ -774,6 +975,10 @@
     <message>
       <source>Mosaic &amp;method</source>
       <translation>Mosaik&amp;methode</translation>
+    </message>
+    <message>
+      <source>Mosaic Method</source>
+      <translation>Mosaikmethode</translation>
     </message>
     <message>
       <source>Mosaic method</source>
@@ -924,6 +1129,50 @@
       <translation>Anzahl der Image-Services</translation>
     </message>
     <message>
+      <source>Number of points</source>
+      <translation>Anzahl der Punkte</translation>
+    </message>
+    <message>
+      <source>Number of points outside</source>
+      <translation>Anzahl der Punkte außerhalb</translation>
+    </message>
+    <message>
+      <source>Number of points that could not be asked for</source>
+      <translation>Anzahl der Punkte, nach denen nicht gefragt werden konnte</translation>
+    </message>
+    <message>
+      <source>Number of points with a value</source>
+      <translation>Anzahl der Punkte mit einem Wert</translation>
+    </message>
+    <message>
+      <source>Number of polygons</source>
+      <translation>Anzahl der Polygone</translation>
+    </message>
+    <message>
+      <source>Number of polygons outside</source>
+      <translation>Anzahl der Polygone außerhalb</translation>
+    </message>
+    <message>
+      <source>Number of polygons that the server did not take</source>
+      <translation>Anzahl der Polygone, die der Server nicht angenommen hat</translation>
+    </message>
+    <message>
+      <source>Number of polygons with statistics</source>
+      <translation>Anzahl der Polygone mit Statistik</translation>
+    </message>
+    <message>
+      <source>Number of rasters</source>
+      <translation>Anzahl der Raster</translation>
+    </message>
+    <message>
+      <source>Number of rasters that could not be read</source>
+      <translation>Anzahl der Raster, die nicht gelesen werden konnten</translation>
+    </message>
+    <message>
+      <source>Number of tiles that are missing</source>
+      <translation>Anzahl der fehlenden Kacheln</translation>
+    </message>
+    <message>
       <source>Numbers from 1, or names, separated by “;”. They are those that come out of the processing template.</source>
       <translation>Nummern ab 1, oder Namen, getrennt durch „;“. Gemeint sind die Kanäle, die aus der Verarbeitungsvorlage kommen.</translation>
     </message>
@@ -952,6 +1201,10 @@
       <translation>Rasterfunktionsvorlage öffnen</translation>
     </message>
     <message>
+      <source>Open without This Plugin</source>
+      <translation>Ohne diese Erweiterung öffnen</translation>
+    </message>
+    <message>
       <source>Opens without this plugin</source>
       <translation>Öffnet sich ohne diese Erweiterung</translation>
     </message>
@@ -962,6 +1215,10 @@
     <message>
       <source>Options of image server layers (*.json)</source>
       <translation>Optionen von Image-Server-Layern (*.json)</translation>
+    </message>
+    <message>
+      <source>Or an image service</source>
+      <translation>Oder ein Image-Service</translation>
     </message>
     <message>
       <source>Order base val&amp;ue</source>
@@ -1048,6 +1305,50 @@
       <translation>Pixel vom Typ {type} lassen sich nicht als Werte lesen, daher zeichnet der Server ein Bild.</translation>
     </message>
     <message>
+      <source>Pixels whose center is in none of them have no data in the file.</source>
+      <translation>Pixel, deren Mitte in keinem davon liegt, haben in der Datei keine Daten.</translation>
+    </message>
+    <message>
+      <source>Points or lines</source>
+      <translation>Punkte oder Linien</translation>
+    </message>
+    <message>
+      <source>Points outside the image: {count}.</source>
+      <translation>Punkte außerhalb des Bildes: {count}.</translation>
+    </message>
+    <message>
+      <source>Points that could not be asked for, and are marked as failed: {count}. {reason}</source>
+      <translation>Punkte, nach denen nicht gefragt werden konnte, als gescheitert (failed) markiert: {count}. {reason}</translation>
+    </message>
+    <message>
+      <source>Points without data: {count}.</source>
+      <translation>Punkte ohne Daten: {count}.</translation>
+    </message>
+    <message>
+      <source>Polygon {id} has no statistics: {reason}</source>
+      <translation>Polygon {id} hat keine Statistik: {reason}</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>Polygone</translation>
+    </message>
+    <message>
+      <source>Polygons for which the server has left out rows or columns of pixels, marked as approximate: {count}.</source>
+      <translation>Polygone, für die der Server Zeilen oder Spalten von Pixeln ausgelassen hat, als angenähert (approximate) markiert: {count}.</translation>
+    </message>
+    <message>
+      <source>Polygons outside the image: {count}.</source>
+      <translation>Polygone außerhalb des Bildes: {count}.</translation>
+    </message>
+    <message>
+      <source>Polygons without data: {count}.</source>
+      <translation>Polygone ohne Daten: {count}.</translation>
+    </message>
+    <message>
+      <source>Polygons without statistics, marked as failed: {count}. A field says why.</source>
+      <translation>Polygone ohne Statistik, als gescheitert (failed) markiert: {count}. Ein Feld sagt, warum.</translation>
+    </message>
+    <message>
       <source>Preview</source>
       <translation>Vorschau</translation>
     </message>
@@ -1062,6 +1363,10 @@
     <message>
       <source>Processing &amp;template</source>
       <translation>Verarbeitungs&amp;vorlage</translation>
+    </message>
+    <message>
+      <source>Processing Template</source>
+      <translation>Verarbeitungsvorlage</translation>
     </message>
     <message>
       <source>Processing takes one number for the cell size, and here there are two.</source>
@@ -1090,6 +1395,10 @@
     <message>
       <source>QGIS did not store the token; its authentication database may be locked.</source>
       <translation>QGIS hat das Token nicht gespeichert; seine Authentifizierungsdatenbank ist vielleicht gesperrt.</translation>
+    </message>
+    <message>
+      <source>QGIS does not know the coordinate reference system of the service, so nothing can be cut.</source>
+      <translation>QGIS kennt das Koordinatenbezugssystem des Dienstes nicht; daher kann nichts zugeschnitten werden.</translation>
     </message>
     <message>
       <source>QGIS does not know the coordinate reference system “{crs}” of the template extent; write it as EPSG:4326.</source>
@@ -1132,6 +1441,10 @@
       <translation>Die Raster kommen in der Reihenfolge ihres Abstands zu diesem Wert: eine Zahl, oder ein Datum (yyyy/MM/dd HH:mm:ss) in UTC.</translation>
     </message>
     <message>
+      <source>Rasters of an image service</source>
+      <translation>Raster eines Image-Service</translation>
+    </message>
+    <message>
       <source>Rasters to lock</source>
       <translation>Zu sperrende Raster</translation>
     </message>
@@ -1160,6 +1473,10 @@
       <translation>Die Beschreibung des Dienstes neu lesen</translation>
     </message>
     <message>
+      <source>Read the description of the service anew, and ask for all pixels again.</source>
+      <translation>Die Beschreibung des Dienstes neu lesen und alle Pixel noch einmal abfragen.</translation>
+    </message>
+    <message>
       <source>Read the wavelengths of “{name}”</source>
       <translation>Wellenlängen von „{name}“ lesen</translation>
     </message>
@@ -1170,6 +1487,10 @@
     <message>
       <source>Reading the image service</source>
       <translation>Image-Service wird gelesen</translation>
+    </message>
+    <message>
+      <source>Reading the image service…</source>
+      <translation>Image-Service wird gelesen…</translation>
     </message>
     <message>
       <source>Reading the processing template</source>
@@ -1192,6 +1513,10 @@
       <translation>Aktualisieren</translation>
     </message>
     <message>
+      <source>Refresh Service</source>
+      <translation>Dienst aktualisieren</translation>
+    </message>
+    <message>
       <source>Remove from the list (Del)</source>
       <translation>Aus der Liste entfernen (Entf)</translation>
     </message>
@@ -1210,6 +1535,14 @@
     <message>
       <source>SQL that the rasters of the mosaic must fulfil, such as CloudCover &lt; 20.</source>
       <translation>SQL, das die Raster des Mosaiks erfüllen müssen, etwa CloudCover &lt; 20.</translation>
+    </message>
+    <message>
+      <source>Sample an image service</source>
+      <translation>Werte eines Image-Service an Punkten</translation>
+    </message>
+    <message>
+      <source>Samples</source>
+      <translation>Werte an Punkten</translation>
     </message>
     <message>
       <source>Save Options</source>
@@ -1298,6 +1631,10 @@
     <message>
       <source>Source of the layer</source>
       <translation>Quelle des Layers</translation>
+    </message>
+    <message>
+      <source>Statistics and areas of classes in polygons, computed by the server, without a download.</source>
+      <translation>Statistiken und Flächen von Klassen in Polygonen, vom Server berechnet, ohne Herunterladen.</translation>
     </message>
     <message>
       <source>Std. dev.</source>
@@ -1396,6 +1733,10 @@
       <translation>Der Katalog hat kein Feld „{field}“; wählen Sie aus {fields}.</translation>
     </message>
     <message>
+      <source>The catalog of a mosaic as a table.</source>
+      <translation>Der Katalog eines Mosaiks als Tabelle.</translation>
+    </message>
+    <message>
       <source>The cell size of the layer ({source}) cannot be transformed to the service's {target}; give a number.</source>
       <translation>Die Zellengröße des Layers ({source}) lässt sich nicht in {target} des Dienstes umrechnen; geben Sie eine Zahl an.</translation>
     </message>
@@ -1428,8 +1769,32 @@
       <translation>Die Zugangsdaten haben sich geändert; verbinden Sie sich zuerst mit ihnen.</translation>
     </message>
     <message>
+      <source>The export is a TIFF, so the name of the file must end with .tif: {path} does not.</source>
+      <translation>Der Export ist ein TIFF; daher muss der Name der Datei auf .tif enden: {path} tut das nicht.</translation>
+    </message>
+    <message>
+      <source>The export needs some {needed} more, and the disk of {folder} has {free} left: make room, or choose another disk.</source>
+      <translation>Der Export braucht noch etwa {needed}, und auf dem Datenträger von {folder} sind {free} frei: Schaffen Sie Platz, oder wählen Sie einen anderen Datenträger.</translation>
+    </message>
+    <message>
+      <source>The export was canceled.</source>
+      <translation>Der Export wurde abgebrochen.</translation>
+    </message>
+    <message>
+      <source>The export would hold {size} of pixels ({columns} × {rows}, {bands} bands), and {limit} are allowed: raise LARGEST_SIZE, or choose larger cells or a smaller extent.</source>
+      <translation>Der Export hätte {size} an Pixeln ({columns} × {rows}, {bands} Kanäle), und {limit} sind erlaubt: Erhöhen Sie LARGEST_SIZE, oder wählen Sie größere Zellen oder eine kleinere Ausdehnung.</translation>
+    </message>
+    <message>
       <source>The extent of the layer. Without a coordinate reference system in brackets it is in the service's.</source>
       <translation>Die Ausdehnung des Layers. Ohne Koordinatenbezugssystem in Klammern gilt das des Dienstes.</translation>
+    </message>
+    <message>
+      <source>The extent reaches beyond the layer; what lies outside is left out.</source>
+      <translation>Die Ausdehnung reicht über den Layer hinaus; was außerhalb liegt, bleibt weg.</translation>
+    </message>
+    <message>
+      <source>The extent {wanted} does not overlap the layer's extent {own}.</source>
+      <translation>Die Ausdehnung {wanted} überschneidet sich nicht mit der des Layers, {own}.</translation>
     </message>
     <message>
       <source>The field of the catalog by which the rasters are ordered.</source>
@@ -1448,12 +1813,28 @@
       <translation>Die Datei {path} kann nicht gelesen werden: {reason}</translation>
     </message>
     <message>
+      <source>The file {path} cannot be replaced: close it where it is open, perhaps in QGIS itself, or choose another name; what has been read so far is kept, if you run the export again.</source>
+      <translation>Die Datei {path} kann nicht ersetzt werden: Schließen Sie sie dort, wo sie geöffnet ist, vielleicht in QGIS selbst, oder wählen Sie einen anderen Namen; was schon gelesen ist, bleibt für einen weiteren Lauf erhalten.</translation>
+    </message>
+    <message>
+      <source>The file {path} cannot be written: check the folder, its permissions and the free space.</source>
+      <translation>Die Datei {path} kann nicht geschrieben werden: Prüfen Sie den Ordner, seine Rechte und den freien Platz.</translation>
+    </message>
+    <message>
+      <source>The file {path} cannot be written: check the folder, its permissions and the free space; what has been read so far is kept, if you run the export again.</source>
+      <translation>Die Datei {path} kann nicht geschrieben werden: Prüfen Sie den Ordner, seine Rechte und den freien Platz; was schon gelesen ist, bleibt für einen weiteren Lauf erhalten.</translation>
+    </message>
+    <message>
       <source>The file {path} cannot be written: {reason}</source>
       <translation>Die Datei {path} kann nicht geschrieben werden: {reason}</translation>
     </message>
     <message>
       <source>The file {path} does not hold options of an image server layer; choose another one.</source>
       <translation>Die Datei {path} enthält keine Optionen eines Image-Server-Layers; wählen Sie eine andere.</translation>
+    </message>
+    <message>
+      <source>The folder {path} does not exist; make it, or choose another one.</source>
+      <translation>Der Ordner {path} existiert nicht; legen Sie ihn an, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
       <source>The folder “{folder}” is left out: {reason}</source>
@@ -1488,8 +1869,24 @@
       <translation>Die Interpolation „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
+      <source>The layer has options of its own, so “{name}” cannot be given with it: edit the layer, or give the image service instead.</source>
+      <translation>Der Layer hat eigene Optionen; daher kann „{name}“ nicht mit ihm angegeben werden: Bearbeiten Sie den Layer, oder geben Sie stattdessen den Bilddienst an.</translation>
+    </message>
+    <message>
+      <source>The layer is being changed.</source>
+      <translation>Der Layer wird geändert.</translation>
+    </message>
+    <message>
+      <source>The layer is no longer in the project; close this window.</source>
+      <translation>Der Layer ist nicht mehr im Projekt; schließen Sie dieses Fenster.</translation>
+    </message>
+    <message>
       <source>The layer “{name}” does not come from an ArcGIS server; give the address of an image service.</source>
       <translation>Der Layer „{name}“ kommt nicht von einem ArcGIS-Server; geben Sie die Adresse eines Image-Service an.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” has been changed again since; undo that first.</source>
+      <translation>Der Layer „{name}“ wurde seither noch einmal geändert; machen Sie das zuerst rückgängig.</translation>
     </message>
     <message>
       <source>The layer “{name}” has no cells to take the cell size from; choose a raster layer.</source>
@@ -1502,6 +1899,18 @@
     <message>
       <source>The layer “{name}” was added.</source>
       <translation>Der Layer „{name}“ wurde hinzugefügt.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” was changed.</source>
+      <translation>Der Layer „{name}“ wurde geändert.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” was not made by the plugin Image Server Layer, so it cannot be exported here.</source>
+      <translation>Der Layer „{name}“ wurde nicht von der Erweiterung Image Server Layer erzeugt; daher kann er hier nicht exportiert werden.</translation>
+    </message>
+    <message>
+      <source>The layer's extent {own} cannot be transformed to {target}; choose another CRS.</source>
+      <translation>Die Ausdehnung des Layers, {own}, kann nicht nach {target} transformiert werden; wählen Sie ein anderes KBS.</translation>
     </message>
     <message>
       <source>The layer's options have version {version}, and this plugin knows versions up to {known}; update the plugin Image Server Layer to edit the layer.</source>
@@ -1518,6 +1927,10 @@
     <message>
       <source>The layer's source is not one of the plugin Image Server Layer, so nothing can be drawn.</source>
       <translation>Die Quelle des Layers stammt nicht von der Erweiterung Image Server Layer, daher kann nichts gezeichnet werden.</translation>
+    </message>
+    <message>
+      <source>The list ends after {count} of {total} rasters: {reason}</source>
+      <translation>Die Liste endet nach {count} von {total} Rastern: {reason}</translation>
     </message>
     <message>
       <source>The lowest value of all overlapping pixels is taken.</source>
@@ -1560,12 +1973,20 @@
       <translation>Die Nodata-Interpretation „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
+      <source>The nodata value {value} cannot stand in pixels of the type {type}; choose another.</source>
+      <translation>Der Wert {value} für fehlende Daten kann nicht in Pixeln vom Typ {type} stehen; wählen Sie einen anderen.</translation>
+    </message>
+    <message>
       <source>The numbers of every band, to identify, style, calculate with and export.</source>
       <translation>Die Zahlen aller Kanäle, zum Abfragen, Gestalten, Rechnen und Exportieren.</translation>
     </message>
     <message>
       <source>The option “{option}” has no effect: {reason}.</source>
       <translation>Die Option „{option}“ hat keine Wirkung: {reason}.</translation>
+    </message>
+    <message>
+      <source>The options of the layer “{layer}” are of a later version of this plugin: update it, or give the address of the service.</source>
+      <translation>Die Optionen des Layers „{layer}“ stammen von einer späteren Version dieser Erweiterung: aktualisieren Sie sie, oder geben Sie die Adresse des Dienstes an.</translation>
     </message>
     <message>
       <source>The options stored in the layer's source cannot be read; make the layer anew.</source>
@@ -1578,6 +1999,10 @@
     <message>
       <source>The order base value “{value}” is no number, but the field {field} holds numbers; write it with a decimal point and without blanks, as 3.5.</source>
       <translation>Der Basiswert „{value}“ ist keine Zahl, das Feld {field} enthält aber Zahlen; schreiben Sie ihn mit Dezimalpunkt und ohne Leerzeichen, etwa 3.5.</translation>
+    </message>
+    <message>
+      <source>The order of the rasters follows the view, so it is frozen at the center of the layer.</source>
+      <translation>Die Reihenfolge der Raster folgt der Ansicht; daher wird sie an der Mitte des Layers festgehalten.</translation>
     </message>
     <message>
       <source>The page that some secured servers want to be asked from.</source>
@@ -1606,6 +2031,18 @@
     <message>
       <source>The plugin Image Server Layer is switched off; switch it on to draw its layers.</source>
       <translation>Die Erweiterung Image Server Layer ist ausgeschaltet; schalten Sie sie ein, um ihre Layer zu zeichnen.</translation>
+    </message>
+    <message>
+      <source>The polygon layer “{name}” ({source}) cannot be transformed to {target}.</source>
+      <translation>Der Polygonlayer „{name}“ ({source}) kann nicht nach {target} transformiert werden.</translation>
+    </message>
+    <message>
+      <source>The polygon layer “{name}” has no coordinate reference system; set one to cut to its shapes.</source>
+      <translation>Der Polygonlayer „{name}“ hat kein Koordinatenbezugssystem; setzen Sie eines, um auf seine Formen zuzuschneiden.</translation>
+    </message>
+    <message>
+      <source>The polygon layer “{name}” has no polygons to cut to.</source>
+      <translation>Der Polygonlayer „{name}“ hat keine Polygone, auf die zugeschnitten werden könnte.</translation>
     </message>
     <message>
       <source>The portal item leads to another server: give the address {url} itself, with its credentials.</source>
@@ -1684,6 +2121,10 @@
       <translation>Die Raster liegen in der Reihenfolge ihrer IDs.</translation>
     </message>
     <message>
+      <source>The rasters of a mosaic as polygons, with all fields of its catalog.</source>
+      <translation>Die Raster eines Mosaiks als Polygone, mit allen Feldern seines Katalogs.</translation>
+    </message>
+    <message>
       <source>The rasters of the mosaic for which this is true are drawn.</source>
       <translation>Gezeichnet werden die Raster des Mosaiks, für die dies wahr ist.</translation>
     </message>
@@ -1704,6 +2145,10 @@
       <translation>Der Server nimmt sie an: {count} Kanäle vom Typ {type}.</translation>
     </message>
     <message>
+      <source>The server answers for no point any more; try again later.</source>
+      <translation>Der Server antwortet für keinen Punkt mehr; versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
       <source>The server applies no function by default.</source>
       <translation>Der Server wendet als Standard keine Funktion an.</translation>
     </message>
@@ -1718,6 +2163,14 @@
     <message>
       <source>The server does not accept the where clause “{where}”: {words}</source>
       <translation>Der Server nimmt die Where-Klausel „{where}“ nicht an: {words}</translation>
+    </message>
+    <message>
+      <source>The server has left out rows or columns of pixels.</source>
+      <translation>Der Server hat Zeilen oder Spalten von Pixeln ausgelassen.</translation>
+    </message>
+    <message>
+      <source>The server lists only {count} of the {total} rasters that it counts.</source>
+      <translation>Der Server listet nur {count} der {total} Raster, die er zählt.</translation>
     </message>
     <message>
       <source>The server sends pictures whatever it is asked for, so there are no pixel values; choose a picture.</source>
@@ -1772,12 +2225,20 @@
       <translation>Der Dienst erlaubt die Mosaikmethode {method} nicht; erlaubt sind {allowed}.</translation>
     </message>
     <message>
+      <source>The service does not answer getSamples ({reason}), so the pixels under the points are read.</source>
+      <translation>Der Dienst beantwortet getSamples nicht ({reason}), deshalb werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
       <source>The service does not let its catalog be searched, so “{option}” could not be checked.</source>
       <translation>Der Dienst lässt seinen Katalog nicht durchsuchen, daher konnte „{option}“ nicht geprüft werden.</translation>
     </message>
     <message>
       <source>The service gives the numbers of its pixels.</source>
       <translation>Der Dienst liefert die Zahlen seiner Pixel.</translation>
+    </message>
+    <message>
+      <source>The service has no getSamples, so the pixels under the points are read.</source>
+      <translation>Der Dienst hat kein getSamples, deshalb werden die Pixel unter den Punkten gelesen.</translation>
     </message>
     <message>
       <source>The service is a single raster, so there are no rasters to choose from or to order.</source>
@@ -1804,6 +2265,14 @@
       <translation>Der Dienst verlangt Zugangsdaten, die QGIS nicht an GDAL weitergibt; lassen Sie den Provider „gdal“ oder die Authentifizierung weg.</translation>
     </message>
     <message>
+      <source>The service tells statistics of {count} bands, but has {bands}.</source>
+      <translation>Der Dienst gibt Statistiken von {count} Kanälen an, hat aber {bands}.</translation>
+    </message>
+    <message>
+      <source>The service tells {count} values of a point, but has {bands} bands.</source>
+      <translation>Der Dienst gibt {count} Werte eines Punktes an, hat aber {bands} Kanäle.</translation>
+    </message>
+    <message>
       <source>The service tells {count} values of a point, but the layer shows its band {number}.</source>
       <translation>Der Dienst nennt {count} Werte eines Punkts, der Layer zeigt aber seinen Kanal {number}.</translation>
     </message>
@@ -1814,6 +2283,10 @@
     <message>
       <source>The service “{service}” allows no processing templates; leave out “{template}” to get its pixels as they are.</source>
       <translation>Der Dienst „{service}“ erlaubt keine Verarbeitungsvorlagen; lassen Sie „{template}“ weg, um seine Pixel zu erhalten, wie sie sind.</translation>
+    </message>
+    <message>
+      <source>The service “{service}” computes no statistics ({reason}); use QGIS' Zonal Statistics on an image server layer instead, which reads the pixels.</source>
+      <translation>Der Dienst „{service}“ berechnet keine Statistiken ({reason}); nehmen Sie stattdessen QGIS' Zonenstatistik auf einem Image-Server-Layer, die die Pixel liest.</translation>
     </message>
     <message>
       <source>The service “{service}” has no catalog of rasters in which to look up “{name}”; leave it out.</source>
@@ -1846,6 +2319,34 @@
     <message>
       <source>The service's coordinate reference system is unknown, so nothing can be transformed to it from {source}; give numbers as the service has them.</source>
       <translation>Das Koordinatenbezugssystem des Dienstes ist unbekannt, daher lässt sich nichts aus {source} dorthin umrechnen; geben Sie Zahlen an, wie der Dienst sie hat.</translation>
+    </message>
+    <message>
+      <source>The service's getSamples knows no other nodata values, so the pixels under the points are read.</source>
+      <translation>getSamples des Dienstes kennt keine anderen Nodata-Werte, deshalb werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
+      <source>The service's getSamples knows no processing templates, so the pixels under the points are read.</source>
+      <translation>getSamples des Dienstes kennt keine Verarbeitungsvorlagen, deshalb werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
+      <source>The service's own, if not given; for one without, a value that data rarely have, or a mask.</source>
+      <translation>Ohne Angabe der des Dienstes; hat der keinen, ein Wert, den Daten selten haben, oder eine Maske.</translation>
+    </message>
+    <message>
+      <source>The service's own, with its pixels as they are, if not given; in another one, the server resamples.</source>
+      <translation>Ohne Angabe das des Dienstes, mit seinen Pixeln, wie sie sind; in einem anderen rechnet der Server um.</translation>
+    </message>
+    <message>
+      <source>The service's statistics know no other nodata values: leave them out, or use QGIS' Zonal Statistics on an image server layer.</source>
+      <translation>Die Statistiken des Dienstes kennen keine anderen Nodata-Werte: lassen Sie sie weg, oder nehmen Sie QGIS' Zonenstatistik auf einem Image-Server-Layer.</translation>
+    </message>
+    <message>
+      <source>The shapes to cut to do not overlap the layer's extent {own}.</source>
+      <translation>Die Formen, auf die zugeschnitten werden soll, überschneiden sich nicht mit der Ausdehnung des Layers, {own}.</translation>
+    </message>
+    <message>
+      <source>The shapes to cut to, in {wanted}, do not overlap the layer's extent {own}.</source>
+      <translation>Die Formen, auf die zugeschnitten werden soll, in {wanted}, überschneiden sich nicht mit der Ausdehnung des Layers, {own}.</translation>
     </message>
     <message>
       <source>The sort order “{value}” is unknown; choose one of {choices}.</source>
@@ -1912,6 +2413,10 @@
       <translation>Die Werte können nicht gelesen werden: {reason}</translation>
     </message>
     <message>
+      <source>The values of an image service at points, or along lines, without a download.</source>
+      <translation>Die Werte eines Image-Service an Punkten oder entlang von Linien, ohne Herunterladen.</translation>
+    </message>
+    <message>
       <source>The viewpoint {x:.15g} {y:.15g} ({source}) cannot be transformed to the service's {target}; choose one near the service.</source>
       <translation>Der Blickpunkt {x:.15g} {y:.15g} ({source}) lässt sich nicht in {target} des Dienstes umrechnen; wählen Sie einen in der Nähe des Dienstes.</translation>
     </message>
@@ -1948,12 +2453,24 @@
       <translation>Es gibt keinen Provider „{value}“: lassen Sie ihn für einen Live-Layer weg, oder verwenden Sie „gdal“ für einen, der ohne diese Erweiterung geöffnet werden kann.</translation>
     </message>
     <message>
+      <source>There is no raster in this extent.</source>
+      <translation>In dieser Ausdehnung gibt es kein Raster.</translation>
+    </message>
+    <message>
       <source>There is no saved connection; type the address of a server.</source>
       <translation>Es gibt keine gespeicherte Verbindung; geben Sie die Adresse eines Servers ein.</translation>
     </message>
     <message>
       <source>There is nothing at {url} (HTTP 404): check the address.</source>
       <translation>Unter {url} ist nichts (HTTP 404): prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+      <source>There is nothing to export: give a layer, or an image service.</source>
+      <translation>Es gibt nichts zu exportieren: Geben Sie einen Layer oder einen Bilddienst an.</translation>
+    </message>
+    <message>
+      <source>This build of GDAL does not know the compression {compression}; choose another.</source>
+      <translation>Dieses GDAL kennt die Komprimierung {compression} nicht; wählen Sie eine andere.</translation>
     </message>
     <message>
       <source>This part of the address is not used: {part}</source>
@@ -2016,6 +2533,14 @@
       <translation>URL des Dienstes</translation>
     </message>
     <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Unit of areas</source>
+      <translation>Einheit der Flächen</translation>
+    </message>
+    <message>
       <source>Use Service's Extent</source>
       <translation>Ausdehnung des Dienstes verwenden</translation>
     </message>
@@ -2032,12 +2557,20 @@
       <translation>Wert vor der Verarbeitung</translation>
     </message>
     <message>
+      <source>Value for no data in the file</source>
+      <translation>Wert für fehlende Daten in der Datei</translation>
+    </message>
+    <message>
       <source>Values of all {count} rasters</source>
       <translation>Werte aller {count} Raster</translation>
     </message>
     <message>
       <source>Values of the first {count} rasters</source>
       <translation>Werte der ersten {count} Raster</translation>
+    </message>
+    <message>
+      <source>Values that are not of the type of their field, and were left empty: {count}.</source>
+      <translation>Werte, die nicht vom Typ ihres Feldes sind und leer gelassen wurden: {count}.</translation>
     </message>
     <message>
       <source>Version</source>
@@ -2052,8 +2585,16 @@
       <translation>Blickpunkt</translation>
     </message>
     <message>
+      <source>Waiting before what failed is asked for again…</source>
+      <translation>Es wird gewartet, bevor das Fehlende noch einmal angefordert wird …</translation>
+    </message>
+    <message>
       <source>Wavelength (nm)</source>
       <translation>Wellenlänge (nm)</translation>
+    </message>
+    <message>
+      <source>What could not be read has no data in the file, and is listed. Otherwise it is an error.</source>
+      <translation>Was nicht gelesen werden konnte, hat in der Datei keine Daten und wird aufgelistet. Sonst ist es ein Fehler.</translation>
     </message>
     <message>
       <source>What the layer is called in the project</source>
@@ -2066,6 +2607,10 @@
     <message>
       <source>What the server applies by default: {description}</source>
       <translation>Was der Server als Standard anwendet: {description}</translation>
+    </message>
+    <message>
+      <source>What was there from a run before belongs to another export, so everything is asked for anew.</source>
+      <translation>Was von einem vorigen Lauf da war, gehört zu einem anderen Export; daher wird alles neu angefordert.</translation>
     </message>
     <message>
       <source>What you will get</source>
@@ -2104,8 +2649,28 @@
       <translation>Mit Zellen von {width} × {height} gäbe es {columns:.0f} Spalten und {rows:.0f} Zeilen; wählen Sie größere Zellen.</translation>
     </message>
     <message>
+      <source>Writes the pixels of an image service into a GeoTIFF, exactly as they are.</source>
+      <translation>Schreibt die Pixel eines Bilddienstes in ein GeoTIFF, genau wie sie sind.</translation>
+    </message>
+    <message>
+      <source>Writing the Cloud Optimized GeoTIFF…</source>
+      <translation>Das Cloud Optimized GeoTIFF wird geschrieben …</translation>
+    </message>
+    <message>
       <source>X and y in the coordinate reference system of the service.</source>
       <translation>X und y im Koordinatenbezugssystem des Dienstes.</translation>
+    </message>
+    <message>
+      <source>Zonal statistics</source>
+      <translation>Zonenstatistik</translation>
+    </message>
+    <message>
+      <source>Zonal statistics of an image service</source>
+      <translation>Zonenstatistik eines Image-Service</translation>
+    </message>
+    <message>
+      <source>Zoom to</source>
+      <translation>Hinzoomen</translation>
     </message>
     <message>
       <source>a feature service</source>
@@ -2148,12 +2713,28 @@
       <translation>etwas anderes</translation>
     </message>
     <message>
+      <source>arcgis,esri,imageserver,download,save,clip,extract by mask,copy raster,geotiff,cog</source>
+      <translation>arcgis,esri,imageserver,herunterladen,speichern,zuschneiden,ausschneiden,raster kopieren,geotiff,cog</translation>
+    </message>
+    <message>
       <source>arcgis,esri,rest,imageserver,bands,raster functions,properties,metadata,information</source>
       <translation>arcgis,esri,rest,imageserver,kanäle,rasterfunktionen,eigenschaften,metadaten,information</translation>
     </message>
     <message>
+      <source>arcgis,esri,rest,imageserver,computeStatisticsHistograms,stats,statistics,histogram,zones,polygons,mean,area</source>
+      <translation>arcgis,esri,rest,imageserver,computeStatisticsHistograms,Statistik,Histogramm,Zonen,Polygone,Mittelwert,Fläche</translation>
+    </message>
+    <message>
       <source>arcgis,esri,rest,imageserver,directory,catalog,folder</source>
       <translation>arcgis,esri,rest,imageserver,verzeichnis,katalog,ordner</translation>
+    </message>
+    <message>
+      <source>arcgis,esri,rest,imageserver,getSamples,sample,raster values,extract,profile,elevation</source>
+      <translation>arcgis,esri,rest,imageserver,getSamples,abtasten,Rasterwerte,Profil,Höhe</translation>
+    </message>
+    <message>
+      <source>arcgis,esri,rest,imageserver,mosaic,catalog,footprints,rasters,dates,acquisition</source>
+      <translation>arcgis,esri,rest,imageserver,Mosaik,Katalog,Umrisse,Raster,Daten,Aufnahme</translation>
     </message>
     <message>
       <source>arcgis,esri,rest,imageserver,mosaic,raster function,processing template,add layer</source>
@@ -2174,6 +2755,10 @@
     <message>
       <source>it belongs to nodata values, and none are given</source>
       <translation>sie gehört zu Nodata-Werten, und es sind keine angegeben</translation>
+    </message>
+    <message>
+      <source>its version is {version}</source>
+      <translation>seine Version ist {version}</translation>
     </message>
     <message>
       <source>later</source>
@@ -2256,6 +2841,10 @@
       <translation>xmin ymin xmax ymax im Koordinatenbezugssystem des Dienstes, oder wie QGIS es schreibt: xmin,xmax,ymin,ymax [EPSG:4326]</translation>
     </message>
     <message>
+      <source>{areas}, and {count} more</source>
+      <translation>{areas} und {count} weitere</translation>
+    </message>
+    <message>
       <source>{bits}-bit</source>
       <translation>{bits} Bit</translation>
     </message>
@@ -2280,6 +2869,10 @@
       <translation>{columns} × {rows} Pixel</translation>
     </message>
     <message>
+      <source>{columns} × {rows} pixels, {bands} bands, {size} at most.</source>
+      <translation>{columns} × {rows} Pixel, {bands} Kanäle, höchstens {size}.</translation>
+    </message>
+    <message>
       <source>{constant} is no JSON</source>
       <translation>{constant} ist kein JSON</translation>
     </message>
@@ -2296,12 +2889,20 @@
       <translation>{count} gewählt, höchstens {limit}</translation>
     </message>
     <message>
+      <source>{count} features are asked for in many requests; cancel at any time.</source>
+      <translation>{count} Objekte werden mit vielen Anfragen abgefragt; Sie können jederzeit abbrechen.</translation>
+    </message>
+    <message>
       <source>{count} locked rasters</source>
       <translation>{count} gesperrte Raster</translation>
     </message>
     <message>
       <source>{count} of {total} rasters match</source>
       <translation>{count} von {total} Rastern passen</translation>
+    </message>
+    <message>
+      <source>{count} of {total} tiles could not be read; what was read is kept, so run the export again to ask for the others, or allow gaps. The server's reason: {reason}</source>
+      <translation>{count} von {total} Kacheln konnten nicht gelesen werden; was gelesen ist, bleibt erhalten, also führen Sie den Export noch einmal aus, um die anderen anzufordern, oder erlauben Sie Lücken. Grund des Servers: {reason}</translation>
     </message>
     <message>
       <source>{count} raster functions</source>
@@ -2318,6 +2919,10 @@
     <message>
       <source>{direction} (by default)</source>
       <translation>{direction} (Standard)</translation>
+    </message>
+    <message>
+      <source>{done} of {total} tiles, {size} received, {time} left</source>
+      <translation>{done} von {total} Kacheln, {size} empfangen, noch {time}</translation>
     </message>
     <message>
       <source>{first} to {last}</source>
@@ -2368,6 +2973,10 @@
       <translation>{host} verbietet diese Anfrage (HTTP 403): vielleicht sind andere Zugangsdaten nötig, oder eine Firewall auf dem Weg lässt sie nicht durch. Versuchen Sie es mit weniger Optionen, und fragen Sie den Besitzer des Dienstes.</translation>
     </message>
     <message>
+      <source>{host} gave values for other points than it was asked for; they were not used.</source>
+      <translation>{host} gab Werte für andere Punkte als die gefragten; sie wurden nicht verwendet.</translation>
+    </message>
+    <message>
       <source>{host} is unavailable (HTTP 503): try again {when}.</source>
       <translation>{host} ist nicht verfügbar (HTTP 503): versuchen Sie es {when} noch einmal.</translation>
     </message>
@@ -2404,8 +3013,16 @@
       <translation>{host} hat statt einer Liste der Raster etwas anderes gesendet: versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
+      <source>{host} sent something else instead of statistics: try again later.</source>
+      <translation>{host} hat etwas anderes als Statistiken gesendet: versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
       <source>{host} sent something else instead of the values at a point: try again later.</source>
       <translation>{host} sandte etwas anderes anstelle der Werte an einem Punkt: Versuchen Sie es später erneut.</translation>
+    </message>
+    <message>
+      <source>{host} sent something else instead of values at points: try again later.</source>
+      <translation>{host} hat etwas anderes als Werte an Punkten gesendet: versuchen Sie es später wieder.</translation>
     </message>
     <message>
       <source>{host} sent {content} instead of JSON: check whether it needs credentials, or try again later.</source>
@@ -2432,12 +3049,20 @@
       <translation>{label}: {value}</translation>
     </message>
     <message>
+      <source>{method}…</source>
+      <translation>{method}…</translation>
+    </message>
+    <message>
       <source>{number} ({name})</source>
       <translation>{number} ({name})</translation>
     </message>
     <message>
       <source>{problem} Refresh asks the server again.</source>
       <translation>{problem} Mit Aktualisieren wird der Server noch einmal gefragt.</translation>
+    </message>
+    <message>
+      <source>{problem} Shown are the options that this version can read.</source>
+      <translation>{problem} Gezeigt werden die Optionen, die diese Version lesen kann.</translation>
     </message>
     <message>
       <source>{reason} A picture has no cells of its own, so leave out the cell size.</source>

@@ -16,6 +16,9 @@ _SETTINGS: Mapping[str, Mapping[str, str]] = {
     "qgis": {"askToSaveProjectChanges": "false", "checkVersion": "false", "showTips": "false"},
     "migration": {"fileVersion": "2", "settings": "true"},
     "app": {r"projections\promptWhenMultipleTransformsExist": "false"},
+    # No news from the web: the thread that asks for them makes QGIS 3.40.6 crash when it is left (QGIS' pull request
+    # 62429 mended that). The first key is that of QGIS 3.22, the second that of 3.40 and 3.44.
+    "core": {r"NewsFeed\httpsfeedqgisorg\disabled": "true", r"httpsfeedqgisorg\disabled": "true"},
 }
 
 

@@ -27,6 +27,7 @@ _REDIRECTED = re.compile(r"[?&]redirected=(\d+)$")
 #: - hang: nothing for so many seconds, and then the right answer; drip: the right answer, so many bytes at a time
 #: - redirect: to the same address so many hops long, or on another host, by another scheme; or to a location as given,
 #:   each time
+#: - samples: getSamples answers for the first so many locations only, with another value, with numbers that are shifted
 #: - url_limit: only addresses longer than that are refused
 #: - size, bands, format, pixel_type: an image of another size, with other bands, in another format, of another type
 KINDS: dict[str, dict[str, Any]] = {
@@ -44,6 +45,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "bands": {"count": 1},
     "format": {"format": "png"},
     "pixel_type": {"pixel_type": "U8"},
+    "samples": {"limit": 1000, "value": None, "shift": 0},
     "redirect": {"status": 302, "relative": False, "host": "", "scheme": "", "hops": 1, "location": ""},
     "url_limit": {"length": 2048, "status": 414},
 }

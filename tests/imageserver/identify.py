@@ -20,7 +20,7 @@ def identify(service: ImageService, parameters: Parameters) -> dict[str, object]
     x, y = _location(service, parameters)
     rule = service.mosaic_rule(parameters)
     rendering = service.rendering_rule(parameters)
-    cell_x, cell_y = _pixel_size(service, parameters)
+    cell_x, cell_y = pixel_size(service, parameters)
     window = Window(x - cell_x / 2, y + cell_y / 2, cell_x, cell_y, 1, 1)
     view = service.view(window)
     read = service.reader(rule, view)
@@ -67,7 +67,7 @@ def _location(service: ImageService, parameters: Parameters) -> tuple[float, flo
     return point(geometry, image_reference(service, parameters, "sr"), service.reference, "geometry")
 
 
-def _pixel_size(service: ImageService, parameters: Parameters) -> tuple[float, float]:
+def pixel_size(service: ImageService, parameters: Parameters) -> tuple[float, float]:
     """`pixelSize`: one number, two of them, or `{"x": …, "y": …}`; the service's own when it is not given."""
     if parameters.text("pixelSize").startswith("{"):
         return point(parameters.mapping("pixelSize"), service.reference, service.reference, "pixelSize")

@@ -17,9 +17,11 @@ from .identify import identify
 from .parameters import Parameters
 from .query import query
 from .root import describe, function_infos
+from .samples import LIMIT, get_samples
 from .service import ImageService
 from .services import service as service_of
 from .wire import Request, Response, json_response
+from .zonal import compute_histograms, compute_statistics_histograms
 
 #: How many exported images wait for being fetched by their href.
 _IMAGES = 256
@@ -107,6 +109,8 @@ def _services(
         return _document(parameters, site.patched(name, describe(service, parameters)), name)
     if operation == ("exportImage",):
         return _export(service, request, parameters, site, fault)
+    if operation == ("getSamples",):
+        return _document(parameters, _samples(service, parameters, fault), name)
     if operation[0] == "tile":
         return resources.tile(service, operation[1:])
     if operation[0].isdigit():
@@ -124,8 +128,21 @@ _RESOURCES: dict[str, Callable[[ImageService, Parameters], dict[str, object]]] =
     "colormap": resources.colormap,
     "keyProperties": lambda service, _: resources.key_properties(service),
     "statistics": resources.statistics,
+    "computeStatisticsHistograms": compute_statistics_histograms,
+    "computeHistograms": compute_histograms,
     "rasterFunctionInfos": lambda service, _: {"rasterFunctionInfos": function_infos(service)},
 }
+
+
+def _samples(service: ImageService, parameters: Parameters, fault: Fault | None) -> dict[str, object]:
+    """The answer to getSamples; a fault may cut it off, or put other values or other numbers into it."""
+    given = fault.arguments if fault is not None and fault.kind == "samples" else {}
+    document = get_samples(service, parameters, given.get("limit", LIMIT))
+    changes = {name: given[name] for name in ("value",) if given.get(name) is not None}
+    for sample in document["samples"]:  # type: ignore[attr-defined]
+        sample.update(changes)
+        sample["locationId"] += given.get("shift", 0)
+    return document
 
 
 #: Faults that draw something else than was asked for, and the parameter that they lay over it.

@@ -167,7 +167,7 @@ def test_a_style_of_bands_that_are_gone_gives_way_to_that_of_the_service(
     layer.renderer().setOpacity(0.5)
     assert edited(layer, changed) == Edited(keeps_style=False)
     assert isinstance(layer.renderer(), kind)
-    assert layer.renderer().opacity() == 1
+    assert layer.opacity() == 0.5
     assert all(number <= layer.bandCount() for number in layer.renderer().usesBands())
 
 

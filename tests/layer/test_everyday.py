@@ -76,9 +76,7 @@ def test_copy_and_paste_gives_the_same(layer: QgsRasterLayer, project: QgsProjec
     # What QGIS' Copy Layer puts on the clipboard, and Paste takes from it.
     copied = QDomDocument("qgis-layer-definition")
     node = project.layerTreeRoot().findLayer(layer)
-    done, message = QgsLayerDefinition.exportLayerDefinition(
-        copied, [node], QgsReadWriteContext()
-    )
+    done, message = QgsLayerDefinition.exportLayerDefinition(copied, [node], QgsReadWriteContext())
     assert done, message
     QApplication.clipboard().setText(copied.toString())
     pasted = QDomDocument()

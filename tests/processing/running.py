@@ -9,6 +9,11 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
 MAKE = "imageserver:makeimageserverlayer"
 DESCRIBE = "imageserver:describeimageservice"
 LIST = "imageserver:listimageservices"
+CATALOG = "imageserver:catalogtolayer"
+RASTERS = "imageserver:rasterstable"
+SAMPLE = "imageserver:samplepoints"
+ZONAL = "imageserver:zonalstatistics"
+EXPORT = "imageserver:exportimageserverlayer"
 
 CREDENTIALS_WARNING = (
     "The token in the address is not used: store it as an authentication configuration, and choose that."

@@ -20,7 +20,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
 
-from image_server_layer.tests.processing.running import MAKE, new_context
+from image_server_layer import make_image_server_layer
+from image_server_layer.tests.processing.running import CATALOG, MAKE, SAMPLE, ZONAL, new_context
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -87,8 +88,8 @@ def open_dialog(qgis_iface: QgisInterface) -> Iterator[Callable[..., Dialog]]:
     browser, opened = QgsBrowserGuiModel(), []
     qgis_iface.browserModel = lambda: browser
 
-    def open_with(**parameters: Any) -> Dialog:
-        dialog = Dialog(processing.createAlgorithmDialog(MAKE, parameters))
+    def open_with(algorithm: str = MAKE, **parameters: Any) -> Dialog:
+        dialog = Dialog(processing.createAlgorithmDialog(algorithm, parameters))
         opened.append(dialog)
         return dialog
 
@@ -251,3 +252,22 @@ def test_in_a_model_the_parameters_take_inputs_and_expressions(project: QgsProje
     assert [sources[name][0].expression() for name in CHOICES] == ["'3;1'"] * 3
     assert sources["IN_IMAGE_SERVICE"][0].staticValue() == "My server/x"
     sip.delete(dialog)
+
+
+@pytest.mark.parametrize("algorithm", [SAMPLE, ZONAL])
+def test_a_layer_in_place_of_an_address_offers_what_its_service_has(
+    image_server: ImageServerProcess, open_dialog: Open, algorithm: str
+) -> None:
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
+    dialog = open_dialog(algorithm, INPUT=layer)
+    wait_until(lambda: dialog.choices("BAND_INDEX"))
+    assert dialog.choices("BAND_INDEX") == LANDSAT_BANDS
+    assert dialog.choices("PROCESSING_TEMPLATE")[:2] == ["None", "NaturalColor"]
+
+
+def test_an_algorithm_without_templates_reads_the_service_all_the_same(
+    image_server: ImageServerProcess, open_dialog: Open
+) -> None:
+    dialog = open_dialog(CATALOG)
+    dialog.type("IN_IMAGE_SERVICE", image_server.service("Olinda/Landsat"))
+    wait_until(lambda: "Olinda/Landsat" in dialog.widget("IN_IMAGE_SERVICE").toolTip())

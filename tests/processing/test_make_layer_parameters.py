@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QUrl
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.tests.processing.running import DESCRIBE, LIST, MAKE
+from image_server_layer.tests.processing.running import DESCRIBE, EXPORT, LIST, MAKE
 
 REQUIRED, OPTIONAL, ADVANCED = "required", "optional", "optional, advanced"
 METHODS = [
@@ -58,6 +58,38 @@ DEFINITIONS = {
         ("REFERER", "string", ADVANCED, None),
         ("TIMEOUT", "number", "required, advanced", 30),
     ],
+    EXPORT: [
+        ("INPUT", "raster", OPTIONAL, None),
+        ("IN_IMAGE_SERVICE", "string", OPTIONAL, None),
+        ("AUTHCFG", "authcfg", OPTIONAL, None),
+        ("TEMPLATE", "extent", OPTIONAL, None),
+        ("MASK", "source", OPTIONAL, None),
+        ("CELL_SIZE", "number", OPTIONAL, None),
+        ("TARGET_CRS", "crs", OPTIONAL, None),
+        ("FORMAT", "enum", REQUIRED, ["GTiff", "COG"]),
+        ("COMPRESSION", "enum", REQUIRED, ["DEFLATE", "LZW", "ZSTD", "NONE"]),
+        ("BAND_INDEX", "string", ADVANCED, None),
+        ("MOSAIC_METHOD", "enum", ADVANCED, METHODS),
+        ("ORDER_FIELD", "string", ADVANCED, None),
+        ("ORDER_BASE_VALUE", "string", ADVANCED, None),
+        ("LOCK_RASTERID", "string", ADVANCED, None),
+        ("WHERE_CLAUSE", "string", ADVANCED, None),
+        ("PROCESSING_TEMPLATE", "string", ADVANCED, None),
+        ("KIND", "enum", ADVANCED, ["values", "picture"]),
+        ("ASCENDING", "enum", ADVANCED, ["ASCENDING", "DESCENDING"]),
+        ("MOSAIC_OPERATION", "enum", ADVANCED, OPERATIONS),
+        ("VIEWPOINT", "point", ADVANCED, None),
+        ("INTERPOLATION", "enum", ADVANCED, ["NEAREST", "BILINEAR", "CUBIC", "MAJORITY"]),
+        ("NODATA", "string", ADVANCED, None),
+        ("NODATA_INTERPRETATION", "enum", ADVANCED, ["ANY", "ALL"]),
+        ("COMPRESSION_QUALITY", "number", ADVANCED, None),
+        ("REFERER", "string", ADVANCED, None),
+        ("TIMEOUT", "number", "required, advanced", 30),
+        ("FILE_NODATA", "number", ADVANCED, None),
+        ("ALLOW_GAPS", "boolean", "required, advanced", False),
+        ("LARGEST_SIZE", "number", "required, advanced", 5),
+        ("OUTPUT", "rasterDestination", REQUIRED, None),
+    ],
     DESCRIBE: [
         ("IN_IMAGE_SERVICE", "string", REQUIRED, None),
         ("AUTHCFG", "authcfg", OPTIONAL, None),
@@ -76,6 +108,7 @@ DEFINITIONS = {
 }
 OUTPUTS = {
     MAKE: [("OUTPUT", "outputRaster"), ("URI", "outputString")],
+    EXPORT: [("OUTPUT", "outputRaster"), ("MISSING_COUNT", "outputNumber"), ("MISSING", "outputString")],
     DESCRIBE: [
         ("OUTPUT_HTML", "outputHtml"),
         ("OUTPUT_JSON", "outputFile"),
@@ -106,11 +139,11 @@ def described(parameter: QgsProcessingParameterDefinition) -> tuple[str, str, st
     if parameter.type() != "enum":
         return parameter.name(), parameter.type(), ", ".join(words), parameter.defaultValue()
     assert parameter.usesStaticStrings()
-    assert parameter.defaultValue() is None
+    assert parameter.defaultValue() == (parameter.options()[0] if words == ["required"] else None)
     return parameter.name(), parameter.type(), ", ".join(words), parameter.options()
 
 
-@pytest.mark.parametrize("name", [MAKE, DESCRIBE, LIST])
+@pytest.mark.parametrize("name", [MAKE, EXPORT, DESCRIBE, LIST])
 def test_parameters_and_outputs_are_declared(name: str) -> None:
     found = algorithm(name)
     assert [described(parameter) for parameter in found.parameterDefinitions()] == DEFINITIONS[name]
@@ -129,7 +162,12 @@ def test_the_parameters_of_make_are_the_keywords_of_the_function() -> None:
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [(MAKE, "Make image server layer"), (DESCRIBE, "Describe image service"), (LIST, "List image services")],
+    [
+        (MAKE, "Make image server layer"),
+        (EXPORT, "Export image server layer"),
+        (DESCRIBE, "Describe image service"),
+        (LIST, "List image services"),
+    ],
 )
 def test_an_algorithm_presents_itself(name: str, title: str) -> None:
     found = algorithm(name)
@@ -143,7 +181,7 @@ def test_an_algorithm_presents_itself(name: str, title: str) -> None:
     assert found.svgIconPath().endswith("icon.svg")
 
 
-@pytest.mark.parametrize("name", [MAKE, DESCRIBE, LIST])
+@pytest.mark.parametrize("name", [MAKE, EXPORT, DESCRIBE, LIST])
 def test_each_run_has_an_algorithm_of_its_own(name: str) -> None:
     first = algorithm(name)
     second = first.create()

@@ -7,7 +7,9 @@ import gc
 from qgis.core import QgsApplication
 
 import image_server_layer
-from image_server_layer.tests.processing.running import DESCRIBE, LIST, MAKE
+from image_server_layer.tests.processing.running import CATALOG, DESCRIBE, EXPORT, LIST, MAKE, RASTERS, SAMPLE, ZONAL
+
+ALGORITHMS = sorted([CATALOG, DESCRIBE, EXPORT, LIST, MAKE, RASTERS, SAMPLE, ZONAL])
 
 
 def test_the_algorithms_are_in_the_toolbox_as_long_as_the_plugin_is_on() -> None:
@@ -17,7 +19,7 @@ def test_the_algorithms_are_in_the_toolbox_as_long_as_the_plugin_is_on() -> None
         provider = registry.providerById("imageserver")
         assert (provider.name(), provider.icon().isNull()) == ("Image Server Layer", False)
         assert provider.svgIconPath().endswith("resources/icon.svg")
-        assert sorted(algorithm.id() for algorithm in provider.algorithms()) == [DESCRIBE, LIST, MAKE]
+        assert sorted(algorithm.id() for algorithm in provider.algorithms()) == ALGORITHMS
         image_server_layer.stop()
         assert registry.providerById("imageserver") is None
         assert registry.algorithmById(MAKE) is None
@@ -27,4 +29,4 @@ def test_the_algorithms_are_in_the_toolbox_as_long_as_the_plugin_is_on() -> None
 def test_refreshing_the_provider_keeps_its_algorithms() -> None:
     provider = QgsApplication.processingRegistry().providerById("imageserver")
     provider.refreshAlgorithms()
-    assert sorted(algorithm.id() for algorithm in provider.algorithms()) == [DESCRIBE, LIST, MAKE]
+    assert sorted(algorithm.id() for algorithm in provider.algorithms()) == ALGORITHMS

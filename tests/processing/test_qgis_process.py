@@ -15,9 +15,9 @@ from qgis.core import QgsRasterLayer
 
 from image_server_layer.tests import children
 from image_server_layer.tests.desktop.profile import NAME, make_profile
-from image_server_layer.tests.processing.running import LIST, MAKE
+from image_server_layer.tests.processing.running import CATALOG, EXPORT, LIST, MAKE, SAMPLE, ZONAL
 from image_server_layer.tests.reading import qgis_pixels
-from image_server_layer.tests.truth import NORTH_WEST, mosaic
+from image_server_layer.tests.truth import NORTH_WEST, landsat_extent, mosaic
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -52,6 +52,18 @@ def test_a_layer_is_made_and_its_source_printed(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_service_is_exported_to_a_file(
+    image_server: ImageServerProcess, qgis_process: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "scene.tif"
+    service = f"IN_IMAGE_SERVICE={image_server.service('Olinda/Landsat')}"
+    done = qgis_process("--json", "run", EXPORT, "--", service, "BAND_INDEX=4;1", "FORMAT=COG", f"OUTPUT={path}")
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout)["results"]
+    assert results == {"OUTPUT": str(path), "MISSING": "", "MISSING_COUNT": 0}
+    np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(str(path))), mosaic(NORTH_WEST)[[3, 0]])
+
+
 def test_an_error_is_one_sentence_and_a_bad_exit_code(image_server: ImageServerProcess, qgis_process: Run) -> None:
     done = qgis_process("run", MAKE, "--", f"IN_IMAGE_SERVICE={image_server.service('Test/U8')}", "BAND_INDEX=4")
     assert done.returncode == 1
@@ -68,3 +80,31 @@ def test_the_services_of_a_server_are_written_to_a_file(
         "name,folder,url,type",
         f"LandCover,PuertoRico,{image_server.service('PuertoRico/LandCover')},ImageServer",
     ]
+
+
+def test_points_and_polygons_are_asked_for_and_the_catalog_is_written(
+    image_server: ImageServerProcess, qgis_process: Run, tmp_path: Path
+) -> None:
+    service = f"IN_IMAGE_SERVICE={image_server.service('Olinda/Landsat')}"
+    xmin, ymin, xmax, ymax = landsat_extent(10, 20, 4, 4)
+    at = {"type": "Point", "coordinates": [xmin + 10, ymax - 10]}
+    corners = [[xmin, ymin], [xmin, ymax], [xmax, ymax], [xmax, ymin], [xmin, ymin]]
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::31985"}}
+    for name, geometry in (("points", at), ("zones", {"type": "Polygon", "coordinates": [corners]})):
+        features = [{"type": "Feature", "properties": {}, "geometry": geometry}]
+        document = {"type": "FeatureCollection", "crs": crs, "features": features}
+        (tmp_path / f"{name}.geojson").write_text(json.dumps(document), encoding="utf-8")
+    files = {name: tmp_path / f"{name}.csv" for name in ("samples", "statistics", "footprints")}
+    for algorithm, given, output in (
+        (SAMPLE, [f"POINTS={tmp_path / 'points.geojson'}", "BAND_INDEX=4"], "samples"),
+        (ZONAL, [f"ZONES={tmp_path / 'zones.geojson'}", "BAND_INDEX=4"], "statistics"),
+        (CATALOG, ["WHERE_CLAUSE=Best = 60"], "footprints"),
+    ):
+        done = qgis_process("run", algorithm, "--", service, *given, f"OUTPUT={files[output]}")
+        assert done.returncode == 0, done.stderr
+    value, area = mosaic(NORTH_WEST)[3, 20, 10], mosaic(NORTH_WEST)[3, 20:24, 10:14]
+    samples, statistics, footprints = (files[name].read_text(encoding="utf-8").splitlines() for name in files)
+    assert samples == ["NearInfrared_1,status", f"{value},value"]
+    assert statistics[1].replace('"', "").split(",")[:3] == ["16", str(area.min()), str(area.max())]
+    assert footprints[0].startswith("OBJECTID,Name,MinPS")
+    assert "1999/08/11 12:41:07" in footprints[1]

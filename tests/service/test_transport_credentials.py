@@ -17,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
+from qgis.PyQt.QtSql import QSqlDatabase
 
 from image_server_layer.plugin.service import credentials
 from image_server_layer.plugin.service.access import Access
@@ -64,6 +65,19 @@ def ask_everything(client: ImageServiceClient) -> None:
         client.request("query", {"where": "1=1 " * 1000, "returnCountOnly": "true", "f": "json"})
     client.identify(300500.0, 9099500.0, {})
     client.request("legend", {"f": "json"})
+
+
+def test_no_thread_that_outlives_a_request_keeps_the_store_of_credentials_open(
+    image_server: ImageServerProcess, stored: Store, run: Runner
+) -> None:
+    # QGIS 3.40 crashes when it is left and a thread of its task manager has the store open.
+    authcfg = stored("Basic", {"username": USER, "password": "wrong"})
+    client = ImageServiceClient(image_server.service("Test/SecuredWebTier"), Transport(Access(authcfg)))
+    opened = set(QSqlDatabase.connectionNames())
+    with pytest.raises(ServerError):
+        run(client.describe)
+    assert len(image_server.requests()) == 1
+    assert set(QSqlDatabase.connectionNames()) <= opened
 
 
 def test_every_kind_of_request_carries_the_credentials_and_the_referer(

@@ -167,7 +167,8 @@ def test_the_line_is_shared_by_all_connections(client: Client, count: int) -> No
     size = len(client.get("Test/BigCatalog", "query", returnIdsOnly="true", f="json").content)  # about 0.7 MB
     client.server.settings(line_speed=4 * size)
     seconds = seconds_for(client, count, "Test/BigCatalog", "/query", returnIdsOnly="true")
-    assert 0.24 * count <= seconds < 0.25 * count + 0.8
+    # The upper bound is loose: other processes want this machine too.
+    assert 0.24 * count <= seconds < 0.25 * count + 5
 
 
 # Faults

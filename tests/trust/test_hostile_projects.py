@@ -17,7 +17,6 @@ from qgis.core import (
     QgsRaster,
     QgsRasterLayer,
 )
-from qgis.gui import QgisInterface
 
 import image_server_layer
 from image_server_layer import ImageServerLayerError, make_image_server_layer
@@ -26,9 +25,11 @@ from image_server_layer.plugin.layer.describe import NOTES_PROPERTY
 from image_server_layer.plugin.layer.edit import edit_request, options_of, orders_by_view, source_of
 from image_server_layer.plugin.layer.options_file import OptionsFileError, load_options
 from image_server_layer.plugin.service.errors import AddressError
+from image_server_layer.tests.main_window import Interface, delete_what_is_due
 from image_server_layer.tests.provider.drawing import drawn
 from image_server_layer.tests.provider.sources import layer_of
-from image_server_layer.ui.entry.layer_menu import LayerMenu
+from image_server_layer.tests.ui.waiting import delete
+from image_server_layer.ui.entry.editing import Editing
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -120,7 +121,7 @@ _ODD_BUT_POSSIBLE: tuple[tuple[str, Any], ...] = (
 )
 
 
-def used(layer: QgsRasterLayer, qgis_iface: QgisInterface) -> None:
+def used(layer: QgsRasterLayer) -> None:
     """Do with a layer whatever the plugin offers for it, and QGIS does by itself."""
     project = QgsProject.instance()
     project.addMapLayer(layer)
@@ -134,11 +135,16 @@ def used(layer: QgsRasterLayer, qgis_iface: QgisInterface) -> None:
         clone = layer.clone()
         assert clone is not None
     layer.htmlMetadata()
-    menu = LayerMenu(qgis_iface)
-    menu.start()
-    qgis_iface.setActiveLayer(layer)
-    menu._on_freeze()
-    menu.stop()
+    interface = Interface()
+    editing = Editing(interface, lambda _layer_id: None)
+    editing.start()
+    interface.active_layer = layer
+    editing.menu.quick.fill()
+    editing.menu.quick.freeze.trigger()
+    editing.editor.edit(layer)
+    delete_what_is_due()
+    editing.stop()
+    delete(interface.window)
     source_of(layer)
     orders_by_view(layer)
     options = options_of(layer)
@@ -165,31 +171,31 @@ def noted_openings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 @pytest.mark.parametrize("address", _ADDRESSES)
 def test_a_source_with_another_kind_of_address_asks_nobody(
-    image_server: ImageServerProcess, qgis_iface: QgisInterface, good: str, address: str
+    image_server: ImageServerProcess, good: str, address: str
 ) -> None:
     layer = QgsRasterLayer(changed(good, "service", address), "strange", _KEY)
     assert not layer.isValid()
-    used(layer, qgis_iface)
+    used(layer)
     assert image_server.requests() == []
 
 
 @pytest.mark.parametrize(("key", "value"), _FACTS)
 def test_a_source_with_impossible_facts_is_broken_and_asks_nobody(
-    image_server: ImageServerProcess, qgis_iface: QgisInterface, good: str, key: str, value: Any
+    image_server: ImageServerProcess, good: str, key: str, value: Any
 ) -> None:
     layer = QgsRasterLayer(with_fact(good, key, value), "strange", _KEY)
     assert not layer.isValid()
     assert "broken" in layer.error().message() or "later version" in layer.error().message()
-    used(layer, qgis_iface)
+    used(layer)
     assert image_server.requests() == []
 
 
 @pytest.mark.parametrize(("key", "value"), _ODD_BUT_POSSIBLE)
 def test_a_source_with_odd_facts_asks_its_own_service_only(
-    image_server: ImageServerProcess, qgis_iface: QgisInterface, good: str, key: str, value: Any
+    image_server: ImageServerProcess, good: str, key: str, value: Any
 ) -> None:
     layer = QgsRasterLayer(with_fact(good, key, value), "strange", _KEY)
-    used(layer, qgis_iface)
+    used(layer)
     for request in image_server.requests():
         assert request.path.startswith("/arcgis/rest/services/Olinda/Landsat/ImageServer")
         assert not {name for name in request.headers if name in ("x", "x-evil")}
@@ -199,12 +205,10 @@ def test_a_source_with_odd_facts_asks_its_own_service_only(
 @pytest.mark.parametrize(
     "options", ["", "null", "[]", '{"v":1,"bands":"x"}', '{"v":99}', '{"v":1,"where":5}', "{" * 50_000, '{"v":1,"x":1}']
 )
-def test_a_layer_with_strange_options_draws_and_every_menu_works(
-    qgis_iface: QgisInterface, good: str, options: str
-) -> None:
+def test_a_layer_with_strange_options_draws_and_every_menu_works(good: str, options: str) -> None:
     layer = QgsRasterLayer(changed(good, "options", options), "strange", _KEY)
     assert layer.isValid()
-    used(layer, qgis_iface)
+    used(layer)
     assert options_of(layer) is None
 
 
@@ -258,13 +262,11 @@ def test_a_project_is_saved_and_read_whatever_the_service_is_called(
 
 
 @pytest.mark.parametrize("value", ["{", "[1]", '{"title": 5}', '{"link": {"a": 1}}', 7, ["x"], "\x01"])
-def test_strange_custom_properties_are_no_obstacle(
-    qgis_iface: QgisInterface, image_server: ImageServerProcess, value: Any
-) -> None:
+def test_strange_custom_properties_are_no_obstacle(image_server: ImageServerProcess, value: Any) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
     for key in ("image_server_layer/described", NOTES_PROPERTY, "image_server_layer/keep_gdal"):
         layer.setCustomProperty(key, value)
-    used(layer, qgis_iface)
+    used(layer)
     again = make_image_server_layer(layer)
     assert again.isValid()
 
@@ -322,4 +324,3 @@ def test_a_native_layer_of_a_stranger_leads_to_web_addresses_only(project: QgsPr
     project.addMapLayer(layer)
     with pytest.raises(AddressError):
         service_address(layer, project)
-

@@ -11,6 +11,7 @@ from qgis.gui import QgsMapCanvas
 import image_server_layer
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.editing import Window
 from image_server_layer.tests.ui.knowing import LANDSAT, PART, UTM, known_service
 from image_server_layer.tests.ui.waiting import delete
 from image_server_layer.ui.entry.dialog import AddLayerDialog
@@ -36,6 +37,18 @@ def dialog(project: QgsProject) -> Iterator[AddLayerDialog]:
 @pytest.fixture
 def form(dialog: AddLayerDialog) -> LayerForm:
     return dialog.form
+
+
+@pytest.fixture
+def window(project: QgsProject) -> Iterator[Window]:
+    """Return QGIS' window with the ways to change layers."""
+    assert not project.mapLayers()
+    image_server_layer.start()
+    made = Window()
+    yield made
+    made.stop()
+    project.clear()
+    image_server_layer.stop()
 
 
 @pytest.fixture

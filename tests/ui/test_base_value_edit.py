@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QTableView, QVBoxLayout, QWidget
 
 from image_server_layer.plugin.layer.connect import ConnectedService
@@ -16,7 +16,7 @@ from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import click, paste_into, replace_text, type_into
 from image_server_layer.tests.ui.knowing import LANDSAT, connected_service, known_service
-from image_server_layer.tests.ui.waiting import delete, wait_until
+from image_server_layer.tests.ui.waiting import as_soon_as, delete, wait_until
 from image_server_layer.ui.mosaic.mosaic_section import MosaicSection
 
 BY_DATE = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="AcquisitionDate")
@@ -74,7 +74,7 @@ def test_a_date_is_taken_from_the_calendar_without_a_time_of_day(
             click(view.viewport(), view.visualRect(view.currentIndex().siblingAtRow(5)).center())
             assert not edit.calendar.isVisible()
 
-    QTimer.singleShot(100, click_a_week_later)
+    as_soon_as(edit.calendar.isVisible, click_a_week_later)
     click(edit.calendar_button)
     wait_until(lambda: seen)
     assert seen == ["2001-03-25"]

@@ -17,6 +17,7 @@ from image_server_layer.ui.entry.browser_menu import BrowserMenu
 from image_server_layer.ui.entry.data_source_page import DataSourcePage
 from image_server_layer.ui.entry.entries import Entries
 from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.form.target import AddTarget
 
 
 class Places:
@@ -50,7 +51,7 @@ def page_provider() -> QgsSourceSelectProvider | None:
 def test_all_entries_come_and_go(qgis_iface: QgisInterface, places: Places, project: QgsProject) -> None:
     del project
     for _ in range(2):
-        entries = Entries(qgis_iface)
+        entries = Entries(qgis_iface, AddTarget(qgis_iface.mapCanvas()))
         entries.start()
         assert places.texts() == [["Add ArcGIS Image Server Layer…"]] * 3
         assert page_provider() is not None
@@ -66,7 +67,7 @@ def test_all_entries_come_and_go(qgis_iface: QgisInterface, places: Places, proj
 
 def test_the_action_opens_the_one_window(qgis_iface: QgisInterface, places: Places, project: QgsProject) -> None:
     del project
-    entries = Entries(qgis_iface)
+    entries = Entries(qgis_iface, AddTarget(qgis_iface.mapCanvas()))
     entries.start()
     (action,) = places.tool_bar.actions()
     action.trigger()
@@ -83,7 +84,7 @@ def test_the_action_opens_the_one_window(qgis_iface: QgisInterface, places: Plac
 def test_the_page_makes_its_form_when_it_is_shown(
     qgis_iface: QgisInterface, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    entries = Entries(qgis_iface)
+    entries = Entries(qgis_iface, AddTarget(qgis_iface.mapCanvas()))
     entries.start()
     provider = page_provider()
     assert provider is not None
@@ -98,7 +99,7 @@ def test_the_page_makes_its_form_when_it_is_shown(
     (form,) = page.findChildren(LayerForm)
     form.open(image_server.service(LANDSAT))
     wait_until(lambda: not form.problem())
-    form._add_and_close_action.trigger()
+    form._finish.trigger()
     wait_until(project.mapLayers)
     assert not page.isVisible()
     delete(page)

@@ -30,6 +30,7 @@ from image_server_layer.ui.bands.bands_section import BandsSection
 from image_server_layer.ui.entry.data_source_page import DataSourcePage
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.form.target import AddTarget
 from image_server_layer.ui.mosaic.locked_rasters import LockedRasters
 from image_server_layer.ui.mosaic.raster_picker import RasterPicker
 from image_server_layer.ui.mosaic.where_builder import WhereBuilder
@@ -221,10 +222,13 @@ def test_what_there_is_to_say_of_a_layer_is_said_in_qgis_when_the_form_is_closed
     dialog = AddLayerDialog(canvas, main_bar)
     dialog.present()
     taken(dialog.form, image_server.service(LANDSAT), LayerOptions(compression_quality=80))
-    dialog.form._add_and_close_action.trigger()
+    dialog.form._finish.trigger()
     wait_until(project.mapLayers)
     assert not dialog.isVisible()
-    assert messages(main_bar) == ["The compression quality is for pictures: pixel values come without loss."]
+    assert messages(main_bar) == [
+        "The layer “Landsat” was added.",
+        "The compression quality is for pictures: pixel values come without loss.",
+    ]
     delete(dialog)
     delete(canvas)
 
@@ -252,7 +256,8 @@ def test_closing_the_data_source_manager_stops_what_its_page_does(
 ) -> None:
     image_server_layer.start()
     manager = QDialog()
-    page = DataSourcePage(qgis_iface, None, Qt.WindowType.Widget, QgsProviderRegistry.WidgetMode.Embedded)
+    target = AddTarget(qgis_iface.mapCanvas())
+    page = DataSourcePage(qgis_iface, None, Qt.WindowType.Widget, QgsProviderRegistry.WidgetMode.Embedded, target)
     QVBoxLayout(manager).addWidget(page)
     manager.show()
     assert page.form is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMessageViewer
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser, QTreeView
 
@@ -21,7 +21,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
 from image_server_layer.tests.ui.hand import replace_text, type_into
 from image_server_layer.tests.ui.knowing import LANDSAT
-from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
+from image_server_layer.tests.ui.waiting import as_soon_as, delete, let_pass, wait_until
 from image_server_layer.ui.bands.bands_section import BandsSection
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
@@ -97,7 +97,7 @@ def test_a_problem_stands_in_the_tooltip_of_add(form: LayerForm, image_server: I
     wait_until(lambda: settled(form))
     problem = form.problem()
     assert problem.startswith("The service “Olinda/Landsat” has no processing template “NDVII”; did you mean")
-    assert not form._add_and_close_action.isEnabled()
+    assert not form._finish.isEnabled()
 
 
 def test_the_name_is_proposed_and_kept_once_typed(
@@ -234,7 +234,7 @@ def test_add_and_close_closes_when_the_layer_is_there(
     dialog: AddLayerDialog, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
     open_service(dialog.form, image_server)
-    dialog.form._add_and_close_action.trigger()
+    dialog.form._finish.trigger()
     assert dialog.isVisible()
     wait_until(project.mapLayers)
     assert not dialog.isVisible()
@@ -274,7 +274,7 @@ def test_return_on_a_button_clicks_that_button(
     open_service(form, image_server)
     button = getattr(form, name)
     if name == "_menu_button":
-        QTimer.singleShot(100, button.menu().close)
+        as_soon_as(button.menu().isVisible, button.menu().close)
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)
     let_pass(0.2)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QEventLoop, QObject
+from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer
 from qgis.PyQt.QtWidgets import QApplication
 
 
@@ -38,3 +38,15 @@ def delete(thing: QObject) -> None:
     thing.destroyed.connect(loop.quit)
     thing.deleteLater()
     loop.exec()
+
+
+def as_soon_as(condition: Callable[[], object], do: Callable[[], None]) -> None:
+    """Do something once the condition holds, in whatever event loop runs then: that of a menu, for example."""
+
+    def look() -> None:
+        if condition():
+            do()
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(0, look)

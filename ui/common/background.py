@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...plugin.service.background_task import BackgroundTask, Work
 from ...plugin.service.errors import CanceledError, ImageServerLayerError
+from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 
 
@@ -24,6 +25,8 @@ class Background(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        # Tasks, which listen to this object, are deleted while it lives.
+        warm(self)
         self._task: BackgroundTask | None = None
 
     @property

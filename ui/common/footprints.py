@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSlot
 from qgis.PyQt.QtGui import QPalette
 
 from ...plugin.service.extent import Extent
+from ...plugin.service.warming import warm
 
 
 class Footprints(QObject):
@@ -27,6 +28,7 @@ class Footprints(QObject):
     def __init__(self, canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem, owner: QObject) -> None:
         # Of the canvas, to outlive the owner: at its end, Qt can no longer call a slot of its own, or one in Python.
         super().__init__(canvas)
+        warm(self)
         owner.destroyed.connect(self.remove)
         self._canvas, self._crs = canvas, crs
         self._boxes: list[Extent] = []

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from ...plugin.resources import LOG_TAG
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.plain_text import escaped
+from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 
 
@@ -26,9 +27,9 @@ def show_error(bar: QgsMessageBar, error: ImageServerLayerError) -> QgsMessageBa
     QgsMessageLog.logMessage(
         "\n".join(filter(None, (error.message, error.details))), LOG_TAG, Qgis.MessageLevel.Critical
     )
-    item = _push(bar, error.message, Qgis.MessageLevel.Critical)
+    item = push(bar, error.message, Qgis.MessageLevel.Critical)
     if error.details:
-        _add_button(item, tr("Details…"), lambda: _show_details(bar, error))
+        add_button(item, tr("Details…"), lambda: _show_details(bar, error))
     return item
 
 
@@ -37,16 +38,19 @@ def show_notes(bar: QgsMessageBar, texts: list[str]) -> None:
     for text in texts:
         QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Info)
     if texts:
-        _push(bar, " ".join(texts), Qgis.MessageLevel.Info)
+        push(bar, " ".join(texts), Qgis.MessageLevel.Info)
 
 
-def _push(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel) -> QgsMessageBarItem:
-    """Show a message that is as high as its text takes, where QGIS' own are one line high and scroll."""
+def push(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, seconds: int = 0) -> QgsMessageBarItem:
+    """Show a message that is as high as its text takes, where QGIS' own are one line high and scroll.
+
+    It goes after some seconds; with 0 it stays until it is closed.
+    """
     label = QLabel(f"<b>{LOG_TAG}:</b> {escaped(text)}", bar)
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    item = QgsMessageBarItem(label, level, 0, bar)
+    item = QgsMessageBarItem(label, level, seconds, bar)
     bar.pushItem(item)
     return item
 
@@ -58,7 +62,8 @@ def _show_details(parent: QWidget, error: ImageServerLayerError) -> None:
     viewer.showMessage(False)
 
 
-def _add_button(item: QgsMessageBarItem, text: str, on_click: Callable[[], None]) -> None:
+def add_button(item: QgsMessageBarItem, text: str, on_click: Callable[[], None]) -> None:
+    """Put a button into a message."""
     button = QPushButton(text)
     # Qt hands over whether the button is checked, which is of no interest here.
     button.clicked.connect(lambda _checked: on_click())
@@ -70,6 +75,7 @@ class DrawingMessages(QObject):
 
     def __init__(self, iface: QgisInterface, retry: Callable[[str], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        warm(self)
         self._iface = iface
         self._retry = retry
         self._items: dict[str, QgsMessageBarItem] = {}
@@ -78,10 +84,10 @@ class DrawingMessages(QObject):
         """Show and log that a layer draws nothing; *Try Again* draws it again."""
         QgsMessageLog.logMessage("\n".join(filter(None, (text, details))), LOG_TAG, Qgis.MessageLevel.Warning)
         bar = self._iface.messageBar()
-        item = _push(bar, text, Qgis.MessageLevel.Warning)
+        item = push(bar, text, Qgis.MessageLevel.Warning)
         if details:
-            _add_button(item, tr("Details…"), lambda: _show_details(bar, ImageServerLayerError(text, details)))
-        _add_button(item, tr("Try Again"), lambda: self._retry(layer_id))
+            add_button(item, tr("Details…"), lambda: _show_details(bar, ImageServerLayerError(text, details)))
+        add_button(item, tr("Try Again"), lambda: self._retry(layer_id))
         self._items[layer_id] = item
 
     def clear(self, layer_id: str) -> None:

@@ -9,8 +9,10 @@ from qgis.PyQt.QtGui import QIcon, QShowEvent
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ...plugin.resources import ADD_ICON
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..form.layer_form import LayerForm
+from ..form.target import Target
 
 # ArcGIS REST Server has 150.
 _JUST_AFTER_ARCGIS_REST = 155
@@ -25,9 +27,10 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
         parent: QWidget | None,
         flags: Qt.WindowType,
         mode: QgsProviderRegistry.WidgetMode,
+        target: Target,
     ) -> None:
         super().__init__(parent, flags, mode)
-        self._iface = iface
+        self._iface, self._target = iface, target
         self.form: LayerForm | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -35,13 +38,14 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the form, or bring its lists up to date."""
         if self.form is None:
-            self.form = LayerForm(self._iface.mapCanvas(), self._iface.messageBar(), self)
+            self.form = LayerForm(self._iface.mapCanvas(), self._iface.messageBar(), self, self._target)
             self.form.keep_preview_in_tab()
             # `reject` would hide the page only.
             self.form.close_requested.connect(lambda: self.window().close())
             if isinstance(self.window(), QDialog):
                 self.window().finished.connect(self.form.cancel)
             self._layout.addWidget(self.form)
+            warm_all(self)
         self.form.refresh_choices()
         self.form.begin()
         super().showEvent(event)
@@ -55,9 +59,9 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
 class DataSourcePageProvider(QgsSourceSelectProvider):
     """What the Data Source Manager finds the page by."""
 
-    def __init__(self, iface: QgisInterface) -> None:
+    def __init__(self, iface: QgisInterface, target: Target) -> None:
         super().__init__()
-        self._iface = iface
+        self._iface, self._target = iface, target
         # QGIS holds the C++ half of a page only.
         self._page: DataSourcePage | None = None
 
@@ -88,5 +92,5 @@ class DataSourcePageProvider(QgsSourceSelectProvider):
         widgetMode: QgsProviderRegistry.WidgetMode = QgsProviderRegistry.WidgetMode.Embedded,  # noqa: N803 - QGIS'
     ) -> QWidget:
         """Return a new page."""
-        self._page = DataSourcePage(self._iface, parent, fl, widgetMode)
+        self._page = DataSourcePage(self._iface, parent, fl, widgetMode, self._target)
         return self._page

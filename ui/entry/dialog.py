@@ -1,13 +1,18 @@
-"""The window of the form."""
+"""The windows of the form: one to add layers, and one for each layer that is being edited."""
 
 from __future__ import annotations
 
+from qgis.core import QgsRasterLayer
 from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from ...plugin.layer.editable import EditableLayer
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
+from ..common.announcements import Announcements
 from ..form.layer_form import LayerForm
+from ..form.target import AddTarget, EditTarget, Target
 
 # In characters and lines, so that it grows with the font, as far as the screen allows.
 _COLUMNS, _LINES = 165, 42
@@ -15,16 +20,15 @@ _COLUMNS, _LINES = 165, 42
 _LEFT_FREE = QSize(44, 40)
 
 
-class AddLayerDialog(QDialog):
+class LayerDialog(QDialog):
     """Stays open beside the map, keeps what was chosen while it is hidden, and remembers its size."""
 
     def __init__(
-        self, canvas: QgsMapCanvas, main_bar: QgsMessageBar | None = None, parent: QWidget | None = None
+        self, canvas: QgsMapCanvas, target: Target, main_bar: QgsMessageBar | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("ImageServerLayerDialog")
-        self.setWindowTitle(tr("Add ArcGIS Image Server Layer"))
-        self.form = LayerForm(canvas, main_bar, self)
+        self.form = LayerForm(canvas, main_bar, self, target)
         self.form.close_requested.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -33,6 +37,7 @@ class AddLayerDialog(QDialog):
         wanted = QSize(_COLUMNS * metrics.averageCharWidth(), _LINES * metrics.height())
         self.resize(wanted.boundedTo(QApplication.primaryScreen().availableSize() - _LEFT_FREE))
         QgsGui.enableAutoGeometryRestore(self)
+        warm_all(self)
 
     def present(self) -> None:
         """Show the window in front of others."""
@@ -47,3 +52,34 @@ class AddLayerDialog(QDialog):
         """Stop what is under way, and hide; Esc and the title bar lead here too."""
         self.form.cancel()
         super().done(result)
+
+
+class AddLayerDialog(LayerDialog):
+    """Adds layers; without a `target` there is no way from them to what edits them."""
+
+    def __init__(
+        self,
+        canvas: QgsMapCanvas,
+        main_bar: QgsMessageBar | None = None,
+        parent: QWidget | None = None,
+        target: Target | None = None,
+    ) -> None:
+        super().__init__(canvas, target or AddTarget(canvas), main_bar, parent)
+        self.setWindowTitle(tr("Add ArcGIS Image Server Layer"))
+
+
+class EditLayerDialog(LayerDialog):
+    """Edits one layer of the project; closed, it is of no more use."""
+
+    def __init__(
+        self,
+        canvas: QgsMapCanvas,
+        layer: QgsRasterLayer,
+        found: EditableLayer,
+        announcements: Announcements,
+        main_bar: QgsMessageBar | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(canvas, EditTarget(layer, announcements, found.problem), main_bar, parent)
+        self.setWindowTitle(tr("Edit Image Server Layer – {name}").format(name=layer.name()))
+        self.form.edit(found, layer.name())

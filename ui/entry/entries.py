@@ -8,25 +8,31 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from ...plugin.resources import ADD_ICON
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
+from ..form.target import Target
 from .browser_menu import BrowserMenu
 from .data_source_page import DataSourcePageProvider
 from .dialog import AddLayerDialog
 
 
 class Entries(QObject):
-    """Registers them with `start`, and takes them and the window away with `stop`."""
+    """Registers them with `start`, and takes them and the window away with `stop`.
 
-    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+    `target` is what the forms work for.
+    """
+
+    def __init__(self, iface: QgisInterface, target: Target, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._iface = iface
+        self._iface, self._target = iface, target
         self._dialog: AddLayerDialog | None = None
         self._action = QAction(QIcon(str(ADD_ICON)), tr("Add ArcGIS Image Server Layer…"), self)
         self._action.setObjectName("mActionAddImageServerLayer")
         self._action.setToolTip(tr("Add a layer from an ArcGIS image service"))
         self._action.triggered.connect(lambda _checked: self.dialog().present())
-        self._page = DataSourcePageProvider(iface)
+        self._page = DataSourcePageProvider(iface, self._target)
         self._browser_menu = BrowserMenu(self.open)
+        warm_all(self)
 
     def start(self) -> None:
         """Show the entries."""
@@ -52,7 +58,9 @@ class Entries(QObject):
     def dialog(self) -> AddLayerDialog:
         """Return the window, which is made when it is first needed."""
         if self._dialog is None:
-            self._dialog = AddLayerDialog(self._iface.mapCanvas(), self._iface.messageBar(), self._iface.mainWindow())
+            self._dialog = AddLayerDialog(
+                self._iface.mapCanvas(), self._iface.messageBar(), self._iface.mainWindow(), self._target
+            )
         return self._dialog
 
     def open(self, address: str, authcfg: str = "", referer: str = "") -> None:

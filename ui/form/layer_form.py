@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
@@ -14,7 +14,7 @@ from ...plugin.backend.source import Kind
 from ...plugin.layer.carried import carried_bands
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.draft import draft
-from ...plugin.layer.factory import build_layer
+from ...plugin.layer.editable import EditableLayer
 from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
 from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
@@ -48,26 +48,31 @@ from .kind_section import KindSection
 from .option_tabs import OptionTabs
 from .preview_place import PreviewPlace
 from .tab_order import follow_layout
+from .target import AddTarget, Target
 
-_SECONDS_SHOWN = 5
 _IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
 _AREA_OPTIONS = frozenset({"extent", "cell_size"})
 _ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
 
 
 class LayerForm(QWidget):
-    """Composes the sections, holds the options against the service, and adds layers to the project.
+    """Composes the sections, holds the options against the service, and hands what comes of them to its target.
 
-    `main_bar` is for what there is to say when the form has been closed.
+    `main_bar` is for what there is to say when the form has been closed. Without a `target` it adds layers.
     """
 
     close_requested = pyqtSignal()
 
     def __init__(
-        self, canvas: QgsMapCanvas, main_bar: QgsMessageBar | None = None, parent: QWidget | None = None
+        self,
+        canvas: QgsMapCanvas,
+        main_bar: QgsMessageBar | None = None,
+        parent: QWidget | None = None,
+        target: Target | None = None,
     ) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
+        self._target = target or AddTarget(canvas)
         self._main_bar = main_bar or self.message_bar
         self._project = QgsProject.instance()
         self._known: ConnectedService | None = None
@@ -114,12 +119,15 @@ class LayerForm(QWidget):
         self.summary_label.setAccessibleName(tr("What you will get"))
         self.stop_button.setText(tr("&Stop"))
         self.stop_button.setAutoDefault(False)
-        buttons = FormButtons(self.button_box, FormMenu(self))
-        self._add_button, self._add_and_close_action = buttons.add, buttons.add_and_close
+        self._buttons = buttons = FormButtons(self.button_box, FormMenu(self), self._target.texts())
+        self._add_button, self._finish = buttons.apply, buttons.finish
         self._menu_button, self._reset_button = buttons.more, buttons.reset
         self._close_button, self._help_button = buttons.close, buttons.help
         for group in self.findChildren(QgsCollapsibleGroupBoxBasic):
             group.findChild(QToolButton, "collapseButton").setAccessibleName(group.title())
+        if self._target.problem:
+            for part in (self.contents, self._menu_button, self._reset_button):
+                part.setEnabled(False)
         self._show_progress(False)
 
     def _connect_signals(self) -> None:
@@ -140,7 +148,7 @@ class LayerForm(QWidget):
         self._adding.busy_changed.connect(self._show_progress)
         self.stop_button.clicked.connect(lambda _checked: self._adding.cancel())
         self._add_button.clicked.connect(lambda _checked: self.add())
-        self._add_and_close_action.triggered.connect(lambda _checked: self.add(closes=True))
+        self._buttons.finish_requested.connect(lambda: self.add(closes=True))
         self._reset_button.clicked.connect(lambda _checked: self.reset())
         self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
         self.preview.area_chosen.connect(self._on_area_chosen)
@@ -160,6 +168,13 @@ class LayerForm(QWidget):
         """Show what there is to choose from: services to begin with, a server's list, or the options of a layer."""
         self.pages.setCurrentWidget(self._start if self._known is None else self._place)
         self.pages.setVisible(not self._service_area.is_listing)
+
+    def edit(self, layer: EditableLayer, name: str) -> None:
+        """Show what a layer is made of, after connecting to its service in its own way."""
+        self.name_edit.setText(name)
+        self.name_edit.setModified(True)
+        self._earlier.expect(layer.choices)
+        self._service.open_with(layer.choices.url, layer.access)
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
         """Connect to the service at an address."""
@@ -208,7 +223,7 @@ class LayerForm(QWidget):
         """Give every option, the kind of layer and its name back to the service. Its address and credentials stay."""
         self._kind.set_kind(None)
         self._advanced.set_provider(None)
-        self.name_edit.setModified(False)
+        self.name_edit.setModified(self._target.keeps_name)
         self._advanced.set_request_settings(self._advanced.referer)
         self._on_request_settings()
         self._show(LayerOptions())
@@ -235,14 +250,14 @@ class LayerForm(QWidget):
         return self._problem
 
     def add(self, *, closes: bool = False) -> None:
-        """Make the layer in the background, then put it into the project."""
+        """Plan the layer in the background, then hand the plan to the target."""
         request, saved = self.request(), self.saved()
         if request is None or saved is None:
             return
         self._closes_when_added = closes
         self.message_bar.clearWidgets()
         self._adding.run(
-            tr("Making the layer “{name}”").format(name=request.name),
+            self._target.texts().busy.format(name=request.name),
             lambda feedback: plan_layer(request, feedback),
             lambda plan: self._on_planned(request, saved, plan),
             lambda error: show_error(self.message_bar, error),
@@ -408,11 +423,13 @@ class LayerForm(QWidget):
 
     def _say(self, problem: str, summary: str = "") -> None:
         """Show what there will be, or why there is nothing."""
-        self._problem = problem or (tr("A layer is being made.") if self._adding.is_busy else "")
+        texts = self._target.texts()
+        problem = self._target.problem or problem
+        self._problem = problem or (texts.is_busy if self._adding.is_busy else "")
         self.summary_label.setText(problem or summary)
         for button, text in (
-            (self._add_button, tr("Add the layer to the project, and go on (Ctrl+Return)")),
-            (self._add_and_close_action, tr("Add the layer to the project, and close")),
+            (self._add_button, texts.apply_tip),
+            (self._finish, texts.finish_tip),
         ):
             button.setEnabled(not self._problem)
             button.setToolTip(tooltip(self._problem) or text)
@@ -424,21 +441,14 @@ class LayerForm(QWidget):
 
     def _on_planned(self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan) -> None:
         try:
-            layer = build_layer(plan)
+            self._target.take(plan, self._main_bar if self._closes_when_added else self.message_bar)
         except ImageServerLayerError as error:
             show_error(self.message_bar, error)
             return
-        self._project.addMapLayer(layer)
-        self._project.setDirty(True)
         remember(RecentService(choices, request.access))
         self._service.refresh_choices()
         if self.name_edit.text().strip() == request.name:
-            self.name_edit.setModified(False)
+            self.name_edit.setModified(self._target.keeps_name)
         self._update()
-        bar = self._main_bar if self._closes_when_added else self.message_bar
-        show_notes(bar, [note.text for note in plan.notes])
         if self._closes_when_added:
             self.close_requested.emit()
-        else:
-            text = tr("The layer “{name}” was added.").format(name=layer.name())
-            self.message_bar.pushMessage(text, Qgis.MessageLevel.Success, _SECONDS_SHOWN)

@@ -9,6 +9,8 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...plugin.service.warming import warm
+
 
 class _PointTool(QgsMapTool):
     """Emits the point of a click, or that Esc or the right button was pressed."""
@@ -53,6 +55,7 @@ class PointPicker(QObject):
         tool.deactivated.connect(self._on_deactivated)
         # Tools belong to the canvas, which lives longer than a form.
         self.destroyed.connect(tool.deleteLater)
+        warm(self, tool)
 
     def start(self) -> None:
         """Wait for a click; a window that holds the canvas itself stays."""

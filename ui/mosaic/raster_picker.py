@@ -15,6 +15,7 @@ from ...plugin.options.catalog_search import search_clause
 from ...plugin.service.catalog import CatalogRaster
 from ...plugin.service.errors import OptionError
 from ...plugin.service.extent import Extent
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.footprints import Footprints
 from ..common.load_ui import load_ui
@@ -62,6 +63,7 @@ class RasterPicker(QDialog):
         self._set_up_table()
         self._connect()
         QgsGui.enableAutoGeometryRestore(self, "imageServerLayerRasterPicker")
+        warm_all(self)
         self._show_chosen()
         self._search()
 

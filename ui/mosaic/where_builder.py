@@ -25,6 +25,7 @@ from ...plugin.options.numerals import read_number
 from ...plugin.service.catalog import Catalog, CatalogRaster
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.image_service import Field
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from .catalog_tasks import CatalogQuestion, in_words
@@ -60,6 +61,7 @@ class WhereBuilder(QgsQueryBuilder):
         self._leave_what_applies()
         self._write_for_servers()
         self._sample = CatalogQuestion(self)
+        warm_all(self)
         self._read_sample(known)
 
     def accept(self) -> None:

@@ -13,7 +13,7 @@ from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.preview import preview_request
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.extent import Extent
-from ...plugin.service.network_thread import warm
+from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.load_ui import load_ui

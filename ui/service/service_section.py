@@ -157,6 +157,13 @@ class ServiceSection(QWidget):
         self._access.begin(self._typed_url(), authcfg, referer)
         self.connect_to_service()
 
+    def open_with(self, text: str, access: Access) -> None:
+        """Connect to an address exactly so, whatever is remembered of it."""
+        self._address.setEditText(text)
+        self._access.choose(self._typed_url(), authcfg=access.authcfg, referer=access.referer)
+        self._access.choose_timeout(access.timeout)
+        self.connect_to_service()
+
     def set_request_settings(self, referer: str, timeout: float) -> None:
         """Take how the user wants the server to be asked from now on; `timeout` is in seconds."""
         former_referer, former_timeout = self._request_settings

@@ -34,7 +34,7 @@ from ..profile import PACKAGE
 from ..stage import Stage, rgb
 from .lifecycle import switch_on
 
-FREEZE = "Freeze at This View"
+EDIT, QUICK, FREEZE = "Edit Image Server Layer…", "Image Server Layer", "Freeze at This View"
 VALUES, PICTURE, CLASSES, SECURED = "Landsat", "Landsat, around the view", "Land cover", "Secured"
 AROUND_THE_VIEW = {"mosaicMethod": "esriMosaicCenter"}
 # Parts of the Landsat scene where different rasters are on top.
@@ -137,17 +137,17 @@ def _leaves(item: QTreeWidgetItem) -> dict[str, str]:
 
 def plugin_can_be_switched_off_and_on(stage: Stage, picture: QgsRasterLayer) -> Steps:
     """Layers that are open go on drawing; the plugin's entries in their menu come and go."""
-    assert FREEZE in menu_of(stage, picture)
+    assert {EDIT, QUICK} <= set(menu_of(stage, picture))
     assert utils.unloadPlugin(PACKAGE)
     yield from stage.draw()
     stage.photograph("layers_3_plugin_off")
     assert is_right(stage, AROUND_THE_VIEW)
-    assert FREEZE not in menu_of(stage, picture)
+    assert not {EDIT, QUICK} & set(menu_of(stage, picture))
 
     switch_on()
     yield from stage.draw()
     assert is_right(stage, AROUND_THE_VIEW)
-    assert FREEZE in menu_of(stage, picture)
+    assert {EDIT, QUICK} <= set(menu_of(stage, picture))
 
 
 def plugin_can_be_reloaded_during_drawing(stage: Stage) -> Steps:
@@ -195,7 +195,10 @@ def layer_can_be_frozen(stage: Stage, layer: QgsRasterLayer) -> Steps:
     menu.popup(stage.iface.layerTreeView().mapToGlobal(stage.iface.layerTreeView().pos()))
     yield menu.isVisible
     stage.photograph("layers_5_menu", menu)
-    (freeze,) = (action for action in menu.actions() if action.text() == FREEZE)
+    (quick,) = (action.menu() for action in menu.actions() if action.text() == QUICK)
+    quick.aboutToShow.emit()
+    (freeze,) = (action for action in quick.actions() if action.text() == FREEZE)
+    assert freeze.isVisible()
     menu.close()
     source = layer.source()
     freeze.trigger()
@@ -205,7 +208,8 @@ def layer_can_be_frozen(stage: Stage, layer: QgsRasterLayer) -> Steps:
     viewpoint = {"x": 291500, "y": 9118000, "spatialReference": {"wkid": 31985}}
     assert is_right(stage, {"mosaicMethod": "esriMosaicViewpoint", "viewpoint": viewpoint})
     assert not is_right(stage, AROUND_THE_VIEW)
-    assert FREEZE not in menu_of(stage, layer)
+    quick.aboutToShow.emit()
+    assert not freeze.isVisible()
 
 
 def secured_layer_is_saved_and_opened(stage: Stage) -> Steps:

@@ -6,7 +6,17 @@ from qgis.core import QgsProject
 
 from ..player import Steps
 from ..stage import Stage
-from .layers import AROUND_THE_VIEW, CLASSES, FREEZE, PICTURE, check_classes, is_right, menu_of, picture_is_identified
+from .layers import (
+    AROUND_THE_VIEW,
+    CLASSES,
+    EDIT,
+    PICTURE,
+    QUICK,
+    check_classes,
+    is_right,
+    menu_of,
+    picture_is_identified,
+)
 
 
 def steps(stage: Stage) -> Steps:
@@ -15,7 +25,7 @@ def steps(stage: Stage) -> Steps:
     assert {layer.providerType() for layer in project.mapLayers().values()} == {"imageserver"}
     assert not project.isDirty()
     yield lambda: is_right(stage, AROUND_THE_VIEW)
-    assert FREEZE in menu_of(stage, picture)
+    assert {EDIT, QUICK} <= set(menu_of(stage, picture))
     yield from picture_is_identified(stage, picture)
 
     (classes,) = project.mapLayersByName(CLASSES)

@@ -74,12 +74,13 @@ def nothing_is_left(session: Session, user: _User) -> Steps:
 
 
 def leave_while_it_draws(session: Session, user: _User) -> Steps:
-    """Open the saved project again; QGIS is left while it draws."""
+    """Open the saved project again; QGIS is left while it draws, if any of what the user left there is in view."""
     yield from session.set_weather(is_bad=True)
     session.step("open to leave")
     QgsProject.instance().read(user.file)
     session.canvas.refreshAllLayers()
-    yield session.canvas.isDrawing
+    until = time.monotonic() + 10
+    yield lambda: session.canvas.isDrawing() or time.monotonic() > until
 
 
 class _User:

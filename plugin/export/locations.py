@@ -1,0 +1,44 @@
+"""The points that a feature stands for: its own, or those along its lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsPointXY, QgsWkbTypes
+
+from ..service.samples import Point
+
+
+class Location(NamedTuple):
+    """A point as geometry, None where a feature has none, and how far along its line it lies, in units of its CRS."""
+
+    geometry: QgsGeometry | None
+    distance: float | None = None
+
+
+def locations(geometry: QgsGeometry, distance: float) -> Iterator[Location]:
+    """Go through the points of a geometry. Lines have one at their start, and then one every `distance` (above 0)."""
+    if geometry.isNull() or geometry.isEmpty():
+        yield Location(None)
+    elif geometry.type() == QgsWkbTypes.PointGeometry:
+        for part in geometry.constParts():
+            yield Location(QgsGeometry(part.clone()))
+    else:
+        for part in geometry.constParts():
+            line = QgsGeometry(part.clone())
+            for step in range(math.floor(line.length() / distance * (1 + 1e-12)) + 1):
+                yield Location(line.interpolate(min(step * distance, line.length())), step * distance)
+
+
+def place_of(location: Location, transform: QgsCoordinateTransform) -> Point | None:
+    """Return the place of a point in the CRS that `transform` leads to, None where it has none."""
+    if location.geometry is None:
+        return None
+    point = location.geometry.constGet()
+    try:
+        place = transform.transform(QgsPointXY(point.x(), point.y()))
+    except QgsCsException:
+        return None
+    return (place.x(), place.y()) if math.isfinite(place.x()) and math.isfinite(place.y()) else None

@@ -1,0 +1,143 @@
+"""The files of an export: the target, which appears only when it is whole, and what stands beside it until then."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QLocale
+
+from ..service.errors import FileError, ImageServerLayerError
+from ..translation import tr
+from .journal import not_writable
+
+SUFFIXES = (".tif", ".tiff")
+_SIDECAR = ".aux.xml"
+# What GDAL, or QGIS, may have put beside a file that is replaced now, and what would not be true of the new one.
+_STALE = (_SIDECAR, ".ovr", ".msk")
+# In bytes: what is left free whatever happens, as others need a disk, too.
+_SPARE = 64 * 2**20
+
+
+class NoSpaceError(ImageServerLayerError):
+    """The disk is going to be full. Nothing is wrong with the file yet, which is why it is no `FileError`."""
+
+
+@dataclass(frozen=True)
+class TargetFile:
+    """The path of the file that is wanted, and the paths of what is beside it while it is made."""
+
+    path: Path
+
+    @property
+    def part(self) -> Path:
+        """The file that tiles are written into."""
+        return self.path.with_name(f"{self.path.name}.part")
+
+    @property
+    def copy(self) -> Path:
+        """Another form of the whole file, not whole yet."""
+        return self.path.with_name(f"{self.path.name}.copy")
+
+    @property
+    def journal(self) -> Path:
+        """What is in the part already."""
+        return self.path.with_name(f"{self.path.name}.journal")
+
+    def check(self) -> None:
+        """Make sure that the file could be put in place.
+
+        Raises:
+            FileError: it has another suffix, its folder is not there, or something that cannot be replaced is.
+        """
+        if self.path.suffix.lower() not in SUFFIXES:
+            message = tr("The export is a TIFF, so the name of the file must end with .tif: {path} does not.")
+            raise FileError(message.format(path=self.path))
+        if not self.path.parent.is_dir():
+            message = tr("The folder {path} does not exist; make it, or choose another one.")
+            raise FileError(message.format(path=self.path.parent))
+        if not self.path.exists():
+            return
+        try:
+            with self.path.open("r+b"):
+                pass
+        except OSError as error:
+            raise self._not_replaceable(str(error)) from error
+
+    def check_space(self, needed: float) -> None:
+        """Make sure that there is space for so many more bytes.
+
+        Raises:
+            NoSpaceError: there is not.
+            FileError: nobody knows.
+        """
+        try:
+            free = shutil.disk_usage(self.path.parent).free
+        except OSError as error:
+            raise not_writable(self.path, str(error)) from error
+        if needed + _SPARE > free:
+            message = tr(
+                "The export needs some {needed} more, and the disk of {folder} has {free} left: make room, or choose "
+                "another disk."
+            )
+            raise NoSpaceError(message.format(needed=size_text(needed), free=size_text(free), folder=self.path.parent))
+
+    def forget_part(self) -> None:
+        """Remove what is beside the target.
+
+        Raises:
+            FileError: it cannot be removed.
+        """
+        for path in (self.part, _beside(self.part), self.copy, _beside(self.copy), self.journal):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise not_writable(path, str(error)) from error
+
+    def replace_part(self) -> None:
+        """Put the copy in the place of the part.
+
+        Raises:
+            FileError: it cannot be replaced.
+        """
+        try:
+            self.copy.replace(self.part)
+        except OSError as error:
+            raise not_writable(self.part, str(error)) from error
+
+    def publish(self, whole: Path) -> None:
+        """Give the target's name to a whole file; its sidecar goes along.
+
+        Raises:
+            FileError: the target cannot be replaced.
+        """
+        try:
+            whole.replace(self.path)
+            for ending in _STALE:
+                _beside(self.path, ending).unlink(missing_ok=True)
+            if _beside(whole).exists():
+                _beside(whole).replace(_beside(self.path))
+        except OSError as error:
+            raise self._not_replaceable(str(error)) from error
+
+    def _not_replaceable(self, details: str) -> FileError:
+        message = tr(
+            "The file {path} cannot be replaced: close it where it is open, perhaps in QGIS itself, or choose another "
+            "name; what has been read so far is kept, if you run the export again."
+        )
+        return FileError(message.format(path=self.path), details)
+
+
+def _beside(path: Path, ending: str = _SIDECAR) -> Path:
+    return path.with_name(f"{path.name}{ending}")
+
+
+def used_space(path: Path) -> int:
+    """Return the bytes of a file, 0 where there is none."""
+    return path.stat().st_size if path.exists() else 0
+
+
+def size_text(size: float) -> str:
+    """Return a number of bytes in the user's words."""
+    return str(QLocale().formattedDataSize(int(size)))

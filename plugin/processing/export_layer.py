@@ -1,0 +1,165 @@
+"""The algorithm *Export image server layer*: the pixels of a layer, or of an image service, as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingUtils,
+)
+
+from ..export.cut import transformed_polygons
+from ..export.export import Exported, ExportJob, FileFormat, areas_text, export
+from ..export.layer_source import Found, PolygonsIn, Wanted, find_source, request_of_layer
+from ..export.target_file import TargetFile
+from ..layer.template_extent import template_extent
+from ..options.arcgis_arguments import cell_size
+from ..service.errors import OptionError
+from ..service.plain_text import clean_line
+from ..translation import tr, tr_n
+from .algorithm import ImageServerAlgorithm
+from .export_layer_parameters import export_parameter_definitions, names_of_options
+from .service_or_layer import address_request, project_of, read_template
+
+_GIGABYTE = 1024**3
+
+
+class ExportImageServerLayer(ImageServerAlgorithm):
+    """Takes a layer or the parameters of *Make image server layer*; gives a file."""
+
+    _wanted: Wanted
+
+    def name(self) -> str:
+        """Return the fixed name of the algorithm."""
+        return "exportimageserverlayer"
+
+    def displayName(self) -> str:
+        """Return the title in the toolbox."""
+        return tr("Export image server layer")
+
+    def shortDescription(self) -> str:
+        """Return the tooltip in the toolbox."""
+        return tr("Writes the pixels of an image service into a GeoTIFF, exactly as they are.")
+
+    def tags(self) -> list[str]:
+        """Return further words by which the algorithm is found."""
+        return tr("arcgis,esri,imageserver,download,save,clip,extract by mask,copy raster,geotiff,cog").split(",")
+
+    def shortHelpString(self) -> str:
+        """Return the help beside the parameters, as HTML."""
+        return tr(
+            "<p>Writes the pixels of a layer of an image service, or of the service itself, into a GeoTIFF or a Cloud "
+            "Optimized GeoTIFF: every value as the service has it, on its own grid, unless cells or a coordinate "
+            "reference system are given.</p><p>The file appears when it is whole. After a break, run the export again "
+            "with the same parameters: it asks for what is missing only.</p>"
+        )
+
+    def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        for definition in export_parameter_definitions():
+            self.addParameter(definition)
+        self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of tiles that are missing")))
+        self.addOutput(QgsProcessingOutputString("MISSING", tr("Extents that are missing")))
+
+    def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Read what is to be exported."""
+        target = self.parameterAsCrs(parameters, "TARGET_CRS", context)
+        crs = target if target.isValid() else None
+        cells = cell_size(self.parameterAsString(parameters, "CELL_SIZE", context))
+        # In units of the file's CRS, which the layer does not have then.
+        of_layer = parameters if crs is None else {**parameters, "CELL_SIZE": None}
+        project, layer = project_of(context), self.parameterAsRasterLayer(parameters, "INPUT", context)
+        template = template_extent(read_template(self, parameters, context), project)
+        if layer is None:
+            if not self.parameterAsString(parameters, "IN_IMAGE_SERVICE", context):
+                raise OptionError("input", tr("There is nothing to export: give a layer, or an image service."))
+            request = address_request(self, of_layer, context)
+        else:
+            self._refuse_options(parameters, context)
+            request = request_of_layer(layer, project, None if crs is not None else cells)
+        self._wanted = Wanted(request, template, crs, cells if crs is not None else None)
+
+    def outputs(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Write the file."""
+        path = Path(self.parameterAsOutputLayer(parameters, "OUTPUT", context))
+        TargetFile(path).check()
+        found = find_source(self._with_polygons(parameters, context), feedback)
+        for note in found.notes:
+            feedback.pushWarning(note.text)
+        try:
+            exported = export(self._job(found, path, parameters, context), feedback)
+        finally:
+            if path.is_relative_to(QgsProcessingUtils.tempFolder()):
+                # Nobody can ask for the same temporary file again.
+                TargetFile(path).forget_part()
+        self._tell(exported, feedback)
+        missing = "; ".join(map(str, exported.missing))
+        return {"OUTPUT": str(path), "MISSING_COUNT": len(exported.missing), "MISSING": missing}
+
+    def _refuse_options(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse what a layer has options of its own for.
+
+        Raises:
+            OptionError: something of the kind is given.
+        """
+        for name in names_of_options():
+            if self.parameterAsString(parameters, name, context):
+                message = tr(
+                    "The layer has options of its own, so “{name}” cannot be given with it: edit the layer, or give "
+                    "the image service instead."
+                )
+                raise OptionError("input", message.format(name=self.parameterDefinition(name).description()))
+
+    def _with_polygons(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Wanted:
+        source = self.parameterAsSource(parameters, "MASK", context)
+        if source is None:
+            return self._wanted
+        wanted = self._wanted
+        return Wanted(wanted.request, wanted.template, wanted.crs, wanted.cell_size, self._polygons_in(source))
+
+    def _polygons_in(self, source: QgsProcessingFeatureSource) -> PolygonsIn:
+        def polygons(crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
+            geometries = [feature.geometry() for feature in source.getFeatures()]
+            context = self._wanted.request.transform_context
+            return transformed_polygons(source.sourceName(), geometries, source.sourceCrs(), crs, context)
+
+        return polygons
+
+    def _job(
+        self, found: Found, path: Path, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> ExportJob:
+        service, nodata = found.plan.service, None
+        if parameters.get("FILE_NODATA") not in (None, ""):
+            nodata = self.parameterAsDouble(parameters, "FILE_NODATA", context)
+        tags = {"TIFFTAG_IMAGEDESCRIPTION": service.name, "TIFFTAG_COPYRIGHT": service.copyright}
+        return ExportJob(
+            source=found.source,
+            path=path,
+            file_format=FileFormat(self.parameterAsString(parameters, "FORMAT", context)),
+            compression=self.parameterAsString(parameters, "COMPRESSION", context),
+            cut=found.cut,
+            nodata=nodata,
+            allows_gaps=self.parameterAsBool(parameters, "ALLOW_GAPS", context),
+            largest_bytes=self.parameterAsDouble(parameters, "LARGEST_SIZE", context) * _GIGABYTE,
+            classes=found.plan.classes,
+            tags={name: clean_line(text) for name, text in tags.items() if text},
+        )
+
+    def _tell(self, exported: Exported, feedback: QgsProcessingFeedback) -> None:
+        for note in exported.notes:
+            feedback.pushWarning(note.text)
+        feedback.pushInfo(tr_n("%n tile is written.", "%n tiles are written.", exported.tiles))
+        if exported.missing:
+            count = len(exported.missing)
+            text = tr_n("%n tile could not be read:", "%n tiles could not be read:", count)
+            feedback.pushWarning(f"{text} {areas_text(exported.missing)}")

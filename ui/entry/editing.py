@@ -1,0 +1,44 @@
+"""All ways to change a layer that is there: its menu, the sign beside it, and the window that edits it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject
+
+from ...plugin.service.warming import warm_all
+from ..common.announcements import Announcements
+from ..form.target import AddTarget
+from .indicators import Indicators
+from .layer_changes import LayerChanges
+from .layer_editor import LayerEditor
+from .layer_menu import LayerMenu
+
+
+class Editing(QObject):
+    """Starts and stops them together. `on_retry` draws the layer with an id again.
+
+    `add_target` adds layers, with a way from there to what edits them.
+    """
+
+    def __init__(self, iface: QgisInterface, on_retry: Callable[[str], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.announcements = Announcements(self)
+        self.editor = LayerEditor(iface, self.announcements, self)
+        self.add_target = AddTarget(iface.mapCanvas(), self.announcements, self.editor.edit)
+        self._changes = LayerChanges(iface, self.announcements, self)
+        self.menu = LayerMenu(iface, self._changes, self.editor.edit, self)
+        self.indicators = Indicators(iface, self.editor.edit, on_retry, self)
+        warm_all(self)
+
+    def start(self) -> None:
+        """Offer them."""
+        for part in (self.editor, self._changes, self.menu, self.indicators):
+            part.start()
+
+    def stop(self) -> None:
+        """Take them away, with what is under way and what has been said."""
+        for part in (self.indicators, self.menu, self._changes, self.editor):
+            part.stop()
+        self.announcements.clear()
