@@ -43,6 +43,8 @@ def make_image_server_layer(
     nodata: Any = None,
     nodata_interpretation: str | None = None,
     compression_quality: int | None = None,
+    time: Any = None,
+    nearest_date: bool | None = None,
 ) -> QgsRasterLayer:
     """Make a temporary raster layer from an ArcGIS image service.
 
@@ -87,6 +89,12 @@ def make_image_server_layer(
         nodata_interpretation: `"ANY"` or `"ALL"`: whether one band or all must have its `nodata` value for a pixel to
             be left out.
         compression_quality: 1 to 100, for lossy pictures.
+        time: only what is of that time is drawn, in UTC: `"2010"`, `"2010-12"` or `"2010-12-31"` for the whole of it,
+            `"2010-12-31 13:30:00"` for an instant, `"2010/2012"` for a range, `"2010/.."` for one without an end; also
+            dates of Python and Qt, or a pair of them. If not given, the service decides, and the layer follows QGIS'
+            temporal controller.
+        nearest_date: whether a moment of the temporal controller that the service has nothing of shows the nearest
+            date that it has something of.
 
     Returns:
         The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of
@@ -130,6 +138,8 @@ def make_image_server_layer(
         nodata=nodata,
         nodata_interpretation=nodata_interpretation,
         compression_quality=compression_quality,
+        time=time,
+        nearest_date=nearest_date,
     )
     layer = build_layer(plan_layer(request))
     if not request.name:

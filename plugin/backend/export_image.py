@@ -50,6 +50,8 @@ def export_image_parameters(
     mosaic = mosaic_rule(options, service, center)
     if mosaic is not None:
         parameters["mosaicRule"] = compact_json(mosaic)
+    if options.time is not None:
+        parameters["time"] = options.time.parameter()
     if options.interpolation is not None:
         parameters["interpolation"] = options.interpolation.value
     # NaN is no data as it is, and no number that could be sent.

@@ -12,6 +12,7 @@ from ..options.check import Note
 from ..options.grid import Grid, pixel_grid
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import follows_view
+from ..options.time_range import TimeRange
 from ..service.access import Access
 from ..service.attribute_table import AttributeTableRow
 from ..service.client import ImageServiceClient
@@ -47,12 +48,14 @@ def prepare_source(
     crs: QgsCoordinateReferenceSystem,
     access: Access,
     classes: Sequence[AttributeTableRow] = (),
+    dates: Sequence[TimeRange] = (),
 ) -> Prepared:
     """Return the source of a layer, after one look at its pixels.
 
     The look is the layer's own drawing request but for its box. Where the pixels differ from what the service declares,
     the pixels are right. `output` is the service's description after the processing template, the same object as
-    `service` where pixels stay raw; `options` have been checked against both. `crs` is that of the service.
+    `service` where pixels stay raw; `options` have been checked against both. `crs` is that of the service, `dates` are
+    those that frames of the temporal controller are taken to, see `LayerSource`.
 
     Raises:
         NotValuesError: values were asked for, but the service sends pictures whatever it is asked for.
@@ -73,6 +76,8 @@ def prepare_source(
         largest_image=(service.max_image_width, service.max_image_height),
         follows_view=follows_view(options, service),
         access=access,
+        times=_times(service, options),
+        dates=tuple(dates),
     )
     seen = probe(client, source)
     if kind is Kind.PICTURE:
@@ -94,6 +99,13 @@ def prepare_source(
         nodata_together=together,
     )
     return Prepared(source, seen, notes)
+
+
+def _times(service: ImageService, options: LayerOptions) -> TimeRange | None:
+    """Return from when until when a layer can follow the temporal controller; None where it does not."""
+    if options.time is not None or service.time is None or service.time.begin is None or service.time.end is None:
+        return None
+    return TimeRange(service.time.begin, service.time.end)
 
 
 def layer_grid(service: ImageService, options: LayerOptions) -> Grid:

@@ -17,6 +17,7 @@ from html import unescape
 from typing import Any
 
 from ..options.grid import Grid
+from ..options.time_range import TimeRange
 from ..service.access import LONGEST_TIMEOUT, Access
 from ..service.attribute_table import AttributeTableRow
 from ..service.errors import ImageServerLayerError
@@ -111,6 +112,9 @@ class LayerSource:
         access: credentials (their id), Referer and timeout.
         nodata_together: a value for each band where a pixel has no data only if all bands have theirs at once; the
             bands' own `nodata` are None then. Empty otherwise.
+        times: from when until when the service has something, where the layer follows QGIS' temporal controller.
+        dates: the times that the service has, the nearest of which is shown where it has nothing of a frame of the
+            controller; empty where nothing is to be shown then.
     """
 
     service_url: str
@@ -130,6 +134,8 @@ class LayerSource:
     classes: tuple[AttributeTableRow, ...] = ()
     access: Access = field(default_factory=Access)
     nodata_together: tuple[float, ...] = ()
+    times: TimeRange | None = None
+    dates: tuple[TimeRange, ...] = ()
 
     def text(self) -> str:
         """Return the layer's source: one line of ASCII that GDAL opens, and `read_layer_source` reads back.
@@ -179,6 +185,8 @@ class LayerSource:
             "referer": facts.one_line(harmless(self.access.referer)),
             "timeout": self.access.timeout,
             "together": [_pixel_fact(value) for value in self.nodata_together],
+            "times": list(self.times or ()),
+            "dates": [date.begin if date.begin == date.end else list(date) for date in self.dates],
         }
         given = {key: value for key, value in layer.items() if value not in (False, "", [])}
         return {
@@ -240,6 +248,8 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         classes=facts.list_of(_class, 0, facts.MOST_CLASSES)(layer.get("classes", [])),
         access=_access(layer),
         nodata_together=facts.list_of(_pixel, 0, facts.MOST_BANDS)(layer.get("together", [])),
+        times=None if "times" not in layer else _time(layer["times"]),
+        dates=facts.list_of(_time, 0, facts.MOST_DATES)(layer.get("dates", [])),
     )
     if kind is Kind.PICTURE and (source.data_type, len(source.bands)) != ("Byte", len(PICTURE_BANDS)):
         raise FactError("a picture of other than four bands of bytes")
@@ -317,6 +327,14 @@ def _pixel(value: Any) -> float:
     if pixel is None:
         raise FactError("not the value of a pixel")
     return pixel
+
+
+def _time(value: Any) -> TimeRange:
+    """Return an instant, or a range of two of them."""
+    limits = facts.list_of(facts.moment, 1, 2)(value if isinstance(value, list) else [value])
+    if limits[0] > limits[-1]:
+        raise FactError("a time that ends before it begins")
+    return TimeRange(limits[0], limits[-1])
 
 
 def _access(layer: Mapping[str, Any]) -> Access:

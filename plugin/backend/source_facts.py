@@ -9,11 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
+from ..service.time_info import in_reach
+
 # Of any text in the facts but rules, which may list thousands of rasters.
 LONGEST_TEXT = 20_000
 LONGEST_RULE = 1_000_000
 MOST_BANDS = 10_000
 MOST_CLASSES = 65_536
+MOST_DATES = 10_000
 LARGEST_COUNT = 2**31 - 1
 # Nothing on a map is further away; it keeps sums and products of coordinates finite.
 _LARGEST_NUMBER = 1e100
@@ -113,6 +116,13 @@ def count(value: Any) -> int:
     """Return a number from 1 to what QGIS and GDAL can count."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST_COUNT:
         raise FactError("not a count")
+    return value
+
+
+def moment(value: Any) -> int:
+    """Return milliseconds since 1970, of a year that can be written."""
+    if not isinstance(value, int) or isinstance(value, bool) or not in_reach(value):
+        raise FactError("not a moment")
     return value
 
 

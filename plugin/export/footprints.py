@@ -40,13 +40,14 @@ class CatalogRows:
     Attributes:
         catalog: asks for them.
         columns: those of the table.
-        where: picks them, beside `extent` (in the service's CRS).
+        where: picks them, beside `extent` (in the service's CRS) and `time` (see `Catalog.count`).
     """
 
     catalog: Catalog
     columns: tuple[Column, ...]
     where: str = ""
     extent: Extent | None = None
+    time: str = ""
 
     def count(self) -> int:
         """Return how many there are.
@@ -54,11 +55,11 @@ class CatalogRows:
         Raises:
             ImageServerLayerError: the catalog cannot be asked.
         """
-        return self.catalog.count(self.where, self.extent)
+        return self.catalog.count(self.where, self.extent, self.time)
 
     def pages(self, *, with_outlines: bool) -> Iterator[tuple[CatalogRaster, ...]]:
         """Go through them, see `Catalog.pages`."""
-        return self.catalog.pages(self.where, self.extent, with_outlines=with_outlines)
+        return self.catalog.pages(self.where, self.extent, self.time, with_outlines=with_outlines)
 
     def row(self, raster: CatalogRaster) -> tuple[list[Any], int]:
         """Return the values of a raster, and how many could not be read as what their fields hold: they are None."""
@@ -68,14 +69,15 @@ class CatalogRows:
 
 
 def catalog_rows(connected: ConnectedService, options: LayerOptions, catalog: Catalog) -> CatalogRows:
-    """Return the rasters that where clause, lock and extent of the options leave."""
+    """Return the rasters that where clause, lock, extent and time of the options leave."""
     clauses = [options.where] if options.where else []
     if options.lock_raster_ids:
         clauses.append(catalog.where_ids(options.lock_raster_ids))
     where = " AND ".join(f"({clause})" for clause in clauses) if len(clauses) > 1 else "".join(clauses)
     mosaic = connected.service.mosaic
     columns = tuple(filter(None, map(_column, mosaic.fields if mosaic is not None else ())))
-    return CatalogRows(catalog, columns, where, options.extent)
+    time = options.time.parameter() if options.time is not None else ""
+    return CatalogRows(catalog, columns, where, options.extent, time)
 
 
 def outline(rings: Sequence[Ring]) -> QgsGeometry:

@@ -62,6 +62,8 @@ def layer_request(
     nodata: Any = None,
     nodata_interpretation: str | None = None,
     compression_quality: Any = None,
+    time: Any = None,
+    nearest_date: Any = None,
 ) -> LayerRequest:
     """Return the request for the parameters of `make_image_server_layer`; those left out are "not given".
 
@@ -82,6 +84,8 @@ def layer_request(
         nodata=read.nodata(nodata),
         nodata_matches_all=read.nodata_interpretation(nodata_interpretation),
         compression_quality=read.compression_quality(compression_quality),
+        time=read.time(time),
+        nearest_date=read.nearest_date(nearest_date),
     )
     arguments = Arguments(
         options,

@@ -25,6 +25,7 @@ from .plan import LayerPlan, LayerRequest
 from .project_file import keep_gdal, stays_gdal
 from .resolve import Arguments
 from .style import renderer
+from .temporal import follow_controller
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,9 @@ def apply_plan(layer: QgsRasterLayer, plan: LayerPlan) -> Edited:
     # QGIS takes extent and CRS from the provider where it opens a source, but keeps a CRS that was set by hand.
     layer.setCrs(plan.crs)
     layer.setRenderer(kept if fits else _own_style(plan, 1.0 if kept is None else kept.opacity()))
+    if before is None or (before.times is None) != (plan.prepared.source.times is None):
+        # What the user has set there stays, as long as it means something.
+        follow_controller(layer)
     mark_elevation(layer, is_elevation=plan.prepared.source.is_elevation)
     describe_layer(layer, plan)
     layer.emitStyleChanged()

@@ -15,6 +15,7 @@ from .plan import LayerPlan
 from .project_file import keep_gdal
 from .running import ensure_started
 from .style import renderer
+from .temporal import follow_controller
 
 # QGIS' name of the property in which a raster layer keeps what its identify tool shows.
 _IDENTIFY_FORMAT = "identify/format"
@@ -37,6 +38,7 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
             ),
             details,
         )
+    follow_controller(layer)
     mark_elevation(layer, is_elevation=plan.prepared.source.is_elevation)
     if plan.choice.provider is Provider.GDAL:
         keep_gdal(layer)

@@ -23,7 +23,7 @@ def proposed_name(service: ImageService, options: LayerOptions, output: ImageSer
     """
     what = _template(options) or _bands(options, service, output) or _raw(options, service)
     short = service.name.rpartition("/")[2]
-    return f"{short} – {what}" if what else short
+    return " – ".join(filter(None, (short, what, str(options.time or ""))))
 
 
 def unique_name(name: str, taken: Collection[str]) -> str:

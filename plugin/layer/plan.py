@@ -32,6 +32,7 @@ from ..service.image_service import ImageService
 from ..translation import tr
 from .classes import read_classes
 from .connect import ConnectedService, connect, refused_template
+from .dates import dates_to_show
 from .kind import Choice, Provider, choose
 from .locked_rasters import lock_raster
 from .naming import proposed_name
@@ -178,9 +179,10 @@ def _look(
     crs = crs_of(service.spatial_reference)
     client = connected.client(feedback)
     classes, class_notes = read_classes(client, output, options, service)
+    dates, date_notes = dates_to_show(client, service, options)
 
     def prepared_as(kind: Kind) -> Prepared:
-        return prepare_source(client, service, output, options, kind, crs, connected.access, classes)
+        return prepare_source(client, service, output, options, kind, crs, connected.access, classes, dates)
 
     try:
         prepared = prepared_as(choice.kind)
@@ -194,7 +196,7 @@ def _look(
         raise
     except ServerError as error:
         raise _refusal(doubts.where or error, options) from error
-    notes = [*prepared.notes, *class_notes]
+    notes = [*prepared.notes, *class_notes, *date_notes]
     if choice.note:
         notes.append(Note("kind", choice.note))
     name = request.name or proposed_name(service, options, output)
@@ -220,20 +222,29 @@ def _raise_first(findings: Findings) -> Findings:
 
 
 def _count_matches(options: LayerOptions, catalog: Catalog | None) -> Doubts:
-    """Ask the catalog what the where clause picks: an empty map would look like missing data.
+    """Ask the catalog what where clause and time pick: an empty map would look like missing data.
 
     A catalog that does not answer stops nothing, since a service may draw what it does not let be counted.
     """
-    if not options.where or catalog is None:
+    time = "" if options.time is None else options.time.parameter()
+    if not (options.where or time) or catalog is None:
         return Doubts()
     try:
-        count = catalog.count(options.where)
+        count = catalog.count(options.where, time=time)
     except CanceledError:
         raise
     except ImageServerLayerError as error:
+        if not options.where:
+            text = tr("Whether there is anything of that time could not be checked: {reason}")
+            return Doubts(notes=(Note("time", text.format(reason=error.message)),))
         text = tr("Whether the where clause matches could not be checked: {reason}")
         refused = error if isinstance(error, ServerError) and error.is_about_the_request else None
         return Doubts(refused, (Note("where", text.format(reason=error.message)),))
+    if count == 0 and time:
+        text = tr("No raster of the service is of {time}; choose another time.")
+        if options.where:
+            text = tr("No raster of the service is of {time} and matches the where clause; loosen one of them.")
+        raise OptionError("time", text.format(time=options.time))
     if count == 0:
         text = tr("No raster of the service matches the where clause “{where}”; loosen it.")
         raise OptionError("where", text.format(where=shortened(options.where)))

@@ -41,6 +41,8 @@ def processing_script(request: LayerRequest) -> str:
     if options.extent is not None:
         xmin, ymin, xmax, ymax = options.extent
         arguments["template"] = (xmin, xmax, ymin, ymax)
+    if options.ascending is not None:
+        arguments["ascending"] = "ASCENDING" if options.ascending else "DESCENDING"
     lines = [f"        {name.upper()!r}: {_processing_value(value)!r}," for name, value in arguments.items()]
     return "\n".join(
         [
@@ -86,14 +88,14 @@ def _arguments(request: LayerRequest) -> dict[str, Any]:
         "nodata": ["nan" if math.isnan(value) else value for value in options.nodata],
         "nodata_interpretation": {True: "ALL", False: "ANY", None: None}[options.nodata_matches_all],
         "compression_quality": options.compression_quality,
+        "time": options.time and str(options.time),
+        "nearest_date": options.nearest_date or None,
     }
     return {name: value for name, value in arguments.items() if value is not None and value not in ("", [])}
 
 
 def _processing_value(value: Any) -> Any:
     """Return a value as a parameter of the algorithm takes it: numbers and texts, lists separated by `;`."""
-    if isinstance(value, bool):
-        return "ASCENDING" if value else "DESCENDING"
     if isinstance(value, tuple):
         return ",".join(map(repr, value))
     if isinstance(value, list):

@@ -17,10 +17,11 @@ from ..service.json_values import compact_json
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
 from .processing_template import SERVICE_DEFAULT, ProcessingTemplate
+from .time_range import TimeRange
 
 # In which version of the JSON an option came in; those that are not named are of the first. Options are written in the
 # lowest version that can hold them, so that a layer stays editable in older plugins as long as it needs no newer one.
-_SINCE: Mapping[str, int] = MappingProxyType({})
+_SINCE: Mapping[str, int] = MappingProxyType({"time": 2, "nearest_date": 2})
 
 
 class BrokenOptionsError(ImageServerLayerError):
@@ -55,6 +56,9 @@ class LayerOptions:
         nodata: one value for all bands or one for each, in the order of `bands`; NaN is one.
         nodata_matches_all: whether a pixel is nodata only where all of its bands are; False is any of them.
         compression_quality: of JPEG, from 1 to 100.
+        time: only what is of that instant, or of that range, is drawn.
+        nearest_date: whether a moment of QGIS' temporal controller that the service has nothing of shows the nearest
+            date that it has something of.
     """
 
     extent: Extent | None = None
@@ -73,6 +77,8 @@ class LayerOptions:
     nodata: tuple[float, ...] = ()
     nodata_matches_all: bool | None = None
     compression_quality: int | None = None
+    time: TimeRange | None = None
+    nearest_date: bool = False
 
     def is_default(self) -> bool:
         """Whether nothing is asked for, so that the service decides everything."""
@@ -196,6 +202,13 @@ def _text_or_number(value: Any) -> str | float:
     return value if isinstance(value, str) else _number(value)
 
 
+def _time(value: Any) -> TimeRange:
+    begin, end = _list_of(lambda limit: None if limit is None else _integer(limit), 2)(value)
+    if begin is end is None or (begin is not None and end is not None and begin > end):
+        raise TypeError(value)
+    return TimeRange(begin, end)
+
+
 def _list_of(decode: Callable[[Any], Any], count: int | None = None) -> Callable[[Any], tuple[Any, ...]]:
     def decoded(values: Any) -> tuple[Any, ...]:
         if not isinstance(values, list) or count not in (None, len(values)):
@@ -222,4 +235,6 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "nodata": _list_of(_nodata),
     "nodata_matches_all": _boolean,
     "compression_quality": _integer,
+    "time": _time,
+    "nearest_date": _boolean,
 }

@@ -12,6 +12,7 @@ from .layer_options import LayerOptions
 from .mosaic_rule import direction_in_force, mosaic_rule
 from .processing_template import ProcessingTemplate
 from .sentences import shortened
+from .time_range import TimeRange
 
 
 def option_label(option: str) -> str:
@@ -33,6 +34,8 @@ def option_label(option: str) -> str:
         "nodata": tr("Nodata"),
         "nodata_matches_all": tr("Nodata interpretation"),
         "compression_quality": tr("Compression quality"),
+        "time": tr("Time"),
+        "nearest_date": tr("Nearest date"),
     }[option]
 
 
@@ -105,8 +108,15 @@ def in_words(options: LayerOptions, service: ImageService, output: ImageService 
         "nodata": ", ".join(map(readable_number, options.nodata)),
         "nodata_matches_all": _nodata_interpretation(options.nodata_matches_all),
         "compression_quality": options.compression_quality and str(options.compression_quality),
+        "time": options.time and time_in_words(options.time),
+        "nearest_date": options.nearest_date and tr("Shown where the temporal controller is between dates"),
     }
     return [(option_label(option), value) for option, value in values.items() if value]
+
+
+def time_in_words(time: TimeRange) -> str:
+    """Return an instant or a range, and in which zone that is."""
+    return tr("{time} (UTC)").format(time=time)
 
 
 def template_in_words(template: ProcessingTemplate, service: ImageService) -> str:

@@ -25,7 +25,7 @@ from ..service.errors import AuthenticationError, CanceledError, ImageServerLaye
 from ..translation import tr
 from .service_or_layer import ServiceQuestion, source_parameters
 
-_OPTIONS = ("TEMPLATE", "WHERE_CLAUSE", "LOCK_RASTERID")
+_OPTIONS = ("TEMPLATE", "WHERE_CLAUSE", "LOCK_RASTERID", "TIME")
 
 
 class CatalogToLayer(ServiceQuestion):
@@ -53,7 +53,7 @@ class CatalogToLayer(ServiceQuestion):
         """Return the help beside the parameters, as HTML."""
         return tr(
             "<p>Lists the rasters that an image service is made of as a polygon layer: their outlines, and all fields "
-            "of the catalog, dates in UTC.</p><p>An extent, a where clause and a list of rasters narrow the "
+            "of the catalog, dates in UTC.</p><p>An extent, a where clause, a list of rasters and a time narrow the "
             "list.</p>"
         )
 
@@ -139,8 +139,8 @@ class RastersTable(CatalogToLayer):
         """Return the help beside the parameters, as HTML."""
         return tr(
             "<p>Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates "
-            "in UTC.</p><p>An extent, a where clause and a list of rasters narrow the list. <i>Footprints of an "
-            "image service</i> gives their outlines too.</p>"
+            "in UTC.</p><p>An extent, a where clause, a list of rasters and a time narrow the list. <i>Footprints of "
+            "an image service</i> gives their outlines too.</p>"
         )
 
 

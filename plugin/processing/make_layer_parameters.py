@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.core import (
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
@@ -25,6 +26,13 @@ def parameter_definitions() -> list[QgsProcessingParameterDefinition]:
     """Return new definitions. Their names are the keywords of `make_image_server_layer` in capitals."""
     return [
         *_tool_parameters(),
+        with_help(
+            _text("TIME", option_label("time")),
+            tr(
+                "Only what is of that time is drawn, in UTC: 2010, 2010-12 or 2010-12-31 for the whole of it, "
+                "2010-12-31 13:30:00 for an instant, 2010/2012 for a range, 2010/.. for one without an end."
+            ),
+        ),
         with_help(
             _choice("KIND", tr("Kind"), [kind.value for kind in Kind]),
             tr(
@@ -108,6 +116,13 @@ def _further_parameters() -> list[QgsProcessingParameterDefinition]:
             tr(
                 "“imageserver”, if not given: a live layer. “gdal” makes an ordinary GDAL layer of an open service, "
                 "which opens without this plugin."
+            ),
+        ),
+        with_help(
+            QgsProcessingParameterBoolean("NEAREST_DATE", option_label("nearest_date"), optional=True),
+            tr(
+                "Whether a moment of QGIS' temporal controller that the service has nothing of shows the nearest date "
+                "that it has something of, rather than nothing."
             ),
         ),
         with_help(

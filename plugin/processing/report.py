@@ -11,6 +11,7 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QLocale
 
+from ..options.check_time import times_in_words
 from ..options.wording import direction_label, option_label
 from ..service.image_service import ImageService, Mosaic
 from ..service.number_text import readable_number
@@ -65,6 +66,7 @@ def _properties(service: ImageService, crs: str) -> Iterator[tuple[str, str]]:
     yield tr("Pixel type"), service.pixel_type
     yield tr("Nodata"), ", ".join(map(_number, service.nodata))
     yield tr("Data"), service.data_type.replace("esriImageServiceDataType", "")
+    yield tr("Times (UTC)"), times_in_words(service)
     yield tr("Default processing template"), service.default_function
     yield tr("Capabilities"), ", ".join(sorted(service.capabilities))
     yield tr("Largest image"), _size(service.max_image_width, service.max_image_height)

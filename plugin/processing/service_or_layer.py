@@ -51,6 +51,7 @@ WHICH_PIXELS = (
     "ASCENDING",
     "MOSAIC_OPERATION",
     "VIEWPOINT",
+    "TIME",
 )
 
 
@@ -152,6 +153,8 @@ def address_request(
         nodata=text("NODATA"),
         nodata_interpretation=text("NODATA_INTERPRETATION"),
         compression_quality=text("COMPRESSION_QUALITY"),
+        time=text("TIME"),
+        nearest_date=text("NEAREST_DATE"),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..backend.source import Kind, LayerSource
+from ..options.time_range import read_parameter
+from ..options.wording import time_in_words
 from ..service.plain_text import escaped
 from ..translation import tr
 
@@ -30,7 +32,14 @@ def in_words(source: LayerSource) -> Iterator[tuple[str, str]]:
     ):
         if name in source.parameters:
             yield label, source.parameters[name]
+    if "time" in source.parameters:
+        yield tr("Time"), _time(source.parameters["time"])
     cell_x, cell_y = source.grid.cell_size
     yield tr("Cell size"), f"{cell_x:.15g} × {cell_y:.15g}"
     if source.access.authcfg:
         yield tr("Credentials"), tr("authentication configuration “{id}”").format(id=source.access.authcfg)
+
+
+def _time(parameter: str) -> str:
+    time = read_parameter(parameter)
+    return parameter if time is None else time_in_words(time)

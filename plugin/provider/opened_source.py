@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 
 from ..backend.source import LayerSource, read_layer_source
+from ..options.time_range import TimeRange
 from ..service.errors import ImageServerLayerError
 from ..translation import tr
-from .recent_views import Lease
+from .recent_views import Lease, RecentViews
+
+# Of one layer: as many frames' views are kept at most, if there is room for them.
+_MOST_FRAMES = 500
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,39 @@ class OpenedSource:
     crs: QgsCoordinateReferenceSystem
     extent: QgsRectangle
     lease: Lease
+    frames: Frames = field(default_factory=lambda: Frames(), compare=False)
+
+    def at(self, time: TimeRange | None, views: RecentViews) -> OpenedSource:
+        """Return the same source at a time, whose views are kept as its own are; None is the source itself."""
+        return self if time is None else self.frames.get(self, time, views)
+
+
+class Frames:
+    """A source at the times that were asked for last. All methods may be called on any thread."""
+
+    def __init__(self) -> None:
+        self._opened: OrderedDict[TimeRange, OpenedSource] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, opened: OpenedSource, time: TimeRange, views: RecentViews) -> OpenedSource:
+        """Return `opened` at a time."""
+        with self._lock:
+            known = self._opened.get(time)
+        if known is None:
+            source = replace(opened.source, parameters={**opened.source.parameters, "time": time.parameter()})
+            key = source_key(source)
+            known = OpenedSource(source, key, opened.crs, opened.extent, views.lease(key))
+        with self._lock:
+            known = self._opened.setdefault(time, known)
+            self._opened.move_to_end(time)
+            while len(self._opened) > _MOST_FRAMES:
+                self._opened.popitem(last=False)
+        return known
+
+    def keys(self) -> list[Hashable]:
+        """Return the keys of all of them."""
+        with self._lock:
+            return [opened.key for opened in self._opened.values()]
 
 
 class NotOurSourceError(ImageServerLayerError):

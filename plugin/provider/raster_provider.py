@@ -7,6 +7,7 @@ handed to QGIS goes through the keeper.
 from __future__ import annotations
 
 import time
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ from .pixel_blocks import empty_block, make_block
 from .session import FAILURES, READER
 from .source_provider import KEY, data_type_of, extent_of
 from .statistics_provider import StatisticsProvider
+from .temporal import frame_time
 from .view_reader import Drawn
 
 __all__ = ["KEY", "ImageServerProvider"]
@@ -50,6 +52,7 @@ _CALLED_BY_QGIS = {
 class _View:
     """A view that was read for one of its bands, and the bands that have not been taken yet."""
 
+    key: Hashable
     grid: Grid
     generation: int
     drawn: Drawn
@@ -68,6 +71,11 @@ class ImageServerProvider(StatisticsProvider):
         self._view: _View | None = None
         for name, method in _CALLED_BY_QGIS.items():
             called_by_qgis(self, name, method)
+
+    def _frame(self) -> OpenedSource | None:
+        """Return the source at the time that QGIS' temporal controller shows, if it does."""
+        opened = self._opened
+        return None if opened is None else opened.at(frame_time(self.temporalCapabilities(), opened.source), READER.views)
 
     # What is drawn.
 
@@ -93,7 +101,7 @@ class ImageServerProvider(StatisticsProvider):
     def _block(
         self, band: int, box: QgsRectangle, width: int, height: int, feedback: QgsRasterBlockFeedback | None
     ) -> QgsRasterBlock:
-        opened = self._opened
+        opened = self._frame()
         if opened is None or width < 1 or height < 1 or box.isEmpty() or not 1 <= band <= len(opened.source.bands):
             return QgsRasterBlock()
         nodata = self._nodata_in_use(band)
@@ -101,7 +109,7 @@ class ImageServerProvider(StatisticsProvider):
         extent = extent_of(box)
         grid = Grid(extent, width, height, (extent.width / width, extent.height / height))
         try:
-            drawn = self._taken(band, grid) or self._read(opened, band, grid, feedback)
+            drawn = self._taken(opened, band, grid) or self._read(opened, band, grid, feedback)
         except CanceledError:
             return empty_block(width, height, data_type, nodata)
         block = make_block(drawn.values[band - 1], drawn.valid, data_type, nodata)
@@ -110,13 +118,13 @@ class ImageServerProvider(StatisticsProvider):
             block.applyNoDataValues(ranges)
         return block
 
-    def _taken(self, band: int, grid: Grid) -> Drawn | None:
+    def _taken(self, opened: OpenedSource, band: int, grid: Grid) -> Drawn | None:
         """Return the view if it was read a moment ago for another band, whether that went well or not."""
         view = self._view
-        if view is None or view.grid != grid or band not in view.bands or self._opened is None:
+        if view is None or (view.key, view.grid) != (opened.key, grid) or band not in view.bands:
             return None
         is_old = time.monotonic() - view.time > _BANDS_FOLLOW_WITHIN
-        if is_old or view.generation != READER.views.generation(self._opened.key):
+        if is_old or view.generation != READER.views.generation(opened.key):
             self._view = None
             return None
         view.bands.discard(band)
@@ -130,13 +138,13 @@ class ImageServerProvider(StatisticsProvider):
         is_preview = feedback is not None and feedback.isPreviewOnly()
         drawn = READER.read(opened.source, opened.key, grid, feedback, only_known=is_preview)
         others = set(range(1, len(opened.source.bands) + 1)) - {band}
-        self._view = _View(grid, generation, drawn, time.monotonic(), others) if others else None
+        self._view = _View(opened.key, grid, generation, drawn, time.monotonic(), others) if others else None
         if drawn.error is not None:
-            FAILURES.failed(opened.key, drawn.error)
+            FAILURES.failed(self.source_key, drawn.error)
             if feedback is not None:
                 feedback.appendError(drawn.error.message)
         elif not is_preview:
-            FAILURES.drawn(opened.key)
+            FAILURES.drawn(self.source_key)
         return drawn
 
     # What is at a point.
@@ -152,9 +160,10 @@ class ImageServerProvider(StatisticsProvider):
         dpi: int = 96,  # noqa: ARG002
     ) -> QgsRasterIdentifyResult:
         """Return what the service says of a point, or what went wrong."""
-        if self._opened is None:
+        opened = self._frame()
+        if opened is None:
             return QgsRasterIdentifyResult()
-        return identify_result(self, self._opened.source, (point.x(), point.y()), format)
+        return identify_result(self, opened.source, (point.x(), point.y()), format)
 
     @never_raises(lambda: (float("nan"), False))
     def sample(
@@ -167,15 +176,17 @@ class ImageServerProvider(StatisticsProvider):
         dpi: int = 96,  # noqa: ARG002
     ) -> tuple[float, bool]:
         """Return a band's value at a point, and whether there is one."""
-        if self._opened is None:
+        opened = self._frame()
+        if opened is None:
             return float("nan"), False
-        return sampled(self, self._opened.source, (point.x(), point.y()), band)
+        return sampled(self, opened.source, (point.x(), point.y()), band)
 
     @never_raises(lambda: None)
     def reloadData(self) -> None:
         """Forget what is known, so that everything is asked for anew."""
         if self._opened is not None:
-            READER.views.clear(self._opened.key)
+            for key in (self._opened.key, *self._opened.frames.keys()):
+                READER.views.clear(key)
         super().reloadData()
 
     # Copies.

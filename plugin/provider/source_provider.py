@@ -26,6 +26,7 @@ from .class_table import attribute_table, color_items
 from .guard import never_raises
 from .information import html_rows
 from .opened_source import OpenedSource
+from .temporal import offer_times
 
 KEY = "imageserver"
 # QGIS cuts a view into steps. The service's own limits cut them further, but all bands of a step are in memory at once.
@@ -53,6 +54,7 @@ class SourceProvider(QgsRasterDataProvider):
             self.setError(QgsError(problem, KEY))
         if opened is None:
             return
+        offer_times(self.temporalCapabilities(), opened.source)
         for band in range(1, len(opened.source.bands) + 1):
             self.setUseSourceNoDataValue(band, nodata_of(opened, band) is not None)
         if qgis_types.HAS_ATTRIBUTE_TABLES and opened.source.classes:

@@ -79,9 +79,12 @@ class Catalog:
         self._id_field = self._spelling[mosaic.object_id_field.lower()]
         self._name_field = self._spelling.get("name", "")
 
-    def count(self, where: str = "", extent: Extent | None = None) -> int:
-        """Return how many rasters there are, or touch `extent` (in the service's CRS)."""
-        selection = {"where": where or _ALL, **self._within(extent)}
+    def count(self, where: str = "", extent: Extent | None = None, time: str = "") -> int:
+        """Return how many rasters there are, touch `extent` (in the service's CRS), and are of a `time`.
+
+        That is milliseconds since 1970 in UTC, or two such numbers with a comma between, of which one may be `null`.
+        """
+        selection = {"where": where or _ALL, **self._within(extent), **_of_time(time)}
         count = integer(self._query({**selection, "returnCountOnly": "true"}).get("count"))
         # Servers of 10.0 do not know `returnCountOnly`.
         return len(self._ids(selection)) if count is None else count
@@ -127,14 +130,14 @@ class Catalog:
         return self._page(selection, offset, limit, {"outFields": "*", "returnGeometry": "true"})
 
     def pages(
-        self, where: str = "", extent: Extent | None = None, *, with_outlines: bool = True
+        self, where: str = "", extent: Extent | None = None, time: str = "", *, with_outlines: bool = True
     ) -> Iterator[tuple[CatalogRaster, ...]]:
-        """Go through all rasters that touch `extent` (in the service's CRS), page by page, by their ids; each once.
+        """Go through all rasters that `count` counts, page by page, by their ids; each once.
 
         Nothing is kept but the ids. It ends early where the server does not go on: compare with `count`.
         """
         content = {"outFields": "*", "returnGeometry": "true" if with_outlines else "false"}
-        yield from self._pages({"where": where or _ALL, **self._within(extent)}, content)
+        yield from self._pages({"where": where or _ALL, **self._within(extent), **_of_time(time)}, content)
 
     def where_ids(self, ids: Collection[int]) -> str:
         """Return the where clause of the rasters with these ids."""
@@ -229,6 +232,10 @@ class Catalog:
 
     def _query(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         return self._client.request("query", {**parameters, "f": "json"})
+
+
+def _of_time(time: str) -> dict[str, str]:
+    return {"time": time} if time else {}
 
 
 def _rings(polygon: Mapping[str, Any]) -> tuple[Ring, ...]:

@@ -25,6 +25,7 @@ from .image_service import (
 from .json_values import flag, integer, load, mapping, number, parts, positive_integer, real, sequence, text
 from .plain_text import plain_text
 from .response import describe_content, error_in
+from .time_info import parse_time_info
 from .vocabulary import (
     find_interpolation,
     find_mosaic_method,
@@ -92,6 +93,7 @@ def parse_description(content: bytes, url: str) -> ImageService:
         # Raster functions came with 10.0; later services are silent about them only when they are allowed.
         allows_functions=flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
         mosaic=_mosaic(root, capabilities),
+        time=parse_time_info(root.get("timeInfo")),
         capabilities=capabilities,
         is_cached=tiles_only or flag(root.get("singleFusedMapCache")),
         tiles_only=tiles_only,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .extent import Extent
+from .time_info import TimeInfo
 from .vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
 # Usual limits of ArcGIS Server, for services that do not say theirs.
@@ -159,6 +160,7 @@ class ImageService:
         functions: the published raster functions, in the order of the service.
         allows_functions: whether requests may name a raster function at all.
         mosaic: None for a single raster.
+        time: when the pixels are of; None for a service without times.
         capabilities: in the service's words; empty where it does not tell.
         is_cached: whether there are ready-made tiles.
         tiles_only: whether there is nothing but tiles.
@@ -186,6 +188,7 @@ class ImageService:
     functions: tuple[RasterFunction, ...] = ()
     allows_functions: bool = True
     mosaic: Mosaic | None = None
+    time: TimeInfo | None = None
     capabilities: frozenset[str] = frozenset()
     is_cached: bool = False
     tiles_only: bool = False

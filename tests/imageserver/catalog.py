@@ -67,6 +67,19 @@ class Catalog:
         """Those of `positions` whose object id is among `ids`."""
         return positions[np.isin(self.object_ids[positions], list(ids))]
 
+    def at_time(self, time: tuple[float, float], start: str, end: str, positions: Array) -> Array:
+        """Those of `positions` that are of a time, both of whose ends count.
+
+        `start` and `end` are the fields that say from when until when; a record without an end is of one moment.
+        """
+
+        def touches(record: Mapping[str, object]) -> bool:
+            begin = record[start]
+            last = begin if not end or record[end] is None else record[end]
+            return begin is not None and begin <= time[1] and last >= time[0]  # type: ignore[operator]
+
+        return np.array([place for place in positions.tolist() if touches(self.attributes(place))], dtype=np.int64)
+
     def matching(self, where: str, positions: Array) -> Array:
         """Those of `positions` whose record meets a where clause; raises code 400 with the reason for a bad one."""
         if where.replace(" ", "") in ("", "1=1"):

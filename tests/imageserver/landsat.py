@@ -178,6 +178,7 @@ def landsat() -> ImageService:
         copyright_text="U.S. Geological Survey",
         functions=_functions(),
         mosaic=MosaicDefaults(sort_field="Best", sort_value=0),
+        time_fields=("AcquisitionDate", ""),
         function_tables={"NDVIClasses": _class_table()},
         band_properties=properties,
     )

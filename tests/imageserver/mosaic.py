@@ -36,8 +36,17 @@ _NUMBER_TYPES = ("OID", "SmallInteger", "Integer", "Single", "Double", "Date")
 
 
 @dataclass(frozen=True)
+class Selection:
+    """A time that is asked for, and the fields of the catalog that say when a raster begins and ends."""
+
+    time: tuple[float, float]
+    start_field: str
+    end_field: str
+
+
+@dataclass(frozen=True)
 class MosaicRule:
-    """A mosaic rule, its points in the service's spatial reference and a date as epoch milliseconds."""
+    """A mosaic rule and, beside it, the time of the request. The rule has its points in the service's spatial reference and a date as epoch milliseconds."""
 
     method: str
     where: str = ""
@@ -48,6 +57,7 @@ class MosaicRule:
     viewpoint: tuple[float, float] = (0.0, 0.0)
     ascending: bool = True
     operation: str = "MT_FIRST"
+    selection: Selection | None = None
 
 
 @dataclass(frozen=True)
@@ -152,6 +162,9 @@ def select(catalog: Catalog, rule: MosaicRule, view: View, box: Extent, max_coun
     if rule.method == "LockRaster":
         positions = catalog.with_ids(rule.lock_raster_ids, positions)
     positions = catalog.matching(rule.where, positions)
+    if rule.selection is not None:
+        at = rule.selection
+        positions = catalog.at_time(at.time, at.start_field, at.end_field, positions)
     if rule.method != "LockRaster":
         positions = _visible(catalog, positions, view.cell_size)
     keys = _sort_keys(catalog, rule, view, positions)

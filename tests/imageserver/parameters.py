@@ -36,6 +36,20 @@ class Parameters:
             raise ParameterError(f"Parameter '{name}' must be finite numbers.")
         return numbers
 
+    def time(self) -> tuple[float, float] | None:
+        """`time` as its first and its last moment, an instant as both; what is open is infinite."""
+        parts = [part.strip().lower() for part in self.text("time").split(",")] if self.text("time") else []
+        try:
+            limits = [None if part == "null" else int(part) for part in parts]
+        except ValueError:
+            limits = [None] * 3
+        if not limits:
+            return None
+        if len(limits) > 2 or limits == [None]:
+            raise ParameterError("Parameter 'time' must be one or two times in milliseconds.")
+        begin, end = limits[0], limits[-1]
+        return (-math.inf if begin is None else begin), (math.inf if end is None else end)
+
     def integers(self, name: str) -> tuple[int, ...]:
         try:
             return tuple(int(part) for part in self.text(name).split(",")) if self.text(name) else ()

@@ -44,14 +44,11 @@ def query(service: ImageService, parameters: Parameters) -> dict[str, object]:
     if parameters.boolean("returnIdsOnly", False):
         return {"objectIdFieldName": "OBJECTID", "objectIds": [int(value) for value in catalog.object_ids[positions]]}
     if parameters.text("outStatistics"):
-        return _statistics_of(catalog, positions, parameters)
+        return _statistics_of(service, catalog, positions, parameters)
     if parameters.boolean("returnDistinctValues", False):
         return _distinct(catalog, positions, parameters)
     positions = _ordered(catalog, positions, parameters.text("orderByFields"))
-    offset = parameters.integer("resultOffset", 0)
-    count = min(parameters.integer("resultRecordCount", service.max_record_count), service.max_record_count)
-    if offset < 0 or count < 0:
-        raise ParameterError("Parameters 'resultOffset' and 'resultRecordCount' must not be negative.")
+    offset, count = _page(service, parameters)
     page = positions[offset : offset + count]
     wanted = _out_fields(catalog, parameters)
     reference = image_reference(service, parameters, "outSR")
@@ -107,7 +104,9 @@ def _selected(service: ImageService, catalog: Catalog, parameters: Parameters) -
         return catalog.with_ids(ids, everything)
     if parameters.text("geometry"):
         everything = catalog.overlapping(_box(service, parameters))
-    return catalog.matching(parameters.text("where"), everything)
+    positions = catalog.matching(parameters.text("where"), everything)
+    at = service.selection(parameters)
+    return positions if at is None else catalog.at_time(at.time, at.start_field, at.end_field, positions)
 
 
 def _box(service: ImageService, parameters: Parameters) -> Extent:
@@ -156,13 +155,41 @@ def _distinct(catalog: Catalog, positions: Array, parameters: Parameters) -> dic
     return {"fields": [field for field in catalog.fields if field["name"] in fields], "features": features}
 
 
-def _statistics_of(catalog: Catalog, positions: Array, parameters: Parameters) -> dict[str, object]:
-    if parameters.text("groupByFieldsForStatistics"):
-        raise ParameterError("Parameter 'groupByFieldsForStatistics' is not supported.")
+def _statistics_of(
+    service: ImageService, catalog: Catalog, positions: Array, parameters: Parameters
+) -> dict[str, object]:
+    """One row for all of the rasters, or one for each group of them, in pages as features are."""
     wanted = parameters.document("outStatistics")
     if not isinstance(wanted, list) or not all(isinstance(entry, dict) for entry in wanted):
         raise ParameterError("Parameter 'outStatistics' must be a list of objects.")
-    row = {}
+    names = parameters.text("groupByFieldsForStatistics")
+    fields = [catalog.field(name.strip(), "groupByFieldsForStatistics") for name in names.split(",") if name]
+    groups: dict[tuple[object, ...], list[int]] = {} if fields else {(): []}
+    for position in _ordered(catalog, positions, parameters.text("orderByFields")).tolist():
+        record = catalog.attributes(position)
+        groups.setdefault(tuple(record[name] for name in fields), []).append(position)
+    offset, count = _page(service, parameters)
+    rows = [
+        {**dict(zip(fields, values)), **_row_of(catalog, np.array(members, dtype=np.int64), wanted)}
+        for values, members in list(groups.items())[offset : offset + count]
+    ]
+    document: dict[str, object] = {"features": [{"attributes": row} for row in rows]}
+    if offset + count < len(groups):
+        document["exceededTransferLimit"] = True
+    return document
+
+
+def _page(service: ImageService, parameters: Parameters) -> tuple[int, int]:
+    """Which row an answer begins with, and how many it has at most."""
+    offset = parameters.integer("resultOffset", 0)
+    count = min(parameters.integer("resultRecordCount", service.max_record_count), service.max_record_count)
+    if offset < 0 or count < 0:
+        raise ParameterError("Parameters 'resultOffset' and 'resultRecordCount' must not be negative.")
+    return offset, count
+
+
+def _row_of(catalog: Catalog, positions: Array, wanted: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    row: dict[str, object] = {}
     for entry in wanted:
         name = catalog.field(str(entry.get("onStatisticField")), "outStatistics")
         kind = str(entry.get("statisticType")).lower()
@@ -170,4 +197,4 @@ def _statistics_of(catalog: Catalog, positions: Array, parameters: Parameters) -
             raise ParameterError(f"Parameter 'outStatistics': '{kind}' is not a statistic.")
         values = [v for v in (catalog.attributes(int(p))[name] for p in positions) if v is not None]
         row[str(entry.get("outStatisticFieldName") or f"{kind}_{name}")] = _STATISTICS[kind](values) if values else None  # type: ignore[arg-type]
-    return {"features": [{"attributes": row}]}
+    return row

@@ -58,6 +58,7 @@ def describe(service: ImageService, parameters: Parameters) -> dict[str, object]
         "defaultCompressionQuality": 75,
         "defaultResamplingMethod": service.resampling,
         **_mosaic(service),
+        **_time(service),
         **_cache(service),
         "advancedQueryCapabilities": {
             "useStandardizedQueries": True,
@@ -120,6 +121,21 @@ def _mosaic(service: ImageService) -> dict[str, object]:
         "sortValue": mosaic.sort_value,
         "sortAscending": mosaic.ascending,
         "mosaicOperator": mosaic.operator,
+    }
+
+
+def _time(service: ImageService) -> dict[str, object]:
+    if service.time_fields is None or service.time_extent is None:
+        return {}
+    start, end = service.time_fields
+    extent = list(service.time_extent)
+    return {
+        "timeInfo": {
+            "startTimeField": start,
+            "endTimeField": end or None,
+            "timeExtent": extent,
+            "timeReference": None,
+        }
     }
 
 

@@ -13,7 +13,7 @@ from .catalog import Catalog
 from .errors import ParameterError, ServiceError
 from .functions import Block, Context, FunctionError, Reader, Statistics, Window, evaluate
 from .functions.block import Array
-from .mosaic import MosaicRule, View, draw, parse_rule, select, sort_base
+from .mosaic import MosaicRule, Selection, View, draw, parse_rule, select, sort_base
 from .parameters import Parameters
 from .pixels import LOWEST_F32, Raster, extent_of, sample
 from .spatial import Extent, spatial_reference, transform
@@ -55,7 +55,8 @@ class ImageService:
     `name` holds the folder. `reference` is the spatial reference as its description writes it, `grid` the whole of the
     service in its own pixels. `source` is one raster or a catalog of them. `no_data` has a value for each band.
     `functions` are the published raster function templates, the default one first; `function_tables` the attribute
-    tables of what comes out of some of them. `access` is `open`, `token`, `referer` (a token that is bound to one) or
+    tables of what comes out of some of them. `time_fields` are those of the catalog that say when a raster begins and
+    ends; the second is empty where a raster is of one moment. `access` is `open`, `token`, `referer` (a token that is bound to one) or
     `basic`. `reshape` turns the description into that of an odd server.
     """
 
@@ -75,6 +76,7 @@ class ImageService:
     resampling: str = "Nearest"
     colormap: Mapping[int, tuple[int, int, int]] | None = None
     attribute_table: Mapping[str, object] | None = None
+    time_fields: tuple[str, str] | None = None
     function_tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     band_properties: tuple[Mapping[str, object], ...] = ()
     tiles: TileScheme | None = None
@@ -134,10 +136,27 @@ class ImageService:
     def mosaic_rule(self, parameters: Parameters) -> MosaicRule:
         """The mosaic rule of a request, the service's own when there is none; a single raster takes no notice of it."""
         rule = parameters.mapping("mosaicRule")
+        selection = self.selection(parameters)
         if rule is None or self.catalog is None:
-            return self.default_mosaic_rule
+            return replace(self.default_mosaic_rule, selection=selection)
         allowed = tuple(self.mosaic.allowed_methods.split(","))
-        return parse_rule(rule, self.catalog, allowed, self.max_mosaic_image_count, self.reference)
+        parsed = parse_rule(rule, self.catalog, allowed, self.max_mosaic_image_count, self.reference)
+        return replace(parsed, selection=selection)
+
+    def selection(self, parameters: Parameters) -> Selection | None:
+        """What the parameter `time` selects; a service without times takes no notice of it."""
+        time = parameters.time()
+        return None if time is None or self.time_fields is None else Selection(time, *self.time_fields)
+
+    @cached_property
+    def time_extent(self) -> tuple[int, int] | None:
+        """The first and the last moment of all rasters; None for a service without times."""
+        if self.time_fields is None or self.catalog is None:
+            return None
+        records = [self.catalog.attributes(position) for position in range(len(self.catalog))]
+        times = [record[field] for record in records for field in self.time_fields if field]
+        known = [int(time) for time in times if time is not None]  # type: ignore[call-overload]
+        return min(known), max(known)
 
     def rendering_rule(self, parameters: Parameters) -> Rule | None:
         """The rendering rule of a request; without one the first published function. None stands for raw pixels."""

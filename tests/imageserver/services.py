@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from functools import cache, partial
 
-from . import elevation, landsat, shapes, synthetic
+from . import elevation, landsat, shapes, synthetic, times
 from .errors import ServiceError
 from .service import ImageService
 
@@ -29,6 +29,8 @@ _BUILDERS: dict[str, Callable[[], ImageService]] = {
     "Test/Ones": shapes.ones,
     "Test/NoDataPerBand": synthetic.no_data_per_band,
     "Test/BigCatalog": synthetic.big_catalog,
+    "Test/Monthly": times.monthly,
+    "Test/Yearly": times.yearly,
     "Test/EsriCode": shapes.esri_code,
     "Test/WebMercator": shapes.web_mercator,
     "Test/Cached": shapes.cached,

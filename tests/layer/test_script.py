@@ -22,6 +22,7 @@ from image_server_layer.plugin.layer.options_file import (
 from image_server_layer.plugin.layer.plan import LayerRequest
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.layer.script import processing_script, python_script
+from image_server_layer.plugin.options.arcgis_arguments import time as read_time
 from image_server_layer.plugin.options.layer_options import LayerOptions, UnknownVersionError
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
@@ -55,6 +56,9 @@ OPTIONS = [
     LayerOptions(mosaic_method=MosaicMethod.NONE, interpolation=Interpolation.CUBIC, compression_quality=80),
     LayerOptions(nodata=(0.0, 1.0, 2.0, 3.0, 4.0, 255.0), nodata_matches_all=True, processing_template=RAW),
     LayerOptions(nodata=(0.0,), nodata_matches_all=False),
+    LayerOptions(time=read_time("2000-05-09 12:39:55")),
+    LayerOptions(time=read_time("../2000")),
+    LayerOptions(nearest_date=True),
 ]
 
 

@@ -11,6 +11,7 @@ import pytest
 from image_server_layer.plugin.options import layer_options
 from image_server_layer.plugin.options.layer_options import BrokenOptionsError, LayerOptions, UnknownVersionError
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
+from image_server_layer.plugin.options.time_range import TimeRange
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
@@ -31,6 +32,8 @@ EVERYTHING = LayerOptions(
     nodata=(0, 255.5),
     nodata_matches_all=True,
     compression_quality=75,
+    time=TimeRange(0, None),
+    nearest_date=True,
 )
 
 
@@ -76,8 +79,8 @@ def test_a_base_value_of_zero_and_a_falling_order_are_given() -> None:
 
 
 def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> None:
-    with pytest.raises(UnknownVersionError, match=r"have version 2, and this plugin knows versions up to 1"):
-        LayerOptions.from_json('{"v":2,"bands":{"new":"form"},"time":[1,2]}')
+    with pytest.raises(UnknownVersionError, match=r"have version 3, and this plugin knows versions up to 2"):
+        LayerOptions.from_json('{"v":3,"bands":{"new":"form"},"variable":"x"}')
 
 
 def test_options_are_of_the_lowest_version_that_can_hold_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,6 +95,12 @@ def test_options_are_of_the_lowest_version_that_can_hold_them(monkeypatch: pytes
         LayerOptions.from_json('{"v":1,"where":"1=1"}')
     with pytest.raises(UnknownVersionError, match="have version 4, and this plugin knows versions up to 3"):
         LayerOptions.from_json('{"v":4}')
+
+
+def test_a_time_needs_the_second_version() -> None:
+    options = LayerOptions(time=TimeRange(None, 5), nearest_date=True)
+    assert options.to_json() == '{"nearest_date":true,"time":[null,5],"v":2}'
+    assert LayerOptions.from_json('{"time":[null,5],"v":2}').time == TimeRange(None, 5)
 
 
 def test_a_function_chain_is_an_object_in_the_order_of_its_author() -> None:
@@ -138,6 +147,13 @@ def test_a_function_chain_is_an_object_in_the_order_of_its_author() -> None:
         '{"v":1,"viewpoint":[1' + "0" * 400 + ",1]}",
         '{"v":1,"nodata":["none"]}',
         '{"v":1,"compression_quality":"75"}',
+        '{"v":1,"time":[0,1]}',
+        '{"v":2,"time":0}',
+        '{"v":2,"time":[0]}',
+        '{"v":2,"time":[0.5,1]}',
+        '{"v":2,"time":[1,0]}',
+        '{"v":2,"time":[null,null]}',
+        '{"v":2,"nearest_date":1}',
         '{"v":1,"bands":' + "[" * 100_000,
         '{"v":1,"bands":[' + "9" * 5000 + "]}",
     ],

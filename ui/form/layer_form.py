@@ -40,6 +40,7 @@ from ..service.address_box import AddressBox
 from ..service.recent import RecentService, remember
 from ..service.service_area import ServiceArea
 from ..service.start_page import StartPage
+from ..time.time_section import TimeSection
 from .advanced_section import AdvancedSection
 from .earlier_choices import EarlierChoices, notes_of
 from .form_buttons import FormButtons
@@ -52,6 +53,7 @@ from .target import AddTarget, Target
 
 _IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
 _AREA_OPTIONS = frozenset({"extent", "cell_size"})
+_MOSAIC_OPTIONS = frozenset({*MOSAIC_OPTIONS, "time", "nearest_date"})
 _ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
 
 
@@ -88,9 +90,16 @@ class LayerForm(QWidget):
         self._bands = BandsSection(self)
         self._function = FunctionSection(self)
         self._grid = GridSection(canvas, self)
-        self._mosaic = MosaicSection(canvas, self)
+        self._mosaic, self._time = MosaicSection(canvas, self), TimeSection(self)
         self._advanced = AdvancedSection(self)
-        self._sections: list[Section] = [self._bands, self._function, self._grid, self._mosaic, self._advanced]
+        self._sections: list[Section] = [
+            self._bands,
+            self._function,
+            self._grid,
+            self._mosaic,
+            self._time,
+            self._advanced,
+        ]
         self.preview = PreviewPanel(self)
         self._compose()
         self._label()
@@ -107,7 +116,7 @@ class LayerForm(QWidget):
         self.tabs = OptionTabs(self)
         first = self.tabs.add_page(tr("Image"), [self._function, self._bands], _IMAGE_OPTIONS)
         self.tabs.add_page(tr("Area and cells"), [self._grid], _AREA_OPTIONS)
-        self.tabs.add_page(tr("Mosaic"), [self._mosaic], frozenset(MOSAIC_OPTIONS))
+        self.tabs.add_page(tr("Mosaic"), [self._mosaic, self._time], _MOSAIC_OPTIONS)
         self.tabs.add_page(tr("Advanced"), [self._advanced], _ADVANCED_OPTIONS)
         self._place = PreviewPlace(self.tabs, first, self._kind, self.preview)
         self.pages.addWidget(self._start)

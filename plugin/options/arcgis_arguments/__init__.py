@@ -10,11 +10,19 @@ from __future__ import annotations
 
 from .bands import bands, bands_in_words, find_band, resolve_bands
 from .given import is_given
-from .keywords import ascending, interpolation, mosaic_method, mosaic_operation, nodata_interpretation
+from .keywords import (
+    ascending,
+    interpolation,
+    mosaic_method,
+    mosaic_operation,
+    nearest_date,
+    nodata_interpretation,
+)
 from .mosaic import lock_rasters, order_base_value, order_field, where_clause
 from .pixels import compression_quality, nodata
 from .place import cell_size, extent_text, is_cell_size_text, is_extent_text, viewpoint
 from .template import processing_template
+from .time import time
 
 __all__ = [
     "ascending",
@@ -31,12 +39,14 @@ __all__ = [
     "lock_rasters",
     "mosaic_method",
     "mosaic_operation",
+    "nearest_date",
     "nodata",
     "nodata_interpretation",
     "order_base_value",
     "order_field",
     "processing_template",
     "resolve_bands",
+    "time",
     "viewpoint",
     "where_clause",
 ]

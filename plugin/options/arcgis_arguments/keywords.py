@@ -22,6 +22,7 @@ from .given import is_given
 
 _SORT_ORDERS = {"ascending": True, "true": True, "descending": False, "false": False}
 _NODATA_INTERPRETATIONS = {"all": True, "esrinodatamatchall": True, "any": False, "esrinodatamatchany": False}
+_YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _Keyword = TypeVar("_Keyword")
 
 
@@ -56,6 +57,14 @@ def nodata_interpretation(value: Any) -> bool | None:
     message = tr("The nodata interpretation “{value}” is unknown; choose one of {choices}.")
     return _keyword(
         value, lambda text: _NODATA_INTERPRETATIONS.get(text.casefold()), "nodata_matches_all", message, ("ANY", "ALL")
+    )
+
+
+def nearest_date(value: Any) -> bool:
+    """Return whether frames between dates show the nearest date, from True, False, or a word for them; False if not."""
+    message = tr("“{value}” is neither yes nor no; choose one of {choices}.")
+    return bool(
+        _keyword(value, lambda text: _YES_OR_NO.get(text.casefold()), "nearest_date", message, ("true", "false"))
     )
 
 

@@ -1,0 +1,34 @@
+"""The dates that frames of the temporal controller are taken to, where the user wants the nearest one."""
+
+from __future__ import annotations
+
+from ..options.check import Note
+from ..options.layer_options import LayerOptions
+from ..options.time_range import TimeRange
+from ..service.catalog_dates import MOST_DATES, lists_dates, read_dates
+from ..service.client import ImageServiceClient
+from ..service.errors import OptionError
+from ..service.image_service import ImageService
+from ..translation import tr
+
+
+def dates_to_show(
+    client: ImageServiceClient, service: ImageService, options: LayerOptions
+) -> tuple[tuple[TimeRange, ...], tuple[Note, ...]]:
+    """Ask the catalog for its dates, if need be; return them, and what the user should know of them.
+
+    Raises:
+        OptionError: the service does not list its dates.
+        ImageServerLayerError: the catalog cannot be asked.
+    """
+    if not options.nearest_date or options.time is not None:
+        return (), ()
+    if not lists_dates(service):
+        message = tr("The service “{service}” does not list its dates, so the nearest one cannot be found.")
+        raise OptionError("nearest_date", message.format(service=service.name))
+    found = read_dates(client, service)
+    notes = ()
+    if not found.is_whole:
+        text = tr("The service has more than {most} dates, of which the earliest are used.")
+        notes = (Note("nearest_date", text.format(most=MOST_DATES)),)
+    return tuple(TimeRange(date.begin, date.end) for date in found.dates), notes
