@@ -248,8 +248,8 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         classes=facts.list_of(_class, 0, facts.MOST_CLASSES)(layer.get("classes", [])),
         access=_access(layer),
         nodata_together=facts.list_of(_pixel, 0, facts.MOST_BANDS)(layer.get("together", [])),
-        times=None if "times" not in layer else _time(layer["times"]),
-        dates=facts.list_of(_time, 0, facts.MOST_DATES)(layer.get("dates", [])),
+        times=None if "times" not in layer else _times(layer["times"], 2),
+        dates=facts.list_of(_date, 0, facts.MOST_DATES)(layer.get("dates", [])),
     )
     if kind is Kind.PICTURE and (source.data_type, len(source.bands)) != ("Byte", len(PICTURE_BANDS)):
         raise FactError("a picture of other than four bands of bytes")
@@ -329,9 +329,13 @@ def _pixel(value: Any) -> float:
     return pixel
 
 
-def _time(value: Any) -> TimeRange:
-    """Return an instant, or a range of two of them."""
-    limits = facts.list_of(facts.moment, 1, 2)(value if isinstance(value, list) else [value])
+def _date(value: Any) -> TimeRange:
+    return _times(value if isinstance(value, list) else [value], 1)
+
+
+def _times(value: Any, least: int) -> TimeRange:
+    """Return a range of two moments, or an instant, where `least` is 1."""
+    limits = facts.list_of(facts.moment, least, 2)(value)
     if limits[0] > limits[-1]:
         raise FactError("a time that ends before it begins")
     return TimeRange(limits[0], limits[-1])

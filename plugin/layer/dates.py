@@ -27,7 +27,7 @@ def dates_to_show(
         message = tr("The service “{service}” does not list its dates, so the nearest one cannot be found.")
         raise OptionError("nearest_date", message.format(service=service.name))
     found = read_dates(client, service)
-    notes = ()
+    notes: tuple[Note, ...] = ()
     if not found.is_whole:
         text = tr("The service has more than {most} dates, of which the earliest are used.")
         notes = (Note("nearest_date", text.format(most=MOST_DATES)),)

@@ -19,20 +19,11 @@ from .recent_views import Lease, RecentViews
 _MOST_FRAMES = 500
 
 
-@dataclass(frozen=True)
-class OpenedSource:
-    """What a provider needs at every call. `key` stands for everything that changes pixels."""
+@dataclass
+class Blank:
+    """Whether the service has nothing of a time; None until that was asked."""
 
-    source: LayerSource
-    key: Hashable
-    crs: QgsCoordinateReferenceSystem
-    extent: QgsRectangle
-    lease: Lease
-    frames: Frames = field(default_factory=lambda: Frames(), compare=False)
-
-    def at(self, time: TimeRange | None, views: RecentViews) -> OpenedSource:
-        """Return the same source at a time, whose views are kept as its own are; None is the source itself."""
-        return self if time is None else self.frames.get(self, time, views)
+    is_known: bool | None = None
 
 
 class Frames:
@@ -61,6 +52,23 @@ class Frames:
         """Return the keys of all of them."""
         with self._lock:
             return [opened.key for opened in self._opened.values()]
+
+
+@dataclass(frozen=True)
+class OpenedSource:
+    """What a provider needs at every call. `key` stands for everything that changes pixels."""
+
+    source: LayerSource
+    key: Hashable
+    crs: QgsCoordinateReferenceSystem
+    extent: QgsRectangle
+    lease: Lease
+    frames: Frames = field(default_factory=Frames, compare=False)
+    blank: Blank = field(default_factory=Blank, compare=False)
+
+    def at(self, time: TimeRange | None, views: RecentViews) -> OpenedSource:
+        """Return the same source at a time, whose views are kept as its own are; None is the source itself."""
+        return self if time is None else self.frames.get(self, time, views)
 
 
 class NotOurSourceError(ImageServerLayerError):

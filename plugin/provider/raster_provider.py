@@ -22,6 +22,7 @@ from qgis.core import (
 
 from ..options.grid import Grid
 from ..service.errors import CanceledError
+from .blank_frames import has_nothing, may_be_blank, without_pixels
 from .guard import ForScripts, called_by_qgis, never_raises
 from .identify_result import identify_result, sampled
 from .keeper import kept
@@ -75,7 +76,9 @@ class ImageServerProvider(StatisticsProvider):
     def _frame(self) -> OpenedSource | None:
         """Return the source at the time that QGIS' temporal controller shows, if it does."""
         opened = self._opened
-        return None if opened is None else opened.at(frame_time(self.temporalCapabilities(), opened.source), READER.views)
+        if opened is None:
+            return None
+        return opened.at(frame_time(self.temporalCapabilities(), opened.source), READER.views)
 
     # What is drawn.
 
@@ -137,6 +140,8 @@ class ImageServerProvider(StatisticsProvider):
         generation = READER.views.generation(opened.key)
         is_preview = feedback is not None and feedback.isPreviewOnly()
         drawn = READER.read(opened.source, opened.key, grid, feedback, only_known=is_preview)
+        if opened is not self._opened and not is_preview and may_be_blank(opened.source, drawn):
+            drawn = self._without_blanks(opened, drawn, feedback)
         others = set(range(1, len(opened.source.bands) + 1)) - {band}
         self._view = _View(opened.key, grid, generation, drawn, time.monotonic(), others) if others else None
         if drawn.error is not None:
@@ -146,6 +151,12 @@ class ImageServerProvider(StatisticsProvider):
         elif not is_preview:
             FAILURES.drawn(self.source_key)
         return drawn
+
+    def _without_blanks(self, opened: OpenedSource, drawn: Drawn, feedback: QgsRasterBlockFeedback | None) -> Drawn:
+        """Return a frame without the zeros that a server draws where it has nothing of that time."""
+        if opened.blank.is_known is None:
+            opened.blank.is_known = has_nothing(opened.source, feedback)
+        return without_pixels(drawn) if opened.blank.is_known else drawn
 
     # What is at a point.
 

@@ -149,9 +149,7 @@ class Catalog:
         for page in islice(self._pages({"where": where}, content), _MOST_PAGES):
             yield from page
 
-    def _pages(
-        self, selection: Mapping[str, str], content: Mapping[str, str]
-    ) -> Iterator[tuple[CatalogRaster, ...]]:
+    def _pages(self, selection: Mapping[str, str], content: Mapping[str, str]) -> Iterator[tuple[CatalogRaster, ...]]:
         """Go through the rasters, page by page."""
         seen: set[int] = set()
         while True:

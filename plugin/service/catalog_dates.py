@@ -87,7 +87,8 @@ def _counted(
             raise ResponseError(tr("The server sent something else instead of dates."), service.url)
         before = len(seen)
         for feature in features:
-            attributes = {str(name).lower(): value for name, value in mapping(mapping(feature).get("attributes")).items()}
+            told = mapping(mapping(feature).get("attributes"))
+            attributes = {str(name).lower(): value for name, value in told.items()}
             count = integer(attributes.get(_COUNT.lower()))
             if time.start_field.lower() not in attributes or count is None:
                 raise ResponseError(tr("The server sent something else instead of dates."), service.url)

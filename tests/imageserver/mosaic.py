@@ -46,7 +46,10 @@ class Selection:
 
 @dataclass(frozen=True)
 class MosaicRule:
-    """A mosaic rule and, beside it, the time of the request. The rule has its points in the service's spatial reference and a date as epoch milliseconds."""
+    """A mosaic rule and, beside it, the time of the request.
+
+    Points are in the service's spatial reference, a date is in epoch milliseconds.
+    """
 
     method: str
     where: str = ""

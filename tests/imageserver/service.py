@@ -56,8 +56,8 @@ class ImageService:
     service in its own pixels. `source` is one raster or a catalog of them. `no_data` has a value for each band.
     `functions` are the published raster function templates, the default one first; `function_tables` the attribute
     tables of what comes out of some of them. `time_fields` are those of the catalog that say when a raster begins and
-    ends; the second is empty where a raster is of one moment. `access` is `open`, `token`, `referer` (a token that is bound to one) or
-    `basic`. `reshape` turns the description into that of an odd server.
+    ends; the second is empty where a raster is of one moment. `access` is `open`, `token`, `referer` (a token that is
+    bound to one) or `basic`. `reshape` turns the description into that of an odd server.
     """
 
     name: str

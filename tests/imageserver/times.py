@@ -30,16 +30,18 @@ def month_value(year: int, month: int) -> int:
 
 def monthly() -> ImageService:
     """`Test/Monthly`: 2020 and 2021 but for July 2020, each month at the first of it; see `month_value`."""
-    months = [(year, month) for year in (2020, 2021) for month in range(1, 13) if (year, month) != MISSING_MONTH]
-    rasters = [(f"{year}-{month:02d}", month_value(year, month), milliseconds(year, month), None) for year, month in months]
+    rasters = [
+        (f"{year}-{month:02d}", month_value(year, month), milliseconds(year, month), None)
+        for year in (2020, 2021)
+        for month in range(1, 13)
+        if (year, month) != MISSING_MONTH
+    ]
     return _service("Test/Monthly", rasters, ("StartDate", ""))
 
 
 def yearly() -> ImageService:
     """`Test/Yearly`: 2017 to 2021, each from its first to its last millisecond; the pixels read 17 to 21."""
-    rasters = [
-        (str(year), year - 2000, milliseconds(year), milliseconds(year + 1) - 1) for year in range(2017, 2022)
-    ]
+    rasters = [(str(year), year - 2000, milliseconds(year), milliseconds(year + 1) - 1) for year in range(2017, 2022)]
     return _service("Test/Yearly", rasters, ("StartDate", "EndDate"))
 
 
@@ -58,7 +60,8 @@ def _service(
         for number, (title, value, begin, end) in enumerate(rasters, start=1)
     ]
     fields = [
-        {"name": field, "type": f"esriFieldType{kind}", "alias": field, "domain": None} for field, kind in _TYPES.items()
+        {"name": field, "type": f"esriFieldType{kind}", "alias": field, "domain": None}
+        for field, kind in _TYPES.items()
     ]
     return ImageService(
         name,

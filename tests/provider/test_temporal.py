@@ -10,13 +10,15 @@ import numpy as np
 import pytest
 from qgis.core import (
     QgsDateTimeRange,
+    QgsGeometry,
+    QgsIdentifyContext,
     QgsMapRendererParallelJob,
     QgsProject,
-    QgsRaster,
     QgsRasterLayer,
     QgsSingleBandGrayRenderer,
     QgsTemporalUtils,
 )
+from qgis.gui import QgsMapCanvas, QgsMapToolIdentify
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from image_server_layer import make_image_server_layer
@@ -86,6 +88,19 @@ def test_each_frame_shows_its_time_and_nothing_between_dates(image_server: Image
         assert frame(layer, month(year, number)) == {(month_value(year, number), 255)}
     assert {alpha for _, alpha in frame(layer, month(2020, 7))} == {0}
     assert asked(image_server) == [wire(2020, 3), wire(2020, 4), wire(2021, 12), wire(2020, 7)]
+
+
+def test_whether_zeros_are_true_is_asked_once_for_a_time(image_server: ImageServerProcess) -> None:
+    layer = plain(make_image_server_layer(image_server.service(MONTHLY)))
+    for _ in range(2):
+        assert {alpha for _, alpha in frame(layer, month(2020, 7))} == {0}
+        assert {alpha for _, alpha in frame(layer, month(2020, 3))} == {255}
+    counted = [request.query["time"] for request in image_server.requests(operation="query")]
+    assert counted == [wire(2020, 7)]
+    # Without an answer, what the server draws is all that is known.
+    image_server.fault("json_error", match="returnCountOnly", code=400)
+    other = plain(make_image_server_layer(image_server.service(MONTHLY), mosaic_operation="MAX"))
+    assert {alpha for _, alpha in frame(other, month(2020, 7))} == {255}
 
 
 def test_without_the_controller_the_service_decides(image_server: ImageServerProcess) -> None:
@@ -171,14 +186,23 @@ def test_a_layer_that_gets_a_fixed_time_stops_following_and_begins_again(image_s
     assert not layer.temporalProperties().isActive()
 
 
-def test_identify_tells_the_value_of_the_frame(image_server: ImageServerProcess) -> None:
+def test_identify_tells_the_value_of_the_frame(image_server: ImageServerProcess, qgis_canvas: QgsMapCanvas) -> None:
     layer = make_image_server_layer(image_server.service(MONTHLY))
-    provider = layer.dataProvider().clone()
-    provider.temporalCapabilities().setRequestedTemporalRange(month(2020, 5))
-    point = layer.extent().center()
-    assert provider.identify(point, QgsRaster.IdentifyFormatValue).results() == {1: 5.0}
-    assert provider.sample(point, 1) == (5.0, True)
-    assert layer.dataProvider().sample(point, 1) == (float(month_value(2021, 12)), True)
+    qgis_canvas.setDestinationCrs(layer.crs())
+    qgis_canvas.setExtent(layer.extent())
+    tool, context = QgsMapToolIdentify(qgis_canvas), QgsIdentifyContext()
+    point = QgsGeometry.fromPointXY(layer.extent().center())
+
+    def identified() -> list[str]:
+        mode, kind = QgsMapToolIdentify.IdentifyMode.TopDownAll, QgsMapToolIdentify.Type.RasterLayer
+        found = tool.identify(point, mode, [layer], kind, context)
+        return [text for result in found for text in result.mAttributes.values()]
+
+    assert identified() == [str(month_value(2021, 12))]
+    context.setTemporalRange(month(2020, 5))
+    assert identified() == ["5"]
+    context.setTemporalRange(month(2020, 7))
+    assert identified() == ["no data"]
 
 
 def test_a_frame_that_fails_says_so_and_the_next_one_is_drawn(image_server: ImageServerProcess) -> None:

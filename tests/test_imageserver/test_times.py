@@ -62,7 +62,10 @@ def test_a_raster_that_lasts_is_of_every_moment_until_it_ends(client: Client, ti
 @pytest.mark.parametrize("time", ["yesterday", "1,2,3", "null"])
 def test_what_is_no_time_is_refused(client: Client, time: str) -> None:
     code, words = client.error("Test/Monthly", time=time, bbox="0,0,1,1")
-    assert (code, words) == (400, "Parameter 'time' must be one or two times in milliseconds.")
+    assert (code, words) == (
+        400,
+        "Invalid or missing input parameters. Parameter 'time' must be one or two times in milliseconds.",
+    )
 
 
 def test_a_service_without_times_takes_no_notice(client: Client) -> None:

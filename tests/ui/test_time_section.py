@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.layer.edit import options_of
@@ -24,9 +24,11 @@ from image_server_layer.ui.time.time_section import TimeSection
 
 @pytest.fixture
 def section() -> Iterator[TimeSection]:
-    made = TimeSection()
+    window = QWidget()
+    layout, made = QVBoxLayout(window), TimeSection()
+    layout.addWidget(made)
     yield made
-    delete(made)
+    delete(window)
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def monthly(image_server: ImageServerProcess) -> ConnectedService:
 def shown(section: TimeSection, known: ConnectedService, options: LayerOptions | None = None) -> None:
     """Show the section for a service, and wait for its dates."""
     section.set_from(options or LayerOptions(), known)
-    section.show()
+    section.window().show()
     section.activateWindow()
     wait_until(lambda: section.tree.topLevelItemCount() and not section._reading.is_busy)
 
@@ -77,10 +79,9 @@ def test_nothing_is_asked_until_somebody_looks_and_then_once(
     section.set_from(LayerOptions(), landsat)
     let_pass(0.2)
     assert image_server.requests() == []
-    # `set_from` makes it visible once it is in a window; so far nobody has shown one.
     shown(section, landsat)
-    section.hide()
-    section.show()
+    section.window().hide()
+    section.window().show()
     section.set_from(LayerOptions(time=read_time("2001")), landsat)
     let_pass(0.2)
     assert [request.operation for request in image_server.requests()] == ["query"]
@@ -136,7 +137,7 @@ def test_dates_that_cannot_be_read_can_be_tried_again(
 ) -> None:
     image_server.fault("status", match="query", times=1, status=403)
     section.set_from(LayerOptions(), monthly)
-    section.show()
+    section.window().show()
     wait_until(section.retry_button.isVisible)
     assert section.state_label.text().startswith("The dates could not be read: ")
     click(section.retry_button)
@@ -161,7 +162,7 @@ def test_the_form_makes_a_layer_of_a_time_and_marks_its_tab(form: LayerForm, ima
         "The service “Test/Monthly” has nothing of 2030; its times, in UTC, reach from 2020-01-01 to 2021-12-01."
     )
     assert form.tabs.tabToolTip(2) == form.problem() == section.problem.text()
-    wait_until(lambda: section.tree.topLevelItemCount())
+    wait_until(section.tree.topLevelItemCount)
     pick(section, "2020-03-01")
     assert form.problem() == ""
     assert "2020-03-01 (UTC)" in form.summary_label.text()

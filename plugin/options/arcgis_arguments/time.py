@@ -59,7 +59,8 @@ def _range(value: Any) -> TimeRange | None:
     one = _one(value)
     if one is not None or not isinstance(value, str):
         return one
-    ends = re.split("[,/]", value)
+    # Dates may hold the one, but not the other.
+    ends = value.split("," if "," in value else "/")
     return _between(*ends) if len(ends) == 2 else None
 
 
@@ -115,10 +116,10 @@ def _read(match: re.Match[str]) -> TimeRange:
     numbers = [int(match[name]) for name in ("year", "month", "day") if match[name] is not None]
     if match["hour"] is None:
         return period(*numbers)
-    clock = [int(match[name] or 0) for name in ("hour", "minute", "second")]
-    microseconds = int((match["fraction"] or "0").ljust(6, "0"))
+    hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
+    microsecond = int((match["fraction"] or "0").ljust(6, "0"))
     year, month, day = numbers
-    moment = datetime(year, month, day, *clock, microseconds, tzinfo=timezone.utc)
+    moment = datetime(year, month, day, hour, minute, second, microsecond, tzinfo=timezone.utc)
     return _instant(moment - _offset(match["zone"] or "Z"))
 
 

@@ -1,0 +1,59 @@
+"""Frames in which there is nothing: a server without a value for "no data" draws zeros, which nobody has measured.
+
+Whether zeros are true is asked of the catalog, once for each time, and only where all that came is zero.
+"""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+from qgis.core import QgsFeedback
+
+from ..backend.source import Kind, LayerSource
+from ..service.client import ImageServiceClient
+from ..service.errors import CanceledError, ImageServerLayerError
+from ..service.json_values import integer, mapping, text
+from ..service.transport import Transport
+from .view_reader import Drawn
+
+
+def may_be_blank(source: LayerSource, drawn: Drawn) -> bool:
+    """Whether pixels that count as data may be of nothing: zeros, in bands without a value for no data."""
+    if source.kind is Kind.PICTURE or drawn.error is not None or any(band.nodata is not None for band in source.bands):
+        return False
+    values = drawn.values if drawn.valid is None else drawn.values[:, drawn.valid]
+    return bool(values.size) and not values.any()
+
+
+def has_nothing(source: LayerSource, feedback: QgsFeedback | None) -> bool:
+    """Ask the catalog whether it has no raster of the time of a source. A catalog that does not answer says nothing.
+
+    Raises:
+        CanceledError: the feedback was canceled.
+    """
+    parameters = {
+        "where": _where(source) or "1=1",
+        "time": source.parameters.get("time", ""),
+        "returnCountOnly": "true",
+        "f": "json",
+    }
+    client = ImageServiceClient(source.service_url, Transport(source.access, feedback))
+    try:
+        return integer(client.request("query", parameters).get("count")) == 0
+    except CanceledError:
+        raise
+    except ImageServerLayerError:
+        return False
+
+
+def without_pixels(drawn: Drawn) -> Drawn:
+    """Return a view of the same size in which nothing is data."""
+    return Drawn(drawn.values, np.zeros(drawn.values.shape[1:], np.bool_))
+
+
+def _where(source: LayerSource) -> str:
+    try:
+        return text(mapping(json.loads(source.parameters.get("mosaicRule", "{}"))).get("where"))
+    except ValueError:
+        return ""
