@@ -22,7 +22,7 @@ from .make_layer_parameters import parameter_definitions
 # In gigabytes.
 _LARGEST_SIZE = 5.0
 # Those of a layer that is made, which a file does not have.
-_OF_LAYERS_ONLY = ("OUT_IMAGESERVER_LAYER", "PROVIDER")
+_OF_LAYERS_ONLY = ("OUT_IMAGESERVER_LAYER", "PROVIDER", "NEAREST_DATE")
 _IN_FRONT = ("IN_IMAGE_SERVICE", "TEMPLATE", "CELL_SIZE", "AUTHCFG")
 # Which part, in which cells, and how patiently: these go with a layer as well as with an address.
 _WITH_LAYER = ("TEMPLATE", "CELL_SIZE", "TIMEOUT")

@@ -69,7 +69,7 @@ def test_the_true_dates_stand_in_groups_with_counts(section: TimeSection, landsa
     assert section.state_label.text() == "8 dates"
     assert section.sentence_label.text() == (
         "The layer follows QGIS' temporal controller; without it, the service decides.\n"
-        "There is something from 1999-08-11 to 2002-10-27."
+        "Times of the service: from 1999-08-11 to 2002-10-27."
     )
 
 

@@ -29,6 +29,7 @@ from ...plugin.translation import tr
 from ..area.grid_section import GridSection
 from ..bands.bands_section import BandsSection
 from ..common.background import Background
+from ..common.form_rows import align_fields
 from ..common.load_ui import load_ui
 from ..common.messages import show_error, show_notes, tooltip
 from ..common.scrolling import scroll_the_form
@@ -116,6 +117,7 @@ class LayerForm(QWidget):
         self.tabs = OptionTabs(self)
         first = self.tabs.add_page(tr("Image"), [self._function, self._bands], _IMAGE_OPTIONS)
         self.tabs.add_page(tr("Area and cells"), [self._grid], _AREA_OPTIONS)
+        align_fields(self._mosaic.form_layout, self._time.form_layout)
         self.tabs.add_page(tr("Mosaic"), [self._mosaic, self._time], _MOSAIC_OPTIONS)
         self.tabs.add_page(tr("Advanced"), [self._advanced], _ADVANCED_OPTIONS)
         self._place = PreviewPlace(self.tabs, first, self._kind, self.preview)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidgetItem, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.arcgis_arguments import time as read_time
@@ -127,6 +127,10 @@ class TimeSection(Section):
         for label in (self.sentence_label, self.state_label):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.tree.setFixedHeight(_ROWS * self.fontMetrics().height() * 3 // 2)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         align_labels(self.form_layout, self.edit)
 
     def _time(self) -> TimeRange | None:
@@ -166,7 +170,7 @@ class TimeSection(Section):
         if time is None:
             sentence = tr("The layer follows QGIS' temporal controller; without it, the service decides.")
         self.sentence_label.setText(
-            "\n".join(filter(None, (sentence, reach and tr("There is something {range}.").format(range=reach))))
+            "\n".join(filter(None, (sentence, reach and tr("Times of the service: {range}.").format(range=reach))))
         )
         self.sentence_label.setVisible(self._has_times and not problems.get("time"))
         self.tree.setVisible(self._can_list)
@@ -212,7 +216,6 @@ class TimeSection(Section):
         self.tree.addTopLevelItems([_item(group) for group in groups])
         if len(found.dates) <= _FEW:
             self.tree.expandAll()
-        self.tree.resizeColumnToContents(0)
         self._is_setting = was_setting
         count = len(found.dates)
         text = tr_n("%n date", "%n dates", count)

@@ -25,7 +25,7 @@ def of_a_date(stage: Stage, dialog: QDialog) -> Steps:
     """Choose a date of the Landsat mosaic from the tree; the name follows."""
     yield from connected(stage, dialog, LANDSAT)
     edit = find(dialog, QLineEdit, "Time")
-    tree = dialog.findChild(QTreeWidget)
+    tree = find(dialog, QTreeWidget, "Dates of the service")
     yield lambda: tree.topLevelItemCount() == 4
     click_row(tree, "2000")
     yield from photographed(stage, "time_1_dates", dialog)
