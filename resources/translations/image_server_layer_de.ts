@@ -8,6 +8,13 @@
       <translation> s</translation>
     </message>
     <message numerus="yes">
+      <source>%n dates</source>
+      <translation>
+        <numerusform>%n Zeitpunkt</numerusform>
+        <numerusform>%n Zeitpunkte</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n tiles are there already.</source>
       <translation>
         <numerusform>%n Kachel ist schon da.</numerusform>
@@ -93,6 +100,10 @@
       <translation>&amp;Anhalten</translation>
     </message>
     <message>
+      <source>&amp;Time</source>
+      <translation>&amp;Zeit</translation>
+    </message>
+    <message>
       <source>&amp;Where clause</source>
       <translation>&amp;Where-Klausel</translation>
     </message>
@@ -129,12 +140,12 @@
       <translation>&lt;p&gt;Listet die Image-Services eines ArcGIS-Servers mit allen Ordnern, oder die eines Ordners, als Tabelle aus Name, Ordner, URL und Typ auf.&lt;/p&gt;&lt;p&gt;Ordner, die dem Benutzer verschlossen sind, werden mit einer Warnung ausgelassen.&lt;/p&gt;</translation>
     </message>
     <message>
-      <source>&lt;p&gt;Lists the rasters that an image service is made of as a polygon layer: their outlines, and all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters narrow the list.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Polygonlayer: ihre Umrisse und alle Felder des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern grenzen die Liste ein.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Lists the rasters that an image service is made of as a polygon layer: their outlines, and all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause, a list of rasters and a time narrow the list.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Polygonlayer: ihre Umrisse und alle Felder des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel, eine Liste von Rastern und eine Zeit grenzen die Liste ein.&lt;/p&gt;</translation>
     </message>
     <message>
-      <source>&lt;p&gt;Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause and a list of rasters narrow the list. &lt;i&gt;Footprints of an image service&lt;/i&gt; gives their outlines too.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Tabelle mit allen Feldern des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel und eine Liste von Rastern grenzen die Liste ein. &lt;i&gt;Umrisse der Raster eines Image-Service&lt;/i&gt; gibt auch deren Umrisse.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Lists the rasters that an image service is made of as a table, with all fields of the catalog, dates in UTC.&lt;/p&gt;&lt;p&gt;An extent, a where clause, a list of rasters and a time narrow the list. &lt;i&gt;Footprints of an image service&lt;/i&gt; gives their outlines too.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Tabelle mit allen Feldern des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel, eine Liste von Rastern und eine Zeit grenzen die Liste ein. &lt;i&gt;Umrisse der Raster eines Image-Service&lt;/i&gt; gibt auch deren Umrisse.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values, or is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
@@ -301,6 +312,10 @@
       <translation>Wie im Dienst: {size}</translation>
     </message>
     <message>
+      <source>As the service does</source>
+      <translation>Wie es der Dienst hält</translation>
+    </message>
+    <message>
       <source>Ascending</source>
       <translation>Aufsteigend</translation>
     </message>
@@ -351,6 +366,10 @@
     <message>
       <source>Bands {bands} of the raw pixels as red, green and blue.</source>
       <translation>Die Kanäle {bands} der Rohpixel als Rot, Grün und Blau.</translation>
+    </message>
+    <message>
+      <source>Between dates, the temporal controller shows the nearest one</source>
+      <translation>Zwischen den Zeitpunkten zeigt die Zeitsteuerung den nächstgelegenen</translation>
     </message>
     <message>
       <source>Bilinear</source>
@@ -427,6 +446,10 @@
     <message>
       <source>Choose a field</source>
       <translation>Feld wählen</translation>
+    </message>
+    <message>
+      <source>Choose a year, a month, a day or a date; with Shift, all from one to another.</source>
+      <translation>Ein Jahr, einen Monat, einen Tag oder einen Zeitpunkt wählen; mit der Umschalttaste alles von einem bis zu einem anderen.</translation>
     </message>
     <message>
       <source>Choose an image server layer, or give the address of an image service.</source>
@@ -571,6 +594,14 @@
     <message>
       <source>Dates are written as {day} or {moment}, in UTC.</source>
       <translation>Daten werden als {day} oder {moment} geschrieben, in UTC.</translation>
+    </message>
+    <message>
+      <source>Dates of the service</source>
+      <translation>Zeitpunkte des Dienstes</translation>
+    </message>
+    <message>
+      <source>Dates of the service (UTC)</source>
+      <translation>Zeitpunkte des Dienstes (UTC)</translation>
     </message>
     <message>
       <source>Default method</source>
@@ -787,6 +818,10 @@
     <message>
       <source>Image services of the server</source>
       <translation>Image-Services des Servers</translation>
+    </message>
+    <message>
+      <source>In UTC: {year}, {month} or {day} for the whole of it, {instant} for an instant, {range} for a range, {open} for one without an end.</source>
+      <translation>In UTC: {year}, {month} oder {day} für das Ganze, {instant} für einen Zeitpunkt, {range} für einen Zeitraum, {open} für einen ohne Ende.</translation>
     </message>
     <message>
       <source>In all bands</source>
@@ -1033,6 +1068,10 @@
       <translation>Echtfarben</translation>
     </message>
     <message>
+      <source>Nearest date</source>
+      <translation>Nächstgelegener Zeitpunkt</translation>
+    </message>
+    <message>
       <source>Nearest neighbor</source>
       <translation>Nächster Nachbar</translation>
     </message>
@@ -1063,6 +1102,14 @@
     <message>
       <source>No raster matches; loosen the clause.</source>
       <translation>Kein Raster passt; lockern Sie die Klausel.</translation>
+    </message>
+    <message>
+      <source>No raster of the service is of {time} and matches the where clause; loosen one of them.</source>
+      <translation>Kein Raster des Dienstes ist von {time} und erfüllt zugleich die Where-Klausel; fassen Sie eines von beiden weiter.</translation>
+    </message>
+    <message>
+      <source>No raster of the service is of {time}; choose another time.</source>
+      <translation>Kein Raster des Dienstes ist von {time}; wählen Sie eine andere Zeit.</translation>
     </message>
     <message>
       <source>No raster of the service matches the where clause “{where}”; loosen it.</source>
@@ -1195,6 +1242,10 @@
     <message>
       <source>Only the rasters of your choice are drawn, the first of them on top.</source>
       <translation>Nur die von Ihnen gewählten Raster werden gezeichnet, das erste davon obenauf.</translation>
+    </message>
+    <message>
+      <source>Only what is of that time is drawn, in UTC: 2010, 2010-12 or 2010-12-31 for the whole of it, 2010-12-31 13:30:00 for an instant, 2010/2012 for a range, 2010/.. for one without an end.</source>
+      <translation>Nur was aus dieser Zeit ist, wird gezeichnet, in UTC: 2010, 2010-12 oder 2010-12-31 für das Ganze, 2010-12-31 13:30:00 für einen Zeitpunkt, 2010/2012 für einen Zeitraum, 2010/.. für einen ohne Ende.</translation>
     </message>
     <message>
       <source>Open Raster Function Template</source>
@@ -1469,6 +1520,10 @@
       <translation>Re&amp;ferer</translation>
     </message>
     <message>
+      <source>Read the dates of “{name}”</source>
+      <translation>Zeitpunkte von „{name}“ lesen</translation>
+    </message>
+    <message>
       <source>Read the description of the service anew</source>
       <translation>Die Beschreibung des Dienstes neu lesen</translation>
     </message>
@@ -1483,6 +1538,10 @@
     <message>
       <source>Reading the catalog…</source>
       <translation>Der Katalog wird gelesen…</translation>
+    </message>
+    <message>
+      <source>Reading the dates…</source>
+      <translation>Die Zeitpunkte werden gelesen …</translation>
     </message>
     <message>
       <source>Reading the image service</source>
@@ -1527,6 +1586,10 @@
     <message>
       <source>Result</source>
       <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <source>Retry</source>
+      <translation>Erneut versuchen</translation>
     </message>
     <message>
       <source>SQL on the fields of the catalog that picks rasters, as {example}.</source>
@@ -1595,6 +1658,10 @@
     <message>
       <source>Show the whole service in the preview</source>
       <translation>Den ganzen Dienst in der Vorschau zeigen</translation>
+    </message>
+    <message>
+      <source>Shown where the temporal controller is between dates</source>
+      <translation>Wird gezeigt, wo die Zeitsteuerung zwischen Zeitpunkten steht</translation>
     </message>
     <message>
       <source>Shows</source>
@@ -1769,6 +1836,10 @@
       <translation>Die Zugangsdaten haben sich geändert; verbinden Sie sich zuerst mit ihnen.</translation>
     </message>
     <message>
+      <source>The dates could not be read: {reason}</source>
+      <translation>Die Zeitpunkte konnten nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
       <source>The export is a TIFF, so the name of the file must end with .tif: {path} does not.</source>
       <translation>Der Export ist ein TIFF; daher muss der Name der Datei auf .tif enden: {path} tut das nicht.</translation>
     </message>
@@ -1869,6 +1940,10 @@
       <translation>Die Interpolation „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
+      <source>The layer follows QGIS' temporal controller; without it, the service decides.</source>
+      <translation>Der Layer folgt der Zeitsteuerung von QGIS; ohne sie entscheidet der Dienst.</translation>
+    </message>
+    <message>
       <source>The layer has options of its own, so “{name}” cannot be given with it: edit the layer, or give the image service instead.</source>
       <translation>Der Layer hat eigene Optionen; daher kann „{name}“ nicht mit ihm angegeben werden: Bearbeiten Sie den Layer, oder geben Sie stattdessen den Bilddienst an.</translation>
     </message>
@@ -1879,6 +1954,10 @@
     <message>
       <source>The layer is no longer in the project; close this window.</source>
       <translation>Der Layer ist nicht mehr im Projekt; schließen Sie dieses Fenster.</translation>
+    </message>
+    <message>
+      <source>The layer shows that time only.</source>
+      <translation>Der Layer zeigt nur diese Zeit.</translation>
     </message>
     <message>
       <source>The layer “{name}” does not come from an ArcGIS server; give the address of an image service.</source>
@@ -2193,6 +2272,10 @@
       <translation>Der Server sandte nur {count} der vier Kanäle eines Bildes; versuchen Sie es später erneut.</translation>
     </message>
     <message>
+      <source>The server sent something else instead of dates.</source>
+      <translation>Der Server hat etwas anderes als Zeitpunkte geschickt.</translation>
+    </message>
+    <message>
       <source>The server sent {sent_bands} bands of the type {sent} where the layer has {bands} of the type {declared}; make the layer anew.</source>
       <translation>Der Server hat {sent_bands} Kanäle vom Typ {sent} gesendet, der Layer hat aber {bands} vom Typ {declared}; erstellen Sie den Layer neu.</translation>
     </message>
@@ -2235,6 +2318,14 @@
     <message>
       <source>The service gives the numbers of its pixels.</source>
       <translation>Der Dienst liefert die Zahlen seiner Pixel.</translation>
+    </message>
+    <message>
+      <source>The service has more than {count} dates, of which the earliest are listed.</source>
+      <translation>Der Dienst hat mehr als {count} Zeitpunkte, von denen die frühesten aufgeführt sind.</translation>
+    </message>
+    <message>
+      <source>The service has more than {most} dates, of which the earliest are used.</source>
+      <translation>Der Dienst hat mehr als {most} Zeitpunkte, von denen die frühesten benutzt werden.</translation>
     </message>
     <message>
       <source>The service has no getSamples, so the pixels under the points are read.</source>
@@ -2289,6 +2380,14 @@
       <translation>Der Dienst „{service}“ berechnet keine Statistiken ({reason}); nehmen Sie stattdessen QGIS' Zonenstatistik auf einem Image-Server-Layer, die die Pixel liest.</translation>
     </message>
     <message>
+      <source>The service “{service}” does not list its dates, so the nearest one cannot be found.</source>
+      <translation>Der Dienst „{service}“ führt seine Zeitpunkte nicht auf, so dass sich der nächstgelegene nicht finden lässt.</translation>
+    </message>
+    <message>
+      <source>The service “{service}” does not say when its rasters are of.</source>
+      <translation>Der Dienst „{service}“ sagt nicht, aus welcher Zeit seine Raster sind.</translation>
+    </message>
+    <message>
       <source>The service “{service}” has no catalog of rasters in which to look up “{name}”; leave it out.</source>
       <translation>Der Dienst „{service}“ hat keinen Katalog der Raster, in dem „{name}“ nachgeschlagen werden könnte; lassen Sie den Namen weg.</translation>
     </message>
@@ -2309,12 +2408,20 @@
       <translation>Der Dienst „{service}“ hat kein Raster {rasters}; schlagen Sie IDs und Namen in seinem Katalog nach.</translation>
     </message>
     <message>
+      <source>The service “{service}” has nothing of {time}; its times, in UTC, reach {range}.</source>
+      <translation>Der Dienst „{service}“ hat nichts von {time}; seine Zeiten, in UTC, reichen {range}.</translation>
+    </message>
+    <message>
       <source>The service “{service}” is a single raster, so there are no rasters to choose from or to order; leave out “{option}”.</source>
       <translation>Der Dienst „{service}“ ist ein einzelnes Raster, es gibt also keine Raster auszuwählen oder zu ordnen; lassen Sie „{option}“ weg.</translation>
     </message>
     <message>
       <source>The service “{service}” publishes no processing templates, so there is no “{template}”; give a raster function as JSON.</source>
       <translation>Der Dienst „{service}“ veröffentlicht keine Verarbeitungsvorlagen, also auch nicht „{template}“; geben Sie eine Rasterfunktion als JSON an.</translation>
+    </message>
+    <message>
+      <source>The service “{service}” tells no times of its pixels; leave out “{option}”.</source>
+      <translation>Der Dienst „{service}“ nennt keine Zeiten seiner Pixel; lassen Sie „{option}“ weg.</translation>
     </message>
     <message>
       <source>The service's coordinate reference system is unknown, so nothing can be transformed to it from {source}; give numbers as the service has them.</source>
@@ -2391,6 +2498,14 @@
     <message>
       <source>The template layer “{name}” is empty or broken, so it gives no extent.</source>
       <translation>Der Layer „{name}“ ist leer oder beschädigt und ergibt keine Ausdehnung.</translation>
+    </message>
+    <message>
+      <source>The time “{value}” cannot be read; write a date in UTC, as 2010, 2010-12, 2010-12-31 or 2010-12-31 13:30:00, or two of them with “/” between.</source>
+      <translation>Die Zeit „{value}“ ist nicht lesbar; schreiben Sie ein Datum in UTC, wie 2010, 2010-12, 2010-12-31 oder 2010-12-31 13:30:00, oder zwei davon mit „/“ dazwischen.</translation>
+    </message>
+    <message>
+      <source>The time “{value}” ends before it begins.</source>
+      <translation>Die Zeit „{value}“ endet, bevor sie beginnt.</translation>
     </message>
     <message>
       <source>The timeout “{value}” is not a number of seconds between 0 and {longest:.0f}.</source>
@@ -2497,8 +2612,20 @@
       <translation>Haken Sie die gewünschten Kanäle an, und ziehen Sie sie in die gewünschte Reihenfolge.</translation>
     </message>
     <message>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
       <source>Timeout for each request (seconds)</source>
       <translation>Zeitlimit je Anfrage (Sekunden)</translation>
+    </message>
+    <message>
+      <source>Times (UTC)</source>
+      <translation>Zeiten (UTC)</translation>
+    </message>
+    <message>
+      <source>Times of the service: {range}.</source>
+      <translation>Zeiten des Dienstes: {range}.</translation>
     </message>
     <message>
       <source>Token for {server}</source>
@@ -2625,6 +2752,10 @@
       <translation>Where-Klausel</translation>
     </message>
     <message>
+      <source>Whether a moment of QGIS' temporal controller that the service has nothing of shows the nearest date that it has something of, rather than nothing.</source>
+      <translation>Ob die Zeitsteuerung von QGIS zu einer Zeit, von der der Dienst nichts hat, den nächstgelegenen Zeitpunkt zeigt, von dem er etwas hat, und nicht nichts.</translation>
+    </message>
+    <message>
       <source>Whether a pixel is left out when one of its bands has its nodata value, or only when all have.</source>
       <translation>Ob ein Pixel schon dann wegfällt, wenn einer seiner Kanäle den Nodata-Wert hat, oder nur, wenn alle ihn haben.</translation>
     </message>
@@ -2637,6 +2768,10 @@
       <translation>Ob die Where-Klausel etwas trifft, konnte nicht geprüft werden: {reason}</translation>
     </message>
     <message>
+      <source>Whether there is anything of that time could not be checked: {reason}</source>
+      <translation>Ob es etwas aus dieser Zeit gibt, ließ sich nicht prüfen: {reason}</translation>
+    </message>
+    <message>
       <source>Whole service</source>
       <translation>Ganzer Dienst</translation>
     </message>
@@ -2647,6 +2782,10 @@
     <message>
       <source>With cells of {width} × {height} there would be {columns:.0f} columns and {rows:.0f} rows; choose larger cells.</source>
       <translation>Mit Zellen von {width} × {height} gäbe es {columns:.0f} Spalten und {rows:.0f} Zeilen; wählen Sie größere Zellen.</translation>
+    </message>
+    <message>
+      <source>Without this, a moment of the temporal controller that the service has nothing of shows nothing.</source>
+      <translation>Ohne dies zeigt die Zeitsteuerung nichts, wo der Dienst nichts hat.</translation>
     </message>
     <message>
       <source>Writes the pixels of an image service into a GeoTIFF, exactly as they are.</source>
@@ -2683,6 +2822,10 @@
     <message>
       <source>a geoprocessing service</source>
       <translation>ein Geoverarbeitungsdienst</translation>
+    </message>
+    <message>
+      <source>a layer of a fixed time does not follow the temporal controller</source>
+      <translation>ein Layer mit fester Zeit folgt der Zeitsteuerung nicht</translation>
     </message>
     <message>
       <source>a map service</source>
@@ -2743,6 +2886,10 @@
     <message>
       <source>authentication configuration “{id}”</source>
       <translation>Authentifizierungskonfiguration „{id}“</translation>
+    </message>
+    <message>
+      <source>from {begin} to {end}</source>
+      <translation>von {begin} bis {end}</translation>
     </message>
     <message>
       <source>in {count} minutes</source>
@@ -3077,6 +3224,10 @@
       <translation>{size}, wenn alles exportiert wird</translation>
     </message>
     <message>
+      <source>{time} (UTC)</source>
+      <translation>{time} (UTC)</translation>
+    </message>
+    <message>
       <source>{url} has no extent that agrees with its pixel size of {x} × {y}: ask its publisher.</source>
       <translation>{url} hat keine Ausdehnung, die zu seiner Pixelgröße von {x} × {y} passt: fragen Sie den Herausgeber.</translation>
     </message>
@@ -3171,6 +3322,10 @@
     <message>
       <source>“{value}” is neither the id nor the name of a raster; ids are whole numbers.</source>
       <translation>„{value}“ ist weder ID noch Name eines Rasters; IDs sind ganze Zahlen.</translation>
+    </message>
+    <message>
+      <source>“{value}” is neither yes nor no; choose one of {choices}.</source>
+      <translation>„{value}“ ist weder ja noch nein; wählen Sie eines von {choices}.</translation>
     </message>
     <message>
       <source>“{value}” is no band; give numbers counting from 1, or names.</source>

@@ -57,6 +57,9 @@ BY_ATTRIBUTE = {
         "Mosaic operator",
         "Where clause",
         "Build…",
+        "Time",
+        "Dates of the service",
+        "Between dates, the temporal controller shows the nearest one",
     ],
     "Advanced": [
         "Interpolation",
