@@ -39,6 +39,8 @@ FURTHER_PARAMETERS = (
     "nodata",
     "nodata_interpretation",
     "compression_quality",
+    "time",
+    "nearest_date",
 )
 # What every drawing request for values holds beside its box and size.
 DRAWING = {

@@ -47,7 +47,7 @@ _LONGEST_SENTENCE = 400
 _SERVICE = described({}, MOSAIC)
 
 OPTIONS = {
-    "v": 1,
+    "v": 2,
     "extent": [0.0, 1.0, 2.0, 3.0],
     "cell_size": [10.0, 5.0],
     "bands": [1, 2],
@@ -64,6 +64,8 @@ OPTIONS = {
     "nodata": [0.0, "nan"],
     "nodata_matches_all": True,
     "compression_quality": 75,
+    "time": [0, None],
+    "nearest_date": True,
 }
 _ERROR = {"error": {"code": 498, "message": "Invalid token.", "details": ["one", "two"]}}
 _CLASS = {"Value": 1, "ClassName": "Water", "Red": 0, "Green": 0.5, "Color": "#0c2238"}

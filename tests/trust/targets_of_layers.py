@@ -70,6 +70,8 @@ _READERS = (
     read.nodata,
     read.compression_quality,
     read.viewpoint,
+    read.time,
+    read.nearest_date,
 )
 
 
