@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..options.check import Note
 from ..options.layer_options import LayerOptions
 from ..options.time_range import TimeRange
+from ..service.catalog import Catalog
 from ..service.catalog_dates import MOST_DATES, lists_dates, read_dates
 from ..service.client import ImageServiceClient
 from ..service.errors import OptionError
@@ -26,9 +27,20 @@ def dates_to_show(
     if not lists_dates(service):
         message = tr("The service “{service}” does not list its dates, so the nearest one cannot be found.")
         raise OptionError("nearest_date", message.format(service=service.name))
-    found = read_dates(client, service)
+    found = read_dates(client, service, _where(client, service, options), options.extent)
+    if not found.dates:
+        message = tr("None of the rasters that the options leave has a date, so there is no nearest one.")
+        raise OptionError("nearest_date", message)
     notes: tuple[Note, ...] = ()
     if not found.is_whole:
         text = tr("The service has more than {most} dates, of which the earliest are used.")
         notes = (Note("nearest_date", text.format(most=MOST_DATES)),)
     return tuple(TimeRange(date.begin, date.end) for date in found.dates), notes
+
+
+def _where(client: ImageServiceClient, service: ImageService, options: LayerOptions) -> str:
+    """Return the clause for the rasters that the options leave."""
+    if not options.lock_raster_ids:
+        return options.where
+    locked = Catalog(client, service).where_ids(options.lock_raster_ids)
+    return f"({options.where}) AND ({locked})" if options.where else locked

@@ -64,7 +64,7 @@ def choose(
             ),
         )
     chosen, reason = _decide(kind, options, service)
-    notes = _seams_note(options, service, provider), _quality_note(options, chosen)
+    notes = _seams_note(options, service, provider), _quality_note(options, chosen), _dates_note(options, provider)
     return Choice(chosen, reason, provider or Provider.LIVE, " ".join(filter(None, notes)))
 
 
@@ -131,6 +131,12 @@ def _quality_note(options: LayerOptions, kind: Kind) -> str:
     if options.compression_quality is None or kind is Kind.PICTURE:
         return ""
     return tr("The compression quality is for pictures: pixel values come without loss.")
+
+
+def _dates_note(options: LayerOptions, provider: Provider | None) -> str:
+    if provider is not Provider.GDAL or not options.nearest_date:
+        return ""
+    return tr("GDAL does not follow the temporal controller, so there is no nearest date to show.")
 
 
 def _seams_note(options: LayerOptions, service: ImageService, provider: Provider | None) -> str:

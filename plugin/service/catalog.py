@@ -84,7 +84,7 @@ class Catalog:
 
         That is milliseconds since 1970 in UTC, or two such numbers with a comma between, of which one may be `null`.
         """
-        selection = {"where": where or _ALL, **self._within(extent), **_of_time(time)}
+        selection = self.selection(where, extent, time)
         count = integer(self._query({**selection, "returnCountOnly": "true"}).get("count"))
         # Servers of 10.0 do not know `returnCountOnly`.
         return len(self._ids(selection)) if count is None else count
@@ -137,11 +137,15 @@ class Catalog:
         Nothing is kept but the ids. It ends early where the server does not go on: compare with `count`.
         """
         content = {"outFields": "*", "returnGeometry": "true" if with_outlines else "false"}
-        yield from self._pages({"where": where or _ALL, **self._within(extent), **_of_time(time)}, content)
+        yield from self._pages(self.selection(where, extent, time), content)
 
     def where_ids(self, ids: Collection[int]) -> str:
         """Return the where clause of the rasters with these ids."""
         return f"{self._id_field} IN ({','.join(map(str, ids))})"
+
+    def selection(self, where: str = "", extent: Extent | None = None, time: str = "") -> dict[str, str]:
+        """Return the parameters of a query for the rasters that `count` counts."""
+        return {"where": where or _ALL, **self._within(extent), **({"time": time} if time else {})}
 
     def _all(self, where: str) -> Iterator[CatalogRaster]:
         """Return ids and names."""
@@ -230,10 +234,6 @@ class Catalog:
 
     def _query(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         return self._client.request("query", {**parameters, "f": "json"})
-
-
-def _of_time(time: str) -> dict[str, str]:
-    return {"time": time} if time else {}
 
 
 def _rings(polygon: Mapping[str, Any]) -> tuple[Ring, ...]:

@@ -8,9 +8,10 @@ from itertools import islice
 from typing import Any
 
 from ..translation import tr
-from .catalog import Catalog
+from .catalog import Catalog, CatalogRaster
 from .client import ImageServiceClient
 from .errors import AuthenticationError, ResponseError, ServerError, UnsupportedServiceError
+from .extent import Extent
 from .image_service import ImageService
 from .json_values import compact_json, flag, integer, mapping, sequence
 from .time_info import CatalogDate, CatalogDates, TimeInfo, in_reach
@@ -26,8 +27,12 @@ def lists_dates(service: ImageService) -> bool:
     return bool(service.time and service.time.start_field and service.mosaic and service.mosaic.has_catalog)
 
 
-def read_dates(client: ImageServiceClient, service: ImageService) -> CatalogDates:
+def read_dates(
+    client: ImageServiceClient, service: ImageService, where: str = "", extent: Extent | None = None
+) -> CatalogDates:
     """Ask for the dates, page by page: the server counts, or else, where it does not, all of its records are read.
+
+    Those only of the rasters that match `where` and touch `extent` (in the service's CRS), where these are given.
 
     Raises:
         UnsupportedServiceError: the service has no catalog, or does not say where in it times stand.
@@ -38,13 +43,13 @@ def read_dates(client: ImageServiceClient, service: ImageService) -> CatalogDate
         message = tr("The service “{service}” does not say when its rasters are of.")
         raise UnsupportedServiceError(message.format(service=service.name))
     try:
-        return _dates(_counted(client, service, time))
+        return _dates(_counted(client, service, time, catalog.selection(where, extent)))
     except AuthenticationError:
         raise
     except (ServerError, ResponseError) as error:
         if isinstance(error, ServerError) and not error.is_about_the_request:
             raise
-        return _dates(_listed(catalog, time))
+        return _dates(_listed(catalog.pages(where, extent, with_outlines=False), time))
 
 
 def _dates(found: Iterator[tuple[Mapping[str, Any], int]]) -> CatalogDates:
@@ -65,14 +70,14 @@ def _dates(found: Iterator[tuple[Mapping[str, Any], int]]) -> CatalogDates:
 
 
 def _counted(
-    client: ImageServiceClient, service: ImageService, time: TimeInfo
+    client: ImageServiceClient, service: ImageService, time: TimeInfo, selection: Mapping[str, str]
 ) -> Iterator[tuple[Mapping[str, Any], int]]:
     """Yield each date and how many rasters have it, as the server counts."""
     fields = ",".join(filter(None, (time.start_field, time.end_field)))
     id_field = service.mosaic.object_id_field if service.mosaic else ""
     statistic = {"statisticType": "count", "onStatisticField": id_field, "outStatisticFieldName": _COUNT}
     parameters = {
-        "where": "1=1",
+        **selection,
         "outStatistics": compact_json([statistic]),
         "groupByFieldsForStatistics": fields,
         "orderByFields": fields,
@@ -102,9 +107,9 @@ def _counted(
             return
 
 
-def _listed(catalog: Catalog, time: TimeInfo) -> Iterator[tuple[Mapping[str, Any], int]]:
+def _listed(pages: Iterator[tuple[CatalogRaster, ...]], time: TimeInfo) -> Iterator[tuple[Mapping[str, Any], int]]:
     """Yield the date of each raster."""
-    for page in islice(catalog.pages(with_outlines=False), MOST_DATES):
+    for page in islice(pages, MOST_DATES):
         for raster in page:
             fields = {name.lower(): value for name, value in raster.attributes.items()}
             yield {"begin": fields.get(time.start_field.lower()), "end": fields.get(time.end_field.lower())}, 1

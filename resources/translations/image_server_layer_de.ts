@@ -756,6 +756,10 @@
       <translation>Funktionskette ({name})</translation>
     </message>
     <message>
+      <source>GDAL does not follow the temporal controller, so there is no nearest date to show.</source>
+      <translation>GDAL folgt der Zeitsteuerung nicht, also gibt es keinen nächstgelegenen Zeitpunkt zu zeigen.</translation>
+    </message>
+    <message>
       <source>Give every option back to the service</source>
       <translation>Jede Option dem Dienst zurückgeben</translation>
     </message>
@@ -1150,6 +1154,10 @@
     <message>
       <source>None (pixels as they are)</source>
       <translation>Keine (Pixel, wie sie sind)</translation>
+    </message>
+    <message>
+      <source>None of the rasters that the options leave has a date, so there is no nearest one.</source>
+      <translation>Keines der Raster, die die Optionen übrig lassen, hat einen Zeitpunkt, also gibt es keinen nächstgelegenen.</translation>
     </message>
     <message>
       <source>None: raw pixels</source>

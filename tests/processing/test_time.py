@@ -66,7 +66,8 @@ def test_samples_statistics_and_tables_are_of_the_time(image_server: ImageServer
     assert 3.0 in row
     assert run(RASTERS, INPUT=layer, TIME="2020-03", OUTPUT="memory:")["COUNT"] == 1
     asked = {
-        request.operation: request.query.get("time") or dict(part.split("=") for part in request.body.split("&") if part)
+        request.operation: request.query.get("time")
+        or dict(part.split("=") for part in request.body.split("&") if part)
         for request in image_server.requests()
         if request.operation
     }

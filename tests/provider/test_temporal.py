@@ -27,6 +27,7 @@ from image_server_layer.plugin.layer.edit import apply_plan, edit_request
 from image_server_layer.plugin.layer.plan import plan_layer
 from image_server_layer.plugin.options.arcgis_arguments import time as read_time
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.tests.imageserver.times import milliseconds, month_value
 from image_server_layer.tests.provider.drawing import finished, map_settings
 
@@ -138,6 +139,17 @@ def test_the_nearest_date_is_shown_where_that_is_wanted(image_server: ImageServe
     assert asked(image_server)[1] == str(milliseconds(2020, 8))
 
 
+def test_the_nearest_date_is_one_of_the_rasters_that_the_options_leave(image_server: ImageServerProcess) -> None:
+    url = image_server.service(MONTHLY)
+    layer = plain(
+        make_image_server_layer(url, nearest_date=True, where_clause="Name LIKE '2021%'", lock_rasterid="3;15")
+    )
+    # 3 is March 2020, 15 is April 2021: July 2020 is missing.
+    assert frame(layer, month(2020, 3)) == {(month_value(2021, 4), 255)}
+    with pytest.raises(OptionError, match=r"^None of the rasters that the options leave has a date"):
+        make_image_server_layer(url, nearest_date=True, lock_rasterid="3", where_clause="Name = '2021-01'")
+
+
 def test_a_raster_that_lasts_is_near_until_it_ends(image_server: ImageServerProcess) -> None:
     layer = plain(make_image_server_layer(image_server.service("Test/Yearly"), nearest_date=True))
     assert frame(layer, month(2018, 11)) == {(18, 255)}
@@ -159,6 +171,14 @@ def test_a_layer_of_a_fixed_time_does_not_follow(image_server: ImageServerProces
     layer = plain(make_image_server_layer(image_server.service(MONTHLY), time="2020-03"))
     assert not layer.temporalProperties().isActive()
     assert frame(layer, month(2020, 5)) == {(3, 255)}
+
+
+def test_a_layer_of_gdal_does_not_follow_and_says_so(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service(MONTHLY), provider="gdal", nearest_date=True)
+    assert not layer.temporalProperties().isActive()
+    assert layer.customProperty("image_server_layer/notes") == [
+        "GDAL does not follow the temporal controller, so there is no nearest date to show."
+    ]
 
 
 @pytest.mark.parametrize("service", ["Olinda/Elevation", "Test/U8"])
