@@ -39,6 +39,10 @@ def times_in_words(service: ImageService) -> str:
     """Return from when until when there is something, in UTC; empty where the service does not tell."""
     if service.time is None or service.time.begin is None or service.time.end is None:
         return ""
-    begin, end = service.time.begin, service.time.end
+    return reach_in_words(service.time.begin, service.time.end)
+
+
+def reach_in_words(begin: int, end: int) -> str:
+    """Return from when until when something reaches, in UTC: in days, unless that is one day."""
     write = day_text if day_text(begin) != day_text(end) else moment_text
     return tr("from {begin} to {end}").format(begin=write(begin), end=write(end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..backend.source import Kind, LayerSource
+from ..options.check_time import reach_in_words
 from ..options.time_range import read_parameter
 from ..options.wording import time_in_words
 from ..service.plain_text import escaped
@@ -34,6 +35,9 @@ def in_words(source: LayerSource) -> Iterator[tuple[str, str]]:
             yield label, source.parameters[name]
     if "time" in source.parameters:
         yield tr("Time"), _time(source.parameters["time"])
+    if source.times is not None and source.times.begin is not None and source.times.end is not None:
+        follows = tr("{range} (UTC); the layer follows the temporal controller")
+        yield tr("Times"), follows.format(range=reach_in_words(source.times.begin, source.times.end))
     cell_x, cell_y = source.grid.cell_size
     yield tr("Cell size"), f"{cell_x:.15g} × {cell_y:.15g}"
     if source.access.authcfg:

@@ -2628,6 +2628,10 @@
       <translation>Zeitlimit je Anfrage (Sekunden)</translation>
     </message>
     <message>
+      <source>Times</source>
+      <translation>Zeiten</translation>
+    </message>
+    <message>
       <source>Times (UTC)</source>
       <translation>Zeiten (UTC)</translation>
     </message>
@@ -3218,6 +3222,10 @@
     <message>
       <source>{problem} Shown are the options that this version can read.</source>
       <translation>{problem} Gezeigt werden die Optionen, die diese Version lesen kann.</translation>
+    </message>
+    <message>
+      <source>{range} (UTC); the layer follows the temporal controller</source>
+      <translation>{range} (UTC); der Layer folgt der Zeitsteuerung</translation>
     </message>
     <message>
       <source>{reason} A picture has no cells of its own, so leave out the cell size.</source>

@@ -173,6 +173,12 @@ def test_a_layer_of_a_fixed_time_does_not_follow(image_server: ImageServerProces
     assert frame(layer, month(2020, 5)) == {(3, 255)}
 
 
+def test_the_information_of_a_layer_says_that_it_follows(image_server: ImageServerProcess) -> None:
+    url, words = image_server.service(MONTHLY), "from 2020-01-01 to 2021-12-01 (UTC); the layer follows"
+    assert words in make_image_server_layer(url).dataProvider().htmlMetadata()
+    assert words not in make_image_server_layer(url, time="2020").dataProvider().htmlMetadata()
+
+
 def test_a_layer_of_gdal_does_not_follow_and_says_so(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service(MONTHLY), provider="gdal", nearest_date=True)
     assert not layer.temporalProperties().isActive()
