@@ -32,6 +32,8 @@ from image_server_layer.tests.imageserver.times import milliseconds, month_value
 from image_server_layer.tests.provider.drawing import finished, map_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -171,6 +173,21 @@ def test_a_layer_of_a_fixed_time_does_not_follow(image_server: ImageServerProces
     layer = plain(make_image_server_layer(image_server.service(MONTHLY), time="2020-03"))
     assert not layer.temporalProperties().isActive()
     assert frame(layer, month(2020, 5)) == {(3, 255)}
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_a_saved_project_remembers_whether_a_layer_follows(
+    image_server: ImageServerProcess, tmp_path: Path, follows: bool
+) -> None:
+    project, path = QgsProject.instance(), str(tmp_path / "temporal.qgs")
+    plain(make_image_server_layer(image_server.service(MONTHLY))).temporalProperties().setIsActive(follows)
+    assert project.write(path)
+    project.clear()
+    assert project.read(path)
+    (layer,) = project.mapLayers().values()
+    assert layer.providerType() == "imageserver"
+    assert layer.temporalProperties().isActive() == follows
+    assert frame(layer, month(2020, 5)) == {(5 if follows else month_value(2021, 12), 255)}
 
 
 def test_the_information_of_a_layer_says_that_it_follows(image_server: ImageServerProcess) -> None:
