@@ -11,6 +11,7 @@ from ..service.image_service import Field, Mosaic
 from ..translation import tr
 from .numerals import read_number
 from .sentences import shortened
+from .time_range import zone_offset
 
 _DATE = re.compile(
     r"""(?P<year>\d{4})(?P<separator>[-/])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})
@@ -84,16 +85,9 @@ def _moment(value: Any) -> datetime | None:
     names = ("year", "month", "day", "hour", "minute", "second")
     year, month, day, hour, minute, second = (int(match[name] or 0) for name in names)
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc) - _offset(match["zone"] or "Z")
+        return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc) - zone_offset(match["zone"] or "Z")
     except (ValueError, OverflowError):
         return None
-
-
-def _offset(zone: str) -> timedelta:
-    if zone in ("Z", "z"):
-        return timedelta(0)
-    sign = -1 if zone[0] == "-" else 1
-    return sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
 
 
 def _moment_of_epoch(milliseconds: float) -> datetime | None:

@@ -108,6 +108,14 @@ def moment_text(value: int) -> str:
     return f"{day_text(value)} {moment.hour:02d}:{moment.minute:02d}:{moment.second:02d}{fraction}"
 
 
+def zone_offset(zone: str) -> timedelta:
+    """Return how far a zone is ahead of UTC: `Z`, or hours and minutes as `+02:00` or `+0200`."""
+    if zone in ("Z", "z"):
+        return timedelta(0)
+    sign = -1 if zone[0] == "-" else 1
+    return sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+
+
 def day_text(value: int) -> str:
     """Return the day of a moment."""
     return _date_text(moment_of(value), _DAY)

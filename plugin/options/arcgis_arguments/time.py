@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 
 from ...service.errors import OptionError
 from ...translation import tr
 from ..numerals import read_whole_number
 from ..sentences import shortened
-from ..time_range import OPEN_END, TimeRange, milliseconds, moment_of, period
+from ..time_range import OPEN_END, TimeRange, milliseconds, moment_of, period, zone_offset
 from .given import is_given, is_list
 
 _DATE = re.compile(
@@ -120,11 +120,4 @@ def _read(match: re.Match[str]) -> TimeRange:
     microsecond = int((match["fraction"] or "0").ljust(6, "0"))
     year, month, day = numbers
     moment = datetime(year, month, day, hour, minute, second, microsecond, tzinfo=timezone.utc)
-    return _instant(moment - _offset(match["zone"] or "Z"))
-
-
-def _offset(zone: str) -> timedelta:
-    if zone in ("Z", "z"):
-        return timedelta(0)
-    sign = -1 if zone[0] == "-" else 1
-    return sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    return _instant(moment - zone_offset(match["zone"] or "Z"))
