@@ -116,29 +116,39 @@ class Settled:
     transform_context: QgsCoordinateTransformContext
 
 
-def plan_layer(request: LayerRequest, feedback: QgsFeedback | None = None) -> LayerPlan:
+def plan_layer(
+    request: LayerRequest, feedback: QgsFeedback | None = None, described: ConnectedService | None = None
+) -> LayerPlan:
     """Read the service, hold the request against it, and look at a few of its pixels.
+
+    `described` is the service at the request's address, with what comes out of the request's processing template,
+    where both have been read before: neither is asked for again then.
 
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
-    return plan_settled(request, settle(request, feedback), feedback)
+    return plan_settled(request, settle(request, feedback, described), feedback)
 
 
-def settle(request: LayerRequest, feedback: QgsFeedback | None = None) -> Settled:
+def settle(
+    request: LayerRequest, feedback: QgsFeedback | None = None, described: ConnectedService | None = None
+) -> Settled:
     """Read the service and hold the request against it; what asks for other things than pixels needs no more.
+
+    `described` is as in `plan_layer`.
 
     Raises:
         ImageServerLayerError: the request does not fit the service, or that cannot be asked.
     """
-    connected = connect(request.address, request.access, feedback)
+    connected = connect(request.address, request.access, feedback) if described is None else described
     service, catalog = connected.service, connected.catalog(feedback)
     options, notes = resolve(request.arguments, service, catalog, request.transform_context)
     options, lock_notes = _with_named_raster(options, connected, catalog)
     # Nodata must wait until it is known for how many bands it is.
     _raise_first(check(replace(options, nodata=()), service))
     doubts = _count_matches(options, catalog)
-    connected = connected.with_output(options, feedback)
+    if described is None:
+        connected = connected.with_output(options, feedback)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     findings = _raise_first(check(options, service, connected.output))
     said = (*connected.notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)

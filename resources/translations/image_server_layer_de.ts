@@ -285,6 +285,10 @@
       <translation>Image-Services von ArcGIS</translation>
     </message>
     <message>
+      <source>Area and cells</source>
+      <translation>Ausdehnung und Zellen</translation>
+    </message>
+    <message>
       <source>As in layer</source>
       <translation>Wie im Layer</translation>
     </message>
@@ -405,6 +409,10 @@
       <translation>Ändern, was vom Image-Service gezeigt wird und wie; alles andere am Layer bleibt.</translation>
     </message>
     <message>
+      <source>Change…</source>
+      <translation>Ändern…</translation>
+    </message>
+    <message>
       <source>Changing the layer “{name}”</source>
       <translation>Layer „{name}“ wird geändert</translation>
     </message>
@@ -495,6 +503,10 @@
     <message>
       <source>Connect to an image service first.</source>
       <translation>Verbinden Sie sich zuerst mit einem Image-Service.</translation>
+    </message>
+    <message>
+      <source>Connect to another service, or with other credentials</source>
+      <translation>Mit einem anderen Dienst oder mit anderen Anmeldedaten verbinden</translation>
     </message>
     <message>
       <source>Coordinate reference system</source>
@@ -595,6 +607,14 @@
     <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
       <translation>Zeichnen Sie eine Ausdehnung, geben Sie eine ein, oder übernehmen Sie die der Karte, eines Layers oder eines Lesezeichens.</translation>
+    </message>
+    <message>
+      <source>Draw the extent of the layer in the preview</source>
+      <translation>Die Ausdehnung des Layers in der Vorschau aufziehen</translation>
+    </message>
+    <message>
+      <source>Draw the layer as it is composed, shortly after each change</source>
+      <translation>Den Layer kurz nach jeder Änderung so zeichnen, wie er zusammengestellt ist</translation>
     </message>
     <message>
       <source>E&amp;xtent</source>
@@ -745,6 +765,10 @@
       <translation>Ima&amp;ge-Service</translation>
     </message>
     <message>
+      <source>Image</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
       <source>Image Server Layer</source>
       <translation>Image Server Layer</translation>
     </message>
@@ -823,10 +847,6 @@
     <message>
       <source>Last</source>
       <translation>Letztes</translation>
-    </message>
-    <message>
-      <source>Layer</source>
-      <translation>Layer</translation>
     </message>
     <message>
       <source>Layer to export</source>
@@ -1281,10 +1301,6 @@
       <translation>Pixelbreite</translation>
     </message>
     <message>
-      <source>Pixels</source>
-      <translation>Pixel</translation>
-    </message>
-    <message>
       <source>Pixels of the type {type} cannot be read as values, so the server draws a picture.</source>
       <translation>Pixel vom Typ {type} lassen sich nicht als Werte lesen, daher zeichnet der Server ein Bild.</translation>
     </message>
@@ -1331,6 +1347,18 @@
     <message>
       <source>Polygons without statistics, marked as failed: {count}. A field says why.</source>
       <translation>Polygone ohne Statistik, als gescheitert (failed) markiert: {count}. Ein Feld sagt, warum.</translation>
+    </message>
+    <message>
+      <source>Preview</source>
+      <translation>Vorschau</translation>
+    </message>
+    <message>
+      <source>Preview of the layer</source>
+      <translation>Vorschau des Layers</translation>
+    </message>
+    <message>
+      <source>Previewing the layer</source>
+      <translation>Vorschau des Layers</translation>
     </message>
     <message>
       <source>Processing &amp;template</source>
@@ -1383,10 +1411,6 @@
     <message>
       <source>Quality of pictures sent as JPEG: 1 is the smallest, 100 the best.</source>
       <translation>Qualität von Bildern, die als JPEG gesendet werden: 1 ist die geringste, 100 die beste.</translation>
-    </message>
-    <message>
-      <source>R&amp;eset</source>
-      <translation>&amp;Zurücksetzen</translation>
     </message>
     <message>
       <source>REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection followed by the service, or the id of a layer of an image service.</source>
@@ -1497,6 +1521,10 @@
       <translation>Aus der Liste entfernen (Entf)</translation>
     </message>
     <message>
+      <source>Reset</source>
+      <translation>Zurücksetzen</translation>
+    </message>
+    <message>
       <source>Result</source>
       <translation>Ergebnis</translation>
     </message>
@@ -1521,16 +1549,16 @@
       <translation>Optionen speichern</translation>
     </message>
     <message>
+      <source>Saved connections</source>
+      <translation>Gespeicherte Verbindungen</translation>
+    </message>
+    <message>
       <source>Seamline</source>
       <translation>Nahtlinie</translation>
     </message>
     <message>
       <source>Seconds that each request may take.</source>
       <translation>Sekunden, die jede Anfrage dauern darf.</translation>
-    </message>
-    <message>
-      <source>Service</source>
-      <translation>Dienst</translation>
     </message>
     <message>
       <source>Service default</source>
@@ -1553,6 +1581,10 @@
       <translation>Verzeichnis der Dienste</translation>
     </message>
     <message>
+      <source>Services used before and saved connections</source>
+      <translation>Zuletzt benutzte Dienste und gespeicherte Verbindungen</translation>
+    </message>
+    <message>
       <source>Show only templates with these words in their name or description.</source>
       <translation>Nur Vorlagen zeigen, die diese Wörter in Namen oder Beschreibung haben.</translation>
     </message>
@@ -1561,12 +1593,20 @@
       <translation>Nur die Raster zeigen, deren Umriss berührt, was die Karte zeigt.</translation>
     </message>
     <message>
+      <source>Show the whole service in the preview</source>
+      <translation>Den ganzen Dienst in der Vorschau zeigen</translation>
+    </message>
+    <message>
       <source>Shows</source>
       <translation>Zeigt</translation>
     </message>
     <message>
       <source>Size in pixels</source>
       <translation>Größe in Pixeln</translation>
+    </message>
+    <message>
+      <source>Something here differs from the default of the service.</source>
+      <translation>Etwas weicht hier von der Vorgabe des Dienstes ab.</translation>
     </message>
     <message>
       <source>Something went wrong inside the plugin ({error}): please report it, with what QGIS' log messages panel says under Image Server Layer.</source>
@@ -1603,6 +1643,10 @@
     <message>
       <source>Stop</source>
       <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Stop drawing the preview</source>
+      <translation>Das Zeichnen der Vorschau anhalten</translation>
     </message>
     <message>
       <source>Store as Authentication</source>
@@ -2009,6 +2053,18 @@
       <translation>Das Portalelement „{title}“ ist kein Image-Service, sondern vom Typ „{type}“: geben Sie das Element eines Image-Service an.</translation>
     </message>
     <message>
+      <source>The preview is being drawn.</source>
+      <translation>Die Vorschau wird gezeichnet.</translation>
+    </message>
+    <message>
+      <source>The preview is off.</source>
+      <translation>Die Vorschau ist ausgeschaltet.</translation>
+    </message>
+    <message>
+      <source>The preview was stopped.</source>
+      <translation>Die Vorschau wurde angehalten.</translation>
+    </message>
+    <message>
       <source>The processing template does not yield the bands {bands}; all of its bands are used ({count}).</source>
       <translation>Die Verarbeitungsvorlage ergibt die Kanäle {bands} nicht; es werden alle ihre Kanäle verwendet ({count}).</translation>
     </message>
@@ -2191,6 +2247,10 @@
     <message>
       <source>The service is a single raster, so these options were left out: {options}.</source>
       <translation>Der Dienst ist ein einzelnes Raster, daher wurden diese Optionen weggelassen: {options}.</translation>
+    </message>
+    <message>
+      <source>The service is asked with credentials.</source>
+      <translation>Der Dienst wird mit Anmeldedaten abgefragt.</translation>
     </message>
     <message>
       <source>The service is being asked for its wavelengths…</source>
@@ -2457,6 +2517,10 @@
       <translation>Geben Sie eine Zellengröße ein.</translation>
     </message>
     <message>
+      <source>Type the address of an image service or of a server above, or choose one here once there are services used before or saved connections to ArcGIS REST servers.</source>
+      <translation>Geben Sie oben die Adresse eines Image-Service oder eines Servers ein, oder wählen Sie hier einen aus, sobald es zuletzt benutzte Dienste oder gespeicherte Verbindungen zu ArcGIS-REST-Servern gibt.</translation>
+    </message>
+    <message>
       <source>Type, paste or open a function chain.</source>
       <translation>Geben Sie eine Funktionskette ein, fügen Sie eine ein, oder öffnen Sie eine.</translation>
     </message>
@@ -2479,6 +2543,10 @@
     <message>
       <source>Use Service's Extent</source>
       <translation>Ausdehnung des Dienstes verwenden</translation>
+    </message>
+    <message>
+      <source>Used before</source>
+      <translation>Zuletzt benutzt</translation>
     </message>
     <message>
       <source>Value</source>

@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QMenuBar,
     QScrollArea,
+    QTabWidget,
     QWidget,
 )
 
@@ -37,16 +38,30 @@ _ON_THE_MARK = 10
 
 
 def find(inside: QWidget, kind: type[Widget], text: str) -> Widget:
-    """Return the one widget of a kind that can be seen and bears a text: on it, beside it, or for screen readers."""
+    """Return the one widget of a kind that can be seen and bears a text: on it, beside it, or for screen readers.
+
+    Where none can be seen, the tab that has one is brought to the front first.
+    """
     labels = [label for label in inside.findChildren(QLabel) if _plain(label.text()) == text]
     buddies = [label.buddy() for label in labels]
-    found = [
-        widget
-        for widget in inside.findChildren(kind)
-        if widget.isVisible() and (text in _texts(widget) or widget in buddies)
-    ]
+    named = [widget for widget in inside.findChildren(kind) if text in _texts(widget) or widget in buddies]
+    if not any(widget.isVisible() for widget in named):
+        for widget in named:
+            _turn_to(widget)
+    found = [widget for widget in named if widget.isVisible()]
     assert len(found) == 1, f"{len(found)} × {kind.__name__} “{text}”"
     return found[0]
+
+
+def _turn_to(widget: QWidget) -> None:
+    """Bring the tab that a widget is in to the front, with a click."""
+    page = widget
+    while page.parentWidget() is not None:
+        tabs = page.parentWidget().parentWidget()
+        if isinstance(tabs, QTabWidget) and tabs.isVisible() and tabs.indexOf(page) >= 0:
+            bar = tabs.tabBar()
+            QTest.mouseClick(bar, _LEFT, pos=bar.tabRect(tabs.indexOf(page)).center())
+        page = page.parentWidget()
 
 
 def says(inside: QWidget, words: str) -> bool:
@@ -83,6 +98,15 @@ def click_pixel(widget: QWidget, place: QPoint, *, times: int = 1) -> None:
     """Click on a pixel of a widget, wherever that is on the screen."""
     _point_at(widget, place)
     _xdotool("click", "--repeat", str(times), "--delay", "60", "1")
+
+
+def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
+    """Press on a pixel of a widget, move to another one, and let go there."""
+    _point_at(widget, start)
+    finish = widget.mapToGlobal(end)
+    half = widget.mapToGlobal((start + end) / 2)
+    _xdotool("mousedown", "1", "mousemove", str(half.x()), str(half.y()))
+    _xdotool("mousemove", str(finish.x()), str(finish.y()), "mouseup", "1")
 
 
 def turn_wheel(widget: QWidget, notches: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from qgis.core import QgsProject, QgsRectangle
+from qgis.core import QgsProject, QgsRectangle, QgsSettings
 from qgis.gui import QgsMapCanvas
 
 import image_server_layer
@@ -22,6 +22,8 @@ from image_server_layer.ui.service.service_section import ServiceSection
 @pytest.fixture
 def dialog(project: QgsProject) -> Iterator[AddLayerDialog]:
     image_server_layer.start()
+    # It asks by itself, which is for its own tests.
+    QgsSettings().setValue("image_server_layer/preview", False)
     canvas = QgsMapCanvas()
     made = AddLayerDialog(canvas)
     made.present()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QTabWidget, QWidget
 
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 
@@ -28,6 +28,17 @@ def double_click(widget: QWidget, at: QPoint | None = None) -> None:
     """Click on a pixel of a widget twice, as fast as a double click is."""
     place = widget.mapTo(widget.window(), _seen(widget, at))
     QTest.mouseDClick(widget.window().windowHandle(), _LEFT, Qt.KeyboardModifier.NoModifier, place)
+
+
+def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
+    """Press on a pixel of a widget, move to another one, and let go there."""
+    window, none = widget.window(), Qt.KeyboardModifier.NoModifier
+    begin, finish = widget.mapTo(window, _seen(widget, start)), widget.mapTo(window, end)
+    handle = window.windowHandle()
+    QTest.mousePress(handle, _LEFT, none, begin)
+    for place in ((begin + finish) / 2, finish):
+        QTest.mouseMove(handle, place)
+    QTest.mouseRelease(handle, _LEFT, none, finish)
 
 
 def click_item(view: QAbstractItemView, row: int, column: int = 0) -> None:
@@ -104,6 +115,7 @@ def focused() -> QWidget:
 
 def _seen(widget: QWidget, at: QPoint | None) -> QPoint:
     """Bring a widget into sight, and return the pixel of it to click on."""
+    _turn_to(widget)
     assert widget.isVisible(), widget
     window = widget.window()
     if window.windowType() != Qt.WindowType.Popup and not window.isActiveWindow():
@@ -113,7 +125,7 @@ def _seen(widget: QWidget, at: QPoint | None) -> QPoint:
     before, place = None, widget.mapTo(window, QPoint())
     while before != place:
         let_pass(0.02)
-        _scroll_to(widget)
+        scroll_to(widget)
         before, place = place, widget.mapTo(window, QPoint())
     if at is not None:
         return at
@@ -122,9 +134,23 @@ def _seen(widget: QWidget, at: QPoint | None) -> QPoint:
     return QPoint(widget.rect().center())
 
 
-def _scroll_to(widget: QWidget) -> None:
+def _turn_to(widget: QWidget) -> None:
+    """Bring the tab that a widget is in to the front."""
+    page = widget
+    while page.parentWidget() is not None:
+        tabs = page.parentWidget().parentWidget()
+        if isinstance(tabs, QTabWidget) and tabs.indexOf(page) >= 0:
+            tabs.setCurrentWidget(page)
+        page = page.parentWidget()
+
+
+def scroll_to(widget: QWidget) -> None:
+    """Bring a widget into sight of whatever scrolls."""
     area = widget.parentWidget()
     while area is not None:
         if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(widget)
+            # The middle of it, where a click goes; by itself Qt would show only where the cursor of a text is.
+            middle, room = widget.mapTo(area.widget(), widget.rect().center()), area.viewport().size()
+            margins = min(widget.width(), room.width()) // 2, min(widget.height(), room.height()) // 2
+            area.ensureVisible(middle.x(), middle.y(), *margins)
         area = area.parentWidget()

@@ -10,8 +10,9 @@ from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.tests.credentials import store_credentials
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
-from image_server_layer.tests.ui.hand import press, replace_text
+from image_server_layer.tests.ui.hand import click, press, replace_text
 from image_server_layer.tests.ui.knowing import LANDSAT
+from image_server_layer.ui.service.service_area import ServiceArea
 from image_server_layer.ui.service.service_section import ServiceSection
 
 SECURED = "Test/Secured"
@@ -19,7 +20,10 @@ SUMMARY = "6 bands, 8-bit, 28.5 m, mosaic of 8 rasters, 16 raster functions, SIR
 
 
 def type_text(section: ServiceSection, text: str) -> None:
-    """Click into the address, and put a text in its place, key by key."""
+    """Click into the address, and put a text in its place, key by key; unfold what has folded."""
+    area = section.parentWidget()
+    if isinstance(area, ServiceArea) and area.is_folded:
+        click(area.bar.change_button)
     replace_text(section._address, text)
 
 

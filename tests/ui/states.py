@@ -82,6 +82,5 @@ STATES: States = {
 def bring_into(state: str, form: LayerForm, server: ImageServerProcess) -> None:
     """Bring a form into one of `STATES`, with everything unfolded."""
     STATES[state](form, server)
-    form._advanced.group.setCollapsed(False)
     form._service.authentication_box.setCollapsed(False)
     let_pass(0.05)

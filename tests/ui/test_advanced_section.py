@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from image_server_layer.plugin.layer.connect import ConnectedService
+from image_server_layer.plugin.layer.kind import Provider
 from image_server_layer.plugin.options.check import check
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.vocabulary import Interpolation
@@ -71,7 +72,6 @@ def test_a_quality_that_cannot_be_is_shown_with_its_problem(
     section.show_problems({error.option: error.message for error in check(options, landsat.service).errors})
     assert section.quality_box.text() == str(quality)
     assert section.quality_problem.text() == f"The compression quality {quality} is not between 1 and 100."
-    assert not section.group.isCollapsed()
     section.quality_box.clear()
     assert section.apply_to(LayerOptions()) == LayerOptions()
     section.set_from(LayerOptions(), landsat)
@@ -82,13 +82,21 @@ def test_a_quality_that_cannot_be_is_shown_with_its_problem(
     assert section.apply_to(LayerOptions()) == LayerOptions(compression_quality=1)
 
 
-def test_it_is_folded_until_there_is_a_problem(section: AdvancedSection, landsat: ConnectedService) -> None:
+def test_it_tells_whether_anything_is_chosen(section: AdvancedSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
-    assert section.group.isCollapsed()
-    section.show_problems({"where": "Not mine."})
-    assert section.group.isCollapsed()
-    section.show_problems({"nodata": "Give one value."})
-    assert not section.group.isCollapsed()
+    assert not section.differs()
+    section.set_from(LayerOptions(nodata=(0,)), landsat)
+    assert section.differs()
+    section.set_from(LayerOptions(), landsat)
+    section.set_request_settings("", 31)
+    assert section.differs()
+    section.set_request_settings("https://a.example")
+    assert section.differs()
+    section.set_request_settings("")
+    assert not section.differs()
+    section.set_provider(Provider.GDAL)
+    assert section.differs()
+    section.show_problems({"where": "Not mine.", "nodata": "Give one value."})
     assert section.nodata_problem.text() == "Give one value."
 
 
@@ -96,7 +104,6 @@ def test_a_text_that_is_no_nodata_is_told_at_once_and_outlasts_news_of_the_servi
     section: AdvancedSection, landsat: ConnectedService
 ) -> None:
     section.set_from(LayerOptions(), landsat)
-    section.group.setCollapsed(False)
     type_into(section.nodata_edit, "0 none")
     sentence = "“0 none” is no nodata value; give one number with a decimal point, or one for each band."
     assert section.input_problems() == {"nodata": sentence}

@@ -19,7 +19,7 @@ def added(window: Window, server: ImageServerProcess, project: QgsProject) -> tu
     dialog = AddLayerDialog(iface.mapCanvas(), iface.messageBar(), iface.mainWindow(), window.editing.add_target)
     dialog.present()
     open_service(dialog.form, server)
-    dialog.form._add_and_close_button.click()
+    dialog.form._finish.trigger()
     wait_until(project.mapLayers)
     (layer,) = project.mapLayers().values()
     assert isinstance(layer, QgsRasterLayer)

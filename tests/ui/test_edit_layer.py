@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer, QgsReadWriteContext
 from qgis.PyQt.QtGui import QPainter
+from qgis.PyQt.QtWidgets import QPushButton
 from qgis.PyQt.QtXml import QDomDocument
 
 from image_server_layer import make_image_server_layer
@@ -90,7 +91,7 @@ def test_the_form_shows_what_the_layer_is_made_of(
     assert form.name_edit.text() == "Coast"
     assert form._kind.kind() is Kind.VALUES
     assert form._add_button.text() == "&Apply"
-    assert form._add_and_close_button.text() == "&OK"
+    assert form._finish.text() == "&OK"
     assert form.problem() == ""
     assert image_server.requests(operation="exportImage") == []
     assert len(project.mapLayers()) == 1
@@ -113,7 +114,7 @@ def test_the_layer_changes_in_place_and_undo_brings_it_back_exactly(
     assert wanted(form).provider is (Provider.GDAL if provider == "gdal" else None)
     changed = replace(OPTIONS, where="CloudCover < 20", order_base_value=None)
     change(form, changed)
-    click(form._add_and_close_button)
+    click(form._finish)
     wait_until(lambda: options(layer) == changed)
     assert (layer.id(), layer.name(), layer.providerType()) == (layer_id, "Coast", provider)
     assert [node.layerId() for node in project.layerTreeRoot().findLayers()] == order
@@ -149,7 +150,7 @@ def test_a_style_that_does_not_fit_gives_way_and_comes_back(window: Window, imag
     assert layer.opacity() == 0.5
     (said,) = messages(form.message_bar)
     assert said == "The layer “Coast” was changed. Its style did not fit the new bands, so it has the service's own."
-    (undo,) = (b for item in form.message_bar.items() for b in item.findChildren(type(form._add_button)))
+    (undo,) = (b for item in form.message_bar.items() for b in item.findChildren(QPushButton))
     undo.click()
     assert isinstance(layer.renderer(), QgsMultiBandColorRenderer)
     assert renderer_xml(layer) == style
@@ -161,7 +162,7 @@ def test_what_was_changed_last_is_undone_first(window: Window, image_server: Ima
     for where in ("CloudCover < 20", "CloudCover < 40"):
         form = window.edit(layer).form
         change(form, replace(OPTIONS, where=where))
-        click(form._add_and_close_button)
+        click(form._finish)
         wait_until(lambda: layer.source() not in sources)
         sources.append(layer.source())
         undo.append(window.button("Undo"))
@@ -178,7 +179,7 @@ def test_a_layer_gets_the_name_that_is_typed(window: Window, image_server: Image
     layer = made(image_server)
     form = window.edit(layer).form
     replace_text(form.name_edit, "Olinda & sea")
-    click(form._add_and_close_button)
+    click(form._finish)
     wait_until(lambda: layer.name() == "Olinda & sea")
     window.press("Undo")
     assert layer.name() == "Coast"
@@ -208,7 +209,7 @@ def test_a_layer_of_qgis_own_provider_becomes_ours_and_undo_gives_it_back(
     assert form.options() == LayerOptions()
     assert form._kind.kind() is Kind.PICTURE
     change(form, LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3,)))
-    click(form._add_and_close_button)
+    click(form._finish)
     wait_until(lambda: layer.providerType() == "imageserver")
     assert (layer.name(), options(layer).lock_raster_ids) == ("By QGIS", (3,))
     window.press("Undo")
@@ -278,7 +279,7 @@ def test_a_removed_layer_is_not_undone(window: Window, image_server: ImageServer
     layer = made(image_server)
     form = window.edit(layer).form
     change(form, replace(OPTIONS, where="CloudCover < 20"))
-    click(form._add_and_close_button)
+    click(form._finish)
     wait_until(lambda: messages(window.iface.bar))
     project.removeMapLayer(layer.id())
     window.press("Undo")
@@ -290,7 +291,7 @@ def test_a_refused_change_says_why_and_changes_nothing(window: Window, image_ser
     source, dialog = layer.source(), window.edit(layer)
     change(dialog.form, replace(OPTIONS, where="CloudCover < 20"))
     image_server.fault("status")
-    click(dialog.form._add_and_close_button)
+    click(dialog.form._finish)
     wait_until(lambda: messages(dialog.form.message_bar))
     assert layer.source() == source
     assert isinstance(dialog, EditLayerDialog)

@@ -99,7 +99,7 @@ def test_the_page_makes_its_form_when_it_is_shown(
     (form,) = page.findChildren(LayerForm)
     form.open(image_server.service(LANDSAT))
     wait_until(lambda: not form.problem())
-    form._add_and_close_button.click()
+    form._finish.trigger()
     wait_until(project.mapLayers)
     assert not page.isVisible()
     delete(page)

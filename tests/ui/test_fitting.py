@@ -45,11 +45,15 @@ def dialog(project: QgsProject, request: pytest.FixtureRequest) -> Iterator[AddL
 def test_every_text_is_shown_to_its_end(dialog: AddLayerDialog, image_server: ImageServerProcess, state: str) -> None:
     bring_into(state, dialog.form, image_server)
     dialog.resize(*SMALL)
-    # A layout settles some events after the window, later on a busy machine.
-    for _ in range(40):
-        let_pass(0.05)
-        if not cut_off(dialog.form):
-            break
-    assert (dialog.width(), dialog.height()) == SMALL
-    assert dialog.form.scroll_area.horizontalScrollBar().maximum() == 0
-    assert cut_off(dialog.form) == []
+    tabs = dialog.form.tabs
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        # A layout settles some events after the window, later on a busy machine.
+        for _ in range(40):
+            let_pass(0.05)
+            if not cut_off(dialog.form):
+                break
+        assert (dialog.width(), dialog.height()) == SMALL
+        area = tabs.area()
+        assert area is None or not area.isVisible() or area.horizontalScrollBar().maximum() == 0
+        assert cut_off(dialog.form) == []

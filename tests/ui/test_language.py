@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QTabBar,
     QWidget,
 )
 
@@ -28,11 +29,20 @@ from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import delete, wait_until
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 
-OF_QGIS = (QCalendarWidget, QDialogButtonBox, QgsAuthConfigSelect, QgsExtentWidget, QgsFilterLineEdit, QgsMessageBar)
+OF_QGIS = (
+    QCalendarWidget,
+    QDialogButtonBox,
+    QgsAuthConfigSelect,
+    QgsExtentWidget,
+    QgsFilterLineEdit,
+    QgsMessageBar,
+    QTabBar,
+)
 # What every language has as it is, and the button in QGIS' fields.
 THE_SAME = {"clear", "https://…/rest/services/Name/ImageServer"}
 FIELDS = "AcquisitionDate Best Category CenterX CenterY CloudCover HighPS LowPS MaxPS MinPS OBJECTID SOrder ZOrder"
-OF_THE_SERVICE = {"Landsat 7 ETM+ of Olinda, Brazil, as a mosaic of eight overlapping rasters.", "m", *FIELDS.split()}
+DESCRIPTION = "Landsat 7 ETM+ of Olinda, Brazil, as a mosaic of eight overlapping rasters."
+OF_THE_SERVICE = {DESCRIPTION, LANDSAT, "m", *FIELDS.split()}
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_a_problem_stands_in_the_tooltip_of_add(form: LayerForm, image_server: I
     wait_until(lambda: settled(form))
     problem = form.problem()
     assert problem.startswith("The service “Olinda/Landsat” has no processing template “NDVII”; did you mean")
-    assert not form._add_and_close_button.isEnabled()
+    assert not form._finish.isEnabled()
 
 
 def test_the_name_is_proposed_and_kept_once_typed(
@@ -234,7 +234,7 @@ def test_add_and_close_closes_when_the_layer_is_there(
     dialog: AddLayerDialog, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
     open_service(dialog.form, image_server)
-    dialog.form._add_and_close_button.click()
+    dialog.form._finish.trigger()
     assert dialog.isVisible()
     wait_until(project.mapLayers)
     assert not dialog.isVisible()
@@ -260,7 +260,7 @@ def test_closing_in_the_middle_is_safe(
     wait_until(idle, seconds=3)
 
 
-@pytest.mark.parametrize("name", ["_close_button", "_help_button", "_menu_button", "_add_and_close_button"])
+@pytest.mark.parametrize("name", ["_close_button", "_help_button", "_menu_button", "_add_button"])
 def test_return_on_a_button_clicks_that_button(
     dialog: AddLayerDialog,
     image_server: ImageServerProcess,
@@ -270,7 +270,7 @@ def test_return_on_a_button_clicks_that_button(
 ) -> None:
     form = dialog.form
     opened: list[str] = []
-    monkeypatch.setattr("image_server_layer.ui.form.layer_form.QDesktopServices.openUrl", opened.append)
+    monkeypatch.setattr("image_server_layer.ui.form.form_buttons.QDesktopServices.openUrl", opened.append)
     open_service(form, image_server)
     button = getattr(form, name)
     if name == "_menu_button":
@@ -279,8 +279,8 @@ def test_return_on_a_button_clicks_that_button(
     QTest.keyClick(button, Qt.Key.Key_Return)
     let_pass(0.2)
     wait_until(lambda: not form._adding.is_busy)
-    assert len(project.mapLayers()) == (name == "_add_and_close_button")
-    assert dialog.isVisible() == (name in ("_help_button", "_menu_button"))
+    assert len(project.mapLayers()) == (name == "_add_button")
+    assert dialog.isVisible() == (name != "_close_button")
     assert len(opened) == (name == "_help_button")
 
 
@@ -331,7 +331,7 @@ def test_options_are_saved_and_loaded_and_copied(
     assert "band_index=[4, 3, 2]," in QgsApplication.clipboard().text()
     actions["Copy as P&rocessing Command"].trigger()
     assert "'BAND_INDEX': '4;3;2'," in QgsApplication.clipboard().text()
-    actions["R&eset"].trigger()
+    form._reset_button.click()
     assert form.options() == LayerOptions()
     path = tmp_path / "options.json"
     monkeypatch.setattr("image_server_layer.ui.form.form_menu.QFileDialog.getOpenFileName", chosen)

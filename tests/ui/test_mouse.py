@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -16,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import settled
-from image_server_layer.tests.ui.hand import click, click_item, turn_wheel
+from image_server_layer.tests.ui.hand import click, click_item, scroll_to, turn_wheel
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.states import STATES, bring_into
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
@@ -42,21 +44,28 @@ def path_of(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()}"
 
 
+def tabs_of(form: LayerForm) -> Iterator[int]:
+    """Bring one tab after the other to the front."""
+    for index in range(form.tabs.count()):
+        form.tabs.setCurrentIndex(index)
+        let_pass(0.03)
+        yield index
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_what_is_clicked_gets_the_keys(form: LayerForm, image_server: ImageServerProcess, state: str) -> None:
     bring_into(state, form, image_server)
-    found = inputs(form)
-    assert found
     deaf = []
-    for widget in found:
-        form._close_button.setFocus()
-        click(widget)
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
-        focus = QApplication.focusWidget()
-        if focus is not widget and not (focus is not None and widget.isAncestorOf(focus)):
-            deaf.append((path_of(widget), None if focus is None else path_of(focus)))
+    for _ in tabs_of(form):
+        for widget in inputs(form):
+            form._close_button.setFocus()
+            click(widget)
+            popup = QApplication.activePopupWidget()
+            if popup is not None:
+                popup.close()
+            focus = QApplication.focusWidget()
+            if focus is not widget and not (focus is not None and widget.isAncestorOf(focus)):
+                deaf.append((path_of(widget), None if focus is None else path_of(focus)))
     assert deaf == []
 
 
@@ -65,19 +74,26 @@ def test_the_wheel_scrolls_the_form_and_changes_nothing(
     form: LayerForm, image_server: ImageServerProcess, state: str
 ) -> None:
     bring_into(state, form, image_server)
-    form.window().resize(form.window().width(), 560)
+    form.window().resize(form.window().width(), 430)
     form._close_button.setFocus()
-    bar, before, wrong = form.scroll_area.verticalScrollBar(), form.options(), []
-    assert bar.maximum() > 0
-    for widget in inputs(form):
-        if not form.contents.isAncestorOf(widget):
+    before, wrong, scrolled = form.options(), [], 0
+    for _ in tabs_of(form):
+        area = form.tabs.area()
+        if area is None or not area.isVisible():
             continue
-        form.scroll_area.ensureWidgetVisible(widget)
-        at = bar.value()
-        turn_wheel(widget, 1 if at > 0 else -1)
-        if bar.value() == at or widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
-            wrong.append(path_of(widget))
+        bar = area.verticalScrollBar()
+        scrolled += bar.maximum() > 0
+        for widget in inputs(form):
+            if not area.widget().isAncestorOf(widget):
+                continue
+            scroll_to(widget)
+            at = bar.value()
+            turn_wheel(widget, 1 if at > 0 else -1)
+            is_still = bar.maximum() > 0 and bar.value() == at
+            if is_still or widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+                wrong.append(path_of(widget))
     assert wrong == []
+    assert scrolled or form._known is None or form._service_area.is_listing
     assert form.options() == before
     assert QApplication.focusWidget() is form._close_button
 
@@ -85,9 +101,11 @@ def test_the_wheel_scrolls_the_form_and_changes_nothing(
 def test_what_is_in_use_takes_the_wheel(form: LayerForm, image_server: ImageServerProcess) -> None:
     bring_into("default", form, image_server)
     box, view = form.findChild(MosaicSection).method_box, form.findChild(FunctionSection).view
+    form.tabs.show_option("mosaic_method")
     box.setFocus()
     turn_wheel(box, -1)
     assert box.currentIndex() == 1
+    form.tabs.show_option("processing_template")
     view.setFocus()
     turn_wheel(view, -1)
     assert view.verticalScrollBar().value() > 0

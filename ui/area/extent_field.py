@@ -114,6 +114,8 @@ class ExtentField(QWidget):
         if extent is not None:
             self.extent_widget.setOutputExtentFromUser(QgsRectangle(*extent), self._crs)
             self._part = extent
+            # Where the numbers begin.
+            self._edit.setCursorPosition(0)
 
     def _clear(self) -> None:
         # An extent that was typed with another CRS has changed that of the widget.

@@ -51,3 +51,7 @@ class Section(QWidget):
         Keys are as in `show_problems`; the section itself shows these, too.
         """
         return {}
+
+    def differs(self) -> bool:
+        """Whether anything was chosen here, so that it is not as the service has it by itself."""
+        return self.apply_to(LayerOptions()) != LayerOptions() or bool(self.input_problems())

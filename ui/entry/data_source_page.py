@@ -39,6 +39,7 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
         """Make the form, or bring its lists up to date."""
         if self.form is None:
             self.form = LayerForm(self._iface.mapCanvas(), self._iface.messageBar(), self, self._target)
+            self.form.keep_preview_in_tab()
             # `reject` would hide the page only.
             self.form.close_requested.connect(lambda: self.window().close())
             if isinstance(self.window(), QDialog):

@@ -15,7 +15,7 @@ from ..form.layer_form import LayerForm
 from ..form.target import AddTarget, EditTarget, Target
 
 # In characters and lines, so that it grows with the font, as far as the screen allows.
-_COLUMNS, _LINES = 112, 44
+_COLUMNS, _LINES = 165, 42
 # For the frame of the window, and some of the map beside it.
 _LEFT_FREE = QSize(44, 40)
 

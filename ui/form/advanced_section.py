@@ -133,7 +133,7 @@ class AdvancedSection(Section):
         )
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Show each problem beside its field, and unfold for it."""
+        """Show each problem beside its field."""
         self._problems = dict(problems)
         self._show_problems()
 
@@ -145,8 +145,12 @@ class AdvancedSection(Section):
             return {error.option: error.message} if self._known is not None else {}
         return {}
 
+    def differs(self) -> bool:
+        """Whether anything here is not as it is without a choice."""
+        asks_otherwise = bool(self.referer) or self.timeout != DEFAULT_TIMEOUT
+        return super().differs() or self.provider is not None or asks_otherwise
+
     def _set_texts(self) -> None:
-        self.group.setTitle(tr("Advanced"))
         self.interpolation_label.setText(tr("Inte&rpolation"))
         self.nodata_label.setText(tr("No&data"))
         self.nodata_match_label.setText(tr("Nodata interpretation"))
@@ -238,8 +242,6 @@ class AdvancedSection(Section):
         }
         for message, text in shown.items():
             message.set_text(text)
-        if any(shown.values()):
-            self.group.setCollapsed(False)
 
 
 def _own_nodata(known: ConnectedService | None) -> str:

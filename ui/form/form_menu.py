@@ -23,7 +23,7 @@ _FOLDER = "image_server_layer/options_folder"
 
 
 class FormMenu(QMenu):
-    """Copy, save and load what a form shows, or begin anew."""
+    """Copy, save and load what a form shows."""
 
     def __init__(self, form: LayerForm) -> None:
         super().__init__(form)
@@ -50,8 +50,6 @@ class FormMenu(QMenu):
         # With what is said of them when there can be a layer.
         self._needing_layer = {action: action.toolTip() for action in (*copied, saved)}
         self._add("/mActionFileOpen.svg", tr("&Load Options…"), tr("Take service and options from a file"), self._load)
-        self.addSeparator()
-        self._add("/mActionUndo.svg", tr("R&eset"), tr("Give every option back to the service"), form.reset)
         self.aboutToShow.connect(self._enable)
 
     def _add(self, icon: str, text: str, explanation: str, on_triggered: Callable[[], None]) -> QAction:

@@ -6,26 +6,24 @@ from dataclasses import replace
 
 from qgis.core import QgsProject
 from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
-from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton, QToolButton, QWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
+from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QPushButton, QToolButton, QWidget
 
 from ...plugin.backend.source import Kind
 from ...plugin.layer.carried import carried_bands
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.draft import draft
 from ...plugin.layer.editable import EditableLayer
-from ...plugin.layer.locked_rasters import lock_raster
 from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
 from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.resolve import Arguments
-from ...plugin.options.check import MOSAIC_OPTIONS, check
+from ...plugin.options.check import MOSAIC_OPTIONS
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW
-from ...plugin.options.wording import option_label
-from ...plugin.resources import HELP_PAGE
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.extent import Extent
 from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..area.grid_section import GridSection
@@ -37,14 +35,24 @@ from ..common.scrolling import scroll_the_form
 from ..common.section import Section
 from ..function.function_section import FunctionSection
 from ..mosaic.mosaic_section import MosaicSection
+from ..preview.preview_panel import PreviewPanel
 from ..service.address_box import AddressBox
-from ..service.recent import RecentService, recent_service, remember
-from ..service.service_section import ServiceSection
+from ..service.recent import RecentService, remember
+from ..service.service_area import ServiceArea
+from ..service.start_page import StartPage
 from .advanced_section import AdvancedSection
+from .earlier_choices import EarlierChoices, notes_of
+from .form_buttons import FormButtons
 from .form_menu import FormMenu
 from .kind_section import KindSection
+from .option_tabs import OptionTabs
+from .preview_place import PreviewPlace
 from .tab_order import follow_layout
 from .target import AddTarget, Target
+
+_IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
+_AREA_OPTIONS = frozenset({"extent", "cell_size"})
+_ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
 
 
 class LayerForm(QWidget):
@@ -68,72 +76,68 @@ class LayerForm(QWidget):
         self._main_bar = main_bar or self.message_bar
         self._project = QgsProject.instance()
         self._known: ConnectedService | None = None
-        # The raster that the address names, if any.
-        self._named_raster: int | None = None
-        # What to show as soon as its service has been read, and what was shown of the one that was left.
-        self._awaited: SavedOptions | None = None
-        self._left: SavedOptions | None = None
+        self._earlier = EarlierChoices()
         self._problem = ""
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
         self._adding = Background(self)
         self._closes_when_added = False
-        self._service = ServiceSection(self)
+        self._service_area, self._start = ServiceArea(self), StartPage(self)
+        self._service = self._service_area.section
         self._kind = KindSection(self)
         self._bands = BandsSection(self)
+        self._function = FunctionSection(self)
+        self._grid = GridSection(canvas, self)
+        self._mosaic = MosaicSection(canvas, self)
         self._advanced = AdvancedSection(self)
-        self._sections: list[Section] = [
-            self._bands,
-            FunctionSection(self),
-            GridSection(canvas, self),
-            MosaicSection(canvas, self),
-            self._advanced,
-        ]
-        self.service_layout.addWidget(self._service)
-        self.layer_layout.addWidget(self._kind)
-        for section in self._sections:
-            has_own_box = isinstance(section, (MosaicSection, AdvancedSection))
-            (self.own_boxes_layout if has_own_box else self.pixels_layout).addWidget(section)
+        self._sections: list[Section] = [self._bands, self._function, self._grid, self._mosaic, self._advanced]
+        self.preview = PreviewPanel(self)
+        self._compose()
         self._label()
         self._connect_signals()
         follow_layout(self)
         scroll_the_form(self)
         self.findChild(AddressBox).setFocus()
         self._show(LayerOptions())
+        self._arrange()
+
+    def _compose(self) -> None:
+        """Put the parts into their places."""
+        self.service_layout.addWidget(self._service_area)
+        self.tabs = OptionTabs(self)
+        first = self.tabs.add_page(tr("Image"), [self._function, self._bands], _IMAGE_OPTIONS)
+        self.tabs.add_page(tr("Area and cells"), [self._grid], _AREA_OPTIONS)
+        self.tabs.add_page(tr("Mosaic"), [self._mosaic], frozenset(MOSAIC_OPTIONS))
+        self.tabs.add_page(tr("Advanced"), [self._advanced], _ADVANCED_OPTIONS)
+        self._place = PreviewPlace(self.tabs, first, self._kind, self.preview)
+        self.pages.addWidget(self._start)
+        self.pages.addWidget(self._place)
 
     def _label(self) -> None:
-        self.service_box.setTitle(tr("Service"))
-        self.layer_box.setTitle(tr("Layer"))
-        self.pixels_box.setTitle(tr("Pixels"))
         self.name_label.setText(tr("&Name"))
         self.name_edit.setToolTip(tr("What the layer is called in the project"))
         self.summary_label.setAccessibleName(tr("What you will get"))
         self.stop_button.setText(tr("&Stop"))
         self.stop_button.setAutoDefault(False)
-        box = self.button_box
-        texts = self._target.texts()
-        self._add_button = box.addButton(texts.apply, QDialogButtonBox.ButtonRole.ActionRole)
-        self._add_and_close_button = box.addButton(texts.finish, QDialogButtonBox.ButtonRole.ActionRole)
-        self._add_button.setDefault(True)
-        self._menu_button = box.addButton(tr("More"), QDialogButtonBox.ButtonRole.ResetRole)
-        self._menu_button.setMenu(FormMenu(self))
-        self._close_button = box.addButton(QDialogButtonBox.StandardButton.Close)
-        self._help_button = box.addButton(QDialogButtonBox.StandardButton.Help)
-        for button in (self._add_and_close_button, self._menu_button, self._close_button, self._help_button):
-            button.setAutoDefault(False)
+        self._buttons = buttons = FormButtons(self.button_box, FormMenu(self), self._target.texts())
+        self._add_button, self._finish = buttons.apply, buttons.finish
+        self._menu_button, self._reset_button = buttons.more, buttons.reset
+        self._close_button, self._help_button = buttons.close, buttons.help
         for group in self.findChildren(QgsCollapsibleGroupBoxBasic):
             group.findChild(QToolButton, "collapseButton").setAccessibleName(group.title())
         if self._target.problem:
-            self.contents.setEnabled(False)
-            self._menu_button.setEnabled(False)
+            for part in (self.contents, self._menu_button, self._reset_button):
+                part.setEnabled(False)
         self._show_progress(False)
 
     def _connect_signals(self) -> None:
+        self._service_area.layout_changed.connect(self._arrange)
+        self._start.chosen.connect(self._service.open)
         self._service.changed.connect(self._update)
         self._service.loader.loaded.connect(self._on_loaded)
         self._service.returned.connect(self._show_request_settings)
         self._service.forgotten.connect(self._on_forgotten)
-        self._service.loader.failed.connect(lambda _error: self._await(None))
+        self._service.loader.failed.connect(lambda _error: self._earlier.expect(None))
         self._service.loader.output_described.connect(self._update)
         self._kind.changed.connect(self._update)
         for section in self._sections:
@@ -144,15 +148,32 @@ class LayerForm(QWidget):
         self._adding.busy_changed.connect(self._show_progress)
         self.stop_button.clicked.connect(lambda _checked: self._adding.cancel())
         self._add_button.clicked.connect(lambda _checked: self.add())
-        self._add_and_close_button.clicked.connect(lambda _checked: self.add(closes=True))
+        self._buttons.finish_requested.connect(lambda: self.add(closes=True))
+        self._reset_button.clicked.connect(lambda _checked: self.reset())
         self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
-        self._help_button.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP_PAGE))))
+        self.preview.area_chosen.connect(self._on_area_chosen)
+
+    def keep_preview_in_tab(self) -> None:
+        """Let the preview be a tab, also where there is room beside the choices."""
+        self._place.stay_in_tab()
+        follow_layout(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the preview beside the choices where there is room."""
+        super().resizeEvent(event)
+        if self._place.fit(self.width()):
+            follow_layout(self)
+
+    def _arrange(self) -> None:
+        """Show what there is to choose from: services to begin with, a server's list, or the options of a layer."""
+        self.pages.setCurrentWidget(self._start if self._known is None else self._place)
+        self.pages.setVisible(not self._service_area.is_listing)
 
     def edit(self, layer: EditableLayer, name: str) -> None:
         """Show what a layer is made of, after connecting to its service in its own way."""
         self.name_edit.setText(name)
         self.name_edit.setModified(True)
-        self._await(layer.choices)
+        self._earlier.expect(layer.choices)
         self._service.open_with(layer.choices.url, layer.access)
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
@@ -161,15 +182,12 @@ class LayerForm(QWidget):
 
     def take(self, saved: SavedOptions) -> None:
         """Show saved options, after connecting to their service if need be."""
-        self._await(saved)
+        self._earlier.expect(saved)
         loaded = self._service.loader.current
         if loaded is not None and loaded.service.url == saved.url and not self._service.problem():
             self._on_loaded(loaded)
         else:
             self._service.open(saved.url)
-
-    def _await(self, saved: SavedOptions | None) -> None:
-        self._awaited = saved
 
     def options(self) -> LayerOptions:
         """Return what the sections show."""
@@ -212,16 +230,18 @@ class LayerForm(QWidget):
 
     def begin(self) -> None:
         """Show the form from its beginning, as when it opens."""
-        self.scroll_area.verticalScrollBar().setValue(0)
+        self.tabs.setCurrentIndex(0)
 
     def refresh_choices(self) -> None:
         """List connections and recent services as they are now."""
         self._service.refresh_choices()
+        self._start.refresh()
 
     def cancel(self) -> None:
         """Neither connect nor add any more, and close windows of its own; what has been chosen stays."""
         self._service.loader.cancel()
         self._adding.cancel()
+        self.preview.cancel()
         for window in self.findChildren(QDialog):
             window.reject()
 
@@ -264,14 +284,8 @@ class LayerForm(QWidget):
         """Show a service: with the options that it was opened for, was left with, or was refreshed with."""
         service = loaded.service
         is_same = self._known is not None and self._known.service.url == service.url
-        saved, self._awaited = self._awaited or self._left, None
-        if saved is not None and saved.url != service.url:
-            saved = None
-        self._left = None
+        saved = self._earlier.of(service.url, is_same=is_same)
         self.message_bar.clearWidgets()
-        if saved is None and not is_same:
-            recent = recent_service(service.url)
-            saved = SavedOptions(service.url, LayerOptions()) if recent is None else recent.choices
         if saved is not None:
             self._kind.set_kind(saved.kind)
             self._advanced.set_provider(saved.provider)
@@ -279,7 +293,7 @@ class LayerForm(QWidget):
             for section in self._sections if is_same else ():
                 section.set_from(LayerOptions(), None)
         options = self.options() if saved is None else saved.options
-        options = self._with_named_raster(options, loaded.address.raster_id, is_same=is_same)
+        options = self._earlier.with_named_raster(options, loaded.address.raster_id, is_same=is_same)
         former, output = self._known, service
         if saved is None and former is not None and former.output is not former.service:
             # What comes out of the template is still to be told; until then it is taken for what it was.
@@ -287,36 +301,20 @@ class LayerForm(QWidget):
         self._known = replace(loaded, output=output)
         self._show_request_settings()
         self._show(options)
-        self._tell_what_is_left_out(loaded, options)
+        show_notes(self.message_bar, notes_of(loaded, options))
+        self._arrange()
 
     def _on_forgotten(self) -> None:
         """Show no service, but remember the choices for it: the next address may be its own again."""
         if self._known is not None:
-            self._left = SavedOptions(
-                self._known.service.url, self.options(), self._kind.kind(), self._advanced.provider
-            )
+            url, kind = self._known.service.url, self._kind.kind()
+            self._earlier.leave(SavedOptions(url, self.options(), kind, self._advanced.provider))
         self._known = None
         self.message_bar.clearWidgets()
         if not self.name_edit.isModified():
             self.name_edit.setText("")
         self._show(LayerOptions())
-
-    def _with_named_raster(self, options: LayerOptions, raster_id: int | None, *, is_same: bool) -> LayerOptions:
-        """Lock the raster that the address names: what is typed just now counts more than what was remembered."""
-        is_new = not is_same or raster_id != self._named_raster
-        self._named_raster = raster_id
-        if raster_id is not None and is_new:
-            options, _ = lock_raster(replace(options, mosaic_method=None, lock_raster_ids=()), raster_id)
-        return options
-
-    def _tell_what_is_left_out(self, loaded: ConnectedService, options: LayerOptions) -> None:
-        notes = [note.text for note in loaded.notes]
-        errors = check(options, loaded.service).errors
-        left_out = [option_label(error.option) for error in errors if error.option in MOSAIC_OPTIONS]
-        if loaded.service.mosaic is None and left_out:
-            text = tr("The service is a single raster, so these options were left out: {options}.")
-            notes.append(text.format(options=", ".join(left_out)))
-        show_notes(self.message_bar, notes)
+        self._arrange()
 
     def _propose_name(self, options: LayerOptions, known: ConnectedService, output: ImageService | None) -> None:
         """Propose a name that no layer of the project has, unless one was typed."""
@@ -363,10 +361,12 @@ class LayerForm(QWidget):
     def _update(self) -> None:
         """Hold what is shown against the service, and say what comes of it."""
         known = self._known
-        self.name_edit.setEnabled(known is not None)
+        self.name_edit.setEnabled(known is not None and not self._target.problem)
         if known is None:
             self._kind.show_kinds(None)
             self._say(self._service.problem())
+            self.tabs.show_state({})
+            self.preview.show_layer(None, None, self.problem())
             return
         options = self.options()
         output = self._service.loader.output(options)
@@ -390,7 +390,24 @@ class LayerForm(QWidget):
         self._advanced.show_kind(is_picture=choice is not None and choice.kind is Kind.PICTURE)
         for section in self._sections:
             section.show_problems(found.problems)
+        self.tabs.show_state(found.problems)
+        self._show_preview(found.problem, output)
         self._say(self._service.problem() or found.problem, "\n".join(filter(None, (found.summary, *found.notes))))
+
+    def _show_preview(self, problem: str, output: object) -> None:
+        """Let what is chosen be drawn, or say why it cannot be."""
+        problem = self._service.problem() or problem
+        loaded = self._service.loader.current
+        described = None
+        if loaded is not None and isinstance(output, ImageService):
+            described = replace(loaded, output=output)
+        self.preview.show_layer(self.request(), described, problem)
+        self.preview.show_area(self.options().extent)
+
+    def _on_area_chosen(self, extent: Extent) -> None:
+        """Take the part of the service that was drawn in the preview."""
+        self._grid.set_from(replace(self.options(), extent=extent), self._known)
+        self._update()
 
     def _show_output(
         self, options: LayerOptions, known: ConnectedService, output: ImageService
@@ -400,7 +417,7 @@ class LayerForm(QWidget):
             options = replace(options, bands=carried_bands(options.bands, known.output, output))
         self._known = known = replace(known, output=output)
         for section in self._sections:
-            if not isinstance(section, FunctionSection):
+            if section is not self._function:
                 section.set_from(options, known)
         return self.options(), known
 
@@ -412,7 +429,7 @@ class LayerForm(QWidget):
         self.summary_label.setText(problem or summary)
         for button, text in (
             (self._add_button, texts.apply_tip),
-            (self._add_and_close_button, texts.finish_tip),
+            (self._finish, texts.finish_tip),
         ):
             button.setEnabled(not self._problem)
             button.setToolTip(tooltip(self._problem) or text)

@@ -12,7 +12,9 @@ from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QLayout,
     QScrollArea,
+    QSplitter,
     QStackedWidget,
+    QTabWidget,
     QToolButton,
     QWidget,
 )
@@ -43,7 +45,11 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         yield widget
     if isinstance(widget, QScrollArea):
         yield from _stops(widget.widget())
-    elif isinstance(widget, QStackedWidget):
+    elif isinstance(widget, QTabWidget):
+        yield widget.tabBar()
+        for index in range(widget.count()):
+            yield from _stops(widget.widget(index))
+    elif isinstance(widget, (QSplitter, QStackedWidget)):
         for index in range(widget.count()):
             yield from _stops(widget.widget(index))
     elif widget.layout() is not None and not isinstance(widget, _WHOLE):

@@ -26,7 +26,7 @@ _ROOM_AROUND = 1.05
 class TargetTexts:
     """The buttons of a form: what does it and stays open, and what closes, too; and what is said meanwhile.
 
-    `busy` has a place for the `{name}` of the layer.
+    `busy` has a place for the `{name}` of the layer. With `finish_is_button` both are buttons of their own.
     """
 
     apply: str
@@ -35,6 +35,7 @@ class TargetTexts:
     finish_tip: str
     busy: str
     is_busy: str
+    finish_is_button: bool = False
 
 
 class Target(ABC):
@@ -130,6 +131,7 @@ class EditTarget(Target):
             tr("Change the layer, and close"),
             tr("Changing the layer “{name}”"),
             tr("The layer is being changed."),
+            finish_is_button=True,
         )
 
     def take(self, plan: LayerPlan, bar: QgsMessageBar) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from qgis.PyQt.QtCore import QLocale, QModelIndex, Qt
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.layer.connect import ConnectedService
@@ -91,6 +92,11 @@ class FunctionSection(Section):
         problem = self._editor.problem() if self._kind is Kind.CUSTOM else ""
         return {"processing_template": problem} if problem else {}
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say nothing twice that the list now has room for."""
+        super().resizeEvent(event)
+        self._describe()
+
     def _template(self) -> ProcessingTemplate:
         if self._kind is Kind.CUSTOM:
             return self._editor.template()
@@ -120,10 +126,16 @@ class FunctionSection(Section):
             self.view.scrollToTop()
         self._is_filling = False
         self._editor.setVisible(self._kind is Kind.CUSTOM)
-        text = self._in_words(chosen)
+        self._describe()
+        self._show_count()
+
+    def _describe(self) -> None:
+        """Say what the list does not say of the template that is chosen, or not to the end."""
+        row = self._list.row_of(self._kind, self._name)
+        chosen = QModelIndex() if row is None else self._list.index(row, 0)
+        shown, text = self._filter.mapFromSource(chosen), self._in_words(chosen)
         self.description.setText(text)
         self.description.setVisible(bool(text) and not (shown.isValid() and self._is_read_in_list(shown, text)))
-        self._show_count()
 
     def _show_count(self) -> None:
         """Say how many of the service's functions the filter leaves; what stands above them is none."""

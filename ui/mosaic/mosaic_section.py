@@ -138,7 +138,6 @@ class MosaicSection(Section):
         return None if self._known is None else self._known.service.mosaic
 
     def _set_texts(self) -> None:
-        self.group.setTitle(tr("Mosaic"))
         self.method_label.setText(tr("Mosaic &method"))
         self.order_field_label.setText(tr("&Order field"))
         self.base_value_label.setText(tr("Order base val&ue"))

@@ -111,7 +111,7 @@ class ServiceSection(QWidget):
         self._on_busy(False)
 
     def _connect_signals(self) -> None:
-        self._address.entered.connect(self.connect_to_service)
+        self._address.entered.connect(self._connect_to_typed)
         self._address.editTextChanged.connect(self._on_edited)
         self.connect_button.clicked.connect(self._on_connect_clicked)
         self.refresh_button.clicked.connect(self._refresh)
@@ -142,8 +142,17 @@ class ServiceSection(QWidget):
             return ""
         return self._problem.text() or reason
 
+    def is_taken(self) -> bool:
+        """Whether there is a service, and nothing left to say of it or to choose from."""
+        is_unsaid = bool(self._problem.text()) or bool(self._token)
+        return not self.problem() and not is_unsaid and not self.browse_button.isChecked()
+
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
-        """Take an address, as if it had been typed, and connect to it."""
+        """Take an address as if it had been typed, and connect to it. A list of services goes once it is read."""
+        self._closes_list = True
+        self._open(text, authcfg, referer)
+
+    def _open(self, text: str, authcfg: str, referer: str) -> None:
         self._address.setEditText(text)
         self._access.begin(self._typed_url(), authcfg, referer)
         self.connect_to_service()
@@ -243,7 +252,12 @@ class ServiceSection(QWidget):
         if self.loader.is_busy:
             self.loader.cancel()
         else:
-            self.connect_to_service()
+            self._connect_to_typed()
+
+    def _connect_to_typed(self) -> None:
+        # What is read anew was looked at in the list.
+        self._closes_list = self._text() != self._loaded_text
+        self.connect_to_service()
 
     def _refresh(self) -> None:
         self.refresh_choices()
@@ -370,12 +384,12 @@ class ServiceSection(QWidget):
         """Read a service; the list stays."""
         if not self._is_asked(service.url):
             self._closes_list = False
-            self.open(service.url, server.access.authcfg, server.access.referer)
+            self._open(service.url, server.access.authcfg, server.access.referer)
 
     def _take(self, server: Server, service: ListedService) -> None:
         """Read a service, unless the first of two clicks has done so, and put the list away."""
         if not self._is_asked(service.url):
-            self.open(service.url, server.access.authcfg, server.access.referer)
+            self._open(service.url, server.access.authcfg, server.access.referer)
         self._closes_list = True
         if not self.loader.is_busy and not self._problem.text():
             self.browse_button.setChecked(False)

@@ -10,9 +10,9 @@ from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QDialog,
-    QGroupBox,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -29,7 +29,6 @@ from ..stage import Stage, rgb
 ENTRY = "Add ArcGIS Image Server Layer…"
 LANDSAT, ELEVATION = "Olinda/Landsat", "Olinda/Elevation"
 NATURAL, INFRARED, HILLSHADE = "Olinda in natural color", "Olinda in infrared, 2002", "Hills of Olinda"
-PICTURE_SIZE = (800, 1330)
 CELL = 28.5
 
 
@@ -67,10 +66,7 @@ def steps(stage: Stage) -> Steps:
     extent = dialog.findChild(QLineEdit, "mCondensedLineEdit")
     type_into(extent, TYPED_EXTENT)
     press(extent, Qt.Key.Key_Tab)
-    size = dialog.size()
-    dialog.resize(*PICTURE_SIZE)
     yield from photographed(stage, "dialog_2_natural_color", dialog)
-    dialog.resize(size)
     natural = yield from added(dialog, "Add", NATURAL)
     assert natural.extent() == LOOKS[NATURAL].extent
     yield from looks_right(stage, natural)
@@ -97,8 +93,6 @@ def infrared_of_one_raster(stage: Stage, dialog: QDialog) -> Steps:
     click(find(picker, QPushButton, "Lock"))
     show(find(dialog, QPushButton, "Choose…"))
     yield from photographed(stage, "dialog_4_infrared", dialog)
-    click(find(dialog, QGroupBox, "Advanced").findChild(QToolButton, "collapseButton"))
-    yield from settled()
     type_into(find(dialog, QLineEdit, "Nodata"), "0")
     copied = yield from copied_as_python(stage, dialog)
     infrared = yield from added(dialog, "Add", INFRARED)
@@ -117,7 +111,7 @@ def hillshade_as_picture(stage: Stage, dialog: QDialog) -> Steps:
     type_into(find(dialog, QLineEdit, "Filter the processing templates"), "light northwest")
     click_row(find(dialog, QTreeView, "Processing template"), "Hillshade")
     click(find(dialog, QRadioButton, "Picture"))
-    yield lambda: find(dialog, QPushButton, "Add and Close").isEnabled()
+    yield find(dialog, QAbstractButton, "Add").isEnabled
     yield from photographed(stage, "dialog_5_hillshade", dialog)
     hillshade = yield from added(dialog, "Add and Close", HILLSHADE)
     assert not dialog.isVisible()
@@ -176,17 +170,30 @@ def window_of(stage: Stage) -> QDialog:
 
 def connected(stage: Stage, dialog: QDialog, service: str) -> Steps:
     """Type the address of a service, press Return, and wait until a layer can be made of it."""
-    address = find(dialog, QComboBox, "Address of the image service")
+    address = address_of(dialog)
     type_into(address.lineEdit(), stage.server.service(service))
     press(address, Qt.Key.Key_Return)
-    yield find(dialog, QPushButton, "Add").isEnabled
+    yield find(dialog, QAbstractButton, "Add").isEnabled
+
+
+def address_of(dialog: QWidget) -> QComboBox:
+    """Return the field for the address, after a click on *Change…* where the service has folded into a line."""
+    for change in dialog.findChildren(QPushButton):
+        if change.isVisible() and change.text() == "Change…":
+            click(change)
+    return find(dialog, QComboBox, "Address of the image service")
 
 
 def added(dialog: QDialog, button: str, name: str) -> Steps:
-    """Click on a button that adds, and return the layer."""
-    project = QgsProject.instance()
-    yield find(dialog, QPushButton, button).isEnabled
-    click(find(dialog, QPushButton, button))
+    """Click on *Add*, or on the other entry in its menu, and return the layer."""
+    project, add = QgsProject.instance(), find(dialog, QToolButton, "Add")
+    yield add.isEnabled
+    if button == "Add":
+        click(add)
+    else:
+        later(add.showMenu)
+        yield add.menu().isVisible
+        click_action(add.menu(), add.menu().actions()[0])
     yield lambda: project.mapLayersByName(name)
     (layer,) = project.mapLayersByName(name)
     return layer

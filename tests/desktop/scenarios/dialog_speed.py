@@ -16,6 +16,7 @@ from qgis.gui import QgsQueryBuilder
 from qgis.PyQt.QtCore import QItemSelectionModel, QObject, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -30,7 +31,7 @@ from qgis.PyQt.QtWidgets import (
 from ..hand import choose, click, click_row, find, press, row_of, says, type_into
 from ..player import Condition, Steps
 from ..stage import Stage
-from .dialog import ENTRY, LANDSAT, window_of
+from .dialog import ENTRY, LANDSAT, address_of, window_of
 
 LATENCY = 2.0
 _TICK = 0.002
@@ -107,7 +108,7 @@ def report(opening: float, stalls: Mapping[str, float]) -> str:
 
 def servers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     """Unfold a server and one of its folders."""
-    address = find(dialog, QComboBox, "Address of the image service")
+    address = address_of(dialog)
     type_into(address.lineEdit(), stage.server.url)
     (tree,) = dialog.findChildren(QTreeWidget)
     yield from watch.step(
@@ -127,7 +128,7 @@ def functions_and_bands(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     type_into(filter_edit, "remap_4")
     yield from watch.step("filter 500 functions", lambda: QTest.keyClicks(filter_edit, "2"), lambda: True)
     # Only then is there what comes out of it.
-    chosen = watch.step("choose a function", lambda: click_row(functions, "Remap_427"), _after(LATENCY + 0.5))
+    chosen = watch.step("choose a function", lambda: click_row(functions, "Remap_427"), after(LATENCY + 0.5))
     yield from chosen
     yield from connecting(stage, watch, dialog, "Test/NoFunctions", f"read a service with {_BANDS} bands")
     bands = find(dialog, QTreeView, "Bands")
@@ -164,7 +165,7 @@ def rasters(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     yield from watch.step("open the builder of clauses", lambda: click(build), lambda: True)
     builder = next(window for window in dialog.findChildren(QgsQueryBuilder) if window.isVisible())
     values = find(builder, QPushButton, "Sample")
-    yield from watch.step("read values for it", lambda: None, _after(LATENCY + 0.5))
+    yield from watch.step("read values for it", lambda: None, after(LATENCY + 0.5))
     yield from watch.step("show a sample of them", lambda: click(values), lambda: True)
     builder.reject()
 
@@ -173,7 +174,7 @@ def layers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     """Make a layer of each kind. They are drawn elsewhere: what QGIS does for that is not the form's."""
     stage.canvas.setRenderFlag(False)
     yield from connecting(stage, watch, dialog, LANDSAT, "read a service")
-    add, project = find(dialog, QPushButton, "Add"), QgsProject.instance()
+    add, project = find(dialog, QAbstractButton, "Add"), QgsProject.instance()
     yield from watch.step("add pixel values", lambda: click(add), lambda: len(project.mapLayers()) == 1)
     click(find(dialog, QRadioButton, "Picture"))
     yield from watch.step("add a picture", lambda: click(add), lambda: len(project.mapLayers()) == 2)
@@ -182,14 +183,14 @@ def layers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
 
 def connecting(stage: Stage, watch: Watch, dialog: QDialog, service: str, name: str) -> Steps:
     """Connect to a service, and wait until all is known of it."""
-    add = find(dialog, QPushButton, "Add")
-    address = find(dialog, QComboBox, "Address of the image service")
+    add = find(dialog, QAbstractButton, "Add")
+    address = address_of(dialog)
     type_into(address.lineEdit(), stage.server.service(service))
     yield from watch.step(name, lambda: press(address, Qt.Key.Key_Return), add.isEnabled)
-    yield from watch.step(f"{name}: what comes later", lambda: None, _after(2 * LATENCY + 0.5))
+    yield from watch.step(f"{name}: what comes later", lambda: None, after(2 * LATENCY + 0.5))
 
 
-def _after(seconds: float) -> Condition:
+def after(seconds: float) -> Condition:
     """Return a condition that holds when some time has passed."""
     end = time.monotonic() + seconds
     return lambda: time.monotonic() > end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialog, QGroupBox, QLabel, QLineEdit, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialog, QGroupBox, QLabel, QLineEdit, QWidget
 
 from ...tools.translations import FOLDER, read
 from ..hand import find, press, says, type_into
@@ -33,7 +33,7 @@ def steps(stage: Stage) -> Steps:
     yield lambda: says(dialog, "prüfen Sie die Adresse")
     type_into(address.lineEdit(), stage.server.service(LANDSAT))
     press(address, Qt.Key.Key_Return)
-    yield find(dialog, QPushButton, "Hinzufügen").isEnabled
+    yield find(dialog, QAbstractButton, "Hinzufügen").isEnabled
     assert says(dialog, "6 Kanäle")
     yield from settled()
     assert (left := english(dialog)) == [], left

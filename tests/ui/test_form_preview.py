@@ -1,0 +1,185 @@
+"""The preview in the form: what it is told, where it stands, and that it goes with the form."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from qgis.core import QgsProject, QgsSettings
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QPoint
+
+from image_server_layer.plugin.layer.options_file import SavedOptions
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
+from image_server_layer.plugin.provider.raster_provider import ImageServerProvider
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.main_window import delete_what_is_due
+from image_server_layer.tests.ui.forms import added, open_service, settled
+from image_server_layer.tests.ui.hand import click, drag
+from image_server_layer.tests.ui.knowing import FULL, LANDSAT
+from image_server_layer.tests.ui.waiting import delete, wait_until
+from image_server_layer.ui.entry.dialog import AddLayerDialog
+from image_server_layer.ui.form.layer_form import LayerForm
+
+WIDE, NARROW = (1150, 700), (800, 600)
+
+
+@pytest.fixture
+def form(dialog: AddLayerDialog) -> LayerForm:
+    dialog.form.preview.switch.setChecked(True)
+    dialog.resize(*WIDE)
+    return dialog.form
+
+
+def drawn(form: LayerForm) -> None:
+    wait_until(lambda: settled(form) and not form.preview.is_busy)
+
+
+def providers() -> int:
+    delete_what_is_due()
+    gc.collect()
+    return sum(isinstance(thing, ImageServerProvider) for thing in gc.get_objects())
+
+
+def test_what_is_composed_is_drawn_for_two_requests(form: LayerForm, image_server: ImageServerProcess) -> None:
+    assert form.preview.text() == "Connect to an image service first."
+    open_service(form, image_server)
+    drawn(form)
+    assert form.preview.text() == ""
+    image_server.clear()
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(processing_template=ProcessingTemplate("NDVI"))))
+    drawn(form)
+    # What comes out of the template, once for the form; a look at the pixels, and the view.
+    asked = [r.operation for r in image_server.requests() if "renderingRule" in r.query]
+    assert (len(asked), asked.count("exportImage")) == (3, 2)
+
+
+def test_a_problem_of_the_form_stands_in_its_place(form: LayerForm, image_server: ImageServerProcess) -> None:
+    open_service(form, image_server)
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(bands=(1, 9))))
+    wait_until(form.problem)
+    assert form.preview.text() == form.problem()
+
+
+def test_an_extent_that_is_drawn_is_that_of_the_layer(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    open_service(form, image_server)
+    drawn(form)
+    view = form.preview.map_view.view
+    assert view is not None
+    corners = (view.to_pixel(FULL.xmin + x, FULL.ymax - y) for x, y in ((900, 600), (4000, 5000)))
+    begin, end = (QPoint(round(x), round(y)) for x, y in corners)
+    click(form.preview.area_button)
+    drag(form.preview.map_view, begin, end)
+    (xmin, ymax), (xmax, ymin) = view.to_map(begin.x(), begin.y()), view.to_map(end.x(), end.y())
+    assert form.options().extent == pytest.approx((xmin, ymin, xmax, ymax))
+    assert form._grid.extent_field.part_button.isChecked()
+    image_server.clear()
+    added(form, project)
+    (layer,) = project.mapLayers().values()
+    found = layer.extent()
+    assert abs(found.xMinimum() - xmin) <= 28.5
+    assert abs(found.yMaximum() - ymax) <= 28.5
+    form._grid.extent_field.whole_button.click()
+    assert form.preview.map_view._area is None
+
+
+def test_tabs_tell_where_something_is_chosen_or_wrong(form: LayerForm, image_server: ImageServerProcess) -> None:
+    open_service(form, image_server)
+    tabs = form.tabs
+    assert [tabs.tabIcon(index).isNull() for index in range(4)] == [True] * 4
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(where="CloudCover < 50", bands=(1, 9))))
+    wait_until(form.problem)
+    assert [tabs.tabIcon(index).isNull() for index in range(4)] == [False, True, False, True]
+    assert "9" in tabs.tabToolTip(0)
+    assert tabs.tabToolTip(2) == "Something here differs from the default of the service."
+    form._advanced.gdal_box.click()
+    assert not tabs.tabIcon(3).isNull()
+    form._reset_button.click()
+    assert [tabs.tabIcon(index).isNull() for index in range(4)] == [True] * 4
+
+
+def test_it_is_a_tab_where_there_is_little_room(
+    dialog: AddLayerDialog, form: LayerForm, image_server: ImageServerProcess
+) -> None:
+    open_service(form, image_server)
+    assert form.tabs.count() == 4
+    assert form.preview.isVisible()
+    dialog.resize(*NARROW)
+    wait_until(lambda: form.tabs.count() == 5)
+    assert form.tabs.tabText(4) == "Preview"
+    assert not form.preview.isVisible()
+    wait_until(form._kind.isVisible)
+    form.tabs.setCurrentIndex(4)
+    drawn(form)
+    assert form.preview.isVisible()
+    assert form.preview.text() == ""
+    dialog.resize(*WIDE)
+    wait_until(lambda: form.tabs.count() == 4)
+    assert form.preview.isVisible()
+    wait_until(form._kind.isVisible)
+    form.keep_preview_in_tab()
+    assert form.tabs.count() == 5
+
+
+def test_a_service_that_is_taken_folds_into_a_line(form: LayerForm, image_server: ImageServerProcess) -> None:
+    area = form._service_area
+    assert form.pages.currentWidget() is form._start
+    open_service(form, image_server)
+    assert area.is_folded
+    assert not form._service.isVisible()
+    assert area.bar.name_label.text() == LANDSAT
+    wait_until(lambda: "mosaic of 8 rasters" in area.bar.summary_label.accessibleName())
+    click(area.bar.change_button)
+    assert form._service.isVisible()
+    assert form.focusWidget() is form._service._address
+    form.open(f"{image_server.url}/Nowhere/ImageServer")
+    wait_until(form._service._problem.text)
+    assert area.bar.isHidden()
+    open_service(form, image_server, "Olinda/Elevation")
+    assert area.bar.name_label.text() == "Olinda/Elevation"
+
+
+def test_it_begins_with_services_used_before_and_connections(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    assert form._start.hint.isVisible()
+    open_service(form, image_server)
+    added(form, project)
+    QgsSettings().setValue("qgis/connections-arcgisfeatureserver/Harbor/url", image_server.url)
+    QgsSettings().setValue("connections/arcgisfeatureserver/items/Harbor/url", image_server.url)
+    other = AddLayerDialog(QgsMapCanvas())
+    other.present()
+    view = other.form._start.view
+    heads = [view.topLevelItem(row) for row in range(view.topLevelItemCount())]
+    assert [head.text(0) for head in heads] == ["Used before", "Saved connections"]
+    assert [(head.child(0).text(0)) for head in heads] == [LANDSAT, "Harbor"]
+    click(view.viewport(), view.visualItemRect(heads[0].child(0)).center())
+    wait_until(lambda: settled(other.form))
+    assert other.form._service_area.is_folded
+    delete(other)
+
+
+@pytest.mark.parametrize("way", ["close", "delete"])
+@pytest.mark.parametrize("moment", ["planning", "drawn"])
+def test_nothing_of_it_is_left_when_the_form_closes(
+    dialog: AddLayerDialog, form: LayerForm, image_server: ImageServerProcess, way: str, moment: str
+) -> None:
+    open_service(form, image_server)
+    image_server.settings(latency=0.3)
+    wait_until(lambda: form.preview._planning.is_busy)
+    if moment == "drawn":
+        drawn(form)
+        assert providers() == 1
+    if way == "close":
+        dialog.close()
+    else:
+        delete(dialog)
+    wait_until(lambda: providers() == 0, seconds=3)
+    if way == "close":
+        image_server.clear()
+        dialog.present()
+        drawn(form)
+        assert len(image_server.requests(operation="exportImage")) == 2

@@ -1,0 +1,61 @@
+"""The buttons below the form, in the order in which QGIS has them."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QMenu, QPushButton, QSizePolicy, QToolButton
+
+from ...plugin.resources import HELP_PAGE
+from ...plugin.translation import tr
+from .target import TargetTexts
+
+
+class FormButtons(QObject):
+    """Fills a button box: More, Reset, Close, what the target does, and Help, which opens the help page.
+
+    What does it and closes, too, is in the menu of the button that does it, or a button beside that one, as the texts
+    say. It emits `finish_requested`.
+    """
+
+    finish_requested = pyqtSignal()
+
+    def __init__(self, box: QDialogButtonBox, more: QMenu, texts: TargetTexts) -> None:
+        super().__init__(box)
+        roles = QDialogButtonBox.ButtonRole
+        self.apply = QToolButton(box)
+        self.apply.setText(texts.apply)
+        self.apply.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.apply.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more: QPushButton = box.addButton(tr("More"), roles.ResetRole)
+        self.more.setMenu(more)
+        self.reset: QPushButton = box.addButton(tr("Reset"), roles.ResetRole)
+        self.reset.setToolTip(tr("Give every option back to the service"))
+        self.close: QPushButton = box.addButton(QDialogButtonBox.StandardButton.Close)
+        self.help: QPushButton = box.addButton(QDialogButtonBox.StandardButton.Help)
+        box.addButton(self.apply, roles.ActionRole)
+        self.finish: QAction | QPushButton = (
+            self._add_button(box, texts.finish) if texts.finish_is_button else self._add_entry(texts.finish)
+        )
+        for button in box.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+        # As high as its neighbors and not narrower, which a tool button is by itself.
+        self.apply.setMinimumSize(self.close.sizeHint())
+        self.apply.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.help.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP_PAGE))))
+
+    def _add_button(self, box: QDialogButtonBox, text: str) -> QPushButton:
+        button: QPushButton = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button.clicked.connect(lambda _checked: self.finish_requested.emit())
+        return button
+
+    def _add_entry(self, text: str) -> QAction:
+        entry = QAction(text, self.apply)
+        entry.triggered.connect(lambda _checked: self.finish_requested.emit())
+        menu = QMenu(self.apply)
+        menu.addAction(entry)
+        menu.setToolTipsVisible(True)
+        self.apply.setMenu(menu)
+        self.apply.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        return entry

@@ -1,0 +1,333 @@
+"""A small map of one layer that is in no project: it is moved and zoomed, and a part of it is chosen by dragging.
+
+Not a `QgsMapCanvas`: each of those writes itself into the project and reads itself from it, and waits for its drawing
+at its end.
+"""
+
+from __future__ import annotations
+
+from qgis.core import QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...plugin.service.extent import Extent
+from ...plugin.translation import tr
+from .area_box import Grip, dragged, grip_at, spanned
+from .drawing import Drawing
+from .viewport import Viewport
+
+# In milliseconds, after the last move: what is only passed through is not asked for.
+_PATIENCE = 150
+_ZOOM_STEP = 2.0
+_NOTCH = 120
+_CORNER = 3
+# Of what is no longer so, and of what is outside the part that is wanted.
+_FADED, _DIMMED = 0.45, 120
+_SMALLEST_DRAG = 4
+_CURSORS = {
+    Grip.OUTLINE: Qt.CursorShape.SizeAllCursor,
+    Grip.LOWER_LEFT: Qt.CursorShape.SizeBDiagCursor,
+    Grip.UPPER_RIGHT: Qt.CursorShape.SizeBDiagCursor,
+    Grip.LOWER_RIGHT: Qt.CursorShape.SizeFDiagCursor,
+    Grip.UPPER_LEFT: Qt.CursorShape.SizeFDiagCursor,
+}
+
+
+class MapView(QWidget):
+    """Shows a layer, and over it the part that is wanted.
+
+    `area_chosen` carries an `Extent` when the user has drawn or moved that part, `failed` a sentence in place of a
+    drawing, and `busy_changed` says that a drawing has begun or ended.
+    """
+
+    area_chosen = pyqtSignal(object)
+    failed = pyqtSignal(str)
+    busy_changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layer: QgsRasterLayer | None = None
+        self._whole: Extent | None = None
+        # What the view was made to show, until the user moves it: it is shown whole in every size of the widget.
+        self._fitted: Extent | None = None
+        # In map units.
+        self._cell = 1.0
+        self._view: Viewport | None = None
+        self._area: Extent | None = None
+        # The last drawing and where it belongs, where the one under way will, and whether the last is out of date.
+        self._image, self._shown, self._is_faded = QImage(), Extent(0, 0, 0, 0), False
+        self._asked = self._shown
+        self._is_choosing = False
+        # Where the mouse was pressed, what it holds, and what was there then.
+        self._pressed: QPointF | None = None
+        self._grip: Grip | None = None
+        self._before: tuple[Viewport, Extent | None] | None = None
+        self._drawing = Drawing(self)
+        self._drawing.drawn.connect(self._on_drawn)
+        self._drawing.failed.connect(self._on_failed)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PATIENCE)
+        self._later.timeout.connect(self._draw)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(120, 90)
+        self.setAccessibleName(tr("Preview of the layer"))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a drawing is under way, or about to be."""
+        return self._drawing.is_busy or self._later.isActive()
+
+    @property
+    def view(self) -> Viewport | None:
+        """What is looked at; None before there was a layer."""
+        return self._view
+
+    def sizeHint(self) -> QSize:
+        """Return a size that shows something."""
+        return QSize(420, 320)
+
+    def show_layer(self, layer: QgsRasterLayer, whole: Extent) -> None:
+        """Draw a layer, which is this widget's from now on; `whole` is all there is to see, in the layer's CRS.
+
+        The view stays where it was of the same whole.
+        """
+        self._let_go()
+        # Qt deletes it together with the widget, whoever else still knows of it.
+        layer.setParent(self)
+        self._layer = layer
+        self._cell = min(layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
+        if whole != self._whole or self._view is None:
+            self._whole = whole
+            self._fitted = whole if self._area is None else self._area
+            self._view = Viewport.of(self._fitted, self._own_size())
+        self._later.stop()
+        self._draw()
+
+    def clear(self) -> None:
+        """Show nothing, and ask for nothing any more."""
+        self.stop()
+        self._let_go()
+        self._image, self._whole, self._view = QImage(), None, None
+        self.update()
+
+    def fade(self) -> None:
+        """Show that what can be seen is not what there will be."""
+        self.stop()
+        self._let_go()
+        self._is_faded = True
+        self.update()
+
+    def stop(self) -> None:
+        """Draw no more."""
+        was_busy = self.is_busy
+        self._later.stop()
+        self._drawing.stop()
+        if was_busy:
+            self.busy_changed.emit()
+
+    def show_area(self, area: Extent | None) -> None:
+        """Show the part that is wanted, None for all; the view goes there where it cannot be seen at all."""
+        if area == self._area:
+            return
+        self._area = area
+        if area is not None and self._view is not None and self._view.extent.intersection(area) is None:
+            self._fit(area)
+        self.update()
+
+    def show_all(self) -> None:
+        """Look at all there is to see."""
+        if self._whole is not None:
+            self._fit(self._whole)
+
+    def choose_area(self, is_choosing: bool) -> None:
+        """Let the next drag span the part that is wanted."""
+        self._is_choosing = is_choosing
+        self.setCursor(Qt.CursorShape.CrossCursor if is_choosing else Qt.CursorShape.OpenHandCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the last drawing where it belongs, and over it the part that is wanted."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
+        if self._image.isNull() or self._view is None:
+            text = tr("The preview is being drawn.")
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setOpacity(_FADED if self._is_faded else 1.0)
+        painter.drawImage(_on_widget(self._view, self._shown), self._image)
+        painter.setOpacity(1.0)
+        if self._area is not None:
+            self._paint_area(painter, _on_widget(self._view, self._area))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw what has come into sight; what was seen whole stays whole."""
+        super().resizeEvent(event)
+        if self._view is not None and self._fitted is not None:
+            self._fit(self._fitted)
+        elif self._view is not None:
+            self._look_at(self._view.resized(self._own_size()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the mouse."""
+        place = event.position()
+        self._zoom(_ZOOM_STEP ** (-event.angleDelta().y() / _NOTCH), place.x(), place.y())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows, zoom with plus and minus, and see all with Home."""
+        moves = {
+            Qt.Key.Key_Left: (1, 0),
+            Qt.Key.Key_Right: (-1, 0),
+            Qt.Key.Key_Up: (0, 1),
+            Qt.Key.Key_Down: (0, -1),
+        }
+        zooms = {Qt.Key.Key_Plus: 1 / _ZOOM_STEP, Qt.Key.Key_Equal: 1 / _ZOOM_STEP, Qt.Key.Key_Minus: _ZOOM_STEP}
+        key = event.key()
+        if key in moves and self._view is not None:
+            columns, rows = moves[key]
+            self._fitted = None
+            self._look_at(self._view.moved(columns * self.width() / 4, rows * self.height() / 4))
+        elif key in zooms:
+            self._zoom(zooms[key], self.width() / 2, self.height() / 2)
+        elif key == Qt.Key.Key_Home:
+            self.show_all()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the part that is wanted, or else of the map."""
+        if event.button() != Qt.MouseButton.LeftButton or self._view is None:
+            return
+        self._pressed, self._before = QPointF(event.pos()), (self._view, self._area)
+        self._grip = None if self._is_choosing else self._grip_at(event)
+        if self._grip is None and not self._is_choosing:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what is held; without a button, show what could be."""
+        if self._pressed is None or self._before is None:
+            self._show_grip(event)
+            return
+        view, area = self._before
+        by = QPointF(event.pos()) - self._pressed
+        if self._is_choosing:
+            start = view.to_map(self._pressed.x(), self._pressed.y())
+            self._area = spanned(start, view.to_map(event.pos().x(), event.pos().y()))
+            self.update()
+        elif self._grip is not None and area is not None:
+            self._area = dragged(area, self._grip, by.x() * view.scale, -by.y() * view.scale)
+            self.update()
+        else:
+            self._fitted = None
+            self._look_at(view.moved(by.x(), by.y()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of the part that was chosen; what is next to nothing is a slip of the hand."""
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None or self._before is None:
+            return
+        area, view = self._before[1], self._before[0]
+        held = self._is_choosing or self._grip is not None
+        self._pressed = self._grip = self._before = None
+        if held and self._area is not None and self._area != area:
+            is_slip = min(self._area.width, self._area.height) < _SMALLEST_DRAG * view.scale
+            if is_slip:
+                self._area = area
+                self.update()
+            else:
+                self.area_chosen.emit(self._area)
+        self._show_grip(event)
+
+    def _paint_area(self, painter: QPainter, box: QRectF) -> None:
+        outside = QPainterPath()
+        outside.addRect(QRectF(self.rect()))
+        inside = QPainterPath()
+        inside.addRect(box)
+        shade = QColor(self.palette().color(QPalette.ColorRole.Base))
+        shade.setAlpha(_DIMMED)
+        painter.fillPath(outside.subtracted(inside), shade)
+        color = self.palette().color(QPalette.ColorRole.Highlight)
+        painter.setPen(QPen(color, 2))
+        painter.drawRect(box)
+        for corner in (box.topLeft(), box.topRight(), box.bottomLeft(), box.bottomRight()):
+            handle = QRectF(corner.x() - _CORNER, corner.y() - _CORNER, 2 * _CORNER, 2 * _CORNER)
+            painter.fillRect(handle, self.palette().color(QPalette.ColorRole.Base))
+            painter.drawRect(handle)
+
+    def _grip_at(self, event: QMouseEvent) -> Grip | None:
+        if self._area is None or self._view is None:
+            return None
+        return grip_at(self._area, self._view, event.pos().x(), event.pos().y())
+
+    def _show_grip(self, event: QMouseEvent) -> None:
+        if self._is_choosing:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        elif self._view is not None:
+            grip = self._grip_at(event)
+            self.setCursor(Qt.CursorShape.OpenHandCursor if grip is None else _CURSORS[grip])
+
+    def _own_size(self) -> tuple[int, int]:
+        return self.width(), self.height()
+
+    def _zoom(self, factor: float, x: float, y: float) -> None:
+        if self._view is not None and self._whole is not None:
+            self._fitted = None
+            self._look_at(self._view.zoomed(factor, x, y, self._whole, self._cell))
+
+    def _fit(self, extent: Extent) -> None:
+        self._fitted = extent
+        self._look_at(Viewport.of(extent, self._own_size()))
+
+    def _look_at(self, view: Viewport) -> None:
+        if view == self._view:
+            return
+        self._view = view
+        self.update()
+        if self._layer is not None:
+            self._later.start()
+            self.busy_changed.emit()
+
+    def _draw(self) -> None:
+        if self._layer is None or self._view is None:
+            return
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        self._drawing.start(self._layer, QgsRectangle(*self._view.extent), size)
+        self._asked = self._view.extent
+        self.busy_changed.emit()
+
+    def _on_drawn(self, image: QImage) -> None:
+        self._image, self._shown, self._is_faded = image, self._asked, False
+        self.update()
+        self.busy_changed.emit()
+
+    def _on_failed(self, problem: str) -> None:
+        self.failed.emit(problem)
+        self.busy_changed.emit()
+
+    def _let_go(self) -> None:
+        self._drawing.stop()
+        layer, self._layer = self._layer, None
+        if layer is not None:
+            layer.deleteLater()
+
+
+def _on_widget(view: Viewport, extent: Extent) -> QRectF:
+    left, top = view.to_pixel(extent.xmin, extent.ymax)
+    right, bottom = view.to_pixel(extent.xmax, extent.ymin)
+    return QRectF(left, top, right - left, bottom - top)
