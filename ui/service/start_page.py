@@ -26,8 +26,8 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.hint = QLabel(
             tr(
-                "Type the address of an image service or of a server above. Services that you have used, and your saved "
-                "connections to ArcGIS REST servers, will be listed here."
+                "Type the address of an image service or of a server above. Services that you have used, and your "
+                "saved connections to ArcGIS REST servers, will be listed here."
             )
         )
         self.hint.setWordWrap(True)
