@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from qgis.core import QgsCoordinateTransformContext, QgsFeedback, QgsReferencedPointXY, QgsPointXY
+from qgis.core import QgsCoordinateTransformContext, QgsFeedback, QgsPointXY, QgsReferencedPointXY
 
 from ..documents.document import Document, DocumentLayer
 from ..documents.reader import document_of
@@ -23,8 +23,9 @@ from ..service.json_values import text
 from ..service.transport import Transport
 from ..translation import tr
 from .connect import connect
+from .options_file import SavedOptions
 from .plan import LayerPlan, LayerRequest, plan_layer
-from .resolve import Arguments
+from .resolve import Arguments, resolve
 
 AccessOf = Callable[[str], Access]
 """Returns how the server of a URL is asked."""
@@ -124,6 +125,45 @@ def plan_document(
             report += [*layer.report(), *sentences]
     failed = len(document.layers) - len(planned)
     return PlannedDocument(document.title, tuple(planned), (*report, *document.left_out), failed)
+
+
+@dataclass(frozen=True)
+class ShownLayer:
+    """A layer of a document for a form: what it shows, and in sentences what it cannot."""
+
+    layer: DocumentLayer
+    choices: SavedOptions
+    report: tuple[str, ...] = ()
+
+
+def shown_layer(
+    layer: DocumentLayer,
+    access_of: AccessOf,
+    transform_context: QgsCoordinateTransformContext,
+    feedback: QgsFeedback,
+) -> ShownLayer:
+    """Return what a form shows of a layer. Its service is asked only where something means nothing without.
+
+    Raises:
+        ImageServerLayerError: the item of a portal does not lead to an image service, or this was canceled.
+    """
+    options, item = layer.options, isinstance(layer.address, PortalItem)
+    if not item and options.order_base_value is None and layer.viewpoint_reference is None:
+        return ShownLayer(layer, SavedOptions(layer.address.url, options))
+    try:
+        connected = connect(layer.address, access_of(layer.address.url), feedback)
+        arguments = replace(_arguments(options, layer), options=replace(options, lock_raster_ids=()))
+        found, _ = resolve(arguments, connected.service, None, transform_context)
+        options = replace(found, lock_raster_ids=options.lock_raster_ids)
+        return ShownLayer(layer, SavedOptions(connected.service.url, options))
+    except CanceledError:
+        raise
+    except ImageServerLayerError as error:
+        if item:
+            raise
+        if layer.viewpoint_reference is not None:
+            options = replace(options, viewpoint=None)
+        return ShownLayer(layer, SavedOptions(layer.address.url, options), (error.message,))
 
 
 def fitting(options: LayerOptions, service: ImageService) -> tuple[LayerOptions, list[str]]:
