@@ -29,9 +29,7 @@ def is_image_service(definition: Mapping[str, Any]) -> bool:
     return connection.get("type") == _CONNECTION and kind.lower() == _IMAGE_SERVER
 
 
-def read_image_service(
-    definition: Mapping[str, Any], groups: tuple[DocumentGroup, ...], collected: Collected
-) -> None:
+def read_image_service(definition: Mapping[str, Any], groups: tuple[DocumentGroup, ...], collected: Collected) -> None:
     """Read a layer into what has been collected; one without a usable address is left out there.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..options.layer_options import LayerOptions
 from ..service.address import PortalItem, ServiceAddress
@@ -59,10 +59,10 @@ class DocumentLayer:
 
     name: str
     address: ServiceAddress | PortalItem
-    options: LayerOptions = LayerOptions()
+    options: LayerOptions = field(default_factory=LayerOptions)
     viewpoint_reference: SpatialReference | None = None
     is_visible: bool = True
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     groups: tuple[DocumentGroup, ...] = ()
     left_out: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..service.json_values import LONGEST_JSON, is_too_much, load, mapping, text
+from ..service.json_values import LONGEST_JSON, MOST_VALUES, is_too_much, load, mapping, text
 from ..translation import tr
 from .cim import is_cim_document, parse_cim
 from .document import Document, DocumentError
@@ -52,8 +52,8 @@ def parse_document(content: bytes, title: str) -> Document:
         DocumentError: they are none, or too many.
     """
     if is_too_much(content):
-        message = tr("“{title}” is too large for a layer file: what is read has at most {size} MB and 2 million values.")
-        raise DocumentError(message.format(title=title, size=LONGEST_JSON // _MEGABYTE))
+        message = tr("“{title}” is too large for a layer file: what is read has at most {size} MB and {count} values.")
+        raise DocumentError(message.format(title=title, size=LONGEST_JSON // _MEGABYTE, count=MOST_VALUES))
     try:
         value = load(content)
     except ValueError as error:

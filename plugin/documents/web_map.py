@@ -63,9 +63,9 @@ class _Walk:
         return group
 
     def _take(self, layer: Mapping[str, Any], groups: tuple[DocumentGroup, ...]) -> None:
-        name, kind, url = text(layer.get("title")) or text(layer.get("id")), text(layer.get("layerType")), layer.get("url")
+        name, kind = text(layer.get("title")) or text(layer.get("id")), text(layer.get("layerType"))
         # Older web maps do not always name the type of a layer.
-        if kind not in _LAYERS and (kind or not _IMAGE_SERVER.fullmatch(text(url))):
+        if kind not in _LAYERS and (kind or not _IMAGE_SERVER.fullmatch(text(layer.get("url")))):
             reason = tr("It is of the type {type}, not an image service.")
             self.collected.leave_out(name, reason.format(type=kind or tr("unknown")))
             return

@@ -1,4 +1,4 @@
-"""From a document of ArcGIS to plans of layers: each of its image services is asked as if its address had been typed."""
+"""From a document of ArcGIS to plans of layers: each image service in it is asked as if its address had been typed."""
 
 from __future__ import annotations
 

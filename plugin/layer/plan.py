@@ -79,7 +79,7 @@ class LayerPlan:
     prepared: Prepared
     classes: tuple[AttributeTableRow, ...] = ()
     notes: tuple[Note, ...] = ()
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
 
     @property
     def service(self) -> ImageService:

@@ -112,7 +112,9 @@ class OpenLayerFile(ImageServerAlgorithm):
         if self._path is None:
             address = parse_address(self.parameterAsString(parameters, "PORTAL_ITEM", context))
             if not isinstance(address, PortalItem):
-                message = tr("{url} is an image service, not an item of a portal: use “Make image server layer” for it.")
+                message = tr(
+                    "{url} is an image service, not an item of a portal: use “Make image server layer” for it."
+                )
                 raise OptionError("portal_item", message.format(url=address.url))
             self._item = address
             self._access_of = portal_access(address, self._access, self._access_of)
@@ -157,11 +159,12 @@ def _load(planned: PlannedDocument, context: QgsProcessingContext) -> list[str]:
     return ids
 
 
+# QGIS does not hold what it is to call back; who never is called stays here.
+_waiting: list[QgsProcessingLayerPostProcessorInterface] = []
+
+
 class _Arrival:
     """Waits until all layers of a document are in the project, and then gives each its place."""
-
-    # QGIS does not hold what it is to call back; who never is called stays here.
-    _waiting: list[QgsProcessingLayerPostProcessorInterface] = []
 
     def __init__(self, count: int) -> None:
         self._missing = count
@@ -169,11 +172,11 @@ class _Arrival:
 
     def of(self, position: int, layer: DocumentLayer) -> QgsProcessingLayerPostProcessorInterface:
         processor = _PostProcessor(self, position, layer)
-        self._waiting.append(processor)
+        _waiting.append(processor)
         return processor
 
     def land(self, processor: _PostProcessor, layer: QgsMapLayer, project: QgsProject) -> None:
-        self._waiting.remove(processor)
+        _waiting.remove(processor)
         self._arrived[processor.position] = layer, processor.layer
         self._missing -= 1
         if not self._missing:

@@ -152,7 +152,7 @@ def test_two_where_clauses_hold_both() -> None:
         ({"colorizer": {"resamplingType": "BilinearGaussianBlur"}}, "the resampling BilinearGaussianBlur"),
         ({"blendingMode": "Multiply"}, "the blending mode"),
         ({"drawFootprints": True}, "the footprints"),
-        ({"mosaicRule": {"mosaicMethod": "LockRaster", "lockRasterID": "a,b"}}, "the locked rasters ["),
+        ({"mosaicRule": {"mosaicMethod": "LockRaster", "lockRasterID": "a,b"}}, "the locked rasters a;b"),
     ],
     ids=str,
 )
@@ -217,9 +217,7 @@ def test_a_group_that_contains_itself_is_one_sentence() -> None:
     inner = group("inner", outer)
     with pytest.raises(DocumentError) as caught:
         parse_document(layer_file([outer], inner), "a.lyrx")
-    assert str(caught.value) == (
-        "The group “inner” in “a.lyrx” contains itself; save the file anew in ArcGIS Pro."
-    )
+    assert str(caught.value) == ("The group “inner” in “a.lyrx” contains itself; save the file anew in ArcGIS Pro.")
 
 
 def test_too_many_and_too_deep_are_one_sentence() -> None:

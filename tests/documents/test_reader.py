@@ -11,8 +11,8 @@ from image_server_layer.plugin.documents.reader import parse_document, parse_doc
 from image_server_layer.tests.documents.examples import definition, layer_file
 
 NEITHER = (
-    "“{title}” is neither a layer file (.lyrx) or a map (.mapx) of ArcGIS Pro, nor the JSON of a web map: choose one of "
-    "these."
+    "“{title}” is neither a layer file (.lyrx) or a map (.mapx) of ArcGIS Pro, nor the JSON of a web map: choose one "
+    "of these."
 )
 
 
@@ -46,7 +46,7 @@ def test_a_file_of_200_mb_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         read_document_file(path)
     assert str(caught.value) == (
-        "“large.lyrx” is too large for a layer file: what is read has at most 32 MB and 2 million values."
+        "“large.lyrx” is too large for a layer file: what is read has at most 32 MB and 2000000 values."
     )
 
 

@@ -47,9 +47,7 @@ def test_a_web_map_is_read_whole() -> None:
     relief = DocumentLayer(
         "Relief",
         ServiceAddress(ELEVATION),
-        LayerOptions(
-            processing_template=ProcessingTemplate(function=hillshade), interpolation=Interpolation.BILINEAR
-        ),
+        LayerOptions(processing_template=ProcessingTemplate(function=hillshade), interpolation=Interpolation.BILINEAR),
         look=Look(0.5),
     )
     found = parse_document((DATA / "coast.json").read_bytes(), "coast.json")

@@ -34,5 +34,5 @@ def item_data(item: str, services: str, landsat_item: str) -> dict[str, object]:
         "opacity": 1,
     }
     by_item = {"id": "item", "title": "By its item", "layerType": "ArcGISImageServiceLayer", "itemId": landsat_item}
-    places = {"id": "places", "title": "Places", "layerType": "ArcGISFeatureLayer", "url": f"{services}/P/FeatureServer"}
+    places = {"id": "places", "title": "Places", "layerType": "ArcGISFeatureLayer", "url": f"{services}/P/MapServer/0"}
     return {"operationalLayers": [relief, by_item, landsat, places], "version": "2.28"}

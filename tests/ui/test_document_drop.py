@@ -15,7 +15,6 @@ from image_server_layer.tests.documents.examples import file_for
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import Interface
 from image_server_layer.tests.ui.forms import idle, messages
-from image_server_layer.tests.ui.hand import click
 from image_server_layer.tests.ui.waiting import delete, wait_until
 from image_server_layer.tests.warmth import cold_below, cold_of_the_plugin
 from image_server_layer.ui.common.announcements import Announcements
@@ -27,8 +26,8 @@ class Dropping:
 
     def __init__(self) -> None:
         self.iface = Interface()
-        self.announcements = Announcements()
-        self.drop = DocumentDrop(self.iface, self.announcements)
+        self.announcements = Announcements(self.iface.window)
+        self.drop = DocumentDrop(self.iface, self.announcements, self.iface.window)
         self.drop.start()
 
     def drop_files(self, *paths: Path) -> list[bool]:
@@ -40,7 +39,7 @@ class Dropping:
         return [handler.handleFileDrop(url.toLocalFile()) for url in data.urls()]
 
     def press(self, text: str) -> None:
-        click(next(found for found in self.iface.bar.findChildren(QPushButton) if found.text() == text))
+        next(found for found in self.iface.bar.findChildren(QPushButton) if found.text() == text).click()
 
 
 @pytest.fixture
@@ -94,6 +93,6 @@ def test_a_broken_file_is_one_sentence(dropping: Dropping, tmp_path: Path) -> No
     path = tmp_path / "A.LYRX"
     path.write_text("<xml/>")
     assert dropping.drop_files(path) == [True]
-    wait_until(lambda: idle() and len(messages(dropping.iface.bar)) == 1)
+    wait_until(lambda: not messages(dropping.iface.bar)[-1].startswith("Adding"))
     (said,) = messages(dropping.iface.bar)
     assert said.startswith("“A.LYRX” is neither a layer file (.lyrx)")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
+from qgis.gui import QgsMessageViewer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
+from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QTextEdit
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.edit import options_of
@@ -99,7 +100,7 @@ def test_several_image_services_are_added_together_and_undone(
     assert messages(form.message_bar) == ["3 layers were added from “coast.mapx”. Some of it has no counterpart."]
     assert [node.name() for node in project.layerTreeRoot().children()] == ["Imagery", "Relief"]
     assert project.isDirty()
-    click(button(form, "Undo"))
+    button(form, "Undo").click()
     assert project.mapLayers() == {}
     assert project.layerTreeRoot().children() == []
 
@@ -117,7 +118,11 @@ def test_what_could_not_be_added_is_said(
     choose(form, path, monkeypatch)
     wait_until(lambda: len(project.mapLayers()) == 1)
     assert messages(form.message_bar) == ["1 layer was added from “a.lyrx”. 1 image service could not be added."]
-    assert button(form, "Details…").isVisible()
+    button(form, "Details…").click()
+    (viewer,) = form.window().findChildren(QgsMessageViewer)
+    said = viewer.findChild(QTextEdit).toPlainText()
+    assert f"The layer “Gone” is left out: There is no image service at {gone}" in said
+    viewer.close()
 
 
 def test_stop_cancels_and_nothing_is_added(
@@ -157,7 +162,7 @@ def test_a_file_that_is_none_is_one_sentence_and_nothing_is_lost(
 def test_a_document_is_pasted_into_the_address(form: LayerForm, image_server: ImageServerProcess) -> None:
     text = text_for("landsat.lyrx", site(image_server))
     QgsApplication.clipboard().setText(text + " " * 40_000)
-    form._service._address.setFocus()
+    click(form._service._address)
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     wait_until(lambda: shows_landsat(form))
     assert form.options() == OPTIONS
@@ -166,7 +171,7 @@ def test_a_document_is_pasted_into_the_address(form: LayerForm, image_server: Im
 
 def test_an_address_is_pasted_as_ever(form: LayerForm, image_server: ImageServerProcess) -> None:
     QgsApplication.clipboard().setText(image_server.service("Olinda/Landsat"))
-    form._service._address.setFocus()
+    click(form._service._address)
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert form._service._address.currentText() == image_server.service("Olinda/Landsat")
 
@@ -186,7 +191,7 @@ def test_the_image_services_of_a_web_map_are_offered(
     assert messages(form.message_bar) == ["There are 3 image services in “Coast map”."]
     assert not form._service._problem.text()
     assert project.mapLayers() == {}
-    click(button(form, "Add All"))
+    button(form, "Add All").click()
     wait_until(lambda: len(project.mapLayers()) == 3)
     names = [node.name() for node in project.layerTreeRoot().children()]
     assert names == ["Scenes", "By its item", "Relief"]

@@ -83,7 +83,9 @@ def _sentence(planned: PlannedDocument) -> str:
         )
     ]
     if planned.failed:
-        said.append(tr_n("%n image service could not be added.", "%n image services could not be added.", planned.failed))
+        said.append(
+            tr_n("%n image service could not be added.", "%n image services could not be added.", planned.failed)
+        )
     elif planned.report:
         said.append(tr("Some of it has no counterpart."))
     return " ".join(said)

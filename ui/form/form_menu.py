@@ -102,7 +102,7 @@ class FormMenu(QMenu):
             QgsSettings().setValue(_FOLDER, str(Path(path).parent))
             self._form.documents.open_file(Path(path))
 
-    def _with_file(self, path: str, work: Callable[[], None]) -> None:
+    def _with_file(self, path: str, work: Callable[[], object]) -> None:
         QgsSettings().setValue(_FOLDER, str(Path(path).parent))
         try:
             work()

@@ -455,7 +455,8 @@ class LayerForm(QWidget):
 
     def _on_planned(self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan) -> None:
         try:
-            self._target.take(self.documents.dressed(plan), self._main_bar if self._closes_when_added else self.message_bar)
+            bar = self._main_bar if self._closes_when_added else self.message_bar
+            self._target.take(self.documents.dressed(plan), bar)
         except ImageServerLayerError as error:
             show_error(self.message_bar, error)
             return
