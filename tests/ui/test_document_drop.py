@@ -69,8 +69,8 @@ def test_dropped_files_are_added_each(
     assert len(messages(dropping.iface.bar)) == 2
     wait_until(lambda: len(project.mapLayers()) == 4)
     assert sorted(messages(dropping.iface.bar)) == [
-        "1 layer was added from “landsat.lyrx”. Some of it has no counterpart.",
-        "3 layers were added from “coast.mapx”. Some of it has no counterpart.",
+        "1 layer was added from “landsat.lyrx”. Not all of it could be taken over.",
+        "3 layers were added from “coast.mapx”. Not all of it could be taken over.",
     ]
     assert cold_below(dropping.drop) == []
     assert cold_of_the_plugin() == []

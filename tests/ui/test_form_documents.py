@@ -68,7 +68,7 @@ def test_the_form_shows_the_one_image_service_of_a_file(
     wait_until(lambda: shows_landsat(form) and messages(form.message_bar))
     assert form.options() == OPTIONS
     assert form.name_edit.text() == "Coast, clear days"
-    assert messages(form.message_bar) == ["“landsat.lyrx” is shown here. Some of it has no counterpart."]
+    assert messages(form.message_bar) == ["“landsat.lyrx” is shown here. Not all of it could be taken over."]
     added(form, project)
     (layer,) = project.mapLayers().values()
     assert options_of(layer) == OPTIONS
@@ -85,7 +85,14 @@ def test_the_same_service_shows_the_options_of_the_file_at_once(
     open_service(form, image_server)
     choose(form, file_for("landsat.lyrx", site(image_server), tmp_path), monkeypatch)
     wait_until(lambda: settled(form) and form.options() == OPTIONS)
-    assert messages(form.message_bar) == ["“landsat.lyrx” is shown here. Some of it has no counterpart."]
+    assert messages(form.message_bar) == ["“landsat.lyrx” is shown here. Not all of it could be taken over."]
+
+
+def test_the_name_goes_with_the_service(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.documents.open_text(text_for("landsat.lyrx", site(image_server)))
+    wait_until(lambda: shows_landsat(form) and form.name_edit.text() == "Coast, clear days")
+    open_service(form, image_server, "Olinda/Elevation")
+    assert form.name_edit.text() == "Elevation"
 
 
 def test_several_image_services_are_added_together_and_undone(
@@ -97,7 +104,7 @@ def test_several_image_services_are_added_together_and_undone(
 ) -> None:
     choose(form, file_for("coast.mapx", site(image_server), tmp_path), monkeypatch)
     wait_until(lambda: len(project.mapLayers()) == 3)
-    assert messages(form.message_bar) == ["3 layers were added from “coast.mapx”. Some of it has no counterpart."]
+    assert messages(form.message_bar) == ["3 layers were added from “coast.mapx”. Not all of it could be taken over."]
     assert [node.name() for node in project.layerTreeRoot().children()] == ["Imagery", "Relief"]
     assert project.isDirty()
     button(form, "Undo").click()
@@ -195,7 +202,7 @@ def test_the_image_services_of_a_web_map_are_offered(
     wait_until(lambda: len(project.mapLayers()) == 3)
     names = [node.name() for node in project.layerTreeRoot().children()]
     assert names == ["Scenes", "By its item", "Relief"]
-    assert messages(form.message_bar) == ["3 layers were added from “Coast map”. Some of it has no counterpart."]
+    assert messages(form.message_bar) == ["3 layers were added from “Coast map”. Not all of it could be taken over."]
 
 
 def test_a_window_that_edits_a_layer_adds_none(

@@ -87,5 +87,5 @@ def _sentence(planned: PlannedDocument) -> str:
             tr_n("%n image service could not be added.", "%n image services could not be added.", planned.failed)
         )
     elif planned.report:
-        said.append(tr("Some of it has no counterpart."))
+        said.append(tr("Not all of it could be taken over."))
     return " ".join(said)

@@ -68,6 +68,15 @@ class FormDocuments(QObject):
         """Let the layer that is made next have nothing of the document but what the form shows."""
         self._shown = None
 
+    def leave(self, url: str = "") -> None:
+        """Forget the document's layer and its name too, unless the service at a URL is its own."""
+        shown, name = self._shown, self._form.name_edit
+        if shown is None or shown.choices.url == url:
+            return
+        self.forget()
+        if self.adds and name.text() == shown.layer.name:
+            name.setModified(False)
+
     def dressed(self, plan: LayerPlan) -> LayerPlan:
         """Return a plan with what the form does not show of the document's layer, if it is for that."""
         if self._shown is None or self._shown.choices.url != plan.service.url:
@@ -113,7 +122,7 @@ class FormDocuments(QObject):
         self._shown = shown
         report = [*document.report(), *shown.report]
         text = tr("“{title}” is shown here.").format(title=document.title)
-        self._report = (f"{text} " + tr("Some of it has no counterpart."), report) if report else None
+        self._report = (f"{text} " + tr("Not all of it could be taken over."), report) if report else None
         name = self._form.name_edit
         if self.adds and shown.layer.name:
             name.setText(shown.layer.name)
