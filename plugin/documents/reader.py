@@ -42,7 +42,7 @@ def parse_document_text(typed: str) -> Document:
     Raises:
         DocumentError: it is none.
     """
-    return parse_document(typed.encode("utf-8", "replace"), tr("the pasted text"))
+    return parse_document(typed.encode("utf-8", "replace"), tr("pasted text"))
 
 
 def parse_document(content: bytes, title: str) -> Document:

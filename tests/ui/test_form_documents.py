@@ -214,7 +214,7 @@ def test_a_window_that_edits_a_layer_adds_none(
     form.documents.open_text(text_for("coast.mapx", site(image_server)))
     wait_until(lambda: messages(form.message_bar))
     assert messages(form.message_bar) == [
-        "There are 3 image services in “the pasted text”, and this window edits one layer."
+        "There are 3 image services in “pasted text”, and this window edits one layer."
     ]
     assert list(project.mapLayers()) == [layer.id()]
     form.documents.open_text(text_for("landsat.lyrx", site(image_server)))

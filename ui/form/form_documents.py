@@ -57,12 +57,12 @@ class FormDocuments(QObject):
     def open_text(self, text: str) -> None:
         """Open the JSON of a document."""
         access_of = known_access(saved_connections())
-        self._open(lambda _feedback: parse_document_text(text), tr("the pasted text"), access_of)
+        self._open(lambda _feedback: parse_document_text(text), tr("pasted text"), access_of)
 
     def open_item(self, item: PortalItem, access: Access) -> None:
         """Open a web map of a portal, which is asked with `access`."""
         access_of = portal_access(item, access, known_access(saved_connections()))
-        self._open(lambda feedback: read_portal_map(item, access, feedback), tr("the web map"), access_of)
+        self._open(lambda feedback: read_portal_map(item, access, feedback), tr("web map"), access_of)
 
     def forget(self) -> None:
         """Let the layer that is made next have nothing of the document but what the form shows."""

@@ -61,7 +61,7 @@ def dropped_on_the_map(stage: Stage, path: Path) -> Steps:
     project, window = QgsProject.instance(), stage.iface.mainWindow()
     files = _Files(path)
     files.show()
-    yield lambda: files.isActiveWindow() or files.isVisible()
+    yield files.isVisible
     row = files.visualItemRect(files.item(0)).center()
     target = stage.canvas.mapToGlobal(stage.canvas.rect().center())
     move_to(files.viewport(), row)
