@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
+from qgis.PyQt import sip
 
 from ..documents.document import DocumentGroup, DocumentLayer
 from .factory import layer_name
@@ -37,7 +38,8 @@ class DocumentPlaces:
     def remove_empty_groups(self) -> None:
         """Take away those of the groups that hold nothing any more, the innermost first."""
         for group in reversed(list(self._groups.values())):
-            if not group.children():
+            # The user may have removed it, or opened another project.
+            if not sip.isdeleted(group) and not group.children():
                 group.parent().removeChildNode(group)
         self._groups.clear()
 

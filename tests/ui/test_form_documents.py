@@ -112,6 +112,18 @@ def test_several_image_services_are_added_together_and_undone(
     assert project.layerTreeRoot().children() == []
 
 
+def test_undo_comes_too_late_for_what_is_gone(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    form.documents.open_text(text_for("coast.mapx", site(image_server)))
+    wait_until(lambda: messages(form.message_bar))
+    button(form, "Add All").click()
+    wait_until(lambda: len(project.mapLayers()) == 3)
+    project.clear()
+    button(form, "Undo").click()
+    assert project.mapLayers() == {}
+
+
 def test_what_could_not_be_added_is_said(
     form: LayerForm,
     image_server: ImageServerProcess,

@@ -66,7 +66,7 @@ def dropped_on_the_map(stage: Stage, path: Path) -> Steps:
     target = stage.canvas.mapToGlobal(stage.canvas.rect().center())
     move_to(files.viewport(), row)
     xdotool("mousedown", "1")
-    yield lambda: files.selectedItems()
+    yield files.selectedItems
     start = files.viewport().mapToGlobal(row)
     for part in range(1, 11):
         place = start + (target - start) * part / 10
