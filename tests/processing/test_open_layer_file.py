@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from processing.gui.Postprocessing import handleAlgorithmResults
+from processing.gui import Postprocessing
 from qgis.core import (
     QgsApplication,
     QgsProcessingException,
@@ -37,14 +37,16 @@ def test_a_map_gives_its_layers_and_the_report(image_server: ImageServerProcess,
 
 
 def test_the_layers_come_into_the_project_in_their_places(
-    image_server: ImageServerProcess, tmp_path: Path, project: QgsProject
+    image_server: ImageServerProcess, tmp_path: Path, project: QgsProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # QGIS' window is a stub here, which has no layer tree.
+    monkeypatch.setattr(Postprocessing, "iface", None, raising=False)
     algorithm = QgsApplication.processingRegistry().algorithmById(OPEN).create()
     context, log = new_context(), Log()
     path = file_for("coast.mapx", site(image_server), tmp_path)
     results, succeeded = algorithm.run({"INPUT": str(path)}, context, log)
     assert succeeded, log.errors
-    assert handleAlgorithmResults(algorithm, context, log, parameters={"INPUT": str(path)})
+    assert Postprocessing.handleAlgorithmResults(algorithm, context, log, parameters={"INPUT": str(path)})
     imagery, relief = project.layerTreeRoot().children()
     assert (imagery.name(), relief.name()) == ("Imagery", "Relief")
     vegetation, dates = imagery.children()
