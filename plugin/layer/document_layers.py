@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 from urllib.parse import urlsplit
 
 from qgis.core import QgsCoordinateTransformContext, QgsFeedback, QgsPointXY, QgsReferencedPointXY
@@ -61,10 +62,12 @@ def known_access(connections: Mapping[str, Connection], timeout: float | None = 
     seconds = Access().timeout if timeout is None else timeout
 
     def access_of(url: str) -> Access:
-        for connection in connections.values():
-            if _origin(connection.url) == _origin(url):
-                return Access(connection.authcfg, connection.referer, seconds)
-        return Access(timeout=seconds)
+        known = [connection for connection in connections.values() if _origin(connection.url) == _origin(url)]
+        if not known:
+            return Access(timeout=seconds)
+        # Of several sites on a host, the one that the service is in.
+        nearest = max(known, key=lambda connection: len(commonprefix([connection.url, url])))
+        return Access(nearest.authcfg, nearest.referer, seconds)
 
     return access_of
 

@@ -33,6 +33,7 @@ from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import Connection, PortalItem
 from image_server_layer.plugin.service.errors import CanceledError
+from image_server_layer.tests.credentials import store_credentials
 from image_server_layer.tests.documents.examples import definition, file_for, layer_file, map_layer, web_map
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
@@ -161,6 +162,8 @@ def test_credentials_go_to_the_servers_that_they_are_saved_for() -> None:
     )
     for url in ("http://gis.example/a", "https://gis.example:6443/a", "https://gis.example.evil.example/a"):
         assert access_of(url) == Access(timeout=7)
+    saved["Other site"] = Connection("Other site", "https://gis.example/portal2/rest/services", "xyz9876")
+    assert known_access(saved)("https://gis.example/portal2/rest/services/A/ImageServer").authcfg == "xyz9876"
     item = PortalItem("https://portal.example/portal/sharing/rest/content/items/a")
     own = Access("def5678")
     both = portal_access(item, own, access_of)
@@ -204,6 +207,16 @@ def test_no_token_of_a_document_is_sent(image_server: ImageServerProcess) -> Non
     found = planned(parse_document(web_map(map_layer(url=url)), "map"))
     assert (found.layers, found.failed) == ((), 1)
     assert all(TOKEN not in str(request) for request in image_server.requests())
+
+
+def test_a_secured_service_is_asked_with_what_is_saved_for_its_server(image_server: ImageServerProcess) -> None:
+    authcfg = store_credentials("EsriToken", {"token": TOKEN})
+    saved = {"Embedded": Connection("Embedded", image_server.url, authcfg)}
+    document = parse_document(layer_file([definition("Closed", image_server.service("Test/Secured"))]), "a.lyrx")
+    found = plan_document(document, known_access(saved), CONTEXT, QgsFeedback())
+    (entry,) = found.layers
+    assert entry.plan.connected.access.authcfg == authcfg
+    assert TOKEN not in build_layer(entry.plan).source()
 
 
 def test_a_form_shows_a_viewpoint_in_the_crs_of_the_service(image_server: ImageServerProcess, tmp_path: Path) -> None:

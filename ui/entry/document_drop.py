@@ -9,6 +9,7 @@ from qgis.core import Qgis
 from qgis.gui import QgisInterface, QgsCustomDropHandler, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QProgressBar, QWidget
 
 from ...plugin.documents.reader import FILE_ENDINGS, read_document_file
 from ...plugin.layer.document_layers import known_access
@@ -19,6 +20,9 @@ from ..common.announcements import Announcements
 from ..common.background import Background
 from ..common.messages import add_button, push
 from ..form.document_adder import add_document
+
+# In pixels.
+_BAR_WIDTH = 120
 
 
 class DocumentDrop(QObject):
@@ -47,6 +51,7 @@ class DocumentDrop(QObject):
         bar = self._iface.messageBar()
         text = tr("Adding the image services in “{title}”…").format(title=path.name)
         message = push(bar, text, Qgis.MessageLevel.Info)
+        message.layout().addWidget(_busy_bar(bar))
         add_button(message, tr("Cancel"), background.cancel)
         background.busy_changed.connect(lambda busy: None if busy else self._end(background, message))
         self._under_way.append(background)
@@ -60,6 +65,15 @@ class DocumentDrop(QObject):
         if not sip.isdeleted(message):
             self._iface.messageBar().popWidget(message)
         background.deleteLater()
+
+
+def _busy_bar(parent: QWidget) -> QProgressBar:
+    """Return a bar that says that there is work under way, however long."""
+    busy = QProgressBar(parent)
+    warm(busy)
+    busy.setRange(0, 0)
+    busy.setMaximumWidth(_BAR_WIDTH)
+    return busy
 
 
 class _DropHandler(QgsCustomDropHandler):
