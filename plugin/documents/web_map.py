@@ -85,7 +85,11 @@ class _Walk:
                 wanted.options(),
                 wanted.viewpoint_reference,
                 flag(layer.get("visibility"), default=True),
-                Look(opacity_of(number(layer.get("opacity"))), *_scales(layer, definition)),
+                Look(
+                    opacity_of(number(layer.get("opacity"))),
+                    scale_of(layer.get("minScale") or definition.get("minScale")),
+                    scale_of(layer.get("maxScale") or definition.get("maxScale")),
+                ),
                 groups,
                 tuple(wanted.left_out),
             )
@@ -103,10 +107,6 @@ class _Walk:
         if not url:
             raise AddressError(tr("It has no address."))
         return address_in_document(url, wanted)
-
-
-def _scales(layer: Mapping[str, Any], definition: Mapping[str, Any]) -> tuple[float, float]:
-    return tuple(scale_of(layer.get(key) or definition.get(key)) for key in ("minScale", "maxScale"))  # type: ignore[return-value]
 
 
 def _read_options(layer: Mapping[str, Any], definition: Mapping[str, Any], wanted: Wanted) -> None:

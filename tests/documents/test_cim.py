@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -182,6 +183,20 @@ def test_an_address_that_is_no_image_service_of_the_web_is_refused(url: str) -> 
     (sentence,) = found.left_out
     assert sentence.startswith("The layer “Coast” is left out: ")
     assert "secret" not in sentence
+
+
+@pytest.mark.parametrize(
+    "url", ["0123456789abcdef0123456789abcdef", "host/arcgis/rest/services/a/ImageServer", "My server/a/ImageServer"]
+)
+def test_what_a_user_may_type_is_no_address_in_a_document(url: str) -> None:
+    assert parse_document(layer_file([definition("Coast", url)]), "a.lyrx").layers == ()
+
+
+def test_no_connection_file_is_opened_on_the_word_of_a_document(tmp_path: Path) -> None:
+    file = tmp_path / "Server.ags"
+    file.write_text(LANDSAT.partition("/Olinda")[0])
+    content = layer_file([definition("Coast", rf"{file}\Olinda\Landsat.ImageServer")])
+    assert parse_document(content, "a.lyrx").layers == ()
 
 
 def test_secrets_stay_in_the_document() -> None:
