@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from os.path import commonprefix
 from urllib.parse import urlsplit
 
 from qgis.core import QgsCoordinateTransformContext, QgsFeedback, QgsPointXY, QgsReferencedPointXY
@@ -13,6 +12,7 @@ from ..documents.document import Document, DocumentLayer
 from ..documents.reader import document_of
 from ..options.check import MOSAIC_OPTIONS
 from ..options.layer_options import LayerOptions
+from ..options.processing_template import ProcessingTemplate
 from ..options.wording import option_label
 from ..service.access import Access
 from ..service.address import Connection, PortalItem
@@ -66,7 +66,7 @@ def known_access(connections: Mapping[str, Connection], timeout: float | None = 
         if not known:
             return Access(timeout=seconds)
         # Of several sites on a host, the one that the service is in.
-        nearest = max(known, key=lambda connection: len(commonprefix([connection.url, url])))
+        nearest = max(known, key=lambda found: len(found.url) if url.startswith(found.url.rstrip("/") + "/") else 0)
         return Access(nearest.authcfg, nearest.referer, seconds)
 
     return access_of
@@ -172,8 +172,12 @@ def shown_layer(
 def fitting(options: LayerOptions, service: ImageService) -> tuple[LayerOptions, list[str]]:
     """Return the options without those that mean nothing to a service, and their labels.
 
-    ArcGIS Pro writes a mosaic rule also for a single raster.
+    ArcGIS Pro writes a mosaic rule also for a single raster. A raster function that is only named may be one of those
+    that every server has, rather than a published one.
     """
+    name = options.processing_template.name
+    if name and not options.processing_template.is_raw and name not in [found.name for found in service.functions]:
+        options = replace(options, processing_template=ProcessingTemplate(function={"rasterFunction": name}))
     if service.mosaic is not None:
         return options, []
     nothing = LayerOptions()

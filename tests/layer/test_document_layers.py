@@ -30,6 +30,7 @@ from image_server_layer.plugin.layer.document_places import DocumentPlaces
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.layer.factory import build_layer
 from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import Connection, PortalItem
 from image_server_layer.plugin.service.errors import CanceledError
@@ -39,6 +40,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.imageserver.web_map import COAST_MAP
 from image_server_layer.tests.reading import qgis_pixels
+from image_server_layer.tests.truth import NORTH_WEST, mosaic
 
 CONTEXT = QgsCoordinateTransformContext()
 
@@ -207,6 +209,18 @@ def test_no_token_of_a_document_is_sent(image_server: ImageServerProcess) -> Non
     found = planned(parse_document(web_map(map_layer(url=url)), "map"))
     assert (found.layers, found.failed) == ((), 1)
     assert all(TOKEN not in str(request) for request in image_server.requests())
+
+
+def test_a_function_that_every_server_has_needs_no_publishing(image_server: ImageServerProcess) -> None:
+    url = image_server.service("Olinda/Landsat")
+    rules = [map_layer(name, url, renderingRule={"rasterFunction": name}) for name in ("Nonsense", "NDVI", "Identity")]
+    found = planned(parse_document(web_map(*rules), "map"))
+    identity, ndvi = (entry.plan.options.processing_template for entry in found.layers)
+    assert identity == ProcessingTemplate(function={"rasterFunction": "Identity"})
+    assert ndvi == ProcessingTemplate("NDVI")
+    np.testing.assert_array_equal(qgis_pixels(build_layer(found.layers[0].plan)), mosaic(NORTH_WEST))
+    (sentence,) = (sentence for sentence in found.report if "Nonsense" in sentence)
+    assert sentence.startswith("The layer “Nonsense” is left out: The server does not accept the processing template")
 
 
 def test_a_secured_service_is_asked_with_what_is_saved_for_its_server(image_server: ImageServerProcess) -> None:
