@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).absolute().parents[1]
 QGIS_IS_HERE = importlib.util.find_spec("qgis") is not None
 PLAIN_TESTS = (
+    "documents/test_*.py",
     "options/test_*.py",
     "options/arcgis_arguments/test_*.py",
     "service/test_address*.py",

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProject,
     QgsProviderMetadata,
 )
-from qgis.gui import QgsGui, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
+from qgis.gui import QgsCustomDropHandler, QgsGui, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QMetaMethod, QObject, QThread, QTimer
 from qgis.PyQt.QtWidgets import QAction, QApplication, QMainWindow, QMenu, QToolBar
@@ -42,6 +42,7 @@ class Interface:
         self.tree.setModel(self.tree_model)
         self.active_layer: QgsMapLayer | None = None
         self.actions_of_layers: dict[QAction, list[QgsMapLayer]] = {}
+        self.drop_handlers: list[QgsCustomDropHandler] = []
 
     def mainWindow(self) -> QMainWindow:
         return self.window
@@ -85,6 +86,12 @@ class Interface:
     def removeCustomActionForLayerType(self, action: QAction) -> bool:
         return self.actions_of_layers.pop(action, None) is not None
 
+    def registerCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:
+        self.drop_handlers.append(handler)
+
+    def unregisterCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:
+        self.drop_handlers.remove(handler)
+
     def activeLayer(self) -> QgsMapLayer | None:
         return self.active_layer
 
@@ -98,6 +105,7 @@ def registrations(iface: Interface) -> dict[str, Any]:
         "menus": [(menu.title(), _texts(menu.actions())) for menu in window.menuBar().findChildren(QMenu)],
         "toolbars": [(bar.windowTitle(), _texts(bar.actions())) for bar in window.findChildren(QToolBar)],
         "actions of layers": [action.text() for action in iface.actions_of_layers],
+        "drop handlers": len(iface.drop_handlers),
         "messages": len(iface.messageBar().items()),
         "data sources": [provider.providerKey() for provider in QgsGui.sourceSelectProviderRegistry().providers()],
         "browser": [provider.name() for provider in QgsApplication.dataItemProviderRegistry().providers()],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsDataProvider, QgsRasterLayer
 
+from ..documents.document import Look
 from ..provider.layers import make_layer
 from ..service.errors import UnsupportedServiceError
 from ..service.plain_text import clean_line
@@ -45,7 +46,16 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
     # Of all formats, QGIS would show HTML first, folded away, where a user of its identify tool wants the numbers.
     layer.setCustomProperty(_IDENTIFY_FORMAT, "Value")
     describe_layer(layer, plan)
+    _dress(layer, plan.look)
     return layer
+
+
+def _dress(layer: QgsRasterLayer, look: Look) -> None:
+    layer.setOpacity(look.opacity)
+    if look.minimum_scale or look.maximum_scale:
+        layer.setMinimumScale(look.minimum_scale)
+        layer.setMaximumScale(look.maximum_scale)
+        layer.setScaleBasedVisibility(True)
 
 
 def layer_name(text: str) -> str:

@@ -12,6 +12,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContex
 
 from ..backend.prepare import Prepared, prepare_source
 from ..backend.source import Kind
+from ..documents.document import Look
 from ..options.check import Findings, Note, check
 from ..options.layer_options import LayerOptions
 from ..options.sentences import shortened
@@ -68,6 +69,7 @@ class LayerPlan:
         prepared: the source of the layer, and a first look at its pixels.
         classes: the attribute table of a thematic output.
         notes: odd but harmless things that the user should be told.
+        look: how QGIS draws the layer.
     """
 
     name: str
@@ -78,6 +80,7 @@ class LayerPlan:
     prepared: Prepared
     classes: tuple[AttributeTableRow, ...] = ()
     notes: tuple[Note, ...] = ()
+    look: Look = field(default_factory=Look)
 
     @property
     def service(self) -> ImageService:

@@ -25,7 +25,7 @@ from ..service.redaction import redacted
 from ..translation import tr
 
 # The parameters that say where a service is, and who asks.
-_ADDRESSES = ("IN_IMAGE_SERVICE", "SERVER", "REFERER")
+_ADDRESSES = ("IN_IMAGE_SERVICE", "SERVER", "PORTAL_ITEM", "REFERER")
 
 
 class ImageServerAlgorithm(QgsProcessingAlgorithm):

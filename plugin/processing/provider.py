@@ -13,11 +13,13 @@ from .describe_service import DescribeImageService
 from .export_layer import ExportImageServerLayer
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer
+from .open_layer_file import OpenLayerFile
 from .sample_points import SamplePoints
 from .zonal_statistics import ComputeZonalStatistics
 
 _ALGORITHMS = (
     MakeImageServerLayer,
+    OpenLayerFile,
     ExportImageServerLayer,
     DescribeImageService,
     ListImageServices,

@@ -306,7 +306,7 @@ def _parse_page(parts: SplitResult, origin: str, names: Sequence[str], text: str
         shown_service = _parameter(parts, "url")
         if shown_service:
             return _parse_url(shown_service, shown_service, is_shown=True)
-        for name in ("id", "layers"):
+        for name in ("id", "webmap", "webscene", "layers"):
             item_id = _parameter(parts, name)
             if _ITEM_ID.fullmatch(item_id):
                 return _portal_item(f"{origin}/{page['portal']}", item_id, token)

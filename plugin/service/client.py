@@ -11,13 +11,16 @@ from ..translation import tr
 from .address import PortalItem, ServiceAddress, host_of, parse_web_address
 from .attribute_table import AttributeTableRow, parse_attribute_table, parse_colormap
 from .description import parse_description
-from .errors import AddressError, AuthenticationError, ImageServerLayerError, ResponseError, ServerError
+from .errors import AddressError, AuthenticationError, ImageServerLayerError, ResponseError, ServerError, WebMapError
 from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
 from .response import Response, check_body, describe_content, json_object
 from .transport import Request, Transport
 
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+WEB_MAPS = ("Web Map", "Web Scene")
+"""The types of portal items that hold layers."""
 
 RenderingRule = Mapping[str, Any]
 
@@ -152,10 +155,13 @@ def resolve_portal_item(item: PortalItem, transport: Transport) -> ServiceAddres
     The token of the item goes along only where the service is on the portal's own host, or both are ArcGIS Online's.
 
     Raises:
+        WebMapError: the item is a web map, which may hold any number of them.
         AddressError: the item is something else.
     """
-    answer = json_object(transport.get(item.url, {"f": "json"}))
+    answer = portal_item(item, transport)
     url = text(answer.get("url"))
+    if answer.get("type") in WEB_MAPS:
+        raise _web_map(item, answer)
     try:
         address = parse_web_address(url)
     except AddressError as error:
@@ -163,6 +169,24 @@ def resolve_portal_item(item: PortalItem, transport: Transport) -> ServiceAddres
     if not isinstance(address, ServiceAddress):
         raise _not_an_image_service(item, answer, url)
     return replace(address, token=address.token or (item.token if are_related(item.url, address.url) else None))
+
+
+def portal_item(item: PortalItem, transport: Transport) -> Mapping[str, Any]:
+    """Return what a portal says of one of its items: `title`, `type`, and `url` where it is that of a service."""
+    return json_object(transport.get(item.url, {"f": "json"}))
+
+
+def portal_item_data(item: PortalItem, transport: Transport) -> Mapping[str, Any]:
+    """Return the JSON that an item of a portal holds: of a web map, its layers."""
+    return json_object(transport.get(f"{item.url}/data", {"f": "json"}, max_bytes=LONGEST_JSON))
+
+
+def _web_map(item: PortalItem, answer: Mapping[str, Any]) -> WebMapError:
+    message = tr(
+        "The portal item “{title}” is a web map: open it with the algorithm “Open layer file”, or give the item of one "
+        "of its image services."
+    )
+    return WebMapError(message.format(title=text(answer.get("title")) or item.url), item.url)
 
 
 def _not_an_image_service(item: PortalItem, answer: Mapping[str, Any], details: str) -> AddressError:

@@ -240,11 +240,12 @@ def _extent(root: Mapping[str, Any], pixel_size: tuple[float, float], url: str) 
 def _spatial_reference(root: Mapping[str, Any]) -> SpatialReference:
     """Return the reference of the service; before 10.0 it stands only inside the extents."""
     holders = [root, *(mapping(root.get(key)) for key in ("extent", "fullExtent", "initialExtent"))]
-    found = (_reference(mapping(holder.get("spatialReference"))) for holder in holders)
+    found = (parse_spatial_reference(mapping(holder.get("spatialReference"))) for holder in holders)
     return next((reference for reference in found if reference != SpatialReference()), SpatialReference())
 
 
-def _reference(value: Mapping[str, Any]) -> SpatialReference:
+def parse_spatial_reference(value: Mapping[str, Any]) -> SpatialReference:
+    """Read a `spatialReference` object; nothing is known of an empty one."""
     return SpatialReference(
         wkid=positive_integer(value.get("wkid")),
         latest_wkid=positive_integer(value.get("latestWkid")),

@@ -49,6 +49,10 @@ class AddressError(ImageServerLayerError):
     """The text is not the address of an image service."""
 
 
+class WebMapError(AddressError):
+    """The address leads to a web map of a portal, which may hold image services."""
+
+
 class OptionError(ImageServerLayerError):
     """An option has a value that cannot be used with this service.
 

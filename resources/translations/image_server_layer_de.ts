@@ -15,6 +15,27 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n image services could not be added.</source>
+      <translation>
+        <numerusform>%n Bilddienst konnte nicht hinzugefügt werden.</numerusform>
+        <numerusform>%n Bilddienste konnten nicht hinzugefügt werden.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n layers were added from “{title}”.</source>
+      <translation>
+        <numerusform>%n Layer wurde aus „{title}“ hinzugefügt.</numerusform>
+        <numerusform>%n Layer wurden aus „{title}“ hinzugefügt.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n layers were made.</source>
+      <translation>
+        <numerusform>%n Layer wurde erstellt.</numerusform>
+        <numerusform>%n Layer wurden erstellt.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n tiles are there already.</source>
       <translation>
         <numerusform>%n Kachel ist schon da.</numerusform>
@@ -148,6 +169,10 @@
       <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Tabelle mit allen Feldern des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel, eine Liste von Rastern und eine Zeit grenzen die Liste ein. &lt;i&gt;Umrisse der Raster eines Image-Service&lt;/i&gt; gibt auch deren Umrisse.&lt;/p&gt;</translation>
     </message>
     <message>
+      <source>&lt;p&gt;Makes a layer of each image service in a layer file (.lyrx) or map (.mapx) of ArcGIS Pro, or in a web map of a portal: with its mosaic rule, raster function, bands, where clause, name, opacity, visibility and group.&lt;/p&gt;&lt;p&gt;What has no counterpart, such as symbology, is listed. Nothing but image services is asked, and credentials go only to servers that they are saved for.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Macht aus jedem Bilddienst in einer Layerdatei (.lyrx) oder Karte (.mapx) von ArcGIS Pro oder in einer Webkarte eines Portals einen Layer: mit Mosaikregel, Rasterfunktion, Kanälen, Where-Klausel, Name, Deckkraft, Sichtbarkeit und Gruppe.&lt;/p&gt;&lt;p&gt;Was kein Gegenstück hat, etwa die Symbolisierung, wird aufgezählt. Nur Bilddienste werden gefragt, und Zugangsdaten gehen nur an Server, für die sie gespeichert sind.&lt;/p&gt;</translation>
+    </message>
+    <message>
       <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values, or is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Erstellt einen temporären Rasterlayer aus einem Image-Service von ArcGIS, wie es das ArcGIS-Werkzeug &lt;i&gt;Make Image Server Layer&lt;/i&gt; tut.&lt;/p&gt;&lt;p&gt;Geben Sie mindestens die Adresse des Dienstes an. Kanäle, Felder und Verarbeitungsvorlagen können dann aus denen des Dienstes gewählt oder eingegeben werden.&lt;/p&gt;&lt;p&gt;Der Layer enthält echte Pixelwerte, oder er ist ein Bild, das der Server zeichnet. Auf die Festplatte wird nichts geschrieben; der Layer bleibt beim Projekt, wenn dieses gespeichert wird.&lt;/p&gt;</translation>
     </message>
@@ -158,6 +183,10 @@
     <message>
       <source>&lt;p&gt;Writes the pixels of a layer of an image service, or of the service itself, into a GeoTIFF or a Cloud Optimized GeoTIFF: every value as the service has it, on its own grid, unless cells or a coordinate reference system are given.&lt;/p&gt;&lt;p&gt;The file appears when it is whole. After a break, run the export again with the same parameters: it asks for what is missing only.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Schreibt die Pixel eines Layers eines Bilddienstes oder des Dienstes selbst in ein GeoTIFF oder ein Cloud Optimized GeoTIFF: jeden Wert so, wie der Dienst ihn hat, auf dessen eigenem Gitter, wenn weder Zellen noch ein Koordinatenbezugssystem angegeben sind.&lt;/p&gt;&lt;p&gt;Die Datei erscheint, wenn sie vollständig ist. Nach einer Unterbrechung führen Sie den Export mit denselben Parametern noch einmal aus: Er fragt nur nach dem, was fehlt.&lt;/p&gt;</translation>
+    </message>
+    <message>
+      <source>A .lyrx or .mapx of ArcGIS Pro, or the JSON of a web map.</source>
+      <translation>Eine .lyrx oder .mapx von ArcGIS Pro, oder das JSON einer Webkarte.</translation>
     </message>
     <message>
       <source>A URL that ends with /rest/services or with one of its folders, or the name of a saved ArcGIS REST connection, alone or followed by a folder.</source>
@@ -196,6 +225,10 @@
       <translation>In der Adresse stand ein Token und wurde herausgenommen: Adressen werden mit Projekten gespeichert, Token dürfen das nicht.</translation>
     </message>
     <message>
+      <source>Add All</source>
+      <translation>Alle hinzufügen</translation>
+    </message>
+    <message>
       <source>Add ArcGIS Image Server Layer</source>
       <translation>ArcGIS-Image-Server-Layer hinzufügen</translation>
     </message>
@@ -228,12 +261,24 @@
       <translation>In die Liste</translation>
     </message>
     <message>
+      <source>Adding the image services in “{title}”</source>
+      <translation>Die Bilddienste in „{title}“ werden hinzugefügt</translation>
+    </message>
+    <message>
+      <source>Adding the image services in “{title}”…</source>
+      <translation>Die Bilddienste in „{title}“ werden hinzugefügt …</translation>
+    </message>
+    <message>
       <source>Address</source>
       <translation>Adresse</translation>
     </message>
     <message>
       <source>Address of the image service</source>
       <translation>Adresse des Image-Service</translation>
+    </message>
+    <message>
+      <source>Adds the image services of an ArcGIS Pro layer file or map, or of a web map of a portal.</source>
+      <translation>Fügt die Bilddienste einer Layerdatei oder Karte von ArcGIS Pro oder einer Webkarte eines Portals hinzu.</translation>
     </message>
     <message>
       <source>Advanced</source>
@@ -372,6 +417,10 @@
       <translation>Die Kanäle {bands} der Rohpixel als Rot, Grün und Blau.</translation>
     </message>
     <message>
+      <source>Basemap</source>
+      <translation>Grundkarte</translation>
+    </message>
+    <message>
       <source>Between dates, the temporal controller shows the nearest one</source>
       <translation>Zwischen den Zeitpunkten zeigt die Zeitsteuerung den nächstgelegenen</translation>
     </message>
@@ -406,6 +455,10 @@
     <message>
       <source>CRS authority identifier</source>
       <translation>Kennung des Koordinatenbezugssystems</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <source>Capabilities</source>
@@ -458,6 +511,10 @@
     <message>
       <source>Choose an image server layer, or give the address of an image service.</source>
       <translation>Wählen Sie einen Image-Server-Layer, oder geben Sie die Adresse eines Image-Service an.</translation>
+    </message>
+    <message>
+      <source>Choose either a layer file or a web map of a portal.</source>
+      <translation>Wählen Sie entweder eine Layerdatei oder eine Webkarte eines Portals.</translation>
     </message>
     <message>
       <source>Choose one of the image services in the list.</source>
@@ -732,6 +789,10 @@
       <translation>Für gesicherte Dienste; aufbewahrt in der Authentifizierungsdatenbank von QGIS</translation>
     </message>
     <message>
+      <source>For the portal and the services on its own host. Others are asked as their saved connections say.</source>
+      <translation>Für das Portal und die Dienste auf demselben Rechner. Andere werden so gefragt, wie ihre gespeicherten Verbindungen sagen.</translation>
+    </message>
+    <message>
       <source>For the table of classes: areas on the ground, not on the map.</source>
       <translation>Für die Tabelle der Klassen: Flächen am Boden, nicht auf der Karte.</translation>
     </message>
@@ -820,6 +881,10 @@
       <translation>Image-Server-Layer</translation>
     </message>
     <message>
+      <source>Image server layers</source>
+      <translation>Bilddienst-Layer</translation>
+    </message>
+    <message>
       <source>Image service</source>
       <translation>Image-Service</translation>
     </message>
@@ -864,6 +929,22 @@
       <translation>Interpolation</translation>
     </message>
     <message>
+      <source>It comes from a file or a database, not from an image service.</source>
+      <translation>Er kommt aus einer Datei oder Datenbank, nicht von einem Bilddienst.</translation>
+    </message>
+    <message>
+      <source>It has no address.</source>
+      <translation>Er hat keine Adresse.</translation>
+    </message>
+    <message>
+      <source>It is of the type {type}, not an image service.</source>
+      <translation>Er ist vom Typ {type}, kein Bilddienst.</translation>
+    </message>
+    <message>
+      <source>Its address leads to a portal, not to an image service.</source>
+      <translation>Seine Adresse führt zu einem Portal, nicht zu einem Bilddienst.</translation>
+    </message>
+    <message>
       <source>Its style did not fit the new bands, so it has the service's own.</source>
       <translation>Sein Stil passte nicht zu den neuen Kanälen, daher hat er den des Dienstes.</translation>
     </message>
@@ -904,6 +985,14 @@
       <translation>Letztes</translation>
     </message>
     <message>
+      <source>Layer file or map</source>
+      <translation>Layerdatei oder Karte</translation>
+    </message>
+    <message>
+      <source>Layer files, maps and web maps of ArcGIS (*.lyrx *.mapx *.json)</source>
+      <translation>Layerdateien, Karten und Webkarten von ArcGIS (*.lyrx *.mapx *.json)</translation>
+    </message>
+    <message>
       <source>Layer to export</source>
       <translation>Zu exportierender Layer</translation>
     </message>
@@ -914,6 +1003,10 @@
     <message>
       <source>Leave gaps where the server fails</source>
       <translation>Lücken lassen, wo der Server versagt</translation>
+    </message>
+    <message>
+      <source>Left out of the layer “{name}”: {parts}.</source>
+      <translation>Beim Layer „{name}“ ausgelassen: {parts}.</translation>
     </message>
     <message>
       <source>Let the plugin draw it: with progress, cancel, and the server's own words.</source>
@@ -1172,6 +1265,10 @@
       <translation>Keine (Pixel, wie sie sind)</translation>
     </message>
     <message>
+      <source>None of the image services in “{title}” can be added; the details say why.</source>
+      <translation>Keiner der Bilddienste in „{title}“ kann hinzugefügt werden; die Details sagen, warum.</translation>
+    </message>
+    <message>
       <source>None of the rasters that the options leave has a date, so there is no nearest one.</source>
       <translation>Keines der Raster, die die Optionen übrig lassen, hat einen Zeitpunkt, also gibt es keinen nächstgelegenen.</translation>
     </message>
@@ -1182,6 +1279,10 @@
     <message>
       <source>Northwest</source>
       <translation>Nordwest</translation>
+    </message>
+    <message>
+      <source>Not all of it could be taken over.</source>
+      <translation>Nicht alles ließ sich übernehmen.</translation>
     </message>
     <message>
       <source>Note: {text}</source>
@@ -1198,6 +1299,10 @@
     <message>
       <source>Number of image services</source>
       <translation>Anzahl der Image-Services</translation>
+    </message>
+    <message>
+      <source>Number of layers</source>
+      <translation>Anzahl der Layer</translation>
     </message>
     <message>
       <source>Number of points</source>
@@ -1272,8 +1377,20 @@
       <translation>Nur was aus dieser Zeit ist, wird gezeichnet, in UTC: 2010, 2010-12 oder 2010-12-31 für das Ganze, 2010-12-31 13:30:00 für einen Zeitpunkt, 2010/2012 für einen Zeitraum, 2010/.. für einen ohne Ende.</translation>
     </message>
     <message>
+      <source>Open Layer &amp;File…</source>
+      <translation>Layerdatei ö&amp;ffnen …</translation>
+    </message>
+    <message>
+      <source>Open Layer File</source>
+      <translation>Layerdatei öffnen</translation>
+    </message>
+    <message>
       <source>Open Raster Function Template</source>
       <translation>Rasterfunktionsvorlage öffnen</translation>
+    </message>
+    <message>
+      <source>Open layer file</source>
+      <translation>Layerdatei öffnen</translation>
     </message>
     <message>
       <source>Open without This Plugin</source>
@@ -1290,6 +1407,10 @@
     <message>
       <source>Options of image server layers (*.json)</source>
       <translation>Optionen von Image-Server-Layern (*.json)</translation>
+    </message>
+    <message>
+      <source>Or a web map of a portal</source>
+      <translation>Oder eine Webkarte eines Portals</translation>
     </message>
     <message>
       <source>Or an image service</source>
@@ -1588,6 +1709,10 @@
       <translation>Werte werden gelesen…</translation>
     </message>
     <message>
+      <source>Reading “{title}”</source>
+      <translation>„{title}“ wird gelesen</translation>
+    </message>
+    <message>
       <source>Reading…</source>
       <translation>Wird gelesen…</translation>
     </message>
@@ -1776,6 +1901,10 @@
       <translation>Ausdehnung übernehmen von</translation>
     </message>
     <message>
+      <source>Take what a layer file or map of ArcGIS Pro, or a web map, says of image services</source>
+      <translation>Übernehmen, was eine Layerdatei oder Karte von ArcGIS Pro oder eine Webkarte über Bilddienste sagt</translation>
+    </message>
+    <message>
       <source>Taken from the map, a layer or a bookmark, drawn on the map, or typed.</source>
       <translation>Von der Karte, einem Layer oder einem Lesezeichen übernommen, auf der Karte gezeichnet oder eingegeben.</translation>
     </message>
@@ -1814,6 +1943,10 @@
     <message>
       <source>The address names raster {id}, but the mosaic options ask for something else; the options are used.</source>
       <translation>Die Adresse nennt Raster {id}, die Mosaikoptionen verlangen aber etwas anderes; die Optionen gelten.</translation>
+    </message>
+    <message>
+      <source>The address of its page (…/home/item.html?id=…), or its id.</source>
+      <translation>Die Adresse ihrer Seite (…/home/item.html?id=…) oder ihre Id.</translation>
     </message>
     <message>
       <source>The authentication configuration “{id}” cannot be used without the master password of QGIS' authentication: give it, and try again.</source>
@@ -1916,6 +2049,10 @@
       <translation>Das Feld „{field}“ enthält weder Zahlen noch Daten, nach ihm lässt sich also nicht sortieren; wählen Sie aus {fields}.</translation>
     </message>
     <message>
+      <source>The file names it, but does not hold it.</source>
+      <translation>Die Datei nennt ihn, enthält ihn aber nicht.</translation>
+    </message>
+    <message>
       <source>The file {path} cannot be read: {reason}</source>
       <translation>Die Datei {path} kann nicht gelesen werden: {reason}</translation>
     </message>
@@ -1958,6 +2095,14 @@
     <message>
       <source>The ground point for CLOSEST_TO_VIEWPOINT; the center of the extent if not given. Without a coordinate reference system in brackets it is in the service's.</source>
       <translation>Der Punkt am Boden für CLOSEST_TO_VIEWPOINT; ohne Angabe die Mitte der Ausdehnung. Ohne Koordinatenbezugssystem in Klammern gilt das des Dienstes.</translation>
+    </message>
+    <message>
+      <source>The group “{group}” in “{title}” contains itself; save the file anew in ArcGIS Pro.</source>
+      <translation>Die Gruppe „{group}“ in „{title}“ enthält sich selbst; speichern Sie die Datei in ArcGIS Pro neu.</translation>
+    </message>
+    <message>
+      <source>The groups in “{title}” are nested more than {count} deep, so it is not read.</source>
+      <translation>Die Gruppen in „{title}“ sind tiefer als {count} verschachtelt, daher wird es nicht gelesen.</translation>
     </message>
     <message>
       <source>The highest value of all overlapping pixels is taken.</source>
@@ -2006,6 +2151,10 @@
     <message>
       <source>The layer “{name}” has no cells to take the cell size from; choose a raster layer.</source>
       <translation>Der Layer „{name}“ hat keine Zellen, deren Größe übernommen werden könnte; wählen Sie einen Rasterlayer.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” is left out: {reason}</source>
+      <translation>Der Layer „{name}“ wird ausgelassen: {reason}</translation>
     </message>
     <message>
       <source>The layer “{name}” is not drawn, or not all of it: {problem}</source>
@@ -2162,6 +2311,10 @@
     <message>
       <source>The portal item leads to another server: give the address {url} itself, with its credentials.</source>
       <translation>Das Portalelement führt zu einem anderen Server: geben Sie die Adresse {url} selbst an, mit den zugehörigen Zugangsdaten.</translation>
+    </message>
+    <message>
+      <source>The portal item “{title}” is a web map: open it with the algorithm “Open layer file”, or give the item of one of its image services.</source>
+      <translation>Das Portalelement „{title}“ ist eine Webkarte: Öffnen Sie es mit dem Algorithmus „Layerdatei öffnen“, oder geben Sie das Element eines ihrer Bilddienste an.</translation>
     </message>
     <message>
       <source>The portal item “{title}” is not an image service but of the type “{type}”: give the item of one.</source>
@@ -2560,6 +2713,10 @@
       <translation>Das oberste Raster steht zuerst; ziehen Sie, um die Reihenfolge zu ändern.</translation>
     </message>
     <message>
+      <source>The transparency of the group “{name}” is left out.</source>
+      <translation>Die Transparenz der Gruppe „{name}“ wird ausgelassen.</translation>
+    </message>
+    <message>
       <source>The values cannot be read: {reason}</source>
       <translation>Die Werte können nicht gelesen werden: {reason}</translation>
     </message>
@@ -2575,6 +2732,13 @@
       <source>The wavelengths could not be read: {reason}</source>
       <translation>Die Wellenlängen konnten nicht gelesen werden: {reason}</translation>
     </message>
+    <message numerus="yes">
+      <source>There are %n image services in “{title}”.</source>
+      <translation>
+        <numerusform>In „{title}“ ist %n Bilddienst.</numerusform>
+        <numerusform>In „{title}“ sind %n Bilddienste.</numerusform>
+      </translation>
+    </message>
     <message>
       <source>There are no image services here.</source>
       <translation>Hier gibt es keine Image-Services.</translation>
@@ -2582,6 +2746,10 @@
     <message>
       <source>There are no saved connections, and no services used before.</source>
       <translation>Es gibt keine gespeicherten Verbindungen und keine zuvor benutzten Dienste.</translation>
+    </message>
+    <message>
+      <source>There are {count} image services in “{title}”, and this window edits one layer.</source>
+      <translation>In „{title}“ sind {count} Bilddienste, und dieses Fenster bearbeitet einen Layer.</translation>
     </message>
     <message>
       <source>There are {given} nodata values ({values}) for {count} bands; give one for all bands, or one for each.</source>
@@ -2592,12 +2760,24 @@
       <translation>Es fehlt eine Adresse: geben Sie die URL eines Image-Service an, https://…/ImageServer.</translation>
     </message>
     <message>
+      <source>There is no file {path}.</source>
+      <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
       <source>There is no image service at {url}, or it is unavailable; check the address: {words}</source>
       <translation>Unter {url} gibt es keinen Image-Service, oder er ist nicht verfügbar; prüfen Sie die Adresse: {words}</translation>
     </message>
     <message>
+      <source>There is no image service in “{title}” that could be added; the details list what there is.</source>
+      <translation>In „{title}“ ist kein Bilddienst, der hinzugefügt werden könnte; die Details zählen auf, was da ist.</translation>
+    </message>
+    <message>
       <source>There is no kind of layer “{value}”: use “values” for pixel values, or “picture” for an image that the server draws.</source>
       <translation>Es gibt keine Layer-Art „{value}“: verwenden Sie „values“ für Pixelwerte oder „picture“ für ein Bild, das der Server zeichnet.</translation>
+    </message>
+    <message>
+      <source>There is no layer in “{title}”.</source>
+      <translation>In „{title}“ ist kein Layer.</translation>
     </message>
     <message>
       <source>There is no provider “{value}”: leave it out for a live layer, or use “gdal” for one that opens without this plugin.</source>
@@ -2776,6 +2956,10 @@
       <translation>Was der Server als Standard anwendet: {description}</translation>
     </message>
     <message>
+      <source>What was left out</source>
+      <translation>Was ausgelassen wurde</translation>
+    </message>
+    <message>
       <source>What was there from a run before belongs to another export, so everything is asked for anew.</source>
       <translation>Was von einem vorigen Lauf da war, gehört zu einem anderen Export; daher wird alles neu angefordert.</translation>
     </message>
@@ -2880,8 +3064,20 @@
       <translation>ein Bild, wie der Server es zeichnet</translation>
     </message>
     <message>
+      <source>a raster function that is too long</source>
+      <translation>eine zu lange Rasterfunktion</translation>
+    </message>
+    <message>
+      <source>a token in its address</source>
+      <translation>ein Token in der Adresse</translation>
+    </message>
+    <message>
       <source>a web page (perhaps one to sign in on)</source>
       <translation>eine Webseite (vielleicht zum Anmelden)</translation>
+    </message>
+    <message>
+      <source>a where clause that is too long</source>
+      <translation>eine zu lange Where-Klausel</translation>
     </message>
     <message>
       <source>an answer of more than {size} MB or {count} values</source>
@@ -2898,6 +3094,10 @@
     <message>
       <source>arcgis,esri,imageserver,download,save,clip,extract by mask,copy raster,geotiff,cog</source>
       <translation>arcgis,esri,imageserver,herunterladen,speichern,zuschneiden,ausschneiden,raster kopieren,geotiff,cog</translation>
+    </message>
+    <message>
+      <source>arcgis,esri,pro,lyrx,mapx,web map,portal,imageserver,add layer,import</source>
+      <translation>arcgis,esri,pro,lyrx,mapx,webkarte,portal,imageserver,layer hinzufügen,importieren</translation>
     </message>
     <message>
       <source>arcgis,esri,rest,imageserver,bands,raster functions,properties,metadata,information</source>
@@ -2942,6 +3142,10 @@
     <message>
       <source>it belongs to nodata values, and none are given</source>
       <translation>sie gehört zu Nodata-Werten, und es sind keine angegeben</translation>
+    </message>
+    <message>
+      <source>its custom parameters</source>
+      <translation>eigene Parameter</translation>
     </message>
     <message>
       <source>its version is {version}</source>
@@ -2992,6 +3196,10 @@
       <translation>öffnet ohne diese Erweiterung</translation>
     </message>
     <message>
+      <source>pasted text</source>
+      <translation>eingefügter Text</translation>
+    </message>
+    <message>
       <source>pixel values</source>
       <translation>Pixelwerte</translation>
     </message>
@@ -3004,8 +3212,92 @@
       <translation>etwas anderes</translation>
     </message>
     <message>
+      <source>the bands {bands}</source>
+      <translation>die Kanäle {bands}</translation>
+    </message>
+    <message>
+      <source>the blending mode</source>
+      <translation>der Mischmodus</translation>
+    </message>
+    <message>
       <source>the catalog's fields of numbers or dates</source>
       <translation>den Zahlen- oder Datumsfeldern des Katalogs</translation>
+    </message>
+    <message>
+      <source>the choice of rasters by their ids</source>
+      <translation>die Auswahl von Rastern nach ihren Ids</translation>
+    </message>
+    <message>
+      <source>the footprints</source>
+      <translation>die Umrisse</translation>
+    </message>
+    <message>
+      <source>the layer effects</source>
+      <translation>die Layereffekte</translation>
+    </message>
+    <message>
+      <source>the locked rasters {ids}</source>
+      <translation>die gesperrten Raster {ids}</translation>
+    </message>
+    <message>
+      <source>the masks</source>
+      <translation>die Masken</translation>
+    </message>
+    <message>
+      <source>the multidimensional slice</source>
+      <translation>der multidimensionale Schnitt</translation>
+    </message>
+    <message>
+      <source>the pixel type {type}</source>
+      <translation>der Pixeltyp {type}</translation>
+    </message>
+    <message>
+      <source>the query by map series page</source>
+      <translation>die Abfrage nach der Seite der Kartenserie</translation>
+    </message>
+    <message>
+      <source>the range</source>
+      <translation>der Bereich</translation>
+    </message>
+    <message>
+      <source>the raster function ({reason})</source>
+      <translation>die Rasterfunktion ({reason})</translation>
+    </message>
+    <message>
+      <source>the raster function for each raster</source>
+      <translation>die Rasterfunktion für jedes Raster</translation>
+    </message>
+    <message>
+      <source>the raster function “{name}”, which is not written as JSON</source>
+      <translation>die Rasterfunktion „{name}“, die nicht als JSON geschrieben ist</translation>
+    </message>
+    <message>
+      <source>the refresh interval</source>
+      <translation>das Aktualisierungsintervall</translation>
+    </message>
+    <message>
+      <source>the resampling {type}</source>
+      <translation>das Resampling {type}</translation>
+    </message>
+    <message>
+      <source>the symbology</source>
+      <translation>die Symbolisierung</translation>
+    </message>
+    <message>
+      <source>the time</source>
+      <translation>die Zeit</translation>
+    </message>
+    <message>
+      <source>the time in which it is drawn</source>
+      <translation>die Zeit, in der er gezeichnet wird</translation>
+    </message>
+    <message>
+      <source>the user name of its connection</source>
+      <translation>der Benutzername der Verbindung</translation>
+    </message>
+    <message>
+      <source>the variable “{name}”</source>
+      <translation>die Variable „{name}“</translation>
     </message>
     <message>
       <source>unknown</source>
@@ -3014,6 +3306,10 @@
     <message>
       <source>unknown coordinate reference system</source>
       <translation>unbekanntes Koordinatenbezugssystem</translation>
+    </message>
+    <message>
+      <source>web map</source>
+      <translation>Webkarte</translation>
     </message>
     <message>
       <source>where {clause}</source>
@@ -3280,6 +3576,10 @@
       <translation>{url} hat keine brauchbare Pixelgröße ({x} × {y}): fragen Sie den Herausgeber.</translation>
     </message>
     <message>
+      <source>{url} is an image service, not an item of a portal: use “Make image server layer” for it.</source>
+      <translation>{url} ist ein Bilddienst, kein Element eines Portals: Verwenden Sie dafür „Image-Server-Layer erstellen“.</translation>
+    </message>
+    <message>
       <source>{url} is not a services directory: give a URL that ends with /rest/services or with one of its folders.</source>
       <translation>{url} ist kein Verzeichnis von Diensten: geben Sie eine URL an, die mit /rest/services oder einem Ordner darin endet.</translation>
     </message>
@@ -3310,6 +3610,14 @@
     <message>
       <source>“{file}” is on another computer, so it is not opened: copy it, or give the URL of the service.</source>
       <translation>„{file}“ liegt auf einem anderen Rechner und wird deshalb nicht geöffnet: Kopieren Sie die Datei, oder geben Sie die URL des Dienstes an.</translation>
+    </message>
+    <message>
+      <source>“{name}” is a single raster, so these options were left out: {options}.</source>
+      <translation>„{name}“ ist ein einzelnes Raster, daher wurden diese Optionen ausgelassen: {options}.</translation>
+    </message>
+    <message>
+      <source>“{name}”: {note}</source>
+      <translation>„{name}“: {note}</translation>
     </message>
     <message>
       <source>“{text}” has a user name in it: take it out, and choose an authentication configuration for it.</source>
@@ -3358,6 +3666,26 @@
     <message>
       <source>“{text}” is not the address of a services directory: give a URL that ends with /rest/services or with one of its folders, or the name of a saved connection.</source>
       <translation>„{text}“ ist nicht die Adresse eines Verzeichnisses von Diensten: geben Sie eine URL an, die mit /rest/services oder einem Ordner darin endet, oder den Namen einer gespeicherten Verbindung.</translation>
+    </message>
+    <message>
+      <source>“{title}” has more than {count} image services, so it is not read.</source>
+      <translation>„{title}“ hat mehr als {count} Bilddienste und wird daher nicht gelesen.</translation>
+    </message>
+    <message>
+      <source>“{title}” has more than {count} layers, so it is not read.</source>
+      <translation>„{title}“ hat mehr als {count} Layer und wird daher nicht gelesen.</translation>
+    </message>
+    <message>
+      <source>“{title}” is neither a layer file (.lyrx) or a map (.mapx) of ArcGIS Pro, nor the JSON of a web map: choose one of these.</source>
+      <translation>„{title}“ ist weder eine Layerdatei (.lyrx) oder Karte (.mapx) von ArcGIS Pro noch das JSON einer Webkarte: Wählen Sie etwas davon.</translation>
+    </message>
+    <message>
+      <source>“{title}” is shown here.</source>
+      <translation>„{title}“ wird hier gezeigt.</translation>
+    </message>
+    <message>
+      <source>“{title}” is too large for a layer file: what is read has at most {size} MB and {count} values.</source>
+      <translation>„{title}“ ist zu groß für eine Layerdatei: Gelesen werden höchstens {size} MB und {count} Werte.</translation>
     </message>
     <message>
       <source>“{url}” is no address of the web: give one that begins with https://.</source>

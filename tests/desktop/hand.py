@@ -88,34 +88,35 @@ def type_into(edit: QLineEdit, text: str) -> None:
     """Click into a field, and replace what stands in it, key by key."""
     click_pixel(edit, edit.rect().center())
     _wait_for(edit.hasFocus, f"A click on “{edit.accessibleName() or edit.objectName()}” does not bring the focus.")
-    _xdotool("key", "ctrl+a", "Delete")
+    xdotool("key", "ctrl+a", "Delete")
     if text:
-        _xdotool("type", "--delay", "8", text)
+        xdotool("type", "--delay", "8", text)
     _wait_for(lambda: edit.text() == text, f"“{text}” was typed, but “{{}}” stands in the field.", edit.text)
 
 
 def click_pixel(widget: QWidget, place: QPoint, *, times: int = 1) -> None:
     """Click on a pixel of a widget, wherever that is on the screen."""
-    _point_at(widget, place)
-    _xdotool("click", "--repeat", str(times), "--delay", "60", "1")
+    move_to(widget, place)
+    xdotool("click", "--repeat", str(times), "--delay", "60", "1")
 
 
 def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
     """Press on a pixel of a widget, move to another one, and let go there."""
-    _point_at(widget, start)
+    move_to(widget, start)
     finish = widget.mapToGlobal(end)
     half = widget.mapToGlobal((start + end) / 2)
-    _xdotool("mousedown", "1", "mousemove", str(half.x()), str(half.y()))
-    _xdotool("mousemove", str(finish.x()), str(finish.y()), "mouseup", "1")
+    xdotool("mousedown", "1", "mousemove", str(half.x()), str(half.y()))
+    xdotool("mousemove", str(finish.x()), str(finish.y()), "mouseup", "1")
 
 
 def turn_wheel(widget: QWidget, notches: int) -> None:
     """Turn the wheel over a widget, towards the user."""
-    _point_at(widget, widget.rect().center())
-    _xdotool("click", "--repeat", str(notches), "--delay", "60", "5")
+    move_to(widget, widget.rect().center())
+    xdotool("click", "--repeat", str(notches), "--delay", "60", "5")
 
 
-def _point_at(widget: QWidget, place: QPoint) -> None:
+def move_to(widget: QWidget, place: QPoint) -> None:
+    """Move the mouse to a pixel of a widget, as soon as that stays where it is."""
     # There is no window manager to do so.
     widget.window().raise_()
     widget.window().activateWindow()
@@ -127,10 +128,11 @@ def _point_at(widget: QWidget, place: QPoint) -> None:
             QApplication.processEvents()
         show(widget)
         before, on_screen = on_screen, widget.mapToGlobal(place)
-    _xdotool("mousemove", str(on_screen.x()), str(on_screen.y()))
+    xdotool("mousemove", str(on_screen.x()), str(on_screen.y()))
 
 
-def _xdotool(*arguments: str) -> None:
+def xdotool(*arguments: str) -> None:
+    """Let the X server do what a person does with mouse and keyboard."""
     children.run(["xdotool", *arguments], check=True)
 
 

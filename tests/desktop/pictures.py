@@ -19,6 +19,7 @@ PICTURES = {
     OUTPUT / "dialog_2_natural_color.png": (DOCS / "form.png", HELP / "form.png"),
     OUTPUT / "dialog_3_rasters.png": (DOCS / "lock_rasters.png", HELP / "lock_rasters.png"),
     OUTPUT / "dialog_7_reopened.png": (DOCS / "layers.png",),
+    OUTPUT / "documents_1_dropped.png": (DOCS / "documents.png", HELP / "documents.png"),
     OUTPUT / "states_1_data_source_manager.png": (DOCS / "data_source_manager.png",),
     OUTPUT / "map_2_drawn.png": (DOCS / "extent.png",),
     OUTPUT / "states_3_server.png": (DOCS / "server.png", HELP / "server.png"),

@@ -10,6 +10,7 @@ from .root import CURRENT_VERSION
 from .security import PASSWORD, TOKEN, USER, Tokens
 from .services import NAMES, OTHERS
 from .services import service as service_of
+from .web_map import WEB_MAPS, item_data
 from .wire import Request, Response
 
 #: Portal items, id → what it is of.
@@ -70,8 +71,10 @@ def soap(request: Request) -> Response:
 
 
 def portal(request: Request, tokens: Tokens) -> dict[str, object]:
-    """A portal item (`…/sharing/rest/content/items/<id>`), or a token for user and password."""
+    """A portal item (`…/sharing/rest/content/items/<id>`), its `/data`, or a token for user and password."""
     last = request.segments[-1]
+    if last == "data":
+        return item_data(request.segments[-2], f"{request.origin}/arcgis/rest/services", next(iter(ITEMS)))
     if last == "generateToken":
         parameters = Parameters(request.parameters)
         if (parameters.text("username"), parameters.text("password")) != (USER, PASSWORD):
@@ -81,6 +84,8 @@ def portal(request: Request, tokens: Tokens) -> dict[str, object]:
             return {"token": TOKEN, "expires": 4102444800000, "ssl": False}
         expires = int((time.time() + minutes * 60) * 1000)
         return {"token": tokens.issue(minutes * 60.0), "expires": expires, "ssl": False}
+    if last in WEB_MAPS:
+        return {"id": last, "title": WEB_MAPS[last], "type": "Web Map", "url": None, "access": "public"}
     if last not in ITEMS:
         error = ServiceError(400, "Item does not exist or is inaccessible.").to_json()["error"]
         return {"error": {**error, "messageCode": "CONT_0001"}}  # type: ignore[dict-item]

@@ -14,6 +14,7 @@ RASTERS = "imageserver:rasterstable"
 SAMPLE = "imageserver:samplepoints"
 ZONAL = "imageserver:zonalstatistics"
 EXPORT = "imageserver:exportimageserverlayer"
+OPEN = "imageserver:openlayerfile"
 
 CREDENTIALS_WARNING = (
     "The token in the address is not used: store it as an authentication configuration, and choose that."

@@ -15,7 +15,8 @@ from qgis.core import QgsRasterLayer
 
 from image_server_layer.tests import children
 from image_server_layer.tests.desktop.profile import NAME, make_profile
-from image_server_layer.tests.processing.running import CATALOG, EXPORT, LIST, MAKE, SAMPLE, ZONAL
+from image_server_layer.tests.documents.examples import file_for
+from image_server_layer.tests.processing.running import CATALOG, EXPORT, LIST, MAKE, OPEN, SAMPLE, ZONAL
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, landsat_extent, mosaic
 
@@ -50,6 +51,15 @@ def test_a_layer_is_made_and_its_source_printed(
     source = json.loads(done.stdout)["results"]["URI"]
     np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(source, "", "gdal")), mosaic(NORTH_WEST)[[3, 0]])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_layer_file_is_opened(image_server: ImageServerProcess, qgis_process: Run, tmp_path: Path) -> None:
+    path = file_for("coast.mapx", f"{image_server.origin}/arcgis", tmp_path)
+    done = qgis_process("--json", "run", OPEN, "--", f"INPUT={path}")
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout)["results"]
+    assert (len(results["LAYERS"]), results["COUNT"]) == (3, 3)
+    assert "The layer “Roads” is left out" in results["REPORT"]
 
 
 def test_a_service_is_exported_to_a_file(

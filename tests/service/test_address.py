@@ -172,6 +172,8 @@ def test_credentials_in_a_fragment_are_not_shown() -> None:
         (f"https://org.maps.arcgis.com/home/item.html?id={ITEM_ID}#overview", "https://org.maps.arcgis.com"),
         (f"www.arcgis.com/home/item.html?id={ITEM_ID}&view=list", "https://www.arcgis.com"),
         (f"https://gis.example.org/portal/home/item.html?id={ITEM_ID}", "https://gis.example.org/portal"),
+        (f"https://www.arcgis.com/apps/mapviewer/index.html?webmap={ITEM_ID}", "https://www.arcgis.com"),
+        (f"https://gis.example.org/portal/home/webmap/viewer.html?webmap={ITEM_ID}", "https://gis.example.org/portal"),
         (f"https://gis.example.org:7443/arcgis/home/item.html?id={ITEM_ID}", "https://gis.example.org:7443/arcgis"),
         (f"https://www.arcgis.com/home/webmap/viewer.html?layers={ITEM_ID}", "https://www.arcgis.com"),
         (f"https://www.arcgis.com/apps/mapviewer/index.html?layers={ITEM_ID}", "https://www.arcgis.com"),

@@ -19,12 +19,19 @@ from image_server_layer.plugin.service.client import (
     parse_values,
     resolve_portal_item,
 )
-from image_server_layer.plugin.service.errors import AddressError, AuthenticationError, ResponseError, ServerError
+from image_server_layer.plugin.service.errors import (
+    AddressError,
+    AuthenticationError,
+    ResponseError,
+    ServerError,
+    WebMapError,
+)
 from image_server_layer.plugin.service.image_service import BandProperties
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import REFERER, TOKEN
+from image_server_layer.tests.imageserver.web_map import COAST_MAP
 
 # Ten by eight pixels of Olinda/Landsat where only its raster 1 lies, on its pixel edges.
 WINDOW = {"bbox": "288776.25,9120532.75,289061.25,9120760.75", "size": "10,8", "format": "tiff"}
@@ -233,11 +240,20 @@ def test_a_portal_item_of_another_type_is_refused(image_server: ImageServerProce
 
 
 def test_a_portal_item_without_an_address_is_refused(image_server: ImageServerProcess) -> None:
-    image_server.fault("status", match="items", status=200, body='{"type":"Web Map","title":"Rivers","url":null}')
+    image_server.fault("status", match="items", status=200, body='{"type":"PDF","title":"Rivers","url":null}')
     with pytest.raises(AddressError) as caught:
         resolve_portal_item(item(image_server, IMAGE_SERVICE_ITEM), Transport(Access()))
     assert str(caught.value) == (
-        "The portal item “Rivers” is not an image service but of the type “Web Map”: give the item of one."
+        "The portal item “Rivers” is not an image service but of the type “PDF”: give the item of one."
+    )
+
+
+def test_a_web_map_is_told_apart(image_server: ImageServerProcess) -> None:
+    with pytest.raises(WebMapError) as caught:
+        resolve_portal_item(item(image_server, COAST_MAP), Transport(Access()))
+    assert str(caught.value) == (
+        "The portal item “Coast map” is a web map: open it with the algorithm “Open layer file”, or give the item of "
+        "one of its image services."
     )
 
 

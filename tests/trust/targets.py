@@ -17,6 +17,8 @@ from xml.etree import ElementTree
 
 from hypothesis import strategies as st
 
+from image_server_layer.plugin.documents.document import MOST_LAYERS
+from image_server_layer.plugin.documents.reader import parse_document
 from image_server_layer.plugin.options.check import check
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.mosaic_rule import mosaic_rule
@@ -39,6 +41,7 @@ from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.plugin.service.plain_text import clean_text, escaped, plain_text
 from image_server_layer.plugin.service.redaction import redacted
 from image_server_layer.plugin.service.response import Response, check_body, describe_content, json_object
+from image_server_layer.tests.documents.examples import DATA
 from image_server_layer.tests.service.root_documents import MOSAIC, URL, described
 from image_server_layer.tests.trust import hostile
 
@@ -72,6 +75,9 @@ _CLASS = {"Value": 1, "ClassName": "Water", "Red": 0, "Green": 0.5, "Color": "#0
 _FEATURES = {"features": [{"attributes": _CLASS}]}
 _COLORMAP = {"colormap": [[1, 2, 3, 4]]}
 _PROPERTIES = {"BandProperties": [{"BandName": "Red", "WavelengthMin": 600, "WavelengthMax": "700"}]}
+
+
+_DOCUMENTS = [json.loads((DATA / name).read_text("utf-8")) for name in ("landsat.lyrx", "coast.mapx", "coast.json")]
 
 
 @dataclass(frozen=True)
@@ -169,6 +175,20 @@ def _answer(content: bytes) -> None:
     assert all(value is None or math.isfinite(value) for value in parse_values(body.get("value")))
 
 
+def _document(content: bytes) -> None:
+    document = parse_document(content, "x.lyrx")
+    assert len(document.layers) <= MOST_LAYERS
+    for layer in document.layers:
+        _address(layer.address.url)
+        assert 0 <= layer.look.opacity <= 1
+        assert LayerOptions.from_json(layer.options.to_json()) == layer.options or "nan" in layer.options.to_json()
+        check(layer.options, _SERVICE)
+        json.dumps(rendering_rule(layer.options, _SERVICE), allow_nan=False)
+    for sentence in document.report():
+        assert clean_text(sentence) == sentence
+        sentence.encode()
+
+
 def _markup(text: str) -> None:
     read = plain_text(text)
     assert clean_text(read) == read
@@ -223,6 +243,12 @@ TARGETS = (
             st.one_of(*(hostile.changed(answer) for answer in (_ERROR, _FEATURES, _COLORMAP, _PROPERTIES)))
         ),
         _answer,
+        takes_bytes=True,
+    ),
+    Target(
+        "document",
+        hostile.json_bytes(st.one_of(*(hostile.changed(example) for example in _DOCUMENTS))),
+        _document,
         takes_bytes=True,
     ),
     Target("markup", hostile.words(hostile.MARKUP_WORDS), _markup),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from qgis.core import QgsDataCollectionItem, QgsDataItem, QgsLayerItem, QgsProject, QgsProviderRegistry, QgsSettings
-from qgis.gui import QgisInterface, QgsGui, QgsSourceSelectProvider
+from qgis.gui import QgisInterface, QgsCustomDropHandler, QgsGui, QgsSourceSelectProvider
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMenu, QToolBar
 
@@ -38,7 +38,11 @@ def places(qgis_iface: QgisInterface, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setattr(qgis_iface, "removeToolBarIcon", found.tool_bar.removeAction, raising=False)
     monkeypatch.setattr(qgis_iface, "insertAddLayerAction", found.layer_menu.addAction, raising=False)
     monkeypatch.setattr(qgis_iface, "removeAddLayerAction", found.layer_menu.removeAction, raising=False)
+    handlers: list[QgsCustomDropHandler] = []
+    monkeypatch.setattr(qgis_iface, "registerCustomDropHandler", handlers.append, raising=False)
+    monkeypatch.setattr(qgis_iface, "unregisterCustomDropHandler", handlers.remove, raising=False)
     yield found
+    assert handlers == []
     for place in vars(found).values():
         delete(place)
 

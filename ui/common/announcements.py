@@ -34,10 +34,16 @@ class Announcements(QObject):
         warm(self)
         self._shown: list[tuple[QgsMessageBar, QgsMessageBarItem]] = []
 
-    def say(self, bar: QgsMessageBar, text: str, steps: Sequence[Step]) -> None:
+    def say(
+        self,
+        bar: QgsMessageBar,
+        text: str,
+        steps: Sequence[Step],
+        level: Qgis.MessageLevel = Qgis.MessageLevel.Success,
+    ) -> None:
         """Say what has been done, with a button for each step."""
         self._shown = [(bar, item) for bar, item in self._shown if not sip.isdeleted(item)]
-        item = push(bar, text, Qgis.MessageLevel.Success, _SECONDS_SHOWN)
+        item = push(bar, text, level, _SECONDS_SHOWN)
         for step in steps:
             add_button(item, step.text, partial(self._take, bar, item, step))
         self._shown.append((bar, item))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgisInterface, QgsMessageBar, QgsMessageBarItem, QgsMessageViewer
@@ -29,7 +29,7 @@ def show_error(bar: QgsMessageBar, error: ImageServerLayerError) -> QgsMessageBa
     )
     item = push(bar, error.message, Qgis.MessageLevel.Critical)
     if error.details:
-        add_button(item, tr("Details…"), lambda: _show_details(bar, error))
+        add_button(item, tr("Details…"), lambda: show_details(bar, error.message, [error.details]))
     return item
 
 
@@ -55,10 +55,17 @@ def push(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, seconds: int =
     return item
 
 
-def _show_details(parent: QWidget, error: ImageServerLayerError) -> None:
+def show_report(bar: QgsMessageBar, text: str, report: Sequence[str]) -> None:
+    """Show a sentence, with what there is to know beyond it behind a button."""
+    QgsMessageLog.logMessage("\n".join([text, *report]), LOG_TAG, Qgis.MessageLevel.Info)
+    add_button(push(bar, text, Qgis.MessageLevel.Info), tr("Details…"), lambda: show_details(bar, text, report))
+
+
+def show_details(parent: QWidget, text: str, lines: Sequence[str]) -> None:
+    """Show a sentence and what there is to know beyond it, as plain text in a window of its own."""
     viewer = QgsMessageViewer(parent.window())
     viewer.setTitle(LOG_TAG)
-    viewer.setMessageAsPlainText(f"{error.message}\n\n{error.details}")
+    viewer.setMessageAsPlainText("\n".join([text, "", *lines]))
     viewer.showMessage(False)
 
 
@@ -86,7 +93,7 @@ class DrawingMessages(QObject):
         bar = self._iface.messageBar()
         item = push(bar, text, Qgis.MessageLevel.Warning)
         if details:
-            add_button(item, tr("Details…"), lambda: _show_details(bar, ImageServerLayerError(text, details)))
+            add_button(item, tr("Details…"), lambda: show_details(bar, text, [details]))
         add_button(item, tr("Try Again"), lambda: self._retry(layer_id))
         self._items[layer_id] = item
 

@@ -1,4 +1,4 @@
-"""All ways into the form: menus, toolbar, Data Source Manager and Browser."""
+"""All ways into the form: menus, toolbar, Data Source Manager and Browser; and files that are dropped."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..form.target import Target
 from .browser_menu import BrowserMenu
 from .data_source_page import DataSourcePageProvider
 from .dialog import AddLayerDialog
+from .document_drop import DocumentDrop
 
 
 class Entries(QObject):
@@ -32,6 +33,7 @@ class Entries(QObject):
         self._action.triggered.connect(lambda _checked: self.dialog().present())
         self._page = DataSourcePageProvider(iface, self._target)
         self._browser_menu = BrowserMenu(self.open)
+        self._drop = DocumentDrop(iface, target.announcements, self)
         warm_all(self)
 
     def start(self) -> None:
@@ -42,9 +44,11 @@ class Entries(QObject):
         self._iface.addToolBarIcon(self._action)
         QgsGui.sourceSelectProviderRegistry().addProvider(self._page)
         QgsGui.dataItemGuiProviderRegistry().addProvider(self._browser_menu)
+        self._drop.start()
 
     def stop(self) -> None:
         """Take the entries away, and the window with whatever it is doing."""
+        self._drop.stop()
         QgsGui.dataItemGuiProviderRegistry().removeProvider(self._browser_menu)
         QgsGui.sourceSelectProviderRegistry().removeProvider(self._page)
         self._iface.removeToolBarIcon(self._action)

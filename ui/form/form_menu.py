@@ -50,6 +50,13 @@ class FormMenu(QMenu):
         # With what is said of them when there can be a layer.
         self._needing_layer = {action: action.toolTip() for action in (*copied, saved)}
         self._add("/mActionFileOpen.svg", tr("&Load Options…"), tr("Take service and options from a file"), self._load)
+        if form.documents.adds:
+            self._add(
+                "/mActionAddLayer.svg",
+                tr("Open Layer &File…"),
+                tr("Take what a layer file or map of ArcGIS Pro, or a web map, says of image services"),
+                self._open_document,
+            )
         self.aboutToShow.connect(self._enable)
 
     def _add(self, icon: str, text: str, explanation: str, on_triggered: Callable[[], None]) -> QAction:
@@ -88,7 +95,14 @@ class FormMenu(QMenu):
         if path:
             self._with_file(path, lambda: self._form.take(load_options(Path(path))))
 
-    def _with_file(self, path: str, work: Callable[[], None]) -> None:
+    def _open_document(self) -> None:
+        filters = tr("Layer files, maps and web maps of ArcGIS (*.lyrx *.mapx *.json)")
+        path, _ = QFileDialog.getOpenFileName(self._form, tr("Open Layer File"), self._folder(), filters)
+        if path:
+            QgsSettings().setValue(_FOLDER, str(Path(path).parent))
+            self._form.documents.open_file(Path(path))
+
+    def _with_file(self, path: str, work: Callable[[], object]) -> None:
         QgsSettings().setValue(_FOLDER, str(Path(path).parent))
         try:
             work()

@@ -22,6 +22,7 @@ from ...plugin.layer.resolve import Arguments
 from ...plugin.options.check import MOSAIC_OPTIONS
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW
+from ...plugin.service.access import Access
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.extent import Extent
 from ...plugin.service.image_service import ImageService
@@ -45,6 +46,7 @@ from ..time.time_section import TimeSection
 from .advanced_section import AdvancedSection
 from .earlier_choices import EarlierChoices, notes_of
 from .form_buttons import FormButtons
+from .form_documents import FormDocuments
 from .form_menu import FormMenu
 from .kind_section import KindSection
 from .option_tabs import OptionTabs
@@ -84,6 +86,9 @@ class LayerForm(QWidget):
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
         self._adding = Background(self)
+        self.documents = FormDocuments(
+            self, self._adding, self._target.announcements, adds=not self._target.keeps_name
+        )
         self._closes_when_added = False
         self._service_area, self._start = ServiceArea(self), StartPage(self)
         self._service = self._service_area.section
@@ -145,9 +150,14 @@ class LayerForm(QWidget):
         self._service_area.layout_changed.connect(self._arrange)
         self._start.chosen.connect(self._service.open)
         self._service.changed.connect(self._update)
+        self._service.loader.loaded.connect(lambda loaded: self.documents.leave(loaded.service.url))
         self._service.loader.loaded.connect(self._on_loaded)
+        self._service.loader.loaded.connect(lambda _loaded: self.documents.on_loaded())
         self._service.returned.connect(self._show_request_settings)
+        self._service.forgotten.connect(self.documents.leave)
         self._service.forgotten.connect(self._on_forgotten)
+        self._service.document_given.connect(self.documents.open_text)
+        self._service.map_found.connect(self.documents.open_item)
         self._service.loader.failed.connect(lambda _error: self._earlier.expect(None))
         self._service.loader.output_described.connect(self._update)
         self._kind.changed.connect(self._update)
@@ -191,14 +201,19 @@ class LayerForm(QWidget):
         """Connect to the service at an address."""
         self._service.open(text, authcfg, referer)
 
-    def take(self, saved: SavedOptions) -> None:
-        """Show saved options, after connecting to their service if need be."""
+    def take(self, saved: SavedOptions, access: Access | None = None) -> bool:
+        """Show saved options, after connecting to their service if need be; return whether they are shown already.
+
+        `access` is how it is asked, unless the user has chosen otherwise.
+        """
         self._earlier.expect(saved)
         loaded = self._service.loader.current
         if loaded is not None and loaded.service.url == saved.url and not self._service.problem():
             self._on_loaded(loaded)
-        else:
-            self._service.open(saved.url)
+            return True
+        access = access or Access()
+        self._service.open(saved.url, access.authcfg, access.referer)
+        return False
 
     def options(self) -> LayerOptions:
         """Return what the sections show."""
@@ -232,6 +247,7 @@ class LayerForm(QWidget):
 
     def reset(self) -> None:
         """Give every option, the kind of layer and its name back to the service. Its address and credentials stay."""
+        self.documents.forget()
         self._kind.set_kind(None)
         self._advanced.set_provider(None)
         self.name_edit.setModified(self._target.keeps_name)
@@ -452,7 +468,8 @@ class LayerForm(QWidget):
 
     def _on_planned(self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan) -> None:
         try:
-            self._target.take(plan, self._main_bar if self._closes_when_added else self.message_bar)
+            bar = self._main_bar if self._closes_when_added else self.message_bar
+            self._target.take(self.documents.dressed(plan), bar)
         except ImageServerLayerError as error:
             show_error(self.message_bar, error)
             return

@@ -44,6 +44,8 @@ class Target(ABC):
     problem = ""
     keeps_name = False
     """Whether the name is that of a layer, so that none is proposed."""
+    announcements: Announcements
+    """Says what has been done."""
 
     @abstractmethod
     def texts(self) -> TargetTexts:
@@ -68,7 +70,7 @@ class AddTarget(Target):
         on_edit: Callable[[QgsRasterLayer], None] | None = None,
     ) -> None:
         self._canvas, self._project = canvas, QgsProject.instance()
-        self._announcements = announcements or Announcements()
+        self.announcements = announcements or Announcements()
         self._on_edit = on_edit
 
     def texts(self) -> TargetTexts:
@@ -93,7 +95,7 @@ class AddTarget(Target):
             steps.append(Step(tr("Edit…"), lambda: self._with_layer(layer_id, self._on_edit)))
         steps.append(Step(tr("Undo"), lambda: self._with_layer(layer_id, self._remove), closes=True))
         show_notes(bar, [note.text for note in plan.notes])
-        self._announcements.say(bar, tr("The layer “{name}” was added.").format(name=layer.name()), steps)
+        self.announcements.say(bar, tr("The layer “{name}” was added.").format(name=layer.name()), steps)
 
     def _with_layer(self, layer_id: str, do: Callable[[QgsMapLayer], None] | None) -> None:
         """Do something with a layer, unless it is gone meanwhile."""
@@ -119,7 +121,7 @@ class EditTarget(Target):
 
     def __init__(self, layer: QgsRasterLayer, announcements: Announcements, problem: str = "") -> None:
         self._project, self._layer_id = QgsProject.instance(), layer.id()
-        self._announcements = announcements
+        self.announcements = announcements
         self.problem = problem
 
     def texts(self) -> TargetTexts:
@@ -139,7 +141,7 @@ class EditTarget(Target):
         layer = self._project.mapLayer(self._layer_id)
         if layer is None:
             raise ImageServerLayerError(tr("The layer is no longer in the project; close this window."))
-        change_layer(layer, plan, bar, self._announcements)
+        change_layer(layer, plan, bar, self.announcements)
 
 
 def change_layer(

@@ -6,13 +6,18 @@ from collections.abc import Iterable
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QSizePolicy, QToolTip, QWidget
 
 from ...plugin.translation import tr
 
 _CHARACTERS = 20
 _EXAMPLE = "https://…/rest/services/Name/ImageServer"
+
+
+def is_document(text: str) -> bool:
+    """Whether a text is meant as the JSON of a layer file or web map: no address begins so."""
+    return text.lstrip("\ufeff \t\r\n").startswith("{")
 
 
 class AddressBox(QComboBox):
@@ -23,6 +28,8 @@ class AddressBox(QComboBox):
     """
 
     entered = pyqtSignal()
+    document_pasted = pyqtSignal(str)
+    """The JSON of a document was pasted, which is not put into the field: it takes no more than 32767 characters."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +71,10 @@ class AddressBox(QComboBox):
             self.completer().popup().hide()
             event.accept()
             self.entered.emit()
+            return
+        if event.matches(QKeySequence.StandardKey.Paste) and is_document(QgsApplication.clipboard().text()):
+            event.accept()
+            self.document_pasted.emit(QgsApplication.clipboard().text())
             return
         self._is_moving = True
         super().keyPressEvent(event)

@@ -18,11 +18,11 @@ from ...plugin.service.access import Access
 from ...plugin.service.address import Connection, PortalItem, ServiceAddress
 from ...plugin.service.connections import saved_connections
 from ...plugin.service.directory import DirectoryAddress, ListedService, parse_directory_address
-from ...plugin.service.errors import AddressError, AuthenticationError, ImageServerLayerError
+from ...plugin.service.errors import AddressError, AuthenticationError, ImageServerLayerError, WebMapError
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
-from .address_box import AddressBox
+from .address_box import AddressBox, is_document
 from .recent import recent_service, recent_services
 from .server_access import ServerAccess, server_of
 from .server_tree import Server, ServerTree
@@ -42,6 +42,10 @@ class ServiceSection(QWidget):
     changed = pyqtSignal()
     returned = pyqtSignal()
     """The address is that of the service in `loader` again, which is asked as it was."""
+    document_given = pyqtSignal(str)
+    """In place of an address, the JSON of a layer file or web map."""
+    map_found = pyqtSignal(object, object)
+    """The address leads to a web map: a `PortalItem`, and the `Access` to its portal."""
     forgotten = pyqtSignal()
     """Nothing was found at another address, so that there is no service any more."""
 
@@ -56,6 +60,7 @@ class ServiceSection(QWidget):
         self._token: str | None = None
         self._came_with = ""
         self._asked_text = self._loaded_text = ""
+        self._asked: tuple[ServiceAddress | PortalItem, Access] | None = None
         # That of the server whose services are listed.
         self._listed_text = ""
         # Whether the list of services is to go as soon as the one that was taken from it has been read.
@@ -111,6 +116,7 @@ class ServiceSection(QWidget):
         self._on_busy(False)
 
     def _connect_signals(self) -> None:
+        self._address.document_pasted.connect(self.document_given)
         self._address.entered.connect(self._connect_to_typed)
         self._address.editTextChanged.connect(self._on_edited)
         self.connect_button.clicked.connect(self._on_connect_clicked)
@@ -187,6 +193,11 @@ class ServiceSection(QWidget):
 
     def connect_to_service(self) -> None:
         """Read the service at the address that is typed; a server opens in the tree."""
+        if is_document(self._text()):
+            document = self._text()
+            self._address.setEditText("")
+            self.document_given.emit(document)
+            return
         try:
             address = self._typed_address()
         except AddressError as error:
@@ -204,7 +215,8 @@ class ServiceSection(QWidget):
             self._open_server()
         else:
             # A token was taken out above, and is offered to be stored.
-            self.loader.load(replace(address, token=None), self._access_to(address))
+            self._asked = replace(address, token=None), self._access_to(address)
+            self.loader.load(*self._asked)
 
     def _text(self) -> str:
         return str(self._address.currentText()).strip()
@@ -290,7 +302,8 @@ class ServiceSection(QWidget):
 
     def _on_failed(self, error: ImageServerLayerError) -> None:
         """Say why there is no service; only where it is the same that failed, what is known of it stays."""
-        self._problem.set_text(error.message)
+        is_map = isinstance(error, WebMapError) and self._asked is not None
+        self._problem.set_text("" if is_map else error.message)
         if self.loader.current is not None and self._asked_text != self._loaded_text:
             self.loader.forget()
             self._show_service(None)
@@ -298,6 +311,8 @@ class ServiceSection(QWidget):
         if isinstance(error, AuthenticationError):
             self.authentication_box.setCollapsed(False)
         self.changed.emit()
+        if is_map and self._asked is not None:
+            self.map_found.emit(*self._asked)
 
     def _on_counted(self, count: int) -> None:
         if self.loader.current is not None:
