@@ -132,8 +132,7 @@ def _read_mosaic(definition: Mapping[str, Any], wanted: Wanted) -> None:
         wanted.leave_out(tr("the choice of rasters by their ids"))
     table = mapping(definition.get("featureTable"))
     wanted.take_where(rule.get("whereClause"), table.get("definitionExpression"))
-    if mapping(rule.get("timeValue")).get("start") is not None:
-        wanted.leave_out(tr("the time"))
+    wanted.take_time(mapping(rule.get("timeValue")))
 
 
 def _read_drawing(definition: Mapping[str, Any], wanted: Wanted) -> None:

@@ -10,6 +10,7 @@ from ..options.layer_options import LayerOptions
 from ..options.order_value import order_value
 from ..options.processing_template import RAW, RAW_PIXELS, ProcessingTemplate, parse_function
 from ..options.sentences import shortened
+from ..options.time_range import TimeRange
 from ..service.address import ServiceAddress, parse_web_address
 from ..service.description import parse_spatial_reference
 from ..service.errors import AddressError, OptionError
@@ -66,6 +67,19 @@ class Wanted:
             self.leave_out(tr("a where clause that is too long"))
         elif given:
             self._values["where"] = given[0] if len(given) == 1 else " AND ".join(f"({clause})" for clause in given)
+
+    def take_time(self, extent: Mapping[str, Any]) -> None:
+        """Take an instant or an extent of ArcGIS, in milliseconds since 1970 in UTC."""
+        is_instant = text(extent.get("type")) == "TimeInstant"
+        given = [extent.get("start"), extent.get("start" if is_instant else "end")]
+        begin, end = (integer(limit) for limit in given)
+        if all(limit is None for limit in given):
+            return
+        is_read = all((limit is None) == (number is None) for limit, number in zip(given, (begin, end)))
+        if not is_read or (begin is not None and end is not None and begin > end):
+            self.leave_out(tr("the time"))
+        else:
+            self._values["time"] = TimeRange(begin, end)
 
     def take_order(self, field: object, value: Any) -> None:
         """Take the field and the value that rasters are ordered by; what kind of value it is only the field says."""

@@ -20,6 +20,7 @@ from image_server_layer.plugin.documents.document import (
 from image_server_layer.plugin.documents.reader import parse_document
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.options.time_range import TimeRange
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
@@ -137,6 +138,22 @@ def test_two_where_clauses_hold_both() -> None:
     rule, table = {"whereClause": "A > 1 OR B"}, {"definitionExpression": "C < 2"}
     assert options(mosaicRule=rule, featureTable=table).where == "(A > 1 OR B) AND (C < 2)"
     assert options(mosaicRule=rule, featureTable={"definitionExpression": "A > 1 OR B"}).where == "A > 1 OR B"
+
+
+@pytest.mark.parametrize(
+    ("given", "time"),
+    [
+        ({"type": "TimeInstant", "start": 997010000000}, TimeRange(997010000000, 997010000000)),
+        ({"type": "TimeExtent", "start": 978307200000, "end": 1009843199999}, TimeRange(978307200000, 1009843199999)),
+        ({"type": "TimeExtent", "start": 978307200000}, TimeRange(978307200000, None)),
+        ({"type": "TimeInstant"}, None),
+    ],
+    ids=str,
+)
+def test_the_time_of_the_mosaic_is_taken(given: dict[str, Any], time: TimeRange | None) -> None:
+    layer = only(definition("Coast", mosaicRule={"timeValue": given}))
+    assert layer.options == LayerOptions(time=time)
+    assert "the time" not in layer.left_out
 
 
 @pytest.mark.parametrize(
