@@ -53,6 +53,7 @@ SCENARIOS = (
     Scenario("dialog_states"),
     Scenario("editing"),
     Scenario("preview"),
+    Scenario("gallery"),
     Scenario("german", language="de"),
     Scenario("dialog_speed", is_measurement=True),
 )

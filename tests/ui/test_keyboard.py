@@ -36,6 +36,7 @@ UNFOLDED = [
 BY_ATTRIBUTE = {
     "Image": [
         "Filter the processing templates",
+        "Show the processing templates as a list",
         "Processing template",
         "All",
         "Natural color",

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QItemSelectionModel, QObject, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -123,7 +124,7 @@ def servers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
 def functions_and_bands(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     """Connect to services with many functions and bands, filter the ones and move the others."""
     yield from connecting(stage, watch, dialog, "Test/ManyFunctions", "read a service with 500 functions")
-    functions = find(dialog, QTreeView, "Processing template")
+    functions = find(dialog, QAbstractItemView, "Processing template")
     filter_edit = find(dialog, QLineEdit, "Filter the processing templates")
     type_into(filter_edit, "remap_4")
     yield from watch.step("filter 500 functions", lambda: QTest.keyClicks(filter_edit, "2"), lambda: True)
