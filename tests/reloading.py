@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def once(service: str) -> None:
-    """Switch the plugin on, open its window, have it draw thumbnails of a service if there is one, and switch it off."""
+    """Switch the plugin on, open its window, have it draw thumbnails if there is a service, and switch it off."""
     if not (utils.loadPlugin(PACKAGE) and utils.startPlugin(PACKAGE)):
         raise RuntimeError("QGIS did not load the plugin.")
     utils.iface.raster_menu.actions()[0].trigger()
@@ -63,7 +63,8 @@ def once(service: str) -> None:
 
 def look_at(service: str) -> None:
     """Open a service in the window, and return while its thumbnails are on their way."""
-    window = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "ImageServerLayerDialog")
+    name = "ImageServerLayerDialog"
+    window = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == name)
     window.form.open(service)
     gallery, end = window.form.findChild(QListView, "gallery"), time.monotonic() + _PATIENCE
     while not gallery.is_drawing:

@@ -110,16 +110,18 @@ class ThumbnailQueue:
         # By the number of the request.
         self._asked: dict[int, Thumbnail] = {}
         self._unpacked: set[Thumbnail] = set()
+        # They may be wanted once more before it is seen that they have come.
+        self._done: set[Thumbnail] = set()
         self._count = 0
         self._arrivals: SimpleQueue[Arrival] = SimpleQueue()
 
     def want(self, wanted: Mapping[Thumbnail, str]) -> None:
-        """Want these from now on, the first first, and nothing else.
+        """Want these from now on, the first first, and nothing else; what has come once does not come again.
 
         Each has the picture that is published for it, as the service has it: base64, empty for none.
         """
         with self._lock:
-            self._wanted = dict(wanted)
+            self._wanted = {thumbnail: text for thumbnail, text in wanted.items() if thumbnail not in self._done}
 
     def keep(self, kept: Iterable[Thumbnail]) -> None:
         """Want nothing any more but these, as far as they were wanted before."""
@@ -153,6 +155,7 @@ class ThumbnailQueue:
                 with self._lock:
                     thumbnail = self._asked.pop(number)
                     self._wanted.pop(thumbnail, None)
+                    self._done.add(thumbnail)
                 self._arrivals.put(_arrival(thumbnail, answer))
 
     def _next_request(self) -> Request | None:
@@ -164,16 +167,16 @@ class ThumbnailQueue:
                 # All at once, as they are to be seen while the others are waited for.
                 self._unpacked.add(thumbnail)
                 self._unpack(thumbnail, published)
-        thumbnail = next((thumbnail for thumbnail in wanted if thumbnail not in asked), None)
-        if thumbnail is None:
+        following = next((thumbnail for thumbnail in wanted if thumbnail not in asked), None)
+        if following is None:
             return None
         with self._lock:
-            self._asked[self._count] = thumbnail
+            self._asked[self._count] = following
             self._count += 1
-        columns, rows = thumbnail.size
+        columns, rows = following.size
         return Request(
-            f"{thumbnail.service_url}/exportImage",
-            dict(thumbnail.parameters),
+            f"{following.service_url}/exportImage",
+            dict(following.parameters),
             max_bytes=8 * columns * rows + _SLACK_BYTES,
             always_get=True,
         )

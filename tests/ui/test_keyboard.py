@@ -36,7 +36,7 @@ UNFOLDED = [
 BY_ATTRIBUTE = {
     "Image": [
         "Filter the processing templates",
-        "Show the processing templates as a list",
+        "Show the processing templates as thumbnails",
         "Processing template",
         "All",
         "Natural color",

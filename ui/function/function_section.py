@@ -64,13 +64,10 @@ class FunctionSection(Section):
         self.filter.setShowSearchIcon(True)
         self.filter.setAccessibleName(tr("Filter the processing templates"))
         self.filter.setToolTip(tr("Show only templates with these words in their name or description."))
-        for button, icon, text in (
-            (self.gallery_button, "/mActionIconView.svg", tr("Show the processing templates as thumbnails")),
-            (self.list_button, "/mActionOpenTable.svg", tr("Show the processing templates as a list")),
-        ):
-            button.setIcon(QgsApplication.getThemeIcon(icon))
-            button.setToolTip(text)
-            button.setAccessibleName(text)
+        text = tr("Show the processing templates as thumbnails")
+        self.gallery_button.setIcon(QgsApplication.getThemeIcon("/mActionIconView.svg"))
+        self.gallery_button.setToolTip(text)
+        self.gallery_button.setAccessibleName(text)
 
     def _set_up_views(self) -> None:
         """Let both show the same, and choose in the same."""
@@ -83,8 +80,7 @@ class FunctionSection(Section):
         self.view.setMinimumHeight((_ROWS_SHOWN + 2) * self.view.fontMetrics().lineSpacing())
         self.view.setMaximumHeight(self.view.minimumHeight())
         self.view.header().setResizeContentsPrecision(_ROWS_MEASURED)
-        is_gallery = QgsSettings().value(_SETTING, True, type=bool)
-        (self.gallery_button if is_gallery else self.list_button).setChecked(True)
+        self.gallery_button.setChecked(QgsSettings().value(_SETTING, True, type=bool))
         self._show_view()
 
     def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:

@@ -22,8 +22,10 @@ _POLL = 80
 
 
 class ThumbnailLoader(QObject):
-    """`arrived` says that there is more to paint, and `polled`, again and again while something is under way, that it
-    is time to see what is still wanted.
+    """One task for all that is wanted.
+
+    `arrived` says that there is more to paint, and `polled`, again and again while something is under way, that it is
+    time to see what is still wanted.
     """
 
     arrived = pyqtSignal()

@@ -1,10 +1,11 @@
-"""Processing templates as thumbnails: of a service with a few, of one with 500 that answers slowly, with mouse and keys.
+"""Processing templates as thumbnails: of a service with a few, and of one with 500 that answers slowly.
 
 How long QGIS stands still meanwhile is left in `gallery_speed.md`.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from qgis.core import QgsApplication
@@ -38,7 +39,7 @@ def steps(stage: Stage) -> Steps:
     dialog.resize(760, 640)
     yield from drawn(dialog)
     yield from photographed(stage, "gallery_6_narrow", dialog)
-    click(find(dialog, QToolButton, "Show the processing templates as a list"))
+    click(find(dialog, QToolButton, "Show the processing templates as thumbnails"))
     yield from settled()
     yield from photographed(stage, "gallery_7_list", dialog)
     click(find(dialog, QToolButton, "Show the processing templates as thumbnails"))
@@ -104,8 +105,8 @@ def main_thread_is_free(stage: Stage, dialog: QDialog) -> Steps:
     yield from photographed(stage, "gallery_4_waiting", dialog)
     yield from watch.step("draw those in sight", lambda: None, after(6.0))
     for number in range(1, 9):
-        where = bar.maximum() * number // 9
-        yield from watch.step(f"scroll on ({number})", lambda where=where: bar.setValue(where), after(0.3))
+        scroll = partial(bar.setValue, bar.maximum() * number // 9)
+        yield from watch.step(f"scroll on ({number})", scroll, after(0.3))
     yield from watch.step("draw those in sight, after scrolling", lambda: None, after(5.0))
     index = gallery.seen()[0]
     place = gallery.visualRect(index).center()
