@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qgis.PyQt.QtCore import QEvent, QModelIndex, Qt, QTimer
-from qgis.PyQt.QtGui import QHideEvent, QImage, QPaintEvent, QShowEvent
+from qgis.PyQt.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QHideEvent, QImage, QPaintEvent, QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ...plugin.backend.thumbnails import Thumbnail
@@ -152,9 +152,20 @@ class FunctionGallery(QListView):
         ratio, size = self.devicePixelRatioF(), picture_size(self.fontMetrics())
         return round(size.width() * ratio), round(size.height() * ratio)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the whole width."""
+        super().resizeEvent(event)
+        self._fill_width()
+
+    def _fill_width(self) -> None:
+        size, width = tile_size(self.fontMetrics()), self.viewport().width()
+        # Qt begins a new row when there is no pixel left.
+        columns = max(1, (width - 1) // size.width())
+        self.setGridSize(QSize(max(size.width(), (width - 1) // columns), size.height()))
+
     def _fit_font(self) -> None:
         size = tile_size(self.fontMetrics())
-        self.setGridSize(size)
+        self._fill_width()
         self._thumbnails.clear()
         self.setFixedHeight(round(_ROWS_SHOWN * size.height()) + 2 * self.frameWidth())
         self.setMinimumWidth(2 * size.width() + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,11 +29,14 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.service.plain_text import escaped
 
 # In lines of text, so that it grows with the font.
-_PICTURE_WIDTH, _PICTURE_HEIGHT, _NAME_LINES = 7.0, 5.25, 2
+_PICTURE_WIDTH, _PICTURE_HEIGHT, _NAME_LINES = 6.0, 4.5, 2
 _MARGIN = 5
 # Of what is not drawn as it is now.
 _FADED = 0.45
 _CHAIN_SIGN, _WAITING_SIGN = "{ }", "…"
+# Names are often words that hang together, such as NaturalColor and Bands_4_3_2: there a line may end.
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[_.-])(?=\w)")
+_MAY_BREAK = "\u200b"
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ class TileDelegate(QStyledItemDelegate):
         option = QStyleOptionViewItem(option)
         self.initStyleOption(option, index)
         option.rect = option.rect.adjusted(1, 1, -1, -1)
+        # All of the tile, not only what the style takes for its text.
+        option.showDecorationSelected = True
         style = option.widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         size = picture_size(option.fontMetrics)
@@ -161,7 +167,7 @@ def _paint_name(painter: QPainter, option: QStyleOptionViewItem, rect: QRect, na
 
 def _lines(name: str, option: QStyleOptionViewItem, width: int) -> list[str]:
     """Return a name in lines, the last of which has all the rest."""
-    # Names are often words that hang together, such as Bands_4_3_2.
+    name = _SEAM.sub(_MAY_BREAK, name)
     wrap = QTextOption()
     wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(name, option.font)
@@ -175,4 +181,4 @@ def _lines(name: str, option: QStyleOptionViewItem, width: int) -> list[str]:
         line.setLineWidth(width)
         starts.append(line.textStart())
     layout.endLayout()
-    return [name[start:end].strip() for start, end in zip(starts, [*starts[1:], len(name)])]
+    return [name[start:end].replace(_MAY_BREAK, "").strip() for start, end in zip(starts, [*starts[1:], len(name)])]

@@ -74,7 +74,7 @@ def chosen_with_mouse_and_keys(stage: Stage, dialog: QDialog) -> Steps:
     yield from photographed(stage, "gallery_2_chosen", dialog)
     gallery.setFocus()
     QTest.keyClick(gallery, Qt.Key.Key_Left)
-    yield lambda: str(dialog.form.options().processing_template) == "NDVI"
+    yield lambda: str(dialog.form.options().processing_template) == "NDVIClasses"
     QTest.keyClicks(gallery, "Natural")
     yield lambda: str(dialog.form.options().processing_template) == "NaturalColor"
     yield from drawn(dialog)
