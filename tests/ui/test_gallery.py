@@ -526,6 +526,25 @@ def test_names_can_be_read_in_a_dark_theme(section: FunctionSection, landsat: Co
     assert max(lightness) > 180
 
 
+def test_it_is_as_high_as_it_needs_to_be(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    gallery = section.gallery
+    show(section, known_service(image_server, "Olinda/Elevation"))
+    wait_until(lambda: gallery.seen())
+    row = gallery.gridSize().height()
+    rows = {gallery.visualRect(index).top() for index in gallery.seen()}
+    assert len(gallery.seen()) == 5
+    assert len(rows) * row <= gallery.viewport().height() < len(rows) * row + 8
+    assert gallery.verticalScrollBar().maximum() == 0
+    show(section, landsat)
+    let_pass(0.1)
+    few = gallery.height()
+    type_into(section.filter, "NDVIColored")
+    let_pass(0.1)
+    assert gallery.height() == few < 3 * row
+
+
 @pytest.fixture
 def form(dialog: AddLayerDialog) -> LayerForm:
     SESSION.clear()

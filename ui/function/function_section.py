@@ -92,6 +92,7 @@ class FunctionSection(Section):
         if is_other:
             self._is_filling = True
             self._list.show_service(service)
+            self.gallery.fit(self._list.rowCount())
             self.filter.clear()
             self._is_filling = False
             self.view.resizeColumnToContents(0)

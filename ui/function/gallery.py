@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer
@@ -41,6 +42,7 @@ class FunctionGallery(QListView):
         self.setObjectName("gallery")
         self._view: ThumbnailView | None = None
         self._problem = ""
+        self._count = 0
         self._chain: ProcessingTemplate | None = None
         self._thumbnails: dict[_Key, Thumbnail | str] = {}
         # What was seen last of the same service.
@@ -64,7 +66,7 @@ class FunctionGallery(QListView):
         # Its width must not depend on whether there is a bar: tiles would jump from row to row.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
-        self._fit_font()
+        self.fit(0)
 
     @property
     def is_drawing(self) -> bool:
@@ -145,7 +147,8 @@ class FunctionGallery(QListView):
         """Follow the font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_font()
+            self._thumbnails.clear()
+            self._fit()
 
     def picture_size(self) -> tuple[int, int]:
         """Return columns and rows of a thumbnail, in pixels of the screen."""
@@ -155,20 +158,22 @@ class FunctionGallery(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the whole width."""
         super().resizeEvent(event)
-        self._fill_width()
+        self._fit()
 
-    def _fill_width(self) -> None:
-        size, width = tile_size(self.fontMetrics()), self.viewport().width()
+    def fit(self, count: int) -> None:
+        """Be as high as so many tiles need, up to a few rows."""
+        self._count = count
+        self._fit()
+
+    def _fit(self) -> None:
+        tile, bar = tile_size(self.fontMetrics()), self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(2 * tile.width() + bar + 2 * self.frameWidth())
         # Qt begins a new row when there is no pixel left.
-        columns = max(1, (width - 1) // size.width())
-        self.setGridSize(QSize(max(size.width(), (width - 1) // columns), size.height()))
-
-    def _fit_font(self) -> None:
-        size = tile_size(self.fontMetrics())
-        self._fill_width()
-        self._thumbnails.clear()
-        self.setFixedHeight(round(_ROWS_SHOWN * size.height()) + 2 * self.frameWidth())
-        self.setMinimumWidth(2 * size.width() + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth())
+        width = self.viewport().width() - 1
+        columns = max(1, width // tile.width())
+        self.setGridSize(QSize(max(tile.width(), width // columns), tile.height()))
+        rows = min(ceil(self._count / columns), _ROWS_SHOWN)
+        self.setFixedHeight(round(max(rows, 1) * tile.height()) + 2 * self.frameWidth())
 
     def _repaint(self) -> None:
         self.viewport().update()

@@ -74,6 +74,8 @@ class TileDelegate(QStyledItemDelegate):
     def __init__(self, tile_of: Callable[[QModelIndex], Tile], parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._tile_of = tile_of
+        # Of each name, in a width and a font.
+        self._lines: dict[tuple[str, int, str], list[str]] = {}
         self._sign = QgsApplication.getThemeIcon("/mIconWarning.svg")
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
@@ -82,8 +84,8 @@ class TileDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Paint a tile as the style paints what can be chosen."""
+        # Without what the model has to say of fonts and colors, which is nothing, but takes time.
         option = QStyleOptionViewItem(option)
-        self.initStyleOption(option, index)
         option.rect = option.rect.adjusted(1, 1, -1, -1)
         # All of the tile, not only what the style takes for its text.
         option.showDecorationSelected = True
@@ -97,7 +99,7 @@ class TileDelegate(QStyledItemDelegate):
         below = option.rect.adjusted(_MARGIN, size.height() + 2 * _MARGIN, -_MARGIN, 0)
         painter.setFont(option.font)
         painter.setPen(option.palette.color(_group(option), _text_role(option)))
-        _paint_name(painter, option, below, str(index.data()))
+        self._paint_name(painter, option, below, str(index.data()))
         painter.restore()
         if option.state & QStyle.StateFlag.State_HasFocus:
             focus = QStyleOptionFocusRect()
@@ -118,6 +120,16 @@ class TileDelegate(QStyledItemDelegate):
         described = index.data(Qt.ItemDataRole.ToolTipRole) or ""
         texts = (f"<b>{escaped(str(index.data()))}</b>", described, escaped(self._tile_of(index).problem))
         return "".join(f"<p>{text}</p>" for text in texts if text)
+
+    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, name: str) -> None:
+        """Paint a name in the middle of a few lines, the last of which is cut where it is too long."""
+        key = name, rect.width(), option.font.key()
+        if key not in self._lines:
+            self._lines[key] = _lines(name, option, rect.width())
+        for number, text in enumerate(self._lines[key]):
+            top = rect.top() + number * option.fontMetrics.lineSpacing()
+            place = QRect(rect.left(), top, rect.width(), option.fontMetrics.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine, text)
 
     def _paint_picture(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, tile: Tile) -> None:
         palette, group = option.palette, _group(option)
@@ -156,17 +168,8 @@ def _text_role(option: QStyleOptionViewItem) -> QPalette.ColorRole:
     return QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
 
 
-def _paint_name(painter: QPainter, option: QStyleOptionViewItem, rect: QRect, name: str) -> None:
-    """Paint a name in the middle of a few lines, the last of which is cut where it is too long."""
-    for number, text in enumerate(_lines(name, option, rect.width())):
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        top = rect.top() + number * option.fontMetrics.lineSpacing()
-        place = QRect(rect.left(), top, rect.width(), option.fontMetrics.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine, shown)
-
-
 def _lines(name: str, option: QStyleOptionViewItem, width: int) -> list[str]:
-    """Return a name in lines, the last of which has all the rest."""
+    """Return a name in lines, the last of which is cut where it is too long."""
     name = _SEAM.sub(_MAY_BREAK, name)
     wrap = QTextOption()
     wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -181,4 +184,5 @@ def _lines(name: str, option: QStyleOptionViewItem, width: int) -> list[str]:
         line.setLineWidth(width)
         starts.append(line.textStart())
     layout.endLayout()
-    return [name[start:end].replace(_MAY_BREAK, "").strip() for start, end in zip(starts, [*starts[1:], len(name)])]
+    parts = (name[start:end].replace(_MAY_BREAK, "").strip() for start, end in zip(starts, [*starts[1:], len(name)]))
+    return [option.fontMetrics.elidedText(part, Qt.TextElideMode.ElideRight, width) for part in parts]
