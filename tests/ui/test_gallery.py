@@ -531,7 +531,7 @@ def test_it_is_as_high_as_it_needs_to_be(
 ) -> None:
     gallery = section.gallery
     show(section, known_service(image_server, "Olinda/Elevation"))
-    wait_until(lambda: gallery.seen())
+    wait_until(gallery.seen)
     row = gallery.gridSize().height()
     rows = {gallery.visualRect(index).top() for index in gallery.seen()}
     assert len(gallery.seen()) == 5
