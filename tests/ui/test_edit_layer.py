@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer, QgsReadWriteContext
 from qgis.PyQt.QtGui import QPainter
+from qgis.PyQt.QtWidgets import QPushButton
 from qgis.PyQt.QtXml import QDomDocument
 
 from image_server_layer import make_image_server_layer
@@ -149,7 +150,7 @@ def test_a_style_that_does_not_fit_gives_way_and_comes_back(window: Window, imag
     assert layer.opacity() == 0.5
     (said,) = messages(form.message_bar)
     assert said == "The layer “Coast” was changed. Its style did not fit the new bands, so it has the service's own."
-    (undo,) = (b for item in form.message_bar.items() for b in item.findChildren(type(form._add_button)))
+    (undo,) = (b for item in form.message_bar.items() for b in item.findChildren(QPushButton))
     undo.click()
     assert isinstance(layer.renderer(), QgsMultiBandColorRenderer)
     assert renderer_xml(layer) == style

@@ -364,7 +364,7 @@ class LayerForm(QWidget):
     def _update(self) -> None:
         """Hold what is shown against the service, and say what comes of it."""
         known = self._known
-        self.name_edit.setEnabled(known is not None)
+        self.name_edit.setEnabled(known is not None and not self._target.problem)
         if known is None:
             self._kind.show_kinds(None)
             self._say(self._service.problem())

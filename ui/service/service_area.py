@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from .address_box import AddressBox
 from .service_bar import ServiceBar
@@ -71,6 +71,8 @@ class ServiceArea(QWidget):
             had_focus = self.section.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
             self.bar.setVisible(folds)
             self.section.setVisible(not folds)
+            vertical = QSizePolicy.Policy.Maximum if folds else QSizePolicy.Policy.Preferred
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
             if folds and had_focus:
                 self.bar.change_button.setFocus()
         self.layout_changed.emit()

@@ -21,6 +21,7 @@ class ServiceBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.name_label, self.lock_label, self.summary_label = QLabel(), QLabel(), _Line()
         self.refresh_button, self.change_button = QToolButton(), QPushButton(tr("Change…"))
         font = self.name_label.font()

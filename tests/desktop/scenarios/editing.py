@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent
-from qgis.PyQt.QtWidgets import QAction, QApplication, QLineEdit, QMenu, QPushButton, QTreeView
+from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QApplication, QLineEdit, QMenu, QPushButton, QTreeView
 
 from ..hand import click, click_action, click_pixel, find, later, says, type_into
 from ..player import Steps
@@ -43,7 +43,7 @@ def sign_opens_the_form(stage: Stage, layer: QgsRasterLayer) -> Steps:
     row = view.visualRect(index_of(view))
     stage.photograph("editing_1_sign")
     click_pixel(view.viewport(), QPoint(view.viewport().width() - _SIGN, row.center().y()))
-    yield lambda: form_window() is not None and find(form_window(), QPushButton, "Apply").isEnabled()
+    yield lambda: form_window() is not None and find(form_window(), QAbstractButton, "Apply").isEnabled()
     stage.photograph_screen("editing_2_form")
     assert find(form_window(), QLineEdit, "Name").text() == NAME
 
