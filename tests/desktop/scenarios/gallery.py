@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractItemView, QDialog, QLabel, QLineEdit, QListView, QToolButton
 
-from ..hand import click, click_pixel, click_row, find, type_into
+from ..hand import click, click_row, find, type_into
 from ..player import Steps
 from ..stage import Stage
 from .dialog import ELEVATION, LANDSAT, connected, opened, photographed, settled
@@ -118,9 +118,8 @@ def main_thread_is_free(stage: Stage, dialog: QDialog) -> Steps:
         scroll = partial(bar.setValue, bar.maximum() * number // 9)
         yield from watch.step(f"scroll on ({number})", scroll, after(0.3))
     yield from watch.step("draw those in sight, after scrolling", lambda: None, after(5.0))
-    index = gallery.seen()[0]
-    place = gallery.visualRect(index).center()
-    yield from watch.step("choose", lambda: click_pixel(gallery.viewport(), place), after(3.0))
+    # Qt's own click: the X server's takes a program that is waited for.
+    yield from watch.step("choose", lambda: click_row(gallery, gallery.seen()[0].data()), after(3.0))
     switch = find(dialog, QToolButton, "Show the processing templates as thumbnails")
     yield from watch.step("turn to the list", lambda: click(switch), after(0.5))
     templates = find(dialog, QAbstractItemView, "Processing template")
