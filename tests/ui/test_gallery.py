@@ -300,6 +300,15 @@ def test_another_place_or_other_rasters_are_asked_for_anew(
     assert len(drawings(image_server)) == 3 * count
 
 
+def test_a_service_that_is_refreshed_is_drawn_anew(
+    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    shown(section, many)
+    count = len(drawings(image_server))
+    shown(section, known_service(image_server, MANY))
+    assert len(drawings(image_server)) == 2 * count
+
+
 @pytest.mark.parametrize("way", ["hide", "delete", "cancel", "no service", "list"])
 def test_it_stops(
     section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess, way: str
@@ -363,14 +372,24 @@ def test_a_failure_has_a_sign_and_its_reason_and_is_tried_again(
     assert drawn_functions(image_server) == ["NaturalColor"]
 
 
-def test_what_is_no_picture_of_that_size_is_no_thumbnail(
-    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("size", "1 × 1"),
+        ("truncate", "cut the connection"),
+        ("html", "a web page"),
+        ("empty", "an empty answer"),
+        ("status", "500"),
+    ],
+)
+def test_what_is_no_picture_of_the_place_is_no_thumbnail(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess, fault: str, words: str
 ) -> None:
-    image_server.fault("size")
+    image_server.fault(fault)
     shown(section, landsat)
     seen = [name for name in names_in_sight(section) if "JSON" not in name]
-    assert all(tile(section, name).is_failure for name in seen)
-    assert "1 × 1" in tile(section, "NDVI").problem
+    assert all(tile(section, name).is_failure and tile(section, name).image is None for name in seen)
+    assert words in tile(section, "NDVI").problem
 
 
 def test_a_published_picture_is_shown_meanwhile(

@@ -83,8 +83,11 @@ class FunctionGallery(QListView):
 
         `chain` is the function of the user's own, None where there is none yet.
         """
-        if (view, chain, problem) == (self._view, self._chain, self._problem):
+        is_read_anew = self._is_read_anew(view)
+        if (view, chain, problem) == (self._view, self._chain, self._problem) and not is_read_anew:
             return
+        if is_read_anew:
+            self._loader.forget_session()
         if view != self._view:
             self._loader.forget()
             self._remember(view)
@@ -211,6 +214,12 @@ class FunctionGallery(QListView):
 
     def _key(self, index: QModelIndex) -> _Key:
         return index.data(KIND_ROLE), index.data(TEMPLATE_ROLE).name, self.picture_size()
+
+    def _is_read_anew(self, view: ThumbnailView | None) -> bool:
+        """Whether the service was refreshed, so that it may draw something else now."""
+        if view is None or self._view is None:
+            return False
+        return view.service is not self._view.service and view.service.url == self._view.service.url
 
     def _remember(self, view: ThumbnailView | None) -> None:
         """Keep in mind what is seen now, to show it faded until what is seen in another view has come."""

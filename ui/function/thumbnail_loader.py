@@ -88,6 +88,11 @@ class ThumbnailLoader(QObject):
         self._problems.clear()
         self._published.clear()
 
+    def forget_session(self) -> None:
+        """Let everything be asked for again."""
+        self.stop()
+        SESSION.clear()
+
     def stop(self) -> None:
         """Ask for nothing any more."""
         self._timer.stop()
