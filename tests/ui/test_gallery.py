@@ -185,10 +185,10 @@ def test_a_thumbnail_is_what_the_function_makes_of_the_place(
 ) -> None:
     columns, rows = section.gallery.picture_size()
     # On the service's own cells, so that every pixel is known.
-    show(section, landsat, seen=Extent(*landsat_extent(100, 60, columns, rows)))
+    show(section, landsat, seen=Extent(*landsat_extent(20, 30, columns, rows)))
     settled(section)
     got = pixels(tile(section, "NaturalColor").image)
-    true = mosaic(NORTH_WEST)[:, 60 : 60 + rows, 100 : 100 + columns]
+    true = mosaic(NORTH_WEST)[:, 30 : 30 + rows, 20 : 20 + columns]
     assert np.array_equal(got[:, :, :3], np.moveaxis(true[[2, 1, 0]], 0, -1))
     assert (got[:, :, 3] == 255).all()
 
