@@ -223,7 +223,8 @@ class FunctionGallery(QListView):
 
     def _remember(self, view: ThumbnailView | None) -> None:
         """Keep in mind what is seen now, to show it faded until what is seen in another view has come."""
-        if view is None or self._view is None or view.service is not self._view.service:
+        former = self._view
+        if view is None or former is None or view.service is not former.service or view.access != former.access:
             self._former.clear()
             return
         for key, thumbnail in self._thumbnails.items():
