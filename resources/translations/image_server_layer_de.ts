@@ -229,6 +229,10 @@
       <translation>Erweitert</translation>
     </message>
     <message>
+      <source>Aerial photographs of the United States, USGS</source>
+      <translation>Luftbilder der Vereinigten Staaten, USGS</translation>
+    </message>
+    <message>
       <source>Alias</source>
       <translation>Alias</translation>
     </message>
@@ -637,6 +641,10 @@
       <translation>Bearbeiten…</translation>
     </message>
     <message>
+      <source>Elevation of the United States, USGS</source>
+      <translation>Höhen der Vereinigten Staaten, USGS</translation>
+    </message>
+    <message>
       <source>Export image server layer</source>
       <translation>Bilddienst-Layer exportieren</translation>
     </message>
@@ -839,6 +847,14 @@
     <message>
       <source>Kind</source>
       <translation>Art</translation>
+    </message>
+    <message>
+      <source>Land cover of the world, Impact Observatory</source>
+      <translation>Landbedeckung der Welt, Impact Observatory</translation>
+    </message>
+    <message>
+      <source>Landsat scenes of the world, Esri</source>
+      <translation>Landsat-Szenen der Welt, Esri</translation>
     </message>
     <message>
       <source>Largest image</source>
@@ -1389,6 +1405,10 @@
       <translation>Provider</translation>
     </message>
     <message>
+      <source>Public services to try</source>
+      <translation>Öffentliche Dienste zum Ausprobieren</translation>
+    </message>
+    <message>
       <source>Put each part on a line of its own.</source>
       <translation>Jeden Teil in eine eigene Zeile setzen.</translation>
     </message>
@@ -1521,12 +1541,20 @@
       <translation>Dienst aktualisieren</translation>
     </message>
     <message>
+      <source>Remove from the List</source>
+      <translation>Aus der Liste entfernen</translation>
+    </message>
+    <message>
       <source>Remove from the list (Del)</source>
       <translation>Aus der Liste entfernen (Entf)</translation>
     </message>
     <message>
       <source>Reset</source>
       <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Restore Public Services</source>
+      <translation>Öffentliche Dienste wiederherstellen</translation>
     </message>
     <message>
       <source>Result</source>
@@ -1585,8 +1613,8 @@
       <translation>Verzeichnis der Dienste</translation>
     </message>
     <message>
-      <source>Services used before and saved connections</source>
-      <translation>Zuletzt benutzte Dienste und gespeicherte Verbindungen</translation>
+      <source>Services used before, saved connections and public services</source>
+      <translation>Zuvor verwendete Dienste, gespeicherte Verbindungen und öffentliche Dienste</translation>
     </message>
     <message>
       <source>Show only templates with these words in their name or description.</source>
@@ -2525,8 +2553,8 @@
       <translation>Geben Sie eine Zellengröße ein.</translation>
     </message>
     <message>
-      <source>Type the address of an image service or of a server above, or choose one here once there are services used before or saved connections to ArcGIS REST servers.</source>
-      <translation>Geben Sie oben die Adresse eines Image-Service oder eines Servers ein, oder wählen Sie hier einen aus, sobald es zuletzt benutzte Dienste oder gespeicherte Verbindungen zu ArcGIS-REST-Servern gibt.</translation>
+      <source>Type the address of an image service or of a server above. Services that you have used, and your saved connections to ArcGIS REST servers, will be listed here.</source>
+      <translation>Geben Sie oben die Adresse eines Bilddienstes oder eines Servers ein. Dienste, die Sie verwendet haben, und Ihre gespeicherten Verbindungen zu ArcGIS-REST-Servern erscheinen hier.</translation>
     </message>
     <message>
       <source>Type, paste or open a function chain.</source>

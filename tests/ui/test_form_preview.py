@@ -8,6 +8,7 @@ import pytest
 from qgis.core import QgsProject, QgsSettings
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPoint
+from qgis.PyQt.QtWidgets import QApplication
 
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
@@ -18,9 +19,10 @@ from image_server_layer.tests.main_window import delete_what_is_due
 from image_server_layer.tests.ui.forms import added, open_service, settled
 from image_server_layer.tests.ui.hand import click, drag
 from image_server_layer.tests.ui.knowing import FULL, LANDSAT
-from image_server_layer.tests.ui.waiting import delete, wait_until
+from image_server_layer.tests.ui.waiting import as_soon_as, delete, wait_until
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.service.samples import sample_services
 
 WIDE, NARROW = (1150, 700), (800, 600)
 
@@ -145,7 +147,6 @@ def test_a_service_that_is_taken_folds_into_a_line(form: LayerForm, image_server
 def test_it_begins_with_services_used_before_and_connections(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    assert form._start.hint.isVisible()
     open_service(form, image_server)
     added(form, project)
     QgsSettings().setValue("qgis/connections-arcgisfeatureserver/Harbor/url", image_server.url)
@@ -154,12 +155,41 @@ def test_it_begins_with_services_used_before_and_connections(
     other.present()
     view = other.form._start.view
     heads = [view.topLevelItem(row) for row in range(view.topLevelItemCount())]
-    assert [head.text(0) for head in heads] == ["Used before", "Saved connections"]
-    assert [(head.child(0).text(0)) for head in heads] == [LANDSAT, "Harbor"]
+    assert [head.text(0) for head in heads] == ["Used before", "Saved connections", "Public services to try"]
+    assert [(head.child(0).text(0)) for head in heads[:2]] == [LANDSAT, "Harbor"]
     click(view.viewport(), view.visualItemRect(heads[0].child(0)).center())
     wait_until(lambda: settled(other.form))
     assert other.form._service_area.is_folded
     delete(other)
+
+
+def test_a_public_service_can_be_taken_out_of_the_list_and_comes_back(
+    form: LayerForm, image_server: ImageServerProcess
+) -> None:
+    view, urls = form._start.view, [sample.url for sample in sample_services()]
+    assert [view.topLevelItem(0).child(row).text(1) for row in range(4)] == urls
+
+    def choose(text: str) -> None:
+        place = view.visualItemRect(view.topLevelItem(0).child(0)).center()
+        as_soon_as(lambda: QApplication.activePopupWidget() is not None, lambda: click_entry(text))
+        view.customContextMenuRequested.emit(place)
+
+    def click_entry(text: str) -> None:
+        menu = QApplication.activePopupWidget()
+        (entry,) = (action for action in menu.actions() if action.text() == text)
+        click(menu, menu.actionGeometry(entry).center())
+
+    for _ in urls[:-1]:
+        choose("Remove from the List")
+    assert [sample.url for sample in sample_services()] == urls[-1:]
+    assert view.topLevelItem(0).childCount() == 1
+    choose("Restore Public Services")
+    assert [sample.url for sample in sample_services()] == urls
+    for _ in urls:
+        choose("Remove from the List")
+    assert form._start.hint.isVisible()
+    # None of them has been asked for anything.
+    assert image_server.requests() == []
 
 
 @pytest.mark.parametrize("way", ["close", "delete"])

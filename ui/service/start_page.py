@@ -1,18 +1,20 @@
-"""What there is to begin with: the services used last, and the saved connections."""
+"""What there is to begin with: the services used last, the saved connections, and public services to try."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QLabel, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...plugin.service.connections import saved_connections
 from ...plugin.translation import tr
 from .recent import recent_services
+from .samples import has_removed_samples, remove_sample, restore_samples, sample_services
 
 _TEXT_ROLE = Qt.ItemDataRole.UserRole
+_SAMPLE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class StartPage(QWidget):
@@ -24,20 +26,22 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.hint = QLabel(
             tr(
-                "Type the address of an image service or of a server above, or choose one here once there are services "
-                "used before or saved connections to ArcGIS REST servers."
+                "Type the address of an image service or of a server above. Services that you have used, and your "
+                "saved connections to ArcGIS REST servers, will be listed here."
             )
         )
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.view = QTreeWidget()
-        self.view.setAccessibleName(tr("Services used before and saved connections"))
+        self.view.setAccessibleName(tr("Services used before, saved connections and public services"))
         self.view.setHeaderHidden(True)
         self.view.setRootIsDecorated(False)
         self.view.setItemsExpandable(False)
         self.view.setColumnCount(2)
         self.view.itemClicked.connect(lambda item, _column: self._choose(item))
         self.view.itemActivated.connect(lambda item, _column: self._choose(item))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._show_menu)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -53,16 +57,21 @@ class StartPage(QWidget):
         saved = [(name, connection.url) for name, connection in sorted(saved_connections().items())]
         self._list(tr("Used before"), "/mIconRaster.svg", ((_name_of(url), url, url) for url, _ in recent))
         self._list(tr("Saved connections"), "/mIconConnect.svg", ((name, url, name) for name, url in saved))
+        samples = ((sample.title, sample.url, sample.url) for sample in sample_services())
+        self._list(tr("Public services to try"), "/mIconRaster.svg", samples, is_sample=True)
         self.view.expandAll()
         self.view.resizeColumnToContents(0)
         self.hint.setVisible(self.view.topLevelItemCount() == 0)
 
-    def _list(self, title: str, icon: str, entries: Iterable[tuple[str, str, str]]) -> None:
+    def _list(
+        self, title: str, icon: str, entries: Iterable[tuple[str, str, str]], *, is_sample: bool = False
+    ) -> None:
         items = []
         for name, detail, text in entries:
             item = QTreeWidgetItem([name, detail])
             item.setIcon(0, QgsApplication.getThemeIcon(icon))
             item.setData(0, _TEXT_ROLE, text)
+            item.setData(0, _SAMPLE_ROLE, is_sample)
             item.setToolTip(1, detail)
             items.append(item)
         if not items:
@@ -74,6 +83,26 @@ class StartPage(QWidget):
         head.setFont(0, font)
         self.view.addTopLevelItem(head)
         head.addChildren(items)
+
+    def _show_menu(self, place: QPoint) -> None:
+        """Let a public service be taken out of the list, and those that were be put back."""
+        item, menu = self.view.itemAt(place), QMenu(self)
+        if item is not None and item.data(0, _SAMPLE_ROLE):
+            url = str(item.data(0, _TEXT_ROLE))
+            menu.addAction(tr("Remove from the List")).triggered.connect(lambda _checked: self._remove(url))
+        if has_removed_samples():
+            menu.addAction(tr("Restore Public Services")).triggered.connect(lambda _checked: self._restore())
+        if menu.actions():
+            menu.exec(self.view.viewport().mapToGlobal(place))
+        menu.deleteLater()
+
+    def _remove(self, url: str) -> None:
+        remove_sample(url)
+        self.refresh()
+
+    def _restore(self) -> None:
+        restore_samples()
+        self.refresh()
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         text = item.data(0, _TEXT_ROLE)
