@@ -19,8 +19,10 @@ from image_server_layer.plugin.translation import tr
 from image_server_layer.tests import children
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import Interface, changed, delete_what_is_due, registrations
-from image_server_layer.tests.ui.waiting import delete
+from image_server_layer.tests.ui.forms import idle
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.entry.dialog import AddLayerDialog
+from image_server_layer.ui.function.thumbnail_store import SESSION
 
 ROOT = Path(__file__).absolute().parents[1]
 ENTRY = "mActionAddImageServerLayer"
@@ -66,6 +68,20 @@ def use_processing(iface: Interface) -> None:
     """Make an algorithm, as the toolbox does."""
     del iface
     assert QgsApplication.processingRegistry().createAlgorithmById("imageserver:makeimageserverlayer") is not None
+
+
+def see_thumbnails_coming(iface: Interface, server: ImageServerProcess) -> None:
+    """Connect to a service with many functions, and return while their thumbnails are on their way."""
+    open_form(iface)
+    SESSION.clear()
+    form = iface.window.findChild(AddLayerDialog).form
+    form.preview.switch.setChecked(False)
+    server.settings()
+    form.open(server.service("Test/ManyFunctions"))
+    wait_until(lambda: form._function.gallery.model().rowCount())
+    server.settings(latency=0.4)
+    wait_until(lambda: form._function.gallery.is_drawing)
+    let_pass(0.2)
 
 
 def do_nothing(iface: Interface) -> None:
@@ -126,6 +142,25 @@ def test_it_leaves_nothing_behind_with_its_layers_in_the_project(
 
 
 @pytest.mark.usefixtures("project")
+def test_it_leaves_nothing_behind_in_the_middle_of_thumbnails(
+    iface: Interface, image_server: ImageServerProcess
+) -> None:
+    states = []
+    for _ in range(2):
+        plugin = switch_on(iface)
+        see_thumbnails_coming(iface, image_server)
+        plugin.unload()
+        del plugin
+        wait_until(idle)
+        states.append(registrations(iface))
+    assert changed(*states) == {}
+    assert states[0]["objects"] == states[0]["windows"] == []
+    let_pass(0.6)
+    # In each round, as many as are under way at a time.
+    assert len(image_server.requests(operation="exportImage")) == 6
+
+
+@pytest.mark.usefixtures("project")
 def test_nothing_grows_when_it_is_switched_on_and_off(iface: Interface) -> None:
     seen = []
     for _ in range(30):
@@ -162,11 +197,12 @@ def test_what_is_shown_is_in_the_language_of_qgis(iface: Interface) -> None:
     assert algorithm == "Image-Server-Layer erstellen"
 
 
-def test_a_reload_takes_the_old_code_with_it(tmp_path: Path) -> None:
+def test_a_reload_takes_the_old_code_with_it(tmp_path: Path, image_server: ImageServerProcess) -> None:
+    image_server.settings(latency=0.1)
     package = tmp_path / "plugins"
     package.mkdir()
     (package / "image_server_layer").symlink_to(ROOT, target_is_directory=True)
-    command = [sys.executable, "-m", "tests.reloading", str(package)]
+    command = [sys.executable, "-m", "tests.reloading", str(package), image_server.service("Test/ManyFunctions")]
     done = children.run(command, cwd=ROOT, env={**os.environ, "HOME": str(tmp_path)}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout.splitlines()[-1])

@@ -103,11 +103,18 @@ def drawing_request(source: LayerSource, window: Grid) -> dict[str, str]:
 
     `window` is in the layer's CRS and no larger than `source.largest_image`.
     """
-    reference = {"bboxSR": source.reference, "imageSR": source.reference} if source.reference else {}
+    return view_request(source.parameters, source.reference, window)
+
+
+def view_request(parameters: Mapping[str, str], reference: str, window: Grid) -> dict[str, str]:
+    """Return the parameters of `exportImage` for one image, with those that do not change with the view.
+
+    `reference` is the spatial reference of `window` as it goes out, empty where none is known.
+    """
     return {
-        **source.parameters,
+        **parameters,
         "bbox": ",".join(map(_decimal, window.extent)),
-        **reference,
+        **({"bboxSR": reference, "imageSR": reference} if reference else {}),
         "size": f"{window.columns},{window.rows}",
         "f": "image",
     }

@@ -109,6 +109,24 @@ def read_picture(content: bytes, size: tuple[int, int], asked: str = "") -> Arra
     return _read(content, driver, size, _whole_rgba if asked == _ALL_FOUR else _rgba)
 
 
+def read_small_picture(content: bytes, most: int) -> Array:
+    """Return a PNG or JPEG of any size up to `most` pixels as red, green, blue and alpha (4, rows, columns).
+
+    Raises:
+        ResponseError: it cannot be read, is larger, or is no picture.
+    """
+    driver = _driver(content)
+    if driver not in (_PNG, _JPEG):
+        raise _unreadable("no picture")
+    return _read(content, driver, None, lambda dataset: _rgba_up_to(dataset, most))
+
+
+def _rgba_up_to(dataset: Any, most: int) -> Array:
+    if dataset.RasterXSize * dataset.RasterYSize > most:
+        raise _unreadable(f"{dataset.RasterXSize} × {dataset.RasterYSize} pixels")
+    return _rgba(dataset)
+
+
 def _fits(sent: np.dtype[Any], declared: np.dtype[Any]) -> bool:
     """Whether every value of the type that came is one of the type that was declared."""
     return sent == declared or (sent.kind in "iu" and np.can_cast(sent, declared, "safe"))
@@ -128,8 +146,8 @@ def _driver(content: bytes) -> str:
     return driver
 
 
-def _read(content: bytes, driver: str, size: tuple[int, int], read: Callable[[Any], Any]) -> Any:
-    """Return what `read` makes of a data set whose header has been looked at."""
+def _read(content: bytes, driver: str, size: tuple[int, int] | None, read: Callable[[Any], Any]) -> Any:
+    """Return what `read` makes of a data set whose header has been looked at; `size` None leaves that to `read`."""
     name = f"image_server_layer_{uuid.uuid4().hex}"
     path = f"/vsimem/{name}"
     gdal.FileFromMemBuffer(path, content)
@@ -139,7 +157,8 @@ def _read(content: bytes, driver: str, size: tuple[int, int], read: Callable[[An
             dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=[driver], sibling_files=[name])
             if dataset is None:
                 raise _unreadable(gdal.GetLastErrorMsg())
-            _check_header(dataset, size)
+            if size is not None:
+                _check_header(dataset, size)
             result = read(dataset)
     except RuntimeError as error:
         raise _unreadable(str(error)) from error

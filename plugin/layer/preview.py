@@ -21,11 +21,16 @@ def preview_request(request: LayerRequest, service: ImageService) -> LayerReques
     Raises:
         OptionError: the options of the request make no grid.
     """
-    options = _uncut(request.arguments.options, service)
+    options = uncut_options(request.arguments.options, service)
     return replace(request, arguments=replace(request.arguments, options=options), name="", provider=None)
 
 
-def _uncut(options: LayerOptions, service: ImageService) -> LayerOptions:
+def uncut_options(options: LayerOptions, service: ImageService) -> LayerOptions:
+    """Return the options for all of the service, with what the extent decides beside the edges.
+
+    Raises:
+        OptionError: the options make no grid.
+    """
     if options.extent is None:
         return options
     mosaic = service.mosaic

@@ -103,13 +103,17 @@ class Transport:
         return [outcomes[position] for position in range(len(requests))]
 
     def stream(
-        self, next_request: Callable[[], Request | None], pace: Pace
+        self,
+        next_request: Callable[[], Request | None],
+        pace: Pace,
+        is_unwanted: Callable[[int], bool] = lambda _number: False,
     ) -> Generator[tuple[int, Outcome], None, None]:
         """Ask for any number of resources; yield what becomes of each as it ends, with its number from 0 on.
 
         `next_request` is called on this thread whenever there is room for another request under way, and may answer
-        None to be asked again after the next outcome. It is over when None comes and nothing is under way. Nothing is
-        kept: close the generator to stop what is under way.
+        None to be asked again a little later. It is over when None comes and nothing is under way. Nothing is kept:
+        close the generator to stop what is under way. A request that `is_unwanted` says by its number is stopped
+        without an outcome, and the others go on.
 
         Raises:
             CanceledError: the feedback was canceled.
@@ -121,7 +125,8 @@ class Transport:
             request = next_request()
             return None if request is None else Question(request, self._access, self._token)
 
-        with closing(_Conversation(next_question, pace, self._raise_if_canceled).outcomes()) as coming:
+        conversation = _Conversation(next_question, pace, self._raise_if_canceled, is_unwanted)
+        with closing(conversation.outcomes()) as coming:
             yield from coming
 
     def _raise_if_canceled(self) -> None:
@@ -133,11 +138,16 @@ class _Conversation:
     """Several questions on their way, as seen by the thread that asks them."""
 
     def __init__(
-        self, next_question: Callable[[], Question | None], pace: Pace, raise_if_canceled: Callable[[], None]
+        self,
+        next_question: Callable[[], Question | None],
+        pace: Pace,
+        raise_if_canceled: Callable[[], None],
+        is_unwanted: Callable[[int], bool],
     ) -> None:
         self._next_question = next_question
         self._pace = pace
         self._raise_if_canceled = raise_if_canceled
+        self._is_unwanted = is_unwanted
         self._count = 0
         # Those without an outcome yet, by number.
         self._questions: dict[int, Question] = {}
@@ -153,6 +163,7 @@ class _Conversation:
         try:
             self._raise_if_canceled()
             while True:
+                self._drop_what_is_unwanted()
                 yield from self._send_what_is_due()
                 if not self._questions:
                     break
@@ -161,6 +172,15 @@ class _Conversation:
         finally:
             # The latest first: it may still wait for its turn, which the others' end would give it.
             for exchange, (_, thread) in reversed(self._under_way.items()):
+                thread.abort(exchange)
+
+    def _drop_what_is_unwanted(self) -> None:
+        for number in [number for number in self._questions if self._is_unwanted(number)]:
+            del self._questions[number]
+            self._paused.pop(number, None)
+        for exchange, (number, thread) in list(self._under_way.items()):
+            if number not in self._questions:
+                del self._under_way[exchange]
                 thread.abort(exchange)
 
     def _send_what_is_due(self) -> Iterator[tuple[int, Outcome]]:
@@ -194,6 +214,9 @@ class _Conversation:
             exchange, answer = self._answers.get(timeout=min(_POLL, max(next_due, 0.0)))
         except Empty:
             yield from self._look_for_life()
+            return
+        if exchange not in self._under_way:
+            # It came just before it was dropped.
             return
         number, _ = self._under_way.pop(exchange)
         if answer.is_stopped:

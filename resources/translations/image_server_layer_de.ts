@@ -709,6 +709,10 @@
       <translation>Den Layer kurz nach jeder Änderung so zeichnen, wie er zusammengestellt ist</translation>
     </message>
     <message>
+      <source>Drawing thumbnails of processing templates</source>
+      <translation>Vorschaubilder der Verarbeitungsvorlagen werden gezeichnet</translation>
+    </message>
+    <message>
       <source>E&amp;xtent</source>
       <translation>&amp;Ausdehnung</translation>
     </message>
@@ -1811,6 +1815,10 @@
     <message>
       <source>Show only templates with these words in their name or description.</source>
       <translation>Nur Vorlagen zeigen, die diese Wörter in Namen oder Beschreibung haben.</translation>
+    </message>
+    <message>
+      <source>Show the processing templates as thumbnails</source>
+      <translation>Verarbeitungsvorlagen als Vorschaubilder zeigen</translation>
     </message>
     <message>
       <source>Show the rasters only whose footprint touches what the map shows.</source>

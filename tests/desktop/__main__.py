@@ -55,6 +55,7 @@ SCENARIOS = (
     Scenario("documents"),
     Scenario("preview"),
     Scenario("time"),
+    Scenario("gallery"),
     Scenario("german", language="de"),
     Scenario("dialog_speed", is_measurement=True),
 )

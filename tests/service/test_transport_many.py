@@ -15,6 +15,7 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 from image_server_layer.plugin.service import network_thread, transport
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import CanceledError, NetworkError, ServerError
+from image_server_layer.plugin.service.pace import Pace
 from image_server_layer.plugin.service.response import Response
 from image_server_layer.plugin.service.transport import Request, Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -241,3 +242,25 @@ def in_threads(count: int, function: Callable[[], Any]) -> list[Any]:
         QCoreApplication.processEvents()
         time.sleep(0.001)
     return results
+
+
+def test_of_a_stream_what_is_unwanted_is_stopped_and_the_others_go_on(
+    image_server: ImageServerProcess, url: str, run: Runner
+) -> None:
+    image_server.fault("hang", match="n1", seconds=5.0)
+    image_server.fault("hang", match="n0", seconds=0.4)
+    waiting = iter(numbered(url, 4))
+    unwanted: set[int] = set()
+    outcomes: list[int] = []
+
+    def ask() -> None:
+        stream = Transport(Access()).stream(lambda: next(waiting, None), Pace(2), lambda number: number in unwanted)
+        for number, outcome in stream:
+            assert isinstance(outcome, Response)
+            outcomes.append(number)
+            unwanted.add(1)
+
+    began = time.monotonic()
+    run(ask)
+    assert time.monotonic() - began < 0.4 + SOON
+    assert (outcomes[0], sorted(outcomes)) == (0, [0, 2, 3])

@@ -19,6 +19,12 @@ from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.service.service_section import ServiceSection
 
 
+@pytest.fixture(autouse=True)
+def templates_as_a_list() -> None:
+    """Let processing templates be a list: a gallery asks by itself, which is for its own tests."""
+    QgsSettings().setValue("image_server_layer/function_gallery", False)
+
+
 @pytest.fixture
 def dialog(project: QgsProject) -> Iterator[AddLayerDialog]:
     image_server_layer.start()

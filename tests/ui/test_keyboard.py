@@ -36,6 +36,7 @@ UNFOLDED = [
 BY_ATTRIBUTE = {
     "Image": [
         "Filter the processing templates",
+        "Show the processing templates as thumbnails",
         "Processing template",
         "All",
         "Natural color",

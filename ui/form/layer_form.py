@@ -19,6 +19,7 @@ from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
 from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.resolve import Arguments
+from ...plugin.layer.thumbnails import COMMON_OPTIONS, ThumbnailView
 from ...plugin.options.check import MOSAIC_OPTIONS
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW
@@ -82,7 +83,7 @@ class LayerForm(QWidget):
         self._project = QgsProject.instance()
         self._known: ConnectedService | None = None
         self._earlier = EarlierChoices()
-        self._problem = ""
+        self._problem = self._common_problem = ""
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
         self._adding = Background(self)
@@ -173,6 +174,7 @@ class LayerForm(QWidget):
         self._reset_button.clicked.connect(lambda _checked: self.reset())
         self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
         self.preview.area_chosen.connect(self._on_area_chosen)
+        self.preview.view_changed.connect(self._show_thumbnails)
 
     def keep_preview_in_tab(self) -> None:
         """Let the preview be a tab, also where there is room beside the choices."""
@@ -269,6 +271,7 @@ class LayerForm(QWidget):
         self._service.loader.cancel()
         self._adding.cancel()
         self.preview.cancel()
+        self._function.cancel()
         for window in self.findChildren(QDialog):
             window.reject()
 
@@ -394,6 +397,7 @@ class LayerForm(QWidget):
             self._say(self._service.problem())
             self.tabs.show_state({})
             self.preview.show_layer(None, None, self.problem())
+            self._function.show_thumbnails(None)
             return
         options = self.options()
         output = self._service.loader.output(options)
@@ -419,6 +423,8 @@ class LayerForm(QWidget):
             section.show_problems(found.problems)
         self.tabs.show_state(found.problems)
         self._show_preview(found.problem, output)
+        self._common_problem = next((found.problems[name] for name in COMMON_OPTIONS if name in found.problems), "")
+        self._show_thumbnails()
         self._say(self._service.problem() or found.problem, "\n".join(filter(None, (found.summary, *found.notes))))
 
     def _show_preview(self, problem: str, output: object) -> None:
@@ -430,6 +436,20 @@ class LayerForm(QWidget):
             described = replace(loaded, output=output)
         self.preview.show_layer(self.request(), described, problem)
         self.preview.show_area(self.options().extent)
+
+    def _show_thumbnails(self) -> None:
+        """Let the processing templates be seen over what the preview shows, with the same rasters."""
+        loaded = self._service.loader.current
+        problem = self._service.problem() or self._common_problem
+        if loaded is None or self._known is None or problem:
+            self._function.show_thumbnails(None, problem)
+            return
+        try:
+            view = ThumbnailView.of(loaded, self.options(), self.preview.looked_at(loaded.service))
+        except ImageServerLayerError as error:
+            self._function.show_thumbnails(None, error.message)
+        else:
+            self._function.show_thumbnails(view)
 
     def _on_area_chosen(self, extent: Extent) -> None:
         """Take the part of the service that was drawn in the preview."""

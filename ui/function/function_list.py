@@ -124,5 +124,5 @@ def _default_function(service: ImageService) -> RasterFunction:
         text = tr("What the server applies by default: {description}").format(
             description=first.description or first.name
         )
-        return RasterFunction(first.name, text, first.help)
+        return RasterFunction(first.name, text, first.help, first.thumbnail)
     return RasterFunction("", tr("The server applies no function by default."))

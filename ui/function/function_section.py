@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QLocale, QModelIndex, Qt
 from qgis.PyQt.QtGui import QResizeEvent
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QWidget
 
 from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.thumbnails import ThumbnailView
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW, ProcessingTemplate
 from ...plugin.options.rendering_rule import published_name
@@ -22,14 +24,16 @@ from ..common.scrolling import bring_into_sight
 from ..common.section import Section
 from .function_editor import FunctionEditor
 from .function_list import KIND_ROLE, TEMPLATE_ROLE, FunctionList, Kind, TemplateFilter
+from .gallery import FunctionGallery
 
+_SETTING = "image_server_layer/function_gallery"
 _ROWS_SHOWN = 8
 # Enough to find the width of a column, and few enough for hundreds of functions.
 _ROWS_MEASURED = 50
 
 
 class FunctionSection(Section):
-    """A list with a filter of what the service publishes, and an editor for a function chain of the user's own."""
+    """What the service publishes, as a gallery or a list with a filter, and an editor for a chain of the user's own."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,25 +43,45 @@ class FunctionSection(Section):
         self._is_filling = False
         self._list, self._filter = FunctionList(self), TemplateFilter(self)
         self._filter.setSourceModel(self._list)
+        self.gallery = FunctionGallery(self)
+        self.vertical_layout.insertWidget(1, self.gallery)
         self._editor, self._message = FunctionEditor(self), FieldMessage(self)
         self.vertical_layout.addWidget(self._editor)
         self.vertical_layout.addWidget(self._message)
+        self._set_texts()
+        self._set_up_views()
+        self.description.setTextFormat(Qt.TextFormat.PlainText)
+        self.description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.filter.textChanged.connect(self._on_filter)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self.gallery_button.toggled.connect(self._on_switched)
+        self._editor.changed.connect(self.changed)
+        self.set_from(LayerOptions(), None)
+
+    def _set_texts(self) -> None:
         self.label.setText(tr("Processing &template"))
         self.filter.setPlaceholderText(tr("Filter"))
         self.filter.setShowSearchIcon(True)
         self.filter.setAccessibleName(tr("Filter the processing templates"))
         self.filter.setToolTip(tr("Show only templates with these words in their name or description."))
-        self.view.setAccessibleName(tr("Processing template"))
-        self.view.setModel(self._filter)
+        text = tr("Show the processing templates as thumbnails")
+        self.gallery_button.setIcon(QgsApplication.getThemeIcon("/mActionIconView.svg"))
+        self.gallery_button.setToolTip(text)
+        self.gallery_button.setAccessibleName(text)
+
+    def _set_up_views(self) -> None:
+        """Let both show the same, and choose in the same."""
+        for view in (self.view, self.gallery):
+            view.setAccessibleName(tr("Processing template"))
+            view.setModel(self._filter)
+        unused = self.gallery.selectionModel()
+        self.gallery.setSelectionModel(self.view.selectionModel())
+        unused.deleteLater()
         self.view.setMinimumHeight((_ROWS_SHOWN + 2) * self.view.fontMetrics().lineSpacing())
         self.view.setMaximumHeight(self.view.minimumHeight())
         self.view.header().setResizeContentsPrecision(_ROWS_MEASURED)
-        self.description.setTextFormat(Qt.TextFormat.PlainText)
-        self.description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.filter.textChanged.connect(self._on_filter)
-        self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        self._editor.changed.connect(self.changed)
-        self.set_from(LayerOptions(), None)
+        self.gallery_button.setChecked(QgsSettings().value(_SETTING, True, type=bool))
+        self._show_view()
 
     def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show what the service publishes, and which template is chosen."""
@@ -68,6 +92,7 @@ class FunctionSection(Section):
         if is_other:
             self._is_filling = True
             self._list.show_service(service)
+            self.gallery.fit(self._list.rowCount())
             self.filter.clear()
             self._is_filling = False
             self.view.resizeColumnToContents(0)
@@ -75,6 +100,15 @@ class FunctionSection(Section):
         if is_other or options.processing_template != self._template():
             self._choose(options.processing_template)
         self._show_choice()
+
+    def show_thumbnails(self, view: ThumbnailView | None, problem: str = "") -> None:
+        """Say what the thumbnails show; None where that cannot be said, with the reason."""
+        has_chain = self._kind is Kind.CUSTOM and not self._editor.problem()
+        self.gallery.set_view(view, self._editor.template() if has_chain else None, problem)
+
+    def cancel(self) -> None:
+        """Ask for no thumbnails any more, until some come into sight again."""
+        self.gallery.stop()
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:
         """Return the options with the template that is chosen."""
@@ -119,15 +153,35 @@ class FunctionSection(Section):
         chosen = QModelIndex() if row is None else self._list.index(row, 0)
         shown = self._filter.mapFromSource(chosen)
         self.view.setCurrentIndex(shown)
-        if shown.isValid():
-            self.view.scrollTo(shown)
-        else:
+        if not shown.isValid():
             self.view.clearSelection()
-            self.view.scrollToTop()
+        self._scroll_to(shown)
         self._is_filling = False
         self._editor.setVisible(self._kind is Kind.CUSTOM)
         self._describe()
         self._show_count()
+
+    def _scroll_to(self, shown: QModelIndex) -> None:
+        view = self._shown_view()
+        if shown.isValid():
+            view.scrollTo(shown)
+        else:
+            view.scrollToTop()
+
+    def _shown_view(self) -> QAbstractItemView:
+        return self.gallery if self.gallery_button.isChecked() else self.view
+
+    def _show_view(self) -> None:
+        is_gallery = self.gallery_button.isChecked()
+        self.gallery.setVisible(is_gallery)
+        self.view.setVisible(not is_gallery)
+        self.label.setBuddy(self._shown_view())
+
+    def _on_switched(self, is_gallery: bool) -> None:
+        QgsSettings().setValue(_SETTING, is_gallery)
+        self._show_view()
+        self._scroll_to(self.view.currentIndex())
+        self._describe()
 
     def _describe(self) -> None:
         """Say what the list does not say of the template that is chosen, or not to the end."""
@@ -135,7 +189,8 @@ class FunctionSection(Section):
         chosen = QModelIndex() if row is None else self._list.index(row, 0)
         shown, text = self._filter.mapFromSource(chosen), self._in_words(chosen)
         self.description.setText(text)
-        self.description.setVisible(bool(text) and not (shown.isValid() and self._is_read_in_list(shown, text)))
+        is_read = shown.isValid() and not self.gallery_button.isChecked() and self._is_read_in_list(shown, text)
+        self.description.setVisible(bool(text) and not is_read)
 
     def _show_count(self) -> None:
         """Say how many of the service's functions the filter leaves; what stands above them is none."""

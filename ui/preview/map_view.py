@@ -50,12 +50,13 @@ class MapView(QWidget):
     """Shows a layer, and over it the part that is wanted.
 
     `area_chosen` carries an `Extent` when the user has drawn or moved that part, `failed` a sentence in place of a
-    drawing, and `busy_changed` says that a drawing has begun or ended.
+    drawing, `busy_changed` says that a drawing has begun or ended, and `view_changed` that something else is looked at.
     """
 
     area_chosen = pyqtSignal(object)
     failed = pyqtSignal(str)
     busy_changed = pyqtSignal()
+    view_changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +116,7 @@ class MapView(QWidget):
             self._whole = whole
             self._fitted = whole if self._area is None else self._area
             self._view = Viewport.of(self._fitted, self._own_size())
+        self.view_changed.emit()
         self._later.stop()
         self._draw()
 
@@ -123,6 +125,7 @@ class MapView(QWidget):
         self.stop()
         self._let_go()
         self._image, self._whole, self._view = QImage(), None, None
+        self.view_changed.emit()
         self.update()
 
     def fade(self) -> None:
@@ -297,6 +300,7 @@ class MapView(QWidget):
         if view == self._view:
             return
         self._view = view
+        self.view_changed.emit()
         self.update()
         if self._layer is not None:
             self._later.start()

@@ -13,6 +13,7 @@ from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.preview import preview_request
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.extent import Extent
+from ...plugin.service.image_service import ImageService
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
@@ -28,10 +29,11 @@ class PreviewPanel(QWidget):
     """Draws what `show_layer` says, half a second after the last change, while it can be seen and is switched on.
 
     At most one chain of requests is under way: what is newer supersedes it. `area_chosen` carries the `Extent`, in the
-    CRS of the service, that the user has drawn or moved.
+    CRS of the service, that the user has drawn or moved; `view_changed` says that something else is looked at.
     """
 
     area_chosen = pyqtSignal(object)
+    view_changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,8 @@ class PreviewPanel(QWidget):
         self._key = ""
         self._problem = ""
         self._is_due = False
+        # The address of the service that the view is of.
+        self._viewed = ""
         self._planning = Background(self)
         self.map_view = MapView(self)
         self.frame_layout.addWidget(self.map_view)
@@ -61,6 +65,11 @@ class PreviewPanel(QWidget):
     def text(self) -> str:
         """Return the sentence in place of the map; empty where there is the map."""
         return str(self.message_label.text()) if self.pages.currentWidget() is self.message_page else ""
+
+    def looked_at(self, service: ImageService) -> Extent | None:
+        """Return what is looked at of a service, in its CRS; None where that is another one, or nothing yet."""
+        view = self.map_view.view
+        return view.extent if view is not None and self._viewed == service.url else None
 
     def show_layer(
         self, request: LayerRequest | None, described: ConnectedService | None = None, problem: str = ""
@@ -130,6 +139,7 @@ class PreviewPanel(QWidget):
         self.map_view.busy_changed.connect(self._show_state)
         self.map_view.failed.connect(self._say)
         self.map_view.area_chosen.connect(self._on_area)
+        self.map_view.view_changed.connect(self.view_changed)
         self.switch.toggled.connect(self._on_switched)
         self.stop_button.clicked.connect(lambda _checked: self._on_stop())
         self.again_button.clicked.connect(lambda _checked: self._begin())
@@ -172,6 +182,7 @@ class PreviewPanel(QWidget):
             self._on_failed(error)
             return
         warm(layer)
+        self._viewed = plan.service.url
         self.map_view.show_layer(layer, plan.service.extent)
 
     def _on_failed(self, error: ImageServerLayerError) -> None:

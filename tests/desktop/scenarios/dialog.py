@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -18,7 +19,6 @@ from qgis.PyQt.QtWidgets import (
     QRadioButton,
     QTableView,
     QToolButton,
-    QTreeView,
     QWidget,
 )
 
@@ -61,7 +61,7 @@ def steps(stage: Stage) -> Steps:
     yield from connected(stage, dialog, LANDSAT)
     type_into(find(dialog, QLineEdit, "Name"), NATURAL)
     click(find(dialog, QPushButton, "Natural color"))
-    click_row(find(dialog, QTreeView, "Processing template"), "None: raw pixels")
+    click_row(find(dialog, QAbstractItemView, "Processing template"), "None: raw pixels")
     click(find(dialog, QRadioButton, "Part of it"))
     extent = dialog.findChild(QLineEdit, "mCondensedLineEdit")
     type_into(extent, TYPED_EXTENT)
@@ -109,7 +109,7 @@ def hillshade_as_picture(stage: Stage, dialog: QDialog) -> Steps:
     yield from connected(stage, dialog, ELEVATION)
     type_into(find(dialog, QLineEdit, "Name"), HILLSHADE)
     type_into(find(dialog, QLineEdit, "Filter the processing templates"), "light northwest")
-    click_row(find(dialog, QTreeView, "Processing template"), "Hillshade")
+    click_row(find(dialog, QAbstractItemView, "Processing template"), "Hillshade")
     click(find(dialog, QRadioButton, "Picture"))
     yield find(dialog, QAbstractButton, "Add").isEnabled
     yield from photographed(stage, "dialog_5_hillshade", dialog)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialog, QGroupBox, QLabel, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialog, QGroupBox, QLabel, QLineEdit, QListView, QWidget
 
 from ...tools.translations import FOLDER, read
 from ..hand import find, press, says, type_into
@@ -37,6 +37,8 @@ def steps(stage: Stage) -> Steps:
     assert says(dialog, "6 Kanäle")
     yield from settled()
     assert (left := english(dialog)) == [], left
+    gallery = dialog.findChild(QListView, "gallery")
+    yield lambda: not dialog.form.preview.is_busy and not gallery.is_busy
     yield from photographed(stage, "german", dialog)
 
     algorithm = QgsApplication.processingRegistry().algorithmById("imageserver:makeimageserverlayer")

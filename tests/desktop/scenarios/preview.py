@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QLabel, QRadioButton, QToolButton, QTreeView, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QLabel, QRadioButton, QToolButton, QWidget
 
 from ..hand import click, click_row, drag, find, says
 from ..player import Steps
@@ -73,7 +73,7 @@ def area_is_drawn(stage: Stage, dialog: QDialog) -> Steps:
 def failure_is_said(stage: Stage, dialog: QDialog) -> Steps:
     """In the place of the preview; then it is tried again."""
     stage.server.fault("json_error", code=400, message="Function failed.", details=[])
-    click_row(find(dialog, QTreeView, "Processing template"), "NDVI")
+    click_row(find(dialog, QAbstractItemView, "Processing template"), "NDVI")
     yield lambda: says(dialog, "Function failed.")
     yield from photographed(stage, "preview_4_error", dialog)
     stage.server.reset()
@@ -86,7 +86,7 @@ def main_thread_is_free(stage: Stage, dialog: QDialog) -> Steps:
     """Compose, draw, zoom and stop while each answer takes two seconds."""
     stage.server.settings(latency=LATENCY)
     watch = Watch()
-    templates = find(dialog, QTreeView, "Processing template")
+    templates = find(dialog, QAbstractItemView, "Processing template")
     stop = find(dialog, QToolButton, "Stop drawing the preview")
     choose = watch.step("choose a function, and draw it", lambda: click_row(templates, "NaturalColor"), after(8.0))
     yield from choose

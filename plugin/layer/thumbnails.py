@@ -1,0 +1,81 @@
+"""What the thumbnails of processing templates show: the same part of a service, drawn by the server through each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qgis.core import QgsFeedback
+
+from ..backend.thumbnails import Thumbnail, ThumbnailQueue, thumbnail_of
+from ..options.check import MOSAIC_OPTIONS
+from ..options.layer_options import LayerOptions
+from ..options.processing_template import SERVICE_DEFAULT, ProcessingTemplate
+from ..service.access import Access
+from ..service.extent import Extent
+from ..service.image_service import ImageService
+from ..service.transport import Transport
+from .connect import ConnectedService
+from .preview import uncut_options
+
+# What holds whatever the processing template is.
+COMMON_OPTIONS = (*MOSAIC_OPTIONS, "interpolation")
+
+
+@dataclass(frozen=True)
+class ThumbnailView:
+    """What all thumbnails of a service have in common.
+
+    Attributes:
+        service: what it says of itself.
+        access: how it is asked.
+        options: `COMMON_OPTIONS`: which rasters there are, in which order, and resampling.
+        area: what is looked at, in the service's CRS.
+    """
+
+    service: ImageService
+    access: Access
+    options: LayerOptions
+    area: Extent
+
+    @classmethod
+    def of(cls, known: ConnectedService, options: LayerOptions, seen: Extent | None = None) -> ThumbnailView:
+        """Return the view for the options of a layer.
+
+        `seen` is what is looked at elsewhere, in the service's CRS; without it, all of the service is looked at.
+
+        Raises:
+            OptionError: the options make no grid.
+        """
+        service = known.service
+        # Bands and nodata are those of what comes out of one template, and a thumbnail has pixels of its own.
+        common = replace(
+            uncut_options(options, service),
+            extent=None,
+            cell_size=None,
+            bands=None,
+            nodata=(),
+            nodata_matches_all=None,
+            compression_quality=None,
+            processing_template=SERVICE_DEFAULT,
+        )
+        area = None if seen is None else seen.intersection(service.extent)
+        return cls(service, known.access, common, area or service.extent)
+
+    def through(self, template: ProcessingTemplate, size: tuple[int, int]) -> Thumbnail:
+        """Return the thumbnail of a template, in so many columns and rows.
+
+        Raises:
+            OptionError: the service does not have the template.
+        """
+        options = replace(self.options, processing_template=template)
+        return thumbnail_of(self.service, self.access, options, self.area, size)
+
+
+def draw_thumbnails(queue: ThumbnailQueue, access: Access, feedback: QgsFeedback) -> None:
+    """Ask for what is wanted of a service, on any thread, until nothing is any more.
+
+    Raises:
+        CanceledError: the feedback was canceled.
+        AuthenticationError: QGIS' store of credentials is needed, and stays locked.
+    """
+    queue.draw(Transport(access, feedback))

@@ -1,0 +1,631 @@
+"""The gallery of processing templates: what is asked for and what is not, what it looks like, and how it is used."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QBuffer, QModelIndex, Qt
+from qgis.PyQt.QtGui import QColor, QImage, QPalette
+from qgis.PyQt.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from image_server_layer.plugin.layer.connect import ConnectedService
+from image_server_layer.plugin.layer.thumbnails import ThumbnailView
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import ProcessingTemplate
+from image_server_layer.plugin.service.access import Access
+from image_server_layer.plugin.service.client import ImageServiceClient
+from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.transport import Transport
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod
+from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.imageserver.security import TOKEN
+from image_server_layer.tests.imageserver.wire import Record
+from image_server_layer.tests.truth import NORTH_WEST, landsat_extent, mosaic
+from image_server_layer.tests.ui.forms import idle, open_service
+from image_server_layer.tests.ui.hand import click, press, type_into, type_text
+from image_server_layer.tests.ui.knowing import FULL, LANDSAT, connected_service, known_service
+from image_server_layer.tests.ui.services import SECURED, store_token
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
+from image_server_layer.ui.entry.dialog import AddLayerDialog
+from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.function.function_section import FunctionSection
+from image_server_layer.ui.function.gallery import FunctionGallery
+from image_server_layer.ui.function.thumbnail_store import SESSION, ThumbnailStore
+from image_server_layer.ui.function.tile import Tile
+
+MANY = "Test/ManyFunctions"
+
+
+@pytest.fixture
+def section() -> Iterator[FunctionSection]:
+    QgsSettings().setValue("image_server_layer/function_gallery", True)
+    SESSION.clear()
+    made = FunctionSection()
+    made.resize(800, 600)
+    made.show()
+    made.activateWindow()
+    yield made
+    delete(made)
+
+
+@pytest.fixture
+def many(image_server: ImageServerProcess) -> ConnectedService:
+    """Return what is known of a service with 500 functions; the server's log is empty."""
+    known = known_service(image_server, MANY)
+    image_server.clear()
+    return known
+
+
+def show(
+    section: FunctionSection, known: ConnectedService, options: LayerOptions | None = None, seen: Extent | None = None
+) -> None:
+    """Show a service, as the form does."""
+    options = options or LayerOptions()
+    section.set_from(options, known)
+    section.show_thumbnails(ThumbnailView.of(known, options, seen))
+
+
+def shown(section: FunctionSection, known: ConnectedService, options: LayerOptions | None = None) -> None:
+    """Show a service, and wait until all thumbnails in sight are there."""
+    show(section, known, options)
+    settled(section)
+
+
+def settled(section: FunctionSection) -> None:
+    wait_until(lambda: not section.gallery.is_busy)
+
+
+def index_of(section: FunctionSection, label: str) -> QModelIndex:
+    model = section.gallery.model()
+    return next(model.index(row, 0) for row in range(model.rowCount()) if model.index(row, 0).data() == label)
+
+
+def tile(section: FunctionSection, label: str) -> Tile:
+    return section.gallery.tile(index_of(section, label))
+
+
+def names_in_sight(section: FunctionSection) -> list[str]:
+    return [index.data() for index in section.gallery.seen()]
+
+
+def drawings(server: ImageServerProcess) -> list[Record]:
+    return server.requests(operation="exportImage")
+
+
+def drawn_functions(server: ImageServerProcess) -> list[str]:
+    """Return the functions of the drawings that were asked for; empty where none was named."""
+    rules = (json.loads(request.query.get("renderingRule", "{}")) for request in drawings(server))
+    return [rule.get("rasterFunction", "") for rule in rules]
+
+
+def most_at_once(requests: list[Record]) -> int:
+    return max(sum(a.started <= b.started < a.started + a.seconds for a in requests) for b in requests)
+
+
+def pixels(image: QImage | None) -> npt.NDArray[np.uint8]:
+    """Return an image as rows × columns × (red, green, blue, alpha)."""
+    assert image is not None
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    data = image.constBits().asstring(image.sizeInBytes())
+    return np.frombuffer(data, np.uint8).reshape(image.height(), image.width(), 4)
+
+
+def published(color: str, size: int = 20) -> str:
+    """Return a picture of one color as a service has it for a function."""
+    image, buffer = QImage(size, size, QImage.Format.Format_RGB32), QBuffer()
+    image.fill(QColor(color))
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return base64.b64encode(buffer.data().data()).decode()
+
+
+def test_what_is_in_sight_is_asked_for_and_nothing_else(
+    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    image_server.settings(latency=0.1)
+    shown(section, many)
+    seen = names_in_sight(section)
+    assert 8 < len(seen) < 40
+    # The chain is still to be written.
+    assert seen[:3] == ["Service default (Remap_001)", "None: raw pixels", "Function chain (JSON)…"]
+    asked = drawings(image_server)
+    assert sorted(drawn_functions(image_server)) == sorted(["", "None", *seen[3:]])
+    assert most_at_once(asked) == 3
+    assert all(tile(section, name).image is not None for name in seen if "JSON" not in name)
+    assert {request.operation for request in image_server.requests()} == {"exportImage"}
+
+
+def test_the_whole_request_of_a_thumbnail(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    options = LayerOptions(
+        processing_template=ProcessingTemplate("NDVI"),
+        bands=(1,),
+        nodata=(0,),
+        cell_size=(57, 57),
+        compression_quality=50,
+        mosaic_method=MosaicMethod.LOCK_RASTER,
+        lock_raster_ids=(7, 2),
+        where="CloudCover < 50",
+        interpolation=Interpolation.NEAREST,
+    )
+    shown(section, landsat, options)
+    rule = '{"rasterFunction":"NDVI"}'
+    (asked,) = (request for request in drawings(image_server) if request.query.get("renderingRule") == rule)
+    columns, rows = section.gallery.picture_size()
+    cell = max(FULL.width / columns, FULL.height / rows)
+    x, y = FULL.center
+    box = [x - columns * cell / 2, y - rows * cell / 2, x + columns * cell / 2, y + rows * cell / 2]
+    assert [float(part) for part in asked.query.pop("bbox").split(",")] == pytest.approx(box)
+    mosaic_rule = json.loads(asked.query.pop("mosaicRule"))
+    assert mosaic_rule["lockRasterIds"] == [7, 2]
+    assert mosaic_rule["where"] == "CloudCover < 50"
+    assert asked.query == {
+        "adjustAspectRatio": "false",
+        "renderingRule": rule,
+        "interpolation": "RSP_NearestNeighbor",
+        "format": "png32",
+        "transparent": "true",
+        "bboxSR": "31985",
+        "imageSR": "31985",
+        "size": f"{columns},{rows}",
+        "f": "image",
+    }
+
+
+def test_a_thumbnail_is_what_the_function_makes_of_the_place(
+    section: FunctionSection, landsat: ConnectedService
+) -> None:
+    columns, rows = section.gallery.picture_size()
+    # On the service's own cells, so that every pixel is known.
+    show(section, landsat, seen=Extent(*landsat_extent(20, 30, columns, rows)))
+    settled(section)
+    got = pixels(tile(section, "NaturalColor").image)
+    true = mosaic(NORTH_WEST)[:, 30 : 30 + rows, 20 : 20 + columns]
+    assert np.array_equal(got[:, :, :3], np.moveaxis(true[[2, 1, 0]], 0, -1))
+    assert (got[:, :, 3] == 255).all()
+
+
+def test_each_function_has_its_own(section: FunctionSection, many: ConnectedService) -> None:
+    shown(section, many)
+    for number in (1, 2, 5):
+        values = pixels(tile(section, f"Remap_{number:03d}").image)
+        # Wider than the service is: what is beside it is transparent.
+        assert set(values[values[:, :, 3] == 255][:, 0].tolist()) == {number}
+        assert 0.2 < (values[:, :, 3] == 255).mean() < 1.0
+
+
+def test_what_is_scrolled_away_is_stopped(
+    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    image_server.settings(latency=1.0)
+    show(section, many)
+    wait_until(lambda: section.gallery.is_drawing)
+    let_pass(0.3)
+    section.gallery.scrollToBottom()
+    settled(section)
+    end = names_in_sight(section)
+    assert end[-1] == "Remap_499"
+    done = drawn_functions(image_server)
+    # Three were on their way.
+    assert sorted(done[:3]) == ["", "None", "Remap_001"]
+    assert sorted(done[3:]) == sorted(end)
+    assert tile(section, "Remap_001").image is None
+    assert not tile(section, "Remap_001").problem
+
+
+def test_what_stays_in_sight_goes_on(
+    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    image_server.settings(latency=0.6)
+    show(section, many)
+    wait_until(lambda: section.gallery.is_drawing)
+    let_pass(0.2)
+    bar = section.gallery.verticalScrollBar()
+    bar.setValue(bar.value() + section.gallery.gridSize().height() // 2)
+    settled(section)
+    done = drawn_functions(image_server)
+    assert len(done) == len(set(done))
+    assert set(done) == {"", "None", *[name for name in names_in_sight(section) if name.startswith("Remap")]}
+
+
+def test_what_a_form_scrolls_out_of_sight_is_stopped(many: ConnectedService, image_server: ImageServerProcess) -> None:
+    QgsSettings().setValue("image_server_layer/function_gallery", True)
+    SESSION.clear()
+    area, contents, section = QScrollArea(), QWidget(), FunctionSection()
+    layout = QVBoxLayout(contents)
+    layout.addWidget(section)
+    layout.addSpacing(2000)
+    area.setWidgetResizable(True)
+    area.setWidget(contents)
+    area.resize(800, 500)
+    area.show()
+    image_server.settings(latency=0.5)
+    show(section, many)
+    wait_until(lambda: section.gallery.is_drawing)
+    let_pass(0.2)
+    area.verticalScrollBar().setValue(1500)
+    assert not section.gallery.seen()
+    settled(section)
+    let_pass(0.5)
+    assert len(drawings(image_server)) == 3
+    area.verticalScrollBar().setValue(0)
+    wait_until(lambda: len(drawings(image_server)) > 3)
+    settled(section)
+    assert tile(section, "Remap_001").image is not None
+    delete(area)
+
+
+def test_a_second_look_asks_for_nothing(
+    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    shown(section, many)
+    count = len(drawings(image_server))
+    section.hide()
+    section.show()
+    section.gallery.scrollToBottom()
+    let_pass(0.05)
+    section.gallery.scrollToTop()
+    let_pass(0.4)
+    settled(section)
+    other = FunctionSection()
+    other.resize(800, 600)
+    other.show()
+    shown(other, known_service(image_server, MANY))
+    assert tile(other, "Remap_003").image is not None
+    delete(other)
+    assert len(drawings(image_server)) == count
+
+
+def test_another_place_or_other_rasters_are_asked_for_anew(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    shown(section, landsat)
+    count = len(drawings(image_server))
+    show(section, landsat, seen=Extent(FULL.xmin, FULL.ymin, *FULL.center))
+    settled(section)
+    assert len(drawings(image_server)) == 2 * count
+    shown(section, landsat, LayerOptions(where="CloudCover < 10"))
+    assert len(drawings(image_server)) == 3 * count
+    # What only one template, or the layer, has changes nothing.
+    same = LayerOptions(where="CloudCover < 10", bands=(1,), processing_template=ProcessingTemplate("NDVI"))
+    shown(section, landsat, replace(same, extent=Extent(FULL.xmin, FULL.ymin, *FULL.center)))
+    assert len(drawings(image_server)) == 3 * count
+
+
+def test_a_service_that_is_refreshed_is_drawn_anew(
+    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    shown(section, many)
+    count = len(drawings(image_server))
+    shown(section, known_service(image_server, MANY))
+    assert len(drawings(image_server)) == 2 * count
+
+
+@pytest.mark.parametrize("way", ["hide", "delete", "cancel", "no service", "list"])
+def test_it_stops(
+    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess, way: str
+) -> None:
+    image_server.settings(latency=0.5)
+    show(section, many)
+    wait_until(lambda: len(drawings(image_server)) or section.gallery.is_drawing)
+    let_pass(0.2)
+    if way == "hide":
+        section.hide()
+    elif way == "delete":
+        delete(section)
+    elif way == "cancel":
+        section.hide()
+        section.cancel()
+    elif way == "list":
+        click(section.gallery_button)
+    else:
+        section.set_from(LayerOptions(), None)
+        section.show_thumbnails(None)
+    wait_until(idle, 2)
+    let_pass(0.7)
+    assert len(drawings(image_server)) == 3
+
+
+def test_another_service_stops_those_of_the_former(
+    section: FunctionSection, many: ConnectedService, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    image_server.settings(latency=0.4)
+    show(section, many)
+    wait_until(lambda: section.gallery.is_drawing)
+    let_pass(0.15)
+    shown(section, landsat)
+    assert len(image_server.requests(MANY, "exportImage")) == 3
+    assert all(tile(section, name).image for name in names_in_sight(section) if "JSON" not in name)
+
+
+def test_a_failure_has_a_sign_and_its_reason_and_is_tried_again(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    image_server.fault("json_error", "NaturalColor%22", code=400, message="Out of <memory>")
+    shown(section, landsat)
+    failed = tile(section, "NaturalColor")
+    assert (failed.image, failed.is_failure) == (None, True)
+    assert "Out of <memory>" in failed.problem
+    delegate = section.gallery.itemDelegate()
+    assert "Out of &lt;memory&gt;" in delegate.tooltip(index_of(section, "NaturalColor"))
+    count = len(drawings(image_server))
+    # A sign, and nothing that looks like a picture: it is yellow in the middle.
+    rect = section.gallery.visualRect(index_of(section, "NaturalColor"))
+    middle = section.gallery.viewport().grab(rect).toImage()
+    found = {QColor(middle.pixel(x, y)).hue() // 20 for x in range(middle.width()) for y in range(middle.height())}
+    assert found & {1, 2, 3}
+    section.gallery.viewport().update()
+    let_pass(0.4)
+    assert len(drawings(image_server)) == count
+    image_server.reset()
+    section.hide()
+    section.show()
+    wait_until(lambda: tile(section, "NaturalColor").image)
+    assert drawn_functions(image_server) == ["NaturalColor"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("size", "1 × 1"),
+        ("truncate", "cut the connection"),
+        ("html", "a web page"),
+        ("empty", "an empty answer"),
+        ("status", "500"),
+    ],
+)
+def test_what_is_no_picture_of_the_place_is_no_thumbnail(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess, fault: str, words: str
+) -> None:
+    image_server.fault(fault)
+    shown(section, landsat)
+    seen = [name for name in names_in_sight(section) if "JSON" not in name]
+    assert all(tile(section, name).is_failure and tile(section, name).image is None for name in seen)
+    assert words in tile(section, "NDVI").problem
+
+
+def test_a_published_picture_is_shown_meanwhile(
+    section: FunctionSection, image_server: ImageServerProcess
+) -> None:
+    functions = [
+        {"name": "None"},
+        {"name": "NDVI", "thumbnail": published("red")},
+        {"name": "NaturalColor", "thumbnail": "no picture at all"},
+        {"name": "Hillshade", "thumbnail": published("blue", 1500)},
+    ]
+    image_server.patch(LANDSAT, {"rasterFunctionInfos": functions})
+    known = known_service(image_server, LANDSAT)
+    image_server.settings(latency=0.7)
+    show(section, known)
+    wait_until(lambda: tile(section, "NDVI").meanwhile)
+    assert pixels(tile(section, "NDVI").meanwhile)[0, 0].tolist() == [255, 0, 0, 255]
+    # More pixels than any picture of that size has.
+    assert tile(section, "NaturalColor").meanwhile is None
+    assert tile(section, "Hillshade").meanwhile is None
+    settled(section)
+    assert tile(section, "NDVI").meanwhile is None
+    assert tile(section, "NDVI").image is not None
+
+
+def test_a_secured_service_gets_its_credentials(
+    section: FunctionSection, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    del project
+    access = Access(store_token())
+    service = ImageServiceClient(image_server.service(SECURED), Transport(access)).describe()
+    image_server.clear()
+    shown(section, replace(connected_service(service), access=access))
+    headers = {request.headers.get("x-esri-authorization") for request in drawings(image_server)}
+    assert headers == {f"Bearer {TOKEN}"}
+    first = names_in_sight(section)[0]
+    assert tile(section, first).image is not None
+    # Without them there is nothing to be seen, also not what was drawn with them.
+    shown(section, connected_service(service))
+    assert tile(section, first).is_failure
+
+
+def test_where_it_cannot_be_said_what_to_draw_the_reason_is_said(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    section.set_from(LayerOptions(), landsat)
+    section.show_thumbnails(None, "No raster of that name.")
+    let_pass(0.7)
+    assert not drawings(image_server)
+    assert tile(section, "NDVI") == Tile(problem="No raster of that name.")
+
+
+def test_a_chain_is_seen_once_it_can_be_read(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    chain = ProcessingTemplate(function={"rasterFunction": "ExtractBand", "rasterFunctionArguments": {"BandIDs": [3]}})
+    shown(section, landsat, LayerOptions(processing_template=chain))
+    assert tile(section, "Function chain (JSON)…").image is not None
+    asked = [request.query.get("renderingRule", "") for request in drawings(image_server)]
+    assert '{"rasterFunction":"ExtractBand","rasterFunctionArguments":{"BandIDs":[3]}}' in asked
+
+
+def test_keys_go_through_it(section: FunctionSection, landsat: ConnectedService) -> None:
+    shown(section, landsat)
+    changes: list[str] = []
+    section.changed.connect(lambda: changes.append(section._name))
+    click(section.filter)
+    for _ in range(2):
+        press(Qt.Key.Key_Tab)
+    assert section.gallery.hasFocus()
+    type_text("NDVI")
+    assert section.gallery.currentIndex().data() == "NDVI"
+    assert changes[-1] == "NDVI"
+    press(Qt.Key.Key_Right)
+    right = section.gallery.currentIndex()
+    assert right.row() == index_of(section, "NDVI").row() + 1
+    press(Qt.Key.Key_Up)
+    assert section.gallery.currentIndex().row() < right.row() - 1
+    press(Qt.Key.Key_End)
+    assert changes[-1] == section.gallery.model().index(section.gallery.model().rowCount() - 1, 0).data()
+    assert section.gallery.accessibleName() == "Processing template"
+
+
+def test_a_click_chooses_and_the_description_can_be_read(section: FunctionSection, landsat: ConnectedService) -> None:
+    shown(section, landsat)
+    index = index_of(section, "NaturalColor")
+    section.gallery.scrollTo(index)
+    click(section.gallery.viewport(), section.gallery.visualRect(index).center())
+    assert str(section.apply_to(LayerOptions()).processing_template) == "NaturalColor"
+    assert section.description.text() == "NaturalColor: Red, green and blue as the eye sees them."
+    assert section.description.isVisible()
+    assert section.view.selectionModel().selectedRows()[0].data() == "NaturalColor"
+
+
+def test_the_filter_asks_for_what_it_leaves(
+    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    shown(section, many)
+    image_server.clear()
+    type_into(section.filter, "remap_42")
+    wait_until(lambda: tile(section, "Remap_421").image)
+    settled(section)
+    assert "Remap_427" in drawn_functions(image_server)
+    assert sorted(drawn_functions(image_server)) == names_in_sight(section)[3:]
+
+
+def test_the_switch_is_remembered(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    show(section, landsat)
+    click(section.gallery_button)
+    assert (section.gallery.isVisible(), section.view.isVisible()) == (False, True)
+    let_pass(0.8)
+    assert not drawings(image_server)
+    assert section.label.buddy() is section.view
+    other = FunctionSection()
+    assert not other.gallery_button.isChecked()
+    delete(other)
+    click(section.gallery_button)
+    assert section.label.buddy() is section.gallery
+    wait_until(lambda: drawings(image_server))
+    settled(section)
+    other = FunctionSection()
+    assert other.gallery_button.isChecked()
+    delete(other)
+
+
+def test_the_store_keeps_what_was_looked_at_last() -> None:
+    store = ThumbnailStore(3 * 400)
+    image = QImage(10, 10, QImage.Format.Format_ARGB32)
+    for key in "abc":
+        store.put(key, image)
+    store.get("a")
+    store.put("d", image)
+    assert [key for key in "abcd" if store.get(key) is not None] == ["a", "c", "d"]
+    store.put("d", image)
+    assert store.bytes == 3 * 400
+
+
+def test_names_can_be_read_in_a_dark_theme(section: FunctionSection, landsat: ConnectedService) -> None:
+    palette = QPalette(section.palette())
+    for role, color in ((QPalette.ColorRole.Base, "#202020"), (QPalette.ColorRole.Text, "#f0f0f0")):
+        palette.setColor(role, QColor(color))
+    section.gallery.setPalette(palette)
+    shown(section, landsat)
+    index = index_of(section, "NDVI")
+    rect = section.gallery.visualRect(index)
+    picture_bottom = rect.top() + rect.height() * 6 // 10
+    grabbed = section.gallery.viewport().grab(rect.adjusted(0, picture_bottom - rect.top(), 0, 0)).toImage()
+    lightness = {
+        QColor(grabbed.pixel(x, y)).lightness() for x in range(grabbed.width()) for y in range(grabbed.height())
+    }
+    assert max(lightness) > 180
+
+
+def test_it_is_as_high_as_it_needs_to_be(
+    section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    gallery = section.gallery
+    show(section, known_service(image_server, "Olinda/Elevation"))
+    wait_until(gallery.seen)
+    row = gallery.gridSize().height()
+    rows = {gallery.visualRect(index).top() for index in gallery.seen()}
+    assert len(gallery.seen()) == 5
+    assert len(rows) * row <= gallery.viewport().height() < len(rows) * row + 8
+    assert gallery.verticalScrollBar().maximum() == 0
+    show(section, landsat)
+    let_pass(0.1)
+    few = gallery.height()
+    type_into(section.filter, "NDVIColored")
+    let_pass(0.1)
+    assert gallery.height() == few < 3 * row
+
+
+@pytest.fixture
+def form(dialog: AddLayerDialog) -> LayerForm:
+    SESSION.clear()
+    dialog.form._function.gallery_button.setChecked(True)
+    dialog.resize(1150, 700)
+    return dialog.form
+
+
+def gallery_of(form: LayerForm) -> FunctionGallery:
+    return form._function.gallery
+
+
+def test_in_the_form_it_looks_where_the_preview_looks(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.preview.switch.setChecked(True)
+    open_service(form, image_server)
+    wait_until(lambda: not form.preview.is_busy and not gallery_of(form).is_busy)
+    whole = gallery_of(form)._view
+    assert whole is not None
+    assert whole.area == FULL
+    # The preview, which is drawn later, shows the same, so nothing is asked for twice.
+    asked = [request.url for request in drawings(image_server) if "png32" in request.url]
+    assert len(asked) == len(set(asked))
+    form.preview.map_view._zoom(0.25, 100, 100)
+    wait_until(lambda: not form.preview.is_busy and not gallery_of(form).is_busy)
+    view = form.preview.map_view.view
+    assert view is not None
+    closer = gallery_of(form)._view
+    assert closer is not None
+    assert closer.area == view.extent.intersection(FULL) != FULL
+    open_service(form, image_server, "Olinda/Elevation")
+    now = gallery_of(form)._view
+    assert now is not None
+    assert now.service.name == "Olinda/Elevation"
+    assert now.area == now.service.extent
+
+
+def test_in_the_form_a_problem_of_the_rasters_stops_it(form: LayerForm, image_server: ImageServerProcess) -> None:
+    open_service(form, image_server)
+    form._mosaic.set_from(LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="Nowhere"), form._known)
+    form._update()
+    assert form.problem()
+    gallery = gallery_of(form)
+    assert gallery.tile(gallery.model().index(0, 0)).problem == form.problem()
+    assert not gallery.is_busy or not gallery.is_drawing
+
+
+@pytest.mark.parametrize("way", ["close", "delete"])
+def test_nothing_goes_on_when_the_form_closes(
+    dialog: AddLayerDialog, form: LayerForm, image_server: ImageServerProcess, way: str
+) -> None:
+    open_service(form, image_server, MANY)
+    image_server.settings(latency=0.5)
+    gallery = gallery_of(form)
+    wait_until(lambda: gallery.is_drawing)
+    let_pass(0.2)
+    if way == "close":
+        dialog.close()
+    else:
+        delete(dialog)
+    wait_until(idle, 2)
+    let_pass(0.7)
+    assert len(drawings(image_server)) == 3
+    if way == "close":
+        dialog.present()
+        wait_until(lambda: not gallery.is_busy and len(drawings(image_server)) > 3)

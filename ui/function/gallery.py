@@ -1,0 +1,260 @@
+"""Processing templates as thumbnails of the service itself, of which those in sight are drawn."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from qgis.PyQt.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QHideEvent, QImage, QPaintEvent, QResizeEvent, QShowEvent
+from qgis.PyQt.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from ...plugin.backend.thumbnails import Thumbnail
+from ...plugin.layer.thumbnails import ThumbnailView
+from ...plugin.options.processing_template import RAW, SERVICE_DEFAULT, ProcessingTemplate
+from ...plugin.service.errors import OptionError
+from ...plugin.service.warming import warm
+from .function_list import KIND_ROLE, TEMPLATE_ROLE, Kind
+from .thumbnail_loader import ThumbnailLoader
+from .tile import Tile, TileDelegate, picture_size, tile_size
+
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the class in a cache of its own when the plugin is reloaded.
+    _Key = tuple[Kind, str, tuple[int, int]]
+
+# In rows of tiles; a part of one more shows that there are more.
+_ROWS_SHOWN = 2.25
+# In milliseconds, after the last scrolling and after another view: what is only passed through is not asked for.
+_PATIENCE, _LONG_PATIENCE = 150, 500
+
+
+class FunctionGallery(QListView):
+    """Shows the model of the list of functions, tile by tile.
+
+    A few of the thumbnails that can be seen are under way at a time. What is out of sight, also because of a tab, a
+    window or a form that scrolls, is stopped. `set_view` says what they show.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("gallery")
+        self._view: ThumbnailView | None = None
+        self._problem = ""
+        self._count = 0
+        self._chain: ProcessingTemplate | None = None
+        self._thumbnails: dict[_Key, Thumbnail | str] = {}
+        # What was seen last of the same service.
+        self._former: dict[_Key, Thumbnail] = {}
+        self._loader = ThumbnailLoader(self)
+        self._loader.arrived.connect(self._repaint)
+        self._loader.polled.connect(self._look)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        warm(self._later)
+        self._later.timeout.connect(self._look)
+        self.setItemDelegate(TileDelegate(self.tile, self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its width must not depend on whether there is a bar: tiles would jump from row to row.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
+        self.fit(0)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether thumbnails are being asked for."""
+        return self._loader.is_busy
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether thumbnails are being asked for, or about to be."""
+        return self._loader.is_busy or self._later.isActive()
+
+    def set_view(self, view: ThumbnailView | None, chain: ProcessingTemplate | None = None, problem: str = "") -> None:
+        """Say what the thumbnails show; None, with a problem, where that cannot be said.
+
+        `chain` is the function of the user's own, None where there is none yet.
+        """
+        is_read_anew = self._is_read_anew(view)
+        if (view, chain, problem) == (self._view, self._chain, self._problem) and not is_read_anew:
+            return
+        if is_read_anew:
+            self._loader.forget_session()
+        if view != self._view:
+            self._loader.forget()
+            self._remember(view)
+        self._view, self._chain, self._problem = view, chain, problem
+        self._thumbnails.clear()
+        if view is None:
+            self.stop()
+        else:
+            self._later.start(_LONG_PATIENCE)
+        self._repaint()
+
+    def stop(self) -> None:
+        """Ask for nothing, until something comes into sight again."""
+        self._later.stop()
+        self._loader.stop()
+
+    def tile(self, index: QModelIndex) -> Tile:
+        """Return what a tile shows beside its name."""
+        thumbnail = self._thumbnail(index)
+        if not isinstance(thumbnail, Thumbnail):
+            return Tile(problem=thumbnail, is_chain=index.data(KIND_ROLE) is Kind.CUSTOM)
+        problem = self._loader.problem(thumbnail)
+        image = None if problem else self._loader.image(thumbnail)
+        meanwhile = None if problem or image else self._loader.published(thumbnail) or self._former_image(index)
+        return Tile(image, meanwhile, problem, is_failure=bool(problem))
+
+    def seen(self) -> list[QModelIndex]:
+        """Return the tiles that a user sees at least a part of, in their order."""
+        sight = self.viewport().visibleRegion().boundingRect()
+        model = self.model()
+        if sight.isEmpty() or model is None or self.window().isMinimized():
+            return []
+        bottoms, found = _Bottoms(self), []
+        for row in range(bisect_left(bottoms, sight.top()), len(bottoms)):
+            index = model.index(row, 0)
+            rect = self.visualRect(index)
+            if rect.top() > sight.bottom():
+                break
+            if rect.intersects(sight):
+                found.append(index)
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tiles; whatever has come into sight is asked for in a while."""
+        super().paintEvent(event)
+        if not self._later.isActive() and not self._loader.is_busy:
+            self._later.start(_PATIENCE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Try again what has failed before."""
+        super().showEvent(event)
+        self._loader.forget()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for nothing that nobody sees."""
+        super().hideEvent(event)
+        self.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._thumbnails.clear()
+            self._fit()
+
+    def picture_size(self) -> tuple[int, int]:
+        """Return columns and rows of a thumbnail, in pixels of the screen."""
+        ratio, size = self.devicePixelRatioF(), picture_size(self.fontMetrics())
+        return round(size.width() * ratio), round(size.height() * ratio)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the whole width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def fit(self, count: int) -> None:
+        """Be as high as so many tiles need, up to a few rows."""
+        self._count = count
+        self._fit()
+
+    def _fit(self) -> None:
+        tile, bar = tile_size(self.fontMetrics()), self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(2 * tile.width() + bar + 2 * self.frameWidth())
+        # Qt begins a new row when there is no pixel left.
+        width = self.viewport().width() - 1
+        columns = max(1, width // tile.width())
+        self.setGridSize(QSize(max(tile.width(), width // columns), tile.height()))
+        rows = min(ceil(self._count / columns), _ROWS_SHOWN)
+        self.setFixedHeight(round(max(rows, 1) * tile.height()) + 2 * self.frameWidth())
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+    def _on_scrolled(self) -> None:
+        self._loader.keep(self._wanted())
+        self._later.start(_PATIENCE)
+
+    def _look(self) -> None:
+        """Ask for what can be seen, or see at least what cannot be seen any more."""
+        if self._view is None:
+            self.stop()
+        elif self._later.isActive():
+            self._loader.keep(self._wanted())
+        else:
+            self._loader.want(self._view.access, self._wanted())
+
+    def _wanted(self) -> dict[Thumbnail, str]:
+        """Return the thumbnails in sight, with what is published in their place."""
+        wanted = {}
+        for index in self.seen():
+            thumbnail = self._thumbnail(index)
+            if isinstance(thumbnail, Thumbnail):
+                wanted[thumbnail] = index.data(TEMPLATE_ROLE).thumbnail
+        return wanted
+
+    def _thumbnail(self, index: QModelIndex) -> Thumbnail | str:
+        """Return what to ask for, or else why there is nothing to ask for, which may be empty."""
+        if self._view is None:
+            return self._problem
+        key = self._key(index)
+        if key not in self._thumbnails:
+            self._thumbnails[key] = self._made(self._view, *key)
+        return self._thumbnails[key]
+
+    def _key(self, index: QModelIndex) -> _Key:
+        return index.data(KIND_ROLE), index.data(TEMPLATE_ROLE).name, self.picture_size()
+
+    def _is_read_anew(self, view: ThumbnailView | None) -> bool:
+        """Whether the service was refreshed, so that it may draw something else now."""
+        if view is None or self._view is None:
+            return False
+        return view.service is not self._view.service and view.service.url == self._view.service.url
+
+    def _remember(self, view: ThumbnailView | None) -> None:
+        """Keep in mind what is seen now, to show it faded until what is seen in another view has come."""
+        former = self._view
+        if view is None or former is None or view.service is not former.service or view.access != former.access:
+            self._former.clear()
+            return
+        for key, thumbnail in self._thumbnails.items():
+            if isinstance(thumbnail, Thumbnail) and self._loader.image(thumbnail) is not None:
+                self._former[key] = thumbnail
+
+    def _former_image(self, index: QModelIndex) -> QImage | None:
+        former = self._former.get(self._key(index))
+        is_chain = index.data(KIND_ROLE) is Kind.CUSTOM
+        return None if former is None or is_chain else self._loader.image(former)
+
+    def _made(self, view: ThumbnailView, kind: Kind, name: str, size: tuple[int, int]) -> Thumbnail | str:
+        templates = {Kind.DEFAULT: SERVICE_DEFAULT, Kind.RAW: RAW, Kind.CUSTOM: self._chain}
+        template = templates.get(kind, ProcessingTemplate(name))
+        if template is None:
+            return ""
+        try:
+            return view.through(template, size)
+        except OptionError as error:
+            return error.message
+
+
+class _Bottoms(Sequence[int]):
+    """Where each tile ends, from the top of what can be seen; they go down row by row."""
+
+    def __init__(self, gallery: FunctionGallery) -> None:
+        self._gallery, self._model = gallery, gallery.model()
+
+    def __len__(self) -> int:
+        return int(self._model.rowCount())
+
+    def __getitem__(self, row: Any) -> Any:
+        return self._gallery.visualRect(self._model.index(row, 0)).bottom()
