@@ -19,8 +19,9 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..resources import HELP_PAGE, ICON
-from ..service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
+from ..service.access import LONGEST_TIMEOUT
 from ..service.errors import CanceledError, ImageServerLayerError
+from ..service.preferences import preferred_timeout
 from ..service.redaction import redacted
 from ..translation import tr
 
@@ -128,7 +129,7 @@ def connection_parameters() -> list[QgsProcessingParameterDefinition]:
                 "TIMEOUT",
                 tr("Timeout for each request (seconds)"),
                 QgsProcessingParameterNumber.Type.Double,
-                defaultValue=DEFAULT_TIMEOUT,
+                defaultValue=preferred_timeout(),
                 minValue=1,
                 maxValue=LONGEST_TIMEOUT,
             )

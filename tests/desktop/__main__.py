@@ -52,6 +52,7 @@ SCENARIOS = (
     Scenario("dialog_map"),
     Scenario("dialog_states"),
     Scenario("editing"),
+    Scenario("around"),
     Scenario("preview"),
     Scenario("german", language="de"),
     Scenario("dialog_speed", is_measurement=True),

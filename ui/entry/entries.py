@@ -1,4 +1,4 @@
-"""All ways into the form: menus, toolbar, Data Source Manager and Browser."""
+"""All ways into the form: menus, toolbar, Data Source Manager, Browser and locator; and the page of preferences."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from ..form.target import Target
 from .browser_menu import BrowserMenu
 from .data_source_page import DataSourcePageProvider
 from .dialog import AddLayerDialog
+from .locator import ServiceLocator
+from .options_page import OptionsPageFactory
 
 
 class Entries(QObject):
@@ -32,6 +34,9 @@ class Entries(QObject):
         self._action.triggered.connect(lambda _checked: self.dialog().present())
         self._page = DataSourcePageProvider(iface, self._target)
         self._browser_menu = BrowserMenu(self.open)
+        self._options = OptionsPageFactory()
+        # QGIS deletes the one that it was given.
+        self._locator: ServiceLocator | None = None
         warm_all(self)
 
     def start(self) -> None:
@@ -42,9 +47,16 @@ class Entries(QObject):
         self._iface.addToolBarIcon(self._action)
         QgsGui.sourceSelectProviderRegistry().addProvider(self._page)
         QgsGui.dataItemGuiProviderRegistry().addProvider(self._browser_menu)
+        self._iface.registerOptionsWidgetFactory(self._options)
+        self._locator = ServiceLocator(self.open)
+        self._iface.registerLocatorFilter(self._locator)
 
     def stop(self) -> None:
         """Take the entries away, and the window with whatever it is doing."""
+        if self._locator is not None:
+            self._iface.deregisterLocatorFilter(self._locator)
+            self._locator = None
+        self._iface.unregisterOptionsWidgetFactory(self._options)
         QgsGui.dataItemGuiProviderRegistry().removeProvider(self._browser_menu)
         QgsGui.sourceSelectProviderRegistry().removeProvider(self._page)
         self._iface.removeToolBarIcon(self._action)

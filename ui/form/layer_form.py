@@ -41,7 +41,7 @@ from ..service.recent import RecentService, remember
 from ..service.service_area import ServiceArea
 from ..service.start_page import StartPage
 from .advanced_section import AdvancedSection
-from .earlier_choices import EarlierChoices, notes_of
+from .earlier_choices import EarlierChoices, notes_of, preferred_kind
 from .form_buttons import FormButtons
 from .form_menu import FormMenu
 from .kind_section import KindSection
@@ -221,7 +221,7 @@ class LayerForm(QWidget):
 
     def reset(self) -> None:
         """Give every option, the kind of layer and its name back to the service. Its address and credentials stay."""
-        self._kind.set_kind(None)
+        self._kind.set_kind(preferred_kind())
         self._advanced.set_provider(None)
         self.name_edit.setModified(self._target.keeps_name)
         self._advanced.set_request_settings(self._advanced.referer)
@@ -236,6 +236,10 @@ class LayerForm(QWidget):
         """List connections and recent services as they are now."""
         self._service.refresh_choices()
         self._start.refresh()
+        is_asked = self._service.loader.current is not None
+        self._advanced.follow_preferences(is_asked=is_asked)
+        if not is_asked:
+            self._service.note_request_settings(self._advanced.referer, self._advanced.timeout)
 
     def cancel(self) -> None:
         """Neither connect nor add any more, and close windows of its own; what has been chosen stays."""

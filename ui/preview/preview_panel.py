@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication, QgsFeedback, QgsSettings
+from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QWidget
@@ -13,13 +13,13 @@ from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.preview import preview_request
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.extent import Extent
+from ...plugin.service.preferences import want_preview, wants_preview
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.load_ui import load_ui
 from .map_view import MapView
 
-_SETTING = "image_server_layer/preview"
 # In milliseconds, after the last change.
 _PATIENCE = 500
 
@@ -50,7 +50,7 @@ class PreviewPanel(QWidget):
         self._later.setInterval(_PATIENCE)
         self._set_texts()
         self._connect()
-        self.switch.setChecked(QgsSettings().value(_SETTING, True, type=bool))
+        self.switch.setChecked(wants_preview())
         self._show_state()
 
     @property
@@ -91,8 +91,9 @@ class PreviewPanel(QWidget):
         self._is_due = self._request is not None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Draw what has changed meanwhile."""
+        """Draw what has changed meanwhile, if previews are still wanted."""
         super().showEvent(event)
+        self.switch.setChecked(wants_preview())
         if self._is_due:
             self._restart()
 
@@ -182,7 +183,7 @@ class PreviewPanel(QWidget):
         self._say(tr("The preview was stopped."))
 
     def _on_switched(self, is_on: bool) -> None:
-        QgsSettings().setValue(_SETTING, is_on)
+        want_preview(is_on)
         if not is_on:
             self.map_view.clear()
         self._restart()

@@ -51,7 +51,7 @@ class StartPage(QWidget):
         self.view.clear()
         recent = [(service.choices.url, service.choices.url) for service in recent_services()]
         saved = [(name, connection.url) for name, connection in sorted(saved_connections().items())]
-        self._list(tr("Used before"), "/mIconRaster.svg", ((_name_of(url), url, url) for url, _ in recent))
+        self._list(tr("Used before"), "/mIconRaster.svg", ((name_of(url), url, url) for url, _ in recent))
         self._list(tr("Saved connections"), "/mIconConnect.svg", ((name, url, name) for name, url in saved))
         self.view.expandAll()
         self.view.resizeColumnToContents(0)
@@ -81,7 +81,7 @@ class StartPage(QWidget):
             self.chosen.emit(str(text))
 
 
-def _name_of(url: str) -> str:
+def name_of(url: str) -> str:
     """Return what a service is called, from its address."""
     _, _, path = url.partition("/services/")
     return path.rpartition("/ImageServer")[0] or url

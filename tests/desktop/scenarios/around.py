@@ -1,0 +1,262 @@
+"""The ways around a layer: footprints and locks, export, its properties, the preferences, the locator, the Browser."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProject, QgsRasterLayer, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QContextMenuEvent
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTreeView,
+    QWidget,
+)
+
+from ..hand import click, click_action, click_pixel, find, later, press, says, type_into
+from ..player import Steps
+from ..stage import Stage
+
+NAME, QUICK = "Coast", "Image Server Layer"
+# Column and row of the scene, where five rasters lie.
+HERE = (130, 160)
+CELL = 28.5
+
+
+def steps(stage: Stage) -> Steps:
+    from image_server_layer import make_image_server_layer
+
+    layer = make_image_server_layer(stage.server.service("Olinda/Landsat"), NAME, processing_template="None")
+    QgsProject.instance().setCrs(layer.crs())
+    yield from stage.draw(layer.extent())
+    yield from raster_is_locked_on_the_map(stage, layer)
+    yield from footprints_are_shown_and_lock_the_layer(stage, layer)
+    yield from native_resolution_is_qgis_own(stage, layer)
+    yield from export_opens_the_dialog(stage, layer)
+    yield from properties_lead_to_the_form(stage, layer)
+    yield from preferences_are_kept(stage)
+    yield from locator_opens_the_form(stage)
+
+
+def raster_is_locked_on_the_map(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """*Lock Raster Here…*, a click on the map, and a raster of the menu: it is drawn alone; *Undo* brings all back."""
+    quick = yield from quick_menu(stage, layer)
+    lock = entry(quick, "Lock Raster Here…")
+    yield lock.isEnabled
+    stage.photograph_screen("around_1_menu")
+    click_action(quick, lock)
+    yield lambda: says(stage.iface.mainWindow(), "Click on the map")
+    yield lambda: popup() is None
+    canvas = stage.canvas
+    x, y = layer.extent().xMinimum() + CELL * (HERE[0] + 0.5), layer.extent().yMaximum() - CELL * (HERE[1] + 0.5)
+    place = canvas.getCoordinateTransform().transform(x, y).toQPointF().toPoint()
+    click_pixel(canvas.viewport(), place)
+    yield lambda: popup() is not None
+    menu = popup()
+    assert menu is not None
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[:2] == ["Show only:", "20010805 (2002-02-13 12:37:21)"], texts
+    menu.setActiveAction(menu.actions()[2])
+    stage.photograph_screen("around_2_rasters")
+    source = layer.source()
+    click_action(menu, entry(menu, "Recife (1999-12-01 12:40:44)"))
+    yield lambda: layer.source() != source
+    yield from stage.draw()
+    stage.photograph("around_3_locked")
+    click(find(stage.iface.messageBar(), QPushButton, "Undo"))
+    yield lambda: layer.source() == source
+    yield from stage.draw()
+
+
+def footprints_are_shown_and_lock_the_layer(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """*Show Footprints* adds them; the menu of theirs locks the layer to those that are selected."""
+    quick = yield from quick_menu(stage, layer)
+    click_action(quick, entry(quick, "Show Footprints"))
+    yield footprints
+    yield from stage.draw()
+    stage.photograph("around_4_footprints")
+    listed = footprints()
+    assert listed is not None
+    listed.selectByExpression("OBJECTID IN (4, 7)")
+    yield from stage.draw()
+    menu = yield from context_menu(stage, listed)
+    lock = entry(menu, "Lock Image Server Layer to Selected Features")
+    click_action(menu, lock)
+    yield lock.menu().isVisible
+    stage.photograph_screen("around_5_lock_menu")
+    source = layer.source()
+    click_action(lock.menu(), entry(lock.menu(), NAME))
+    yield lambda: layer.source() != source
+    yield from stage.draw()
+    stage.photograph("around_6_locked_to_selected")
+    click(find(stage.iface.messageBar(), QPushButton, "Undo"))
+    yield lambda: layer.source() == source
+    QgsProject.instance().removeMapLayer(listed.id())
+    yield from stage.draw()
+
+
+def native_resolution_is_qgis_own(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """QGIS' own entry zooms to the pixels of the service, which has them from the provider."""
+    menu = yield from context_menu(stage, layer)
+    native = next(action for action in menu.actions() if "Native Resolution" in action.text().replace("&", ""))
+    click_action(menu, native)
+    yield lambda: abs(stage.canvas.mapUnitsPerPixel() - CELL) < 0.01
+    yield from stage.draw(layer.extent())
+
+
+def export_opens_the_dialog(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """*Export…* opens QGIS' dialog of the algorithm with the layer in its place."""
+    quick = yield from quick_menu(stage, layer)
+    later(lambda: click_action(quick, entry(quick, "Export…")))
+    yield lambda: window("Export image server layer") is not None
+    dialog = window("Export image server layer")
+    assert dialog is not None
+    assert dialog.mainWidget().createProcessingParameters()["INPUT"] == layer.id()
+    stage.photograph("around_7_export", dialog)
+    dialog.close()
+    yield lambda: window("Export image server layer") is None
+
+
+def properties_lead_to_the_form(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """The page in Layer Properties, whose button closes them and opens the form."""
+    stage.iface.showLayerProperties(layer, "")
+    yield lambda: properties() is not None
+    dialog = properties()
+    assert dialog is not None
+    (page,) = (found for found in dialog.findChildren(QWidget) if type(found).__name__ == "PropertiesPage")
+    choose_page(dialog, "Image Server")
+    yield page.isVisible
+    stage.photograph("around_8_properties", dialog)
+    source, style = layer.source(), layer.renderer().type()
+    click(find(page, QPushButton, "Edit Image Server Layer…"))
+    yield lambda: properties() is None
+    title = f"Edit Image Server Layer – {NAME}"
+    yield lambda: window(title) is not None and find(window(title), QPushButton, "Apply").isEnabled()
+    stage.photograph_screen("around_9_form_from_properties")
+    assert (layer.source(), layer.renderer().type()) == (source, style)
+    form = window(title)
+    assert form is not None
+    type_into(find(form, QLineEdit, "Name"), "Shore")
+    click(find(form, QPushButton, "OK"))
+    yield lambda: layer.name() == "Shore"
+    yield from stage.draw()
+
+
+def preferences_are_kept(stage: Stage) -> Steps:
+    """The page in Settings ▸ Options."""
+    later(lambda: stage.iface.showOptionsDialog(stage.iface.mainWindow(), "Image Server Layer"))
+    yield lambda: options_page() is not None and options_page().isVisible()
+    page = options_page()
+    assert page is not None
+    dialog = page.window()
+    stage.photograph("around_10_options", dialog)
+    box = find(page, QCheckBox, "Draw a preview while a layer is composed")
+    assert box.isChecked()
+    click(box)
+    click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
+    yield lambda: options_page() is None or not options_page().isVisible()
+    assert not QgsSettings().value("image_server_layer/preview", type=bool)
+
+
+def locator_opens_the_form(stage: Stage) -> Steps:
+    """An address that is pasted into the locator bar opens in the form."""
+    bars = (found for found in stage.iface.mainWindow().findChildren(QWidget))
+    bar = next(found for found in bars if found.metaObject().className() == "QgsLocatorWidget")
+    edit = bar.findChild(QLineEdit)
+    type_into(edit, stage.server.service("Olinda/Landsat"))
+    results = next(found for found in QApplication.allWidgets() if found.metaObject().className() == "QgsLocatorResultsView")
+
+    def listed() -> bool:
+        model = results.model()
+        return any("Add a layer from this address" in str(cell) for cell in cells(model))
+
+    yield listed
+    stage.photograph_screen("around_11_locator")
+    press(edit, Qt.Key.Key_Return)
+    title = "Add ArcGIS Image Server Layer"
+    yield lambda: window(title) is not None and find(window(title), QPushButton, "Add").isEnabled()
+    stage.photograph_screen("around_12_form_from_locator")
+    form = window(title)
+    assert form is not None
+    form.close()
+
+
+def cells(model: object) -> list[object]:
+    """Return what stands in the rows of a model."""
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def quick_menu(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """Open the quick ways of a layer, and wait until its service has been read."""
+    menu = yield from context_menu(stage, layer)
+    quick = entry(menu, QUICK)
+    click_action(menu, quick)
+    yield quick.menu().isVisible
+    yield entry(quick.menu(), "Show Footprints").isEnabled
+    return quick.menu()
+
+
+def context_menu(stage: Stage, layer: QgsRasterLayer | QgsVectorLayer) -> Steps:
+    """Open the menu of a layer in the layer tree."""
+    view: QTreeView = stage.iface.layerTreeView()
+    stage.iface.setActiveLayer(layer)
+    (index,) = view.model().match(
+        view.model().index(0, 0), Qt.ItemDataRole.DisplayRole, layer.name(), 1, Qt.MatchFlag.MatchRecursive
+    )
+    place = view.visualRect(index).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+    later(lambda: QApplication.sendEvent(view.viewport(), event))
+    yield lambda: popup() is not None
+    return popup()
+
+
+def choose_page(dialog: QDialog, title: str) -> None:
+    """Turn to a page of a window that lists its pages at the left, as a list or a tree."""
+    for view in dialog.findChildren(QTreeView):
+        model = view.model()
+        for row in range(model.rowCount() if model is not None else 0):
+            if model.index(row, 0).data() == title:
+                view.setCurrentIndex(model.index(row, 0))
+                return
+    for tree in dialog.findChildren(QWidget):
+        if tree.objectName() == "mOptionsListWidget":
+            for row in range(tree.count()):
+                if tree.item(row).text() == title:
+                    tree.setCurrentRow(row)
+                    return
+    raise AssertionError(f"There is no page “{title}”.")
+
+
+def footprints() -> QgsVectorLayer | None:
+    found = QgsProject.instance().mapLayersByName(f"Footprints of {NAME}")
+    return found[0] if found else None
+
+
+def properties() -> QDialog | None:
+    """Return the open window Layer Properties."""
+    windows = (found for found in QApplication.topLevelWidgets() if found.isVisible())
+    return next((found for found in windows if found.metaObject().className() == "QgsRasterLayerProperties"), None)
+
+
+def options_page() -> QWidget | None:
+    return next((found for found in QApplication.allWidgets() if type(found).__name__ == "OptionsPage"), None)
+
+
+def window(title: str) -> QWidget | None:
+    """Return the window that can be seen and bears a title."""
+    return next((found for found in QApplication.topLevelWidgets() if found.isVisible() and found.windowTitle() == title), None)
+
+
+def popup() -> QMenu | None:
+    return QApplication.activePopupWidget()
+
+
+def entry(menu: QMenu, text: str) -> QAction:
+    """Return the entry of a menu that bears a text."""
+    (found,) = (action for action in menu.actions() if action.text() == text)
+    return found
