@@ -25,7 +25,7 @@ What `make trust` does to the plugin, and what comes of it. This page is written
 - **Life**: what ends in the middle of something leaves nothing behind.
 
 A moment is an entry of `tests/trust/moments.py`, a fault one of `tests/trust/hostile_answers.py`. What can be done with
-a service later, as exporting and previewing, gets its column by one more entry.
+a service later gets its column by one more entry.
 """
 
 

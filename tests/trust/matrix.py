@@ -24,11 +24,13 @@ MOMENTS = {
     "drawing a picture": "",
     "identifying": "",
     "sampling": "",
+    "exporting": "",
+    "previewing": "",
 }
-_WITH_IMAGES = ("probing", "drawing values", "drawing a picture")
+_WITH_IMAGES = ("probing", "drawing values", "drawing a picture", "exporting", "previewing")
 _WITH_VALUES = ("identifying", "sampling")
 # Elsewhere QGIS tells the user which layer it is.
-_WITHOUT_HOST = ("drawing values", "drawing a picture", "identifying", "sampling")
+_WITHOUT_HOST = ("drawing values", "drawing a picture", "identifying", "sampling", "exporting", "previewing")
 
 _BUSY_OR_CLOSED = ("401", "403", "429", "498", "499", "502", "503", "504")
 _OPTIONS = ("processing template", "where clause")
@@ -41,6 +43,7 @@ _NO_FAULTS = (("TIFF without pixels", "probing"), ("NaN", "identifying"))
 # In seconds: three attempts with pauses between them, for a question that leads to a second one; a busy machine.
 LONGEST = 3 * TIMEOUT + 3.0
 LONGEST_OF_SEVERAL = 3 * LONGEST
+_OF_SEVERAL = ("counting", "probing", "sampling", "exporting", "previewing")
 LONGEST_STANDSTILL = 0.5
 
 
@@ -116,7 +119,7 @@ def _problems(cell: Cell) -> Iterator[str]:
         # What is said of an option names that.
         if cell.moment not in _WITHOUT_HOST and "127.0.0.1" not in sentence and "“NDVI”" not in sentence:
             yield f"no host in the sentence: {sentence}"
-    if cell.seconds > (LONGEST_OF_SEVERAL if cell.moment in ("counting", "probing", "sampling") else LONGEST):
+    if cell.seconds > (LONGEST_OF_SEVERAL if cell.moment in _OF_SEVERAL else LONGEST):
         yield f"{cell.seconds:.1f} s"
     if outcome.standstill > LONGEST_STANDSTILL:
         yield f"the main thread stood still for {outcome.standstill:.2f} s"

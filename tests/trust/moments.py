@@ -5,17 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
-from qgis.core import QgsApplication, QgsPointXY, QgsRaster, QgsRasterLayer, QgsTask
+from osgeo import gdal
+from qgis.core import QgsApplication, QgsPointXY, QgsProcessingFeedback, QgsRaster, QgsRasterLayer, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer
 
 from image_server_layer.plugin.backend.source import Kind
+from image_server_layer.plugin.export import export as exporting
 from image_server_layer.plugin.layer.connect import ConnectedService, connect
 from image_server_layer.plugin.layer.factory import build_layer
-from image_server_layer.plugin.layer.plan import LayerRequest, plan_layer
+from image_server_layer.plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from image_server_layer.plugin.layer.preview import preview_request
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
@@ -96,6 +102,7 @@ class Moments:
             assert errors == []
             assert self._truth[kind][3].any()
         self._values = {name: self._at_point(name) for name in ("identify", "sample")}
+        self._exported = self._export()
 
     @property
     def all(self) -> dict[str, Callable[[], Outcome]]:
@@ -109,6 +116,8 @@ class Moments:
             "drawing a picture": lambda: self._drawn(Kind.PICTURE),
             "identifying": lambda: self._identified("identify"),
             "sampling": lambda: self._identified("sample"),
+            "exporting": self._export_again,
+            "previewing": self._preview,
         }
 
     def sources(self) -> tuple[str, ...]:
@@ -136,7 +145,7 @@ class Moments:
         request = LayerRequest(self._address, self._access, Arguments(LayerOptions()))
         return plan_layer(request).prepared.source == self._source(Kind.VALUES)
 
-    def _source(self, kind: Kind) -> object:
+    def _source(self, kind: Kind) -> Any:
         return self._layers[kind].dataProvider().source
 
     @staticmethod
@@ -148,6 +157,18 @@ class Moments:
 
     # What is drawn.
 
+    def _preview(self) -> Outcome:
+        request = LayerRequest(self._address, self._access, kind=Kind.PICTURE)
+        service = self._connected.service
+        came, standstill = in_background(
+            lambda: plan_layer(preview_request(request, service), described=self._impatient())
+        )
+        if not isinstance(came, LayerPlan):
+            return Outcome([came.message], standstill=standstill)
+        layer = build_layer(came)
+        pixels, sentences = finished(started(layer, layer.extent(), (_SIDE, _SIDE)))
+        return self._compared(Kind.PICTURE, pixels, sentences)
+
     def _draw(self, kind: Kind) -> tuple[npt.NDArray[Any], list[str]]:
         layer = self._layers[kind]
         # No view is like another, so that none is drawn from the last one's pixels.
@@ -155,7 +176,9 @@ class Moments:
         return finished(started(layer, layer.extent(), (_SIDE, _SIDE)))
 
     def _drawn(self, kind: Kind) -> Outcome:
-        pixels, sentences = self._draw(kind)
+        return self._compared(kind, *self._draw(kind))
+
+    def _compared(self, kind: Kind, pixels: npt.NDArray[Any], sentences: list[str]) -> Outcome:
         truth, shown = self._truth[kind], pixels[3] > 0
         right = bool((pixels[:, shown] == truth[:, shown]).all())
         return Outcome(sentences, right, complete=bool((shown == (truth[3] > 0)).all()))
@@ -184,3 +207,25 @@ class Moments:
         if isinstance(came, str):
             return Outcome([came])
         return Outcome(right=came == right, complete=came == right)
+
+    # What is brought home.
+
+    def _export(self) -> npt.NDArray[Any]:
+        """Return the pixels of the file; where there is none, an error must have been raised."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "export.tif"
+            # Between its rounds it waits for a server that recovers; this one does not.
+            with patch.object(exporting, "_PAUSES", (0.02, 0.02)):
+                try:
+                    exporting.export(exporting.ExportJob(self._source(Kind.VALUES), path), QgsProcessingFeedback())
+                except ImageServerLayerError:
+                    assert not path.exists()
+                    raise
+            pixels: npt.NDArray[Any] = gdal.Open(str(path)).ReadAsArray()
+            return pixels
+
+    def _export_again(self) -> Outcome:
+        came, standstill = in_background(self._export)
+        if isinstance(came, ImageServerLayerError):
+            return Outcome([came.message], standstill=standstill)
+        return Outcome(right=bool((came == self._exported).all()), complete=True, standstill=standstill)

@@ -125,7 +125,7 @@ class PreviewPanel(QWidget):
 
     def _connect(self) -> None:
         # What C++ disconnects must not have to wait for Python, which a thread that draws may hold.
-        warm(self._later.timeout)
+        warm(self._later)
         self._later.timeout.connect(self._begin)
         self._planning.busy_changed.connect(lambda _busy: self._show_state())
         self.map_view.busy_changed.connect(self._show_state)
@@ -172,7 +172,7 @@ class PreviewPanel(QWidget):
         except ImageServerLayerError as error:
             self._on_failed(error)
             return
-        warm(layer.repaintRequested)
+        warm(layer)
         self.map_view.show_layer(layer, plan.service.extent)
 
     def _on_failed(self, error: ImageServerLayerError) -> None:
