@@ -30,7 +30,8 @@ class Bar:
         self.locator = QgsLocator(self._owner)
         self.locator.registerFilter(ServiceLocator(self.opened.append))
         self.results: list[QgsLocatorResult] = []
-        self.locator.foundResult.connect(self.results.append)
+        # QGIS' own is gone when the signal has been sent.
+        self.locator.foundResult.connect(lambda result: self.results.append(QgsLocatorResult(result)))
 
     def type(self, text: str) -> list[str]:
         """Type a text into the bar; return what is found."""

@@ -73,9 +73,9 @@ def test_a_form_that_is_there_follows_at_the_next_look(
     page.apply()
     dialog.present()
     form = dialog.form
-    assert form._advanced.timeout == 90
     assert form.preview.switch.isChecked()
     form.preview.switch.setChecked(False)
+    assert form._advanced.timeout == 90
     open_service(form, image_server)
     request = form.request()
     assert request is not None
@@ -105,6 +105,7 @@ def test_a_service_that_was_used_before_keeps_what_was_chosen_for_it(
     delete(canvas)
 
 
+@pytest.mark.usefixtures("dialog")
 def test_processing_proposes_the_timeout() -> None:
     preferences.prefer_timeout(75)
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(MAKE)

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
+from qgis.gui import QgsRubberBand
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -35,6 +36,7 @@ from image_server_layer.tests.ui.forms import messages
 from image_server_layer.tests.ui.knowing import LANDSAT, UTM
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.tests.warmth import cold_below, cold_of_the_plugin
+from image_server_layer.ui.common.footprints import Footprints
 
 LATEST_FIRST = [
     "20010805 (2002-02-13 12:37:21)",
@@ -111,6 +113,22 @@ def test_the_rasters_at_a_point_are_offered_the_latest_first(
     assert window.iface.mapCanvas().mapTool() is None
     assert messages(window.iface.bar) == []
     menu.close()
+
+
+def test_the_raster_that_is_pointed_at_is_outlined_on_the_map(window: Window, layer: QgsRasterLayer) -> None:
+    click_at(window, layer, HERE)
+    menu = offered(window)
+    (outlines,) = window.iface.mapCanvas().findChildren(Footprints)
+    assert outlines.boxes() == 0
+    entry(menu, "Recife (1999-12-01 12:40:44)").hover()
+    assert outlines.boxes() == 1
+    band = next(item for item in window.iface.mapCanvas().scene().items() if isinstance(item, QgsRubberBand))
+    corners = [GRID.xmin + 28.5 * 70, GRID.ymax - 28.5 * 260, GRID.xmin + 28.5 * 280, GRID.ymax - 28.5 * 90]
+    box = band.asGeometry().boundingBox()
+    assert [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()] == pytest.approx(corners)
+    menu.close()
+    let_pass(0.05)
+    assert window.iface.mapCanvas().findChildren(Footprints) == []
 
 
 def test_the_chosen_raster_is_shown_alone_and_undone(window: Window, layer: QgsRasterLayer) -> None:
@@ -265,7 +283,7 @@ def test_rasters_that_the_where_clause_leaves_out_are_not_locked(
     entry(menu, "Clear").trigger()
     wait_until(lambda: messages(window.iface.bar))
     said = (
-        "The where clause “CloudCover < 10” of the layer “Clear” leaves out 2 of the rasters to lock: loosen it, or "
+        "The where clause “CloudCover &lt; 10” of the layer “Clear” leaves out 2 of the rasters to lock: loosen it, or "
         "choose others."
     )
     assert messages(window.iface.bar) == [said]

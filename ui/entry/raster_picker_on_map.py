@@ -8,7 +8,7 @@ from qgis.core import Qgis, QgsCoordinateTransform, QgsCsException, QgsPointXY, 
 from qgis.gui import QgisInterface, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QPoint
-from qgis.PyQt.QtWidgets import QMenu
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu
 
 from ...plugin.layer.edit import options_of, source_of
 from ...plugin.layer.lock import RastersAtPoint, raster_in_words, rasters_at
@@ -102,8 +102,11 @@ class RasterPickerOnMap(QObject):
         self.menu = menu = QMenu(self._iface.mainWindow())
         footprints = Footprints(self._canvas, layer.crs(), menu)
         menu.addAction(tr("Show only:")).setEnabled(False)
+        group = QActionGroup(menu)
         for raster in found.rasters:
-            self._add_raster(menu, raster, service, footprints, options.lock_raster_ids == (raster.id,))
+            action = self._add_raster(menu, raster, service, footprints)
+            group.addAction(action)
+            action.setChecked(options.lock_raster_ids == (raster.id,))
         if found.has_more:
             menu.addAction(tr("More Rasters…")).triggered.connect(lambda _checked: self._with_layer(self._on_edit))
         if options.lock_raster_ids:
@@ -116,14 +119,14 @@ class RasterPickerOnMap(QObject):
         menu.popup(place)
 
     def _add_raster(
-        self, menu: QMenu, raster: CatalogRaster, service: ImageService, footprints: Footprints, is_locked: bool
-    ) -> None:
+        self, menu: QMenu, raster: CatalogRaster, service: ImageService, footprints: Footprints
+    ) -> QAction:
         action = menu.addAction(clean_line(raster_in_words(raster, service)).replace("&", "&&"))
         action.setCheckable(True)
-        action.setChecked(is_locked)
         boxes = [] if raster.footprint is None else [raster.footprint]
         action.hovered.connect(lambda: footprints.show(boxes))
         action.triggered.connect(lambda _checked: self._with_layer(lambda layer: self._lock(layer, (raster.id,))))
+        return action
 
     def _with_layer(self, do: Callable[[QgsRasterLayer], None]) -> None:
         layer = self._project.mapLayer(self._layer_id)

@@ -236,6 +236,7 @@ class LayerForm(QWidget):
         """List connections and recent services as they are now."""
         self._service.refresh_choices()
         self._start.refresh()
+        self.preview.follow_preferences()
         is_asked = self._service.loader.current is not None
         self._advanced.follow_preferences(is_asked=is_asked)
         if not is_asked:

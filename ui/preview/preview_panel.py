@@ -84,6 +84,10 @@ class PreviewPanel(QWidget):
         """Show which part of the service the layer will be, None for all of it."""
         self.map_view.show_area(extent)
 
+    def follow_preferences(self) -> None:
+        """Draw, or not, as the user wants it by now."""
+        self.switch.setChecked(wants_preview())
+
     def cancel(self) -> None:
         """Ask for nothing any more and keep nothing, until something is shown again."""
         self._stop()
@@ -91,9 +95,8 @@ class PreviewPanel(QWidget):
         self._is_due = self._request is not None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Draw what has changed meanwhile, if previews are still wanted."""
+        """Draw what has changed meanwhile."""
         super().showEvent(event)
-        self.switch.setChecked(wants_preview())
         if self._is_due:
             self._restart()
 

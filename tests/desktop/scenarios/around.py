@@ -61,7 +61,10 @@ def raster_is_locked_on_the_map(stage: Stage, layer: QgsRasterLayer) -> Steps:
     assert menu is not None
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts[:2] == ["Show only:", "20010805 (2002-02-13 12:37:21)"], texts
-    menu.setActiveAction(menu.actions()[2])
+    # What is pointed at is shown on the map.
+    menu.setActiveAction(menu.actions()[4])
+    menu.actions()[4].hover()
+    yield lambda: not stage.canvas.isDrawing()
     stage.photograph_screen("around_2_rasters")
     source = layer.source()
     click_action(menu, entry(menu, "Recife (1999-12-01 12:40:44)"))
@@ -82,8 +85,9 @@ def footprints_are_shown_and_lock_the_layer(stage: Stage, layer: QgsRasterLayer)
     stage.photograph("around_4_footprints")
     listed = footprints()
     assert listed is not None
+    # Nothing may be drawn anew from here on: it would take the selection away.
     listed.selectByExpression("OBJECTID IN (4, 7)")
-    yield from stage.draw()
+    yield lambda: not stage.canvas.isDrawing()
     menu = yield from context_menu(stage, listed)
     lock = entry(menu, "Lock Image Server Layer to Selected Features")
     click_action(menu, lock)
