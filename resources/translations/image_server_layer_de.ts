@@ -197,6 +197,10 @@
       <translation>Layer aus einem Image-Service von ArcGIS hinzufügen</translation>
     </message>
     <message>
+      <source>Add a layer from this address</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add and Clo&amp;se</source>
       <translation>Hinzufügen und &amp;schließen</translation>
     </message>
@@ -207,6 +211,10 @@
     <message>
       <source>Add the layer to the project, and go on (Ctrl+Return)</source>
       <translation>Den Layer zum Projekt hinzufügen und weitermachen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+      <source>Add the outlines of the layer's rasters, with all that its catalog says of them.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Add these rasters to the list.</source>
@@ -235,6 +243,10 @@
     <message>
       <source>All</source>
       <translation>Alle</translation>
+    </message>
+    <message>
+      <source>All Rasters</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>All bands</source>
@@ -279,6 +291,10 @@
     <message>
       <source>ArcGIS Image Server</source>
       <translation>ArcGIS-Image-Server</translation>
+    </message>
+    <message>
+      <source>ArcGIS Image Services</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>ArcGIS image services</source>
@@ -457,12 +473,24 @@
       <translation>Klicken Sie auf einen Image-Service, um zu sehen, was er ist; Doppelklick oder Eingabe übernimmt ihn.</translation>
     </message>
     <message>
+      <source>Click on the map to choose from the rasters of “{name}” there; Esc gives up.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click on the map, and choose which of the rasters there is to be shown alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Click to edit the layer.</source>
       <translation>Klicken, um den Layer zu bearbeiten.</translation>
     </message>
     <message>
       <source>Click to try again.</source>
       <translation>Klicken, um es noch einmal zu versuchen.</translation>
+    </message>
+    <message>
+      <source>Closes this window as OK does, and opens the form with all choices of the layer.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Closest to center</source>
@@ -605,6 +633,10 @@
       <translation>Abstand entlang der Linien</translation>
     </message>
     <message>
+      <source>Draw a preview while a layer is composed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
       <translation>Zeichnen Sie eine Ausdehnung, geben Sie eine ein, oder übernehmen Sie die der Karte, eines Layers oder eines Lesezeichens.</translation>
     </message>
@@ -641,12 +673,20 @@
       <translation>Exportierte Datei</translation>
     </message>
     <message>
+      <source>Export…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Extent</source>
       <translation>Ausdehnung</translation>
     </message>
     <message>
       <source>Extents that are missing</source>
       <translation>Ausdehnungen, die fehlen</translation>
+    </message>
+    <message>
+      <source>Fewer are slower for you, and spare a busy server.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Fields</source>
@@ -675,6 +715,10 @@
     <message>
       <source>Footprints of an image service</source>
       <translation>Umrisse der Raster eines Image-Service</translation>
+    </message>
+    <message>
+      <source>Footprints of {name}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>For lines, in units of their coordinate reference system.</source>
@@ -769,6 +813,10 @@
       <translation>Bild</translation>
     </message>
     <message>
+      <source>Image Server</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Image Server Layer</source>
       <translation>Image Server Layer</translation>
     </message>
@@ -857,6 +905,10 @@
       <translation>Layer, dessen Zellengröße übernommen wird</translation>
     </message>
     <message>
+      <source>Layers are exported by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ Manage and Install Plugins.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Leave gaps where the server fails</source>
       <translation>Lücken lassen, wo der Server versagt</translation>
     </message>
@@ -893,6 +945,14 @@
       <translation>&amp;Gesperrte Raster</translation>
     </message>
     <message>
+      <source>Lock Image Server Layer to Selected Features</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lock Raster Here…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Lock raster</source>
       <translation>Raster sperren</translation>
     </message>
@@ -915,6 +975,10 @@
     <message>
       <source>Looking at what is there from the run before…</source>
       <translation>Es wird angesehen, was vom vorigen Lauf da ist …</translation>
+    </message>
+    <message>
+      <source>Looking for the rasters of “{name}” at a point</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Majority</source>
@@ -967,6 +1031,10 @@
     <message>
       <source>More</source>
       <translation>Mehr</translation>
+    </message>
+    <message>
+      <source>More Rasters…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Mosaic</source>
@@ -1045,6 +1113,10 @@
       <translation>Weder Namen noch Wellenlängen belegen, welche Kanäle Rot, Grün und Blau sind.</translation>
     </message>
     <message>
+      <source>New layers are</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No band is chosen; choose at least one.</source>
       <translation>Es ist kein Kanal gewählt; wählen Sie mindestens einen.</translation>
     </message>
@@ -1067,6 +1139,10 @@
     <message>
       <source>No raster of the service matches the where clause “{where}”; loosen it.</source>
       <translation>Kein Raster des Dienstes erfüllt die Where-Klausel „{where}“; lockern Sie sie.</translation>
+    </message>
+    <message>
+      <source>No raster of “{name}” lies there: click where the layer shows something.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No rasters to lock are given, so the service's own mosaic rule is used.</source>
@@ -1265,6 +1341,10 @@
       <translation>Bild des Image-Service {name}</translation>
     </message>
     <message>
+      <source>Pictures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Pixel &amp;values</source>
       <translation>Pixel&amp;werte</translation>
     </message>
@@ -1295,6 +1375,10 @@
     <message>
       <source>Pixel values were asked for.</source>
       <translation>Pixelwerte waren gewünscht.</translation>
+    </message>
+    <message>
+      <source>Pixel values, where the service has them</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Pixel width</source>
@@ -1485,6 +1569,10 @@
       <translation>Der Katalog wird gelesen…</translation>
     </message>
     <message>
+      <source>Reading the footprints of “{name}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Reading the image service</source>
       <translation>Image-Service wird gelesen</translation>
     </message>
@@ -1521,6 +1609,10 @@
       <translation>Aus der Liste entfernen (Entf)</translation>
     </message>
     <message>
+      <source>Requests to one server at a time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Reset</source>
       <translation>Zurücksetzen</translation>
     </message>
@@ -1549,6 +1641,10 @@
       <translation>Optionen speichern</translation>
     </message>
     <message>
+      <source>Save the layer's pixels as a GeoTIFF, exactly as the service has them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Saved connections</source>
       <translation>Gespeicherte Verbindungen</translation>
     </message>
@@ -1559,6 +1655,14 @@
     <message>
       <source>Seconds that each request may take.</source>
       <translation>Sekunden, die jede Anfrage dauern darf.</translation>
+    </message>
+    <message>
+      <source>Seconds that each request may take; layers that are there keep their own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Select the rasters first</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Service default</source>
@@ -1585,8 +1689,16 @@
       <translation>Zuletzt benutzte Dienste und gespeicherte Verbindungen</translation>
     </message>
     <message>
+      <source>Show Footprints</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Show only templates with these words in their name or description.</source>
       <translation>Nur Vorlagen zeigen, die diese Wörter in Namen oder Beschreibung haben.</translation>
+    </message>
+    <message>
+      <source>Show only:</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Show the rasters only whose footprint touches what the map shows.</source>
@@ -1841,6 +1953,10 @@
       <translation>Der Ordner „{folder}“ wird ausgelassen: {reason}</translation>
     </message>
     <message>
+      <source>The footprints of “{name}” were added.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The function template {path} cannot be read: {reason}.</source>
       <translation>Die Funktionsvorlage {path} kann nicht gelesen werden: {reason}.</translation>
     </message>
@@ -2077,6 +2193,10 @@
       <translation>Die Verarbeitungsvorlage {value} lässt sich nicht als JSON schreiben: {reason}.</translation>
     </message>
     <message>
+      <source>The project has no layer of this image service</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The project has no raster layer to take it from.</source>
       <translation>Das Projekt hat keinen Rasterlayer, von dem sie übernommen werden könnte.</translation>
     </message>
@@ -2211,6 +2331,10 @@
     <message>
       <source>The service allows no processing templates; its pixels come as they are.</source>
       <translation>Der Dienst erlaubt keine Verarbeitungsvorlagen; seine Pixel kommen, wie sie sind.</translation>
+    </message>
+    <message>
+      <source>The service decides.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The service declares pixels of the type {declared} but sends {sent}; the layer has the latter.</source>
@@ -2425,6 +2549,10 @@
       <translation>Die Wellenlängen konnten nicht gelesen werden: {reason}</translation>
     </message>
     <message>
+      <source>The where clause “{where}” of the layer “{name}” leaves out {count} of the rasters to lock: loosen it, or choose others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no image services here.</source>
       <translation>Hier gibt es keine Image-Services.</translation>
     </message>
@@ -2473,8 +2601,16 @@
       <translation>Dieses GDAL kennt die Komprimierung {compression} nicht; wählen Sie eine andere.</translation>
     </message>
     <message>
+      <source>This layer shows an image service through QGIS' own provider, with nothing chosen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This part of the address is not used: {part}</source>
       <translation>Dieser Teil der Adresse wird nicht verwendet: {part}</translation>
+    </message>
+    <message>
+      <source>This point cannot be transformed to the reference system of “{name}”: click elsewhere.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>This text of {length} characters is not an address: give the URL of an image service.</source>
@@ -2495,6 +2631,10 @@
     <message>
       <source>Tick the bands to get, and drag them into the order to get them in.</source>
       <translation>Haken Sie die gewünschten Kanäle an, und ziehen Sie sie in die gewünschte Reihenfolge.</translation>
+    </message>
+    <message>
+      <source>Timeout</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Timeout for each request (seconds)</source>
@@ -2595,6 +2735,10 @@
     <message>
       <source>What could not be read has no data in the file, and is listed. Otherwise it is an error.</source>
       <translation>Was nicht gelesen werden konnte, hat in der Datei keine Daten und wird aufgelistet. Sonst ist es ein Fehler.</translation>
+    </message>
+    <message>
+      <source>What the form proposes for a service that no layer was made from before.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What the layer is called in the project</source>

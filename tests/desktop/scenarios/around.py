@@ -6,6 +6,7 @@ from qgis.core import QgsProject, QgsRasterLayer, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QContextMenuEvent
 from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
     QAction,
     QApplication,
     QCheckBox,
@@ -140,7 +141,7 @@ def properties_lead_to_the_form(stage: Stage, layer: QgsRasterLayer) -> Steps:
     click(find(page, QPushButton, "Edit Image Server Layer…"))
     yield lambda: properties() is None
     title = f"Edit Image Server Layer – {NAME}"
-    yield lambda: window(title) is not None and find(window(title), QPushButton, "Apply").isEnabled()
+    yield lambda: can_press(title, "OK")
     stage.photograph_screen("around_9_form_from_properties")
     assert (layer.source(), layer.renderer().type()) == (source, style)
     form = window(title)
@@ -183,7 +184,7 @@ def locator_opens_the_form(stage: Stage) -> Steps:
     stage.photograph_screen("around_11_locator")
     press(edit, Qt.Key.Key_Return)
     title = "Add ArcGIS Image Server Layer"
-    yield lambda: window(title) is not None and find(window(title), QPushButton, "Add").isEnabled()
+    yield lambda: can_press(title, "Add")
     stage.photograph_screen("around_12_form_from_locator")
     form = window(title)
     assert form is not None
@@ -254,6 +255,15 @@ def options_page() -> QWidget | None:
 def window(title: str) -> QWidget | None:
     """Return the window that can be seen and bears a title."""
     return next((found for found in QApplication.topLevelWidgets() if found.isVisible() and found.windowTitle() == title), None)
+
+
+def can_press(title: str, text: str) -> bool:
+    """Whether a window is there, with a button that can be pressed."""
+    found = window(title)
+    buttons = [] if found is None else found.findChildren(QAbstractButton)
+    return any(
+        button.isVisible() and button.isEnabled() and button.text().replace("&", "") == text for button in buttons
+    )
 
 
 def popup() -> QMenu | None:
