@@ -95,8 +95,8 @@ def plan_locked(request: LayerRequest, raster_ids: Sequence[int], feedback: QgsF
             count = catalog.count(f"({options.where}) AND ({catalog.where_ids(raster_ids)})")
             if count < len(set(raster_ids)):
                 message = tr(
-                    "The where clause “{where}” of the layer “{name}” leaves out {count} of the rasters to lock: loosen "
-                    "it, or choose others."
+                    "The where clause “{where}” of the layer “{name}” leaves out {count} of the rasters to lock: "
+                    "loosen it, or choose others."
                 )
                 left_out = len(set(raster_ids)) - count
                 shown = message.format(where=shortened(options.where), name=request.name, count=left_out)

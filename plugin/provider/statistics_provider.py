@@ -4,8 +4,8 @@ QGIS asks for them whenever it makes, copies or styles a layer, on its main thre
 it is answered from what the service tells and from recent views. A script that asks wants the truth, and gets it worked
 out from pixels; so does whatever of QGIS asks in the background.
 
-`histogram` and `hasHistogram` must stay QGIS' own, which count the pixels of `block`: when QGIS calls them in Python, it
-hands over two numbers as if they were objects of Python, and crashes (3.22 to 3.44). Layer Properties call one at once.
+`histogram` and `hasHistogram` must stay QGIS' own, which count the pixels of `block`: when QGIS calls them in Python,
+it hands over two numbers as if they were objects of Python, and crashes (3.22 to 3.44). Layer Properties do so at once.
 """
 
 from __future__ import annotations

@@ -198,7 +198,7 @@
     </message>
     <message>
       <source>Add a layer from this address</source>
-      <translation type="unfinished" />
+      <translation>Layer von dieser Adresse hinzufügen</translation>
     </message>
     <message>
       <source>Add and Clo&amp;se</source>
@@ -214,7 +214,7 @@
     </message>
     <message>
       <source>Add the outlines of the layer's rasters, with all that its catalog says of them.</source>
-      <translation type="unfinished" />
+      <translation>Die Umrisse der Raster des Layers hinzufügen, mit allem, was der Katalog von ihnen sagt.</translation>
     </message>
     <message>
       <source>Add these rasters to the list.</source>
@@ -246,7 +246,7 @@
     </message>
     <message>
       <source>All Rasters</source>
-      <translation type="unfinished" />
+      <translation>Alle Raster</translation>
     </message>
     <message>
       <source>All bands</source>
@@ -294,7 +294,7 @@
     </message>
     <message>
       <source>ArcGIS Image Services</source>
-      <translation type="unfinished" />
+      <translation>ArcGIS-Image-Services</translation>
     </message>
     <message>
       <source>ArcGIS image services</source>
@@ -474,11 +474,11 @@
     </message>
     <message>
       <source>Click on the map to choose from the rasters of “{name}” there; Esc gives up.</source>
-      <translation type="unfinished" />
+      <translation>Klicken Sie in die Karte, um unter den Rastern von „{name}“ dort zu wählen; Esc bricht ab.</translation>
     </message>
     <message>
       <source>Click on the map, and choose which of the rasters there is to be shown alone.</source>
-      <translation type="unfinished" />
+      <translation>In die Karte klicken und wählen, welches der Raster dort allein gezeigt werden soll.</translation>
     </message>
     <message>
       <source>Click to edit the layer.</source>
@@ -490,7 +490,7 @@
     </message>
     <message>
       <source>Closes this window as OK does, and opens the form with all choices of the layer.</source>
-      <translation type="unfinished" />
+      <translation>Schließt dieses Fenster wie OK und öffnet das Formular mit allem, was für den Layer gewählt ist.</translation>
     </message>
     <message>
       <source>Closest to center</source>
@@ -634,7 +634,7 @@
     </message>
     <message>
       <source>Draw a preview while a layer is composed</source>
-      <translation type="unfinished" />
+      <translation>Eine Vorschau zeichnen, während ein Layer zusammengestellt wird</translation>
     </message>
     <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
@@ -674,7 +674,7 @@
     </message>
     <message>
       <source>Export…</source>
-      <translation type="unfinished" />
+      <translation>Exportieren…</translation>
     </message>
     <message>
       <source>Extent</source>
@@ -686,7 +686,7 @@
     </message>
     <message>
       <source>Fewer are slower for you, and spare a busy server.</source>
-      <translation type="unfinished" />
+      <translation>Weniger sind für Sie langsamer und schonen einen beschäftigten Server.</translation>
     </message>
     <message>
       <source>Fields</source>
@@ -718,7 +718,7 @@
     </message>
     <message>
       <source>Footprints of {name}</source>
-      <translation type="unfinished" />
+      <translation>Umrisse von {name}</translation>
     </message>
     <message>
       <source>For lines, in units of their coordinate reference system.</source>
@@ -814,7 +814,7 @@
     </message>
     <message>
       <source>Image Server</source>
-      <translation type="unfinished" />
+      <translation>Image Server</translation>
     </message>
     <message>
       <source>Image Server Layer</source>
@@ -906,7 +906,7 @@
     </message>
     <message>
       <source>Layers are exported by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ Manage and Install Plugins.</source>
-      <translation type="unfinished" />
+      <translation>Layer werden von einem Algorithmus der Verarbeitung exportiert, und die ist ausgeschaltet: Schalten Sie Processing unter Erweiterungen ▸ Erweiterungen verwalten und installieren ein.</translation>
     </message>
     <message>
       <source>Leave gaps where the server fails</source>
@@ -946,11 +946,11 @@
     </message>
     <message>
       <source>Lock Image Server Layer to Selected Features</source>
-      <translation type="unfinished" />
+      <translation>Image-Server-Layer auf gewählte Objekte sperren</translation>
     </message>
     <message>
       <source>Lock Raster Here…</source>
-      <translation type="unfinished" />
+      <translation>Raster hier sperren…</translation>
     </message>
     <message>
       <source>Lock raster</source>
@@ -978,7 +978,7 @@
     </message>
     <message>
       <source>Looking for the rasters of “{name}” at a point</source>
-      <translation type="unfinished" />
+      <translation>Suche nach den Rastern von „{name}“ an einem Punkt</translation>
     </message>
     <message>
       <source>Majority</source>
@@ -1034,7 +1034,7 @@
     </message>
     <message>
       <source>More Rasters…</source>
-      <translation type="unfinished" />
+      <translation>Weitere Raster…</translation>
     </message>
     <message>
       <source>Mosaic</source>
@@ -1114,7 +1114,7 @@
     </message>
     <message>
       <source>New layers are</source>
-      <translation type="unfinished" />
+      <translation>Neue Layer sind</translation>
     </message>
     <message>
       <source>No band is chosen; choose at least one.</source>
@@ -1142,7 +1142,7 @@
     </message>
     <message>
       <source>No raster of “{name}” lies there: click where the layer shows something.</source>
-      <translation type="unfinished" />
+      <translation>Dort liegt kein Raster von „{name}“: Klicken Sie dorthin, wo der Layer etwas zeigt.</translation>
     </message>
     <message>
       <source>No rasters to lock are given, so the service's own mosaic rule is used.</source>
@@ -1342,7 +1342,7 @@
     </message>
     <message>
       <source>Pictures</source>
-      <translation type="unfinished" />
+      <translation>Bilder</translation>
     </message>
     <message>
       <source>Pixel &amp;values</source>
@@ -1378,7 +1378,7 @@
     </message>
     <message>
       <source>Pixel values, where the service has them</source>
-      <translation type="unfinished" />
+      <translation>Pixelwerte, wo der Dienst sie hat</translation>
     </message>
     <message>
       <source>Pixel width</source>
@@ -1570,7 +1570,7 @@
     </message>
     <message>
       <source>Reading the footprints of “{name}”</source>
-      <translation type="unfinished" />
+      <translation>Lesen der Umrisse von „{name}“</translation>
     </message>
     <message>
       <source>Reading the image service</source>
@@ -1610,7 +1610,7 @@
     </message>
     <message>
       <source>Requests to one server at a time</source>
-      <translation type="unfinished" />
+      <translation>Gleichzeitige Anfragen an einen Server</translation>
     </message>
     <message>
       <source>Reset</source>
@@ -1642,7 +1642,7 @@
     </message>
     <message>
       <source>Save the layer's pixels as a GeoTIFF, exactly as the service has them.</source>
-      <translation type="unfinished" />
+      <translation>Die Pixel des Layers als GeoTIFF speichern, genau so, wie der Dienst sie hat.</translation>
     </message>
     <message>
       <source>Saved connections</source>
@@ -1658,11 +1658,11 @@
     </message>
     <message>
       <source>Seconds that each request may take; layers that are there keep their own.</source>
-      <translation type="unfinished" />
+      <translation>Sekunden, die jede Anfrage dauern darf; vorhandene Layer behalten ihre eigene Zahl.</translation>
     </message>
     <message>
       <source>Select the rasters first</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie zuerst die Raster aus</translation>
     </message>
     <message>
       <source>Service default</source>
@@ -1690,7 +1690,7 @@
     </message>
     <message>
       <source>Show Footprints</source>
-      <translation type="unfinished" />
+      <translation>Umrisse zeigen</translation>
     </message>
     <message>
       <source>Show only templates with these words in their name or description.</source>
@@ -1698,7 +1698,7 @@
     </message>
     <message>
       <source>Show only:</source>
-      <translation type="unfinished" />
+      <translation>Nur zeigen:</translation>
     </message>
     <message>
       <source>Show the rasters only whose footprint touches what the map shows.</source>
@@ -1954,7 +1954,7 @@
     </message>
     <message>
       <source>The footprints of “{name}” were added.</source>
-      <translation type="unfinished" />
+      <translation>Die Umrisse von „{name}“ wurden hinzugefügt.</translation>
     </message>
     <message>
       <source>The function template {path} cannot be read: {reason}.</source>
@@ -2194,7 +2194,7 @@
     </message>
     <message>
       <source>The project has no layer of this image service</source>
-      <translation type="unfinished" />
+      <translation>Das Projekt hat keinen Layer dieses Image-Service</translation>
     </message>
     <message>
       <source>The project has no raster layer to take it from.</source>
@@ -2334,7 +2334,7 @@
     </message>
     <message>
       <source>The service decides.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst entscheidet.</translation>
     </message>
     <message>
       <source>The service declares pixels of the type {declared} but sends {sent}; the layer has the latter.</source>
@@ -2550,7 +2550,7 @@
     </message>
     <message>
       <source>The where clause “{where}” of the layer “{name}” leaves out {count} of the rasters to lock: loosen it, or choose others.</source>
-      <translation type="unfinished" />
+      <translation>Die Where-Klausel „{where}“ des Layers „{name}“ lässt {count} der zu sperrenden Raster aus: Lockern Sie sie, oder wählen Sie andere.</translation>
     </message>
     <message>
       <source>There are no image services here.</source>
@@ -2602,7 +2602,7 @@
     </message>
     <message>
       <source>This layer shows an image service through QGIS' own provider, with nothing chosen.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Layer zeigt einen Image-Service durch den eigenen Datenanbieter von QGIS, ohne dass etwas gewählt ist.</translation>
     </message>
     <message>
       <source>This part of the address is not used: {part}</source>
@@ -2610,7 +2610,7 @@
     </message>
     <message>
       <source>This point cannot be transformed to the reference system of “{name}”: click elsewhere.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Punkt lässt sich nicht in das Bezugssystem von „{name}“ umrechnen: Klicken Sie woandershin.</translation>
     </message>
     <message>
       <source>This text of {length} characters is not an address: give the URL of an image service.</source>
@@ -2634,7 +2634,7 @@
     </message>
     <message>
       <source>Timeout</source>
-      <translation type="unfinished" />
+      <translation>Zeitlimit</translation>
     </message>
     <message>
       <source>Timeout for each request (seconds)</source>
@@ -2738,7 +2738,7 @@
     </message>
     <message>
       <source>What the form proposes for a service that no layer was made from before.</source>
-      <translation type="unfinished" />
+      <translation>Was das Formular für einen Dienst vorschlägt, aus dem noch kein Layer erzeugt wurde.</translation>
     </message>
     <message>
       <source>What the layer is called in the project</source>

@@ -18,8 +18,8 @@ def open_export_dialog(layer: QgsRasterLayer, bar: QgsMessageBar) -> None:
     """Open the dialog, or say why there is none."""
     if "processing" not in utils.plugins:
         text = tr(
-            "Layers are exported by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ Manage "
-            "and Install Plugins."
+            "Layers are exported by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ "
+            "Manage and Install Plugins."
         )
         show_error(bar, ImageServerLayerError(text))
         return

@@ -32,6 +32,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self.requests_box = _spin_box(most, preferences.requests_at_a_time(), most)
         self.requests_box.setToolTip(tr("Fewer are slower for you, and spare a busy server."))
         form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         for label, widget in (
             (tr("New layers are"), self.kind_box),
             ("", self.preview_box),

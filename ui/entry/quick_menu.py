@@ -60,7 +60,9 @@ class QuickMenu(QMenu):
         self.freeze.setToolTip(tr("Order the rasters around the middle of this view, from now on and for every view."))
         self.addSeparator()
         self.footprints = self._add(tr("Show Footprints"), footprints.show, "/mActionAddPolygon.svg")
-        self.footprints.setToolTip(tr("Add the outlines of the layer's rasters, with all that its catalog says of them."))
+        self.footprints.setToolTip(
+            tr("Add the outlines of the layer's rasters, with all that its catalog says of them.")
+        )
         self.export = self._add(
             tr("Export…"), lambda layer: open_export_dialog(layer, iface.messageBar()), "/mActionFileSaveAs.svg"
         )

@@ -1,4 +1,4 @@
-"""*Lock Raster Here…*: a click on the map, and a menu of the rasters that lie there, one of which the layer then shows."""
+"""*Lock Raster Here…*: a click on the map, and a menu of the rasters there, one of which the layer then shows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SECONDS_SHOWN = 20
 
 
 class RasterPickerOnMap(QObject):
-    """Asks for one point at a time. `lock` changes a layer, to none of the rasters for all; `on_edit` opens its form."""
+    """Asks for one point at a time. `lock` changes a layer; no raster stands for all. `on_edit` opens its form."""
 
     def __init__(
         self, iface: QgisInterface, lock: Lock, on_edit: Callable[[QgsRasterLayer], None], parent: QObject

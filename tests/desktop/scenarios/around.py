@@ -155,7 +155,7 @@ def properties_lead_to_the_form(stage: Stage, layer: QgsRasterLayer) -> Steps:
 def preferences_are_kept(stage: Stage) -> Steps:
     """The page in Settings ▸ Options."""
     later(lambda: stage.iface.showOptionsDialog(stage.iface.mainWindow(), "Image Server Layer"))
-    yield lambda: options_page() is not None and options_page().isVisible()
+    yield lambda: options_page() is not None
     page = options_page()
     assert page is not None
     dialog = page.window()
@@ -164,7 +164,7 @@ def preferences_are_kept(stage: Stage) -> Steps:
     assert box.isChecked()
     click(box)
     click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
-    yield lambda: options_page() is None or not options_page().isVisible()
+    yield lambda: options_page() is None
     assert not QgsSettings().value("image_server_layer/preview", type=bool)
 
 
@@ -174,26 +174,23 @@ def locator_opens_the_form(stage: Stage) -> Steps:
     bar = next(found for found in bars if found.metaObject().className() == "QgsLocatorWidget")
     edit = bar.findChild(QLineEdit)
     type_into(edit, stage.server.service("Olinda/Landsat"))
-    results = next(found for found in QApplication.allWidgets() if found.metaObject().className() == "QgsLocatorResultsView")
-
-    def listed() -> bool:
-        model = results.model()
-        return any("Add a layer from this address" in str(cell) for cell in cells(model))
-
-    yield listed
+    views = (found for found in QApplication.allWidgets() if isinstance(found, QTreeView))
+    results = next(found for found in views if found.metaObject().className() == "QgsLocatorResultsView")
+    yield lambda: "Add a layer from this address" in " ".join(cells(results))
+    results.viewport().repaint()
     stage.photograph_screen("around_11_locator")
     press(edit, Qt.Key.Key_Return)
     title = "Add ArcGIS Image Server Layer"
-    yield lambda: can_press(title, "Add")
+    yield lambda: can_press(title, "Natural color")
     stage.photograph_screen("around_12_form_from_locator")
     form = window(title)
     assert form is not None
     form.close()
 
 
-def cells(model: object) -> list[object]:
-    """Return what stands in the rows of a model."""
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
+def cells(view: QTreeView) -> list[str]:
+    """Return what stands in the rows of a view."""
+    return [str(view.model().index(row, 0).data()) for row in range(view.model().rowCount())]
 
 
 def quick_menu(stage: Stage, layer: QgsRasterLayer) -> Steps:
@@ -249,12 +246,15 @@ def properties() -> QDialog | None:
 
 
 def options_page() -> QWidget | None:
-    return next((found for found in QApplication.allWidgets() if type(found).__name__ == "OptionsPage"), None)
+    """Return the page of preferences, where it can be seen."""
+    found = (widget for widget in QApplication.allWidgets() if type(widget).__name__ == "OptionsPage")
+    return next((page for page in found if page.isVisible()), None)
 
 
 def window(title: str) -> QWidget | None:
     """Return the window that can be seen and bears a title."""
-    return next((found for found in QApplication.topLevelWidgets() if found.isVisible() and found.windowTitle() == title), None)
+    windows = (found for found in QApplication.topLevelWidgets() if found.isVisible())
+    return next((found for found in windows if found.windowTitle() == title), None)
 
 
 def can_press(title: str, text: str) -> bool:
