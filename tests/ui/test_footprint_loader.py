@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt import sip
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.footprint_layer import RasterList, raster_list_of
+from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.main_window import delete_what_is_due
 from image_server_layer.tests.ui.editing import Window, filled
 from image_server_layer.tests.ui.forms import idle, messages
 from image_server_layer.tests.ui.knowing import LANDSAT
@@ -89,6 +100,11 @@ def test_a_catalog_that_fails_is_told_of_in_a_sentence(
     (said,) = messages(window.iface.bar)
     assert "500" in said
     assert footprints(project) == []
+    # QGIS keeps the exception of the algorithm for good, but nothing that was at hand when it was raised.
+    delete_what_is_due()
+    gc.collect()
+    kept = [thing for thing in gc.get_objects() if isinstance(thing, (QgsProcessingFeedback, Transport))]
+    assert [thing for thing in kept if not isinstance(thing, QgsProcessingFeedback) or not sip.isdeleted(thing)] == []
 
 
 def test_nothing_comes_of_what_is_canceled_in_the_list_of_tasks(
