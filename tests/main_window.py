@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProviderMetadata,
 )
 from qgis.gui import (
+    QgsCustomDropHandler,
     QgsGui,
     QgsLayerTreeView,
     QgsMapCanvas,
@@ -54,6 +55,7 @@ class Interface:
         self.properties_pages: list[QgsMapLayerConfigWidgetFactory] = []
         self.options_pages: list[QgsOptionsWidgetFactory] = []
         self.locator = QgsLocator(self.window)
+        self.drop_handlers: list[QgsCustomDropHandler] = []
 
     def mainWindow(self) -> QMainWindow:
         return self.window
@@ -115,6 +117,12 @@ class Interface:
     def deregisterLocatorFilter(self, found: QgsLocatorFilter) -> None:
         self.locator.deregisterFilter(found)
 
+    def registerCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:
+        self.drop_handlers.append(handler)
+
+    def unregisterCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:
+        self.drop_handlers.remove(handler)
+
     def activeLayer(self) -> QgsMapLayer | None:
         return self.active_layer
 
@@ -131,6 +139,7 @@ def registrations(iface: Interface) -> dict[str, Any]:
         "properties pages": [factory.title() for factory in iface.properties_pages],
         "options pages": [factory.title() for factory in iface.options_pages],
         "locator": [found.name() for found in iface.locator.filters()],
+        "drop handlers": len(iface.drop_handlers),
         "messages": len(iface.messageBar().items()),
         "data sources": [provider.providerKey() for provider in QgsGui.sourceSelectProviderRegistry().providers()],
         "browser": [provider.name() for provider in QgsApplication.dataItemProviderRegistry().providers()],

@@ -15,6 +15,7 @@ from .browser_menu import BrowserMenu
 from .data_source_page import DataSourcePageProvider
 from .dialog import AddLayerDialog
 from .locator import ServiceLocator
+from .map_drop import MapDrop
 from .options_page import OptionsPageFactory
 
 
@@ -34,6 +35,7 @@ class Entries(QObject):
         self._action.triggered.connect(lambda _checked: self.dialog().present())
         self._page = DataSourcePageProvider(iface, self._target)
         self._browser_menu = BrowserMenu(self.open)
+        self._map_drop = MapDrop(iface, target, self)
         self._options = OptionsPageFactory()
         # QGIS deletes the one that it was given.
         self._locator: ServiceLocator | None = None
@@ -47,6 +49,7 @@ class Entries(QObject):
         self._iface.addToolBarIcon(self._action)
         QgsGui.sourceSelectProviderRegistry().addProvider(self._page)
         QgsGui.dataItemGuiProviderRegistry().addProvider(self._browser_menu)
+        self._map_drop.start()
         self._iface.registerOptionsWidgetFactory(self._options)
         self._locator = ServiceLocator(self.open)
         self._iface.registerLocatorFilter(self._locator)
@@ -57,6 +60,7 @@ class Entries(QObject):
             self._iface.deregisterLocatorFilter(self._locator)
             self._locator = None
         self._iface.unregisterOptionsWidgetFactory(self._options)
+        self._map_drop.stop()
         QgsGui.dataItemGuiProviderRegistry().removeProvider(self._browser_menu)
         QgsGui.sourceSelectProviderRegistry().removeProvider(self._page)
         self._iface.removeToolBarIcon(self._action)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProject, QgsRasterLayer, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QContextMenuEvent
+from qgis.core import (
+    QgsLayerItem,
+    QgsMimeDataUtils,
+    QgsProject,
+    QgsRasterLayer,
+    QgsSettings,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtGui import QContextMenuEvent, QDropEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAction,
@@ -42,6 +49,7 @@ def steps(stage: Stage) -> Steps:
     yield from properties_lead_to_the_form(stage, layer)
     yield from preferences_are_kept(stage)
     yield from locator_opens_the_form(stage)
+    yield from service_of_the_browser_is_dropped_on_the_map(stage)
 
 
 def raster_is_locked_on_the_map(stage: Stage, layer: QgsRasterLayer) -> Steps:
@@ -186,6 +194,24 @@ def locator_opens_the_form(stage: Stage) -> Steps:
     form = window(title)
     assert form is not None
     form.close()
+
+
+def service_of_the_browser_is_dropped_on_the_map(stage: Stage) -> Steps:
+    """What the Browser drags of an image service becomes a layer of the plugin, not of QGIS' own provider."""
+    project = QgsProject.instance()
+    uri = f"crs='EPSG:31985' format='' layer='0' url='{stage.server.service('Olinda/Elevation')}'"
+    item = QgsLayerItem(None, "Elevation", "/Elevation", uri, QgsLayerItem.LayerType.Raster, "arcgismapserver")
+    data = QgsMimeDataUtils.encodeUriList(item.mimeUris())
+    window = stage.iface.mainWindow()
+    none = Qt.KeyboardModifier.NoModifier
+    middle = QPointF(window.rect().center())
+    event = QDropEvent(middle, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, event)
+    yield lambda: project.mapLayersByName("Elevation")
+    (layer,) = project.mapLayersByName("Elevation")
+    assert layer.providerType() == "imageserver"
+    yield from stage.draw(layer.extent())
+    stage.photograph("around_13_dropped")
 
 
 def cells(view: QTreeView) -> list[str]:
