@@ -11,7 +11,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QPointF, Qt
-from qgis.PyQt.QtGui import QContextMenuEvent, QDropEvent
+from qgis.PyQt.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAction,
@@ -202,11 +202,11 @@ def service_of_the_browser_is_dropped_on_the_map(stage: Stage) -> Steps:
     uri = f"crs='EPSG:31985' format='' layer='0' url='{stage.server.service('Olinda/Elevation')}'"
     item = QgsLayerItem(None, "Elevation", "/Elevation", uri, QgsLayerItem.LayerType.Raster, "arcgismapserver")
     data = QgsMimeDataUtils.encodeUriList(item.mimeUris())
-    window = stage.iface.mainWindow()
-    none = Qt.KeyboardModifier.NoModifier
-    middle = QPointF(window.rect().center())
-    event = QDropEvent(middle, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
-    QApplication.sendEvent(window, event)
+    canvas = stage.canvas.viewport()
+    middle, copy = canvas.rect().center(), Qt.DropAction.CopyAction
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(canvas, QDragEnterEvent(middle, copy, data, button, none))
+    QApplication.sendEvent(canvas, QDropEvent(QPointF(middle), copy, data, button, none))
     yield lambda: project.mapLayersByName("Elevation")
     (layer,) = project.mapLayersByName("Elevation")
     assert layer.providerType() == "imageserver"
