@@ -225,6 +225,10 @@
       <translation>In die Liste</translation>
     </message>
     <message>
+      <source>Adding an image service</source>
+      <translation>Hinzufügen eines Image-Service</translation>
+    </message>
+    <message>
       <source>Address</source>
       <translation>Adresse</translation>
     </message>
