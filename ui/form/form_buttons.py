@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Union
-
 from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QMenu, QPushButton, QSizePolicy, QToolButton
@@ -36,7 +34,7 @@ class FormButtons(QObject):
         self.close: QPushButton = box.addButton(QDialogButtonBox.StandardButton.Close)
         self.help: QPushButton = box.addButton(QDialogButtonBox.StandardButton.Help)
         box.addButton(self.apply, roles.ActionRole)
-        self.finish: Union[QAction, QPushButton] = (
+        self.finish: QAction | QPushButton = (
             self._add_button(box, texts.finish) if texts.finish_is_button else self._add_entry(texts.finish)
         )
         for button in box.buttons():
