@@ -11,13 +11,23 @@ from typing import Any
 from qgis.core import (
     QgsApplication,
     QgsLayerTreeModel,
+    QgsLocator,
+    QgsLocatorFilter,
     QgsMapLayer,
     QgsNetworkAccessManager,
     QgsNetworkReplyContent,
     QgsProject,
     QgsProviderMetadata,
 )
-from qgis.gui import QgsCustomDropHandler, QgsGui, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
+from qgis.gui import (
+    QgsCustomDropHandler,
+    QgsGui,
+    QgsLayerTreeView,
+    QgsMapCanvas,
+    QgsMapLayerConfigWidgetFactory,
+    QgsMessageBar,
+    QgsOptionsWidgetFactory,
+)
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QMetaMethod, QObject, QThread, QTimer
 from qgis.PyQt.QtWidgets import QAction, QApplication, QMainWindow, QMenu, QToolBar
@@ -42,6 +52,9 @@ class Interface:
         self.tree.setModel(self.tree_model)
         self.active_layer: QgsMapLayer | None = None
         self.actions_of_layers: dict[QAction, list[QgsMapLayer]] = {}
+        self.properties_pages: list[QgsMapLayerConfigWidgetFactory] = []
+        self.options_pages: list[QgsOptionsWidgetFactory] = []
+        self.locator = QgsLocator(self.window)
         self.drop_handlers: list[QgsCustomDropHandler] = []
 
     def mainWindow(self) -> QMainWindow:
@@ -86,6 +99,24 @@ class Interface:
     def removeCustomActionForLayerType(self, action: QAction) -> bool:
         return self.actions_of_layers.pop(action, None) is not None
 
+    def registerMapLayerConfigWidgetFactory(self, factory: QgsMapLayerConfigWidgetFactory) -> None:
+        self.properties_pages.append(factory)
+
+    def unregisterMapLayerConfigWidgetFactory(self, factory: QgsMapLayerConfigWidgetFactory) -> None:
+        self.properties_pages.remove(factory)
+
+    def registerOptionsWidgetFactory(self, factory: QgsOptionsWidgetFactory) -> None:
+        self.options_pages.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory: QgsOptionsWidgetFactory) -> None:
+        self.options_pages.remove(factory)
+
+    def registerLocatorFilter(self, found: QgsLocatorFilter) -> None:
+        self.locator.registerFilter(found)
+
+    def deregisterLocatorFilter(self, found: QgsLocatorFilter) -> None:
+        self.locator.deregisterFilter(found)
+
     def registerCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:
         self.drop_handlers.append(handler)
 
@@ -105,6 +136,9 @@ def registrations(iface: Interface) -> dict[str, Any]:
         "menus": [(menu.title(), _texts(menu.actions())) for menu in window.menuBar().findChildren(QMenu)],
         "toolbars": [(bar.windowTitle(), _texts(bar.actions())) for bar in window.findChildren(QToolBar)],
         "actions of layers": [action.text() for action in iface.actions_of_layers],
+        "properties pages": [factory.title() for factory in iface.properties_pages],
+        "options pages": [factory.title() for factory in iface.options_pages],
+        "locator": [found.name() for found in iface.locator.filters()],
         "drop handlers": len(iface.drop_handlers),
         "messages": len(iface.messageBar().items()),
         "data sources": [provider.providerKey() for provider in QgsGui.sourceSelectProviderRegistry().providers()],

@@ -100,6 +100,10 @@ def test_it_enters_the_window(iface: Interface) -> None:
     assert [texts for _, texts in after["toolbars"][1]].count([text]) == 1
     assert set(after["data sources"][1]) - set(before["data sources"]) == {"imageserverlayer"}
     assert set(after["browser menus"][1]) - set(before["browser menus"]) == {"image_server_layer"}
+    assert after["properties pages"] == (before["properties pages"], ["Image Server"])
+    assert after["options pages"] == (before["options pages"], ["Image Server Layer"])
+    assert after["locator"] == (before["locator"], ["image_server_layer"])
+    assert after["drop handlers"] == (0, 1)
     assert set(after["processing"][1]) - set(before["processing"]) == {"imageserver"}
 
 

@@ -34,8 +34,8 @@ from ..service.errors import (
     ResponseError,
 )
 from ..service.extent import Extent
-from ..service.network_thread import MOST_PER_HOST
 from ..service.pace import AdaptivePace
+from ..service.preferences import requests_at_a_time
 from ..service.transport import Transport
 from ..translation import tr, tr_n
 from .cut import Shapes
@@ -148,7 +148,8 @@ class _Export:
         has_holes = job.cut is not None or job.allows_gaps
         self._nodata = file_nodata(job.source, job.nodata, has_holes=has_holes)
         self._journal = Journal(self._target.journal, _key(job, self._tiling, self._nodata))
-        self._pace = AdaptivePace(AT_A_TIME, MOST_PER_HOST)
+        most = requests_at_a_time()
+        self._pace = AdaptivePace(min(AT_A_TIME, most), most)
         self._entries: dict[int, Entry] = {}
         self._failures: dict[int, ImageServerLayerError] = {}
 

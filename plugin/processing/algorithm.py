@@ -19,8 +19,9 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..resources import HELP_PAGE, ICON
-from ..service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
+from ..service.access import LONGEST_TIMEOUT
 from ..service.errors import CanceledError, ImageServerLayerError
+from ..service.preferences import preferred_timeout
 from ..service.redaction import redacted
 from ..translation import tr
 
@@ -77,11 +78,20 @@ class ImageServerAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Do the work; nothing comes of a run that was canceled."""
+        outputs: dict[str, Any] = {}
+        problem: str | None = None
         try:
             with _errors_told(feedback):
-                return self.outputs(parameters, context, feedback)
+                outputs = self.outputs(parameters, context, feedback)
         except CanceledError:
-            return {}
+            pass
+        except QgsProcessingException as error:
+            problem = str(error)
+        if problem is not None:
+            # QGIS never lets go of an exception, which holds its frames, and they all that was at hand.
+            del parameters, context, feedback
+            raise QgsProcessingException(problem)
+        return outputs
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         """Return a new object of the same class."""
@@ -128,7 +138,7 @@ def connection_parameters() -> list[QgsProcessingParameterDefinition]:
                 "TIMEOUT",
                 tr("Timeout for each request (seconds)"),
                 QgsProcessingParameterNumber.Type.Double,
-                defaultValue=DEFAULT_TIMEOUT,
+                defaultValue=preferred_timeout(),
                 minValue=1,
                 maxValue=LONGEST_TIMEOUT,
             )

@@ -14,10 +14,12 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingUtils,
     QgsWkbTypes,
 )
 
 from ..export.footprints import CatalogRows, catalog_rows, outline
+from ..layer.footprint_layer import RasterList, mark_raster_list
 from ..layer.plan import settle
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
@@ -32,6 +34,8 @@ class CatalogToLayer(ServiceQuestion):
     """Takes a service, and what is wanted of its catalog; gives a polygon layer with all fields."""
 
     _has_outlines = True
+    _listed: RasterList
+    _destination = ""
 
     def name(self) -> str:
         """Return the fixed name of the algorithm."""
@@ -102,7 +106,19 @@ class CatalogToLayer(ServiceQuestion):
                 raise
             problem = error.message
         _tell(feedback, count, total, unread, problem)
+        self._listed, self._destination = RasterList(connected.service.url, catalog.id_field), str(destination)
         return {"OUTPUT": destination, "COUNT": count, "MISSING": max(0, total - count)}
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Let the layer know whose rasters it lists, so that image server layers can be locked to what is selected."""
+        del feedback
+        if not self._destination:
+            return {}
+        is_shown = context.willLoadLayerOnCompletion(self._destination)
+        layer = QgsProcessingUtils.mapLayerFromString(self._destination, context, is_shown)
+        if layer is not None:
+            mark_raster_list(layer, self._listed)
+        return {}
 
     def _features(self, rows: CatalogRows, page: Any, fields: QgsFields) -> tuple[list[QgsFeature], int]:
         """Return a page as features, and how many of its values could not be read."""

@@ -44,7 +44,6 @@ _CALLED_BY_QGIS = {
     "block": "_block_for_qgis",
     "bandStatistics": "_statistics_for_qgis",
     "cumulativeCut": "_cut_for_qgis",
-    "histogram": "_histogram_for_qgis",
     "clone": "_clone_for_qgis",
 }
 

@@ -112,20 +112,6 @@ def cut(facts: SourceBand, numbers: Numbers, lower: float, upper: float) -> tupl
     return max(facts.minimum, facts.mean - reach), min(facts.maximum, facts.mean + reach)
 
 
-def histogram(
-    source: LayerSource, band: int, numbers: Numbers, bins: int, least: float, greatest: float
-) -> QgsRasterHistogram:
-    """Return the histogram of the numbers of a band; NaN for a limit takes that of the numbers."""
-    low = (float(numbers.min()) if numbers.size else 0.0) if np.isnan(least) else least
-    high = (float(numbers.max()) if numbers.size else 1.0) if np.isnan(greatest) else greatest
-    result = empty_histogram(source, band, bins, low, high)
-    counts, _ = np.histogram(numbers, result.binCount, (result.minimum, result.maximum))
-    result.histogramVector = [int(count) for count in counts]
-    result.nonNullCount = int(counts.sum())
-    result.valid = bool(numbers.size)
-    return result
-
-
 def empty_histogram(source: LayerSource, band: int, bins: int, low: float, high: float) -> QgsRasterHistogram:
     """Return a histogram that counts nothing yet."""
     result = QgsRasterHistogram()

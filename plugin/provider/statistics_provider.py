@@ -1,8 +1,11 @@
-"""What the values of a layer are like: statistics, cut and histogram.
+"""What the values of a layer are like: statistics and cut.
 
 QGIS asks for them whenever it makes, copies or styles a layer, on its main thread, where nobody may wait for a server:
 it is answered from what the service tells and from recent views. A script that asks wants the truth, and gets it worked
 out from pixels; so does whatever of QGIS asks in the background.
+
+`histogram` and `hasHistogram` must stay QGIS' own, which count the pixels of `block`: when QGIS calls them in Python,
+it hands over two numbers as if they were objects of Python, and crashes (3.22 to 3.44). Layer Properties do so at once.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from qgis.core import QgsRasterBandStats, QgsRasterBlockFeedback, QgsRasterHistogram, QgsRectangle
+from qgis.core import QgsRasterBandStats, QgsRasterBlockFeedback, QgsRectangle
 
 from . import sampling, statistics
 from .guard import ForScripts, never_raises
@@ -91,59 +94,6 @@ class StatisticsProvider(SourceProvider):
         widest = statistics.from_type(source, band)
         return widest.minimumValue, widest.maximumValue
 
-    @never_raises(lambda: False)
-    def hasHistogram(
-        self,
-        band: int,
-        bins: int,  # noqa: ARG002
-        minimum: float = float("nan"),  # noqa: ARG002
-        maximum: float = float("nan"),  # noqa: ARG002
-        extent: QgsRectangle = _NOWHERE,
-        sample_size: int = 0,  # noqa: ARG002
-        include_out_of_range: bool = False,  # noqa: ARG002
-    ) -> bool:
-        """Whether QGIS can show a histogram without asking for pixels."""
-        return bool(self._known_numbers(band, extent).size)
-
-    @ForScripts
-    @never_raises(QgsRasterHistogram)
-    def histogram(
-        self,
-        bandNo: int,
-        binCount: int = 0,
-        minimum: float = float("nan"),
-        maximum: float = float("nan"),
-        extent: QgsRectangle = _NOWHERE,
-        sampleSize: int = 0,
-        includeOutOfRange: bool = False,  # noqa: ARG002 - what is out of range is not counted
-        feedback: QgsRasterBlockFeedback | None = None,
-    ) -> QgsRasterHistogram:
-        """Return the histogram of a band, worked out from pixels."""
-        sample = self._sample(bandNo, extent, sampleSize, feedback)
-        limits = (_nan_for_none(minimum), _nan_for_none(maximum))
-        return QgsRasterHistogram() if sample is None else sampling.histogram(sample, limits, binCount)
-
-    @never_raises(QgsRasterHistogram)
-    def _histogram_for_qgis(
-        self,
-        band: int,
-        bins: int,
-        least: float,
-        greatest: float,
-        extent: QgsRectangle,
-        sample_size: int,
-        include_out_of_range: bool,
-        feedback: QgsRasterBlockFeedback | None,
-    ) -> QgsRasterHistogram:
-        if self._opened is None:
-            return QgsRasterHistogram()
-        numbers = self._known_numbers(band, extent)
-        # On the main thread only the button "Compute Histogram" brings a feedback: the user wants it, and can wait.
-        if numbers.size or (feedback is None and _is_main_thread()):
-            limits = _nan_for_none(least), _nan_for_none(greatest)
-            return statistics.histogram(self._opened.source, band, numbers, bins, *limits)
-        return self.histogram(band, bins, least, greatest, extent, sample_size, include_out_of_range, feedback)
-
     def _service_statistics(self, band: int, extent: QgsRectangle) -> QgsRasterBandStats | None:
         """Return the service's statistics where they are meant: for the whole layer, no value left out by the user."""
         if self._opened is None or self.userNoDataValues(band):
@@ -173,7 +123,3 @@ class StatisticsProvider(SourceProvider):
 
 def _is_main_thread() -> bool:
     return threading.get_ident() == threading.main_thread().ident
-
-
-def _nan_for_none(value: float | None) -> float:
-    return float("nan") if value is None else value

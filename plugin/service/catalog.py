@@ -79,6 +79,11 @@ class Catalog:
         self._id_field = self._spelling[mosaic.object_id_field.lower()]
         self._name_field = self._spelling.get("name", "")
 
+    @property
+    def id_field(self) -> str:
+        """The field of raster ids, as the service's fields spell it."""
+        return self._id_field
+
     def count(self, where: str = "", extent: Extent | None = None, time: str = "") -> int:
         """Return how many rasters there are, touch `extent` (in the service's CRS), and are of a `time`.
 

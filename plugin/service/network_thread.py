@@ -25,10 +25,8 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from .certificates import trusts
 from .defects import log_defect
 from .exchange import Answer, Exchange
+from .preferences import requests_at_a_time
 from .warming import warm
-
-# As many connections as Qt opens to one host.
-MOST_PER_HOST = 6
 
 # In milliseconds: how often a request under way is looked at, and how long the thread outlives the last one. Its
 # connections, which are costly to open, are kept that long.
@@ -186,8 +184,11 @@ class NetworkThread(QThread):
 
     def _start(self, manager: QgsNetworkAccessManager) -> None:
         """Send what waits, as far as its host is free."""
+        if not self._waiting:
+            return
+        most = requests_at_a_time()
         for exchange in list(self._waiting):
-            if self._at_host[exchange.host] < MOST_PER_HOST:
+            if self._at_host[exchange.host] < most:
                 self._waiting.remove(exchange)
                 self._at_host[exchange.host] += 1
                 self._under_way[exchange] = self._send(manager, exchange)

@@ -241,6 +241,10 @@
       <translation>Layer aus einem Image-Service von ArcGIS hinzufügen</translation>
     </message>
     <message>
+      <source>Add a layer from this address</source>
+      <translation>Layer von dieser Adresse hinzufügen</translation>
+    </message>
+    <message>
       <source>Add and Clo&amp;se</source>
       <translation>Hinzufügen und &amp;schließen</translation>
     </message>
@@ -253,12 +257,20 @@
       <translation>Den Layer zum Projekt hinzufügen und weitermachen (Strg+Eingabe)</translation>
     </message>
     <message>
+      <source>Add the outlines of the layer's rasters, with all that its catalog says of them.</source>
+      <translation>Die Umrisse der Raster des Layers hinzufügen, mit allem, was der Katalog von ihnen sagt.</translation>
+    </message>
+    <message>
       <source>Add these rasters to the list.</source>
       <translation>Diese Raster in die Liste aufnehmen.</translation>
     </message>
     <message>
       <source>Add to List</source>
       <translation>In die Liste</translation>
+    </message>
+    <message>
+      <source>Adding an image service</source>
+      <translation>Hinzufügen eines Image-Service</translation>
     </message>
     <message>
       <source>Adding the image services in “{title}”</source>
@@ -295,6 +307,10 @@
     <message>
       <source>All</source>
       <translation>Alle</translation>
+    </message>
+    <message>
+      <source>All Rasters</source>
+      <translation>Alle Raster</translation>
     </message>
     <message>
       <source>All bands</source>
@@ -339,6 +355,10 @@
     <message>
       <source>ArcGIS Image Server</source>
       <translation>ArcGIS-Image-Server</translation>
+    </message>
+    <message>
+      <source>ArcGIS Image Services</source>
+      <translation>ArcGIS-Image-Services</translation>
     </message>
     <message>
       <source>ArcGIS image services</source>
@@ -541,12 +561,24 @@
       <translation>Klicken Sie auf einen Image-Service, um zu sehen, was er ist; Doppelklick oder Eingabe übernimmt ihn.</translation>
     </message>
     <message>
+      <source>Click on the map to choose from the rasters of “{name}” there; Esc gives up.</source>
+      <translation>Klicken Sie in die Karte, um unter den Rastern von „{name}“ dort zu wählen; Esc bricht ab.</translation>
+    </message>
+    <message>
+      <source>Click on the map, and choose which of the rasters there is to be shown alone.</source>
+      <translation>In die Karte klicken und wählen, welches der Raster dort allein gezeigt werden soll.</translation>
+    </message>
+    <message>
       <source>Click to edit the layer.</source>
       <translation>Klicken, um den Layer zu bearbeiten.</translation>
     </message>
     <message>
       <source>Click to try again.</source>
       <translation>Klicken, um es noch einmal zu versuchen.</translation>
+    </message>
+    <message>
+      <source>Closes this window as OK does, and opens the form with all choices of the layer.</source>
+      <translation>Schließt dieses Fenster wie OK und öffnet das Formular mit allem, was für den Layer gewählt ist.</translation>
     </message>
     <message>
       <source>Closest to center</source>
@@ -697,6 +729,10 @@
       <translation>Abstand entlang der Linien</translation>
     </message>
     <message>
+      <source>Draw a preview while a layer is composed</source>
+      <translation>Eine Vorschau zeichnen, während ein Layer zusammengestellt wird</translation>
+    </message>
+    <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
       <translation>Zeichnen Sie eine Ausdehnung, geben Sie eine ein, oder übernehmen Sie die der Karte, eines Layers oder eines Lesezeichens.</translation>
     </message>
@@ -741,12 +777,20 @@
       <translation>Exportierte Datei</translation>
     </message>
     <message>
+      <source>Export…</source>
+      <translation>Exportieren…</translation>
+    </message>
+    <message>
       <source>Extent</source>
       <translation>Ausdehnung</translation>
     </message>
     <message>
       <source>Extents that are missing</source>
       <translation>Ausdehnungen, die fehlen</translation>
+    </message>
+    <message>
+      <source>Fewer are slower for you, and spare a busy server.</source>
+      <translation>Weniger sind für Sie langsamer und schonen einen beschäftigten Server.</translation>
     </message>
     <message>
       <source>Fields</source>
@@ -775,6 +819,10 @@
     <message>
       <source>Footprints of an image service</source>
       <translation>Umrisse der Raster eines Image-Service</translation>
+    </message>
+    <message>
+      <source>Footprints of {name}</source>
+      <translation>Umrisse von {name}</translation>
     </message>
     <message>
       <source>For lines, in units of their coordinate reference system.</source>
@@ -875,6 +923,10 @@
     <message>
       <source>Image</source>
       <translation>Bild</translation>
+    </message>
+    <message>
+      <source>Image Server</source>
+      <translation>Image Server</translation>
     </message>
     <message>
       <source>Image Server Layer</source>
@@ -1005,6 +1057,10 @@
       <translation>Layer, dessen Zellengröße übernommen wird</translation>
     </message>
     <message>
+      <source>Layers are exported by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ Manage and Install Plugins.</source>
+      <translation>Layer werden von einem Algorithmus der Verarbeitung exportiert, und die ist ausgeschaltet: Schalten Sie Processing unter Erweiterungen ▸ Erweiterungen verwalten und installieren ein.</translation>
+    </message>
+    <message>
       <source>Leave gaps where the server fails</source>
       <translation>Lücken lassen, wo der Server versagt</translation>
     </message>
@@ -1045,6 +1101,14 @@
       <translation>&amp;Gesperrte Raster</translation>
     </message>
     <message>
+      <source>Lock Image Server Layer to Selected Features</source>
+      <translation>Image-Server-Layer auf gewählte Objekte sperren</translation>
+    </message>
+    <message>
+      <source>Lock Raster Here…</source>
+      <translation>Raster hier sperren…</translation>
+    </message>
+    <message>
       <source>Lock raster</source>
       <translation>Raster sperren</translation>
     </message>
@@ -1067,6 +1131,10 @@
     <message>
       <source>Looking at what is there from the run before…</source>
       <translation>Es wird angesehen, was vom vorigen Lauf da ist …</translation>
+    </message>
+    <message>
+      <source>Looking for the rasters of “{name}” at a point</source>
+      <translation>Suche nach den Rastern von „{name}“ an einem Punkt</translation>
     </message>
     <message>
       <source>Majority</source>
@@ -1119,6 +1187,10 @@
     <message>
       <source>More</source>
       <translation>Mehr</translation>
+    </message>
+    <message>
+      <source>More Rasters…</source>
+      <translation>Weitere Raster…</translation>
     </message>
     <message>
       <source>Mosaic</source>
@@ -1201,6 +1273,10 @@
       <translation>Weder Namen noch Wellenlängen belegen, welche Kanäle Rot, Grün und Blau sind.</translation>
     </message>
     <message>
+      <source>New layers are</source>
+      <translation>Neue Layer sind</translation>
+    </message>
+    <message>
       <source>No band is chosen; choose at least one.</source>
       <translation>Es ist kein Kanal gewählt; wählen Sie mindestens einen.</translation>
     </message>
@@ -1231,6 +1307,10 @@
     <message>
       <source>No raster of the service matches the where clause “{where}”; loosen it.</source>
       <translation>Kein Raster des Dienstes erfüllt die Where-Klausel „{where}“; lockern Sie sie.</translation>
+    </message>
+    <message>
+      <source>No raster of “{name}” lies there: click where the layer shows something.</source>
+      <translation>Dort liegt kein Raster von „{name}“: Klicken Sie dorthin, wo der Layer etwas zeigt.</translation>
     </message>
     <message>
       <source>No rasters to lock are given, so the service's own mosaic rule is used.</source>
@@ -1465,6 +1545,10 @@
       <translation>Bild des Image-Service {name}</translation>
     </message>
     <message>
+      <source>Pictures</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
       <source>Pixel &amp;values</source>
       <translation>Pixel&amp;werte</translation>
     </message>
@@ -1495,6 +1579,10 @@
     <message>
       <source>Pixel values were asked for.</source>
       <translation>Pixelwerte waren gewünscht.</translation>
+    </message>
+    <message>
+      <source>Pixel values, where the service has them</source>
+      <translation>Pixelwerte, wo der Dienst sie hat</translation>
     </message>
     <message>
       <source>Pixel width</source>
@@ -1697,6 +1785,10 @@
       <translation>Die Zeitpunkte werden gelesen …</translation>
     </message>
     <message>
+      <source>Reading the footprints of “{name}”</source>
+      <translation>Lesen der Umrisse von „{name}“</translation>
+    </message>
+    <message>
       <source>Reading the image service</source>
       <translation>Image-Service wird gelesen</translation>
     </message>
@@ -1741,6 +1833,10 @@
       <translation>Aus der Liste entfernen (Entf)</translation>
     </message>
     <message>
+      <source>Requests to one server at a time</source>
+      <translation>Gleichzeitige Anfragen an einen Server</translation>
+    </message>
+    <message>
       <source>Reset</source>
       <translation>Zurücksetzen</translation>
     </message>
@@ -1777,6 +1873,10 @@
       <translation>Optionen speichern</translation>
     </message>
     <message>
+      <source>Save the layer's pixels as a GeoTIFF, exactly as the service has them.</source>
+      <translation>Die Pixel des Layers als GeoTIFF speichern, genau so, wie der Dienst sie hat.</translation>
+    </message>
+    <message>
       <source>Saved connections</source>
       <translation>Gespeicherte Verbindungen</translation>
     </message>
@@ -1787,6 +1887,14 @@
     <message>
       <source>Seconds that each request may take.</source>
       <translation>Sekunden, die jede Anfrage dauern darf.</translation>
+    </message>
+    <message>
+      <source>Seconds that each request may take; layers that are there keep their own.</source>
+      <translation>Sekunden, die jede Anfrage dauern darf; vorhandene Layer behalten ihre eigene Zahl.</translation>
+    </message>
+    <message>
+      <source>Select the rasters first</source>
+      <translation>Wählen Sie zuerst die Raster aus</translation>
     </message>
     <message>
       <source>Service default</source>
@@ -1813,8 +1921,16 @@
       <translation>Zuvor verwendete Dienste, gespeicherte Verbindungen und öffentliche Dienste</translation>
     </message>
     <message>
+      <source>Show Footprints</source>
+      <translation>Umrisse zeigen</translation>
+    </message>
+    <message>
       <source>Show only templates with these words in their name or description.</source>
       <translation>Nur Vorlagen zeigen, die diese Wörter in Namen oder Beschreibung haben.</translation>
+    </message>
+    <message>
+      <source>Show only:</source>
+      <translation>Nur zeigen:</translation>
     </message>
     <message>
       <source>Show the processing templates as thumbnails</source>
@@ -2093,6 +2209,10 @@
       <translation>Der Ordner „{folder}“ wird ausgelassen: {reason}</translation>
     </message>
     <message>
+      <source>The footprints of “{name}” were added.</source>
+      <translation>Die Umrisse von „{name}“ wurden hinzugefügt.</translation>
+    </message>
+    <message>
       <source>The function template {path} cannot be read: {reason}.</source>
       <translation>Die Funktionsvorlage {path} kann nicht gelesen werden: {reason}.</translation>
     </message>
@@ -2353,6 +2473,10 @@
       <translation>Die Verarbeitungsvorlage {value} lässt sich nicht als JSON schreiben: {reason}.</translation>
     </message>
     <message>
+      <source>The project has no layer of this image service</source>
+      <translation>Das Projekt hat keinen Layer dieses Image-Service</translation>
+    </message>
+    <message>
       <source>The project has no raster layer to take it from.</source>
       <translation>Das Projekt hat keinen Rasterlayer, von dem sie übernommen werden könnte.</translation>
     </message>
@@ -2491,6 +2615,10 @@
     <message>
       <source>The service allows no processing templates; its pixels come as they are.</source>
       <translation>Der Dienst erlaubt keine Verarbeitungsvorlagen; seine Pixel kommen, wie sie sind.</translation>
+    </message>
+    <message>
+      <source>The service decides.</source>
+      <translation>Der Dienst entscheidet.</translation>
     </message>
     <message>
       <source>The service declares pixels of the type {declared} but sends {sent}; the layer has the latter.</source>
@@ -2740,6 +2868,10 @@
       <source>The wavelengths could not be read: {reason}</source>
       <translation>Die Wellenlängen konnten nicht gelesen werden: {reason}</translation>
     </message>
+    <message>
+      <source>The where clause “{where}” of the layer “{name}” leaves out {count} of the rasters to lock: loosen it, or choose others.</source>
+      <translation>Die Where-Klausel „{where}“ des Layers „{name}“ lässt {count} der zu sperrenden Raster aus: Lockern Sie sie, oder wählen Sie andere.</translation>
+    </message>
     <message numerus="yes">
       <source>There are %n image services in “{title}”.</source>
       <translation>
@@ -2812,8 +2944,16 @@
       <translation>Dieses GDAL kennt die Komprimierung {compression} nicht; wählen Sie eine andere.</translation>
     </message>
     <message>
+      <source>This layer shows an image service through QGIS' own provider, with nothing chosen.</source>
+      <translation>Dieser Layer zeigt einen Image-Service durch den eigenen Datenanbieter von QGIS, ohne dass etwas gewählt ist.</translation>
+    </message>
+    <message>
       <source>This part of the address is not used: {part}</source>
       <translation>Dieser Teil der Adresse wird nicht verwendet: {part}</translation>
+    </message>
+    <message>
+      <source>This point cannot be transformed to the reference system of “{name}”: click elsewhere.</source>
+      <translation>Dieser Punkt lässt sich nicht in das Bezugssystem von „{name}“ umrechnen: Klicken Sie woandershin.</translation>
     </message>
     <message>
       <source>This text of {length} characters is not an address: give the URL of an image service.</source>
@@ -2838,6 +2978,10 @@
     <message>
       <source>Time</source>
       <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>Timeout</source>
+      <translation>Zeitlimit</translation>
     </message>
     <message>
       <source>Timeout for each request (seconds)</source>
@@ -2950,6 +3094,10 @@
     <message>
       <source>What could not be read has no data in the file, and is listed. Otherwise it is an error.</source>
       <translation>Was nicht gelesen werden konnte, hat in der Datei keine Daten und wird aufgelistet. Sonst ist es ein Fehler.</translation>
+    </message>
+    <message>
+      <source>What the form proposes for a service that no layer was made from before.</source>
+      <translation>Was das Formular für einen Dienst vorschlägt, aus dem noch kein Layer erzeugt wurde.</translation>
     </message>
     <message>
       <source>What the layer is called in the project</source>

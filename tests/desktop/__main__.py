@@ -52,6 +52,7 @@ SCENARIOS = (
     Scenario("dialog_map"),
     Scenario("dialog_states"),
     Scenario("editing"),
+    Scenario("around"),
     Scenario("documents"),
     Scenario("preview"),
     Scenario("time"),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from qgis.core import QgsContrastEnhancement, QgsRasterBandStats, QgsRasterLayer, QgsRasterMinMaxOrigin, QgsRectangle
+from qgis.gui import QgsRasterHistogramWidget
 
 from image_server_layer.plugin.backend.source import Kind, SourceBand
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.tests.provider.sources import layer_of, source_of
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, elevation, landsat_extent, mosaic
+from image_server_layer.tests.ui.waiting import delete
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -70,9 +72,6 @@ def test_qgis_gets_an_answer_on_the_main_thread_without_a_request(
     found = asked.bandStatistics(1, ALL, QgsRectangle(), 250000, None)
     assert (found.minimumValue, found.maximumValue) == (0, 255)
     assert bare.dataProvider().hasStatistics(1) is False
-    assert bare.dataProvider().hasHistogram(1, 0) is False
-    nan = float("nan")
-    assert not asked.histogram(1, 0, nan, nan, QgsRectangle(), 250000, False, None).valid
     assert image_server.requests() == []
     qgis_pixels(bare)
     image_server.clear()
@@ -81,9 +80,6 @@ def test_qgis_gets_an_answer_on_the_main_thread_without_a_request(
     assert (found.minimumValue, found.maximumValue, found.elementCount) == (band.min(), band.max(), band.size)
     assert found.mean == pytest.approx(band.mean())
     assert found.stdDev == pytest.approx(band.std(ddof=1))
-    histogram = asked.histogram(1, 0, float("nan"), float("nan"), QgsRectangle(), 250000, False, None)
-    assert histogram.valid
-    assert sum(histogram.histogramVector) == histogram.nonNullCount == band.size
     low, high = asked.cumulativeCut(1, 0.02, 0.98, QgsRectangle(), 250000)
     assert (low, high) == tuple(np.quantile(band, [0.02, 0.98]))
     part = QgsRectangle(*landsat_extent(10, 20, 30, 40))
@@ -98,7 +94,22 @@ def test_a_script_gets_a_true_cut_and_histogram(bare: QgsRasterLayer) -> None:
     assert low == pytest.approx(np.quantile(band, 0.02), abs=2)
     assert high == pytest.approx(np.quantile(band, 0.98), abs=2)
     histogram = bare.dataProvider().histogram(2, 256)
+    truth, _ = np.histogram(band, 256, (histogram.minimum, histogram.maximum))
     assert histogram.nonNullCount == band.size
+    assert histogram.histogramVector == truth.tolist()
+
+
+@pytest.mark.parametrize("service", ["Olinda/Landsat", "Olinda/Elevation"])
+def test_layer_properties_show_a_histogram_when_they_are_told_to(
+    image_server: ImageServerProcess, service: str
+) -> None:
+    layer = layer_of(image_server, service)
+    widget = QgsRasterHistogramWidget(layer, None)
+    assert not widget.computeHistogram(False)
+    assert image_server.requests() == []
+    assert widget.computeHistogram(True)
+    assert widget.computeHistogram(False)
+    delete(widget)
 
 
 def test_no_data_does_not_count(image_server: ImageServerProcess) -> None:

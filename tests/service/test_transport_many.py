@@ -16,6 +16,7 @@ from image_server_layer.plugin.service import network_thread, transport
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import CanceledError, NetworkError, ServerError
 from image_server_layer.plugin.service.pace import Pace
+from image_server_layer.plugin.service.preferences import prefer_requests_at_a_time
 from image_server_layer.plugin.service.response import Response
 from image_server_layer.plugin.service.transport import Request, Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -80,6 +81,14 @@ def test_eight_threads_together_ask_one_host_for_six_things_at_a_time(
     answers = in_threads(8, lambda: Transport(Access()).get_all(numbered(url, 4)))
     assert [type(outcome) for outcomes in answers for outcome in outcomes] == [Response] * 32
     assert most_at_a_time(image_server) == 6
+
+
+@pytest.mark.parametrize("wanted", [1, 3])
+def test_no_more_than_the_user_wants_are_under_way(image_server: ImageServerProcess, url: str, wanted: int) -> None:
+    prefer_requests_at_a_time(wanted)
+    image_server.settings(latency=0.2)
+    Transport(Access()).get_all(numbered(url, 6), at_a_time=6)
+    assert most_at_a_time(image_server) == wanted
 
 
 def test_the_time_begins_when_a_request_is_sent_not_while_it_waits_for_its_turn(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsRasterLayer
 from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ...plugin.layer.editable import EditableLayer
@@ -13,6 +14,7 @@ from ...plugin.translation import tr
 from ..common.announcements import Announcements
 from ..form.layer_form import LayerForm
 from ..form.target import AddTarget, EditTarget, Target
+from .dropped_service import dropped_service
 
 # In characters and lines, so that it grows with the font, as far as the screen allows.
 _COLUMNS, _LINES = 165, 42
@@ -66,6 +68,19 @@ class AddLayerDialog(LayerDialog):
     ) -> None:
         super().__init__(canvas, target or AddTarget(canvas), main_bar, parent)
         self.setWindowTitle(tr("Add ArcGIS Image Server Layer"))
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take image services from the Browser, and addresses."""
+        if dropped_service(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the service that was dropped."""
+        dropped = dropped_service(event.mimeData())
+        if dropped is not None:
+            event.acceptProposedAction()
+            self.form.open(*dropped)
 
 
 class EditLayerDialog(LayerDialog):

@@ -1,4 +1,4 @@
-"""All ways to change a layer that is there: its menu, the sign beside it, and the window that edits it."""
+"""All ways to change a layer that is there: its menu, its sign and its properties, and the window that edits it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from qgis.PyQt.QtCore import QObject
 from ...plugin.service.warming import warm_all
 from ..common.announcements import Announcements
 from ..form.target import AddTarget
+from .footprint_loader import FootprintLoader
 from .indicators import Indicators
 from .layer_changes import LayerChanges
 from .layer_editor import LayerEditor
 from .layer_menu import LayerMenu
+from .properties_page import PropertiesPageFactory
 
 
 class Editing(QObject):
@@ -24,21 +26,26 @@ class Editing(QObject):
 
     def __init__(self, iface: QgisInterface, on_retry: Callable[[str], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._iface = iface
         self.announcements = Announcements(self)
         self.editor = LayerEditor(iface, self.announcements, self)
         self.add_target = AddTarget(iface.mapCanvas(), self.announcements, self.editor.edit)
         self._changes = LayerChanges(iface, self.announcements, self)
-        self.menu = LayerMenu(iface, self._changes, self.editor.edit, self)
+        self._footprints = FootprintLoader(iface, self.announcements, self)
+        self.menu = LayerMenu(iface, self._changes, self._footprints, self.editor.edit, self)
+        self._properties = PropertiesPageFactory(self.editor.edit)
         self.indicators = Indicators(iface, self.editor.edit, on_retry, self)
         warm_all(self)
 
     def start(self) -> None:
         """Offer them."""
-        for part in (self.editor, self._changes, self.menu, self.indicators):
+        for part in (self.editor, self._changes, self._footprints, self.menu, self.indicators):
             part.start()
+        self._iface.registerMapLayerConfigWidgetFactory(self._properties)
 
     def stop(self) -> None:
         """Take them away, with what is under way and what has been said."""
-        for part in (self.indicators, self.menu, self._changes, self.editor):
+        self._iface.unregisterMapLayerConfigWidgetFactory(self._properties)
+        for part in (self.indicators, self.menu, self._footprints, self._changes, self.editor):
             part.stop()
         self.announcements.clear()

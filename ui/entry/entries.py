@@ -1,4 +1,4 @@
-"""All ways into the form: menus, toolbar, Data Source Manager and Browser; and files that are dropped."""
+"""All ways into the form: menus, toolbar, Data Source Manager, Browser, locator, drops; and the page of preferences."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from .browser_menu import BrowserMenu
 from .data_source_page import DataSourcePageProvider
 from .dialog import AddLayerDialog
 from .document_drop import DocumentDrop
+from .locator import ServiceLocator
+from .map_drop import MapDrop
+from .options_page import OptionsPageFactory
 
 
 class Entries(QObject):
@@ -34,6 +37,10 @@ class Entries(QObject):
         self._page = DataSourcePageProvider(iface, self._target)
         self._browser_menu = BrowserMenu(self.open)
         self._drop = DocumentDrop(iface, target.announcements, self)
+        self._map_drop = MapDrop(iface, target, self)
+        self._options = OptionsPageFactory()
+        # QGIS deletes the one that it was given.
+        self._locator: ServiceLocator | None = None
         warm_all(self)
 
     def start(self) -> None:
@@ -45,9 +52,18 @@ class Entries(QObject):
         QgsGui.sourceSelectProviderRegistry().addProvider(self._page)
         QgsGui.dataItemGuiProviderRegistry().addProvider(self._browser_menu)
         self._drop.start()
+        self._map_drop.start()
+        self._iface.registerOptionsWidgetFactory(self._options)
+        self._locator = ServiceLocator(self.open)
+        self._iface.registerLocatorFilter(self._locator)
 
     def stop(self) -> None:
         """Take the entries away, and the window with whatever it is doing."""
+        if self._locator is not None:
+            self._iface.deregisterLocatorFilter(self._locator)
+            self._locator = None
+        self._iface.unregisterOptionsWidgetFactory(self._options)
+        self._map_drop.stop()
         self._drop.stop()
         QgsGui.dataItemGuiProviderRegistry().removeProvider(self._browser_menu)
         QgsGui.sourceSelectProviderRegistry().removeProvider(self._page)

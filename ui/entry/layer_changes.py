@@ -8,8 +8,11 @@ from qgis.core import QgsFeedback, QgsProject, QgsRasterLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
+from ...plugin.layer.edit import edit_request, options_of
+from ...plugin.layer.lock import plan_locked
 from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.translation import tr
 from ..common.announcements import Announcements
 from ..common.background import Background
 from ..common.messages import show_error
@@ -58,6 +61,15 @@ class LayerChanges(QObject):
             lambda found: self._apply(layer_id, found, reloads=reloads),
             self._tell,
         )
+
+    def lock(self, layer: QgsRasterLayer, raster_ids: tuple[int, ...]) -> None:
+        """Let a layer show these rasters only, the first one on top; with none, all of them again."""
+        options = options_of(layer)
+        if options is None:
+            return
+        request = edit_request(layer, self._project, options)
+        description = tr("Changing the layer “{name}”").format(name=layer.name())
+        self.change(layer, request, description, lambda asked, feedback: plan_locked(asked, raster_ids, feedback))
 
     def _apply(self, layer_id: str, plan: LayerPlan, *, reloads: bool) -> None:
         layer = self._project.mapLayer(layer_id)

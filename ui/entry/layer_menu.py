@@ -1,4 +1,4 @@
-"""What the layer tree's context menu offers for layers of image services."""
+"""What the layer tree's context menu offers for layers of image services, and for their footprints."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from ...plugin.layer.editable import is_of_image_service
+from ...plugin.layer.footprint_layer import raster_list_of
 from ...plugin.resources import ICON
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
+from .footprint_loader import FootprintLoader
 from .layer_changes import LayerChanges
 from .quick_menu import QuickMenu
+from .raster_list_menu import RasterListMenu
 
 
 class LayerMenu(QObject):
@@ -25,6 +28,7 @@ class LayerMenu(QObject):
         self,
         iface: QgisInterface,
         changes: LayerChanges,
+        footprints: FootprintLoader,
         on_edit: Callable[[QgsRasterLayer], None],
         parent: QObject | None = None,
     ) -> None:
@@ -36,24 +40,29 @@ class LayerMenu(QObject):
         self._edit = QAction(QIcon(str(ICON)), tr("Edit Image Server Layer…"), self)
         self._edit.setToolTip(tr("Change what is shown of the image service, and how; everything else of it stays."))
         self._edit.triggered.connect(lambda _checked: self._edit_active())
-        self._changes = changes
+        self._changes, self._footprints = changes, footprints
         warm_all(self)
 
     def start(self) -> None:
         """Put the entries into the menus of the layers that there are, and of those to come."""
-        self.quick = QuickMenu(self._iface, self._changes, self._on_edit)
+        self.quick = QuickMenu(self._iface, self._changes, self._footprints, self._on_edit)
+        self.raster_list = RasterListMenu(self._iface, self._changes.lock)
         for action in self._actions():
             self._iface.addCustomActionForLayerType(action, "", QgsMapLayerType.RasterLayer, False)
+        self._iface.addCustomActionForLayerType(
+            self.raster_list.menuAction(), "", QgsMapLayerType.VectorLayer, False
+        )
         self._project.layersAdded.connect(self._offer)
         self._offer(self._project.mapLayers().values())
 
     def stop(self) -> None:
         """Take the entries out of all menus."""
         self._project.layersAdded.disconnect(self._offer)
-        for action in self._actions():
+        for action in (*self._actions(), self.raster_list.menuAction()):
             self._iface.removeCustomActionForLayerType(action)
         self.quick.stop()
-        self.quick.deleteLater()
+        for menu in (self.quick, self.raster_list):
+            menu.deleteLater()
 
     def _actions(self) -> tuple[QAction, QAction]:
         return self._edit, self.quick.menuAction()
@@ -63,6 +72,8 @@ class LayerMenu(QObject):
             if is_of_image_service(layer, self._project):
                 for action in self._actions():
                     self._iface.addCustomActionForLayer(action, layer)
+            elif raster_list_of(layer) is not None:
+                self._iface.addCustomActionForLayer(self.raster_list.menuAction(), layer)
 
     def _edit_active(self) -> None:
         layer = self._iface.activeLayer()

@@ -26,8 +26,11 @@ from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.messages import show_error
 from ..mosaic.mosaic_texts import service_default
+from .export_dialog import open_export_dialog
+from .footprint_loader import FootprintLoader
 from .known_services import KnownServices
 from .layer_changes import LayerChanges
+from .raster_picker_on_map import RasterPickerOnMap
 
 # More would be a wall; the form has them all, with a filter.
 _FUNCTIONS_LISTED = 30
@@ -36,17 +39,35 @@ _FUNCTIONS_LISTED = 30
 class QuickMenu(QMenu):
     """Filled for the active layer each time it opens; what only the service knows comes in the background."""
 
-    def __init__(self, iface: QgisInterface, changes: LayerChanges, on_edit: Callable[[QgsRasterLayer], None]) -> None:
+    def __init__(
+        self,
+        iface: QgisInterface,
+        changes: LayerChanges,
+        footprints: FootprintLoader,
+        on_edit: Callable[[QgsRasterLayer], None],
+    ) -> None:
         super().__init__(tr("Image Server Layer"), iface.mainWindow())
         self._iface, self._changes, self._on_edit = iface, changes, on_edit
         self._services = KnownServices(self)
+        self._on_map = RasterPickerOnMap(iface, changes.lock, on_edit, self)
         self.setIcon(QIcon(str(ICON)))
         self.setToolTipsVisible(True)
         self.templates = self.addMenu(tr("Processing Template"))
         self.methods = self.addMenu(tr("Mosaic Method"))
-        self.addSeparator()
+        self.lock = self._add(tr("Lock Raster Here…"), self._lock, "/mActionIdentify.svg")
+        self.lock.setToolTip(tr("Click on the map, and choose which of the rasters there is to be shown alone."))
         self.freeze = self._add(tr("Freeze at This View"), self._freeze)
         self.freeze.setToolTip(tr("Order the rasters around the middle of this view, from now on and for every view."))
+        self.addSeparator()
+        self.footprints = self._add(tr("Show Footprints"), footprints.show, "/mActionAddPolygon.svg")
+        self.footprints.setToolTip(
+            tr("Add the outlines of the layer's rasters, with all that its catalog says of them.")
+        )
+        self.export = self._add(
+            tr("Export…"), lambda layer: open_export_dialog(layer, iface.messageBar()), "/mActionFileSaveAs.svg"
+        )
+        self.export.setToolTip(tr("Save the layer's pixels as a GeoTIFF, exactly as the service has them."))
+        self.addSeparator()
         self.refresh = self._add(tr("Refresh Service"), self._refresh, "/mActionRefresh.svg")
         self.refresh.setToolTip(tr("Read the description of the service anew, and ask for all pixels again."))
         self.portable = self._add(tr("Open without This Plugin"), lambda layer: self._provide(layer, Provider.GDAL))
@@ -64,6 +85,7 @@ class QuickMenu(QMenu):
     def stop(self) -> None:
         """Read no more."""
         self._services.stop()
+        self._on_map.stop()
 
     def fill(self) -> None:
         """Show what there is for the active layer, and begin to read what its service says."""
@@ -72,6 +94,7 @@ class QuickMenu(QMenu):
         can_change = source is not None and options is not None
         for action in (self.templates.menuAction(), self.methods.menuAction(), self.refresh, self.portable, self.live):
             action.setEnabled(can_change)
+        self._show_catalog(None)
         if layer is None or source is None:
             return
         is_gdal = provider_of(layer) is Provider.GDAL
@@ -106,6 +129,7 @@ class QuickMenu(QMenu):
         found = self._services.find(source)
         for menu in (self.templates, self.methods):
             menu.clear()
+        self._show_catalog(found)
         if isinstance(found, ImageService):
             self._list_templates(found, options)
             self._list_methods(found, options)
@@ -113,6 +137,12 @@ class QuickMenu(QMenu):
         text = tr("Reading the image service…") if found is None else shortened(found.message)
         for menu in (self.templates, self.methods):
             menu.addAction(_plain(text)).setEnabled(False)
+
+    def _show_catalog(self, found: object) -> None:
+        """Offer what needs a catalog where there is one."""
+        has_one = isinstance(found, ImageService) and found.mosaic is not None and found.mosaic.has_catalog
+        for action in (self.lock, self.footprints):
+            action.setEnabled(has_one)
 
     def _list_templates(self, service: ImageService, options: LayerOptions) -> None:
         menu, current = self.templates, options.processing_template
@@ -176,6 +206,12 @@ class QuickMenu(QMenu):
         options = options_of(layer)
         if options is not None:
             self._change(layer, with_method(options, method))
+
+    def _lock(self, layer: QgsRasterLayer) -> None:
+        source = source_of(layer)
+        found = None if source is None else self._services.find(source)
+        if isinstance(found, ImageService):
+            self._on_map.begin(layer, found)
 
     def _freeze(self, layer: QgsRasterLayer) -> None:
         options = options_of(layer)

@@ -14,9 +14,10 @@ from ...plugin.layer.kind import Provider
 from ...plugin.options.arcgis_arguments import nodata
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.wording import interpolation_label
-from ...plugin.service.access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
+from ...plugin.service.access import LONGEST_TIMEOUT
 from ...plugin.service.errors import OptionError
 from ...plugin.service.number_text import readable_number
+from ...plugin.service.preferences import preferred_timeout
 from ...plugin.service.vocabulary import Interpolation
 from ...plugin.translation import tr
 from ..common.combo_box import fill_box
@@ -47,8 +48,9 @@ class AdvancedSection(Section):
         align_labels(self.form_layout, self.interpolation_box)
         self._set_texts()
         self.timeout_box.setRange(1, int(LONGEST_TIMEOUT))
-        self.timeout_box.setClearValue(int(DEFAULT_TIMEOUT))
-        self.timeout_box.setValue(int(DEFAULT_TIMEOUT))
+        self._usual_timeout = round(preferred_timeout())
+        self.timeout_box.setClearValue(self._usual_timeout)
+        self.timeout_box.setValue(self._usual_timeout)
         # A number that is half typed means nothing yet.
         self.timeout_box.setKeyboardTracking(False)
         self.quality_box.setClearValueMode(QgsSpinBox.ClearValueMode.MinimumValue, service_default())
@@ -77,13 +79,20 @@ class AdvancedSection(Section):
         self.gdal_box.setChecked(provider is Provider.GDAL)
         self._is_setting = False
 
-    def set_request_settings(self, referer: str, timeout: float = DEFAULT_TIMEOUT) -> None:
-        """Show Referer and timeout (seconds), without emitting anything."""
+    def set_request_settings(self, referer: str, timeout: float | None = None) -> None:
+        """Show Referer and timeout (seconds; None for the usual one), without emitting anything."""
         self._is_setting = True
         self.referer_edit.setText(referer)
-        self.timeout_box.setValue(round(timeout))
+        self.timeout_box.setValue(self._usual_timeout if timeout is None else round(timeout))
         self._is_setting = False
         self._request_settings = self.referer, self.timeout
+
+    def follow_preferences(self, *, is_asked: bool) -> None:
+        """Take the timeout that the user prefers by now for the usual one, and show it unless a service `is_asked`."""
+        former, self._usual_timeout = self._usual_timeout, round(preferred_timeout())
+        self.timeout_box.setClearValue(self._usual_timeout)
+        if not is_asked and self.timeout == former:
+            self.set_request_settings(self.referer)
 
     def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show options for a service, without emitting anything."""
@@ -147,7 +156,7 @@ class AdvancedSection(Section):
 
     def differs(self) -> bool:
         """Whether anything here is not as it is without a choice."""
-        asks_otherwise = bool(self.referer) or self.timeout != DEFAULT_TIMEOUT
+        asks_otherwise = bool(self.referer) or self.timeout != self._usual_timeout
         return super().differs() or self.provider is not None or asks_otherwise
 
     def _set_texts(self) -> None:

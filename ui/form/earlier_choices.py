@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...plugin.backend.source import Kind
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.locked_rasters import lock_raster
 from ...plugin.layer.options_file import SavedOptions
 from ...plugin.options.check import MOSAIC_OPTIONS, check
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.wording import option_label
+from ...plugin.service.preferences import prefers_pictures
 from ...plugin.translation import tr
 from ..service.recent import recent_service
+
+
+def preferred_kind() -> Kind | None:
+    """Return the kind to propose where nothing was chosen: None for values, where the service has them."""
+    return Kind.PICTURE if prefers_pictures() else None
 
 
 class EarlierChoices:
@@ -39,7 +46,7 @@ class EarlierChoices:
             saved = None
         if saved is None and not is_same:
             recent = recent_service(url)
-            saved = SavedOptions(url, LayerOptions()) if recent is None else recent.choices
+            saved = SavedOptions(url, LayerOptions(), preferred_kind()) if recent is None else recent.choices
         return saved
 
     def with_named_raster(self, options: LayerOptions, raster_id: int | None, *, is_same: bool) -> LayerOptions:

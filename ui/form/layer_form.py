@@ -45,7 +45,7 @@ from ..service.service_area import ServiceArea
 from ..service.start_page import StartPage
 from ..time.time_section import TimeSection
 from .advanced_section import AdvancedSection
-from .earlier_choices import EarlierChoices, notes_of
+from .earlier_choices import EarlierChoices, notes_of, preferred_kind
 from .form_buttons import FormButtons
 from .form_documents import FormDocuments
 from .form_menu import FormMenu
@@ -250,7 +250,7 @@ class LayerForm(QWidget):
     def reset(self) -> None:
         """Give every option, the kind of layer and its name back to the service. Its address and credentials stay."""
         self.documents.forget()
-        self._kind.set_kind(None)
+        self._kind.set_kind(preferred_kind())
         self._advanced.set_provider(None)
         self.name_edit.setModified(self._target.keeps_name)
         self._advanced.set_request_settings(self._advanced.referer)
@@ -265,6 +265,11 @@ class LayerForm(QWidget):
         """List connections and recent services as they are now."""
         self._service.refresh_choices()
         self._start.refresh()
+        self.preview.follow_preferences()
+        is_asked = self._service.loader.current is not None
+        self._advanced.follow_preferences(is_asked=is_asked)
+        if not is_asked:
+            self._service.note_request_settings(self._advanced.referer, self._advanced.timeout)
 
     def cancel(self) -> None:
         """Neither connect nor add any more, and close windows of its own; what has been chosen stays."""

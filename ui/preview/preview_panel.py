@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication, QgsFeedback, QgsSettings
+from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QWidget
@@ -14,13 +14,13 @@ from ...plugin.layer.preview import preview_request
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.extent import Extent
 from ...plugin.service.image_service import ImageService
+from ...plugin.service.preferences import want_preview, wants_preview
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.load_ui import load_ui
 from .map_view import MapView
 
-_SETTING = "image_server_layer/preview"
 # In milliseconds, after the last change.
 _PATIENCE = 500
 
@@ -54,7 +54,7 @@ class PreviewPanel(QWidget):
         self._later.setInterval(_PATIENCE)
         self._set_texts()
         self._connect()
-        self.switch.setChecked(QgsSettings().value(_SETTING, True, type=bool))
+        self.switch.setChecked(wants_preview())
         self._show_state()
 
     @property
@@ -92,6 +92,10 @@ class PreviewPanel(QWidget):
     def show_area(self, extent: Extent | None) -> None:
         """Show which part of the service the layer will be, None for all of it."""
         self.map_view.show_area(extent)
+
+    def follow_preferences(self) -> None:
+        """Draw, or not, as the user wants it by now."""
+        self.switch.setChecked(wants_preview())
 
     def cancel(self) -> None:
         """Ask for nothing any more and keep nothing, until something is shown again."""
@@ -193,7 +197,7 @@ class PreviewPanel(QWidget):
         self._say(tr("The preview was stopped."))
 
     def _on_switched(self, is_on: bool) -> None:
-        QgsSettings().setValue(_SETTING, is_on)
+        want_preview(is_on)
         if not is_on:
             self.map_view.clear()
         self._restart()

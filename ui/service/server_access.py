@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from ...plugin.service.access import Access
+from ...plugin.service.preferences import preferred_timeout
 
 
 class ServerAccess:
@@ -55,7 +56,7 @@ class ServerAccess:
 
         `own` comes with the address, as from a saved connection; `remembered` is what was used in a former session.
         """
-        own, remembered = own or Access(), remembered or Access()
+        own, remembered = own or Access(), remembered or Access(timeout=preferred_timeout())
         return Access(
             self._first(url, "authcfg", own.authcfg, remembered.authcfg),
             self._first(url, "referer", own.referer, remembered.referer),

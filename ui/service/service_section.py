@@ -19,6 +19,7 @@ from ...plugin.service.address import Connection, PortalItem, ServiceAddress
 from ...plugin.service.connections import saved_connections
 from ...plugin.service.directory import DirectoryAddress, ListedService, parse_directory_address
 from ...plugin.service.errors import AddressError, AuthenticationError, ImageServerLayerError, WebMapError
+from ...plugin.service.preferences import preferred_timeout
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
@@ -55,7 +56,7 @@ class ServiceSection(QWidget):
         self.loader = ServiceLoader(self)
         self._access = ServerAccess(lambda authcfg: authcfg in QgsApplication.authManager().configIds())
         # Referer and timeout as the form shows them.
-        self._request_settings = ("", Access().timeout)
+        self._request_settings = ("", preferred_timeout())
         # What was taken out of an address, and the URL that is left of that.
         self._token: str | None = None
         self._came_with = ""
@@ -186,6 +187,10 @@ class ServiceSection(QWidget):
             # What comes would have been asked for otherwise.
             self.connect_to_service()
 
+    def note_request_settings(self, referer: str, timeout: float) -> None:
+        """Know what the form shows, which nobody has chosen."""
+        self._request_settings = referer, timeout
+
     def refresh_choices(self) -> None:
         """List saved connections and recent services."""
         recent = [service.choices.url for service in recent_services()]
@@ -255,7 +260,7 @@ class ServiceSection(QWidget):
         """Return how to ask the service, and show its credentials."""
         own = Access(address.authcfg, address.referer) if isinstance(address, ServiceAddress) else Access()
         recent = recent_service(address.url)
-        access = self._access.access(address.url, own, Access() if recent is None else recent.access)
+        access = self._access.access(address.url, own, None if recent is None else recent.access)
         self._access.use(address.url, access)
         self._set_authentication(access.authcfg)
         return access

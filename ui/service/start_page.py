@@ -55,7 +55,7 @@ class StartPage(QWidget):
         self.view.clear()
         recent = [(service.choices.url, service.choices.url) for service in recent_services()]
         saved = [(name, connection.url) for name, connection in sorted(saved_connections().items())]
-        self._list(tr("Used before"), "/mIconRaster.svg", ((_name_of(url), url, url) for url, _ in recent))
+        self._list(tr("Used before"), "/mIconRaster.svg", ((name_of(url), url, url) for url, _ in recent))
         self._list(tr("Saved connections"), "/mIconConnect.svg", ((name, url, name) for name, url in saved))
         samples = ((sample.title, sample.url, sample.url) for sample in sample_services())
         self._list(tr("Public services to try"), "/mIconRaster.svg", samples, is_sample=True)
@@ -110,7 +110,7 @@ class StartPage(QWidget):
             self.chosen.emit(str(text))
 
 
-def _name_of(url: str) -> str:
+def name_of(url: str) -> str:
     """Return what a service is called, from its address."""
     _, _, path = url.partition("/services/")
     return path.rpartition("/ImageServer")[0] or url

@@ -1,0 +1,302 @@
+"""The ways around a layer: footprints and locks, export, its properties, the preferences, the locator, the Browser."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsLayerItem,
+    QgsMimeDataUtils,
+    QgsProject,
+    QgsRasterLayer,
+    QgsSettings,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QAction,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTreeView,
+    QWidget,
+)
+
+from ..hand import click, click_action, click_pixel, find, later, press, says, type_into
+from ..player import Steps
+from ..stage import Stage
+
+NAME, QUICK = "Coast", "Image Server Layer"
+# Column and row of the scene, where five rasters lie.
+HERE = (130, 160)
+CELL = 28.5
+
+
+def steps(stage: Stage) -> Steps:
+    from image_server_layer import make_image_server_layer
+
+    layer = make_image_server_layer(stage.server.service("Olinda/Landsat"), NAME, processing_template="None")
+    QgsProject.instance().setCrs(layer.crs())
+    yield from stage.draw(layer.extent())
+    yield from raster_is_locked_on_the_map(stage, layer)
+    yield from footprints_are_shown_and_lock_the_layer(stage, layer)
+    yield from native_resolution_is_qgis_own(stage, layer)
+    yield from export_opens_the_dialog(stage, layer)
+    yield from properties_lead_to_the_form(stage, layer)
+    yield from preferences_are_kept(stage)
+    yield from locator_opens_the_form(stage)
+    yield from service_of_the_browser_is_dropped_on_the_map(stage)
+
+
+def raster_is_locked_on_the_map(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """*Lock Raster Here…*, a click on the map, and a raster of the menu: it is drawn alone; *Undo* brings all back."""
+    quick = yield from quick_menu(stage, layer)
+    lock = entry(quick, "Lock Raster Here…")
+    yield lock.isEnabled
+    stage.photograph_screen("around_1_menu")
+    click_action(quick, lock)
+    yield lambda: says(stage.iface.mainWindow(), "Click on the map")
+    yield lambda: popup() is None
+    canvas = stage.canvas
+    x, y = layer.extent().xMinimum() + CELL * (HERE[0] + 0.5), layer.extent().yMaximum() - CELL * (HERE[1] + 0.5)
+    place = canvas.getCoordinateTransform().transform(x, y).toQPointF().toPoint()
+    click_pixel(canvas.viewport(), place)
+    yield lambda: popup() is not None
+    menu = popup()
+    assert menu is not None
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[:2] == ["Show only:", "20010805 (2002-02-13 12:37:21)"], texts
+    # What is pointed at is shown on the map.
+    menu.setActiveAction(menu.actions()[4])
+    menu.actions()[4].hover()
+    yield lambda: not stage.canvas.isDrawing()
+    stage.photograph_screen("around_2_rasters")
+    source = layer.source()
+    click_action(menu, entry(menu, "Recife (1999-12-01 12:40:44)"))
+    yield lambda: layer.source() != source
+    yield from stage.draw()
+    stage.photograph("around_3_locked")
+    click(find(stage.iface.messageBar(), QPushButton, "Undo"))
+    yield lambda: layer.source() == source
+    yield from stage.draw()
+
+
+def footprints_are_shown_and_lock_the_layer(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """*Show Footprints* adds them; the menu of theirs locks the layer to those that are selected."""
+    quick = yield from quick_menu(stage, layer)
+    click_action(quick, entry(quick, "Show Footprints"))
+    yield footprints
+    yield from stage.draw()
+    stage.photograph("around_4_footprints")
+    listed = footprints()
+    assert listed is not None
+    # Nothing may be drawn anew from here on: it would take the selection away.
+    listed.selectByExpression("OBJECTID IN (4, 7)")
+    yield lambda: not stage.canvas.isDrawing()
+    menu = yield from context_menu(stage, listed)
+    lock = entry(menu, "Lock Image Server Layer to Selected Features")
+    click_action(menu, lock)
+    yield lock.menu().isVisible
+    stage.photograph_screen("around_5_lock_menu")
+    source = layer.source()
+    click_action(lock.menu(), entry(lock.menu(), NAME))
+    yield lambda: layer.source() != source
+    yield from stage.draw()
+    stage.photograph("around_6_locked_to_selected")
+    click(find(stage.iface.messageBar(), QPushButton, "Undo"))
+    yield lambda: layer.source() == source
+    QgsProject.instance().removeMapLayer(listed.id())
+    yield from stage.draw()
+
+
+def native_resolution_is_qgis_own(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """QGIS' own entry zooms to the pixels of the service, which has them from the provider."""
+    menu = yield from context_menu(stage, layer)
+    native = next(action for action in menu.actions() if "Native Resolution" in action.text().replace("&", ""))
+    click_action(menu, native)
+    yield lambda: abs(stage.canvas.mapUnitsPerPixel() - CELL) < 0.01
+    yield from stage.draw(layer.extent())
+
+
+def export_opens_the_dialog(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """*Export…* opens QGIS' dialog of the algorithm with the layer in its place."""
+    quick = yield from quick_menu(stage, layer)
+    later(lambda: click_action(quick, entry(quick, "Export…")))
+    yield lambda: window("Export image server layer") is not None
+    dialog = window("Export image server layer")
+    assert dialog is not None
+    assert dialog.mainWidget().createProcessingParameters()["INPUT"] == layer.id()
+    stage.photograph("around_7_export", dialog)
+    dialog.close()
+    yield lambda: window("Export image server layer") is None
+
+
+def properties_lead_to_the_form(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """The page in Layer Properties, whose button closes them and opens the form."""
+    stage.iface.showLayerProperties(layer, "")
+    yield lambda: properties() is not None
+    dialog = properties()
+    assert dialog is not None
+    (page,) = (found for found in dialog.findChildren(QWidget) if type(found).__name__ == "PropertiesPage")
+    choose_page(dialog, "Image Server")
+    yield page.isVisible
+    stage.photograph("around_8_properties", dialog)
+    source, style = layer.source(), layer.renderer().type()
+    click(find(page, QPushButton, "Edit Image Server Layer…"))
+    yield lambda: properties() is None
+    title = f"Edit Image Server Layer – {NAME}"
+    yield lambda: can_press(title, "OK")
+    stage.photograph_screen("around_9_form_from_properties")
+    assert (layer.source(), layer.renderer().type()) == (source, style)
+    form = window(title)
+    assert form is not None
+    type_into(find(form, QLineEdit, "Name"), "Shore")
+    click(find(form, QPushButton, "OK"))
+    yield lambda: layer.name() == "Shore"
+    yield from stage.draw()
+
+
+def preferences_are_kept(stage: Stage) -> Steps:
+    """The page in Settings ▸ Options."""
+    later(lambda: stage.iface.showOptionsDialog(stage.iface.mainWindow(), "Image Server Layer"))
+    yield lambda: options_page() is not None
+    page = options_page()
+    assert page is not None
+    dialog = page.window()
+    stage.photograph("around_10_options", dialog)
+    box = find(page, QCheckBox, "Draw a preview while a layer is composed")
+    assert box.isChecked()
+    click(box)
+    click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
+    yield lambda: options_page() is None
+    assert not QgsSettings().value("image_server_layer/preview", type=bool)
+
+
+def locator_opens_the_form(stage: Stage) -> Steps:
+    """An address that is pasted into the locator bar opens in the form."""
+    bars = (found for found in stage.iface.mainWindow().findChildren(QWidget))
+    bar = next(found for found in bars if found.metaObject().className() == "QgsLocatorWidget")
+    edit = bar.findChild(QLineEdit)
+    type_into(edit, stage.server.service("Olinda/Landsat"))
+    views = (found for found in QApplication.allWidgets() if isinstance(found, QTreeView))
+    results = next(found for found in views if found.metaObject().className() == "QgsLocatorResultsView")
+    yield lambda: "Add a layer from this address" in " ".join(cells(results))
+    results.viewport().repaint()
+    stage.photograph_screen("around_11_locator")
+    press(edit, Qt.Key.Key_Return)
+    title = "Add ArcGIS Image Server Layer"
+    yield lambda: can_press(title, "Natural color")
+    stage.photograph_screen("around_12_form_from_locator")
+    form = window(title)
+    assert form is not None
+    form.close()
+
+
+def service_of_the_browser_is_dropped_on_the_map(stage: Stage) -> Steps:
+    """What the Browser drags of an image service becomes a layer of the plugin, not of QGIS' own provider."""
+    project = QgsProject.instance()
+    uri = f"crs='EPSG:31985' format='' layer='0' url='{stage.server.service('Olinda/Elevation')}'"
+    item = QgsLayerItem(None, "Elevation", "/Elevation", uri, QgsLayerItem.LayerType.Raster, "arcgismapserver")
+    data = QgsMimeDataUtils.encodeUriList(item.mimeUris())
+    canvas = stage.canvas.viewport()
+    middle, copy = canvas.rect().center(), Qt.DropAction.CopyAction
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(canvas, QDragEnterEvent(middle, copy, data, button, none))
+    QApplication.sendEvent(canvas, QDropEvent(QPointF(middle), copy, data, button, none))
+    yield lambda: project.mapLayersByName("Elevation")
+    (layer,) = project.mapLayersByName("Elevation")
+    assert layer.providerType() == "imageserver"
+    yield from stage.draw(layer.extent())
+    stage.photograph("around_13_dropped")
+
+
+def cells(view: QTreeView) -> list[str]:
+    """Return what stands in the rows of a view."""
+    return [str(view.model().index(row, 0).data()) for row in range(view.model().rowCount())]
+
+
+def quick_menu(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """Open the quick ways of a layer, and wait until its service has been read."""
+    menu = yield from context_menu(stage, layer)
+    quick = entry(menu, QUICK)
+    click_action(menu, quick)
+    yield quick.menu().isVisible
+    yield entry(quick.menu(), "Show Footprints").isEnabled
+    return quick.menu()
+
+
+def context_menu(stage: Stage, layer: QgsRasterLayer | QgsVectorLayer) -> Steps:
+    """Open the menu of a layer in the layer tree."""
+    view: QTreeView = stage.iface.layerTreeView()
+    stage.iface.setActiveLayer(layer)
+    (index,) = view.model().match(
+        view.model().index(0, 0), Qt.ItemDataRole.DisplayRole, layer.name(), 1, Qt.MatchFlag.MatchRecursive
+    )
+    place = view.visualRect(index).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+    later(lambda: QApplication.sendEvent(view.viewport(), event))
+    yield lambda: popup() is not None
+    return popup()
+
+
+def choose_page(dialog: QDialog, title: str) -> None:
+    """Turn to a page of a window that lists its pages at the left, as a list or a tree."""
+    for view in dialog.findChildren(QTreeView):
+        model = view.model()
+        for row in range(model.rowCount() if model is not None else 0):
+            if model.index(row, 0).data() == title:
+                view.setCurrentIndex(model.index(row, 0))
+                return
+    for tree in dialog.findChildren(QWidget):
+        if tree.objectName() == "mOptionsListWidget":
+            for row in range(tree.count()):
+                if tree.item(row).text() == title:
+                    tree.setCurrentRow(row)
+                    return
+    raise AssertionError(f"There is no page “{title}”.")
+
+
+def footprints() -> QgsVectorLayer | None:
+    found = QgsProject.instance().mapLayersByName(f"Footprints of {NAME}")
+    return found[0] if found else None
+
+
+def properties() -> QDialog | None:
+    """Return the open window Layer Properties."""
+    windows = (found for found in QApplication.topLevelWidgets() if found.isVisible())
+    return next((found for found in windows if found.metaObject().className() == "QgsRasterLayerProperties"), None)
+
+
+def options_page() -> QWidget | None:
+    """Return the page of preferences, where it can be seen."""
+    found = (widget for widget in QApplication.allWidgets() if type(widget).__name__ == "OptionsPage")
+    return next((page for page in found if page.isVisible()), None)
+
+
+def window(title: str) -> QWidget | None:
+    """Return the window that can be seen and bears a title; 3.40 puts the group of an algorithm before it."""
+    windows = (found for found in QApplication.topLevelWidgets() if found.isVisible())
+    return next((found for found in windows if found.windowTitle().endswith(title)), None)
+
+
+def can_press(title: str, text: str) -> bool:
+    """Whether a window is there, with a button that can be pressed."""
+    found = window(title)
+    buttons = [] if found is None else found.findChildren(QAbstractButton)
+    return any(
+        button.isVisible() and button.isEnabled() and button.text().replace("&", "") == text for button in buttons
+    )
+
+
+def popup() -> QMenu | None:
+    return QApplication.activePopupWidget()
+
+
+def entry(menu: QMenu, text: str) -> QAction:
+    """Return the entry of a menu that bears a text."""
+    (found,) = (action for action in menu.actions() if action.text() == text)
+    return found
