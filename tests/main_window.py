@@ -154,7 +154,8 @@ def registrations(iface: Interface) -> dict[str, Any]:
             for node in QgsProject.instance().layerTreeRoot().findLayers()
         ],
         "objects": sorted(type(thing).__name__ for thing in _alive(QObject) if _is_of_plugin(thing)),
-        "windows": [type(widget).__name__ for widget in QApplication.topLevelWidgets() if _is_of_plugin(widget)],
+        # In whatever order Qt has them.
+        "windows": sorted(type(widget).__name__ for widget in QApplication.topLevelWidgets() if _is_of_plugin(widget)),
     }
 
 

@@ -103,7 +103,7 @@ def test_it_enters_the_window(iface: Interface) -> None:
     assert after["properties pages"] == (before["properties pages"], ["Image Server"])
     assert after["options pages"] == (before["options pages"], ["Image Server Layer"])
     assert after["locator"] == (before["locator"], ["image_server_layer"])
-    assert after["drop handlers"] == (0, 1)
+    assert after["drop handlers"] == (0, 2)
     assert set(after["processing"][1]) - set(before["processing"]) == {"imageserver"}
 
 

@@ -83,7 +83,7 @@ def test_a_text_is_refused_in_a_sentence_that_says_what_it_is(sentence: str, tex
     [
         (DIRECTORY, "https://h/arcgis/rest/services…", "https://h/arcgis/rest/services?f=json"),
         (OTHER_PAGE, "https://www.arcgis.com/home/item.html…", "https://www.arcgis.com/home/item.html?id=1234"),
-        (OTHER_PAGE, "https://h/home/webmap/viewer.html…", f"https://h/home/webmap/viewer.html?webmap={'0' * 32}"),
+        (OTHER_PAGE, "https://h/home/webmap/viewer.html…", "https://h/home/webmap/viewer.html?basemap=1234"),
         (
             MAP_SERVICE,
             "https://g/s/X/MapServer",
