@@ -149,6 +149,22 @@ def pytest_configure(config: pytest.Config) -> None:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(Path.home()))
 
 
+def pytest_sessionstart() -> None:
+    """Leave GDAL's exceptions off: QGIS 3.40's Processing switches them on when a first test imports its GDAL part."""
+    # The process that hands out tests to others has no QGIS.
+    if not QGIS_IS_HERE or importlib.util.find_spec("processing") is None:
+        return
+    from osgeo import gdal, ogr, osr
+    from processing.algs.gdal import GdalUtils
+
+    assert GdalUtils is not None
+    # Each puts its own on top of the one before, and takes it off again only there.
+    for module in (osr, ogr, gdal):
+        if module.GetUseExceptions():
+            module.DontUseExceptions()
+    assert not any(module.GetUseExceptions() for module in (osr, ogr, gdal))
+
+
 def _use_default_settings() -> None:
     """Reset QGIS' settings to the defaults, in English, with a proxy that lets its managers reach loopback only."""
     from qgis.core import QgsSettings
