@@ -120,7 +120,8 @@ def servers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     """Unfold a server and one of its folders."""
     address = address_of(dialog)
     type_into(address.lineEdit(), stage.server.url)
-    (tree,) = dialog.findChildren(QTreeWidget)
+    trees = dialog.findChildren(QTreeWidget)
+    (tree,) = (tree for tree in trees if tree.accessibleName() == "Image services of the server")
     yield from watch.step(
         "list the folders of a server",
         lambda: press(address, Qt.Key.Key_Return),
