@@ -6,9 +6,25 @@ import json
 from pathlib import Path
 from typing import Any
 
+from image_server_layer.plugin.options.layer_options import LayerOptions
+from image_server_layer.plugin.options.processing_template import RAW
+from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
+
 DATA = Path(__file__).parent / "data"
 HOST = "https://imagery.example/arcgis"
 LANDSAT = f"{HOST}/rest/services/Olinda/Landsat/ImageServer"
+#: What landsat.lyrx says.
+LANDSAT_OPTIONS = LayerOptions(
+    bands=(4, 3, 2),
+    processing_template=RAW,
+    mosaic_method=MosaicMethod.ATTRIBUTE,
+    order_field="CloudCover",
+    order_base_value=0,
+    ascending=False,
+    mosaic_operation=MosaicOperation.FIRST,
+    where="CloudCover < 50",
+    interpolation=Interpolation.NEAREST,
+)
 ELEVATION = f"{HOST}/rest/services/Olinda/Elevation/ImageServer"
 
 

@@ -23,8 +23,16 @@ from image_server_layer.plugin.options.processing_template import RAW, Processin
 from image_server_layer.plugin.options.time_range import TimeRange
 from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.image_service import SpatialReference
-from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
-from image_server_layer.tests.documents.examples import DATA, ELEVATION, LANDSAT, definition, group, layer_file
+from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
+from image_server_layer.tests.documents.examples import (
+    DATA,
+    ELEVATION,
+    LANDSAT,
+    LANDSAT_OPTIONS,
+    definition,
+    group,
+    layer_file,
+)
 
 
 def parsed(name: str) -> Document:
@@ -44,17 +52,7 @@ def test_a_layer_file_is_read_whole() -> None:
     expected = DocumentLayer(
         name="Coast, clear days",
         address=ServiceAddress(LANDSAT),
-        options=LayerOptions(
-            bands=(4, 3, 2),
-            processing_template=RAW,
-            mosaic_method=MosaicMethod.ATTRIBUTE,
-            order_field="CloudCover",
-            order_base_value=0,
-            ascending=False,
-            mosaic_operation=MosaicOperation.FIRST,
-            where="CloudCover < 50",
-            interpolation=Interpolation.NEAREST,
-        ),
+        options=LANDSAT_OPTIONS,
         look=Look(0.6, 2_000_000, 5000),
         left_out=("the symbology",),
     )

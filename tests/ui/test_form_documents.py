@@ -13,9 +13,8 @@ from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QTextEdit
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.options.layer_options import LayerOptions
-from image_server_layer.plugin.options.processing_template import RAW
-from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
-from image_server_layer.tests.documents.examples import definition, file_for, layer_file, text_for
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
+from image_server_layer.tests.documents.examples import LANDSAT_OPTIONS, definition, file_for, layer_file, text_for
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.web_map import COAST_MAP, SCENE_MAP
 from image_server_layer.tests.ui.editing import Window, entry
@@ -26,17 +25,6 @@ from image_server_layer.tests.ui.waiting import wait_until
 from image_server_layer.ui.form.layer_form import LayerForm
 
 OPEN = "Open Layer &File…"
-OPTIONS = LayerOptions(
-    bands=(4, 3, 2),
-    processing_template=RAW,
-    mosaic_method=MosaicMethod.ATTRIBUTE,
-    order_field="CloudCover",
-    order_base_value=0,
-    ascending=False,
-    mosaic_operation=MosaicOperation.FIRST,
-    where="CloudCover < 50",
-    interpolation=Interpolation.NEAREST,
-)
 
 
 def site(server: ImageServerProcess) -> str:
@@ -66,12 +54,12 @@ def test_the_form_shows_the_one_image_service_of_a_file(
 ) -> None:
     choose(form, file_for("landsat.lyrx", site(image_server), tmp_path), monkeypatch)
     wait_until(lambda: shows_landsat(form) and messages(form.message_bar))
-    assert form.options() == OPTIONS
+    assert form.options() == LANDSAT_OPTIONS
     assert form.name_edit.text() == "Coast, clear days"
     assert messages(form.message_bar) == ["“landsat.lyrx” is shown here. Not all of it could be taken over."]
     added(form, project)
     (layer,) = project.mapLayers().values()
-    assert options_of(layer) == OPTIONS
+    assert options_of(layer) == LANDSAT_OPTIONS
     assert (layer.name(), layer.opacity()) == ("Coast, clear days", pytest.approx(0.6))
     assert layer.minimumScale() == 2_000_000
     form.reset()
@@ -84,7 +72,7 @@ def test_the_same_service_shows_the_options_of_the_file_at_once(
 ) -> None:
     open_service(form, image_server)
     choose(form, file_for("landsat.lyrx", site(image_server), tmp_path), monkeypatch)
-    wait_until(lambda: settled(form) and form.options() == OPTIONS)
+    wait_until(lambda: settled(form) and form.options() == LANDSAT_OPTIONS)
     assert messages(form.message_bar) == ["“landsat.lyrx” is shown here. Not all of it could be taken over."]
 
 
@@ -184,7 +172,7 @@ def test_a_document_is_pasted_into_the_address(form: LayerForm, image_server: Im
     click(form._service._address)
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     wait_until(lambda: shows_landsat(form))
-    assert form.options() == OPTIONS
+    assert form.options() == LANDSAT_OPTIONS
     assert form._service._address.currentText() == image_server.service("Olinda/Landsat")
 
 
@@ -230,5 +218,5 @@ def test_a_window_that_edits_a_layer_adds_none(
     ]
     assert list(project.mapLayers()) == [layer.id()]
     form.documents.open_text(text_for("landsat.lyrx", site(image_server)))
-    wait_until(lambda: form.options() == OPTIONS)
+    wait_until(lambda: form.options() == LANDSAT_OPTIONS)
     assert form.name_edit.text() == "Coast"
