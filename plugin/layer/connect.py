@@ -43,12 +43,16 @@ class ConnectedService:
 
     def client(self, feedback: QgsFeedback | None = None) -> ImageServiceClient:
         """Return what asks the service; `feedback` cancels it."""
-        return ImageServiceClient(self.service.url, Transport(self.access, feedback))
+        return self.client_by(Transport(self.access, feedback))
 
-    def catalog(self, feedback: QgsFeedback | None = None) -> Catalog | None:
+    def client_by(self, transport: Transport) -> ImageServiceClient:
+        """Return what asks the service by a transport that has its access."""
+        return ImageServiceClient(self.service.url, transport)
+
+    def catalog(self, client: ImageServiceClient) -> Catalog | None:
         """Return what asks for the rasters of the mosaic, or None where nobody may, or there is none."""
         mosaic = self.service.mosaic
-        return Catalog(self.client(feedback), self.service) if mosaic is not None and mosaic.has_catalog else None
+        return Catalog(client, self.service) if mosaic is not None and mosaic.has_catalog else None
 
     def rule(self, options: LayerOptions) -> Mapping[str, Any] | None:
         """Return the rendering rule that changes what the service describes, or None where its pixels stay raw.
@@ -58,7 +62,7 @@ class ConnectedService:
         """
         return rule_in_force(rendering_rule(options, self.service), self.service)
 
-    def with_output(self, options: LayerOptions, feedback: QgsFeedback | None = None) -> ConnectedService:
+    def with_output(self, options: LayerOptions, client: ImageServiceClient) -> ConnectedService:
         """Return the same, knowing what comes out of the options' processing template; asks the service if need be.
 
         Raises:
@@ -69,7 +73,7 @@ class ConnectedService:
         if rule is None:
             return replace(self, output=self.service)
         try:
-            return replace(self, output=self.client(feedback).describe(rule))
+            return replace(self, output=client.describe(rule))
         except AuthenticationError:
             raise
         except ServerError as error:
@@ -79,18 +83,22 @@ class ConnectedService:
 
 
 def connect(
-    address: ServiceAddress | PortalItem, access: Access, feedback: QgsFeedback | None = None
+    address: ServiceAddress | PortalItem,
+    access: Access,
+    feedback: QgsFeedback | None = None,
+    transport: Transport | None = None,
 ) -> ConnectedService:
     """Read what a service says of itself. A portal is asked first where the address is one of its items.
 
-    A token in the address is not used: it would have to be written into the layer.
+    A token in the address is not used: it would have to be written into the layer. `transport`, with this access, is
+    what asks, in place of one of its own.
 
     Raises:
         AddressError: a portal item leads to no image service, or to one that the credentials are not for.
         AuthenticationError: the service is secured.
         ImageServerLayerError: there is no service, or it cannot be asked.
     """
-    transport = Transport(access, feedback)
+    transport = transport or Transport(access, feedback)
     if isinstance(address, PortalItem):
         item, address = address, _behind(address, access, transport)
         if not are_related(item.url, address.url):

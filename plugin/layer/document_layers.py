@@ -197,7 +197,7 @@ def _plan(
         layer.name,
         transform_context=transform_context,
     )
-    plan = plan_layer(request, feedback, connected.with_output(options, feedback))
+    plan = plan_layer(request, feedback, connected.with_output(options, connected.client(feedback)))
     sentences = [tr("“{name}”: {note}").format(name=layer.name, note=note.text) for note in plan.notes]
     if idle:
         message = tr("“{name}” is a single raster, so these options were left out: {options}.")

@@ -90,7 +90,8 @@ def plan_locked(request: LayerRequest, raster_ids: Sequence[int], feedback: QgsF
     options = request.arguments.options
     locked = replace(request, arguments=Arguments(locked_to(options, raster_ids)))
     if options.where and raster_ids:
-        catalog = connect(request.address, request.access, feedback).catalog(feedback)
+        connected = connect(request.address, request.access, feedback)
+        catalog = connected.catalog(connected.client(feedback))
         if catalog is not None:
             count = catalog.count(f"({options.where}) AND ({catalog.where_ids(raster_ids)})")
             if count < len(set(raster_ids)):

@@ -6,6 +6,7 @@ request.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsFeedback
@@ -16,10 +17,13 @@ from ..documents.document import Look
 from ..options.check import Findings, Note, check
 from ..options.layer_options import LayerOptions
 from ..options.sentences import shortened
+from ..options.time_range import TimeRange
 from ..service.access import Access
+from ..service.anticipation import AnticipatingTransport
 from ..service.address import PortalItem, ServiceAddress
 from ..service.attribute_table import AttributeTableRow
 from ..service.catalog import Catalog
+from ..service.client import ImageServiceClient
 from ..service.crs import crs_of
 from ..service.errors import (
     AuthenticationError,
@@ -131,7 +135,16 @@ def plan_layer(
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
-    return plan_settled(request, settle(request, feedback, described), feedback)
+    if described is not None:
+        return plan_settled(request, settle(request, feedback, described), feedback)
+    with AnticipatingTransport(request.access, feedback) as transport:
+        _expect_output(transport, request)
+        connected = connect(request.address, request.access, feedback, transport)
+        if connected.access != request.access:
+            return plan_settled(request, _settle(request, connected, connected.client(feedback)), feedback)
+        client = connected.client_by(transport)
+        _expect_rest(transport, request, connected)
+        return _plan_settled(request, _settle(request, connected, client), client)
 
 
 def settle(
@@ -144,15 +157,23 @@ def settle(
     Raises:
         ImageServerLayerError: the request does not fit the service, or that cannot be asked.
     """
-    connected = connect(request.address, request.access, feedback) if described is None else described
-    service, catalog = connected.service, connected.catalog(feedback)
+    if described is not None:
+        return _settle(request, described, described.client(feedback), is_described=True)
+    connected = connect(request.address, request.access, feedback)
+    return _settle(request, connected, connected.client(feedback))
+
+
+def _settle(
+    request: LayerRequest, connected: ConnectedService, client: ImageServiceClient, *, is_described: bool = False
+) -> Settled:
+    service, catalog = connected.service, connected.catalog(client)
     options, notes = resolve(request.arguments, service, catalog, request.transform_context)
     options, lock_notes = _with_named_raster(options, connected, catalog)
     # Nodata must wait until it is known for how many bands it is.
     _raise_first(check(replace(options, nodata=()), service))
     doubts = _count_matches(options, catalog)
-    if described is None:
-        connected = connected.with_output(options, feedback)
+    if not is_described:
+        connected = connected.with_output(options, client)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     findings = _raise_first(check(options, service, connected.output))
     said = (*connected.notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
@@ -165,8 +186,55 @@ def plan_settled(request: LayerRequest, settled: Settled, feedback: QgsFeedback 
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
-    plan = _look(request, settled.connected, settled.options, settled.doubts, feedback)
+    return _plan_settled(request, settled, settled.connected.client(feedback))
+
+
+def _plan_settled(request: LayerRequest, settled: Settled, client: ImageServiceClient) -> LayerPlan:
+    plan = _look(request, settled.connected, settled.options, settled.doubts, client)
     return replace(plan, notes=(*settled.notes, *plan.notes))
+
+
+def _expect_output(transport: AnticipatingTransport, request: LayerRequest) -> None:
+    """Have it sent with the first request what it asks for that comes out of the processing template."""
+    template = request.arguments.options.processing_template
+    if isinstance(request.address, ServiceAddress) and template and not template.is_raw:
+        rule = template.function or {"rasterFunction": template.name}
+        client = ImageServiceClient(request.address.url, transport)
+        transport.expect(client.describe, lambda: client.describe(rule))
+
+
+def _expect_rest(transport: AnticipatingTransport, request: LayerRequest, connected: ConnectedService) -> None:
+    """Have it sent at once what the steps from here on ask for, as far as one does not need the answer to another.
+
+    Names of rasters are such an answer, and what comes out of a template that the request does not name.
+    """
+    client, service, arguments = connected.client_by(transport), connected.service, request.arguments
+    catalog = connected.catalog(client)
+    transport.expect(
+        lambda: resolve(arguments, service, catalog, request.transform_context),
+        lambda: _count_matches(arguments.options, catalog),
+    )
+    output = service
+    try:
+        if arguments.options.processing_template:
+            # It is on its way since the first round trip, or nothing is asked for.
+            output = connected.with_output(arguments.options, client).output
+        else:
+            transport.expect(lambda: connected.with_output(arguments.options, client))
+        options, _ = resolve(arguments, service, None, request.transform_context)
+        options, _ = lock_raster(options, connected.address.raster_id)
+        options, _ = number_bands(arguments, options, service, output)
+        _raise_first(check(options, service, output))
+        choice = choose(request.kind, request.provider, options, service, secured=bool(request.access.authcfg))
+    except ImageServerLayerError:
+        # The step that it belongs to will say so.
+        return
+    transport.expect(
+        lambda: resolve(Arguments(options), service, catalog, request.transform_context),
+        lambda: read_classes(client, output, options, service),
+        lambda: dates_to_show(client, service, options),
+        lambda: _prepare(replace(connected, output=output), options, choice.kind, client),
+    )
 
 
 def _look(
@@ -174,26 +242,21 @@ def _look(
     connected: ConnectedService,
     options: LayerOptions,
     doubts: Doubts,
-    feedback: QgsFeedback | None,
+    client: ImageServiceClient,
 ) -> LayerPlan:
     """Choose the kind, and look at the pixels."""
     service, output = connected.service, connected.output
     choice = choose(request.kind, request.provider, options, service, secured=bool(request.access.authcfg))
-    crs = crs_of(service.spatial_reference)
-    client = connected.client(feedback)
     classes, class_notes = read_classes(client, output, options, service)
     dates, date_notes = dates_to_show(client, service, options)
 
-    def prepared_as(kind: Kind) -> Prepared:
-        return prepare_source(client, service, output, options, kind, crs, connected.access, classes, dates)
-
     try:
-        prepared = prepared_as(choice.kind)
+        prepared = _prepare(connected, options, choice.kind, client, classes, dates)
     except NotValuesError as error:
         if request.kind is Kind.VALUES or options.cell_size is not None:
             raise
         choice = replace(choice, kind=Kind.PICTURE, reason=error.message)
-        prepared = prepared_as(Kind.PICTURE)
+        prepared = _prepare(connected, options, Kind.PICTURE, client, classes, dates)
         class_notes = (*class_notes, Note("kind", error.message))
     except AuthenticationError:
         raise
@@ -203,7 +266,21 @@ def _look(
     if choice.note:
         notes.append(Note("kind", choice.note))
     name = request.name or proposed_name(service, options, output)
-    return LayerPlan(name, choice, crs, connected, options, prepared, classes, tuple(notes))
+    return LayerPlan(
+        name, choice, crs_of(service.spatial_reference), connected, options, prepared, classes, tuple(notes)
+    )
+
+
+def _prepare(
+    connected: ConnectedService,
+    options: LayerOptions,
+    kind: Kind,
+    client: ImageServiceClient,
+    classes: Sequence[AttributeTableRow] = (),
+    dates: Sequence[TimeRange] = (),
+) -> Prepared:
+    service, crs = connected.service, crs_of(connected.service.spatial_reference)
+    return prepare_source(client, service, connected.output, options, kind, crs, connected.access, classes, dates)
 
 
 def _with_named_raster(

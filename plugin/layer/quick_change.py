@@ -8,10 +8,11 @@ from qgis.core import QgsFeedback
 
 from ..options.layer_options import LayerOptions
 from ..options.processing_template import ProcessingTemplate
+from ..service.anticipation import AnticipatingTransport
 from ..service.image_service import ImageService
 from ..service.vocabulary import MosaicMethod
 from .carried import carried_bands
-from .connect import ConnectedService, connect
+from .connect import connect
 from .plan import LayerPlan, LayerRequest, plan_layer
 from .resolve import Arguments
 
@@ -47,8 +48,12 @@ def plan_with_template(
     """
     options = request.arguments.options
     changed = replace(options, processing_template=template)
+    described = None
     if options.bands is not None:
-        known: ConnectedService = connect(request.address, request.access, feedback)
-        before, after = known.with_output(options, feedback).output, known.with_output(changed, feedback).output
-        changed = replace(changed, bands=carried_bands(options.bands, before, after))
-    return plan_layer(replace(request, arguments=Arguments(changed)), feedback)
+        known = connect(request.address, request.access, feedback)
+        with AnticipatingTransport(known.access, feedback) as transport:
+            client = known.client_by(transport)
+            transport.expect(lambda: known.with_output(options, client), lambda: known.with_output(changed, client))
+            before, described = known.with_output(options, client), known.with_output(changed, client)
+        changed = replace(changed, bands=carried_bands(options.bands, before.output, described.output))
+    return plan_layer(replace(request, arguments=Arguments(changed)), feedback, described)

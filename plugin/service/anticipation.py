@@ -1,0 +1,137 @@
+"""Requests sent before it is their turn, so that what does not depend on one another takes one round trip."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsFeedback
+
+from .access import Access
+from .errors import CanceledError, ImageServerLayerError
+from .pace import Pace
+from .question import Request, encoded_query
+from .transport import AT_A_TIME, Transport
+
+if TYPE_CHECKING:
+    from .question import Outcome
+
+# More connections to one server QGIS does not open.
+_AT_A_TIME = 6
+
+
+class AnticipatingTransport(Transport):
+    """A transport that can be told what will be asked for, and sends that with the next request.
+
+    The steps that ask stay as they are, one after the other, each with its own errors: what a step asks for is found
+    out by `expect`, which lets it run up to its first request. When its turn comes, the answer is there, or on its
+    way. What is not asked for after all is stopped by `close`, and its outcome told to nobody. Nothing is sent twice.
+
+    For one thread. Use it in a `with` statement.
+    """
+
+    def __init__(self, access: Access, feedback: QgsFeedback | None = None, token: str | None = None) -> None:
+        super().__init__(access, feedback, token)
+        self._is_rehearsal = False
+        self._waiting: deque[Request] = deque()
+        # Of the stream's requests, by their numbers in it.
+        self._keys: list[str] = []
+        self._coming: Generator[tuple[int, Outcome], None, None] | None = None
+        # None is for what has no outcome yet.
+        self._outcomes: dict[str, Outcome | None] = {}
+
+    def __enter__(self) -> AnticipatingTransport:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def expect(self, *steps: Callable[[], object]) -> None:
+        """Find out what each step asks for first; that is sent with the next request.
+
+        A step is called and left at its first request that is not answered yet, so it must not do anything that cannot
+        be done twice. Where a step fails, nothing is expected of it: it will fail in its turn.
+        """
+        self._is_rehearsal = True
+        try:
+            for step in steps:
+                with suppress(_AskedForError, ImageServerLayerError):
+                    step()
+        finally:
+            self._is_rehearsal = False
+
+    def get_all(
+        self,
+        requests: Sequence[Request],
+        *,
+        at_a_time: int = AT_A_TIME,
+        arrived: Callable[[int, Outcome], None] | None = None,
+    ) -> list[Outcome]:
+        """As `Transport.get_all`; `at_a_time` does not count here."""
+        for request in requests:
+            self._want(request)
+        if self._is_rehearsal and any(self._outcomes[_key(request)] is None for request in requests):
+            raise _AskedForError
+        outcomes = []
+        for position, request in enumerate(requests):
+            outcome = self._outcome(_key(request))
+            outcomes.append(outcome)
+            if arrived is not None:
+                arrived(position, outcome)
+        return outcomes
+
+    def close(self) -> None:
+        """Stop what is under way."""
+        if self._coming is not None:
+            self._coming.close()
+        self._coming = None
+        self._waiting.clear()
+        self._outcomes.clear()
+
+    def _want(self, request: Request) -> None:
+        if _key(request) not in self._outcomes:
+            self._outcomes[_key(request)] = None
+            self._waiting.append(request)
+
+    def _outcome(self, key: str) -> Outcome:
+        while True:
+            found = self._outcomes[key]
+            if found is not None:
+                return found
+            self._receive()
+
+    def _receive(self) -> None:
+        """Send what waits, and wait for one outcome of what is under way."""
+        if self._coming is None:
+            self._keys = []
+            self._coming = self.stream(self._next_request, Pace(_AT_A_TIME))
+        try:
+            number, outcome = next(self._coming)
+        except StopIteration:
+            # A stream that has nothing under way is over.
+            self._coming = None
+        except (CanceledError, ImageServerLayerError):
+            self.close()
+            raise
+        else:
+            self._outcomes[self._keys[number]] = outcome
+
+    def _next_request(self) -> Request | None:
+        if not self._waiting:
+            return None
+        request = self._waiting.popleft()
+        self._keys.append(_key(request))
+        return request
+
+
+class _AskedForError(Exception):
+    """What a step asks for is known; it goes no further."""
+
+
+def _key(request: Request) -> str:
+    return f"{request.url}?{encoded_query(request.parameters)}"

@@ -1,0 +1,117 @@
+"""How often planning waits for the server: what does not depend on one another is asked for at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from qgis.core import QgsFeedback
+
+from image_server_layer.plugin.layer.arguments import layer_request
+from image_server_layer.plugin.layer.plan import LayerPlan, plan_layer
+from image_server_layer.plugin.service.errors import CanceledError, ImageServerLayerError
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProject
+
+    from image_server_layer.plugin.layer.plan import LayerRequest
+    from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+DESCRIPTION, OUTPUT = "", "renderingRule"
+NDVI = {"processing_template": "NDVI"}
+
+
+class Planning(threading.Thread):
+    """Plans on a thread, as a task does, and can be stopped."""
+
+    def __init__(self, request: LayerRequest) -> None:
+        super().__init__()
+        self._request, self.feedback = request, QgsFeedback()
+        self.outcome: LayerPlan | ImageServerLayerError | None = None
+
+    def run(self) -> None:
+        """Plan."""
+        try:
+            self.outcome = plan_layer(self._request, self.feedback)
+        except ImageServerLayerError as error:
+            self.outcome = error
+
+
+def _asked(server: ImageServerProcess) -> list[str]:
+    """Return what has been asked, by resource; the description of what comes out of a template apart."""
+    return sorted(
+        OUTPUT if not request.operation and OUTPUT in request.query else request.operation
+        for request in server.requests()
+    )
+
+
+def _requests_while(server: ImageServerProcess, hanging: str, planning: Planning, expected: list[str]) -> list[str]:
+    """Return what is asked for while a request that holds `hanging` is not answered."""
+    server.fault("hang", hanging)
+    planning.start()
+    deadline = time.monotonic() + 5
+    while _asked(server) != expected and time.monotonic() < deadline:
+        time.sleep(0.02)
+    found = _asked(server)
+    planning.feedback.cancel()
+    planning.join()
+    assert isinstance(planning.outcome, CanceledError)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("service", "given", "first", "second"),
+    [
+        ("Olinda/Landsat", {}, [DESCRIPTION], ["exportImage"]),
+        ("Olinda/Landsat", {"where_clause": "Best < 70"}, [DESCRIPTION], ["exportImage", "query"]),
+        ("Olinda/Landsat", NDVI, [DESCRIPTION, OUTPUT], ["exportImage"]),
+        (
+            "Olinda/Landsat",
+            {**NDVI, "where_clause": "Best < 70", "lock_rasterid": "1;2", "band_index": "1"},
+            [DESCRIPTION, OUTPUT],
+            ["exportImage", "query", "query"],
+        ),
+        (
+            "Olinda/Landsat",
+            {"processing_template": '{"rasterFunction": "NDVI"}'},
+            [DESCRIPTION, OUTPUT],
+            ["exportImage"],
+        ),
+        ("PuertoRico/LandCover", {}, [DESCRIPTION], ["exportImage", "rasterAttributeTable"]),
+        ("Olinda/Landsat", {"address": "/3"}, [DESCRIPTION], ["exportImage", "query"]),
+        ("Test/Monthly", {"nearest_date": True}, [DESCRIPTION], ["exportImage", "query"]),
+    ],
+    ids=["nothing", "where", "template", "all", "json", "classes", "raster", "dates"],
+)
+def test_two_round_trips_are_enough(
+    image_server: ImageServerProcess,
+    project: QgsProject,
+    service: str,
+    given: dict[str, Any],
+    first: list[str],
+    second: list[str],
+) -> None:
+    address = image_server.service(service) + given.pop("address", "")
+    request = layer_request(project, address, **given)
+    planned = plan_layer(request)
+    everything = sorted([*first, *second])
+    assert _asked(image_server) == everything
+    # All of a round trip is under way while one of it hangs, whichever that is.
+    for hanging in sorted({"exportImage", "query", "rasterAttributeTable"} & set(second)):
+        image_server.reset()
+        assert _requests_while(image_server, f"/{hanging}", Planning(request), everything) == everything
+    if OUTPUT in first:
+        image_server.reset()
+        # The server is not asked for one thing after another already in the first round trip.
+        assert set(first) <= set(_requests_while(image_server, "renderingRule=", Planning(request), everything))
+    image_server.reset()
+    assert plan_layer(request).prepared.source == planned.prepared.source
+
+
+def test_names_of_rasters_take_one_more(image_server: ImageServerProcess, project: QgsProject) -> None:
+    name = "LE70160582000212EDC00"
+    request = layer_request(project, image_server.service("Olinda/Landsat"), lock_rasterid=name, **NDVI)
+    found = _requests_while(image_server, "/query", Planning(request), [DESCRIPTION, "query", OUTPUT])
+    assert found == [DESCRIPTION, "query", OUTPUT]
