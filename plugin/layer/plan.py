@@ -19,8 +19,8 @@ from ..options.layer_options import LayerOptions
 from ..options.sentences import shortened
 from ..options.time_range import TimeRange
 from ..service.access import Access
-from ..service.anticipation import AnticipatingTransport
 from ..service.address import PortalItem, ServiceAddress
+from ..service.anticipation import AnticipatingTransport
 from ..service.attribute_table import AttributeTableRow
 from ..service.catalog import Catalog
 from ..service.client import ImageServiceClient

@@ -69,7 +69,7 @@ class AnticipatingTransport(Transport):
         self,
         requests: Sequence[Request],
         *,
-        at_a_time: int = AT_A_TIME,
+        at_a_time: int = AT_A_TIME,  # noqa: ARG002 - the signature is that of Transport
         arrived: Callable[[int, Outcome], None] | None = None,
     ) -> list[Outcome]:
         """As `Transport.get_all`; `at_a_time` does not count here."""

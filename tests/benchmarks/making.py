@@ -1,9 +1,10 @@
-"""`make bench-making`: how long a server makes whoever wants a layer wait, as a table in `docs/making_benchmarks.md`."""
+"""`make bench-making`: how long a server lets wait for a layer, as a table in `docs/making_benchmarks.md`."""
 
 from __future__ import annotations
 
 import os
 import platform
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ something else is answered: the seconds at 2 s, less those that the server reall
 {chr(10).join(rows)}
 """
     REPORT.write_text(page, encoding="utf8")
-    print(f"Written to docs/{REPORT.name}.")
+    sys.stdout.write(f"Written to docs/{REPORT.name}.\n")
 
 
 def _row(server: ImageServerProcess, name: str) -> str:
@@ -63,7 +64,8 @@ def _row(server: ImageServerProcess, name: str) -> str:
     found = [sorted(_seconds(server, name, latency) for _ in range(ROUNDS))[ROUNDS // 2] for latency in LATENCIES]
     requests = len(server.requests())
     row = f"| {name} | {requests} | {' | '.join(f'{value:.2f}' for value in found)} | {found[-1] // LATENCIES[-1]:g} |"
-    print(row, flush=True)
+    sys.stdout.write(f"{row}\n")
+    sys.stdout.flush()
     return row
 
 
