@@ -602,8 +602,8 @@ def test_in_the_form_it_looks_where_the_preview_looks(form: LayerForm, image_ser
 
 def test_in_the_form_a_problem_of_the_rasters_stops_it(form: LayerForm, image_server: ImageServerProcess) -> None:
     open_service(form, image_server)
-    form._mosaic.set_from(LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="Nowhere"), form._known)
-    form._update()
+    form._mosaic.set_from(LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="Nowhere"), form.state.known)
+    form.state.update()
     assert form.problem()
     gallery = gallery_of(form)
     assert gallery.tile(gallery.model().index(0, 0)).problem == form.problem()
