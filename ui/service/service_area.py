@@ -59,7 +59,7 @@ class ServiceArea(QWidget):
         self._follow()
 
     def _show_service(self) -> None:
-        self.bar.show_service(self.section.loader.current, self.section.summary_label.text())
+        self.bar.show_service(self.section.loader.current, self.section.facts.summary())
 
     def _follow(self) -> None:
         """Fold or unfold, as it has come to be."""
