@@ -213,6 +213,7 @@ class LayerForm(QWidget):
         self._service.refresh_choices()
         self._start.refresh()
         self.preview.follow_preferences()
+        self._function.follow_preferences()
         is_asked = self._service.loader.current is not None
         self._advanced.follow_preferences(is_asked=is_asked)
         if not is_asked:
@@ -220,7 +221,7 @@ class LayerForm(QWidget):
 
     def cancel(self) -> None:
         """Neither connect nor add any more, and close windows of its own; what has been chosen stays."""
-        self._service.loader.cancel()
+        self._service.cancel()
         self._adding.cancel()
         self.preview.cancel()
         self._function.cancel()

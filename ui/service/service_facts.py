@@ -1,32 +1,44 @@
-"""What a service says of itself, in a few lines."""
+"""What a service says of itself in a few lines, and what it looks like."""
 
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QImage, QPixmap
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.describe import plain
 from ...plugin.layer.summary import service_summary
 from ...plugin.translation import tr
+from .service_thumbnail import SIZE
 
 # Characters of a description that are shown; the tooltip has all of it.
 _LONGEST_SHOWN = 300
 
 
 class ServiceFacts(QWidget):
-    """Summary, description and copyright; what is not known takes no room."""
+    """Thumbnail, summary, description and copyright; what is not known takes no room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.summary_label, self.description_label, self.copyright_label = QLabel(), QLabel(), QLabel()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self.thumbnail_label = QLabel()
+        self.thumbnail_label.setFixedSize(SIZE[0] + 2, SIZE[1] + 2)
+        self.thumbnail_label.setFrameShape(QFrame.Shape.Box)
+        self.thumbnail_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.thumbnail_label.setAccessibleName(tr("Thumbnail of the service"))
+        self.thumbnail_label.hide()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.thumbnail_label, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout()
+        across.addLayout(layout, 1)
         for label in (self.summary_label, self.description_label, self.copyright_label):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(label)
+        layout.addStretch()
         self.show_service(None)
 
     def summary(self) -> str:
@@ -46,3 +58,8 @@ class ServiceFacts(QWidget):
             label.setVisible(bool(text))
         self.description_label.setToolTip(plain(service.description) if service and shown != description else "")
         self.setVisible(service is not None)
+
+    def show_thumbnail(self, image: QImage | None, *, is_coming: bool = False) -> None:
+        """Show a picture of the service; what is still to come has its place already."""
+        self.thumbnail_label.setPixmap(QPixmap() if image is None else QPixmap.fromImage(image))
+        self.thumbnail_label.setVisible(image is not None or is_coming)

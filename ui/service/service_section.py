@@ -26,6 +26,7 @@ from .server_access import ServerAccess, server_of
 from .server_tree import Server, ServerTree
 from .service_facts import ServiceFacts
 from .service_loader import ServiceLoader
+from .service_thumbnail import ServiceThumbnail
 from .token_offer import TokenOffer
 from .typed_address import read_address, text_of, url_of
 
@@ -51,7 +52,7 @@ class ServiceSection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
-        self.loader = ServiceLoader(self)
+        self.loader, self.thumbnail = ServiceLoader(self), ServiceThumbnail(self)
         self._access = ServerAccess(lambda authcfg: authcfg in QgsApplication.authManager().configIds())
         # Referer and timeout as the form shows them.
         self._request_settings = ("", preferred_timeout())
@@ -116,6 +117,7 @@ class ServiceSection(QWidget):
         self.loader.loaded.connect(self._on_loaded)
         self.loader.failed.connect(self._on_failed)
         self.loader.counted.connect(self._on_counted)
+        self.thumbnail.changed.connect(self._show_thumbnail)
 
     def problem(self) -> str:
         """Return why there is no service to make a layer from, empty if there is one."""
@@ -176,6 +178,11 @@ class ServiceSection(QWidget):
         """Know what the form shows, which nobody has chosen."""
         self._request_settings = referer, timeout
 
+    def cancel(self) -> None:
+        """Read nothing any more; what is known stays."""
+        self.loader.cancel()
+        self.thumbnail.cancel()
+
     def refresh_choices(self) -> None:
         """List saved connections and recent services."""
         recent = [service.choices.url for service in recent_services()]
@@ -201,6 +208,7 @@ class ServiceSection(QWidget):
         self._asked_text = self._text()
         self._listed_text = ""
         self._problem.set_text("")
+        self.thumbnail.cancel()
         if isinstance(address, DirectoryAddress):
             self._open_server()
         else:
@@ -344,4 +352,8 @@ class ServiceSection(QWidget):
 
     def _show_service(self, loaded: ConnectedService | None) -> None:
         self.facts.show_service(loaded)
+        self.thumbnail.show_service(loaded, self.devicePixelRatioF())
         self.refresh_button.setEnabled(loaded is not None)
+
+    def _show_thumbnail(self) -> None:
+        self.facts.show_thumbnail(self.thumbnail.image, is_coming=self.thumbnail.is_busy)
