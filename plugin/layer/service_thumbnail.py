@@ -39,9 +39,7 @@ def read_service_thumbnail(
         raise
     except ImageServerLayerError:
         return _drawn(known, size, feedback)
-    return image.scaled(
-        QSize(*size), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    return image.scaled(QSize(*size), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 def _drawn(known: ConnectedService, size: tuple[int, int], feedback: QgsFeedback) -> QImage | None:

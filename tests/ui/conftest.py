@@ -21,7 +21,7 @@ from image_server_layer.ui.service.service_section import ServiceSection
 
 @pytest.fixture(autouse=True)
 def no_pictures_by_themselves() -> None:
-    """Let processing templates be a list, and services be without thumbnails: both ask, which is for their own tests."""
+    """Let templates be a list, and services be without thumbnails: both ask by themselves, as their own tests see."""
     QgsSettings().setValue("image_server_layer/function_gallery", False)
     QgsSettings().setValue("image_server_layer/thumbnails", False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -78,6 +79,12 @@ def name_of(widget: QWidget) -> str:
     labels = (label.text() for label in widget.window().findChildren(QLabel) if label.buddy() is widget)
     text = widget.text() if isinstance(widget, QAbstractButton) else next(labels, "")
     return str(widget.accessibleName() or text.replace("&", ""))
+
+
+@pytest.fixture(autouse=True)
+def with_all_buttons(no_pictures_by_themselves: None) -> None:
+    del no_pictures_by_themselves
+    QgsSettings().setValue("image_server_layer/thumbnails", True)
 
 
 def walked(form: LayerForm, key: Qt.Key) -> list[str]:

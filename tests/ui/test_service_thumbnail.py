@@ -16,7 +16,7 @@ from image_server_layer.tests.imageserver.wire import Record
 from image_server_layer.tests.ui.forms import open_service
 from image_server_layer.tests.ui.hand import click
 from image_server_layer.tests.ui.knowing import LANDSAT
-from image_server_layer.tests.ui.services import SECURED, child, connected, store_token, texts, type_and_enter
+from image_server_layer.tests.ui.services import SECURED, child, connected, loaded, store_token, texts, type_and_enter
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.common.thumbnail_store import SESSION
 from image_server_layer.ui.form.layer_form import LayerForm
@@ -107,7 +107,7 @@ def test_who_moves_on_stops_it(service_section: ServiceSection, image_server: Im
     assert service_section.facts.thumbnail_label.isVisible()
     assert service_section.facts.thumbnail_label.pixmap().isNull()
     type_and_enter(service_section, image_server.service(ELEVATION))
-    assert (shown(service_section).width(), service_section.loader.current.service.name) == (160, ELEVATION)
+    assert (shown(service_section).width(), loaded(service_section).service.name) == (160, ELEVATION)
 
 
 def test_where_there_is_none_nothing_is_in_its_place_and_nothing_is_said(

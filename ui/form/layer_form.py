@@ -48,6 +48,8 @@ class LayerForm(QWidget):
     """
 
     close_requested = pyqtSignal()
+    connections_changed = pyqtSignal()
+    """The user has changed QGIS' saved connections, or may have."""
 
     def __init__(
         self,
@@ -61,9 +63,7 @@ class LayerForm(QWidget):
         self._target = target or AddTarget(canvas)
         self._problem = ""
         self._adding = Background(self)
-        self.documents = FormDocuments(
-            self, self._adding, self._target.announcements, adds=not self._target.keeps_name
-        )
+        self.documents = FormDocuments(self, self._adding, self._target.announcements, adds=not self._target.keeps_name)
         self._service_area, self._start = ServiceArea(self), StartPage(self)
         self._service = self._service_area.section
         self._kind = KindSection(self)
@@ -115,6 +115,8 @@ class LayerForm(QWidget):
         service, loader = self._service, self._service.loader
         self._service_area.layout_changed.connect(self._arrange)
         self._start.chosen.connect(service.open)
+        for part in (self._start, service):
+            part.connections_changed.connect(self._on_connections_changed)
         service.changed.connect(self.state.update)
         loader.loaded.connect(lambda loaded: self.documents.leave(loaded.service.url))
         loader.loaded.connect(self._on_loaded)
@@ -274,6 +276,11 @@ class LayerForm(QWidget):
     def _on_request_settings(self) -> None:
         self._service.set_request_settings(self._advanced.referer, self._advanced.timeout)
         self.state.ask_otherwise()
+
+    def _on_connections_changed(self) -> None:
+        self._service.refresh_choices()
+        self._start.refresh()
+        self.connections_changed.emit()
 
     def _on_area_chosen(self, extent: Extent) -> None:
         """Take the part of the service that was drawn in the preview."""

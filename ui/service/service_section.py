@@ -46,6 +46,8 @@ class ServiceSection(QWidget):
     """In place of an address, the JSON of a layer file or web map."""
     map_found = pyqtSignal(object, object)
     """The address leads to a web map: a `PortalItem`, and the `Access` to its portal."""
+    connections_changed = pyqtSignal()
+    """There may be other saved connections."""
     forgotten = pyqtSignal()
     """Nothing was found at another address, so that there is no service any more."""
 
@@ -112,6 +114,7 @@ class ServiceSection(QWidget):
         self.token.failed.connect(self._problem.set_text)
         self._tree.looked_at.connect(self._look_at)
         self._tree.chosen.connect(self._take)
+        self._tree.connections_changed.connect(self._on_connections_changed)
         self._authentication.chosen.connect(self._on_authentication_changed)
         self.loader.busy_changed.connect(self._on_busy)
         self.loader.loaded.connect(self._on_loaded)
@@ -311,6 +314,11 @@ class ServiceSection(QWidget):
         self._tree.setVisible(shown)
         if shown:
             self._tree.show_servers(self._servers())
+
+    def _on_connections_changed(self) -> None:
+        if not self._listed_text:
+            self._tree.show_servers(self._servers())
+        self.connections_changed.emit()
 
     def _servers(self) -> list[Server]:
         """Return the server that the text leads to, or else those of the saved connections."""
