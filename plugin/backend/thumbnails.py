@@ -203,10 +203,18 @@ def published_image(text: str) -> QImage | None:
         return None
     try:
         # Some put what a browser wants before it.
-        content = base64.b64decode(text.rpartition("base64,")[2], validate=False)
-        return _image(read_small_picture(content, _MOST_PUBLISHED_PIXELS))
+        return picture_image(base64.b64decode(text.rpartition("base64,")[2], validate=False))
     except (binascii.Error, ValueError, ResponseError):
         return None
+
+
+def picture_image(content: bytes) -> QImage:
+    """Return a picture that was published, a PNG or JPEG, as an image.
+
+    Raises:
+        ResponseError: it is no such picture, or a large one.
+    """
+    return _image(read_small_picture(content, _MOST_PUBLISHED_PIXELS))
 
 
 def _arrival(thumbnail: Thumbnail, answer: Response | ImageServerLayerError) -> Arrival:

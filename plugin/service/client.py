@@ -19,6 +19,9 @@ from .transport import Request, Transport
 
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
+# ArcGIS' own have 200 by 133 pixels.
+_LONGEST_THUMBNAIL = 2 * 2**20
+
 WEB_MAPS = ("Web Map", "Web Scene")
 """The types of portal items that hold layers."""
 
@@ -54,6 +57,10 @@ class ImageServiceClient:
         """Return a drawn image as a file. Always by GET, as layers draw: it may be too long for the server."""
         response = self._transport.get(f"{self.url}/exportImage", {**parameters, "f": "image"}, always_get=True)
         return image_content(response)
+
+    def thumbnail(self) -> bytes:
+        """Return the small picture that the service's publisher has put there, as a file; few services have none."""
+        return image_content(self._transport.get(f"{self.url}/info/thumbnail", {}, max_bytes=_LONGEST_THUMBNAIL))
 
     def attribute_table(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
         """Return the raster attribute table; it belongs to a raster function, where one is in play."""

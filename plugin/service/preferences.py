@@ -12,6 +12,7 @@ MOST_REQUESTS = 6
 _GROUP = "image_server_layer"
 _TIMEOUT, _REQUESTS = f"{_GROUP}/timeout", f"{_GROUP}/requests_at_a_time"
 _PREVIEW, _PICTURES = f"{_GROUP}/preview", f"{_GROUP}/prefers_pictures"
+_THUMBNAILS = f"{_GROUP}/thumbnails"
 
 
 def preferred_timeout() -> float:
@@ -42,6 +43,16 @@ def wants_preview() -> bool:
 def want_preview(wanted: bool) -> None:
     """Keep whether the form draws a layer while it is composed."""
     QgsSettings().setValue(_PREVIEW, wanted)
+
+
+def wants_thumbnails() -> bool:
+    """Return whether the form asks for small pictures of services and of their processing templates."""
+    return bool(QgsSettings().value(_THUMBNAILS, True, type=bool))
+
+
+def want_thumbnails(wanted: bool) -> None:
+    """Keep whether the form asks for small pictures of services and of their processing templates."""
+    QgsSettings().setValue(_THUMBNAILS, wanted)
 
 
 def prefers_pictures() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from osgeo import gdal
 
@@ -31,7 +33,8 @@ _NONE: Rule = {"rasterFunction": "None", "description": "A raster function templ
 
 def elevation() -> ImageService:
     """`Olinda/Elevation`: a single raster whose spatial reference is WKT only and whose functions begin with None."""
-    return _elevation("Olinda/Elevation", -9999.0, {"None": _NONE, "Hillshade": _HILLSHADE, "Slope": _SLOPE})
+    functions = {"None": _NONE, "Hillshade": _HILLSHADE, "Slope": _SLOPE}
+    return replace(_elevation("Olinda/Elevation", -9999.0, functions), thumbnail_function="Hillshade")
 
 
 def elevation_default() -> ImageService:

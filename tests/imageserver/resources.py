@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import numpy as np
 
@@ -113,6 +114,16 @@ def catalog_item(service: ImageService, object_id: int) -> dict[str, object]:
     return feature(item.attributes, item.footprint, list(catalog.types), service.reference, service.reference)
 
 
+def thumbnail(service: ImageService) -> Response:
+    """The picture that was published with a service, 200 × 133 pixels; an error where there is none, as with ArcGIS."""
+    if not service.thumbnail_function:
+        raise ServiceError(404, "Thumbnail not available.")
+    columns, rows = 200, 133
+    grid = service.grid
+    cell = max((grid.xmax - grid.xmin) / columns, (grid.ymax - grid.ymin) / rows)
+    return _drawn(service, Window(grid.xmin, grid.ymax, cell, cell, columns, rows), service.thumbnail_function)
+
+
 def tile(service: ImageService, place: tuple[str, ...]) -> Response:
     """A tile of the cache, `/tile/<level>/<row>/<column>`; HTTP status 404 where there is none."""
     scheme = service.tiles
@@ -132,8 +143,14 @@ def tile(service: ImageService, place: tuple[str, ...]) -> Response:
         or window.ymax <= extent.ymin
     ):
         return Response(b"", "text/html", 404)
+    return _drawn(service, window, "")
+
+
+def _drawn(service: ImageService, window: Window, function: str) -> Response:
+    """A PNG of a window in the service's own reference."""
     nothing = Parameters({})
-    rendering = service.rendering_rule(nothing)
+    rule = json.dumps({"rasterFunction": function})
+    rendering = service.rendering_rule(Parameters({"renderingRule": rule}) if function else nothing)
     block = draw(service, nothing, window, dict(service.reference), rendering)
     block.statistics = service.described(rendering).statistics
     image = encode(block, None, window, wkt(service.reference), Encoding("png32"))

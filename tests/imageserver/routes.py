@@ -111,6 +111,8 @@ def _services(
         return _export(service, request, parameters, site, fault)
     if operation == ("getSamples",):
         return _document(parameters, _samples(service, parameters, fault), name)
+    if operation == ("info", "thumbnail"):
+        return resources.thumbnail(service)
     if operation[0] == "tile":
         return resources.tile(service, operation[1:])
     if operation[0].isdigit():

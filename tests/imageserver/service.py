@@ -57,7 +57,8 @@ class ImageService:
     `functions` are the published raster function templates, the default one first; `function_tables` the attribute
     tables of what comes out of some of them. `time_fields` are those of the catalog that say when a raster begins and
     ends; the second is empty where a raster is of one moment. `access` is `open`, `token`, `referer` (a token that is
-    bound to one) or `basic`. `reshape` turns the description into that of an odd server.
+    bound to one) or `basic`. `thumbnail_function` drew the thumbnail that is published, if any. `reshape` turns the
+    description into that of an odd server.
     """
 
     name: str
@@ -80,6 +81,7 @@ class ImageService:
     function_tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     band_properties: tuple[Mapping[str, object], ...] = ()
     tiles: TileScheme | None = None
+    thumbnail_function: str = ""
     tiles_only: bool = False
     access: str = "open"
     max_image_width: int = 15000

@@ -70,7 +70,7 @@ def _has_no_thread(iface: Interface) -> bool:
 
 
 def _knows(form: LayerForm) -> bool:
-    return form._known is not None
+    return form.state.known is not None
 
 
 @pytest.fixture

@@ -20,9 +20,10 @@ from image_server_layer.ui.service.service_section import ServiceSection
 
 
 @pytest.fixture(autouse=True)
-def templates_as_a_list() -> None:
-    """Let processing templates be a list: a gallery asks by itself, which is for its own tests."""
+def no_pictures_by_themselves() -> None:
+    """Let templates be a list, and services be without thumbnails: both ask by themselves, as their own tests see."""
     QgsSettings().setValue("image_server_layer/function_gallery", False)
+    QgsSettings().setValue("image_server_layer/thumbnails", False)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ OPTIONS = LayerOptions(
 def open_service(form: LayerForm, server: ImageServerProcess, name: str = LANDSAT) -> None:
     """Connect to a service of the embedded server, and wait until it and its template are known."""
     form.open(server.service(name))
-    wait_until(lambda: settled(form) and form._known is not None and form._known.service.name == name)
+    wait_until(lambda: settled(form) and form.state.known is not None and form.state.known.service.name == name)
 
 
 def settled(form: LayerForm) -> bool:

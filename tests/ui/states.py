@@ -80,7 +80,6 @@ STATES: States = {
 
 
 def bring_into(state: str, form: LayerForm, server: ImageServerProcess) -> None:
-    """Bring a form into one of `STATES`, with everything unfolded."""
+    """Bring a form into one of `STATES`."""
     STATES[state](form, server)
-    form._service.authentication_box.setCollapsed(False)
     let_pass(0.05)

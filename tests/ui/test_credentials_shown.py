@@ -49,7 +49,7 @@ def test_credentials_chosen_for_the_service_after_a_detour_are_used(
     wait_until(form._service._problem.text)
     form._service._address.setEditText(image_server.service(LANDSAT))
     assert form.problem() == "Connect to an image service first."
-    form._service._authentication.setConfigId(authcfg)
+    form._service._authentication.choose(authcfg)
     assert form.problem() == "The image service is still being read."
     wait_until(lambda: settled(form) and not form.problem())
     assert authcfg_of(form) == authcfg
@@ -63,7 +63,7 @@ def test_a_look_at_another_server_leaves_the_credentials_of_the_service(form: La
     let_pass(0.1)
     form._service._address.setEditText(shown)
     assert form.problem() == ""
-    assert form._service._authentication.configId() == authcfg_of(form) != ""
+    assert form._service._authentication.authcfg == authcfg_of(form) != ""
 
 
 def test_options_from_a_file_find_the_credentials_of_the_connection(

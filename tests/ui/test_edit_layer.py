@@ -77,7 +77,7 @@ def wanted(form: LayerForm) -> LayerRequest:
 
 def change(form: LayerForm, chosen: LayerOptions) -> None:
     """Choose other options in a form, as its sections do."""
-    form._show(chosen)
+    form.state.show(chosen)
     wait_until(lambda: not form.problem())
 
 

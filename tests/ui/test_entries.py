@@ -130,12 +130,19 @@ def test_the_browser_offers_services_and_connections(newer: bool) -> None:
         QgsLayerItem.Raster,
         "arcgismapserver",
     )
+    # As QGIS 4.2 has them.
+    newer = QgsDataCollectionItem(connection, "X", url, "IMS")
+    newer_layer = QgsLayerItem(
+        newer, "X", f"{url}/0", f"format='LERC' layer='0' url='{url}'", QgsLayerItem.Raster, "arcgisimageserver"
+    )
     maps = QgsDataCollectionItem(connection, "M", "https://a.example/rest/services/M/MapServer", "AMS")
     folder = QgsDataCollectionItem(connection, "Olinda", "https://a.example/rest/services/Olinda", "AFS")
     other = QgsDataCollectionItem(None, "W", "wms:/W", "WMS")
     assert chosen(connection) == ("Harbour", "abc1234", "")
     assert chosen(service) == (url, "abc1234", "")
     assert chosen(layer) == (url, "abc1234", "")
+    assert chosen(newer) == (url, "abc1234", "")
+    assert chosen(newer_layer) == (url, "abc1234", "")
     assert chosen(folder) == ("https://a.example/rest/services/Olinda", "abc1234", "")
     assert chosen(maps) is None
     assert chosen(other) is None

@@ -24,7 +24,7 @@ def test_an_address_that_fails_leaves_no_choices_to_edit_until_its_service_is_ba
     assert form.options() == LayerOptions()
     assert form.request() is None
     assert form.name_edit.text() == ""
-    assert not any(section.isEnabled() for section in form._sections[:-1])
+    assert not any(section.isEnabled() for section in form._sections.all[:-1])
     assert not form._add_button.isEnabled()
     assert form.summary_label.text() == form._service._problem.text()
     type_and_enter(form._service, image_server.service(LANDSAT))

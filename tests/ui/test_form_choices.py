@@ -79,7 +79,7 @@ def test_where_there_can_be_no_values_cells_are_a_problem_of_the_cell_size(
     open_service(form, image_server)
     assert form.problem() == ""
     assert form._kind.picture_button.isChecked()
-    form._show(replace(form.options(), cell_size=(30, 30)))
+    form.state.show(replace(form.options(), cell_size=(30, 30)))
     assert form.problem() == f"{COMPLEX} {NO_CELLS}, so leave out the cell size."
     assert form.findChild(CellSizeField).problem.text() == form.problem()
 
@@ -182,9 +182,9 @@ def test_the_answer_for_a_template_that_was_given_up_never_lands(
 ) -> None:
     open_service(form, image_server)
     image_server.settings(latency=0.3)
-    form._show(LayerOptions(processing_template=ProcessingTemplate("NDVI")))
+    form.state.show(LayerOptions(processing_template=ProcessingTemplate("NDVI")))
     let_pass(0.1)
-    form._show(LayerOptions(processing_template=ProcessingTemplate("NaturalColor")))
+    form.state.show(LayerOptions(processing_template=ProcessingTemplate("NaturalColor")))
     wait_until(lambda: form.problem() == "" and "NaturalColor" in form.summary_label.text())
     shown = form.summary_label.text()
     assert " 3 bands · 8-bit · " in shown
@@ -202,7 +202,7 @@ def test_nothing_is_copied_or_saved_that_is_not_what_is_shown(
     assert len(needing) == 3
     menu.aboutToShow.emit()
     assert all(action.isEnabled() for action in needing)
-    form._show(LayerOptions(bands=()))
+    form.state.show(LayerOptions(bands=()))
     menu.aboutToShow.emit()
     assert not any(action.isEnabled() for action in needing)
     assert {action.toolTip() for action in needing} == {"<p>No band is chosen; choose at least one.</p>"}
@@ -319,12 +319,12 @@ def test_without_the_credentials_that_are_shown_nothing_is_added(
     open_service(form, image_server)
     authcfg = store_token("expired")
     image_server.fault("json_error", match="ImageServer", code=498, message="Invalid token.")
-    form._service._authentication.setConfigId(authcfg)
+    form._service._authentication.choose(authcfg)
     wait_until(form._service._problem.text)
     assert "does not accept the credentials" in form.problem()
     assert form.problem() == form.summary_label.text() == form._service._problem.text()
     image_server.reset()
-    form._service._authentication.setConfigId("")
+    form._service._authentication.choose("")
     wait_until(lambda: settled(form) and not form.problem())
     QgsApplication.authManager().removeAuthenticationConfig(authcfg)
 

@@ -42,7 +42,7 @@ def button(form: LayerForm, text: str) -> QPushButton:
 
 
 def shows_landsat(form: LayerForm) -> bool:
-    return settled(form) and form._known is not None and form._known.service.name == "Olinda/Landsat"
+    return settled(form) and form.state.known is not None and form.state.known.service.name == "Olinda/Landsat"
 
 
 def test_the_form_shows_the_one_image_service_of_a_file(

@@ -151,7 +151,7 @@ def test_a_configuration_that_was_deleted_is_not_used(form: LayerForm, image_ser
     open_service(form, image_server)
     request = form.request()
     assert request is not None
-    assert request.access.authcfg == form._service._authentication.configId() == ""
+    assert request.access.authcfg == form._service._authentication.authcfg == ""
 
 
 def test_the_cell_size_of_a_layer_that_goes_stays_as_a_number(

@@ -33,14 +33,21 @@ from image_server_layer.tests.ui.hand import click, press, type_into, type_text
 from image_server_layer.tests.ui.knowing import FULL, LANDSAT, connected_service, known_service
 from image_server_layer.tests.ui.services import SECURED, store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
+from image_server_layer.ui.common.thumbnail_store import SESSION, ThumbnailStore
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.function.function_section import FunctionSection
 from image_server_layer.ui.function.gallery import FunctionGallery
-from image_server_layer.ui.function.thumbnail_store import SESSION, ThumbnailStore
 from image_server_layer.ui.function.tile import Tile
+from image_server_layer.ui.service.service_thumbnail import SIZE
 
 MANY = "Test/ManyFunctions"
+
+
+@pytest.fixture(autouse=True)
+def with_thumbnails(no_pictures_by_themselves: None) -> None:
+    del no_pictures_by_themselves
+    QgsSettings().setValue("image_server_layer/thumbnails", True)
 
 
 @pytest.fixture
@@ -96,7 +103,9 @@ def names_in_sight(section: FunctionSection) -> list[str]:
 
 
 def drawings(server: ImageServerProcess) -> list[Record]:
-    return server.requests(operation="exportImage")
+    """Return what was asked for, but for the one picture of the service itself."""
+    own = "{},{}".format(*SIZE)
+    return [request for request in server.requests(operation="exportImage") if request.query["size"] != own]
 
 
 def drawn_functions(server: ImageServerProcess) -> list[str]:
@@ -567,6 +576,7 @@ def test_it_is_as_high_as_it_needs_to_be(
 @pytest.fixture
 def form(dialog: AddLayerDialog) -> LayerForm:
     SESSION.clear()
+    dialog.form.refresh_choices()
     dialog.form._function.gallery_button.setChecked(True)
     dialog.resize(1150, 700)
     return dialog.form
@@ -602,8 +612,8 @@ def test_in_the_form_it_looks_where_the_preview_looks(form: LayerForm, image_ser
 
 def test_in_the_form_a_problem_of_the_rasters_stops_it(form: LayerForm, image_server: ImageServerProcess) -> None:
     open_service(form, image_server)
-    form._mosaic.set_from(LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="Nowhere"), form._known)
-    form._update()
+    form._mosaic.set_from(LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="Nowhere"), form.state.known)
+    form.state.update()
     assert form.problem()
     gallery = gallery_of(form)
     assert gallery.tile(gallery.model().index(0, 0)).problem == form.problem()
@@ -629,3 +639,18 @@ def test_nothing_goes_on_when_the_form_closes(
     if way == "close":
         dialog.present()
         wait_until(lambda: not gallery.is_busy and len(drawings(image_server)) > 3)
+
+
+def test_without_thumbnails_there_is_a_list(form: LayerForm, image_server: ImageServerProcess) -> None:
+    QgsSettings().setValue("image_server_layer/thumbnails", False)
+    form.refresh_choices()
+    open_service(form, image_server)
+    let_pass(0.2)
+    assert form._function.view.isVisible()
+    assert not gallery_of(form).isVisible()
+    assert not form._function.gallery_button.isVisible()
+    assert drawings(image_server) == []
+    QgsSettings().setValue("image_server_layer/thumbnails", True)
+    form.refresh_choices()
+    assert gallery_of(form).isVisible()
+    wait_until(lambda: bool(drawings(image_server)) and not gallery_of(form).is_busy)

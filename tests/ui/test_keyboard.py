@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -26,12 +27,10 @@ ADDRESS = "Address of the image service"
 FOLDED = ["Refresh", "Change…"]
 UNFOLDED = [
     ADDRESS,
+    "Authentication: none",
     "Connect",
     "Refresh",
     "Browse servers",
-    "Authentication",
-    "Authentication configuration",
-    "Create a new authentication configuration",
 ]
 BY_ATTRIBUTE = {
     "Image": [
@@ -82,6 +81,12 @@ def name_of(widget: QWidget) -> str:
     return str(widget.accessibleName() or text.replace("&", ""))
 
 
+@pytest.fixture(autouse=True)
+def with_all_buttons(no_pictures_by_themselves: None) -> None:
+    del no_pictures_by_themselves
+    QgsSettings().setValue("image_server_layer/thumbnails", True)
+
+
 def walked(form: LayerForm, key: Qt.Key) -> list[str]:
     """Press a key from the first widget on until it comes back there, and return the names of those on the way."""
     area = form._service_area
@@ -110,7 +115,6 @@ def test_tab_follows_the_form_as_it_is_read(
     bring_into("attribute", form, image_server)
     if not is_folded:
         click(form._service_area.bar.change_button)
-        form._service.authentication_box.setCollapsed(False)
     form.tabs.setCurrentIndex(index)
     title = form.tabs.tabText(index)
     expected = [*(FOLDED if is_folded else UNFOLDED), title, *BY_ATTRIBUTE[title], *BESIDE, *BELOW]

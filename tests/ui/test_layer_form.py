@@ -116,9 +116,9 @@ def test_the_name_is_proposed_and_kept_once_typed(
 def test_bands_follow_the_processing_template(form: LayerForm, image_server: ImageServerProcess) -> None:
     form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(bands=(4, 3), processing_template=RAW)))
     wait_until(lambda: settled(form))
-    bands, template = form._sections[0], form._sections[1]
+    bands, template = form._sections.all[0], form._sections.all[1]
     assert form.options().bands == (4, 3)
-    template.set_from(LayerOptions(processing_template=ProcessingTemplate("NDVI")), form._known)
+    template.set_from(LayerOptions(processing_template=ProcessingTemplate("NDVI")), form.state.known)
     template.changed.emit()
     assert form.problem() == "The processing template is still being read."
     wait_until(lambda: settled(form))

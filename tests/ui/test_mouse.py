@@ -93,7 +93,7 @@ def test_the_wheel_scrolls_the_form_and_changes_nothing(
             if is_still or widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
                 wrong.append(path_of(widget))
     assert wrong == []
-    assert scrolled or form._known is None or form._service_area.is_listing
+    assert scrolled or form.state.known is None or form._service_area.is_listing
     assert form.options() == before
     assert QApplication.focusWidget() is form._close_button
 

@@ -28,12 +28,18 @@ def page() -> Iterator[OptionsPage]:
     delete(made)
 
 
-def again() -> tuple[bool, bool, float, int]:
+@pytest.fixture(autouse=True)
+def thumbnails_unset() -> None:
+    QgsSettings().remove("image_server_layer/thumbnails")
+
+
+def again() -> tuple[bool, bool, bool, float, int]:
     """Return what a page shows that is opened anew."""
     page = OptionsPage(None)
     shown = (
         page.kind_box.currentData(),
         page.preview_box.isChecked(),
+        page.thumbnails_box.isChecked(),
         page.timeout_box.value(),
         page.requests_box.value(),
     )
@@ -42,18 +48,19 @@ def again() -> tuple[bool, bool, float, int]:
 
 
 def test_it_shows_what_holds_without_a_choice(page: OptionsPage) -> None:
-    assert again() == (False, True, DEFAULT_TIMEOUT, 6)
+    assert again() == (False, True, True, DEFAULT_TIMEOUT, 6)
     assert cold_below(page) == []
 
 
 def test_what_is_chosen_is_kept_with_ok_only(page: OptionsPage) -> None:
     page.kind_box.setCurrentText("Pictures")
     page.preview_box.setChecked(False)
+    page.thumbnails_box.setChecked(False)
     page.timeout_box.setValue(90)
     page.requests_box.setValue(2)
-    assert again() == (False, True, DEFAULT_TIMEOUT, 6)
+    assert again() == (False, True, True, DEFAULT_TIMEOUT, 6)
     page.apply()
-    assert again() == (True, False, 90, 2)
+    assert again() == (True, False, False, 90, 2)
     assert QgsSettings().value("image_server_layer/preview", type=bool) is False
 
 

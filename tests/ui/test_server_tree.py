@@ -130,7 +130,7 @@ def test_one_click_on_a_service_shows_what_it_is_and_leaves_the_list(
     assert service_section.problem() == "Choose one of the image services in the list."
     landsat = child(folder, "Landsat")
     click(tree.viewport(), place_of(landsat))
-    wait_until(lambda: service_section.summary_label.text() == SUMMARY)
+    wait_until(lambda: service_section.facts.summary_label.text() == SUMMARY)
     assert service_section._address.currentText() == image_server.service(LANDSAT)
     assert service_section.problem() == ""
     for press_connect in (False, True):
@@ -193,7 +193,7 @@ def test_a_host_and_a_site_are_looked_at_as_servers(
     folder.setExpanded(True)
     wait_until(lambda: "Landsat" in texts(folder))
     click(service_section._tree.viewport(), place_of(child(folder, "Landsat")))
-    wait_until(lambda: service_section.summary_label.text() == SUMMARY)
+    wait_until(lambda: service_section.facts.summary_label.text() == SUMMARY)
 
 
 def test_a_host_with_a_site_of_another_name_is_looked_through(

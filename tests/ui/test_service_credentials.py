@@ -86,7 +86,7 @@ def test_a_server_in_the_tree_gets_what_its_own_connection_says(
     wait_until(lambda: browsed(secured))
     assert credentials(other_server) == {(token, referer)}
     assert not image_server.requests()
-    assert secured._authentication.configId() == authcfg
+    assert secured._authentication.authcfg == authcfg
 
 
 @pytest.mark.parametrize("text", ["{url}", "{url}/Olinda/Landsat/ImageServer"])
@@ -96,7 +96,7 @@ def test_another_server_gets_nothing_of_the_credentials(
     type_and_enter(secured, text.format(url=other_server.url))
     wait_until(lambda: other_server.requests() and (browsed(secured) or loaded(secured).service.name == LANDSAT))
     assert credentials(other_server) == {("", "")}
-    assert secured._authentication.configId() == ""
+    assert secured._authentication.authcfg == ""
 
 
 def test_changing_the_referer_sends_no_credentials_along_to_another_server(
@@ -122,7 +122,7 @@ def test_among_all_saved_connections_each_gets_its_own(
         image_server.clear()
         type_text(service_section, " ")
     else:
-        service_section._authentication.setConfigId(authcfg)
+        service_section._authentication.choose(authcfg)
         service_section.set_request_settings(REFERER, 30.0)
     save_connection("Open", other_server.url)
     save_connection("Other", other_server.url, store_token("theirs"))
@@ -159,8 +159,8 @@ def test_choosing_credentials_asks_again(service_section: ServiceSection, image_
     type_and_enter(service_section, image_server.service(SECURED))
     wait_until(service_section._problem.text)
     assert "authentication configuration" in service_section._problem.text()
-    assert not service_section.authentication_box.isCollapsed()
-    service_section._authentication.setConfigId(authcfg)
+    assert service_section._authentication.is_refused
+    service_section._authentication.choose(authcfg)
     wait_until(lambda: connected(service_section))
     assert service_section._problem.text() == ""
     assert loaded(service_section).access.authcfg == authcfg
@@ -172,7 +172,7 @@ def test_choosing_credentials_lists_a_server_again(
     type_and_enter(service_section, image_server.url)
     wait_until(lambda: browsed(service_section))
     image_server.clear()
-    service_section._authentication.setConfigId(store_token())
+    service_section._authentication.choose(store_token())
     wait_until(lambda: image_server.requests() and browsed(service_section))
     assert credentials(image_server) == {(TOKEN, "")}
 
@@ -180,7 +180,7 @@ def test_choosing_credentials_lists_a_server_again(
 def test_what_is_chosen_before_the_address_is_for_that_address(
     service_section: ServiceSection, image_server: ImageServerProcess
 ) -> None:
-    service_section._authentication.setConfigId(store_token())
+    service_section._authentication.choose(store_token())
     service_section.set_request_settings(REFERER, 30.0)
     type_and_enter(service_section, image_server.service(SECURED))
     wait_until(lambda: connected(service_section))
@@ -210,7 +210,7 @@ def test_credentials_and_referer_that_were_removed_stay_away(
     assert credentials(image_server) == {(TOKEN, REFERER)}
     assert form._advanced.referer == REFERER
     image_server.clear()
-    section._authentication.setConfigId("")
+    section._authentication.choose("")
     wait_until(lambda: image_server.requests() and idle(section))
     assert credentials(image_server) == {("", REFERER)}
     form._advanced.referer_edit.clear()
@@ -219,7 +219,7 @@ def test_credentials_and_referer_that_were_removed_stay_away(
     section.refresh_button.click()
     wait_until(lambda: image_server.requests() and idle(section))
     assert credentials(image_server) == {("", "")}
-    assert (section._authentication.configId(), form._advanced.referer) == ("", "")
+    assert (section._authentication.authcfg, form._advanced.referer) == ("", "")
 
 
 def test_the_timeout_of_a_recent_service_comes_back(form: LayerForm, image_server: ImageServerProcess) -> None:
@@ -248,11 +248,11 @@ def test_a_token_is_taken_out_and_can_be_stored(
     url = image_server.service(SECURED)
     service_section.open(f"{url}?token={TOKEN}")
     assert service_section._address.currentText() == url
-    assert service_section.token_row.isVisible()
+    assert service_section.token.isVisible()
     wait_until(service_section._problem.text)
-    service_section.token_button.click()
+    service_section.token.button.click()
     wait_until(lambda: connected(service_section))
-    assert not service_section.token_row.isVisible()
+    assert not service_section.token.isVisible()
     authcfg = loaded(service_section).access.authcfg
     config = QgsAuthMethodConfig()
     assert QgsApplication.authManager().loadAuthenticationConfig(authcfg, config, True)[0]
@@ -271,12 +271,12 @@ def test_so_is_the_token_of_a_server(
     else:
         service_section.browse_button.click()
     assert service_section._address.currentText() == url
-    assert service_section.token_row.isVisible()
+    assert service_section.token.isVisible()
     wait_until(lambda: browsed(service_section))
     assert credentials(image_server) == {("", "")}
     image_server.clear()
-    service_section.token_button.click()
-    assert not service_section.token_row.isVisible()
+    service_section.token.button.click()
+    assert not service_section.token.isVisible()
     wait_until(lambda: image_server.requests() and browsed(service_section))
     assert credentials(image_server) == {(TOKEN, "")}
     assert all(TOKEN not in request.url for request in image_server.requests())
@@ -296,7 +296,7 @@ def test_a_token_is_stored_for_the_server_that_it_was_given_for(
     wait_until(service_section._problem.text)
     image_server.clear()
     type_text(service_section, other_server.service(LANDSAT))
-    service_section.token_button.click()
+    service_section.token.button.click()
     let_pass(0.1)
     assert not other_server.requests()
     service_section.connect_to_service()
@@ -311,9 +311,9 @@ def test_the_offer_ends_with_another_server(
 ) -> None:
     service_section.open(f"{image_server.service(SECURED)}?token={TOKEN}")
     type_and_enter(service_section, image_server.service(LANDSAT))
-    assert service_section.token_row.isVisible()
+    assert service_section.token.isVisible()
     type_and_enter(service_section, other_server.service(LANDSAT))
-    assert not service_section.token_row.isVisible()
+    assert not service_section.token.isVisible()
 
 
 @pytest.fixture
@@ -331,10 +331,10 @@ def test_a_token_that_is_not_stored_stays_on_offer(
     service_section.open(f"{image_server.service(SECURED)}?token={TOKEN}")
     wait_until(service_section._problem.text)
     image_server.clear()
-    service_section.token_button.click()
+    service_section.token.button.click()
     assert service_section._problem.text() == (
         "QGIS did not store the token; its authentication database may be locked."
     )
-    assert service_section.token_row.isVisible()
+    assert service_section.token.isVisible()
     let_pass(0.1)
     assert not image_server.requests()

@@ -18,9 +18,9 @@ NDVI = LayerOptions(processing_template=ProcessingTemplate("NDVI"))
 
 
 def choose(form: LayerForm, options: LayerOptions) -> None:
-    for section in form._sections:
-        section.set_from(options, form._known)
-    form._sections[0].changed.emit()
+    for section in form._sections.all:
+        section.set_from(options, form.state.known)
+    form._sections.all[0].changed.emit()
 
 
 def questions(server: ImageServerProcess) -> int:
@@ -57,13 +57,13 @@ def test_a_failure_on_the_way_is_said_and_asked_about_again(
     problem = problem.format(host=image_server.origin.partition("://")[2])
     wait_until(lambda: form.problem() == problem)
     image_server.reset()
-    form._update()
+    form.state.update()
     let_pass(0.1)
     assert questions(image_server) == 0
     ask(form)
     wait_until(lambda: settled(form) and form.problem() == "")
     assert questions(image_server) == 1
-    assert form._sections[0]._model.rowCount() == 1
+    assert form._sections.all[0]._model.rowCount() == 1
 
 
 def test_a_server_that_is_gone_is_not_asked_without_end(form: LayerForm, image_server: ImageServerProcess) -> None:

@@ -7,7 +7,6 @@ import time
 import pytest
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QToolButton
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import type_into
@@ -26,12 +25,13 @@ def test_return_connects_and_says_what_the_service_is(
     type_and_enter(service_section, image_server.service(LANDSAT))
     assert service_section.problem() == "The image service is still being read."
     assert service_section.progress_bar.isVisible()
-    wait_until(lambda: service_section.summary_label.text() == SUMMARY)
+    wait_until(lambda: service_section.facts.summary_label.text() == SUMMARY)
     assert service_section.problem() == ""
     assert not service_section.progress_bar.isVisible()
-    assert service_section.copyright_label.text() == "Copyright: Me & you"
-    assert service_section.description_label.text() == "Line one line two"
-    for label in (service_section.summary_label, service_section.copyright_label, service_section.description_label):
+    assert service_section.facts.copyright_label.text() == "Copyright: Me & you"
+    assert service_section.facts.description_label.text() == "Line one line two"
+    facts = service_section.facts
+    for label in (facts.summary_label, facts.copyright_label, facts.description_label):
         assert label.textFormat() == Qt.TextFormat.PlainText
 
 
@@ -41,8 +41,8 @@ def test_a_long_description_is_whole_in_the_tooltip_and_stays_text(
     image_server.patch(LANDSAT, {"description": "<b>" + "long " * 100})
     service_section.open(image_server.service(LANDSAT))
     wait_until(lambda: connected(service_section))
-    assert service_section.description_label.text() == ("<b>" + "long " * 100)[:299] + "…"
-    assert service_section.description_label.toolTip() == "&lt;b&gt;" + ("long " * 100).strip()
+    assert service_section.facts.description_label.text() == ("<b>" + "long " * 100)[:299] + "…"
+    assert service_section.facts.description_label.toolTip() == "&lt;b&gt;" + ("long " * 100).strip()
 
 
 def test_another_address_needs_to_be_connected_to(
@@ -84,12 +84,12 @@ def test_losing_the_network_leaves_the_service(
     service_section: ServiceSection, image_server: ImageServerProcess
 ) -> None:
     service_section.open(image_server.service(LANDSAT))
-    wait_until(lambda: service_section.summary_label.text() == SUMMARY)
+    wait_until(lambda: service_section.facts.summary_label.text() == SUMMARY)
     image_server.fault("drop", match="ImageServer")
     service_section.refresh_button.click()
     wait_until(service_section._problem.text)
     assert loaded(service_section).service.name == LANDSAT
-    assert service_section.summary_label.text() == SUMMARY
+    assert service_section.facts.summary_label.text() == SUMMARY
     assert service_section.problem() == ""
 
 
@@ -98,7 +98,7 @@ def test_refresh_reads_the_description_anew(service_section: ServiceSection, ima
     wait_until(lambda: connected(service_section))
     image_server.patch(LANDSAT, {"copyrightText": "Someone else"})
     service_section.refresh_button.click()
-    wait_until(lambda: service_section.copyright_label.text() == "Copyright: Someone else")
+    wait_until(lambda: service_section.facts.copyright_label.text() == "Copyright: Someone else")
 
 
 def test_a_superseded_answer_never_lands(service_section: ServiceSection, image_server: ImageServerProcess) -> None:
@@ -147,7 +147,7 @@ def test_the_main_thread_never_waits(service_section: ServiceSection, image_serv
         nonlocal longest, last
         now = time.monotonic()
         longest, last = max(longest, now - last), now
-        return service_section.summary_label.text() == SUMMARY
+        return service_section.facts.summary_label.text() == SUMMARY
 
     last = time.monotonic()
     wait_until(watch)
@@ -192,21 +192,10 @@ def test_closing_the_form_does_not_stop_the_counting(dialog: AddLayerDialog, ima
     image_server.settings(latency=0.2)
     section.open(image_server.service(LANDSAT))
     wait_until(lambda: connected(section))
-    assert "mosaic," in section.summary_label.text()
+    assert "mosaic," in section.facts.summary_label.text()
     dialog.close()
     dialog.present()
-    wait_until(lambda: section.summary_label.text() == SUMMARY)
-
-
-def test_who_cannot_see_the_buttons_hears_what_they_are(service_section: ServiceSection) -> None:
-    authentication = service_section._authentication
-    assert authentication.findChild(QComboBox).accessibleName() == "Authentication configuration"
-    assert {button.accessibleName() for button in authentication.findChildren(QToolButton)} == {
-        "Create a new authentication configuration",
-        "Edit selected configuration",
-        "Delete selected configuration",
-        "Dismiss",
-    }
+    wait_until(lambda: section.facts.summary_label.text() == SUMMARY)
 
 
 @pytest.mark.parametrize("address", ["nonsense", "{origin}/arcgis/rest/services/Nowhere/ImageServer"])
@@ -215,16 +204,16 @@ def test_an_address_that_fails_leaves_nothing_of_the_service_before(
 ) -> None:
     service_section.open(f"{image_server.service(LANDSAT)}?token=abc")
     wait_until(lambda: connected(service_section))
-    assert service_section.token_row.isVisible()
+    assert service_section.token.isVisible()
     type_and_enter(service_section, address.format(origin=image_server.origin))
     wait_until(service_section._problem.text)
     assert service_section.loader.current is None
-    assert service_section.summary_label.text() == ""
-    assert not service_section.summary_label.isVisible()
+    assert service_section.facts.summary_label.text() == ""
+    assert not service_section.facts.summary_label.isVisible()
     assert service_section.problem() == service_section._problem.text()
 
 
 def test_a_token_is_gone_with_its_address(service_section: ServiceSection, image_server: ImageServerProcess) -> None:
     service_section.open(f"{image_server.service(LANDSAT)}?token=abc")
     type_and_enter(service_section, "nonsense")
-    assert not service_section.token_row.isVisible()
+    assert not service_section.token.isVisible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
@@ -167,8 +168,8 @@ def test_the_form_makes_a_layer_of_a_time_and_marks_its_tab(form: LayerForm, ima
     assert form.problem() == ""
     assert "2020-03-01 (UTC)" in form.summary_label.text()
     assert form.name_edit.text() == "Monthly – 2020-03-01"
-    added(form, form._project)
-    (layer,) = form._project.mapLayers().values()
+    added(form, QgsProject.instance())
+    (layer,) = QgsProject.instance().mapLayers().values()
     assert options_of(layer) == LayerOptions(time=read_time("2020-03-01"))
     form.reset()
     assert section.edit.text() == ""

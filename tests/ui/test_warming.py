@@ -40,7 +40,7 @@ def test_all_of_the_form_is_warm(dialog: AddLayerDialog, image_server: ImageServ
 
 def test_its_windows_are_warm(dialog: AddLayerDialog, canvas: QgsMapCanvas, image_server: ImageServerProcess) -> None:
     open_service(dialog.form, image_server)
-    known = dialog.form._known
+    known = dialog.form.state.known
     assert known is not None
     for window in (RasterPicker(known, (), canvas, dialog), WhereBuilder(known, "", dialog)):
         assert cold_below(window) == []

@@ -15,8 +15,8 @@ from ...plugin.service.address import Connection
 from ...plugin.service.connections import saved_connections
 from ...plugin.translation import tr
 
-# Of a service, of the layer below it, and of a connection.
-_PROVIDER_KEYS = ("AMS", "arcgismapserver", "AFS")
+# Of a service and of the layer below it, until QGIS 4.0 and since 4.2; and of a connection.
+_PROVIDER_KEYS = ("AMS", "arcgismapserver", "IMS", "arcgisimageserver", "AFS")
 _CONNECTION_PATH = "afs:/"
 _SERVICE_OR_FOLDER = re.compile(r".*(?:/ImageServer|/rest/services(?:/[^/]+)?)/*", re.IGNORECASE)
 

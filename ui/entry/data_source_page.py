@@ -42,6 +42,7 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
             self.form.keep_preview_in_tab()
             # `reject` would hide the page only.
             self.form.close_requested.connect(lambda: self.window().close())
+            self.form.connections_changed.connect(self._iface.reloadConnections)
             if isinstance(self.window(), QDialog):
                 self.window().finished.connect(self.form.cancel)
             self._layout.addWidget(self.form)

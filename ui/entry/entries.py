@@ -81,6 +81,7 @@ class Entries(QObject):
             self._dialog = AddLayerDialog(
                 self._iface.mapCanvas(), self._iface.messageBar(), self._iface.mainWindow(), self._target
             )
+            self._dialog.form.connections_changed.connect(self._iface.reloadConnections)
         return self._dialog
 
     def open(self, address: str, authcfg: str = "", referer: str = "") -> None:

@@ -48,6 +48,7 @@ class LayerEditor(QObject):
             parent = QApplication.activeModalWidget() or self._iface.mainWindow()
             bar = self._iface.messageBar()
             window = EditLayerDialog(self._iface.mapCanvas(), layer, found, self._announcements, bar, parent)
+            window.form.connections_changed.connect(self._iface.reloadConnections)
             layer_id = layer.id()
             window.finished.connect(lambda _result: self._forget(layer_id))
             self._windows[layer_id] = window

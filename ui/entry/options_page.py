@@ -25,6 +25,9 @@ class OptionsPage(QgsOptionsPageWidget):
         self.kind_box.setToolTip(tr("What the form proposes for a service that no layer was made from before."))
         self.preview_box = QCheckBox(tr("Draw a preview while a layer is composed"))
         self.preview_box.setChecked(preferences.wants_preview())
+        self.thumbnails_box = QCheckBox(tr("Show services and processing templates as thumbnails"))
+        self.thumbnails_box.setChecked(preferences.wants_thumbnails())
+        self.thumbnails_box.setToolTip(tr("Each is a small request; without them, templates are a list."))
         self.timeout_box = _spin_box(int(LONGEST_TIMEOUT), round(preferences.preferred_timeout()), int(DEFAULT_TIMEOUT))
         self.timeout_box.setSuffix(tr(" s"))
         self.timeout_box.setToolTip(tr("Seconds that each request may take; layers that are there keep their own."))
@@ -36,6 +39,7 @@ class OptionsPage(QgsOptionsPageWidget):
         for label, widget in (
             (tr("New layers are"), self.kind_box),
             ("", self.preview_box),
+            ("", self.thumbnails_box),
             (tr("Timeout"), self.timeout_box),
             (tr("Requests to one server at a time"), self.requests_box),
         ):
@@ -52,6 +56,7 @@ class OptionsPage(QgsOptionsPageWidget):
         """Keep what is shown."""
         preferences.prefer_pictures(bool(self.kind_box.currentData()))
         preferences.want_preview(bool(self.preview_box.isChecked()))
+        preferences.want_thumbnails(bool(self.thumbnails_box.isChecked()))
         preferences.prefer_timeout(float(self.timeout_box.value()))
         preferences.prefer_requests_at_a_time(int(self.requests_box.value()))
 

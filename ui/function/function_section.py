@@ -17,6 +17,7 @@ from ...plugin.options.processing_template import RAW, ProcessingTemplate
 from ...plugin.options.rendering_rule import published_name
 from ...plugin.service.errors import OptionError
 from ...plugin.service.image_service import ImageService
+from ...plugin.service.preferences import wants_thumbnails
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
@@ -40,7 +41,7 @@ class FunctionSection(Section):
         load_ui(self, __file__)
         self._service: ImageService | None = None
         self._kind, self._name = Kind.DEFAULT, ""
-        self._is_filling = False
+        self._is_filling = self._is_gallery = False
         self._list, self._filter = FunctionList(self), TemplateFilter(self)
         self._filter.setSourceModel(self._list)
         self.gallery = FunctionGallery(self)
@@ -106,6 +107,11 @@ class FunctionSection(Section):
         has_chain = self._kind is Kind.CUSTOM and not self._editor.problem()
         self.gallery.set_view(view, self._editor.template() if has_chain else None, problem)
 
+    def follow_preferences(self) -> None:
+        """Show thumbnails, or a list only, as the user wants it by now."""
+        self._show_view()
+        self._describe()
+
     def cancel(self) -> None:
         """Ask for no thumbnails any more, until some come into sight again."""
         self.gallery.stop()
@@ -169,12 +175,14 @@ class FunctionSection(Section):
             view.scrollToTop()
 
     def _shown_view(self) -> QAbstractItemView:
-        return self.gallery if self.gallery_button.isChecked() else self.view
+        return self.gallery if self._is_gallery else self.view
 
     def _show_view(self) -> None:
-        is_gallery = self.gallery_button.isChecked()
-        self.gallery.setVisible(is_gallery)
-        self.view.setVisible(not is_gallery)
+        has_thumbnails = wants_thumbnails()
+        self._is_gallery = has_thumbnails and self.gallery_button.isChecked()
+        self.gallery_button.setVisible(has_thumbnails)
+        self.gallery.setVisible(self._is_gallery)
+        self.view.setVisible(not self._is_gallery)
         self.label.setBuddy(self._shown_view())
 
     def _on_switched(self, is_gallery: bool) -> None:
@@ -189,7 +197,7 @@ class FunctionSection(Section):
         chosen = QModelIndex() if row is None else self._list.index(row, 0)
         shown, text = self._filter.mapFromSource(chosen), self._in_words(chosen)
         self.description.setText(text)
-        is_read = shown.isValid() and not self.gallery_button.isChecked() and self._is_read_in_list(shown, text)
+        is_read = shown.isValid() and not self._is_gallery and self._is_read_in_list(shown, text)
         self.description.setVisible(bool(text) and not is_read)
 
     def _show_count(self) -> None:

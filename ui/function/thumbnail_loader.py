@@ -15,7 +15,7 @@ from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
-from .thumbnail_store import SESSION
+from ..common.thumbnail_store import SESSION
 
 # In milliseconds: how often is looked for what has come.
 _POLL = 80

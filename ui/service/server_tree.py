@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsApplication, QgsFeedback
-from qgis.PyQt.QtCore import Qt, pyqtBoundSignal, pyqtSignal
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtBoundSignal, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QMenu, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...plugin.service.access import Access
 from ...plugin.service.directory import DirectoryAddress, ListedService, Listing, ServicesDirectory
@@ -16,6 +16,7 @@ from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.transport import Transport
 from ...plugin.translation import tr
 from ..common.background import Background
+from .connection_entries import ConnectionEntries
 
 _PLACE, _SERVICE, _FAILED = (Qt.ItemDataRole.UserRole + number for number in range(3))
 
@@ -37,6 +38,8 @@ class ServerTree(QTreeWidget):
 
     looked_at = pyqtSignal(object, object)
     chosen = pyqtSignal(object, object)
+    connections_changed = pyqtSignal()
+    """There may be other saved connections."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,10 @@ class ServerTree(QTreeWidget):
         # Not `itemActivated`, which one click is enough for on some desktops.
         self.itemClicked.connect(lambda item: self._tell(self.looked_at, item))
         self.itemDoubleClicked.connect(lambda item: self._tell(self.chosen, item))
+        self._entries = ConnectionEntries(self)
+        self._entries.changed.connect(self.connections_changed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
 
     def show_servers(self, servers: Sequence[Server]) -> None:
         """Show servers, the first one unfolded."""
@@ -74,6 +81,14 @@ class ServerTree(QTreeWidget):
         event.accept()
         if not self._tell(self.chosen, item):
             item.setExpanded(not item.isExpanded())
+
+    def _show_menu(self, place: QPoint) -> None:
+        """Let connections be made, and the one that was clicked be changed."""
+        item, menu = self.itemAt(place), QMenu(self)
+        is_server = item is not None and item.parent() is None and item.data(0, _PLACE) is not None
+        self._entries.add_to(menu, item.data(0, _PLACE)[0].name if is_server else "")
+        menu.exec(self.viewport().mapToGlobal(place))
+        menu.deleteLater()
 
     def _add_place(self, parent: QTreeWidgetItem, name: str, server: Server, folder: str, icon: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [name])

@@ -31,6 +31,7 @@ class ServiceArea(QWidget):
         section = self.section
         section.loader.loaded.connect(lambda _loaded: self._on_loaded())
         section.loader.counted.connect(lambda _count: self._show_service())
+        section.thumbnail.changed.connect(lambda: self.bar.show_thumbnail(section.thumbnail.image))
         section.changed.connect(self._follow)
         section.browse_button.toggled.connect(lambda _shown: self._follow())
         section.forgotten.connect(self._follow)
@@ -59,7 +60,7 @@ class ServiceArea(QWidget):
         self._follow()
 
     def _show_service(self) -> None:
-        self.bar.show_service(self.section.loader.current, self.section.summary_label.text())
+        self.bar.show_service(self.section.loader.current, self.section.facts.summary())
 
     def _follow(self) -> None:
         """Fold or unfold, as it has come to be."""

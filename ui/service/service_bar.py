@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtGui import QImage, QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ...plugin.layer.connect import ConnectedService
@@ -22,6 +22,9 @@ class ServiceBar(QFrame):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.thumbnail_label = QLabel()
+        self.thumbnail_label.setAccessibleName(tr("Thumbnail of the service"))
+        self.thumbnail_label.hide()
         self.name_label, self.lock_label, self.summary_label = QLabel(), QLabel(), _Line()
         self.refresh_button, self.change_button = QToolButton(), QPushButton(tr("Change…"))
         font = self.name_label.font()
@@ -42,6 +45,7 @@ class ServiceBar(QFrame):
         layout = QHBoxLayout(self)
         margins = layout.contentsMargins()
         layout.setContentsMargins(margins.left(), margins.top() // 3, margins.top() // 3, margins.bottom() // 3)
+        layout.addWidget(self.thumbnail_label)
         for widget in (self.name_label, self.lock_label, self.summary_label, self.refresh_button, self.change_button):
             layout.addWidget(widget, 1 if widget is self.summary_label else 0)
 
@@ -52,6 +56,16 @@ class ServiceBar(QFrame):
         self.summary_label.set_text(summary)
         lines = () if known is None else (known.service.url, summary, known.service.description)
         self.setToolTip(tooltip("\n".join(filter(None, lines))))
+
+    def show_thumbnail(self, image: QImage | None) -> None:
+        """Show a picture of the service, as high as the buttons are; None for none."""
+        self.thumbnail_label.setVisible(image is not None)
+        if image is not None:
+            scale = image.devicePixelRatio()
+            height = round(self.change_button.sizeHint().height() * scale)
+            small = QPixmap.fromImage(image).scaledToHeight(height, Qt.TransformationMode.SmoothTransformation)
+            small.setDevicePixelRatio(scale)
+            self.thumbnail_label.setPixmap(small)
 
 
 class _Line(QLabel):

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote, urlsplit
 
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject
-from qgis.gui import QgsAuthConfigSelect
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...plugin.layer.arguments import service_address
 from ...plugin.layer.connect import ConnectedService
-from ...plugin.layer.describe import plain
-from ...plugin.layer.summary import service_summary
 from ...plugin.service.access import Access
-from ...plugin.service.address import Connection, PortalItem, ServiceAddress
+from ...plugin.service.address import PortalItem, ServiceAddress
 from ...plugin.service.connections import saved_connections
-from ...plugin.service.directory import DirectoryAddress, ListedService, parse_directory_address
+from ...plugin.service.directory import DirectoryAddress, ListedService
 from ...plugin.service.errors import AddressError, AuthenticationError, ImageServerLayerError, WebMapError
 from ...plugin.service.preferences import preferred_timeout
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
 from .address_box import AddressBox, is_document
+from .authentication_button import AuthenticationButton
+from .listed_servers import saved_servers, typed_server
 from .recent import recent_service, recent_services
 from .server_access import ServerAccess, server_of
 from .server_tree import Server, ServerTree
+from .service_facts import ServiceFacts
 from .service_loader import ServiceLoader
+from .service_thumbnail import ServiceThumbnail
+from .token_offer import TokenOffer
+from .typed_address import read_address, text_of, url_of
 
-# Characters of a description that are shown; the tooltip has all of it.
-_LONGEST_SHOWN = 300
 _TREE_ROWS = 9
 
 
@@ -47,19 +46,18 @@ class ServiceSection(QWidget):
     """In place of an address, the JSON of a layer file or web map."""
     map_found = pyqtSignal(object, object)
     """The address leads to a web map: a `PortalItem`, and the `Access` to its portal."""
+    connections_changed = pyqtSignal()
+    """There may be other saved connections."""
     forgotten = pyqtSignal()
     """Nothing was found at another address, so that there is no service any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
-        self.loader = ServiceLoader(self)
+        self.loader, self.thumbnail = ServiceLoader(self), ServiceThumbnail(self)
         self._access = ServerAccess(lambda authcfg: authcfg in QgsApplication.authManager().configIds())
         # Referer and timeout as the form shows them.
         self._request_settings = ("", preferred_timeout())
-        # What was taken out of an address, and the URL that is left of that.
-        self._token: str | None = None
-        self._came_with = ""
         self._asked_text = self._loaded_text = ""
         self._asked: tuple[ServiceAddress | PortalItem, Access] | None = None
         # That of the server whose services are listed.
@@ -69,20 +67,22 @@ class ServiceSection(QWidget):
         self._address = AddressBox(self)
         self._problem = FieldMessage(self)
         self._tree = ServerTree(self)
-        self._authentication = QgsAuthConfigSelect(self)
+        self._authentication = AuthenticationButton(self)
+        self.token, self.facts = TokenOffer(self), ServiceFacts(self)
         self.address_layout.insertWidget(1, self._address, 1)
+        self.address_layout.insertWidget(2, self._authentication)
         # Above all that comes and goes: the second of two clicks must not find another service under the mouse.
         self.main_layout.insertWidget(1, self._tree)
-        self.main_layout.insertWidget(3, self._problem)
-        self.authentication_layout.addWidget(self._authentication)
+        for part in (self._problem, self.token, self.facts):
+            self.main_layout.addWidget(part)
         self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
         self.progress_bar.setMaximumHeight(self.fontMetrics().height() // 2)
         self._label()
         self._connect_signals()
-        for widget in (self._tree, self.token_row, self.progress_bar):
+        for widget in (self._tree, self.progress_bar):
             widget.hide()
+        self.refresh_button.setEnabled(False)
         self.refresh_choices()
-        self._show_service(None)
 
     def _label(self) -> None:
         self.address_label.setText(tr("Ima&ge service"))
@@ -101,19 +101,6 @@ class ServiceSection(QWidget):
         self.browse_button.setIcon(QgsApplication.getThemeIcon("/mIconFolder.svg"))
         self.browse_button.setToolTip(tr("Look for image services on the server, or on those of the saved connections"))
         self.browse_button.setAccessibleName(tr("Browse servers"))
-        self.authentication_box.setTitle(tr("Authentication"))
-        self._authentication.setToolTip(tr("For secured services; kept in QGIS' authentication database"))
-        for widget in self._authentication.findChildren(QWidget):
-            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.accessibleName():
-                widget.setAccessibleName(widget.toolTip() or tr("Authentication configuration"))
-        self.token_label.setText(
-            tr("A token stood in the address and was taken out: addresses are saved with projects, tokens must not be.")
-        )
-        self.token_button.setText(tr("Store as Authentication"))
-        self.token_button.setToolTip(
-            tr("Keep the token as a configuration in QGIS' encrypted authentication database, and use it here")
-        )
-        self.token_button.setAutoDefault(False)
         self._on_busy(False)
 
     def _connect_signals(self) -> None:
@@ -123,14 +110,17 @@ class ServiceSection(QWidget):
         self.connect_button.clicked.connect(self._on_connect_clicked)
         self.refresh_button.clicked.connect(self._refresh)
         self.browse_button.toggled.connect(self._browse)
-        self.token_button.clicked.connect(self._store_token)
+        self.token.stored.connect(self._on_token_stored)
+        self.token.failed.connect(self._problem.set_text)
         self._tree.looked_at.connect(self._look_at)
         self._tree.chosen.connect(self._take)
-        self._authentication.selectedConfigIdChanged.connect(self._on_authentication_changed)
+        self._tree.connections_changed.connect(self._on_connections_changed)
+        self._authentication.chosen.connect(self._on_authentication_changed)
         self.loader.busy_changed.connect(self._on_busy)
         self.loader.loaded.connect(self._on_loaded)
         self.loader.failed.connect(self._on_failed)
         self.loader.counted.connect(self._on_counted)
+        self.thumbnail.changed.connect(self._show_thumbnail)
 
     def problem(self) -> str:
         """Return why there is no service to make a layer from, empty if there is one."""
@@ -143,7 +133,7 @@ class ServiceSection(QWidget):
             reason = tr("Connect to an image service first.")
         elif self._text() != self._loaded_text:
             reason = tr("The address has changed; connect to it first.")
-        elif self._authentication.configId() != current.access.authcfg:
+        elif self._authentication.authcfg != current.access.authcfg:
             reason = tr("The credentials have changed; connect with them first.")
         else:
             return ""
@@ -151,7 +141,7 @@ class ServiceSection(QWidget):
 
     def is_taken(self) -> bool:
         """Whether there is a service, and nothing left to say of it or to choose from."""
-        is_unsaid = bool(self._problem.text()) or bool(self._token)
+        is_unsaid = bool(self._problem.text()) or self.token.is_open
         return not self.problem() and not is_unsaid and not self.browse_button.isChecked()
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
@@ -161,13 +151,13 @@ class ServiceSection(QWidget):
 
     def _open(self, text: str, authcfg: str, referer: str) -> None:
         self._address.setEditText(text)
-        self._access.begin(self._typed_url(), authcfg, referer)
+        self._access.begin(url_of(self._text()), authcfg, referer)
         self.connect_to_service()
 
     def open_with(self, text: str, access: Access) -> None:
         """Connect to an address exactly so, whatever is remembered of it."""
         self._address.setEditText(text)
-        self._access.choose(self._typed_url(), authcfg=access.authcfg, referer=access.referer)
+        self._access.choose(url_of(self._text()), authcfg=access.authcfg, referer=access.referer)
         self._access.choose_timeout(access.timeout)
         self.connect_to_service()
 
@@ -175,13 +165,13 @@ class ServiceSection(QWidget):
         """Take how the user wants the server to be asked from now on; `timeout` is in seconds."""
         former_referer, former_timeout = self._request_settings
         if referer != former_referer:
-            self._access.choose(self._typed_url(), referer=referer)
+            self._access.choose(url_of(self._text()), referer=referer)
         if timeout != former_timeout:
             self._access.choose_timeout(timeout)
         self._request_settings = referer, timeout
         current = self.loader.current
         if current is not None:
-            is_same = server_of(self._typed_url()) == server_of(current.service.url)
+            is_same = server_of(url_of(self._text())) == server_of(current.service.url)
             self.loader.ask_with(referer if is_same else current.access.referer, timeout)
         if self.loader.is_busy:
             # What comes would have been asked for otherwise.
@@ -190,6 +180,11 @@ class ServiceSection(QWidget):
     def note_request_settings(self, referer: str, timeout: float) -> None:
         """Know what the form shows, which nobody has chosen."""
         self._request_settings = referer, timeout
+
+    def cancel(self) -> None:
+        """Read nothing any more; what is known stays."""
+        self.loader.cancel()
+        self.thumbnail.cancel()
 
     def refresh_choices(self) -> None:
         """List saved connections and recent services."""
@@ -204,10 +199,10 @@ class ServiceSection(QWidget):
             self.document_given.emit(document)
             return
         try:
-            address = self._typed_address()
+            address = read_address(self._text())
         except AddressError as error:
             self.loader.cancel()
-            self._set_token("", "")
+            self.token.withdraw()
             self._asked_text = self._text()
             self._on_failed(error)
             return
@@ -216,6 +211,7 @@ class ServiceSection(QWidget):
         self._asked_text = self._text()
         self._listed_text = ""
         self._problem.set_text("")
+        self.thumbnail.cancel()
         if isinstance(address, DirectoryAddress):
             self._open_server()
         else:
@@ -226,35 +222,13 @@ class ServiceSection(QWidget):
     def _text(self) -> str:
         return str(self._address.currentText()).strip()
 
-    def _typed_address(self) -> ServiceAddress | PortalItem | DirectoryAddress:
-        """Read the text as the address of a service, or else of a server.
-
-        Raises:
-            AddressError: it is neither.
-        """
-        text = self._text()
-        try:
-            return service_address(text, QgsProject.instance())[0]
-        except AddressError as error:
-            try:
-                return parse_directory_address(text, saved_connections())
-            except AddressError:
-                raise error from None
-
-    def _typed_url(self) -> str:
-        """Return the URL that the text leads to, empty if there is none."""
-        try:
-            return self._typed_address().url
-        except AddressError:
-            return ""
-
     def _take_token(self, address: ServiceAddress | PortalItem | DirectoryAddress) -> None:
         """Take a token out of the field and offer to store it, until another server is asked."""
         if address.token:
-            self._set_token(address.token, address.url)
-            self._address.setEditText(_text_of(address))
-        elif server_of(address.url) != server_of(self._came_with):
-            self._set_token(None, "")
+            self.token.offer(address.token, address.url)
+            self._address.setEditText(text_of(address))
+        elif server_of(address.url) != server_of(self.token.url):
+            self.token.withdraw()
 
     def _access_to(self, address: ServiceAddress | PortalItem) -> Access:
         """Return how to ask the service, and show its credentials."""
@@ -262,7 +236,7 @@ class ServiceSection(QWidget):
         recent = recent_service(address.url)
         access = self._access.access(address.url, own, None if recent is None else recent.access)
         self._access.use(address.url, access)
-        self._set_authentication(access.authcfg)
+        self._authentication.use(access.authcfg)
         return access
 
     def _on_connect_clicked(self) -> None:
@@ -286,7 +260,7 @@ class ServiceSection(QWidget):
         current = self.loader.current
         if current is not None and self._text() == self._loaded_text:
             # Another server may have been looked at meanwhile.
-            self._set_authentication(current.access.authcfg)
+            self._authentication.use(current.access.authcfg)
             self._request_settings = current.access.referer, current.access.timeout
             self.returned.emit()
         self.changed.emit()
@@ -303,6 +277,7 @@ class ServiceSection(QWidget):
             self._address.show_beginning()
         if self._closes_list:
             self.browse_button.setChecked(False)
+        self._authentication.show_refused(False)
         self._show_service(loaded)
 
     def _on_failed(self, error: ImageServerLayerError) -> None:
@@ -313,48 +288,25 @@ class ServiceSection(QWidget):
             self.loader.forget()
             self._show_service(None)
             self.forgotten.emit()
-        if isinstance(error, AuthenticationError):
-            self.authentication_box.setCollapsed(False)
+        self._authentication.show_refused(isinstance(error, AuthenticationError))
         self.changed.emit()
         if is_map and self._asked is not None:
             self.map_found.emit(*self._asked)
 
     def _on_counted(self, count: int) -> None:
-        if self.loader.current is not None:
-            self.summary_label.setText(service_summary(self.loader.current.service, count))
+        self.facts.show_service(self.loader.current, count)
 
     def _on_authentication_changed(self) -> None:
         """Ask again with the credentials that were chosen, where there is something to ask."""
-        self._access.choose(self._typed_url(), authcfg=self._authentication.configId())
+        self._access.choose(url_of(self._text()), authcfg=self._authentication.authcfg)
         if self._text() and self._text() in (self._asked_text, self._loaded_text):
             self.connect_to_service()
         else:
             self.changed.emit()
 
-    def _set_authentication(self, authcfg: str) -> None:
-        if authcfg != self._authentication.configId():
-            blocked = self._authentication.blockSignals(True)
-            self._authentication.setConfigId(authcfg)
-            self._authentication.blockSignals(blocked)
-        self.authentication_box.setCollapsed(not authcfg and self.authentication_box.isCollapsed())
-
-    def _set_token(self, token: str | None, url: str) -> None:
-        self._token, self._came_with = token, url
-        self.token_row.setVisible(bool(token))
-
-    def _store_token(self) -> None:
-        manager = QgsApplication.authManager()
-        config = QgsAuthMethodConfig("EsriToken")
-        config.setName(tr("Token for {server}").format(server=urlsplit(self._came_with).hostname))
-        config.setConfig("token", self._token)
-        stored, config = manager.storeAuthenticationConfig(config)
-        if not stored:
-            self._problem.set_text(tr("QGIS did not store the token; its authentication database may be locked."))
-            return
-        url = self._came_with
-        self._access.choose(url, authcfg=config.id())
-        self._set_token(None, "")
-        if server_of(self._typed_url()) == server_of(url):
+    def _on_token_stored(self, url: str, authcfg: str) -> None:
+        self._access.choose(url, authcfg=authcfg)
+        if server_of(url_of(self._text())) == server_of(url):
             self.connect_to_service()
 
     def _browse(self, shown: bool) -> None:
@@ -363,29 +315,21 @@ class ServiceSection(QWidget):
         if shown:
             self._tree.show_servers(self._servers())
 
+    def _on_connections_changed(self) -> None:
+        if not self._listed_text:
+            self._tree.show_servers(self._servers())
+        self.connections_changed.emit()
+
     def _servers(self) -> list[Server]:
         """Return the server that the text leads to, or else those of the saved connections."""
-        connections = saved_connections()
         try:
-            self._take_token(self._typed_address())
-            text = self._text()
-            directory = parse_directory_address(text, connections)
+            self._take_token(read_address(self._text()))
+            self._access.adopt(url_of(self._text()))
+            server = typed_server(self._text(), self._access.access)
         except AddressError:
-            return self._saved_servers(connections)
-        self._access.adopt(directory.url)
-        server = self._server(text if text in connections else "", directory)
-        self._set_authentication(server.access.authcfg)
+            return saved_servers(self._access.access)
+        self._authentication.use(server.access.authcfg)
         return [server]
-
-    def _saved_servers(self, connections: dict[str, Connection]) -> list[Server]:
-        servers = []
-        for name in sorted(connections, key=str.casefold):
-            try:
-                servers.append(self._server(name, parse_directory_address(name, connections)))
-            except AddressError:
-                # A connection may lead to something else, such as a portal.
-                continue
-        return servers
 
     def _open_server(self) -> None:
         """Show the server in the tree."""
@@ -395,10 +339,6 @@ class ServiceSection(QWidget):
         self._listed_text = self._text()
         self._tree.setFocus()
         self.changed.emit()
-
-    def _server(self, name: str, directory: DirectoryAddress) -> Server:
-        access = self._access.access(directory.url, Access(directory.authcfg, directory.referer))
-        return Server(name or urlsplit(directory.url).netloc, replace(directory, token=None), access)
 
     def _look_at(self, server: Server, service: ListedService) -> None:
         """Read a service; the list stays."""
@@ -419,24 +359,9 @@ class ServiceSection(QWidget):
         return bool(self._text() == self._asked_text == url and not self._problem.text())
 
     def _show_service(self, loaded: ConnectedService | None) -> None:
-        service = loaded.service if loaded else None
-        description = " ".join(service.description.split()) if service else ""
-        shown = description if len(description) <= _LONGEST_SHOWN else description[: _LONGEST_SHOWN - 1] + "…"
-        rights = tr("Copyright: {holder}").format(holder=service.copyright) if service and service.copyright else ""
-        summary = service_summary(service) if service else ""
-        texts = ((self.summary_label, summary), (self.description_label, shown), (self.copyright_label, rights))
-        for label, text in texts:
-            label.setText(text)
-            label.setVisible(bool(text))
-        self.description_label.setToolTip(plain(service.description) if service and shown != description else "")
+        self.facts.show_service(loaded)
+        self.thumbnail.show_service(loaded, self.devicePixelRatioF())
         self.refresh_button.setEnabled(loaded is not None)
 
-
-def _text_of(address: ServiceAddress | PortalItem | DirectoryAddress) -> str:
-    """Return what to type for an address, without its token."""
-    below = ""
-    if isinstance(address, DirectoryAddress):
-        below = quote(address.folder, safe="")
-    elif isinstance(address, ServiceAddress) and address.raster_id is not None:
-        below = str(address.raster_id)
-    return f"{address.url}/{below}" if below else address.url
+    def _show_thumbnail(self) -> None:
+        self.facts.show_thumbnail(self.thumbnail.image, is_coming=self.thumbnail.is_busy)

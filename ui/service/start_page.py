@@ -6,21 +6,36 @@ from collections.abc import Iterable
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...plugin.service.connections import saved_connections
 from ...plugin.translation import tr
+from .connection_entries import ConnectionEntries
 from .recent import recent_services
 from .samples import has_removed_samples, remove_sample, restore_samples, sample_services
 
 _TEXT_ROLE = Qt.ItemDataRole.UserRole
 _SAMPLE_ROLE = Qt.ItemDataRole.UserRole + 1
+_CONNECTION_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
 class StartPage(QWidget):
-    """Emits `chosen` with an address or the name of a connection that was clicked, or taken with Return."""
+    """Emits `chosen` with an address or the name of a connection that was clicked, or taken with Return.
+
+    `connections_changed` says that there may be other connections.
+    """
 
     chosen = pyqtSignal(str)
+    connections_changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +57,21 @@ class StartPage(QWidget):
         self.view.itemActivated.connect(lambda item, _column: self._choose(item))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._show_menu)
+        self._entries = ConnectionEntries(self)
+        self._entries.changed.connect(self.connections_changed)
+        self.connections_button = QPushButton(tr("Connections"))
+        self.connections_button.setAutoDefault(False)
+        self.connections_button.setToolTip(tr("Make a connection to a server, or edit or remove the selected one"))
+        menu = QMenu(self.connections_button)
+        menu.aboutToShow.connect(lambda: self._fill_connections(menu))
+        self.connections_button.setMenu(menu)
+        below = QHBoxLayout()
+        below.addWidget(self.connections_button)
+        below.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
+        layout.addLayout(below)
         # In the empty list itself.
         inside = QVBoxLayout(self.view.viewport())
         inside.addWidget(self.hint)
@@ -54,24 +81,23 @@ class StartPage(QWidget):
         """List what there is now."""
         self.view.clear()
         recent = [(service.choices.url, service.choices.url) for service in recent_services()]
-        saved = [(name, connection.url) for name, connection in sorted(saved_connections().items())]
+        saved = sorted((name, connection.url, name) for name, connection in saved_connections().items())
         self._list(tr("Used before"), "/mIconRaster.svg", ((name_of(url), url, url) for url, _ in recent))
-        self._list(tr("Saved connections"), "/mIconConnect.svg", ((name, url, name) for name, url in saved))
+        self._list(tr("Saved connections"), "/mIconConnect.svg", saved, _CONNECTION_ROLE)
         samples = ((sample.title, sample.url, sample.url) for sample in sample_services())
-        self._list(tr("Public services to try"), "/mIconRaster.svg", samples, is_sample=True)
+        self._list(tr("Public services to try"), "/mIconRaster.svg", samples, _SAMPLE_ROLE)
         self.view.expandAll()
         self.view.resizeColumnToContents(0)
         self.hint.setVisible(self.view.topLevelItemCount() == 0)
 
-    def _list(
-        self, title: str, icon: str, entries: Iterable[tuple[str, str, str]], *, is_sample: bool = False
-    ) -> None:
+    def _list(self, title: str, icon: str, entries: Iterable[tuple[str, str, str]], role: int | None = None) -> None:
         items = []
         for name, detail, text in entries:
             item = QTreeWidgetItem([name, detail])
             item.setIcon(0, QgsApplication.getThemeIcon(icon))
             item.setData(0, _TEXT_ROLE, text)
-            item.setData(0, _SAMPLE_ROLE, is_sample)
+            if role is not None:
+                item.setData(0, role, True)
             item.setToolTip(1, detail)
             items.append(item)
         if not items:
@@ -85,16 +111,24 @@ class StartPage(QWidget):
         head.addChildren(items)
 
     def _show_menu(self, place: QPoint) -> None:
-        """Let a public service be taken out of the list, and those that were be put back."""
+        """Let a public service be taken out of the list, those that were be put back, and a connection be changed."""
         item, menu = self.view.itemAt(place), QMenu(self)
         if item is not None and item.data(0, _SAMPLE_ROLE):
             url = str(item.data(0, _TEXT_ROLE))
             menu.addAction(tr("Remove from the List")).triggered.connect(lambda _checked: self._remove(url))
+        elif item is not None and item.data(0, _CONNECTION_ROLE):
+            self._entries.add_to(menu, str(item.data(0, _TEXT_ROLE)))
         if has_removed_samples():
             menu.addAction(tr("Restore Public Services")).triggered.connect(lambda _checked: self._restore())
         if menu.actions():
             menu.exec(self.view.viewport().mapToGlobal(place))
         menu.deleteLater()
+
+    def _fill_connections(self, menu: QMenu) -> None:
+        menu.clear()
+        item = self.view.currentItem()
+        is_connection = item is not None and item.data(0, _CONNECTION_ROLE)
+        self._entries.add_to(menu, str(item.data(0, _TEXT_ROLE)) if is_connection else "")
 
     def _remove(self, url: str) -> None:
         remove_sample(url)

@@ -1,0 +1,81 @@
+"""The sections that show the options of a layer, and all of them taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+
+from ...plugin.layer.connect import ConnectedService
+from ...plugin.options.check import MOSAIC_OPTIONS
+from ...plugin.options.layer_options import LayerOptions
+from ...plugin.service.warming import warm
+from ...plugin.translation import tr
+from ..area.grid_section import GridSection
+from ..bands.bands_section import BandsSection
+from ..common.form_rows import align_fields
+from ..common.section import Section
+from ..function.function_section import FunctionSection
+from ..mosaic.mosaic_section import MosaicSection
+from ..time.time_section import TimeSection
+from .advanced_section import AdvancedSection
+from .option_tabs import OptionTabs
+
+_IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
+_AREA_OPTIONS = frozenset({"extent", "cell_size"})
+_MOSAIC_OPTIONS = frozenset({*MOSAIC_OPTIONS, "time", "nearest_date"})
+_ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
+
+
+class OptionSections(QObject):
+    """Makes the sections, puts them into tabs, and lets them show options and tell of them as one.
+
+    `changed` is emitted when one of them says so.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas, parent: QWidget) -> None:
+        super().__init__(parent)
+        warm(self)
+        self.bands = BandsSection(parent)
+        self.function = FunctionSection(parent)
+        self.grid = GridSection(canvas, parent)
+        self.mosaic, self.time = MosaicSection(canvas, parent), TimeSection(parent)
+        self.advanced = AdvancedSection(parent)
+        self.all: list[Section] = [self.bands, self.function, self.grid, self.mosaic, self.time, self.advanced]
+        for section in self.all:
+            section.changed.connect(self.changed)
+
+    def put_into(self, tabs: OptionTabs) -> QVBoxLayout:
+        """Put the sections into tabs; return the layout of the first one."""
+        first = tabs.add_page(tr("Image"), [self.function, self.bands], _IMAGE_OPTIONS)
+        tabs.add_page(tr("Area and cells"), [self.grid], _AREA_OPTIONS)
+        align_fields(self.mosaic.form_layout, self.time.form_layout)
+        tabs.add_page(tr("Mosaic"), [self.mosaic, self.time], _MOSAIC_OPTIONS)
+        tabs.add_page(tr("Advanced"), [self.advanced], _ADVANCED_OPTIONS)
+        return first
+
+    def options(self) -> LayerOptions:
+        """Return what the sections show."""
+        options = LayerOptions()
+        for section in self.all:
+            options = section.apply_to(options)
+        return options
+
+    def set_from(self, options: LayerOptions, known: ConnectedService | None, *, but: Section | None = None) -> None:
+        """Let all sections show options, except for the one that they come from."""
+        for section in self.all:
+            if section is not but:
+                section.set_from(options, known)
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show each problem where it belongs; keys are the names of `LayerOptions` fields."""
+        for section in self.all:
+            section.show_problems(problems)
+
+    def unread(self) -> dict[str, str]:
+        """Return what was typed and is no value at all: by option, what is wrong with it."""
+        return {option: text for section in self.all for option, text in section.input_problems().items()}
