@@ -57,6 +57,7 @@ def info(request: Request) -> dict[str, object]:
         "currentVersion": CURRENT_VERSION,
         "fullVersion": "10.9.1",
         "soapUrl": f"{site}/services",
+        "owningSystemUrl": f"{request.origin}/portal",
         "authInfo": {"isTokenBasedSecurity": True, "tokenServicesUrl": f"{site}/tokens/generateToken"},
     }
 

@@ -140,6 +140,11 @@ def _color_table(colormap: dict[int, tuple[int, int, int]]) -> gdal.ColorTable:
     return table
 
 
+def png(pixels: Array) -> bytes:
+    """Red, green and blue (3, rows, columns) as a PNG."""
+    return _png(gdal_array.OpenArray(np.ascontiguousarray(pixels)))
+
+
 def _png(dataset: gdal.Dataset) -> bytes:
     return _create("PNG", dataset, ["ZLEVEL=1"])
 

@@ -8,7 +8,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 
-from . import directory, resources, security
+from . import directory, portal, resources, security
 from .errors import ParameterError, ServiceError
 from .export import ExportedImage, export_image
 from .faults import Fault
@@ -87,6 +87,10 @@ def _respond(request: Request, parameters: Parameters, site: Site, fault: Fault 
         return _document(parameters, directory.info(request), "Server")
     if segments[1:2] == ("services",):
         return directory.soap(request)
+    if "sharing" in segments and "thumbnail" in segments:
+        return portal.picture(segments[segments.index("items") + 1])
+    if "sharing" in segments and segments[-1] == "search":
+        return _document(parameters, portal.search(request, security.knows(request, parameters, site.tokens)), "Portal")
     if "sharing" in segments or segments[-1:] == ("generateToken",):
         return _document(parameters, directory.portal(request, site.tokens), "Portal")
     raise ServiceError(400, "Invalid URL")

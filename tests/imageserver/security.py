@@ -18,6 +18,9 @@ PASSWORD = "k3y 2 the map"  # noqa: S105 - opens nothing but this server
 REFERER = "https://qgis.example.org/"
 
 
+_BASIC = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+
+
 class CredentialsError(Exception):
     """The web tier, not the service, asks for credentials: HTTP status 401."""
 
@@ -51,6 +54,14 @@ class Tokens:
         return time.monotonic() + self._passed
 
 
+def knows(request: Request, parameters: Parameters, tokens: Tokens) -> bool:
+    """Whether a request is one of a user that is known: by Basic credentials or a token."""
+    if request.headers.get("authorization", "") == _BASIC:
+        return True
+    token = parameters.text("token") or request.headers.get("x-esri-authorization", "").removeprefix("Bearer ")
+    return tokens.accept(token)
+
+
 def check(service: ImageService, request: Request, parameters: Parameters, tokens: Tokens) -> None:
     """Let a request pass, or raise code 499 (no token), 498 (a wrong or old one) or `CredentialsError`.
 
@@ -58,8 +69,7 @@ def check(service: ImageService, request: Request, parameters: Parameters, token
     """
     if service.access == "open":
         return
-    basic = request.headers.get("authorization", "")
-    if basic == "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode():
+    if request.headers.get("authorization", "") == _BASIC:
         return
     if service.access == "basic":
         raise CredentialsError

@@ -115,6 +115,7 @@ class LayerForm(QWidget):
         service, loader = self._service, self._service.loader
         self._service_area.layout_changed.connect(self._arrange)
         self._start.chosen.connect(service.open)
+        self._start.search_wanted.connect(service.look_for_words)
         for part in (self._start, service):
             part.connections_changed.connect(self._on_connections_changed)
         service.changed.connect(self.state.update)

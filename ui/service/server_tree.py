@@ -18,7 +18,8 @@ from ...plugin.translation import tr
 from ..common.background import Background
 from .connection_entries import ConnectionEntries
 
-_PLACE, _SERVICE, _FAILED = (Qt.ItemDataRole.UserRole + number for number in range(3))
+_PLACE, SERVICE_ROLE, _FAILED = (Qt.ItemDataRole.UserRole + number for number in range(3))
+"""`SERVICE_ROLE` holds the `Server` and the `ListedService` of a row that is a service."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class ServerTree(QTreeWidget):
     chosen = pyqtSignal(object, object)
     connections_changed = pyqtSignal()
     """There may be other saved connections."""
+    emptied = pyqtSignal()
+    """All rows are about to go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,9 +62,10 @@ class ServerTree(QTreeWidget):
 
     def show_servers(self, servers: Sequence[Server]) -> None:
         """Show servers, the first one unfolded."""
-        for background in self.findChildren(Background):
+        for background in self.findChildren(Background, options=Qt.FindChildOption.FindDirectChildrenOnly):
             background.cancel()
             background.deleteLater()
+        self.emptied.emit()
         self.clear()
         for server in servers:
             item = self._add_place(self.invisibleRootItem(), server.name, server, "", "/mIconConnect.svg")
@@ -69,7 +73,21 @@ class ServerTree(QTreeWidget):
         if servers:
             self.topLevelItem(0).setExpanded(True)
         else:
-            self._add_text(self.invisibleRootItem(), tr("There is no saved connection; type the address of a server."))
+            add_text(self.invisibleRootItem(), tr("There is no saved connection; type the address of a server."))
+
+    def servers(self) -> list[Server]:
+        """Return the servers that are shown."""
+        items = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
+        return [place[0] for place in (item.data(0, _PLACE) for item in items) if place is not None]
+
+    def narrow_to(self, words: str) -> None:
+        """Show only rows whose names hold each of some words, what they are in, and what has not been read yet."""
+        wanted = words.casefold().split()
+        for item in (self.topLevelItem(row) for row in range(self.topLevelItemCount())):
+            # What a portal has found for the words may have them elsewhere than in its name.
+            if item.data(0, _PLACE) is not None:
+                for row in range(item.childCount()):
+                    _narrow(item.child(row), wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Return take a service, and fold or unfold anything else."""
@@ -97,16 +115,12 @@ class ServerTree(QTreeWidget):
         item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         return item
 
-    def _add_text(self, parent: QTreeWidgetItem, text: str) -> None:
-        item = QTreeWidgetItem(parent, [text])
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-
     def _on_expanded(self, item: QTreeWidgetItem) -> None:
         place = item.data(0, _PLACE)
         if place is None or item.childCount():
             return
         server, folder = place
-        self._add_text(item, tr("Reading…"))
+        add_text(item, tr("Reading…"))
         Background(self).run(
             tr("Listing the image services of “{name}”").format(name=server.name),
             lambda feedback: _listing(server, folder, feedback),
@@ -121,19 +135,19 @@ class ServerTree(QTreeWidget):
             place.setExpanded(folder == server.directory.folder)
         self._add_services(item, server, listing.services)
         if not item.childCount():
-            self._add_text(item, tr("There are no image services here."))
+            add_text(item, tr("There are no image services here."))
 
     def _add_services(self, parent: QTreeWidgetItem, server: Server, services: Iterable[ListedService]) -> None:
         for service in sorted(services, key=lambda service: service.name.casefold()):
             item = QTreeWidgetItem(parent, [service.name])
             item.setIcon(0, QgsApplication.getThemeIcon("/mIconRaster.svg"))
-            item.setData(0, _SERVICE, (server, service))
+            item.setData(0, SERVICE_ROLE, (server, service))
             item.setToolTip(0, service.url)
 
     def _fail(self, item: QTreeWidgetItem, error: ImageServerLayerError) -> None:
         """Tell why there is nothing; folding and unfolding asks again."""
         item.takeChildren()
-        self._add_text(item, error.message)
+        add_text(item, error.message)
         item.child(0).setIcon(0, QgsApplication.getThemeIcon("/mIconWarning.svg"))
         item.setData(0, _FAILED, True)
 
@@ -144,10 +158,26 @@ class ServerTree(QTreeWidget):
 
     def _tell(self, signal: pyqtBoundSignal, item: QTreeWidgetItem) -> bool:
         """Emit a signal with the service of an item; return whether it is one."""
-        service = item.data(0, _SERVICE)
+        service = item.data(0, SERVICE_ROLE)
         if service is not None:
             signal.emit(*service)
         return service is not None
+
+
+def add_text(parent: QTreeWidgetItem, text: str) -> None:
+    """Add a row that only says something."""
+    item = QTreeWidgetItem(parent, [text])
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+
+def _narrow(item: QTreeWidgetItem, wanted: Sequence[str]) -> bool:
+    """Hide an item that does not have all words in its name, nor anything in it that has; return whether it stays."""
+    is_named = all(word in item.text(0).casefold() for word in wanted)
+    kept = [_narrow(item.child(row), () if is_named else wanted) for row in range(item.childCount())]
+    is_unread = item.data(0, _PLACE) is not None and not kept
+    is_text = not item.flags() & Qt.ItemFlag.ItemIsEnabled
+    item.setHidden(not (is_named or any(kept) or is_unread or is_text))
+    return not item.isHidden()
 
 
 def _listing(server: Server, folder: str, feedback: QgsFeedback) -> tuple[Server, Listing]:

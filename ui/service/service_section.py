@@ -23,8 +23,9 @@ from .authentication_button import AuthenticationButton
 from .listed_servers import saved_servers, typed_server
 from .recent import recent_service, recent_services
 from .server_access import ServerAccess, server_of
-from .server_tree import Server, ServerTree
+from .server_tree import Server
 from .service_facts import ServiceFacts
+from .service_finder import ServiceFinder
 from .service_loader import ServiceLoader
 from .service_thumbnail import ServiceThumbnail
 from .token_offer import TokenOffer
@@ -66,20 +67,21 @@ class ServiceSection(QWidget):
         self._closes_list = False
         self._address = AddressBox(self)
         self._problem = FieldMessage(self)
-        self._tree = ServerTree(self)
+        self._finder = ServiceFinder(self)
+        self._tree = self._finder.tree
         self._authentication = AuthenticationButton(self)
         self.token, self.facts = TokenOffer(self), ServiceFacts(self)
         self.address_layout.insertWidget(1, self._address, 1)
         self.address_layout.insertWidget(2, self._authentication)
         # Above all that comes and goes: the second of two clicks must not find another service under the mouse.
-        self.main_layout.insertWidget(1, self._tree)
+        self.main_layout.insertWidget(1, self._finder)
         for part in (self._problem, self.token, self.facts):
             self.main_layout.addWidget(part)
         self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
         self.progress_bar.setMaximumHeight(self.fontMetrics().height() // 2)
         self._label()
         self._connect_signals()
-        for widget in (self._tree, self.progress_bar):
+        for widget in (self._finder, self.progress_bar):
             widget.hide()
         self.refresh_button.setEnabled(False)
         self.refresh_choices()
@@ -160,6 +162,11 @@ class ServiceSection(QWidget):
         self._access.choose(url_of(self._text()), authcfg=access.authcfg, referer=access.referer)
         self._access.choose_timeout(access.timeout)
         self.connect_to_service()
+
+    def look_for_words(self) -> None:
+        """Show the list of servers, and let a portal be searched."""
+        self.browse_button.setChecked(True)
+        self._finder.words.setFocus()
 
     def set_request_settings(self, referer: str, timeout: float) -> None:
         """Take how the user wants the server to be asked from now on; `timeout` is in seconds."""
@@ -311,7 +318,7 @@ class ServiceSection(QWidget):
 
     def _browse(self, shown: bool) -> None:
         self._closes_list = False
-        self._tree.setVisible(shown)
+        self._finder.setVisible(shown)
         if shown:
             self._tree.show_servers(self._servers())
 

@@ -31,11 +31,12 @@ _CONNECTION_ROLE = Qt.ItemDataRole.UserRole + 2
 class StartPage(QWidget):
     """Emits `chosen` with an address or the name of a connection that was clicked, or taken with Return.
 
-    `connections_changed` says that there may be other connections.
+    `connections_changed` says that there may be other connections, `search_wanted` that a portal is to be searched.
     """
 
     chosen = pyqtSignal(str)
     connections_changed = pyqtSignal()
+    search_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +68,13 @@ class StartPage(QWidget):
         self.connections_button.setMenu(menu)
         below = QHBoxLayout()
         below.addWidget(self.connections_button)
+        self.search_button = QPushButton(tr("Search a Portal…"))
+        self.search_button.setAutoDefault(False)
+        self.search_button.setToolTip(
+            tr("Look for image services by words, in ArcGIS Online or the portal of a server")
+        )
+        self.search_button.clicked.connect(self.search_wanted)
+        below.addWidget(self.search_button)
         below.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
