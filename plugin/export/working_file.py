@@ -282,3 +282,5 @@ def _limited_cache() -> Iterator[None]:
         yield
     finally:
         gdal.SetCacheMax(before)
+
+

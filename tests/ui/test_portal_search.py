@@ -11,7 +11,7 @@ from image_server_layer.plugin.service.preferences import want_thumbnails
 from image_server_layer.tests.imageserver.portal import item_id
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import click, double_click, press, replace_text
-from image_server_layer.tests.ui.services import child, connected, save_connection, store_token, texts
+from image_server_layer.tests.ui.services import child, connected, loaded, save_connection, store_token, texts
 from image_server_layer.tests.ui.waiting import wait_until
 from image_server_layer.ui.service.portal_results import Portal
 from image_server_layer.ui.service.service_finder import ServiceFinder
@@ -130,7 +130,7 @@ def test_credentials_go_to_the_portal_of_the_server_they_are_for(
     finder.tree.setCurrentItem(child(found, "Test Secured (surveyor, organization)"))
     double_click(finder.tree.viewport(), _place(finder, child(found, "Test Secured (surveyor, organization)")))
     wait_until(lambda: connected(service_section))
-    assert service_section.loader.current.access.authcfg == authcfg
+    assert loaded(service_section).access.authcfg == authcfg
 
 
 def test_typing_narrows_what_is_listed(finder: ServiceFinder) -> None:

@@ -71,7 +71,7 @@ class StartPage(QWidget):
         self.search_button = QPushButton(tr("Search a Portal…"))
         self.search_button.setAutoDefault(False)
         self.search_button.setToolTip(
-            tr("Look for image services by words, in ArcGIS Online or the portal of a server")
+            tr("Look for services by words, in ArcGIS Online or the portal of a server")
         )
         self.search_button.clicked.connect(self.search_wanted)
         below.addWidget(self.search_button)
