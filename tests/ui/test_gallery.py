@@ -310,9 +310,7 @@ def test_a_service_that_is_refreshed_is_drawn_anew(
 
 
 @pytest.mark.parametrize("way", ["hide", "delete", "cancel", "no service", "list"])
-def test_it_stops(
-    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess, way: str
-) -> None:
+def test_it_stops(section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess, way: str) -> None:
     image_server.settings(latency=0.5)
     show(section, many)
     wait_until(lambda: len(drawings(image_server)) or section.gallery.is_drawing)
@@ -392,9 +390,7 @@ def test_what_is_no_picture_of_the_place_is_no_thumbnail(
     assert words in tile(section, "NDVI").problem
 
 
-def test_a_published_picture_is_shown_meanwhile(
-    section: FunctionSection, image_server: ImageServerProcess
-) -> None:
+def test_a_published_picture_is_shown_meanwhile(section: FunctionSection, image_server: ImageServerProcess) -> None:
     functions = [
         {"name": "None"},
         {"name": "NDVI", "thumbnail": published("red")},

@@ -87,9 +87,7 @@ class LayerForm(QWidget):
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
         self._adding = Background(self)
-        self.documents = FormDocuments(
-            self, self._adding, self._target.announcements, adds=not self._target.keeps_name
-        )
+        self.documents = FormDocuments(self, self._adding, self._target.announcements, adds=not self._target.keeps_name)
         self._closes_when_added = False
         self._service_area, self._start = ServiceArea(self), StartPage(self)
         self._service = self._service_area.section

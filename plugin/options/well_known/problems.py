@@ -49,9 +49,9 @@ def _formula_problem(text: str, band_count: int) -> str:
         position = match.end()
         token, (band, sign, other) = match.group().strip(), match.groups()
         if other is not None:
-            return tr("“{part}” means nothing in the formula; it takes bands such as B1, numbers, and + - * / ( ).").format(
-                part=token
-            )
+            return tr(
+                "“{part}” means nothing in the formula; it takes bands such as B1, numbers, and + - * / ( )."
+            ).format(part=token)
         if band is not None and not 1 <= int(band) <= band_count:
             return tr("The formula asks for band {band}; there are the bands B1 to B{count}.").format(
                 band=token, count=band_count

@@ -143,11 +143,12 @@ def _says_no_more(function: WellKnownFunction, values: Values, given: Mapping[st
     words = _words(function.in_force(values))
     for name, value in given.items():
         if name in constants:
-            if value != constants[name]:
-                return False
-        elif name not in names:
-            return False
-        elif name in words and (not isinstance(value, str) or len(value.split()) != words[name]):
+            is_known = value == constants[name]
+        elif name in words:
+            is_known = isinstance(value, str) and len(value.split()) == words[name]
+        else:
+            is_known = name in names
+        if not is_known:
             return False
     return True
 

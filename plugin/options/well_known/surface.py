@@ -143,7 +143,9 @@ def _sun(when: tuple[str, frozenset[Value]] | None) -> tuple[Parameter, ...]:
 
 
 def _z_factor() -> Parameter:
-    hint = tr("Multiplies heights: 0.3048 for feet above meters, about 0.00001 for meters above degrees, or to exaggerate.")
+    hint = tr(
+        "Multiplies heights: 0.3048 for feet above meters, about 0.00001 for meters above degrees, or to exaggerate."
+    )
     return Parameter("z_factor", "ZFactor", ParameterKind.NUMBER, tr("Z factor"), 1, 0, 1e6, hint=hint)
 
 
