@@ -65,8 +65,9 @@ def mask(arguments: Arguments, window: Window) -> Block:
 def contrast_brightness(arguments: Arguments, window: Window) -> Block:
     """More or less contrast around the middle, and lighter or darker, of U8.
 
-    Source: "Contrast And Brightness function". Both offsets are from -100 to 100. Esri publishes no formula; this is that of the ArcGIS Maps SDK for JavaScript
-    (stretchUtils): brightness moves values by its share of the range, contrast spreads them around the middle.
+    Source: "Contrast And Brightness function". Both offsets are from -100 to 100. Esri publishes no formula; this is
+    that of the ArcGIS Maps SDK for JavaScript (stretchUtils): brightness moves values by its share of the range,
+    contrast spreads them around the middle.
     """
     contrast, brightness = (arguments.number(f"{name}Offset", 0.0) for name in ("Contrast", "Brightness"))
     if not (-100 <= contrast <= 100 and -100 <= brightness <= 100):
