@@ -13,10 +13,10 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ...plugin.backend.thumbnails import Thumbnail
 from ...plugin.layer.thumbnails import ThumbnailView
-from ...plugin.options.processing_template import RAW, SERVICE_DEFAULT, ProcessingTemplate
+from ...plugin.options.processing_template import ProcessingTemplate
 from ...plugin.service.errors import OptionError
 from ...plugin.service.warming import warm
-from .function_list import KIND_ROLE, TEMPLATE_ROLE, Kind
+from .function_list import KIND_ROLE, RULE_ROLE, TEMPLATE_ROLE, Kind
 from .thumbnail_loader import ThumbnailLoader
 from .tile import Tile, TileDelegate, picture_size, tile_size
 
@@ -106,9 +106,11 @@ class FunctionGallery(QListView):
 
     def tile(self, index: QModelIndex) -> Tile:
         """Return what a tile shows beside its name."""
+        if index.data(KIND_ROLE) is Kind.HEADING:
+            return Tile(is_heading=True)
         thumbnail = self._thumbnail(index)
         if not isinstance(thumbnail, Thumbnail):
-            return Tile(problem=thumbnail, is_chain=index.data(KIND_ROLE) is Kind.CUSTOM)
+            return Tile(problem=thumbnail, is_chain=index.data(RULE_ROLE) is None)
         problem = self._loader.problem(thumbnail)
         image = None if problem else self._loader.image(thumbnail)
         meanwhile = None if problem or image else self._loader.published(thumbnail) or self._former_image(index)
@@ -209,7 +211,7 @@ class FunctionGallery(QListView):
             return self._problem
         key = self._key(index)
         if key not in self._thumbnails:
-            self._thumbnails[key] = self._made(self._view, *key)
+            self._thumbnails[key] = self._made(self._view, index)
         return self._thumbnails[key]
 
     def _key(self, index: QModelIndex) -> _Key:
@@ -236,13 +238,12 @@ class FunctionGallery(QListView):
         is_chain = index.data(KIND_ROLE) is Kind.CUSTOM
         return None if former is None or is_chain else self._loader.image(former)
 
-    def _made(self, view: ThumbnailView, kind: Kind, name: str, size: tuple[int, int]) -> Thumbnail | str:
-        templates = {Kind.DEFAULT: SERVICE_DEFAULT, Kind.RAW: RAW, Kind.CUSTOM: self._chain}
-        template = templates.get(kind, ProcessingTemplate(name))
+    def _made(self, view: ThumbnailView, index: QModelIndex) -> Thumbnail | str:
+        template = self._chain if index.data(KIND_ROLE) is Kind.CUSTOM else index.data(RULE_ROLE)
         if template is None:
             return ""
         try:
-            return view.through(template, size)
+            return view.through(template, self.picture_size())
         except OptionError as error:
             return error.message
 

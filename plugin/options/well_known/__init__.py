@@ -10,20 +10,21 @@ and its values in a template, and `written_rule` makes a template of values.
 """
 
 from .function import WellKnownFunction, fitting_functions
-from .parameter import NUMERIC_KINDS, Parameter, ParameterKind, Values, band_defaults
+from .parameter import Parameter, ParameterKind, Value, Values
 from .problems import problems_of
-from .rule import default_template, read_rule, written_rule
+from .rule import Reading, default_template, default_values, read_rule, written_rule
 from .table import all_functions
 
 __all__ = [
-    "NUMERIC_KINDS",
     "Parameter",
     "ParameterKind",
+    "Reading",
+    "Value",
     "Values",
     "WellKnownFunction",
     "all_functions",
-    "band_defaults",
     "default_template",
+    "default_values",
     "fitting_functions",
     "problems_of",
     "read_rule",

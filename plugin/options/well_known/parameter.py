@@ -29,9 +29,6 @@ class ParameterKind(Enum):
     CLASSES = "classes"
 
 
-NUMERIC_KINDS = frozenset({ParameterKind.NUMBER, ParameterKind.INTEGER})
-
-
 @dataclass(frozen=True)
 class Parameter:
     """A parameter of a raster function.
