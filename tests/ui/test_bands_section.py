@@ -397,6 +397,18 @@ def test_keys_pick_too(section: BandsSection, landsat: ConnectedService) -> None
     assert changes == [(4, 3, 1)]
 
 
+def test_keys_that_pass_bands_of_the_others_leave_those_alone(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(), landsat)
+    changes = count_changes(section)
+    QApplication.setActiveWindow(section)
+    picker = section.pickers.pickers[0]
+    picker.setFocus()
+    wait_until(picker.hasFocus)
+    for _ in range(5):
+        press(Qt.Key.Key_Down)
+    assert changes == [(1, 2, 3), (2, 3, 1), (3, 2, 1), (4, 2, 1), (5, 2, 1)]
+
+
 def test_a_band_that_is_there_already_changes_places(section: BandsSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(bands=(4, 3, 2)), landsat)
     changes = count_changes(section)

@@ -135,6 +135,7 @@ class BandsSection(Section):
         self._one_or_three.triggered.connect(lambda _checked: self._take_one_or_three())
         self.more_presets_button.setMenu(menu)
         self.more_button.setText(tr("More bands…"))
+        self.more_button.setAutoDefault(False)
         self.more_button.setToolTip(tr("Any number of bands, in any order, in a table."))
         self.more_button.toggled.connect(self._show_table)
 

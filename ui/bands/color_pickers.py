@@ -27,6 +27,10 @@ class ColorPickers(QWidget):
         super().__init__(parent)
         self._output: ImageService | None = None
         self._chosen: tuple[int, ...] | None = None
+        # In which list was picked last, from what, and what came of it: arrow keys pick whatever they pass.
+        self._place: int | None = None
+        self._before: tuple[int, ...] | None = None
+        self._made: tuple[int, ...] | None = None
         # What is picked from where nothing is chosen yet.
         self._natural: tuple[int, int, int] | None = None
         self._choices = BandChoices(self)
@@ -98,16 +102,21 @@ class ColorPickers(QWidget):
         return tr("The band to show as {color}.").format(color=name.lower())
 
     def _on_picked(self, place: int) -> None:
-        number = self.pickers[place].number()
-        bands: list[int] | None = None
-        if number is not None:
-            if self._chosen:
-                bands = list(self._chosen)
-            else:
-                bands = list(self.as_composite()) if self._count() == _COLORS else [number]
-            if number in bands:
-                # Each band is there once: the two change places.
-                bands[bands.index(number)] = bands[place]
-            bands[place] = number
-        is_all = self._output is not None and bands == [1] and len(self._output.bands) == 1
-        self.picked.emit(None if bands is None or is_all else tuple(bands))
+        if place != self._place or self._chosen != self._made:
+            self._place, self._before = place, self._chosen
+        self._made = self._with(place, self.pickers[place].number())
+        self.picked.emit(self._made)
+
+    def _with(self, place: int, number: int | None) -> tuple[int, ...] | None:
+        """Return the choice with another band in a place; one that is there already changes places with it."""
+        is_only = self._output is not None and len(self._output.bands) == 1
+        if number is None or is_only:
+            return None
+        if self._before:
+            bands = list(self._before)
+        else:
+            bands = list(self.as_composite()) if self._count() == _COLORS else [number]
+        if number in bands:
+            bands[bands.index(number)] = bands[place]
+        bands[place] = number
+        return tuple(bands)

@@ -109,8 +109,9 @@ class FunctionSection(Section):
 
     def show_thumbnails(self, view: ThumbnailView | None, problem: str = "") -> None:
         """Say what the thumbnails show; None where that cannot be said, with the reason."""
-        has_chain = self._kind is Kind.CUSTOM and not self._editor.problem()
-        self.gallery.set_view(view, self._editor.template() if has_chain else None, problem)
+        own = self._own()
+        chain = None if own is None or own.problem() else own.template()
+        self.gallery.set_view(view, chain, problem, self._name if self._kind is Kind.WELL_KNOWN else "")
 
     def cancel(self) -> None:
         """Ask for no thumbnails any more, until some come into sight again."""

@@ -44,6 +44,7 @@ class FunctionGallery(QListView):
         self._problem = ""
         self._count = 0
         self._chain: ProcessingTemplate | None = None
+        self._chain_of = ""
         self._thumbnails: dict[_Key, Thumbnail | str] = {}
         # What was seen last of the same service.
         self._former: dict[_Key, Thumbnail] = {}
@@ -78,20 +79,28 @@ class FunctionGallery(QListView):
         """Whether thumbnails are being asked for, or about to be."""
         return self._loader.is_busy or self._later.isActive()
 
-    def set_view(self, view: ThumbnailView | None, chain: ProcessingTemplate | None = None, problem: str = "") -> None:
+    def set_view(
+        self,
+        view: ThumbnailView | None,
+        chain: ProcessingTemplate | None = None,
+        problem: str = "",
+        chain_of: str = "",
+    ) -> None:
         """Say what the thumbnails show; None, with a problem, where that cannot be said.
 
-        `chain` is the function of the user's own, None where there is none yet.
+        `chain` is the function of the user's own, None where there is none yet: a chain, or that which every service
+        knows by the name `chain_of`.
         """
         is_read_anew = self._is_read_anew(view)
-        if (view, chain, problem) == (self._view, self._chain, self._problem) and not is_read_anew:
+        said = (self._view, self._chain, self._problem, self._chain_of)
+        if (view, chain, problem, chain_of) == said and not is_read_anew:
             return
         if is_read_anew:
             self._loader.forget_session()
         if view != self._view:
             self._loader.forget()
             self._remember(view)
-        self._view, self._chain, self._problem = view, chain, problem
+        self._view, self._chain, self._problem, self._chain_of = view, chain, problem, chain_of
         self._thumbnails.clear()
         if view is None:
             self.stop()
@@ -239,7 +248,9 @@ class FunctionGallery(QListView):
         return None if former is None or is_chain else self._loader.image(former)
 
     def _made(self, view: ThumbnailView, index: QModelIndex) -> Thumbnail | str:
-        template = self._chain if index.data(KIND_ROLE) is Kind.CUSTOM else index.data(RULE_ROLE)
+        own = (Kind.WELL_KNOWN, self._chain_of) if self._chain_of else (Kind.CUSTOM, "")
+        is_own = (index.data(KIND_ROLE), index.data(TEMPLATE_ROLE).name) == own
+        template = self._chain if is_own and self._chain is not None else index.data(RULE_ROLE)
         if template is None:
             return ""
         try:
