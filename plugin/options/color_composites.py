@@ -43,3 +43,15 @@ def role_label(role: str) -> str:
         SHORT_WAVE_INFRARED_1: tr("Short-wave infrared 1"),
         SHORT_WAVE_INFRARED_2: tr("Short-wave infrared 2"),
     }[role]
+
+
+def role_in_words(role: str) -> str:
+    """Return what the role of a band is called within a sentence."""
+    return {
+        RED: tr("red"),
+        GREEN: tr("green"),
+        BLUE: tr("blue"),
+        NEAR_INFRARED: tr("near infrared"),
+        SHORT_WAVE_INFRARED_1: tr("short-wave infrared 1"),
+        SHORT_WAVE_INFRARED_2: tr("short-wave infrared 2"),
+    }[role]

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QMenu, QWidget
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.band_presets import known_wavelengths, natural_color
 from ...plugin.options.check import effective_bands
-from ...plugin.options.color_composites import color_composites, role_label
+from ...plugin.options.color_composites import color_composites, role_in_words
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import BandProperties
@@ -195,7 +195,7 @@ class BandsSection(Section):
             if self._known is None:
                 text = tr("Connect to a service to see its bands.")
             elif preset is None:
-                roles = [role_label(role).lower() for role in composite.roles]
+                roles = [role_in_words(role) for role in composite.roles]
                 unproven = tr("Neither names nor wavelengths prove which bands are {first}, {second} and {third}.")
                 unproven = unproven.format(first=roles[0], second=roles[1], third=roles[2])
                 text = " ".join(filter(None, (unproven, self._wavelength_note)))

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
-from ...plugin.options.band_presets import Wavelengths
+from ...plugin.options.band_presets import BLUE, GREEN, RED, Wavelengths
+from ...plugin.options.color_composites import role_in_words, role_label
 from ...plugin.service.image_service import ImageService
 from ...plugin.translation import tr
 from ..common.band_picker import BandChoices, BandPicker
 
-_COLORS = 3
+_ROLES = (RED, GREEN, BLUE)
+_COLORS = len(_ROLES)
 
 
 class ColorPickers(QWidget):
@@ -62,14 +64,14 @@ class ColorPickers(QWidget):
         """Show the bands that are chosen; None is all of them."""
         self._chosen = chosen
         count = self._count()
-        names = (tr("Red"), tr("Green"), tr("Blue")) if count == _COLORS else (tr("Band"),)
+        names = [role_label(role) for role in _ROLES] if count == _COLORS else [tr("Band")]
         for place, (label, picker) in enumerate(zip(self.labels, self.pickers)):
             for widget in (label, picker):
                 widget.setVisible(place < count)
             if place < count:
                 label.setText(names[place])
                 picker.setAccessibleName(names[place])
-                picker.setToolTip(self._tip(names[place]))
+                picker.setToolTip(self._tip(place))
                 picker.set_number(self._shown(place))
 
     def is_single(self) -> bool:
@@ -94,12 +96,14 @@ class ColorPickers(QWidget):
         is_only = self._output is not None and len(self._output.bands) == 1
         return 1 if is_only else None
 
-    def _tip(self, name: str) -> str:
+    def _tip(self, place: int) -> str:
         if self._count() == 1:
             return tr("The band to get.")
-        if self._chosen is None:
-            return tr("All bands are there; choose one to show as {color}.").format(color=name.lower())
-        return tr("The band to show as {color}.").format(color=name.lower())
+        is_all = self._chosen is None
+        text = (
+            tr("All bands are there; choose one to show as {color}.") if is_all else tr("The band to show as {color}.")
+        )
+        return text.format(color=role_in_words(_ROLES[place]))
 
     def _on_picked(self, place: int) -> None:
         if place != self._place or self._chosen != self._made:
