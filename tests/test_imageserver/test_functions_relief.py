@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from osgeo import gdal
@@ -100,7 +102,7 @@ def test_light_comes_from_six_directions(east: float, north: float) -> None:
 def test_shaded_relief_is_color_times_light() -> None:
     raster = terrain()
     raster.statistics = (Statistics(0, 100, 0, 0),)
-    arguments = {"Azimuth": 200, "Altitude": 30, "ZFactor": 2}
+    arguments: dict[str, Any] = {"Azimuth": 200, "Altitude": 30, "ZFactor": 2}
     block = raster.after(rule("ShadedRelief", ColorSchemeType=1, ColorRamp="yellow to red", **arguments))
     shade = with_nan(raster.after(rule("Hillshade", "F64", **arguments)))[0]
     shares = np.clip(raster.values[0] / 100, 0, 1)

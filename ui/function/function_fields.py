@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -125,7 +127,7 @@ class FunctionFields(QWidget):
         self._fields, self._labels = [], {}
         before = self.json_button
         for row, parameter in enumerate(function.parameters):
-            field = make_field(parameter, service, lambda key=parameter.key: self._on_edited(key))
+            field = make_field(parameter, service, partial(self._on_edited, parameter.key))
             if parameter.kind is not ParameterKind.FLAG:
                 label = QLabel(parameter.label)
                 label.setBuddy(field.editor)

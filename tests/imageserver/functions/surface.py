@@ -32,10 +32,11 @@ def hillshade(arguments: Arguments, window: Window) -> Block:
         shade = _light(east, south, arguments.number("Azimuth", 315.0), arguments.number("Altitude", 45.0))
     else:
         total = sum(weight for _, _, weight in _SUNS)
-        shade = sum(
+        lights = [
             np.maximum(_light(2.0 * east, 2.0 * south, azimuth, altitude), 0.0) * weight / total
             for azimuth, altitude, weight in _SUNS
-        )
+        ]
+        shade = np.sum(lights, axis=0)
     return block_of_numbers(255.0 * np.maximum(shade, 0.0)[np.newaxis], "U8")
 
 

@@ -105,15 +105,15 @@ def test_every_choice_and_both_truths_come_back_as_they_went_out(known: WellKnow
     defaults = default_values(known, LANDSAT)
     for parameter in known.parameters:
         values: list[Any] = [value for value, _ in parameter.choices]
-        values += {
+        others: dict[ParameterKind, list[Any]] = {
             ParameterKind.FLAG: [True],
             ParameterKind.NUMBER: [parameter.minimum, parameter.maximum, 0.5],
             ParameterKind.INTEGER: [parameter.minimum, parameter.maximum],
             ParameterKind.BAND: [1, 4],
             ParameterKind.FORMULA: ["B1 / 2"],
             ParameterKind.CLASSES: [((0, 1, 2), (1.5, 3, -1))],
-        }.get(parameter.kind, [])
-        for value in values:
+        }
+        for value in values + others.get(parameter.kind, []):
             wanted = {**defaults, parameter.key: value}
             if parameter.when is not None:
                 wanted[parameter.when[0]] = min(parameter.when[1], key=str)
