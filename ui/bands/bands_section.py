@@ -8,16 +8,14 @@ from dataclasses import replace
 from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.band_presets import known_wavelengths, natural_color
 from ...plugin.options.check import effective_bands
-from ...plugin.options.color_composites import color_composites, role_in_words
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import BandProperties
-from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage
@@ -26,13 +24,12 @@ from ..common.scrolling import bring_into_sight
 from ..common.section import Section
 from .bands_model import WAVELENGTH, BandsModel
 from .color_pickers import ColorPickers
-from .preset import Preset, find_preset
+from .preset import Preset
+from .preset_buttons import PresetButtons
 
 _ROWS_SHOWN = 8
 # Enough to find the width of a column, and few enough for a service of a thousand bands.
 _ROWS_MEASURED = 30
-# Of the color composites, those with a button of their own.
-_BUTTONS = 2
 # How many bands the pickers show, all of them.
 _PICKED = (1, 3)
 
@@ -59,7 +56,6 @@ class BandsSection(Section):
         self.pickers = ColorPickers(self)
         self.pickers.picked.connect(self.choose)
         self.pickers_layout.addWidget(self.pickers)
-        self._presets: list[tuple[QAction, Preset | None]] = []
         self._message = FieldMessage(self)
         self.vertical_layout.addWidget(self._message)
         self._set_up_view()
@@ -118,22 +114,10 @@ class BandsSection(Section):
         self.all_button.setText(tr("All"))
         self.all_button.setToolTip(tr("All bands, in the order of the service."))
         self.all_button.clicked.connect(lambda _checked: self.choose(None))
-        self.more_presets_button.setText(tr("More presets"))
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        for place, composite in enumerate(color_composites()):
-            action = QAction(composite.label, self)
-            action.triggered.connect(lambda _checked, place=place: self._take(self._presets[place][1]))
-            self._presets.append((action, None))
-            if place >= _BUTTONS:
-                menu.addAction(action)
-        for button, (action, _) in zip((self.natural_color_button, self.color_infrared_button), self._presets):
-            button.setText(action.text())
-            button.clicked.connect(lambda _checked, action=action: action.trigger())
-        menu.addSeparator()
-        self._one_or_three = menu.addAction("")
-        self._one_or_three.triggered.connect(lambda _checked: self._take_one_or_three())
-        self.more_presets_button.setMenu(menu)
+        buttons = (self.natural_color_button, self.color_infrared_button)
+        self._presets = PresetButtons(buttons, self.more_presets_button, self)
+        self._presets.taken.connect(self._take)
+        self._presets.one_or_three_taken.connect(self._take_one_or_three)
         self.more_button.setText(tr("More bands…"))
         self.more_button.setAutoDefault(False)
         self.more_button.setToolTip(tr("Any number of bands, in any order, in a table."))
@@ -180,40 +164,17 @@ class BandsSection(Section):
             self._model.show_wavelengths(wavelengths)
             names = [band.name for band in bands]
             self.pickers.show_wavelengths(wavelengths, natural_color(names, wavelengths))
-        self._show_presets()
+        self._presets.show_service(self._known, self._properties, self._wavelength_note)
         for column in range(WAVELENGTH, self._model.columnCount()):
             self.view.setColumnHidden(column, not self._model.has_texts(column))
         for column in range(self._model.columnCount()):
             self.view.resizeColumnToContents(column)
 
-    def _show_presets(self) -> None:
-        """Let those presets be taken whose bands are proven, and say of the others why not."""
-        for place, composite in enumerate(color_composites()):
-            action = self._presets[place][0]
-            preset = None if self._known is None else find_preset(composite, self._known, self._properties)
-            self._presets[place] = action, preset
-            if self._known is None:
-                text = tr("Connect to a service to see its bands.")
-            elif preset is None:
-                roles = [role_in_words(role) for role in composite.roles]
-                unproven = tr("Neither names nor wavelengths prove which bands are {first}, {second} and {third}.")
-                unproven = unproven.format(first=roles[0], second=roles[1], third=roles[2])
-                text = " ".join(filter(None, (unproven, self._wavelength_note)))
-            else:
-                text = preset.in_words()
-            action.setEnabled(preset is not None)
-            action.setToolTip(escaped(text))
-        for button, (action, _) in zip((self.natural_color_button, self.color_infrared_button), self._presets):
-            button.setEnabled(action.isEnabled())
-            button.setToolTip(action.toolTip())
-
     def _show_choice(self) -> None:
         """Let the pickers show what the table does, and open it where they cannot show all of it."""
         self.pickers.show_choice(self._given)
         count = 0 if self._known is None else len(self._known.output.bands)
-        is_single = self.pickers.is_single()
-        self._one_or_three.setText(tr("Three bands as color") if is_single else tr("One band"))
-        self._one_or_three.setEnabled(count >= 3)
+        self._presets.show_one_or_three(self.pickers.is_single(), count)
         if self._given is not None and len(self._given) not in _PICKED:
             self.more_button.setChecked(True)
 
