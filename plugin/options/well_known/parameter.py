@@ -10,6 +10,9 @@ from typing import Any, Union
 
 # What one parameter is set to: a number, a truth, a text, or the rows of a table.
 Value = Union[float, bool, str, tuple[tuple[float, ...], ...]]
+# More than any pixel, and less than what no computation holds any more.
+_LARGEST = 1e100
+
 # By the keys of the parameters.
 Values = Mapping[str, Value]
 
@@ -79,7 +82,7 @@ class Parameter:
             return given if isinstance(given, str) else None
         if self.kind is ParameterKind.CHOICE:
             return next((value for value, _ in self.choices if _is_same(value, given)), None)
-        if isinstance(given, bool) or not isinstance(given, (int, float)) or not math.isfinite(given):
+        if not is_number(given):
             return None
         if self.kind is not ParameterKind.NUMBER and given != int(given):
             return None
@@ -97,6 +100,11 @@ class Parameter:
     def _is_within(self, number: float) -> bool:
         least = -math.inf if self.minimum is None else self.minimum
         return least <= number <= (math.inf if self.maximum is None else self.maximum)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value of JSON is a number that a field can hold; JSON knows larger ones than there are floats."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _LARGEST
 
 
 def band_defaults(names: Mapping[str, int], parameters: tuple[Parameter, ...], count: int) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from ...service.image_service import ImageService
 from ..band_presets import colored_bands
 from ..processing_template import ProcessingTemplate
 from .function import WellKnownFunction
-from .parameter import Parameter, ParameterKind, Value, Values, band_defaults
+from .parameter import Parameter, ParameterKind, Value, Values, band_defaults, is_number
 
 OUTPUT_PIXEL_TYPE = "outputPixelType"
 UNKNOWN_PIXEL_TYPE = "UNKNOWN"
@@ -129,9 +129,7 @@ def _classes(limits: Any, values: Any) -> tuple[tuple[float, ...], ...] | None:
 
 
 def _are_numbers(values: Any) -> bool:
-    return isinstance(values, list) and all(
-        isinstance(value, (int, float)) and not isinstance(value, bool) for value in values
-    )
+    return isinstance(values, list) and all(map(is_number, values))
 
 
 def _says_no_more(function: WellKnownFunction, values: Values, given: Mapping[str, Any]) -> bool:

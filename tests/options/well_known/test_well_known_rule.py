@@ -185,6 +185,9 @@ def test_what_fields_can_show_is_read(rule: dict[str, Any], key: str, value: Any
         pytest.param(hillshade(Azimuth="north"), id="a text for a number"),
         pytest.param(hillshade(Azimuth=True), id="a truth for a number"),
         pytest.param(hillshade(RemoveEdgeEffect=1), id="a number for a truth"),
+        pytest.param(hillshade(Azimuth=10**400), id="a number that is no float"),
+        pytest.param(hillshade(Azimuth=float("inf")), id="a number without an end"),
+        pytest.param(hillshade(Azimuth=float("nan")), id="no number"),
         pytest.param(hillshade(SlopeType=7), id="no choice"),
         pytest.param(hillshade(Azimuth=1, azimuth=2), id="said twice"),
         pytest.param({**hillshade(), "outputPixelType": "C64"}, id="a pixel type that no field has"),
@@ -201,13 +204,17 @@ def test_what_fields_can_show_is_read(rule: dict[str, Any], key: str, value: Any
             {"rasterFunction": "Remap", "rasterFunctionArguments": {"InputRanges": [0, 1], "OutputValues": []}},
             id="a class without a value",
         ),
+        pytest.param(
+            {"rasterFunction": "Remap", "rasterFunctionArguments": {"InputRanges": [0, 10**400], "OutputValues": [1]}},
+            id="a class without an end",
+        ),
     ],
 )
 def test_what_fields_could_not_show_is_not_read(rule: dict[str, Any]) -> None:
     assert read(rule) is None
 
 
-@pytest.mark.parametrize("text", ["4", "4 3 2", "4 9", "4 0", "4 red", "", 4, "(B4 - B3)"])
+@pytest.mark.parametrize("text", ["4", "4 3 2", "4 9", "4 0", "4 red", "4 nan", "4 1e999", "", 4, "(B4 - B3)"])
 def test_bands_of_an_index_that_are_not_there_are_not_read(text: Any) -> None:
     rule = {"rasterFunction": "BandArithmetic", "rasterFunctionArguments": {"Method": 1, "BandIndexes": text}}
     assert read(rule, LANDSAT) is None
