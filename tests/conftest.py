@@ -30,6 +30,7 @@ PLAIN_TESTS = (
     "documents/test_*.py",
     "options/test_*.py",
     "options/arcgis_arguments/test_*.py",
+    "options/well_known/test_*.py",
     "service/test_address*.py",
     "service/test_attribute_table.py",
     "service/test_description*.py",

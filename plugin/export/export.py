@@ -214,9 +214,7 @@ class _Export:
             )
         text = tr("{columns} × {rows} pixels, {bands} bands, {size} at most.")
         self._feedback.pushInfo(
-            text.format(
-                columns=grid.columns, rows=grid.rows, bands=len(self._job.source.bands), size=size_text(size)
-            )
+            text.format(columns=grid.columns, rows=grid.rows, bands=len(self._job.source.bands), size=size_text(size))
         )
 
     def _opened(self, noted: dict[int, Entry], *, was_closed: bool) -> tuple[WorkingFile, tuple[Note, ...]]:

@@ -167,9 +167,7 @@ def _outline(
         return outline(extent, source_crs, crs, context)
     except QgsCsException as error:
         message = tr("The layer's extent {own} cannot be transformed to {target}; choose another CRS.")
-        raise OptionError(
-            "crs", message.format(own=extent, target=crs.userFriendlyIdentifier()), str(error)
-        ) from error
+        raise OptionError("crs", message.format(own=extent, target=crs.userFriendlyIdentifier()), str(error)) from error
 
 
 def _spatial_reference(crs: QgsCoordinateReferenceSystem) -> SpatialReference:

@@ -210,6 +210,4 @@ def _rings(shape: QgsGeometry) -> list[list[tuple[float, float]]]:
     """Return the rings of a polygon, outer ones clockwise and holes counterclockwise."""
     turned = shape.forceRHR()
     turned.convertToMultiType()
-    return [
-        [(point.x(), point.y()) for point in ring] for polygon in turned.asMultiPolygon() for ring in polygon
-    ]
+    return [[(point.x(), point.y()) for point in ring] for polygon in turned.asMultiPolygon() for ring in polygon]

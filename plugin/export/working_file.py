@@ -282,5 +282,3 @@ def _limited_cache() -> Iterator[None]:
         yield
     finally:
         gdal.SetCacheMax(before)
-
-

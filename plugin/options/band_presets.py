@@ -1,4 +1,4 @@
-"""Which bands are red, green, blue and near infrared: only where their names or their wavelengths prove it."""
+"""Which bands are red, green, blue and infrared: only where their names or their wavelengths prove it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,32 @@ from typing import NamedTuple
 
 from ..service.image_service import Band, BandProperties
 
-_NEAR_INFRARED = "near infrared"
+RED, GREEN, BLUE, NEAR_INFRARED = "red", "green", "blue", "near infrared"
+SHORT_WAVE_INFRARED_1, SHORT_WAVE_INFRARED_2 = "short-wave infrared 1", "short-wave infrared 2"
+
 _NEAR_INFRARED_NAME = re.compile(r"(?<![a-z])nir(?![a-z])|near[\W_]*(?:infra[\W_]*red|ir(?![a-z]))")
 # Neither is red.
 _OTHER_REDS = re.compile(r"infra[\W_]*red|red[\W_]*edge")
 
+_SHORT_WAVE = r"(?:swir|short[\W_]*wave[\W_]*(?:infra[\W_]*red|ir))[\W_]*"
+_NAMES_OF_INFRARED = {
+    NEAR_INFRARED: _NEAR_INFRARED_NAME,
+    SHORT_WAVE_INFRARED_1: re.compile(rf"(?<![a-z]){_SHORT_WAVE}(?:1|16)(?!\d)"),
+    SHORT_WAVE_INFRARED_2: re.compile(rf"(?<![a-z]){_SHORT_WAVE}(?:2|22)(?!\d)"),
+}
+
 # In nanometers, after the common band names of the STAC extension Electro-Optical. A panchromatic band, whose middle
 # may lie anywhere, is wider than any band of one color.
-_MIDDLES = {"blue": (450, 500), "green": (500, 600), "red": (620, 690), _NEAR_INFRARED: (760, 900)}
+_MIDDLES = {
+    BLUE: (450, 500),
+    GREEN: (500, 600),
+    RED: (620, 690),
+    NEAR_INFRARED: (760, 900),
+    SHORT_WAVE_INFRARED_1: (1550, 1750),
+    SHORT_WAVE_INFRARED_2: (2100, 2300),
+}
 _WIDEST = 150
+_WIDEST_SHORT_WAVE = 350
 
 
 class Wavelengths(NamedTuple):
@@ -52,39 +69,48 @@ def natural_color(
     names: Sequence[str], wavelengths: Mapping[int, Wavelengths] | None = None
 ) -> tuple[int, int, int] | None:
     """Return the numbers (from 1) of the bands to show as red, green and blue, or None where nothing proves them."""
-    return _proven(("red", "green", "blue"), names, wavelengths or {})
+    return composite((RED, GREEN, BLUE), names, wavelengths)
 
 
 def color_infrared(
     names: Sequence[str], wavelengths: Mapping[int, Wavelengths] | None = None
 ) -> tuple[int, int, int] | None:
     """Return near infrared, red and green, which color infrared shows as red, green and blue, or None likewise."""
-    return _proven((_NEAR_INFRARED, "red", "green"), names, wavelengths or {})
+    return composite((NEAR_INFRARED, RED, GREEN), names, wavelengths)
 
 
-def _proven(
-    colors: tuple[str, str, str], names: Sequence[str], wavelengths: Mapping[int, Wavelengths]
+def composite(
+    roles: tuple[str, str, str], names: Sequence[str], wavelengths: Mapping[int, Wavelengths] | None = None
 ) -> tuple[int, int, int] | None:
-    first, second, third = (_only_band(color, names, wavelengths) for color in colors)
+    """Return the numbers (from 1) of the bands with three roles, or None where nothing proves one of them."""
+    found = [_only_band(role, names, wavelengths or {}) for role in roles]
+    first, second, third = found
     return None if first is None or second is None or third is None else (first, second, third)
 
 
-def _only_band(color: str, names: Sequence[str], wavelengths: Mapping[int, Wavelengths]) -> int | None:
-    """Return the one band of a color: by its name, or where that tells of none or of several, by its wavelengths."""
-    named = [number for number, name in enumerate(names, start=1) if _is_named(name.lower(), color)]
+def colored_bands(names: Sequence[str], wavelengths: Mapping[int, Wavelengths] | None = None) -> dict[str, int]:
+    """Return the numbers (from 1) of the bands by their roles, those that are proven."""
+    found = ((role, _only_band(role, names, wavelengths or {})) for role in _MIDDLES)
+    return {role: number for role, number in found if number is not None}
+
+
+def _only_band(role: str, names: Sequence[str], wavelengths: Mapping[int, Wavelengths]) -> int | None:
+    """Return the one band of a role: by its name, or where that tells of none or of several, by its wavelengths."""
+    named = [number for number, name in enumerate(names, start=1) if _is_named(name.lower(), role)]
     if len(named) == 1:
         return named[0]
-    seen = [number for number, known in wavelengths.items() if _is_seen(known, color)]
+    seen = [number for number, known in wavelengths.items() if _is_seen(known, role)]
     return seen[0] if len(seen) == 1 else None
 
 
-def _is_named(name: str, color: str) -> bool:
-    if color == _NEAR_INFRARED:
-        return _NEAR_INFRARED_NAME.search(name) is not None
-    return color in re.findall(r"[a-z]+", _OTHER_REDS.sub(" ", name))
+def _is_named(name: str, role: str) -> bool:
+    if role in _NAMES_OF_INFRARED:
+        return _NAMES_OF_INFRARED[role].search(name) is not None
+    return role in re.findall(r"[a-z]+", _OTHER_REDS.sub(" ", name))
 
 
-def _is_seen(known: Wavelengths, color: str) -> bool:
-    least, greatest = _MIDDLES[color]
+def _is_seen(known: Wavelengths, role: str) -> bool:
+    least, greatest = _MIDDLES[role]
     middle = (known.shortest + known.longest) / 2
-    return least <= middle <= greatest and known.longest - known.shortest <= _WIDEST
+    widest = _WIDEST_SHORT_WAVE if role in (SHORT_WAVE_INFRARED_1, SHORT_WAVE_INFRARED_2) else _WIDEST
+    return least <= middle <= greatest and known.longest - known.shortest <= widest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..service.image_service import ImageService
 from ..service.number_text import readable_number
@@ -126,10 +127,23 @@ def template_in_words(template: ProcessingTemplate, service: ImageService) -> st
     if template.function is not None:
         # A template of ArcGIS Pro has a name, a rendering rule that of its outermost function.
         name = template.function.get("name") or template.function.get("rasterFunction")
-        return tr("Function chain ({name})").format(name=shortened(name)) if name else tr("Function chain")
+        if not name:
+            return tr("Function chain")
+        text = tr("Function chain ({name})") if _is_chain(template.function) else tr("Function {name}")
+        return text.format(name=shortened(name))
     if template or not service.allows_functions or not service.default_function:
         return template.name
     return tr("{function} (by default)").format(function=service.default_function)
+
+
+def _is_chain(function: Mapping[str, Any]) -> bool:
+    """Whether a raster function works on what comes out of others; a template of ArcGIS Pro may."""
+    if "rasterFunction" not in function:
+        return True
+    arguments = function.get("rasterFunctionArguments")
+    values = list(arguments.values()) if isinstance(arguments, dict) else []
+    listed = [item for value in values if isinstance(value, list) for item in value]
+    return any(isinstance(value, dict) and "rasterFunction" in value for value in (*values, *listed))
 
 
 def _band(number: int, names: Mapping[int, str]) -> str:

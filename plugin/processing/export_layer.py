@@ -135,9 +135,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
 
         return polygons
 
-    def _job(
-        self, found: Found, path: Path, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> ExportJob:
+    def _job(self, found: Found, path: Path, parameters: dict[str, Any], context: QgsProcessingContext) -> ExportJob:
         service, nodata = found.plan.service, None
         if parameters.get("FILE_NODATA") not in (None, ""):
             nodata = self.parameterAsDouble(parameters, "FILE_NODATA", context)

@@ -217,6 +217,10 @@
       <translation>Ein Bild war gewünscht.</translation>
     </message>
     <message>
+      <source>A picture with more or less contrast, lighter or darker.</source>
+      <translation>Ein Bild mit mehr oder weniger Kontrast, heller oder dunkler.</translation>
+    </message>
+    <message>
       <source>A published raster function, None for pixels as they are, the JSON of a raster function, or the path of an .rft.json file. If not given, the server applies its default, the first one published.</source>
       <translation>Eine veröffentlichte Rasterfunktion, None für Pixel, wie sie sind, das JSON einer Rasterfunktion oder der Pfad einer .rft.json-Datei. Ohne Angabe wendet der Server seinen Standard an, die zuerst veröffentlichte.</translation>
     </message>
@@ -301,6 +305,10 @@
       <translation>Luftbilder der Vereinigten Staaten, USGS</translation>
     </message>
     <message>
+      <source>Agriculture</source>
+      <translation>Landwirtschaft</translation>
+    </message>
+    <message>
       <source>Alias</source>
       <translation>Alias</translation>
     </message>
@@ -315,6 +323,10 @@
     <message>
       <source>All bands</source>
       <translation>Alle Kanäle</translation>
+    </message>
+    <message>
+      <source>All bands are there; choose one to show as {color}.</source>
+      <translation>Alle Kanäle sind da; einen wählen, der als {color} gezeigt wird.</translation>
     </message>
     <message>
       <source>All bands must match</source>
@@ -341,6 +353,10 @@
       <translation>Alle {total} Raster</translation>
     </message>
     <message>
+      <source>Altitude</source>
+      <translation>Sonnenhöhe</translation>
+    </message>
+    <message>
       <source>An export of more is refused, before anything is asked for.</source>
       <translation>Ein größerer Export wird abgelehnt, bevor irgendetwas angefordert wird.</translation>
     </message>
@@ -349,8 +365,16 @@
       <translation>Ein Bild, das der Server für jede Ansicht zeichnet und einfärbt.</translation>
     </message>
     <message>
+      <source>An index of vegetation, water or minerals, or a formula of your own, over bands.</source>
+      <translation>Ein Index für Vegetation, Wasser oder Minerale oder eine eigene Formel über Kanäle.</translation>
+    </message>
+    <message>
       <source>An ordinary GDAL layer, which opens without this plugin.</source>
       <translation>Ein gewöhnlicher GDAL-Layer, der sich ohne diese Erweiterung öffnen lässt.</translation>
+    </message>
+    <message>
+      <source>Any number of bands, in any order, in a table.</source>
+      <translation>Beliebig viele Kanäle in beliebiger Reihenfolge, in einer Tabelle.</translation>
     </message>
     <message>
       <source>ArcGIS Image Server</source>
@@ -369,6 +393,10 @@
       <translation>Ausdehnung und Zellen</translation>
     </message>
     <message>
+      <source>As JSON</source>
+      <translation>Als JSON</translation>
+    </message>
+    <message>
       <source>As in layer</source>
       <translation>Wie im Layer</translation>
     </message>
@@ -379,6 +407,10 @@
     <message>
       <source>As in the service: {size}</source>
       <translation>Wie im Dienst: {size}</translation>
+    </message>
+    <message>
+      <source>As it comes</source>
+      <translation>Wie er sich ergibt</translation>
     </message>
     <message>
       <source>As the service does</source>
@@ -405,6 +437,10 @@
       <translation>Wird gefragt…</translation>
     </message>
     <message>
+      <source>Aspect</source>
+      <translation>Exposition</translation>
+    </message>
+    <message>
       <source>Authentication</source>
       <translation>Authentifizierung</translation>
     </message>
@@ -413,8 +449,20 @@
       <translation>Authentifizierungskonfiguration</translation>
     </message>
     <message>
+      <source>Automatic</source>
+      <translation>Automatisch</translation>
+    </message>
+    <message>
+      <source>Azimuth</source>
+      <translation>Azimut</translation>
+    </message>
+    <message>
       <source>Band</source>
       <translation>Kanal</translation>
+    </message>
+    <message>
+      <source>Band arithmetic</source>
+      <translation>Kanalarithmetik</translation>
     </message>
     <message>
       <source>Band {number}</source>
@@ -429,6 +477,10 @@
       <translation>Kanäle</translation>
     </message>
     <message>
+      <source>Bands are B1, B2 and so on; with numbers, parentheses and + - * /.</source>
+      <translation>Kanäle heißen B1, B2 und so weiter; mit Zahlen, Klammern und + - * /.</translation>
+    </message>
+    <message>
       <source>Bands {bands} as red, green and blue.</source>
       <translation>Die Kanäle {bands} als Rot, Grün und Blau.</translation>
     </message>
@@ -439,6 +491,10 @@
     <message>
       <source>Basemap</source>
       <translation>Grundkarte</translation>
+    </message>
+    <message>
+      <source>Becomes</source>
+      <translation>Wird zu</translation>
     </message>
     <message>
       <source>Between dates, the temporal controller shows the nearest one</source>
@@ -453,8 +509,16 @@
       <translation>Überblenden</translation>
     </message>
     <message>
+      <source>Blue</source>
+      <translation>Blau</translation>
+    </message>
+    <message>
       <source>Both the layer “{layer}” and an address are given: leave out one of them.</source>
       <translation>Sowohl der Layer „{layer}“ als auch eine Adresse sind angegeben: lassen Sie eines davon weg.</translation>
+    </message>
+    <message>
+      <source>Brightness</source>
+      <translation>Helligkeit</translation>
     </message>
     <message>
       <source>Browse servers</source>
@@ -471,6 +535,14 @@
     <message>
       <source>By attribute</source>
       <translation>Nach Attribut</translation>
+    </message>
+    <message>
+      <source>By what is in view</source>
+      <translation>Nach dem, was zu sehen ist</translation>
+    </message>
+    <message>
+      <source>CIg: chlorophyll</source>
+      <translation>CIg: Chlorophyll</translation>
     </message>
     <message>
       <source>CRS authority identifier</source>
@@ -553,6 +625,10 @@
       <translation>Klassen</translation>
     </message>
     <message>
+      <source>Clay minerals</source>
+      <translation>Tonminerale</translation>
+    </message>
+    <message>
       <source>Click a point on the map; Esc brings the form back without one.</source>
       <translation>Klicken Sie auf einen Punkt der Karte; Esc bringt das Formular ohne einen zurück.</translation>
     </message>
@@ -577,6 +653,14 @@
       <translation>Klicken, um es noch einmal zu versuchen.</translation>
     </message>
     <message>
+      <source>Clipped above</source>
+      <translation>Oben abgeschnitten</translation>
+    </message>
+    <message>
+      <source>Clipped below</source>
+      <translation>Unten abgeschnitten</translation>
+    </message>
+    <message>
       <source>Closes this window as OK does, and opens the form with all choices of the layer.</source>
       <translation>Schließt dieses Fenster wie OK und öffnet das Formular mit allem, was für den Layer gewählt ist.</translation>
     </message>
@@ -595,6 +679,22 @@
     <message>
       <source>Color infrared</source>
       <translation>Farbinfrarot</translation>
+    </message>
+    <message>
+      <source>Color ramp</source>
+      <translation>Farbverlauf</translation>
+    </message>
+    <message>
+      <source>Colormap</source>
+      <translation>Farbtabelle</translation>
+    </message>
+    <message>
+      <source>Colors for the values of a band. Made for pictures: the values themselves stay as they are.</source>
+      <translation>Farben für die Werte eines Kanals. Für Bilder gedacht: Die Werte selbst bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+      <source>Columns</source>
+      <translation>Spalten</translation>
     </message>
     <message>
       <source>Compression</source>
@@ -623,6 +723,14 @@
     <message>
       <source>Connect to another service, or with other credentials</source>
       <translation>Mit einem anderen Dienst oder mit anderen Anmeldedaten verbinden</translation>
+    </message>
+    <message>
+      <source>Contrast</source>
+      <translation>Kontrast</translation>
+    </message>
+    <message>
+      <source>Contrast and brightness</source>
+      <translation>Kontrast und Helligkeit</translation>
     </message>
     <message>
       <source>Coordinate reference system</source>
@@ -673,6 +781,10 @@
       <translation>Kubisch</translation>
     </message>
     <message>
+      <source>Curvature</source>
+      <translation>Wölbung</translation>
+    </message>
+    <message>
       <source>Cut to these polygons</source>
       <translation>Auf diese Polygone zuschneiden</translation>
     </message>
@@ -703,6 +815,18 @@
     <message>
       <source>Default processing template</source>
       <translation>Standard-Verarbeitungsvorlage</translation>
+    </message>
+    <message>
+      <source>Defaults</source>
+      <translation>Vorgaben</translation>
+    </message>
+    <message>
+      <source>Degrees</source>
+      <translation>Grad</translation>
+    </message>
+    <message>
+      <source>Degrees, scaled with the pixel size</source>
+      <translation>Grad, mit der Pixelgröße skaliert</translation>
     </message>
     <message>
       <source>Descending</source>
@@ -753,6 +877,18 @@
       <translation>&amp;Ausdehnung</translation>
     </message>
     <message>
+      <source>EVI: dense vegetation</source>
+      <translation>EVI: dichte Vegetation</translation>
+    </message>
+    <message>
+      <source>Each pixel becomes a statistic of the pixels around it: smoother, wider, or filled.</source>
+      <translation>Jedes Pixel wird zu einer Statistik der Pixel um es herum: glatter, breiter oder gefüllt.</translation>
+    </message>
+    <message>
+      <source>Each view is stretched by its own pixels, so that the same place changes from view to view.</source>
+      <translation>Jede Ansicht wird nach ihren eigenen Pixeln gestreckt, sodass derselbe Ort von Ansicht zu Ansicht anders aussieht.</translation>
+    </message>
+    <message>
       <source>Edit Image Server Layer – {name}</source>
       <translation>Image-Server-Layer bearbeiten – {name}</translation>
     </message>
@@ -789,12 +925,20 @@
       <translation>Ausdehnungen, die fehlen</translation>
     </message>
     <message>
+      <source>Ferrous minerals</source>
+      <translation>Eisenhaltige Minerale</translation>
+    </message>
+    <message>
       <source>Fewer are slower for you, and spare a busy server.</source>
       <translation>Weniger sind für Sie langsamer und schonen einen beschäftigten Server.</translation>
     </message>
     <message>
       <source>Fields</source>
       <translation>Felder</translation>
+    </message>
+    <message>
+      <source>Fill nodata only</source>
+      <translation>Nur Nodata füllen</translation>
     </message>
     <message>
       <source>Filter</source>
@@ -811,6 +955,10 @@
     <message>
       <source>First</source>
       <translation>Erstes</translation>
+    </message>
+    <message>
+      <source>Focal statistics</source>
+      <translation>Fokale Statistik</translation>
     </message>
     <message>
       <source>Footprints</source>
@@ -853,8 +1001,24 @@
       <translation>Formatieren</translation>
     </message>
     <message>
+      <source>Formula</source>
+      <translation>Formel</translation>
+    </message>
+    <message>
       <source>Freeze at This View</source>
       <translation>Auf diese Ansicht festlegen</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>Von</translation>
+    </message>
+    <message>
+      <source>From one direction</source>
+      <translation>Aus einer Richtung</translation>
+    </message>
+    <message>
+      <source>From six directions (10.5.1 and later)</source>
+      <translation>Aus sechs Richtungen (ab 10.5.1)</translation>
     </message>
     <message>
       <source>Function c&amp;hain</source>
@@ -877,20 +1041,80 @@
       <translation>Funktionskette ({name})</translation>
     </message>
     <message>
+      <source>Function {name}</source>
+      <translation>Funktion {name}</translation>
+    </message>
+    <message>
+      <source>Functions of ArcGIS</source>
+      <translation>Funktionen von ArcGIS</translation>
+    </message>
+    <message>
+      <source>Functions that every ArcGIS image service knows, with parameters to set.</source>
+      <translation>Funktionen, die jeder Image-Service von ArcGIS kennt, mit einstellbaren Parametern.</translation>
+    </message>
+    <message>
       <source>GDAL does not follow the temporal controller, so there is no nearest date to show.</source>
       <translation>GDAL folgt der Zeitsteuerung nicht, also gibt es keinen nächstgelegenen Zeitpunkt zu zeigen.</translation>
+    </message>
+    <message>
+      <source>GNDVI: vegetation, with green</source>
+      <translation>GNDVI: Vegetation, mit Grün</translation>
+    </message>
+    <message>
+      <source>Geology</source>
+      <translation>Geologie</translation>
+    </message>
+    <message>
+      <source>Give at least one range of values, and what it becomes.</source>
+      <translation>Mindestens einen Wertebereich angeben, und was daraus wird.</translation>
+    </message>
+    <message>
+      <source>Give each parameter the value that ArcGIS proposes.</source>
+      <translation>Jedem Parameter den Wert geben, den ArcGIS vorschlägt.</translation>
     </message>
     <message>
       <source>Give every option back to the service</source>
       <translation>Jede Option dem Dienst zurückgeben</translation>
     </message>
     <message>
+      <source>Go on with this function as JSON, to chain it with others.</source>
+      <translation>Mit dieser Funktion als JSON weitermachen, um sie mit anderen zu verketten.</translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation>Grün</translation>
+    </message>
+    <message>
       <source>HTML files (*.html)</source>
       <translation>HTML-Dateien (*.html)</translation>
     </message>
     <message>
+      <source>Healthy vegetation</source>
+      <translation>Gesunde Vegetation</translation>
+    </message>
+    <message>
       <source>Height in pixels</source>
       <translation>Höhe in Pixeln</translation>
+    </message>
+    <message>
+      <source>Highest output</source>
+      <translation>Höchste Ausgabe</translation>
+    </message>
+    <message>
+      <source>Hillshade</source>
+      <translation>Schummerung</translation>
+    </message>
+    <message>
+      <source>Histogram equalization</source>
+      <translation>Histogrammausgleich</translation>
+    </message>
+    <message>
+      <source>How high the sun stands: 0° is on the horizon, 90° overhead.</source>
+      <translation>Wie hoch die Sonne steht: 0° am Horizont, 90° im Zenit.</translation>
+    </message>
+    <message>
+      <source>How much green covers the soil: 0 is all green, 1 none.</source>
+      <translation>Wie viel Grün den Boden bedeckt: 0 ist alles grün, 1 nichts.</translation>
     </message>
     <message>
       <source>How overlapping pixels become one: a keyword, such as MEAN; the service's own if not given.</source>
@@ -903,6 +1127,10 @@
     <message>
       <source>How pixels are resampled: a keyword, such as BILINEAR; the service's own if not given.</source>
       <translation>Wie Pixel umgerechnet werden: ein Schlüsselwort, etwa BILINEAR; ohne Angabe das des Dienstes.</translation>
+    </message>
+    <message>
+      <source>How steep the terrain is.</source>
+      <translation>Wie steil das Gelände ist.</translation>
     </message>
     <message>
       <source>How the server resamples pixels to other cell sizes.</source>
@@ -977,12 +1205,20 @@
       <translation>In Einheiten des Koordinatenbezugssystems des Dienstes. Nur Pixelwerte haben Zellen.</translation>
     </message>
     <message>
+      <source>Index</source>
+      <translation>Index</translation>
+    </message>
+    <message>
       <source>Inte&amp;rpolation</source>
       <translation>Inte&amp;rpolation</translation>
     </message>
     <message>
       <source>Interpolation</source>
       <translation>Interpolation</translation>
+    </message>
+    <message>
+      <source>Iron oxide</source>
+      <translation>Eisenoxid</translation>
     </message>
     <message>
       <source>It comes from a file or a database, not from an image service.</source>
@@ -1009,6 +1245,10 @@
       <translation>JSON-Dateien (*.json)</translation>
     </message>
     <message>
+      <source>Keep other values</source>
+      <translation>Andere Werte behalten</translation>
+    </message>
+    <message>
       <source>Keep the token as a configuration in QGIS' encrypted authentication database, and use it here</source>
       <translation>Das Token als Konfiguration in der verschlüsselten Authentifizierungsdatenbank von QGIS aufbewahren und hier verwenden</translation>
     </message>
@@ -1019,6 +1259,10 @@
     <message>
       <source>Kind</source>
       <translation>Art</translation>
+    </message>
+    <message>
+      <source>Land and water</source>
+      <translation>Land und Wasser</translation>
     </message>
     <message>
       <source>Land cover of the world, Impact Observatory</source>
@@ -1071,6 +1315,18 @@
     <message>
       <source>Let the plugin draw it: with progress, cancel, and the server's own words.</source>
       <translation>Von der Erweiterung zeichnen lassen: mit Fortschritt, Abbrechen und den Worten des Servers.</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>Licht</translation>
+    </message>
+    <message>
+      <source>Light and shadow on the terrain, from the direction of the sun.</source>
+      <translation>Licht und Schatten auf dem Gelände, aus der Richtung der Sonne.</translation>
+    </message>
+    <message>
+      <source>Light and shadow on the terrain, over colors of its height.</source>
+      <translation>Licht und Schatten auf dem Gelände, über Farben seiner Höhe.</translation>
     </message>
     <message>
       <source>Line {line}, column {column}</source>
@@ -1137,6 +1393,10 @@
       <translation>Suche nach den Rastern von „{name}“ an einem Punkt</translation>
     </message>
     <message>
+      <source>Lowest output</source>
+      <translation>Niedrigste Ausgabe</translation>
+    </message>
+    <message>
       <source>Majority</source>
       <translation>Mehrheit</translation>
     </message>
@@ -1177,6 +1437,10 @@
       <translation>Mittelwert</translation>
     </message>
     <message>
+      <source>Measured in</source>
+      <translation>Gemessen in</translation>
+    </message>
+    <message>
       <source>Min.</source>
       <translation>Min.</translation>
     </message>
@@ -1185,12 +1449,24 @@
       <translation>Minimum</translation>
     </message>
     <message>
+      <source>Minimum to maximum</source>
+      <translation>Minimum bis Maximum</translation>
+    </message>
+    <message>
       <source>More</source>
       <translation>Mehr</translation>
     </message>
     <message>
       <source>More Rasters…</source>
       <translation>Weitere Raster…</translation>
+    </message>
+    <message>
+      <source>More bands…</source>
+      <translation>Mehr Kanäle…</translation>
+    </message>
+    <message>
+      <source>More presets</source>
+      <translation>Mehr Vorgaben</translation>
     </message>
     <message>
       <source>Mosaic</source>
@@ -1241,6 +1517,22 @@
       <translation>Nach oben</translation>
     </message>
     <message>
+      <source>Multiplies heights: 0.3048 for feet above meters, about 0.00001 for meters above degrees, or to exaggerate.</source>
+      <translation>Vervielfacht Höhen: 0,3048 für Fuß über Metern, etwa 0,00001 für Meter über Grad, oder zum Überhöhen.</translation>
+    </message>
+    <message>
+      <source>NDVI</source>
+      <translation>NDVI</translation>
+    </message>
+    <message>
+      <source>NDVI: vegetation</source>
+      <translation>NDVI: Vegetation</translation>
+    </message>
+    <message>
+      <source>NDWI: water</source>
+      <translation>NDWI: Wasser</translation>
+    </message>
+    <message>
       <source>Name</source>
       <translation>Name</translation>
     </message>
@@ -1257,6 +1549,10 @@
       <translation>Echtfarben</translation>
     </message>
     <message>
+      <source>Near infrared</source>
+      <translation>Nahes Infrarot</translation>
+    </message>
+    <message>
       <source>Nearest date</source>
       <translation>Nächstgelegener Zeitpunkt</translation>
     </message>
@@ -1265,12 +1561,8 @@
       <translation>Nächster Nachbar</translation>
     </message>
     <message>
-      <source>Neither names nor wavelengths prove which bands are near infrared, red and green.</source>
-      <translation>Weder Namen noch Wellenlängen belegen, welche Kanäle nahes Infrarot, Rot und Grün sind.</translation>
-    </message>
-    <message>
-      <source>Neither names nor wavelengths prove which bands are red, green and blue.</source>
-      <translation>Weder Namen noch Wellenlängen belegen, welche Kanäle Rot, Grün und Blau sind.</translation>
+      <source>Neither names nor wavelengths prove which bands are {first}, {second} and {third}.</source>
+      <translation>Weder Namen noch Wellenlängen beweisen, welche Kanäle {first}, {second} und {third} sind.</translation>
     </message>
     <message>
       <source>New layers are</source>
@@ -1437,6 +1729,10 @@
       <translation>Nummern ab 1, oder Namen, getrennt durch „;“. Gemeint sind die Kanäle, die aus der Verarbeitungsvorlage kommen.</translation>
     </message>
     <message>
+      <source>One band</source>
+      <translation>Ein Kanal</translation>
+    </message>
+    <message>
       <source>One band is enough</source>
       <translation>Ein Kanal genügt</translation>
     </message>
@@ -1529,8 +1825,20 @@
       <translation>Überlappende Pixel gehen in der Nähe der Nahtlinien ineinander über.</translation>
     </message>
     <message>
+      <source>Parameters</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
       <source>Part of it</source>
       <translation>Ein Teil davon</translation>
+    </message>
+    <message>
+      <source>Percent clip</source>
+      <translation>Prozentschnitt</translation>
+    </message>
+    <message>
+      <source>Percent rise</source>
+      <translation>Prozent Steigung</translation>
     </message>
     <message>
       <source>Pick on Map</source>
@@ -1561,6 +1869,14 @@
       <translation>Pixelgröße</translation>
     </message>
     <message>
+      <source>Pixel size factor</source>
+      <translation>Faktor der Pixelgröße</translation>
+    </message>
+    <message>
+      <source>Pixel size power</source>
+      <translation>Potenz der Pixelgröße</translation>
+    </message>
+    <message>
       <source>Pixel type</source>
       <translation>Pixeltyp</translation>
     </message>
@@ -1589,12 +1905,20 @@
       <translation>Pixelbreite</translation>
     </message>
     <message>
+      <source>Pixels at the edges of images, which lack neighbors, become nodata.</source>
+      <translation>Pixel an den Rändern von Bildern, denen Nachbarn fehlen, werden Nodata.</translation>
+    </message>
+    <message>
       <source>Pixels of the type {type} cannot be read as values, so the server draws a picture.</source>
       <translation>Pixel vom Typ {type} lassen sich nicht als Werte lesen, daher zeichnet der Server ein Bild.</translation>
     </message>
     <message>
       <source>Pixels whose center is in none of them have no data in the file.</source>
       <translation>Pixel, deren Mitte in keinem davon liegt, haben in der Datei keine Daten.</translation>
+    </message>
+    <message>
+      <source>Planform: across the slope</source>
+      <translation>Horizontal: quer zum Hang</translation>
     </message>
     <message>
       <source>Points or lines</source>
@@ -1669,6 +1993,10 @@
       <translation>Verarbeitungsvorlagen</translation>
     </message>
     <message>
+      <source>Profile: along the slope</source>
+      <translation>Vertikal: entlang des Hangs</translation>
+    </message>
+    <message>
       <source>Provider</source>
       <translation>Provider</translation>
     </message>
@@ -1707,6 +2035,14 @@
     <message>
       <source>REST or SOAP address of the service, a portal item, the name of a saved ArcGIS REST connection followed by the service, or the id of a layer of an image service.</source>
       <translation>REST- oder SOAP-Adresse des Dienstes, ein Portalelement, der Name einer gespeicherten ArcGIS-REST-Verbindung gefolgt vom Dienst, oder die ID eines Layers aus einem Image-Service.</translation>
+    </message>
+    <message>
+      <source>Range {number} ends at {most}, where it begins or before ({least}).</source>
+      <translation>Bereich {number} endet bei {most}, wo er beginnt oder davor ({least}).</translation>
+    </message>
+    <message>
+      <source>Ranges of values become classes.</source>
+      <translation>Wertebereiche werden zu Klassen.</translation>
     </message>
     <message>
       <source>Raster function</source>
@@ -1813,6 +2149,10 @@
       <translation>Wird gelesen…</translation>
     </message>
     <message>
+      <source>Red</source>
+      <translation>Rot</translation>
+    </message>
+    <message>
       <source>Referer</source>
       <translation>Referer</translation>
     </message>
@@ -1823,6 +2163,14 @@
     <message>
       <source>Refresh Service</source>
       <translation>Dienst aktualisieren</translation>
+    </message>
+    <message>
+      <source>Remap</source>
+      <translation>Klassifizieren</translation>
+    </message>
+    <message>
+      <source>Remove edge effects</source>
+      <translation>Randeffekte entfernen</translation>
     </message>
     <message>
       <source>Remove from the List</source>
@@ -1853,12 +2201,28 @@
       <translation>Erneut versuchen</translation>
     </message>
     <message>
+      <source>Row {row} is not whole: it needs a range and a new value.</source>
+      <translation>Zeile {row} ist nicht vollständig: Sie braucht einen Bereich und einen neuen Wert.</translation>
+    </message>
+    <message>
+      <source>Rows</source>
+      <translation>Zeilen</translation>
+    </message>
+    <message>
+      <source>SAVI: vegetation on bare soil</source>
+      <translation>SAVI: Vegetation auf nacktem Boden</translation>
+    </message>
+    <message>
       <source>SQL on the fields of the catalog that picks rasters, as {example}.</source>
       <translation>SQL über die Felder des Katalogs, das Raster auswählt, etwa {example}.</translation>
     </message>
     <message>
       <source>SQL that the rasters of the mosaic must fulfil, such as CloudCover &lt; 20.</source>
       <translation>SQL, das die Raster des Mosaiks erfüllen müssen, etwa CloudCover &lt; 20.</translation>
+    </message>
+    <message>
+      <source>SR: simple ratio</source>
+      <translation>SR: einfaches Verhältnis</translation>
     </message>
     <message>
       <source>Sample an image service</source>
@@ -1879,6 +2243,10 @@
     <message>
       <source>Saved connections</source>
       <translation>Gespeicherte Verbindungen</translation>
+    </message>
+    <message>
+      <source>Scaling</source>
+      <translation>Skalierung</translation>
     </message>
     <message>
       <source>Seamline</source>
@@ -1921,6 +2289,22 @@
       <translation>Zuvor verwendete Dienste, gespeicherte Verbindungen und öffentliche Dienste</translation>
     </message>
     <message>
+      <source>Shaded relief</source>
+      <translation>Farbiges Relief</translation>
+    </message>
+    <message>
+      <source>Short-wave infrared</source>
+      <translation>Kurzwelliges Infrarot</translation>
+    </message>
+    <message>
+      <source>Short-wave infrared 1</source>
+      <translation>Kurzwelliges Infrarot 1</translation>
+    </message>
+    <message>
+      <source>Short-wave infrared 2</source>
+      <translation>Kurzwelliges Infrarot 2</translation>
+    </message>
+    <message>
       <source>Show Footprints</source>
       <translation>Umrisse zeigen</translation>
     </message>
@@ -1957,6 +2341,14 @@
       <translation>Größe in Pixeln</translation>
     </message>
     <message>
+      <source>Slope</source>
+      <translation>Hangneigung</translation>
+    </message>
+    <message>
+      <source>Soil factor (L)</source>
+      <translation>Bodenfaktor (L)</translation>
+    </message>
+    <message>
       <source>Something here differs from the default of the service.</source>
       <translation>Etwas weicht hier von der Vorgabe des Dienstes ab.</translation>
     </message>
@@ -1985,6 +2377,22 @@
       <translation>Quelle des Layers</translation>
     </message>
     <message>
+      <source>Standard</source>
+      <translation>Standard</translation>
+    </message>
+    <message>
+      <source>Standard deviation</source>
+      <translation>Standardabweichung</translation>
+    </message>
+    <message>
+      <source>Standard deviations</source>
+      <translation>Standardabweichungen</translation>
+    </message>
+    <message>
+      <source>Statistic</source>
+      <translation>Statistik</translation>
+    </message>
+    <message>
       <source>Statistics and areas of classes in polygons, computed by the server, without a download.</source>
       <translation>Statistiken und Flächen von Klassen in Polygonen, vom Server berechnet, ohne Herunterladen.</translation>
     </message>
@@ -2003,6 +2411,10 @@
     <message>
       <source>Store as Authentication</source>
       <translation>Als Authentifizierung speichern</translation>
+    </message>
+    <message>
+      <source>Stretch</source>
+      <translation>Streckung</translation>
     </message>
     <message>
       <source>Sum</source>
@@ -2085,6 +2497,14 @@
       <translation>Die Authentifizierungskonfiguration „{id}“ gilt für die Ressource {meant} und wird nicht an {asked} gesendet: Wählen Sie eine andere, oder ändern Sie deren Ressource in den QGIS-Einstellungen.</translation>
     </message>
     <message>
+      <source>The band to get.</source>
+      <translation>Der Kanal, den es geben soll.</translation>
+    </message>
+    <message>
+      <source>The band to show as {color}.</source>
+      <translation>Der Kanal, der als {color} gezeigt wird.</translation>
+    </message>
+    <message>
       <source>The band “{band}” does not exist; choose from {bands}.</source>
       <translation>Den Kanal „{band}“ gibt es nicht; wählen Sie aus {bands}.</translation>
     </message>
@@ -2107,6 +2527,10 @@
     <message>
       <source>The center of the extent</source>
       <translation>Die Mitte der Ausdehnung</translation>
+    </message>
+    <message>
+      <source>The compass direction that the terrain faces, in degrees from north; −1 where it is flat.</source>
+      <translation>Die Himmelsrichtung, in die das Gelände abfällt, in Grad von Norden; −1, wo es flach ist.</translation>
     </message>
     <message>
       <source>The compression quality is for pictures: pixel values come without loss.</source>
@@ -2211,6 +2635,18 @@
     <message>
       <source>The footprints of “{name}” were added.</source>
       <translation>Die Umrisse von „{name}“ wurden hinzugefügt.</translation>
+    </message>
+    <message>
+      <source>The formula asks for band {band}; there are the bands B1 to B{count}.</source>
+      <translation>Die Formel verlangt den Kanal {band}; es gibt die Kanäle B1 bis B{count}.</translation>
+    </message>
+    <message>
+      <source>The formula breaks at “{part}”, character {position}.</source>
+      <translation>Die Formel bricht bei „{part}“, Zeichen {position}.</translation>
+    </message>
+    <message>
+      <source>The formula ends too early.</source>
+      <translation>Die Formel endet zu früh.</translation>
     </message>
     <message>
       <source>The function template {path} cannot be read: {reason}.</source>
@@ -2968,6 +3404,10 @@
       <translation>Dies wurde abgebrochen.</translation>
     </message>
     <message>
+      <source>Three bands as color</source>
+      <translation>Drei Kanäle als Farbe</translation>
+    </message>
+    <message>
       <source>Tick rasters to choose them, or select some. The footprints of selected rows are shown on the map.</source>
       <translation>Haken Sie Raster an, um sie zu wählen, oder markieren Sie welche. Die Umrisse der markierten Zeilen werden auf der Karte gezeigt.</translation>
     </message>
@@ -3000,6 +3440,10 @@
       <translation>Zeiten des Dienstes: {range}.</translation>
     </message>
     <message>
+      <source>To (below)</source>
+      <translation>Bis (unter)</translation>
+    </message>
+    <message>
       <source>Token for {server}</source>
       <translation>Token für {server}</translation>
     </message>
@@ -3014,6 +3458,10 @@
     <message>
       <source>Type a cell size.</source>
       <translation>Geben Sie eine Zellengröße ein.</translation>
+    </message>
+    <message>
+      <source>Type a formula over bands, such as (B4 - B3) / (B4 + B3).</source>
+      <translation>Eine Formel über Kanäle eingeben, etwa (B4 - B3) / (B4 + B3).</translation>
     </message>
     <message>
       <source>Type the address of an image service or of a server above. Services that you have used, and your saved connections to ArcGIS REST servers, will be listed here.</source>
@@ -3040,12 +3488,20 @@
       <translation>Einheit der Flächen</translation>
     </message>
     <message>
+      <source>Urban areas</source>
+      <translation>Siedlungen</translation>
+    </message>
+    <message>
       <source>Use Service's Extent</source>
       <translation>Ausdehnung des Dienstes verwenden</translation>
     </message>
     <message>
       <source>Used before</source>
       <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+      <source>VARI: vegetation from visible light</source>
+      <translation>VARI: Vegetation aus sichtbarem Licht</translation>
     </message>
     <message>
       <source>Value</source>
@@ -3060,6 +3516,14 @@
       <translation>Wert für fehlende Daten in der Datei</translation>
     </message>
     <message>
+      <source>Values from the first number to below the second become the third.</source>
+      <translation>Werte von der ersten Zahl bis unter die zweite werden zur dritten.</translation>
+    </message>
+    <message>
+      <source>Values from −1 to 1</source>
+      <translation>Werte von −1 bis 1</translation>
+    </message>
+    <message>
       <source>Values of all {count} rasters</source>
       <translation>Werte aller {count} Raster</translation>
     </message>
@@ -3068,8 +3532,16 @@
       <translation>Werte der ersten {count} Raster</translation>
     </message>
     <message>
+      <source>Values spread over a range, for more contrast.</source>
+      <translation>Werte über einen Bereich verteilt, für mehr Kontrast.</translation>
+    </message>
+    <message>
       <source>Values that are not of the type of their field, and were left empty: {count}.</source>
       <translation>Werte, die nicht vom Typ ihres Feldes sind und leer gelassen wurden: {count}.</translation>
+    </message>
+    <message>
+      <source>Vegetation: the normalized difference of near infrared and red.</source>
+      <translation>Vegetation: die normalisierte Differenz von nahem Infrarot und Rot.</translation>
     </message>
     <message>
       <source>Version</source>
@@ -3132,6 +3604,10 @@
       <translation>Where-Klausel</translation>
     </message>
     <message>
+      <source>Where the sun stands, clockwise from north.</source>
+      <translation>Wo die Sonne steht, im Uhrzeigersinn von Norden.</translation>
+    </message>
+    <message>
       <source>Whether a moment of QGIS' temporal controller that the service has nothing of shows the nearest date that it has something of, rather than nothing.</source>
       <translation>Ob die Zeitsteuerung von QGIS zu einer Zeit, von der der Dienst nichts hat, den nächstgelegenen Zeitpunkt zeigt, von dem er etwas hat, und nicht nichts.</translation>
     </message>
@@ -3140,8 +3616,16 @@
       <translation>Ob ein Pixel schon dann wegfällt, wenn einer seiner Kanäle den Nodata-Wert hat, oder nur, wenn alle ihn haben.</translation>
     </message>
     <message>
+      <source>Whether heights are exaggerated more in an overview, so that the relief does not fade.</source>
+      <translation>Ob Höhen in einer Übersicht stärker überhöht werden, damit das Relief nicht verblasst.</translation>
+    </message>
+    <message>
       <source>Whether one band that has its nodata value is enough, or all must have it.</source>
       <translation>Ob ein Kanal mit Nodata-Wert genügt, oder alle ihn haben müssen.</translation>
+    </message>
+    <message>
+      <source>Whether the terrain bulges or sags.</source>
+      <translation>Ob sich das Gelände nach oben oder unten wölbt.</translation>
     </message>
     <message>
       <source>Whether the where clause matches could not be checked: {reason}</source>
@@ -3164,6 +3648,18 @@
       <translation>Mit Zellen von {width} × {height} gäbe es {columns:.0f} Spalten und {rows:.0f} Zeilen; wählen Sie größere Zellen.</translation>
     </message>
     <message>
+      <source>With the pixel size</source>
+      <translation>Mit der Pixelgröße</translation>
+    </message>
+    <message>
+      <source>Without it, values are scaled to whole numbers from 0 to 200, with 100 for 0.</source>
+      <translation>Ohne dies werden Werte auf ganze Zahlen von 0 bis 200 skaliert, mit 100 für 0.</translation>
+    </message>
+    <message>
+      <source>Without it, values in none of the ranges become nodata.</source>
+      <translation>Ohne dies werden Werte, die in keinem der Bereiche liegen, Nodata.</translation>
+    </message>
+    <message>
       <source>Without this, a moment of the temporal controller that the service has nothing of shows nothing.</source>
       <translation>Ohne dies zeigt die Zeitsteuerung nichts, wo der Dienst nichts hat.</translation>
     </message>
@@ -3178,6 +3674,10 @@
     <message>
       <source>X and y in the coordinate reference system of the service.</source>
       <translation>X und y im Koordinatenbezugssystem des Dienstes.</translation>
+    </message>
+    <message>
+      <source>Z factor</source>
+      <translation>Z-Faktor</translation>
     </message>
     <message>
       <source>Zonal statistics</source>
@@ -3284,8 +3784,16 @@
       <translation>Authentifizierungskonfiguration „{id}“</translation>
     </message>
     <message>
+      <source>blue</source>
+      <translation>Blau</translation>
+    </message>
+    <message>
       <source>from {begin} to {end}</source>
       <translation>von {begin} bis {end}</translation>
+    </message>
+    <message>
+      <source>green</source>
+      <translation>Grün</translation>
     </message>
     <message>
       <source>in {count} minutes</source>
@@ -3328,6 +3836,10 @@
       <translation>Mosaik aus {count} Rastern</translation>
     </message>
     <message>
+      <source>near infrared</source>
+      <translation>nahes Infrarot</translation>
+    </message>
+    <message>
       <source>nested too deeply</source>
       <translation>zu tief verschachtelt</translation>
     </message>
@@ -3358,6 +3870,18 @@
     <message>
       <source>pixel values</source>
       <translation>Pixelwerte</translation>
+    </message>
+    <message>
+      <source>red</source>
+      <translation>Rot</translation>
+    </message>
+    <message>
+      <source>short-wave infrared 1</source>
+      <translation>kurzwelliges Infrarot 1</translation>
+    </message>
+    <message>
+      <source>short-wave infrared 2</source>
+      <translation>kurzwelliges Infrarot 2</translation>
     </message>
     <message>
       <source>single raster</source>
@@ -3482,6 +4006,10 @@
     <message>
       <source>{areas}, and {count} more</source>
       <translation>{areas} und {count} weitere</translation>
+    </message>
+    <message>
+      <source>{band} ({shortest} – {longest} nm)</source>
+      <translation>{band} ({shortest} – {longest} nm)</translation>
     </message>
     <message>
       <source>{bits}-bit</source>
@@ -3696,6 +4224,10 @@
       <translation>{number} ({name})</translation>
     </message>
     <message>
+      <source>{number}: {name}</source>
+      <translation>{number}: {name}</translation>
+    </message>
+    <message>
       <source>{problem} Refresh asks the server again.</source>
       <translation>{problem} Mit Aktualisieren wird der Server noch einmal gefragt.</translation>
     </message>
@@ -3768,6 +4300,10 @@
       <translation>„{file}“ liegt auf einem anderen Rechner und wird deshalb nicht geöffnet: Kopieren Sie die Datei, oder geben Sie die URL des Dienstes an.</translation>
     </message>
     <message>
+      <source>“{first}” and “{second}” are the same band; choose another one.</source>
+      <translation>„{first}“ und „{second}“ sind derselbe Kanal; einen anderen wählen.</translation>
+    </message>
+    <message>
       <source>“{name}” is a single raster, so these options were left out: {options}.</source>
       <translation>„{name}“ ist ein einzelnes Raster, daher wurden diese Optionen ausgelassen: {options}.</translation>
     </message>
@@ -3776,8 +4312,16 @@
       <translation>„{name}“: {note}</translation>
     </message>
     <message>
+      <source>“{part}” means nothing in the formula; it takes bands such as B1, numbers, and + - * / ( ).</source>
+      <translation>„{part}“ bedeutet in der Formel nichts; sie nimmt Kanäle wie B1, Zahlen und + - * / ( ).</translation>
+    </message>
+    <message>
       <source>“{text}” has a user name in it: take it out, and choose an authentication configuration for it.</source>
       <translation>„{text}“ enthält einen Benutzernamen: nehmen Sie ihn heraus, und wählen Sie dafür eine Authentifizierungskonfiguration.</translation>
+    </message>
+    <message>
+      <source>“{text}” in row {row} is no number.</source>
+      <translation>„{text}“ in Zeile {row} ist keine Zahl.</translation>
     </message>
     <message>
       <source>“{text}” is a directory of services: open it in a browser, and give the URL of one that it lists.</source>

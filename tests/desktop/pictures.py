@@ -18,6 +18,7 @@ PICTURES = {
     DEMO / "1_natural_color.png": (DOCS / "natural_color.png",),
     OUTPUT / "dialog_2_natural_color.png": (DOCS / "form.png", HELP / "form.png"),
     OUTPUT / "gallery_2_chosen.png": (DOCS / "gallery.png", HELP / "gallery.png"),
+    OUTPUT / "image_6_hillshade.png": (HELP / "function.png",),
     OUTPUT / "dialog_3_rasters.png": (DOCS / "lock_rasters.png", HELP / "lock_rasters.png"),
     OUTPUT / "dialog_7_reopened.png": (DOCS / "layers.png",),
     OUTPUT / "documents_1_dropped.png": (DOCS / "documents.png", HELP / "documents.png"),

@@ -87,9 +87,7 @@ def test_what_is_too_much_at_once_comes_by_halves(image_server: ImageServerProce
     assert len(images(image_server)) == TILES + 3 * 2
 
 
-def test_a_canceled_export_leaves_no_file_and_is_gone_on_with(
-    image_server: ImageServerProcess, tmp_path: Path
-) -> None:
+def test_a_canceled_export_leaves_no_file_and_is_gone_on_with(image_server: ImageServerProcess, tmp_path: Path) -> None:
     source, path = synthetic_source(image_server), tmp_path / "scene.tif"
     with pytest.raises(CanceledError):
         exported(source, path, Stop(40))
@@ -108,9 +106,7 @@ def test_a_canceled_export_leaves_no_file_and_is_gone_on_with(
     assert files_in(tmp_path) == ["scene.tif"]
 
 
-def test_a_tile_that_was_spoiled_meanwhile_is_asked_for_again(
-    image_server: ImageServerProcess, tmp_path: Path
-) -> None:
+def test_a_tile_that_was_spoiled_meanwhile_is_asked_for_again(image_server: ImageServerProcess, tmp_path: Path) -> None:
     source, path = synthetic_source(image_server), tmp_path / "scene.tif"
     with pytest.raises(CanceledError):
         exported(source, path, Stop(50))

@@ -83,7 +83,7 @@ def test_the_layer_is_summed_up_as_a_picture(image_server: ImageServerProcess) -
     )
     choice = choose(Kind.PICTURE, Provider.GDAL, options, service, secured=False)
     assert layer_summary(options, service, service, choice) == (
-        "Picture · 8-bit color · Function chain (Stretch) · Closest to center · 28.5 m · 349 × 352 pixels · "
+        "Picture · 8-bit color · Function Stretch · Closest to center · 28.5 m · 349 × 352 pixels · "
         "479.9 kB if exported whole · opens without this plugin"
     )
 

@@ -74,7 +74,13 @@ def test_a_function_that_the_server_applies_by_itself_is_told() -> None:
     [
         (ProcessingTemplate("Slope"), "Slope"),
         (ProcessingTemplate("no longer published"), "no longer published"),
-        (ProcessingTemplate(function={"rasterFunction": "Slope"}), "Function chain (Slope)"),
+        (ProcessingTemplate(function={"rasterFunction": "Slope"}), "Function Slope"),
+        (
+            ProcessingTemplate(
+                function={"rasterFunction": "Slope", "rasterFunctionArguments": {"DEM": {"rasterFunction": "Mask"}}}
+            ),
+            "Function chain (Slope)",
+        ),
         (ProcessingTemplate(function={"name": "Steep", "function": {}}), "Function chain (Steep)"),
         (ProcessingTemplate(function={"function": {}}), "Function chain"),
     ],

@@ -62,9 +62,7 @@ def test_a_layer_file_is_opened(image_server: ImageServerProcess, qgis_process: 
     assert "The layer “Roads” is left out" in results["REPORT"]
 
 
-def test_a_service_is_exported_to_a_file(
-    image_server: ImageServerProcess, qgis_process: Run, tmp_path: Path
-) -> None:
+def test_a_service_is_exported_to_a_file(image_server: ImageServerProcess, qgis_process: Run, tmp_path: Path) -> None:
     path = tmp_path / "scene.tif"
     service = f"IN_IMAGE_SERVICE={image_server.service('Olinda/Landsat')}"
     done = qgis_process("--json", "run", EXPORT, "--", service, "BAND_INDEX=4;1", "FORMAT=COG", f"OUTPUT={path}")

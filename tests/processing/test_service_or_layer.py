@@ -29,7 +29,9 @@ def made(server: ImageServerProcess, **options: Any) -> QgsRasterLayer:
 
 
 def test_a_layer_brings_its_options_its_kind_and_how_it_is_asked(image_server: ImageServerProcess) -> None:
-    layer = made(image_server, where_clause="Best < 50", band_index="4;2", kind="picture", timeout=7, referer="http://r.test")
+    layer = made(
+        image_server, where_clause="Best < 50", band_index="4;2", kind="picture", timeout=7, referer="http://r.test"
+    )
     request = read(INPUT=layer, TIMEOUT=30)
     assert (request.kind, request.access.timeout, request.access.referer) == (Kind.PICTURE, 7, "http://r.test")
     options = settle(request).options

@@ -31,8 +31,14 @@ def test_a_polygon_goes_out_with_its_reference() -> None:
 
 def test_statistics_are_read() -> None:
     told: dict[str, Any] = {
-        "min": 1, "max": "9", "mean": 4.5, "standardDeviation": 2, "median": 4,
-        "count": 8, "skipX": 1, "skipY": 1,
+        "min": 1,
+        "max": "9",
+        "mean": 4.5,
+        "standardDeviation": 2,
+        "median": 4,
+        "count": 8,
+        "skipX": 1,
+        "skipY": 1,
     }
     assert parsed(**told) == (AreaStatistics(8, 1, 9, 4.5, 2, 4),)
 

@@ -329,7 +329,10 @@ def test_band_arithmetic_reads_nothing_but_arithmetic(expression: str, reason: s
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        ({"Method": 3, "BandIndexes": "1 2"}, "the method 3 is not available; available are 0, 1, 2, 10, 11."),
+        (
+            {"Method": 3, "BandIndexes": "1 2"},
+            "the method 3 is not available; available are 0, 1, 2, 9, 10, 11, 17, 18, 19, 20, 21, 22.",
+        ),
         ({"Method": 1}, "the argument BandIndexes must be a text, not None."),
         ({"Method": 1, "BandIndexes": "2"}, "NDVI does not take the BandIndexes '2'."),
         ({"Method": 1, "BandIndexes": "two one"}, "BandIndexes must be band numbers, not 'two one'."),

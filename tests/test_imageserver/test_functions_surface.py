@@ -127,8 +127,8 @@ def test_the_elevation_may_be_named_dem_or_raster(name: str) -> None:
         (rule("Slope", SlopeType=4), "Slope function: the argument SlopeType must be 1, 2 or 3, not 4."),
         (rule("Slope", ZFactor="high"), "Slope function: the argument ZFactor must be a number, not 'high'."),
         (
-            rule("Hillshade", HillshadeType=1),
-            "Hillshade function: only the traditional HillshadeType, 0, is available.",
+            rule("Hillshade", HillshadeType=2),
+            "Hillshade function: the argument HillshadeType must be 0 or 1, not 2.",
         ),
         (
             rule("Hillshade", RemoveEdgeEffect="yes"),

@@ -270,7 +270,7 @@ def test_colors_become_three_bands_and_a_value_without_a_color_becomes_nodata() 
         (
             bands([1]),
             rule("Colormap", ColormapName="NDVI"),
-            "Colormap function: only the argument Colormap, a list of [value, red, green, blue], is available.",
+            "Colormap function: a Colormap, a list of [value, red, green, blue], or a ColorrampName is required.",
         ),
         (
             bands([1], [1]),

@@ -17,6 +17,7 @@ from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.form.layer_form import LayerForm
 
 CHAIN = '{"rasterFunction": "Stretch", "rasterFunctionArguments": {"StretchType": 0}}'
+FUNCTION = '{"rasterFunction": "BandArithmetic", "rasterFunctionArguments": {"Method": 19, "BandIndexes": "4 3 1"}}'
 BY_ATTRIBUTE = LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE, order_field="CloudCover", order_base_value=1)
 BY_DATE = replace(BY_ATTRIBUTE, order_field="AcquisitionDate", order_base_value="2000-01-01")
 States = dict[str, Callable[[LayerForm, ImageServerProcess], None]]
@@ -69,6 +70,8 @@ STATES: States = {
     "date": shows(BY_DATE),
     "viewpoint": shows(LayerOptions(mosaic_method=MosaicMethod.VIEWPOINT)),
     "locked": shows(LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(1, 2, 99))),
+    "function": shows(LayerOptions(processing_template=processing_template(FUNCTION))),
+    "bands": shows(LayerOptions(bands=(6, 5, 4, 3))),
     "chain": shows(LayerOptions(processing_template=processing_template(CHAIN))),
     "browsing": browsing,
     "single raster": single_raster,

@@ -9,11 +9,12 @@ import pytest
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QComboBox
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.ui.hand import click, press
 from image_server_layer.tests.ui.knowing import LANDSAT, known_service
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.bands.bands_section import BandsSection
@@ -25,8 +26,9 @@ CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 @pytest.fixture
 def section() -> Iterator[BandsSection]:
     made = BandsSection()
-    made.resize(900, 400)
+    made.resize(900, 600)
     made.show()
+    made.more_button.setChecked(True)
     yield made
     delete(made)
 
@@ -66,6 +68,36 @@ def count_changes(section: BandsSection) -> list[tuple[int, ...] | None]:
     changes: list[tuple[int, ...] | None] = []
     section.changed.connect(lambda: changes.append(chosen(section)))
     return changes
+
+
+def pickers(section: BandsSection) -> list[str]:
+    """Return what the lists of red, green and blue show, as far as they are there."""
+    return [picker.currentText() for picker in section.pickers.pickers if picker.isVisible()]
+
+
+def labels(section: BandsSection) -> list[str]:
+    return [label.text() for label in section.pickers.labels if label.isVisible()]
+
+
+def pick(picker: QComboBox, row: int) -> None:
+    """Open a list with a click, and take an entry of it with another."""
+    click(picker)
+    view = picker.view()
+    wait_until(view.isVisible)
+    view.scrollTo(view.model().index(row, 0))
+    click(view.viewport(), view.visualRect(view.model().index(row, 0)).center())
+    wait_until(lambda: not view.isVisible())
+
+
+def presets(section: BandsSection) -> dict[str, bool]:
+    """Return the entries of the menu, and whether they can be taken."""
+    return {
+        action.text(): action.isEnabled() for action in section.more_presets_button.menu().actions() if action.text()
+    }
+
+
+def take_preset(section: BandsSection, name: str) -> None:
+    next(action for action in section.more_presets_button.menu().actions() if action.text() == name).trigger()
 
 
 def test_a_band_has_a_number_a_name_its_wavelengths_and_its_statistics(
@@ -329,3 +361,170 @@ def test_a_thousand_bands_do_not_stall(section: BandsSection, image_server: Imag
 def test_before_there_is_a_service_the_presets_say_so(section: BandsSection) -> None:
     for button in (section.natural_color_button, section.color_infrared_button):
         assert button.toolTip() == "Connect to a service to see its bands."
+
+
+# Red, green and blue
+
+
+def test_red_green_and_blue_are_picked_by_name_and_wavelength(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(bands=(4, 3, 2)), landsat)
+    wait_until(lambda: "nm" in pickers(section)[0])
+    assert labels(section) == ["Red", "Green", "Blue"]
+    assert pickers(section) == ["4: NearInfrared_1 (770 – 900 nm)", "3: Red (630 – 690 nm)", "2: Green (520 – 600 nm)"]
+    picker = section.pickers.pickers[0]
+    assert [picker.itemText(row) for row in (0, 1, 6)] == [
+        "Automatic",
+        "1: Blue (450 – 520 nm)",
+        "6: MidInfrared_2 (2090 – 2350 nm)",
+    ]
+
+
+def test_a_click_in_a_list_changes_the_table_and_the_options(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(bands=(4, 3, 2)), landsat)
+    changes = count_changes(section)
+    pick(section.pickers.pickers[1], 5)
+    assert changes == [(4, 5, 2)]
+    assert ticks(section)[:3] == [("4", True), ("5", True), ("2", True)]
+
+
+def test_keys_pick_too(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(bands=(4, 3, 2)), landsat)
+    changes = count_changes(section)
+    QApplication.setActiveWindow(section)
+    section.pickers.pickers[2].setFocus()
+    wait_until(section.pickers.pickers[2].hasFocus)
+    press(Qt.Key.Key_Up)
+    assert changes == [(4, 3, 1)]
+
+
+def test_keys_that_pass_bands_of_the_others_leave_those_alone(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(), landsat)
+    changes = count_changes(section)
+    QApplication.setActiveWindow(section)
+    picker = section.pickers.pickers[0]
+    picker.setFocus()
+    wait_until(picker.hasFocus)
+    for _ in range(5):
+        press(Qt.Key.Key_Down)
+    assert changes == [(1, 2, 3), (2, 3, 1), (3, 2, 1), (4, 2, 1), (5, 2, 1)]
+
+
+def test_a_band_that_is_there_already_changes_places(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(bands=(4, 3, 2)), landsat)
+    changes = count_changes(section)
+    pick(section.pickers.pickers[0], 2)
+    assert changes == [(2, 3, 4)]
+
+
+def test_from_all_bands_a_pick_begins_with_natural_color(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(), landsat)
+    changes = count_changes(section)
+    assert pickers(section) == ["Automatic"] * 3
+    pick(section.pickers.pickers[0], 4)
+    assert changes == [(4, 2, 1)]
+    pick(section.pickers.pickers[2], 0)
+    assert changes == [(4, 2, 1), None]
+    assert pickers(section) == ["Automatic"] * 3
+
+
+def test_from_all_bands_without_names_a_pick_begins_with_the_first_three(
+    section: BandsSection, image_server: ImageServerProcess
+) -> None:
+    section.set_from(LayerOptions(), known_service(image_server, "Test/FourBands"))
+    changes = count_changes(section)
+    pick(section.pickers.pickers[0], 4)
+    assert changes == [(4, 2, 3)]
+
+
+def test_the_table_changes_the_lists(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(bands=(4, 3, 2)), landsat)
+    wait_until(lambda: not section._background.is_busy)
+    select(section, 0)
+    section.down_button.click()
+    assert [text[0] for text in pickers(section)] == ["3", "4", "2"]
+    for row in (0, 1):
+        click_tick(section, row)
+    # One band is left.
+    assert (labels(section), [text[0] for text in pickers(section)]) == (["Band"], ["2"])
+
+
+def test_of_one_band_there_is_one_list(section: BandsSection, image_server: ImageServerProcess) -> None:
+    section.set_from(LayerOptions(), known_service(image_server, "Olinda/Elevation"))
+    assert (labels(section), pickers(section)) == (["Band"], ["1: Elevation"])
+    changes = count_changes(section)
+    pick(section.pickers.pickers[0], 0)
+    assert changes == [None]
+    assert not presets(section)["Three bands as color"]
+
+
+def test_one_band_of_several_is_picked_in_one_list(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(bands=(4, 3, 2)), landsat)
+    changes = count_changes(section)
+    take_preset(section, "One band")
+    assert (labels(section), [text[0] for text in pickers(section)]) == (["Band"], ["4"])
+    pick(section.pickers.pickers[0], 6)
+    take_preset(section, "Three bands as color")
+    assert changes == [(4,), (6,), (3, 2, 1)]
+
+
+def test_what_the_lists_cannot_show_opens_the_table(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(bands=(4, 3, 2)), landsat)
+    click(section.more_button)
+    assert section.view.isHidden()
+    section.set_from(LayerOptions(bands=(2, 3, 4)), landsat)
+    assert section.view.isHidden()
+    section.set_from(LayerOptions(bands=(6, 5, 4, 3)), landsat)
+    assert section.view.isVisible()
+    assert [text[0] for text in pickers(section)] == ["6", "5", "4"]
+    changes = count_changes(section)
+    pick(section.pickers.pickers[0], 1)
+    assert changes == [(1, 5, 4, 3)]
+
+
+def test_options_with_a_band_twice_stay_as_they_are(section: BandsSection, landsat: ConnectedService) -> None:
+    section.set_from(LayerOptions(bands=(4, 4, 2)), landsat)
+    assert [text[0] for text in pickers(section)] == ["4", "4", "2"]
+    assert chosen(section) == (4, 4, 2)
+
+
+def test_more_presets_are_taken_where_wavelengths_prove_them(section: BandsSection, landsat: ConnectedService) -> None:
+    section.raw_bands_chosen.connect(section.choose)
+    section.set_from(LayerOptions(), landsat)
+    changes = count_changes(section)
+    assert not presets(section)["Agriculture"]
+    wait_until(lambda: presets(section)["Agriculture"])
+    expected = {
+        "Agriculture": (5, 4, 1),
+        "Healthy vegetation": (4, 5, 1),
+        "Land and water": (4, 5, 3),
+        "Short-wave infrared": (6, 4, 3),
+        "Urban areas": (6, 5, 3),
+        "Geology": (6, 5, 1),
+    }
+    for name in expected:
+        take_preset(section, name)
+    assert changes == list(expected.values())
+
+
+def test_after_a_template_the_lists_have_its_bands(section: BandsSection, image_server: ImageServerProcess) -> None:
+    section.set_from(LayerOptions(), known_service(image_server, LANDSAT, {"rasterFunction": "ColorInfrared"}))
+    assert section.pickers.pickers[0].itemText(1).startswith("1: NearInfrared_1")
+    section.set_from(LayerOptions(), known_service(image_server, LANDSAT, NDVI))
+    assert labels(section) == ["Band"]
+
+
+def test_lists_of_a_thousand_bands_do_not_stall(section: BandsSection, image_server: ImageServerProcess) -> None:
+    image_server.patch("Test/FourBands", {"bandCount": 1000, "bandNames": [f"B{number}" for number in range(1000)]})
+    section.set_from(LayerOptions(), known_service(image_server, "Test/FourBands"))
+    picker = section.pickers.pickers[0]
+    begun = time.perf_counter()
+    picker.showPopup()
+    QApplication.processEvents()
+    picker.hidePopup()
+    pick_begun = time.perf_counter()
+    picker.setCurrentIndex(900)
+    picker.activated.emit(900)
+    # About ten times of what it takes.
+    assert pick_begun - begun < 0.5
+    assert time.perf_counter() - pick_begun < 0.2
+    assert chosen(section) == (900, 2, 3)

@@ -24,6 +24,15 @@ from image_server_layer.ui.function.function_editor import FunctionEditor
 from image_server_layer.ui.function.function_section import FunctionSection
 
 CHAIN = '{"rasterFunction":"Slope","rasterFunctionArguments":{"DEM":{"rasterFunction":"Smooth"},"ZFactor":1.5}}'
+# What every service knows, for bytes of several bands.
+WELL_KNOWN = [
+    "Functions of ArcGIS",
+    "NDVI",
+    "Band arithmetic",
+    "Stretch",
+    "Contrast and brightness",
+    "Focal statistics",
+]
 FIRST_ROWS = ["Service default (raw pixels)", "None: raw pixels", "Function chain (JSON)…"]
 
 
@@ -91,7 +100,7 @@ def test_default_raw_pixels_and_own_chain_come_before_what_is_published(
 ) -> None:
     section.set_from(LayerOptions(), landsat)
     published = [function.name for function in landsat.service.functions if function.name != "None"]
-    assert rows(section) == [*FIRST_ROWS, *published]
+    assert rows(section) == [*FIRST_ROWS, *published, *WELL_KNOWN]
     assert selected(section) == FIRST_ROWS[0]
 
 
@@ -140,9 +149,9 @@ def test_the_filter_looks_into_names_and_descriptions(section: FunctionSection, 
     type_into(section.filter, "NDVI colors")
     # "Five classes from water to forest, as colors."
     assert rows(section) == [*FIRST_ROWS, "NDVIColored"]
-    assert section.count.text() == "1 of 16"
+    assert section.count.text() == "1 of 20"
     section.filter.clear()
-    assert len(rows(section)) == 18
+    assert len(rows(section)) == 24
     assert not section.count.isVisible()
 
 
@@ -164,11 +173,11 @@ def test_hundreds_of_functions_are_shown_and_filtered(
         LayerOptions(processing_template=ProcessingTemplate("Remap_400")),
         known_service(image_server, "Test/ManyFunctions"),
     )
-    assert len(rows(section)) == 502
+    assert len(rows(section)) == 513
     assert selected(section) == "Remap_400"
     type_into(section.filter, "_49")
     assert rows(section)[3:] == [f"Remap_{number}" for number in range(490, 500)]
-    assert section.count.text() == "10 of 500"
+    assert section.count.text() == "10 of 509"
     pick(section, "Remap_497")
     assert template(section) == "Remap_497"
 

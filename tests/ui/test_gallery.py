@@ -13,7 +13,7 @@ import pytest
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QBuffer, QModelIndex, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPalette
-from qgis.PyQt.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QScrollArea, QVBoxLayout, QWidget
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.layer.thumbnails import ThumbnailView
@@ -36,6 +36,7 @@ from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.common.thumbnail_store import SESSION, ThumbnailStore
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.function.function_list import RULE_ROLE, TEMPLATE_ROLE
 from image_server_layer.ui.function.function_section import FunctionSection
 from image_server_layer.ui.function.gallery import FunctionGallery
 from image_server_layer.ui.function.tile import Tile
@@ -218,10 +219,11 @@ def test_what_is_scrolled_away_is_stopped(
     show(section, many)
     wait_until(lambda: section.gallery.is_drawing)
     let_pass(0.3)
-    section.gallery.scrollToBottom()
+    section.gallery.scrollTo(index_of(section, "Remap_499"), QAbstractItemView.ScrollHint.PositionAtBottom)
     settled(section)
-    end = names_in_sight(section)
-    assert end[-1] == "Remap_499"
+    seen = [index for index in section.gallery.seen() if index.data(RULE_ROLE) is not None]
+    end = [index.data(TEMPLATE_ROLE).name for index in seen]
+    assert "Remap_499" in end
     done = drawn_functions(image_server)
     # Three were on their way.
     assert sorted(done[:3]) == ["", "None", "Remap_001"]
@@ -319,9 +321,7 @@ def test_a_service_that_is_refreshed_is_drawn_anew(
 
 
 @pytest.mark.parametrize("way", ["hide", "delete", "cancel", "no service", "list"])
-def test_it_stops(
-    section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess, way: str
-) -> None:
+def test_it_stops(section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess, way: str) -> None:
     image_server.settings(latency=0.5)
     show(section, many)
     wait_until(lambda: len(drawings(image_server)) or section.gallery.is_drawing)
@@ -401,9 +401,7 @@ def test_what_is_no_picture_of_the_place_is_no_thumbnail(
     assert words in tile(section, "NDVI").problem
 
 
-def test_a_published_picture_is_shown_meanwhile(
-    section: FunctionSection, image_server: ImageServerProcess
-) -> None:
+def test_a_published_picture_is_shown_meanwhile(section: FunctionSection, image_server: ImageServerProcess) -> None:
     functions = [
         {"name": "None"},
         {"name": "NDVI", "thumbnail": published("red")},
@@ -478,7 +476,8 @@ def test_keys_go_through_it(section: FunctionSection, landsat: ConnectedService)
     press(Qt.Key.Key_Up)
     assert section.gallery.currentIndex().row() < right.row() - 1
     press(Qt.Key.Key_End)
-    assert changes[-1] == section.gallery.model().index(section.gallery.model().rowCount() - 1, 0).data()
+    last = section.gallery.model().index(section.gallery.model().rowCount() - 1, 0)
+    assert changes[-1] == last.data(TEMPLATE_ROLE).name
     assert section.gallery.accessibleName() == "Processing template"
 
 
@@ -558,11 +557,11 @@ def test_it_is_as_high_as_it_needs_to_be(
     section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
     gallery = section.gallery
-    show(section, known_service(image_server, "Olinda/Elevation"))
+    show(section, known_service(image_server, "PuertoRico/LandCover"))
     wait_until(gallery.seen)
     row = gallery.gridSize().height()
     rows = {gallery.visualRect(index).top() for index in gallery.seen()}
-    assert len(gallery.seen()) == 5
+    assert len(gallery.seen()) == 9
     assert len(rows) * row <= gallery.viewport().height() < len(rows) * row + 8
     assert gallery.verticalScrollBar().maximum() == 0
     show(section, landsat)
@@ -654,3 +653,57 @@ def test_without_thumbnails_there_is_a_list(form: LayerForm, image_server: Image
     form.refresh_choices()
     assert gallery_of(form).isVisible()
     wait_until(lambda: bool(drawings(image_server)) and not gallery_of(form).is_busy)
+
+
+# Functions that every service knows
+
+
+def test_functions_of_arcgis_are_drawn_with_the_values_that_arcgis_proposes(
+    section: FunctionSection, image_server: ImageServerProcess
+) -> None:
+    known = known_service(image_server, "Olinda/Elevation")
+    image_server.clear()
+    section.resize(1600, 600)
+    shown(section, known)
+    section.gallery.scrollToBottom()
+    settled(section)
+    asked = [json.loads(request.query.get("renderingRule", "{}")) for request in drawings(image_server)]
+    arguments = {rule.get("rasterFunction"): rule["rasterFunctionArguments"] for rule in asked if len(rule) > 1}
+    assert set(arguments) == {"Hillshade", "ShadedRelief", "Slope", "Aspect", "Curvature", "Stretch", "Statistics"}
+    assert arguments["Slope"] == {"SlopeType": 1, "ZFactor": 1, "RemoveEdgeEffect": False}
+    colors = pixels(tile(section, "Shaded relief").image)
+    assert np.ptp(colors[..., 0].astype(int) - colors[..., 2]) > 50
+    # There is nothing to draw before there are classes.
+    assert tile(section, "Remap") == Tile(is_chain=True)
+
+
+def test_the_tile_of_the_function_that_is_chosen_follows_its_fields(
+    section: FunctionSection, image_server: ImageServerProcess
+) -> None:
+    known = known_service(image_server, "Olinda/Elevation")
+    rule = {
+        "rasterFunction": "Remap",
+        "rasterFunctionArguments": {"InputRanges": [0, 20], "OutputValues": [255]},
+        "outputPixelType": "U8",
+    }
+    shown(section, known, LayerOptions(processing_template=ProcessingTemplate(function=rule)))
+    section.gallery.scrollTo(index_of(section, "Remap"))
+    settled(section)
+    drawn = pixels(tile(section, "Remap").image)
+    assert set(np.unique(drawn[drawn[..., 3] == 255][:, 0])) == {255}
+    section.set_from(LayerOptions(), known)
+    section.show_thumbnails(ThumbnailView.of(known, LayerOptions(), None))
+    assert tile(section, "Remap") == Tile(is_chain=True)
+
+
+def test_the_heading_says_what_comes_next(section: FunctionSection, landsat: ConnectedService) -> None:
+    show(section, landsat)
+    assert tile(section, "Functions of ArcGIS") == Tile(is_heading=True)
+    type_into(section.filter, "Focal")
+    assert [section.gallery.model().index(row, 0).data() for row in range(3, section.gallery.model().rowCount())] == [
+        "Functions of ArcGIS",
+        "Focal statistics",
+    ]
+    section.filter.clear()
+    type_into(section.filter, "NDVIColored")
+    assert section.gallery.model().rowCount() == 4

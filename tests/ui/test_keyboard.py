@@ -40,7 +40,11 @@ BY_ATTRIBUTE = {
         "All",
         "Natural color",
         "Color infrared",
-        "Bands",
+        "More presets",
+        "Red",
+        "Green",
+        "Blue",
+        "More bands…",
     ],
     "Area and cells": [
         "Whole service",

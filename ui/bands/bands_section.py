@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, Optional
 
 from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -12,48 +11,31 @@ from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QWidget
 
 from ...plugin.layer.connect import ConnectedService
-from ...plugin.options.band_presets import Wavelengths, color_infrared, known_wavelengths, natural_color
+from ...plugin.options.band_presets import known_wavelengths, natural_color
 from ...plugin.options.check import effective_bands
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import BandProperties
-from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
+from ..common.scrolling import bring_into_sight
 from ..common.section import Section
 from .bands_model import WAVELENGTH, BandsModel
+from .color_pickers import ColorPickers
+from .preset import Preset
+from .preset_buttons import PresetButtons
 
 _ROWS_SHOWN = 8
 # Enough to find the width of a column, and few enough for a service of a thousand bands.
 _ROWS_MEASURED = 30
-
-_Finder = Callable[[Sequence[str], Mapping[int, Wavelengths]], Optional[tuple[int, int, int]]]
-
-
-class _Preset(NamedTuple):
-    """Three bands as red, green and blue, by number, with their names.
-
-    `are_raw`: they are those of the raw pixels; `needs_raw`: what the processing template yields is known to be other.
-    """
-
-    bands: tuple[int, int, int]
-    names: tuple[str, ...]
-    are_raw: bool
-    needs_raw: bool
-
-    def in_words(self) -> str:
-        """Return what a tooltip says of it."""
-        named = tr("{number} ({name})")
-        shown = ", ".join(named.format(number=number, name=name) for number, name in zip(self.bands, self.names))
-        if self.needs_raw:
-            return tr("Bands {bands} of the raw pixels as red, green and blue.").format(bands=shown)
-        return tr("Bands {bands} as red, green and blue.").format(bands=shown)
+# How many bands the pickers show, all of them.
+_PICKED = (1, 3)
 
 
 class BandsSection(Section):
-    """A table of the bands that come out of the processing template: tick, drag, or take a preset.
+    """The bands that come out of the processing template: red, green and blue, presets, and a table to tick and drag.
 
     `raw_bands_chosen` is emitted with a preset of bands of the raw pixels; `choose` takes it, once there are these.
     """
@@ -71,16 +53,21 @@ class BandsSection(Section):
         self._background = Background(self)
         self._model = BandsModel(self)
         self._model.edited.connect(self._on_edited)
+        self.pickers = ColorPickers(self)
+        self.pickers.picked.connect(self.choose)
+        self.pickers_layout.addWidget(self.pickers)
         self._message = FieldMessage(self)
         self.vertical_layout.addWidget(self._message)
         self._set_up_view()
         self._set_up_buttons()
+        self._show_table(False)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.set_from(LayerOptions(), None)
 
     def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show the bands of what comes out of the template, and which of them are chosen."""
         before, self._known = self._known, known
+        given = self._given
         is_other = known is None or before is None or known.service is not before.service
         is_same_output = known is not None and before is not None and known.output is before.output
         if is_other:
@@ -90,14 +77,16 @@ class BandsSection(Section):
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         bands = () if known is None else known.output.bands
-        if not is_same_output or self._given != self._model.chosen():
+        if not is_same_output or self._given != given:
             self._model.show_bands(bands, self._given, are_raw=self._are_raw())
         if not is_same_output:
+            self.pickers.show_output(None if known is None else known.output)
             self._show_wavelengths()
             self._fit_view()
+        self._show_choice()
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:
-        """Return the options with the ticked bands in their order; None where that is all of them as they come."""
+        """Return the options with the bands that were chosen, in their order; None is all of them as they come."""
         return replace(options, bands=self._given)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
@@ -106,6 +95,7 @@ class BandsSection(Section):
 
     def _set_up_view(self) -> None:
         self.label.setText(tr("&Bands"))
+        self.label.setBuddy(self.pickers.pickers[0])
         self.view.setAccessibleName(tr("Bands"))
         self.view.setToolTip(tr("Tick the bands to get, and drag them into the order to get them in."))
         self.view.setModel(self._model)
@@ -123,11 +113,15 @@ class BandsSection(Section):
     def _set_up_buttons(self) -> None:
         self.all_button.setText(tr("All"))
         self.all_button.setToolTip(tr("All bands, in the order of the service."))
-        self.natural_color_button.setText(tr("Natural color"))
-        self.color_infrared_button.setText(tr("Color infrared"))
         self.all_button.clicked.connect(lambda _checked: self.choose(None))
-        self.natural_color_button.clicked.connect(lambda _checked: self._take(self._natural_color))
-        self.color_infrared_button.clicked.connect(lambda _checked: self._take(self._color_infrared))
+        buttons = (self.natural_color_button, self.color_infrared_button)
+        self._presets = PresetButtons(buttons, self.more_presets_button, self)
+        self._presets.taken.connect(self._take)
+        self._presets.one_or_three_taken.connect(self._take_one_or_three)
+        self.more_button.setText(tr("More bands…"))
+        self.more_button.setAutoDefault(False)
+        self.more_button.setToolTip(tr("Any number of bands, in any order, in a table."))
+        self.more_button.toggled.connect(self._show_table)
 
     def _move_action(self, text: str, icon: str, shortcut: str, on_triggered: Callable[[], None]) -> QAction:
         action = QAction(QgsApplication.getThemeIcon(f"/{icon}"), text, self)
@@ -166,43 +160,37 @@ class BandsSection(Section):
     def _show_wavelengths(self) -> None:
         if self._known is not None:
             bands = self._known.output.bands
-            self._model.show_wavelengths(known_wavelengths(bands, self._properties, are_raw=self._are_raw()))
-        self._natural_color, self._color_infrared = self._preset(natural_color), self._preset(color_infrared)
-        for button, preset, unproven in (
-            (
-                self.natural_color_button,
-                self._natural_color,
-                tr("Neither names nor wavelengths prove which bands are red, green and blue."),
-            ),
-            (
-                self.color_infrared_button,
-                self._color_infrared,
-                tr("Neither names nor wavelengths prove which bands are near infrared, red and green."),
-            ),
-        ):
-            button.setEnabled(preset is not None)
-            why_not = " ".join(filter(None, (unproven, self._wavelength_note)))
-            if self._known is None:
-                why_not = tr("Connect to a service to see its bands.")
-            button.setToolTip(escaped(why_not if preset is None else preset.in_words()))
+            wavelengths = known_wavelengths(bands, self._properties, are_raw=self._are_raw())
+            self._model.show_wavelengths(wavelengths)
+            names = [band.name for band in bands]
+            self.pickers.show_wavelengths(wavelengths, natural_color(names, wavelengths))
+        self._presets.show_service(self._known, self._properties, self._wavelength_note)
         for column in range(WAVELENGTH, self._model.columnCount()):
             self.view.setColumnHidden(column, not self._model.has_texts(column))
         for column in range(self._model.columnCount()):
             self.view.resizeColumnToContents(column)
 
-    def _preset(self, find: _Finder) -> _Preset | None:
-        """Look for bands in what comes out of the template, or else in the raw pixels."""
-        if self._known is None:
-            return None
-        outputs = [self._known.service] if self._are_raw() else [self._known.output, self._known.service]
-        for output in outputs:
-            is_raw = output is self._known.service
-            names = [band.name for band in output.bands]
-            found = find(names, known_wavelengths(output.bands, self._properties, are_raw=is_raw))
-            if found is not None:
-                named = tuple(names[number - 1] for number in found)
-                return _Preset(found, named, self._are_raw() or is_raw, is_raw and not self._are_raw())
-        return None
+    def _show_choice(self) -> None:
+        """Let the pickers show what the table does, and open it where they cannot show all of it."""
+        self.pickers.show_choice(self._given)
+        count = 0 if self._known is None else len(self._known.output.bands)
+        self._presets.show_one_or_three(self.pickers.is_single(), count)
+        if self._given is not None and len(self._given) not in _PICKED:
+            self.more_button.setChecked(True)
+
+    def _show_table(self, shown: bool) -> None:
+        for widget in (self.view, self.up_button, self.down_button):
+            widget.setVisible(shown)
+        if shown:
+            self._fit_view()
+            bring_into_sight(self.view)
+
+    def _take_one_or_three(self) -> None:
+        """Go from three bands to the first of them, or from one to three."""
+        if self.pickers.is_single():
+            self.choose(self.pickers.as_composite())
+        else:
+            self.choose(((self._given or self.pickers.as_composite())[0],))
 
     def _fit_view(self) -> None:
         """Give the table the height of its rows, up to a limit."""
@@ -219,9 +207,9 @@ class BandsSection(Section):
         if self._known is not None:
             self._model.show_bands(self._known.output.bands, bands, are_raw=self._are_raw())
             self.view.scrollToTop()
-            self._on_edited()
+            self._take_choice(bands)
 
-    def _take(self, preset: _Preset | None) -> None:
+    def _take(self, preset: Preset | None) -> None:
         if preset is None:
             return
         # What the template yields may yet have to be read.
@@ -231,7 +219,11 @@ class BandsSection(Section):
             self.choose(preset.bands)
 
     def _on_edited(self) -> None:
-        self._given = self._model.chosen()
+        self._take_choice(self._model.chosen())
+
+    def _take_choice(self, bands: tuple[int, ...] | None) -> None:
+        self._given = bands
+        self._show_choice()
         self.hint.hide()
         self._update_moves()
         self.changed.emit()

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from qgis.PyQt.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from qgis.PyQt.QtGui import QFont
 
-from ...plugin.options.processing_template import RAW_PIXELS
+from ...plugin.options.processing_template import RAW, RAW_PIXELS, SERVICE_DEFAULT, ProcessingTemplate
+from ...plugin.options.well_known import (
+    WellKnownFunction,
+    all_functions,
+    default_template,
+    default_values,
+    fitting_functions,
+    problems_of,
+)
 from ...plugin.service.image_service import ImageService, RasterFunction
 from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
 
 KIND_ROLE = Qt.ItemDataRole.UserRole
 TEMPLATE_ROLE = Qt.ItemDataRole.UserRole + 1
+# What is sent for a row, as a `ProcessingTemplate`; None where that is yet to be said.
+RULE_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
 class Kind(Enum):
@@ -23,26 +35,46 @@ class Kind(Enum):
     RAW = "raw"
     CUSTOM = "custom"
     PUBLISHED = "published"
+    # What every service knows, under a heading.
+    WELL_KNOWN = "well known"
+    HEADING = "heading"
+
+
+# Those that a filter looks into.
+_FUNCTIONS = (Kind.PUBLISHED, Kind.WELL_KNOWN)
+
+
+class _Row(NamedTuple):
+    kind: Kind
+    function: RasterFunction
+    label: str
+    rule: ProcessingTemplate | None = None
 
 
 class FunctionList(QAbstractTableModel):
-    """Names and descriptions: the service's default, raw pixels, a chain of one's own, and what is published."""
+    """Names and descriptions: the service's default, raw pixels, a chain of one's own, and functions.
+
+    First come those that the service publishes, then, under a heading, those that every service knows, as far as they
+    fit its data.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[tuple[Kind, RasterFunction, str]] = []
+        self._rows: list[_Row] = []
+        self.well_known: tuple[WellKnownFunction, ...] = ()
 
     def show_service(self, service: ImageService | None) -> None:
         """Show what a service has."""
         self.beginResetModel()
-        self._rows = [] if service is None else _rows(service)
+        self.well_known = () if service is None else fitting_functions(all_functions(), service)
+        self._rows = [] if service is None else _rows(service, self.well_known)
         self.endResetModel()
 
     def row_of(self, kind: Kind, name: str = "") -> int | None:
-        """Return the row of a kind, or of a published function."""
-        for row, (this_kind, function, _) in enumerate(self._rows):
-            if this_kind is kind and (kind is not Kind.PUBLISHED or function.name == name):
-                return row
+        """Return the row of a kind, or of a function."""
+        for number, row in enumerate(self._rows):
+            if row.kind is kind and (kind not in _FUNCTIONS or row.function.name == name):
+                return number
         return None
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
@@ -63,16 +95,28 @@ class FunctionList(QAbstractTableModel):
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows, or what its row stands for."""
-        kind, function, label = self._rows[index.row()]
+        kind, function, label, rule = self._rows[index.row()]
         if role == KIND_ROLE:
             return kind
         if role == TEMPLATE_ROLE:
             return function
+        if role == RULE_ROLE:
+            return rule
+        if role == Qt.ItemDataRole.FontRole and kind is Kind.HEADING:
+            font = QFont()
+            font.setBold(True)
+            return font
         if role == Qt.ItemDataRole.DisplayRole:
             return (label, " ".join(function.description.split()))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return escaped(function.description) or None
         return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        """A heading cannot be chosen."""
+        if index.isValid() and self._rows[index.row()].kind is Kind.HEADING:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
 
 class TemplateFilter(QSortFilterProxyModel):
@@ -89,27 +133,51 @@ class TemplateFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
         """Whether a row is shown."""
-        index = self.sourceModel().index(row, 0, parent)
-        if index.data(KIND_ROLE) is not Kind.PUBLISHED:
-            return True
-        return self.accepts(index.data(TEMPLATE_ROLE))
+        model = self.sourceModel()
+        kind = model.index(row, 0, parent).data(KIND_ROLE)
+        if kind is Kind.HEADING:
+            # All that is below it.
+            return any(self._accepts(below) for below in range(row + 1, model.rowCount()))
+        return kind not in _FUNCTIONS or self._accepts(row)
 
-    def accepts(self, function: RasterFunction) -> bool:
+    def counts(self) -> tuple[int, int]:
+        """Return how many functions are shown, and how many there are."""
+        return _count(self), _count(self.sourceModel())
+
+    def _accepts(self, row: int) -> bool:
         """Whether each of the words occurs in the name or description of a function."""
-        text = f"{function.name} {function.description}".casefold()
+        index = self.sourceModel().index(row, 0)
+        function = index.data(TEMPLATE_ROLE)
+        text = f"{function.name} {index.data()} {function.description}".casefold()
         return all(word in text for word in self._words)
 
 
-def _rows(service: ImageService) -> list[tuple[Kind, RasterFunction, str]]:
-    rows = [(Kind.DEFAULT, _default_function(service), _default_label(service))]
+def _count(model: QAbstractItemModel) -> int:
+    return sum(model.index(row, 0).data(KIND_ROLE) in _FUNCTIONS for row in range(model.rowCount()))
+
+
+def _rows(service: ImageService, well_known: Sequence[WellKnownFunction]) -> list[_Row]:
+    rows = [_Row(Kind.DEFAULT, _default_function(service), _default_label(service), SERVICE_DEFAULT)]
     if not service.allows_functions:
         return rows
     raw = RasterFunction(RAW_PIXELS, tr("The pixels as they are stored, without any function."))
     custom = RasterFunction("", tr("Raster functions of your own, which the server applies one after the other."))
-    rows.append((Kind.RAW, raw, tr("None: raw pixels")))
-    rows.append((Kind.CUSTOM, custom, tr("Function chain (JSON)…")))
-    published = [function for function in service.functions if function.name.casefold() != RAW_PIXELS.casefold()]
-    return rows + [(Kind.PUBLISHED, function, function.name) for function in published]
+    rows.append(_Row(Kind.RAW, raw, tr("None: raw pixels"), RAW))
+    rows.append(_Row(Kind.CUSTOM, custom, tr("Function chain (JSON)…")))
+    for function in service.functions:
+        if function.name.casefold() != RAW_PIXELS.casefold():
+            rows.append(_Row(Kind.PUBLISHED, function, function.name, ProcessingTemplate(function.name)))
+    if well_known:
+        text = tr("Functions that every ArcGIS image service knows, with parameters to set.")
+        rows.append(_Row(Kind.HEADING, RasterFunction("", text), tr("Functions of ArcGIS")))
+    return rows + [_well_known_row(function, service) for function in well_known]
+
+
+def _well_known_row(function: WellKnownFunction, service: ImageService) -> _Row:
+    """Return the row of a function, which is drawn with the values that ArcGIS proposes, where there are any."""
+    is_whole = not problems_of(function, default_values(function, service), len(service.bands))
+    rule = default_template(function, service) if is_whole else None
+    return _Row(Kind.WELL_KNOWN, RasterFunction(function.name, function.description), function.label, rule)
 
 
 def _default_label(service: ImageService) -> str:

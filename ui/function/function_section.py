@@ -15,6 +15,7 @@ from ...plugin.layer.thumbnails import ThumbnailView
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW, ProcessingTemplate
 from ...plugin.options.rendering_rule import published_name
+from ...plugin.options.well_known import Reading, read_rule
 from ...plugin.service.errors import OptionError
 from ...plugin.service.image_service import ImageService
 from ...plugin.service.preferences import wants_thumbnails
@@ -24,6 +25,7 @@ from ..common.load_ui import load_ui
 from ..common.scrolling import bring_into_sight
 from ..common.section import Section
 from .function_editor import FunctionEditor
+from .function_fields import FunctionFields
 from .function_list import KIND_ROLE, TEMPLATE_ROLE, FunctionList, Kind, TemplateFilter
 from .gallery import FunctionGallery
 
@@ -34,7 +36,7 @@ _ROWS_MEASURED = 50
 
 
 class FunctionSection(Section):
-    """What the service publishes, as a gallery or a list with a filter, and an editor for a chain of the user's own."""
+    """Processing templates as a gallery or a list with a filter; fields for parameters, an editor for a chain."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,8 @@ class FunctionSection(Section):
         self.gallery = FunctionGallery(self)
         self.vertical_layout.insertWidget(1, self.gallery)
         self._editor, self._message = FunctionEditor(self), FieldMessage(self)
+        self._fields = FunctionFields(self)
+        self.vertical_layout.addWidget(self._fields)
         self.vertical_layout.addWidget(self._editor)
         self.vertical_layout.addWidget(self._message)
         self._set_texts()
@@ -57,6 +61,8 @@ class FunctionSection(Section):
         self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.gallery_button.toggled.connect(self._on_switched)
         self._editor.changed.connect(self.changed)
+        self._fields.changed.connect(self.changed)
+        self._fields.json_requested.connect(self._take_as_json)
         self.set_from(LayerOptions(), None)
 
     def _set_texts(self) -> None:
@@ -104,8 +110,9 @@ class FunctionSection(Section):
 
     def show_thumbnails(self, view: ThumbnailView | None, problem: str = "") -> None:
         """Say what the thumbnails show; None where that cannot be said, with the reason."""
-        has_chain = self._kind is Kind.CUSTOM and not self._editor.problem()
-        self.gallery.set_view(view, self._editor.template() if has_chain else None, problem)
+        own = self._own()
+        chain = None if own is None or own.problem() else own.template()
+        self.gallery.set_view(view, chain, problem, self._name if self._kind is Kind.WELL_KNOWN else "")
 
     def follow_preferences(self) -> None:
         """Show thumbnails, or a list only, as the user wants it by now."""
@@ -123,14 +130,22 @@ class FunctionSection(Section):
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show what is wrong with the template."""
         problem = problems.get("processing_template", "")
-        is_custom = self._kind is Kind.CUSTOM
-        self._editor.set_problem(problem if is_custom else "")
-        self._message.set_text("" if is_custom else problem)
+        own = self._own()
+        for part in (self._editor, self._fields):
+            part.set_problem(problem if part is own else "")
+        self._message.set_text("" if own is not None else problem)
 
     def input_problems(self) -> Mapping[str, str]:
-        """Return why the text in the editor is no function chain."""
-        problem = self._editor.problem() if self._kind is Kind.CUSTOM else ""
+        """Return why the text in the editor is no function chain, or the values in the fields no function."""
+        own = self._own()
+        problem = "" if own is None else own.problem()
         return {"processing_template": problem} if problem else {}
+
+    def _own(self) -> FunctionEditor | FunctionFields | None:
+        """Return the part in which the function is made; None for what is only chosen."""
+        if self._kind is Kind.WELL_KNOWN:
+            return self._fields
+        return self._editor if self._kind is Kind.CUSTOM else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say nothing twice that the list now has room for."""
@@ -138,19 +153,28 @@ class FunctionSection(Section):
         self._describe()
 
     def _template(self) -> ProcessingTemplate:
-        if self._kind is Kind.CUSTOM:
-            return self._editor.template()
+        own = self._own()
+        if own is not None:
+            return own.template()
         return RAW if self._kind is Kind.RAW else ProcessingTemplate(self._name)
 
     def _choose(self, template: ProcessingTemplate) -> None:
         self._name = ""
-        if template.function is not None:
+        reading = self._read(template)
+        if reading is not None and self._service is not None:
+            self._kind, self._name = Kind.WELL_KNOWN, reading.function.name
+            self._fields.show_function(reading.function, self._service, reading.values, template)
+        elif template.function is not None:
             self._kind = Kind.CUSTOM
             self._editor.set_template(template)
         elif template.is_raw or not template:
             self._kind = Kind.RAW if template else Kind.DEFAULT
         else:
             self._kind, self._name = Kind.PUBLISHED, _spelled(template.name, self._service)
+
+    def _read(self, template: ProcessingTemplate) -> Reading | None:
+        """Return the function of a template and its values, where fields show all that it says."""
+        return None if self._service is None else read_rule(template, self._list.well_known, self._service)
 
     def _show_choice(self) -> None:
         """Select what is chosen, where the filter lets it be seen, and describe it."""
@@ -163,7 +187,8 @@ class FunctionSection(Section):
             self.view.clearSelection()
         self._scroll_to(shown)
         self._is_filling = False
-        self._editor.setVisible(self._kind is Kind.CUSTOM)
+        for part in (self._editor, self._fields):
+            part.setVisible(part is self._own())
         self._describe()
         self._show_count()
 
@@ -201,13 +226,12 @@ class FunctionSection(Section):
         self.description.setVisible(bool(text) and not is_read)
 
     def _show_count(self) -> None:
-        """Say how many of the service's functions the filter leaves; what stands above them is none."""
-        functions = () if self._service is None else self._service.functions
-        shown = sum(map(self._filter.accepts, functions))
+        """Say how many of the functions the filter leaves; what stands above them is none."""
+        shown, total = self._filter.counts()
         locale = QLocale()
         text = tr("{shown} of {total}")
-        self.count.setText(text.format(shown=locale.toString(shown), total=locale.toString(len(functions))))
-        self.count.setVisible(shown < len(functions))
+        self.count.setText(text.format(shown=locale.toString(shown), total=locale.toString(total)))
+        self.count.setVisible(shown < total)
 
     def _in_words(self, chosen: QModelIndex) -> str:
         if self._service is not None and not self._service.allows_functions:
@@ -216,6 +240,8 @@ class FunctionSection(Section):
         if function is None:
             return ""
         text = "\n".join(filter(None, (function.description, function.help)))
+        if self._kind is Kind.WELL_KNOWN:
+            return f"{chosen.data()}: {text}"
         return f"{function.name}: {text}" if text and self._kind is Kind.PUBLISHED else text
 
     def _is_read_in_list(self, shown: QModelIndex, text: str) -> bool:
@@ -237,15 +263,40 @@ class FunctionSection(Section):
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if self._is_filling or not current.isValid():
             return
-        former, self._kind = self._kind, current.data(KIND_ROLE)
-        if self._kind is Kind.CUSTOM and former is Kind.PUBLISHED:
-            self._editor.set_template(ProcessingTemplate(function={"rasterFunction": self._name}))
-        self._name = current.data(TEMPLATE_ROLE).name if self._kind is Kind.PUBLISHED else ""
+        former, before = self._kind, self._template()
+        self._kind = current.data(KIND_ROLE)
+        if self._kind is Kind.CUSTOM and former in (Kind.PUBLISHED, Kind.WELL_KNOWN):
+            is_named = former is Kind.PUBLISHED
+            function = {"rasterFunction": self._name}
+            self._editor.set_template(ProcessingTemplate(function=function) if is_named else before)
+        self._name = current.data(TEMPLATE_ROLE).name if self._kind in (Kind.PUBLISHED, Kind.WELL_KNOWN) else ""
+        if self._kind is Kind.WELL_KNOWN:
+            self._show_parameters(before)
         self.show_problems({})
         self._show_choice()
-        if self._kind is Kind.CUSTOM:
-            bring_into_sight(self._editor)
+        own = self._own()
+        if own is not None:
+            bring_into_sight(own)
         self.changed.emit()
+
+    def _show_parameters(self, before: ProcessingTemplate) -> None:
+        """Show the function that was chosen, with the values that it had as a chain, or else had here before."""
+        service = self._service
+        function = next((known for known in self._list.well_known if known.name == self._name), None)
+        if function is None or service is None:
+            return
+        reading = self._read(before)
+        if reading is not None and reading.function == function:
+            self._fields.show_function(function, service, reading.values, before)
+        elif not self._fields.shows(function, service):
+            self._fields.show_function(function, service)
+
+    def _take_as_json(self) -> None:
+        """Go on with the function that is shown as JSON."""
+        row = self._list.row_of(Kind.CUSTOM)
+        if row is not None:
+            self.filter.clear()
+            self.view.setCurrentIndex(self._filter.mapFromSource(self._list.index(row, 0)))
 
 
 def _spelled(name: str, service: ImageService | None) -> str:

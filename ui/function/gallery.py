@@ -13,10 +13,10 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ...plugin.backend.thumbnails import Thumbnail
 from ...plugin.layer.thumbnails import ThumbnailView
-from ...plugin.options.processing_template import RAW, SERVICE_DEFAULT, ProcessingTemplate
+from ...plugin.options.processing_template import ProcessingTemplate
 from ...plugin.service.errors import OptionError
 from ...plugin.service.warming import warm
-from .function_list import KIND_ROLE, TEMPLATE_ROLE, Kind
+from .function_list import KIND_ROLE, RULE_ROLE, TEMPLATE_ROLE, Kind
 from .thumbnail_loader import ThumbnailLoader
 from .tile import Tile, TileDelegate, picture_size, tile_size
 
@@ -44,6 +44,7 @@ class FunctionGallery(QListView):
         self._problem = ""
         self._count = 0
         self._chain: ProcessingTemplate | None = None
+        self._chain_of = ""
         self._thumbnails: dict[_Key, Thumbnail | str] = {}
         # What was seen last of the same service.
         self._former: dict[_Key, Thumbnail] = {}
@@ -78,20 +79,28 @@ class FunctionGallery(QListView):
         """Whether thumbnails are being asked for, or about to be."""
         return self._loader.is_busy or self._later.isActive()
 
-    def set_view(self, view: ThumbnailView | None, chain: ProcessingTemplate | None = None, problem: str = "") -> None:
+    def set_view(
+        self,
+        view: ThumbnailView | None,
+        chain: ProcessingTemplate | None = None,
+        problem: str = "",
+        chain_of: str = "",
+    ) -> None:
         """Say what the thumbnails show; None, with a problem, where that cannot be said.
 
-        `chain` is the function of the user's own, None where there is none yet.
+        `chain` is the function of the user's own, None where there is none yet: a chain, or that which every service
+        knows by the name `chain_of`.
         """
         is_read_anew = self._is_read_anew(view)
-        if (view, chain, problem) == (self._view, self._chain, self._problem) and not is_read_anew:
+        said = (self._view, self._chain, self._problem, self._chain_of)
+        if (view, chain, problem, chain_of) == said and not is_read_anew:
             return
         if is_read_anew:
             self._loader.forget_session()
         if view != self._view:
             self._loader.forget()
             self._remember(view)
-        self._view, self._chain, self._problem = view, chain, problem
+        self._view, self._chain, self._problem, self._chain_of = view, chain, problem, chain_of
         self._thumbnails.clear()
         if view is None:
             self.stop()
@@ -106,9 +115,11 @@ class FunctionGallery(QListView):
 
     def tile(self, index: QModelIndex) -> Tile:
         """Return what a tile shows beside its name."""
+        if index.data(KIND_ROLE) is Kind.HEADING:
+            return Tile(is_heading=True)
         thumbnail = self._thumbnail(index)
         if not isinstance(thumbnail, Thumbnail):
-            return Tile(problem=thumbnail, is_chain=index.data(KIND_ROLE) is Kind.CUSTOM)
+            return Tile(problem=thumbnail, is_chain=index.data(RULE_ROLE) is None)
         problem = self._loader.problem(thumbnail)
         image = None if problem else self._loader.image(thumbnail)
         meanwhile = None if problem or image else self._loader.published(thumbnail) or self._former_image(index)
@@ -209,7 +220,7 @@ class FunctionGallery(QListView):
             return self._problem
         key = self._key(index)
         if key not in self._thumbnails:
-            self._thumbnails[key] = self._made(self._view, *key)
+            self._thumbnails[key] = self._made(self._view, index)
         return self._thumbnails[key]
 
     def _key(self, index: QModelIndex) -> _Key:
@@ -236,13 +247,14 @@ class FunctionGallery(QListView):
         is_chain = index.data(KIND_ROLE) is Kind.CUSTOM
         return None if former is None or is_chain else self._loader.image(former)
 
-    def _made(self, view: ThumbnailView, kind: Kind, name: str, size: tuple[int, int]) -> Thumbnail | str:
-        templates = {Kind.DEFAULT: SERVICE_DEFAULT, Kind.RAW: RAW, Kind.CUSTOM: self._chain}
-        template = templates.get(kind, ProcessingTemplate(name))
+    def _made(self, view: ThumbnailView, index: QModelIndex) -> Thumbnail | str:
+        own = (Kind.WELL_KNOWN, self._chain_of) if self._chain_of else (Kind.CUSTOM, "")
+        is_own = (index.data(KIND_ROLE), index.data(TEMPLATE_ROLE).name) == own
+        template = self._chain if is_own and self._chain is not None else index.data(RULE_ROLE)
         if template is None:
             return ""
         try:
-            return view.through(template, size)
+            return view.through(template, self.picture_size())
         except OptionError as error:
             return error.message
 

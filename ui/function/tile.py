@@ -49,6 +49,7 @@ class Tile:
         problem: why there is none; empty where it is still to come.
         is_failure: whether the server was asked for it in vain.
         is_chain: whether it stands for a function that is still to be written.
+        is_heading: whether it is none, but says what the next ones are.
     """
 
     image: QImage | None = None
@@ -56,6 +57,7 @@ class Tile:
     problem: str = ""
     is_failure: bool = False
     is_chain: bool = False
+    is_heading: bool = False
 
 
 def picture_size(metrics: QFontMetrics) -> QSize:
@@ -87,6 +89,10 @@ class TileDelegate(QStyledItemDelegate):
         # Without what the model has to say of fonts and colors, which is nothing, but takes time.
         option = QStyleOptionViewItem(option)
         option.rect = option.rect.adjusted(1, 1, -1, -1)
+        tile = self._tile_of(index)
+        if tile.is_heading:
+            _paint_heading(painter, option, str(index.data()))
+            return
         # All of the tile, not only what the style takes for its text.
         option.showDecorationSelected = True
         style = option.widget.style()
@@ -95,7 +101,7 @@ class TileDelegate(QStyledItemDelegate):
         left = option.rect.left() + (option.rect.width() - size.width()) // 2
         picture = QRect(QPoint(left, option.rect.top() + _MARGIN), size)
         painter.save()
-        self._paint_picture(painter, option, picture, self._tile_of(index))
+        self._paint_picture(painter, option, picture, tile)
         below = option.rect.adjusted(_MARGIN, size.height() + 2 * _MARGIN, -_MARGIN, 0)
         painter.setFont(option.font)
         painter.setPen(option.palette.color(_group(option), _text_role(option)))
@@ -154,6 +160,20 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(frame)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+
+def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+    """Paint what the next tiles are, in bold and with a line toward them."""
+    painter.save()
+    font = option.font
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(option.palette.color(QPalette.ColorGroup.Normal, QPalette.ColorRole.Text))
+    rect = option.rect.adjusted(_MARGIN, _MARGIN, -2 * _MARGIN, -_MARGIN)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+    painter.setPen(option.palette.color(QPalette.ColorGroup.Normal, QPalette.ColorRole.Mid))
+    painter.drawLine(option.rect.right(), rect.top(), option.rect.right(), rect.bottom())
+    painter.restore()
 
 
 def _group(option: QStyleOptionViewItem) -> QPalette.ColorGroup:

@@ -142,6 +142,8 @@ def functions_and_bands(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     chosen = watch.step("choose a function", lambda: click_row(functions, "Remap_427"), after(LATENCY + 0.5))
     yield from chosen
     yield from connecting(stage, watch, dialog, "Test/NoFunctions", f"read a service with {_BANDS} bands")
+    more = find(dialog, QPushButton, "More bands…")
+    yield from watch.step(f"open the table of {_BANDS} bands", lambda: click(more), lambda: True)
     bands = find(dialog, QTreeView, "Bands")
     selection = bands.selectionModel()
     for row in range(_BANDS // 2, _BANDS):

@@ -16,8 +16,15 @@ _FAIL = 1
 _METHODS = {
     1: ("NDVI", 2, "(B1 - B2) / (B1 + B2)"),
     2: ("SAVI", 2, "(B1 - B2) / (B1 + B2 + L) * (1 + L)"),
+    9: ("VARI", 3, "(B2 - B1) / (B2 + B1 - B3)"),
     10: ("GNDVI", 2, "(B1 - B2) / (B1 + B2)"),
     11: ("SR", 2, "B1 / B2"),
+    17: ("CIg", 2, "B1 / B2 - 1"),
+    18: ("NDWI", 2, "(B2 - B1) / (B2 + B1)"),
+    19: ("EVI", 3, "2.5 * (B1 - B2) / (B1 + 6 * B2 - 7.5 * B3 + 1)"),
+    20: ("Iron oxide", 2, "B1 / B2"),
+    21: ("Ferrous minerals", 2, "B1 / B2"),
+    22: ("Clay minerals", 2, "B1 / B2"),
 }
 _USER_DEFINED, _SAVI = 0, 2
 
@@ -88,7 +95,9 @@ def band_arithmetic(arguments: Arguments, window: Window) -> Block:
     """One band of F32 from a formula over 1-based bands. Source: "Band Arithmetic function".
 
     Method 0 takes the formula from BandIndexes ("(B4 - B3) / 2"); the predefined ones take their bands from it: NDVI
-    (1) and SR (11) "infrared red", GNDVI (10) "infrared green", SAVI (2) "infrared red L".
+    (1) and SR (11) "infrared red", SAVI (2) "infrared red L", EVI (19) "infrared red blue", GNDVI (10), CIg (17) and
+    NDWI (18) "infrared green", VARI (9) "red green blue", iron oxide (20) "red blue", ferrous minerals (21)
+    "short-wave infrared", clay minerals (22) both short waves.
     """
     method = arguments.integer("Method", 1)
     text = arguments.text("BandIndexes")

@@ -13,10 +13,12 @@ from .arguments import Arguments, Context
 from .bands import arithmetic, band_arithmetic, composite_band, extract_band, ndvi
 from .block import Block, FunctionError, Reader, Window, converted
 from .clip import clip
+from .neighbors import statistics
+from .relief import aspect, curvature, shaded_relief
 from .resample import resample
 from .stretch import stretch
 from .surface import hillshade, slope
-from .values import colormap, colormap_to_rgb, mask, remap
+from .values import colormap, colormap_to_rgb, contrast_brightness, mask, remap
 
 # A function names the pixel type it has by default; its numbers are rounded and clamped when the type is settled.
 Function = Callable[[Arguments, Window], Block]
@@ -29,11 +31,14 @@ def identity(arguments: Arguments, window: Window) -> Block:
 
 _WELL_KNOWN: dict[str, Function] = {
     "Arithmetic": arithmetic,
+    "Aspect": aspect,
     "BandArithmetic": band_arithmetic,
     "Clip": clip,
     "Colormap": colormap,
     "ColormapToRGB": colormap_to_rgb,
     "CompositeBand": composite_band,
+    "ContrastBrightness": contrast_brightness,
+    "Curvature": curvature,
     "ExtractBand": extract_band,
     "Hillshade": hillshade,
     "Identity": identity,
@@ -42,7 +47,9 @@ _WELL_KNOWN: dict[str, Function] = {
     "None": identity,
     "Remap": remap,
     "Resample": resample,
+    "ShadedRelief": shaded_relief,
     "Slope": slope,
+    "Statistics": statistics,
     "Stretch": stretch,
 }
 

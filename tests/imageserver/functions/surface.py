@@ -10,34 +10,53 @@ from .arguments import Arguments
 from .block import Array, Block, Reader, Window, block_of_numbers
 
 _DEGREE, _PERCENT_RISE, _SCALED = 1, 2, 3
+_TRADITIONAL, _MULTIDIRECTIONAL = 0, 1
+
+# Azimuth, altitude and weight of the suns of a multidirectional hillshade, which also doubles the heights: as the
+# ArcGIS Maps SDK for JavaScript does (surfaceUtils).
+_SUNS = ((315, 60, 3), (270, 60, 5), (225, 60, 3), (360, 60, 2), (180, 60, 1), (0, 90, 4))
 
 
 def hillshade(arguments: Arguments, window: Window) -> Block:
-    """Shaded relief, 0 to 255.
+    """Shaded relief, 0 to 255, of light from one direction (HillshadeType 0) or from six (1).
 
     Source: "How Hillshade works" (255 × (cos zenith × cos slope + sin zenith × sin slope × cos(azimuth - aspect)),
     negative = 0). With p and q the rise to the east and to the south, cos slope is 1 / √(1 + p² + q²), sin slope × cos
     aspect is -p × cos slope and sin slope × sin aspect is q × cos slope; so no angle of the surface is computed.
     """
-    if arguments.integer("HillshadeType", 0) != 0:
-        raise arguments.error("only the traditional HillshadeType, 0, is available.")
-    azimuth = math.radians(90.0 - arguments.number("Azimuth", 315.0))
-    zenith = math.radians(90.0 - arguments.number("Altitude", 45.0))
-    east, south = _rises(arguments, window)
-    toward_light = south * math.sin(azimuth) - east * math.cos(azimuth)
-    light = (math.cos(zenith) + math.sin(zenith) * toward_light) / np.sqrt(1.0 + east**2 + south**2)
-    return block_of_numbers(255.0 * np.maximum(light, 0.0)[np.newaxis], "U8")
+    kind = arguments.integer("HillshadeType", _TRADITIONAL)
+    if kind not in (_TRADITIONAL, _MULTIDIRECTIONAL):
+        raise arguments.error(f"the argument HillshadeType must be 0 or 1, not {kind}.")
+    east, south = rises(arguments, window)
+    if kind == _TRADITIONAL:
+        shade = _light(east, south, arguments.number("Azimuth", 315.0), arguments.number("Altitude", 45.0))
+    else:
+        total = sum(weight for _, _, weight in _SUNS)
+        lights = [
+            np.maximum(_light(2.0 * east, 2.0 * south, azimuth, altitude), 0.0) * weight / total
+            for azimuth, altitude, weight in _SUNS
+        ]
+        shade = np.sum(lights, axis=0)
+    return block_of_numbers(255.0 * np.maximum(shade, 0.0)[np.newaxis], "U8")
+
+
+def _light(east: Array, south: Array, azimuth: float, altitude: float) -> Array:
+    """How much light falls on a surface with these rises, from -1 to 1."""
+    around, zenith = math.radians(90.0 - azimuth), math.radians(90.0 - altitude)
+    toward_light = south * math.sin(around) - east * math.cos(around)
+    light: Array = (math.cos(zenith) + math.sin(zenith) * toward_light) / np.sqrt(1.0 + east**2 + south**2)
+    return light
 
 
 def slope(arguments: Arguments, window: Window) -> Block:
     """Slope in degrees (SlopeType 1; 3 with a scaled z-factor) or percent rise (2). Source: "How Slope works"."""
-    rise = np.hypot(*_rises(arguments, window))[np.newaxis]
+    rise = np.hypot(*rises(arguments, window))[np.newaxis]
     if arguments.integer("SlopeType", _DEGREE) == _PERCENT_RISE:
         return block_of_numbers(100.0 * rise, "F32")
     return block_of_numbers(np.degrees(np.arctan(rise)), "F32")
 
 
-def _rises(arguments: Arguments, window: Window) -> tuple[Array, Array]:
+def rises(arguments: Arguments, window: Window) -> tuple[Array, Array]:
     """Rise per unit to the east and to the south, (rows, columns) each, of Horn's 3 × 3 cells, times the z-factor.
 
     A cell without data takes the value of the centre ("How Slope works"); with RemoveEdgeEffect the centre becomes
@@ -53,7 +72,7 @@ def _rises(arguments: Arguments, window: Window) -> tuple[Array, Array]:
         for cell in (window.cell_x, window.cell_y)
     )
 
-    z = _elevation(arguments)(window.grown(1)).bands([0]).numbers()[0]
+    z = elevation(arguments)(window.grown(1)).bands([0]).numbers()[0]
     centre = z[1:-1, 1:-1]
 
     def cell(row: int, column: int) -> Array:
@@ -71,5 +90,5 @@ def _rises(arguments: Arguments, window: Window) -> tuple[Array, Array]:
     return east, south
 
 
-def _elevation(arguments: Arguments) -> Reader:
+def elevation(arguments: Arguments) -> Reader:
     return arguments.raster("DEM" if "DEM" in arguments else "Raster")

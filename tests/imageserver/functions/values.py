@@ -1,4 +1,4 @@
-"""Functions that look at each value on its own: Remap, Mask, Colormap and ColormapToRGB."""
+"""Functions that look at each value on its own: Remap, Mask, ContrastBrightness, Colormap and ColormapToRGB."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import numpy as np
 
 from .arguments import Arguments
 from .block import Block, Window, block_of_numbers
+from .colors import ramp_colormap
 
 # esriNoDataInterpretation
 _MATCH_ANY, _MATCH_ALL = 0, 1
+
+_NARROW = {"U1": range(2), "U2": range(4), "U4": range(16), "U8": range(256), "S8": range(-128, 128)}
 
 
 def remap(arguments: Arguments, window: Window) -> Block:
@@ -59,16 +62,46 @@ def mask(arguments: Arguments, window: Window) -> Block:
     return replace(block, valid=block.valid & ~masked)
 
 
+def contrast_brightness(arguments: Arguments, window: Window) -> Block:
+    """More or less contrast around the middle, and lighter or darker, of U8.
+
+    Source: "Contrast And Brightness function". Both offsets are from -100 to 100. Esri publishes no formula; this is
+    that of the ArcGIS Maps SDK for JavaScript (stretchUtils): brightness moves values by its share of the range,
+    contrast spreads them around the middle.
+    """
+    contrast, brightness = (arguments.number(f"{name}Offset", 0.0) for name in ("Contrast", "Brightness"))
+    if not (-100 <= contrast <= 100 and -100 <= brightness <= 100):
+        raise arguments.error("ContrastOffset and BrightnessOffset must be between -100 and 100.")
+    block = arguments.raster()(window)
+    if block.pixel_type != "U8":
+        raise arguments.error(f"the raster must be of the pixel type U8, not {block.pixel_type}.")
+    spread = 200.0 * block.numbers() - 100.0 * 255.0 + 2.0 * 255.0 * brightness
+    if contrast == 100:
+        values = np.where(spread > 0, 255.0, 0.0) + 0.0 * spread
+    elif contrast > 0:
+        values = spread / (2.0 * (100.0 - contrast)) + 127.5
+    else:
+        values = spread * (100.0 + contrast) / 20000.0 + 127.5
+    return block_of_numbers(np.clip(values, 0.0, 255.0), "U8", block.band_names)
+
+
 def colormap(arguments: Arguments, window: Window) -> Block:
-    """Gives a colormap, a list of [value, red, green, blue], to a single band. The values stay as they are."""
+    """Gives a colormap to a single band: a list of [value, red, green, blue], or a ramp by name. The values stay.
+
+    A ramp runs from the least to the greatest value of the pixel type, of 8 bits at most.
+    """
     rows = arguments.rows("Colormap", 4)
-    if not rows:
-        raise arguments.error("only the argument Colormap, a list of [value, red, green, blue], is available.")
+    if not rows and "ColorrampName" not in arguments:
+        raise arguments.error("a Colormap, a list of [value, red, green, blue], or a ColorrampName is required.")
     block = arguments.raster()(window)
     if block.band_count != 1:
         raise arguments.error(f"the raster must have one band, not {block.band_count}.")
     if block.pixel_type.startswith("F"):
         raise arguments.error(f"the raster must be of an integer pixel type, not {block.pixel_type}.")
+    if not rows:
+        if block.pixel_type not in _NARROW:
+            raise arguments.error(f"a color ramp needs values of 8 bits at most, not {block.pixel_type}.")
+        return replace(block, colormap=ramp_colormap(arguments, "ColorrampName", _NARROW[block.pixel_type]))
     if any(not 0 <= part <= 255 for row in rows for part in row[1:]):
         raise arguments.error("colors must be between 0 and 255.")
     return replace(block, colormap={int(value): (int(red), int(green), int(blue)) for value, red, green, blue in rows})

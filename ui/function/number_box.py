@@ -1,0 +1,33 @@
+"""A box for one number, which shows no more decimals than the number has."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
+
+# As many as a z factor needs that turns meters into degrees, and some more.
+_DECIMALS = 10
+_LARGEST = 1e15
+# Of what has a unit, degrees and percent.
+_STEP_OF_UNITS = 5.0
+
+
+class NumberBox(QDoubleSpinBox):
+    """Takes numbers between two limits, None for none, with a unit behind them."""
+
+    def __init__(
+        self, minimum: float | None, maximum: float | None, unit: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setDecimals(_DECIMALS)
+        self.setRange(-_LARGEST if minimum is None else minimum, _LARGEST if maximum is None else maximum)
+        self.setSuffix(unit if unit in ("", "°") else f" {unit}")
+        if unit:
+            self.setSingleStep(_STEP_OF_UNITS)
+        else:
+            self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+
+    def textFromValue(self, value: float) -> str:
+        """Return a number with the decimals that it has, in the user's country."""
+        text = f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")
+        return text.replace(".", str(QLocale().decimalPoint())) if text not in ("", "-0") else "0"
