@@ -104,7 +104,9 @@ class ZonalStatistics:
             reference = spatial_reference_json(self._service.spatial_reference)
             self._parameters["pixelSize"] = compact_json({**size, "spatialReference": reference})
         self._extent = QgsGeometry.fromRect(QgsRectangle(*grid.extent))
-        self._is_cut = options.extent is not None
+        if options.clip is not None:
+            self._extent = self._extent.intersection(clip_geometry(options.clip).makeValid())
+        self._is_cut = options.area is not None
         self._count = len(connected.output.bands)
         numbers = options.bands or range(1, self._count + 1)
         self._chosen = [number - 1 for number in numbers]

@@ -190,7 +190,7 @@ def _look(
     try:
         prepared = prepared_as(choice.kind)
     except NotValuesError as error:
-        if request.kind is Kind.VALUES or options.cell_size is not None:
+        if request.kind is Kind.VALUES or (options.cell_size or options.snap_origin) is not None:
             raise
         choice = replace(choice, kind=Kind.PICTURE, reason=error.message)
         prepared = prepared_as(Kind.PICTURE)

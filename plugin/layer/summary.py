@@ -63,7 +63,7 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
     Raises:
         OptionError: there is no such grid.
     """
-    grid = pixel_grid(service, options.extent, options.cell_size)
+    grid = pixel_grid(service, options.area, options.cell_size, options.snap_origin)
     if choice.kind is Kind.VALUES:
         kind, pixel_type = tr("Pixel values"), _pixel_type(output.pixel_type) if output else ""
         bands, pixel_bytes = _bands(options, output), _bytes_of_values(options, output)

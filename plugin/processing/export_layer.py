@@ -16,7 +16,6 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..export.cut import transformed_polygons
 from ..export.export import Exported, ExportJob, FileFormat, areas_text, export
 from ..export.layer_source import Found, PolygonsIn, Wanted, find_source, request_of_layer
 from ..export.target_file import TargetFile
@@ -131,7 +130,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         def polygons(crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
             geometries = [feature.geometry() for feature in source.getFeatures()]
             context = self._wanted.request.transform_context
-            return transformed_polygons(source.sourceName(), geometries, source.sourceCrs(), crs, context)
+            return transformed_polygons("mask", source.sourceName(), geometries, source.sourceCrs(), crs, context)
 
         return polygons
 
