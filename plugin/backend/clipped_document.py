@@ -1,7 +1,7 @@
 """A warped VRT that cuts another document to a shape: what GDAL reads where the layer is clipped.
 
-It moves no pixel: both geotransforms of its transformer are the same, and pixels are taken as they are. Its overviews are
-those of the document within.
+It moves no pixel: both geotransforms of its transformer are the same, and pixels are taken as they are. Its overviews
+are those of the document within.
 """
 
 from __future__ import annotations
@@ -39,12 +39,13 @@ class ClippedBand:
 def clipped_document(
     within: str, head: str, grid: Grid, clip: Clip, bands: Sequence[ClippedBand], data_type: str, block_size: int
 ) -> str:
-    """Return the document around `within`, which is one of GDAL_WMS. `head` is what belongs to all bands.
+    """Return the document around `within`, one of GDAL_WMS. `head` is what belongs to all bands.
 
     Outside of the shape is no data. A band without a value for it gets one: all bands are then of a type that has more.
     """
     wide, spare = _WIDER[data_type] if any(band.nodata is None for band in bands) else (data_type, "")
-    return _document(within, head, grid, clip, [(band.inside, band.nodata or spare) for band in bands], wide, block_size)
+    inside = [(band.inside, band.nodata or spare) for band in bands]
+    return _document(within, head, grid, clip, inside, wide, block_size)
 
 
 def clipped_picture(within: str, head: str, grid: Grid, clip: Clip, colors: Sequence[str], block_size: int) -> str:

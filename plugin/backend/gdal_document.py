@@ -6,8 +6,8 @@ it looks as it does:
 * A picture is four bands, of which GDAL takes the last for transparency, as it should. It needs no VRT.
 * Values have a VRT around them. It names the bands, and gives them no color, so that the last of two or four is not
   taken for transparency. It repeats the inner document for each band, so that one holds nothing that the VRT says.
-* What is clipped has a warped VRT around all of it, with the shape as its cutline. It moves no pixel; those whose center
-  is outside become no data, for which types that have no value for it give way to the next wider one.
+* What is clipped has a warped VRT around all of it, with the shape as its cutline. It moves no pixel; those whose
+  center is outside become no data, for which types that have no value for it give way to the next wider one.
 * Overviews are GDAL's own halvings: short, and good enough for programs that do not know the plugin.
 * All of it is ASCII, without `|`, at which QGIS would cut a GDAL source.
 """

@@ -134,7 +134,9 @@ def _require_cells_inside(options: LayerOptions, grid: Grid) -> None:
     Raises:
         OptionError: it is.
     """
-    if options.clip is None or grid.columns * grid.rows > _MOST_CELLS_LOOKED_AT or inside_clip(options.clip, grid).any():
+    if options.clip is None or grid.columns * grid.rows > _MOST_CELLS_LOOKED_AT:
+        return
+    if inside_clip(options.clip, grid).any():
         return
     raise OptionError(
         "clip",

@@ -170,8 +170,10 @@ class LayerSource:
         # GDAL can only take each band's value by itself.
         nodata = self.nodata_together or [band.nodata for band in self.bands]
         # The service's statistics are those of all its pixels, not of the ones in a shape.
-        statistics = [{} if self.clip is not None else _statistics(band) for band in self.bands]
-        return [DocumentBand(band.name, *known) for band, *known in zip(self.bands, nodata, statistics)]
+        return [
+            DocumentBand(band.name, value, {} if self.clip is not None else _statistics(band))
+            for band, value in zip(self.bands, nodata)
+        ]
 
     def _metadata(self) -> dict[str, str]:
         layer = {

@@ -1,4 +1,4 @@
-"""The shapes that an export is cut to, in the CRS of the file: those of the layer, its outline, and those of the user."""
+"""The shapes that an export is cut to, in the CRS of the file: the layer's own, its outline, and the user's."""
 
 from __future__ import annotations
 

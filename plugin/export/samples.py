@@ -130,7 +130,7 @@ def _against_get_samples(connected: ConnectedService, options: LayerOptions) -> 
     if options.nodata:
         return tr("The service's getSamples knows no other nodata values, so the pixels under the points are read.")
     if options.snap_origin is not None:
-        return tr("The service's getSamples knows no other cells than its own, so the pixels under the points are read.")
+        return tr("The service's getSamples knows no aligned cells, so the pixels under the points are read.")
     if 0 < connected.service.version < FIRST_VERSION:
         return tr("The service has no getSamples, so the pixels under the points are read.")
     return ""

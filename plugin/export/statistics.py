@@ -28,6 +28,7 @@ from ..service.geometry_json import spatial_reference_json
 from ..service.json_values import compact_json
 from ..service.zonal import FIRST_VERSION, AreaStatistics, parse_statistics, statistics_parameters
 from ..translation import tr
+from .cut import clip_geometry
 
 # Of the drawing parameters, those that the operation knows.
 _SHARED = ("mosaicRule", "time", "sliceId")

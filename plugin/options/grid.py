@@ -181,9 +181,9 @@ def _require_exact(origin: tuple[float, float], covered: Extent, cell_size: tupl
     if not all(math.isfinite(value) for value in (x, y, *far)) or max(far) >= MAX_SIZE:
         raise OptionError(
             "snap_origin",
-            tr("The corner {corner} is too far from the service to align cells with; take it from a closer layer.").format(
-                corner=" ".join(map(readable_number, origin))
-            ),
+            tr(
+                "The corner {corner} is too far from the service to align cells with; take it from a closer layer."
+            ).format(corner=" ".join(map(readable_number, origin))),
         )
 
 

@@ -19,6 +19,7 @@ from qgis.core import (
 from ..export.export import Exported, ExportJob, FileFormat, areas_text, export
 from ..export.layer_source import Found, PolygonsIn, Wanted, find_source, request_of_layer
 from ..export.target_file import TargetFile
+from ..layer.polygons import transformed_polygons
 from ..layer.template_extent import template_extent
 from ..options.arcgis_arguments import cell_size
 from ..service.errors import OptionError

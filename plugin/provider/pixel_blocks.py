@@ -77,7 +77,7 @@ def _leave_out(block: QgsRasterBlock, values: Values, valid: Mask, data_type: Qg
         block.setNoDataValue(float(unused))
         block.setData(np.where(valid, values, unused).tobytes())
         return
-    # No value is free: a wider type has one more, which QGIS turns into places that it keeps when it turns the type back.
+    # No value is free. A wider type has one, which QGIS turns into places, and it keeps these when the type goes back.
     wider_type, wider = _WIDER[values.dtype.str[1:]]
     marker = int(np.iinfo(values.dtype).min) - 1
     block.reset(wider_type, block.width(), block.height())

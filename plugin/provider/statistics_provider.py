@@ -95,7 +95,7 @@ class StatisticsProvider(SourceProvider):
         return widest.minimumValue, widest.maximumValue
 
     def _service_statistics(self, band: int, extent: QgsRectangle) -> QgsRasterBandStats | None:
-        """Return the service's statistics where they are meant: for all pixels of the layer, none of which is left out."""
+        """Return the service's statistics where they are meant: for all of its pixels, none of which is left out."""
         if self._opened is None or self._opened.source.clip is not None or self.userNoDataValues(band):
             return None
         is_whole = extent.isEmpty() or extent.contains(self._opened.extent)

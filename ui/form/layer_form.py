@@ -56,7 +56,7 @@ from .tab_order import follow_layout
 from .target import AddTarget, Target
 
 _IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
-_AREA_OPTIONS = frozenset({"extent", "cell_size"})
+_AREA_OPTIONS = frozenset({"extent", "clip", "cell_size", "snap_origin"})
 _MOSAIC_OPTIONS = frozenset({*MOSAIC_OPTIONS, "time", "nearest_date"})
 _ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
 
