@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -27,7 +28,6 @@ from ..options.arcgis_arguments import is_given
 from ..options.sentences import shortened
 from ..service.errors import OptionError
 from ..service.extent import Extent
-from ..service.number_text import readable_number
 from ..translation import tr
 from .antimeridian import refuse_two_sides
 from .find_layer import layer_from_text
@@ -157,7 +157,7 @@ def polygons_in_crs(
         raise OptionError(
             "clip",
             tr("The shapes to clip to lie outside of the service's extent {extent}; choose others.").format(
-                extent=" ".join(readable_number(value, max(extent.width, extent.height) / 1e4) for value in extent)
+                extent=extent
             ),
         )
     return shape
@@ -182,7 +182,7 @@ def _polygonal(geometry: QgsGeometry, text: str) -> QgsGeometry:
 def _require_valid(polygon: QgsGeometry, name: str) -> None:
     if polygon.isGeosValid():
         return
-    problems = [problem.what() for problem in polygon.validateGeometry(QgsGeometry.ValidationMethod.ValidatorGeos)]
+    problems = [problem.what() for problem in polygon.validateGeometry(Qgis.GeometryValidationEngine.Geos)]
     if name:
         message = tr(
             "A polygon of the layer “{name}” is not valid ({problem}); repair it with the algorithm Fix geometries."
