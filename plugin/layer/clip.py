@@ -149,7 +149,9 @@ def polygons_in_crs(
         if shapes.crs != crs:
             _refuse_two_sides(shapes, crs, transform_context)
         polygons = transformed_polygons("clip", shapes.name, polygons, shapes.crs, crs, transform_context)
-    shape = QgsGeometry.unaryUnion([polygon.makeValid() for polygon in polygons])
+    # One alone stays as it is, corner by corner.
+    is_one = len(polygons) == 1 and polygons[0].isGeosValid()
+    shape = polygons[0] if is_one else QgsGeometry.unaryUnion([polygon.makeValid() for polygon in polygons])
     box = QgsRectangle(*extent)
     if not box.contains(shape.boundingBox()):
         shape = shape.intersection(QgsGeometry.fromRect(box))
