@@ -57,8 +57,8 @@ def aligned_corner(cells: ReferencedCells, crs: QgsCoordinateReferenceSystem) ->
     """
     if cells.crs.isValid() and cells.crs != crs:
         message = tr(
-            "The cells of the layer “{name}” ({source}) cannot fall on cells in the service's {target}: the two grids "
-            "lie crooked to each other; align with a layer in {target}, or take only its cell size."
+            "The cells of the layer “{name}” ({source}) cannot fall on cells in the service's {target}, in which they "
+            "have another shape; align with a layer in {target}, or take only its cell size."
         )
         source, target = cells.crs.authid(), crs.authid() or crs.userFriendlyIdentifier() or tr("unknown CRS")
         raise OptionError("snap_origin", message.format(name=cells.name, source=source, target=target))

@@ -8,6 +8,13 @@
       <translation> s</translation>
     </message>
     <message numerus="yes">
+      <source>%n corners</source>
+      <translation>
+        <numerusform>%n Ecke</numerusform>
+        <numerusform>%n Ecken</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n dates</source>
       <translation>
         <numerusform>%n Zeitpunkt</numerusform>
@@ -33,6 +40,13 @@
       <translation>
         <numerusform>%n Layer wurde erstellt.</numerusform>
         <numerusform>%n Layer wurden erstellt.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n polygons</source>
+      <translation>
+        <numerusform>%n Polygon</numerusform>
+        <numerusform>%n Polygone</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -193,6 +207,10 @@
       <translation>Eine URL, die mit /rest/services oder einem Ordner darin endet, oder der Name einer gespeicherten ArcGIS-REST-Verbindung, allein oder gefolgt von einem Ordner.</translation>
     </message>
     <message>
+      <source>A corner of a cell at {corner}</source>
+      <translation>Eine Zellenecke bei {corner}</translation>
+    </message>
+    <message>
       <source>A date in UTC, as {day}, or with a time of day, as {moment}. The raster whose value in the order field is nearest to it is on top.</source>
       <translation>Ein Datum in UTC, etwa {day}, oder mit Uhrzeit, etwa {moment}. Obenauf liegt das Raster, dessen Wert im Sortierfeld ihm am nächsten ist.</translation>
     </message>
@@ -209,6 +227,10 @@
       <translation>Ein Layer, den diese Erweiterung erzeugt hat; oder lassen Sie ihn weg, und geben Sie unten den Bilddienst an.</translation>
     </message>
     <message>
+      <source>A picture has no cells of its own that could be aligned; take pixel values.</source>
+      <translation>Ein Bild hat keine eigenen Zellen, die ausgerichtet werden könnten; nehmen Sie Pixelwerte.</translation>
+    </message>
+    <message>
       <source>A picture has no cells of its own; leave out the cell size, or take pixel values.</source>
       <translation>Ein Bild hat keine eigenen Zellen; lassen Sie die Zellengröße weg, oder nehmen Sie Pixelwerte.</translation>
     </message>
@@ -217,8 +239,20 @@
       <translation>Ein Bild war gewünscht.</translation>
     </message>
     <message>
+      <source>A polygon of the layer “{name}” is not valid ({problem}); repair it with the algorithm Fix geometries.</source>
+      <translation>Ein Polygon des Layers „{name}“ ist ungültig ({problem}); reparieren Sie es mit dem Algorithmus „Geometrien reparieren“.</translation>
+    </message>
+    <message>
       <source>A published raster function, None for pixels as they are, the JSON of a raster function, or the path of an .rft.json file. If not given, the server applies its default, the first one published.</source>
       <translation>Eine veröffentlichte Rasterfunktion, None für Pixel, wie sie sind, das JSON einer Rasterfunktion oder der Pfad einer .rft.json-Datei. Ohne Angabe wendet der Server seinen Standard an, die zuerst veröffentlichte.</translation>
+    </message>
+    <message>
+      <source>A raster layer in the service's coordinate reference system, on whose cells those of the layer fall; their size is the same if no cell size is given.</source>
+      <translation>Ein Rasterlayer im Koordinatenbezugssystem des Dienstes, auf dessen Zellen die des Layers fallen; ohne Angabe einer Zellengröße sind sie ebenso groß.</translation>
+    </message>
+    <message>
+      <source>A shape to clip to lies on both sides of the antimeridian (180°), where the map of the service ends; clip to its part on one side.</source>
+      <translation>Eine Form zum Zuschneiden liegt auf beiden Seiten des 180. Längengrads, an dem die Karte des Dienstes endet; schneiden Sie auf ihren Teil auf einer Seite zu.</translation>
     </message>
     <message>
       <source>A token stood in the address and was taken out: addresses are saved with projects, tokens must not be.</source>
@@ -303,6 +337,18 @@
     <message>
       <source>Alias</source>
       <translation>Alias</translation>
+    </message>
+    <message>
+      <source>Align cells</source>
+      <translation>Zellen ausrichten</translation>
+    </message>
+    <message>
+      <source>Align cells with</source>
+      <translation>Zellen ausrichten an</translation>
+    </message>
+    <message>
+      <source>Align with its cells</source>
+      <translation>An seinen Zellen ausrichten</translation>
     </message>
     <message>
       <source>All</source>
@@ -493,6 +539,10 @@
       <translation>Zellengröße</translation>
     </message>
     <message>
+      <source>Cells aligned with a corner at {corner}</source>
+      <translation>Zellen ausgerichtet an einer Ecke bei {corner}</translation>
+    </message>
+    <message>
       <source>Change the layer, and close</source>
       <translation>Layer ändern und schließen</translation>
     </message>
@@ -553,6 +603,10 @@
       <translation>Klassen</translation>
     </message>
     <message>
+      <source>Cli&amp;p to</source>
+      <translation>&amp;Zuschneiden auf</translation>
+    </message>
+    <message>
       <source>Click a point on the map; Esc brings the form back without one.</source>
       <translation>Klicken Sie auf einen Punkt der Karte; Esc bringt das Formular ohne einen zurück.</translation>
     </message>
@@ -575,6 +629,14 @@
     <message>
       <source>Click to try again.</source>
       <translation>Klicken, um es noch einmal zu versuchen.</translation>
+    </message>
+    <message>
+      <source>Clip to</source>
+      <translation>Zuschneiden auf</translation>
+    </message>
+    <message>
+      <source>Clipped to</source>
+      <translation>Zugeschnitten auf</translation>
     </message>
     <message>
       <source>Closes this window as OK does, and opens the form with all choices of the layer.</source>
@@ -1049,6 +1111,10 @@
       <translation>Layerdateien, Karten und Webkarten von ArcGIS (*.lyrx *.mapx *.json)</translation>
     </message>
     <message>
+      <source>Layer to clip to</source>
+      <translation>Layer, auf den zugeschnitten wird</translation>
+    </message>
+    <message>
       <source>Layer to export</source>
       <translation>Zu exportierender Layer</translation>
     </message>
@@ -1285,6 +1351,10 @@
       <translation>Keine Lesezeichen</translation>
     </message>
     <message>
+      <source>No cell of the layer, {width} × {height} in size, has its center in the shapes to clip to; choose larger shapes or smaller cells.</source>
+      <translation>Keine Zelle des Layers (Größe {width} × {height}) hat ihre Mitte in den Formen zum Zuschneiden; wählen Sie größere Formen oder kleinere Zellen.</translation>
+    </message>
+    <message>
       <source>No layout maps</source>
       <translation>Keine Layoutkarten</translation>
     </message>
@@ -1373,6 +1443,18 @@
       <translation>Hinweis: {text}</translation>
     </message>
     <message>
+      <source>Nothing</source>
+      <translation>Nichts</translation>
+    </message>
+    <message>
+      <source>Nothing is selected in the layer “{name}”; select polygons to clip to, or take all of them.</source>
+      <translation>Im Layer „{name}“ ist nichts ausgewählt; wählen Sie Polygone aus, auf die zugeschnitten wird, oder nehmen Sie alle.</translation>
+    </message>
+    <message>
+      <source>Nothing is selected in the layer; select polygons on the map.</source>
+      <translation>Im Layer ist nichts ausgewählt; wählen Sie Polygone auf der Karte aus.</translation>
+    </message>
+    <message>
       <source>Number</source>
       <translation>Nummer</translation>
     </message>
@@ -1452,6 +1534,13 @@
       <source>Only in the map &amp;view</source>
       <translation>Nur in der Karten&amp;ansicht</translation>
     </message>
+    <message numerus="yes">
+      <source>Only the %n selected</source>
+      <translation>
+        <numerusform>Nur das ausgewählte</numerusform>
+        <numerusform>Nur die %n ausgewählten</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Only the rasters of your choice are drawn, the first of them on top.</source>
       <translation>Nur die von Ihnen gewählten Raster werden gezeichnet, das erste davon obenauf.</translation>
@@ -1523,6 +1612,14 @@
     <message>
       <source>Other</source>
       <translation>Andere</translation>
+    </message>
+    <message>
+      <source>Outside of the shape to clip to there is nothing.</source>
+      <translation>Außerhalb der Form zum Zuschneiden ist nichts.</translation>
+    </message>
+    <message>
+      <source>Outside of these polygons there is nothing; a cell is inside where its center is. Without an extent, that of the layer is the box around them.</source>
+      <translation>Außerhalb dieser Polygone ist nichts; eine Zelle liegt darin, wenn ihre Mitte darin liegt. Ohne Angabe einer Ausdehnung ist die des Layers das Rechteck um sie.</translation>
     </message>
     <message>
       <source>Overlapping pixels are blended near the seamlines.</source>
@@ -1625,6 +1722,10 @@
       <translation>Polygone, für die der Server Zeilen oder Spalten von Pixeln ausgelassen hat, als angenähert (approximate) markiert: {count}.</translation>
     </message>
     <message>
+      <source>Polygons of</source>
+      <translation>Polygone von</translation>
+    </message>
+    <message>
       <source>Polygons outside the image: {count}.</source>
       <translation>Polygone außerhalb des Bildes: {count}.</translation>
     </message>
@@ -1655,6 +1756,14 @@
     <message>
       <source>Processing Template</source>
       <translation>Verarbeitungsvorlage</translation>
+    </message>
+    <message>
+      <source>Processing aligns with a raster layer, and here there is only a corner.</source>
+      <translation>Die Verarbeitung richtet an einem Rasterlayer aus, und hier ist nur eine Ecke bekannt.</translation>
+    </message>
+    <message>
+      <source>Processing clips to a layer, and the shape of this layer stands in it alone.</source>
+      <translation>Die Verarbeitung schneidet auf einen Layer zu, und die Form dieses Layers steht nur in ihm selbst.</translation>
     </message>
     <message>
       <source>Processing takes one number for the cell size, and here there are two.</source>
@@ -1773,6 +1882,10 @@
       <translation>Die Beschreibung des Dienstes neu lesen und alle Pixel noch einmal abfragen.</translation>
     </message>
     <message>
+      <source>Read the polygons of “{name}”</source>
+      <translation>Polygone von „{name}“ lesen</translation>
+    </message>
+    <message>
       <source>Read the wavelengths of “{name}”</source>
       <translation>Wellenlängen von „{name}“ lesen</translation>
     </message>
@@ -1795,6 +1908,10 @@
     <message>
       <source>Reading the image service…</source>
       <translation>Image-Service wird gelesen…</translation>
+    </message>
+    <message>
+      <source>Reading the polygons…</source>
+      <translation>Polygone werden gelesen…</translation>
     </message>
     <message>
       <source>Reading the processing template</source>
@@ -2105,6 +2222,10 @@
       <translation>Die Zellengröße {size} ist keine positive Zahl; geben Sie sie in Einheiten des Koordinatenbezugssystems des Dienstes an.</translation>
     </message>
     <message>
+      <source>The cells of the layer “{name}” ({source}) cannot fall on cells in the service's {target}, in which they have another shape; align with a layer in {target}, or take only its cell size.</source>
+      <translation>Die Zellen des Layers „{name}“ ({source}) können nicht auf Zellen in {target}, dem System des Dienstes, fallen, in dem sie eine andere Form haben; richten Sie an einem Layer in {target} aus, oder nehmen Sie nur seine Zellengröße.</translation>
+    </message>
+    <message>
       <source>The center of the extent</source>
       <translation>Die Mitte der Ausdehnung</translation>
     </message>
@@ -2123,6 +2244,10 @@
     <message>
       <source>The coordinate reference system of the service is unknown, so nothing can be taken to it.</source>
       <translation>Das Koordinatenbezugssystem des Dienstes ist unbekannt, daher lässt sich nichts dorthin umrechnen.</translation>
+    </message>
+    <message>
+      <source>The corner {corner} is too far from the service to align cells with; take it from a closer layer.</source>
+      <translation>Die Ecke {corner} ist zu weit vom Dienst entfernt, um Zellen an ihr auszurichten; nehmen Sie die eines näheren Layers.</translation>
     </message>
     <message>
       <source>The credentials have changed; connect with them first.</source>
@@ -2277,8 +2402,16 @@
       <translation>Der Layer „{name}“ wurde seither noch einmal geändert; machen Sie das zuerst rückgängig.</translation>
     </message>
     <message>
+      <source>The layer “{name}” has no cells to align with; choose a raster layer.</source>
+      <translation>Der Layer „{name}“ hat keine Zellen, an denen ausgerichtet werden kann; wählen Sie einen Rasterlayer.</translation>
+    </message>
+    <message>
       <source>The layer “{name}” has no cells to take the cell size from; choose a raster layer.</source>
       <translation>Der Layer „{name}“ hat keine Zellen, deren Größe übernommen werden könnte; wählen Sie einen Rasterlayer.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” has no polygons to clip to; choose a polygon layer.</source>
+      <translation>Der Layer „{name}“ hat keine Polygone, auf die zugeschnitten werden kann; wählen Sie einen Polygonlayer.</translation>
     </message>
     <message>
       <source>The layer “{name}” is left out: {reason}</source>
@@ -2429,12 +2562,32 @@
       <translation>Der Polygonlayer „{name}“ ({source}) kann nicht nach {target} transformiert werden.</translation>
     </message>
     <message>
+      <source>The polygon layer “{name}” has no coordinate reference system; set one to clip to its shapes.</source>
+      <translation>Der Polygonlayer „{name}“ hat kein Koordinatenbezugssystem; legen Sie eines fest, um auf seine Formen zuzuschneiden.</translation>
+    </message>
+    <message>
       <source>The polygon layer “{name}” has no coordinate reference system; set one to cut to its shapes.</source>
       <translation>Der Polygonlayer „{name}“ hat kein Koordinatenbezugssystem; setzen Sie eines, um auf seine Formen zuzuschneiden.</translation>
     </message>
     <message>
       <source>The polygon layer “{name}” has no polygons to cut to.</source>
       <translation>Der Polygonlayer „{name}“ hat keine Polygone, auf die zugeschnitten werden könnte.</translation>
+    </message>
+    <message>
+      <source>The polygon layer “{name}” is empty, so there is nothing to clip to.</source>
+      <translation>Der Polygonlayer „{name}“ ist leer, so dass es nichts gibt, auf das zugeschnitten werden kann.</translation>
+    </message>
+    <message>
+      <source>The polygon to clip to is not valid ({problem}); repair it first.</source>
+      <translation>Das Polygon zum Zuschneiden ist ungültig ({problem}); reparieren Sie es zuerst.</translation>
+    </message>
+    <message>
+      <source>The polygons of the layer are still being read.</source>
+      <translation>Die Polygone des Layers werden noch gelesen.</translation>
+    </message>
+    <message>
+      <source>The polygons of the layer “{name}” have more than {most} corners; select those to clip to, or simplify them.</source>
+      <translation>Die Polygone des Layers „{name}“ haben mehr als {most} Ecken; wählen Sie die aus, auf die zugeschnitten wird, oder vereinfachen Sie sie.</translation>
     </message>
     <message>
       <source>The portal item leads to another server: give the address {url} itself, with its credentials.</source>
@@ -2475,6 +2628,10 @@
     <message>
       <source>The project has no layer of this image service</source>
       <translation>Das Projekt hat keinen Layer dieses Image-Service</translation>
+    </message>
+    <message>
+      <source>The project has no polygon layer to clip to.</source>
+      <translation>Das Projekt hat keinen Polygonlayer, auf den zugeschnitten werden kann.</translation>
     </message>
     <message>
       <source>The project has no raster layer to take it from.</source>
@@ -2531,6 +2688,10 @@
     <message>
       <source>The rasters of the service “{service}” have no names: give raster ids.</source>
       <translation>Die Raster des Dienstes „{service}“ haben keine Namen: geben Sie Raster-IDs an.</translation>
+    </message>
+    <message>
+      <source>The reading of the polygons was canceled.</source>
+      <translation>Das Lesen der Polygone wurde abgebrochen.</translation>
     </message>
     <message>
       <source>The request was canceled.</source>
@@ -2753,6 +2914,10 @@
       <translation>Das Koordinatenbezugssystem des Dienstes ist unbekannt, daher lässt sich nichts aus {source} dorthin umrechnen; geben Sie Zahlen an, wie der Dienst sie hat.</translation>
     </message>
     <message>
+      <source>The service's getSamples knows no aligned cells, so the pixels under the points are read.</source>
+      <translation>„getSamples“ des Dienstes kennt keine ausgerichteten Zellen, deshalb werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
       <source>The service's getSamples knows no other nodata values, so the pixels under the points are read.</source>
       <translation>getSamples des Dienstes kennt keine anderen Nodata-Werte, deshalb werden die Pixel unter den Punkten gelesen.</translation>
     </message>
@@ -2771,6 +2936,30 @@
     <message>
       <source>The service's statistics know no other nodata values: leave them out, or use QGIS' Zonal Statistics on an image server layer.</source>
       <translation>Die Statistiken des Dienstes kennen keine anderen Nodata-Werte: lassen Sie sie weg, oder nehmen Sie QGIS' Zonenstatistik auf einem Image-Server-Layer.</translation>
+    </message>
+    <message>
+      <source>The shape in the layer ({polygons})</source>
+      <translation>Die Form im Layer ({polygons})</translation>
+    </message>
+    <message>
+      <source>The shapes to clip to are much smaller than a cell; choose larger ones.</source>
+      <translation>Die Formen zum Zuschneiden sind viel kleiner als eine Zelle; wählen Sie größere.</translation>
+    </message>
+    <message>
+      <source>The shapes to clip to are simplified by less than a cell, from {count} corners to {simple}.</source>
+      <translation>Die Formen zum Zuschneiden wurden um weniger als eine Zelle vereinfacht, von {count} auf {simple} Ecken.</translation>
+    </message>
+    <message>
+      <source>The shapes to clip to have {count} corners, simplified by half a cell still {simple}, and a layer holds {most}; select fewer of them, or simplify them.</source>
+      <translation>Die Formen zum Zuschneiden haben {count} Ecken, um eine halbe Zelle vereinfacht noch {simple}, und ein Layer fasst {most}; wählen Sie weniger davon aus, oder vereinfachen Sie sie.</translation>
+    </message>
+    <message>
+      <source>The shapes to clip to lie outside of the service's extent {extent}; choose others.</source>
+      <translation>Die Formen zum Zuschneiden liegen außerhalb der Ausdehnung {extent} des Dienstes; wählen Sie andere.</translation>
+    </message>
+    <message>
+      <source>The shapes to clip to lie outside of the template extent {extent}; leave out one of them.</source>
+      <translation>Die Formen zum Zuschneiden liegen außerhalb der Vorlagenausdehnung {extent}; lassen Sie eines von beiden weg.</translation>
     </message>
     <message>
       <source>The shapes to cut to do not overlap the layer's extent {own}.</source>
@@ -3284,6 +3473,10 @@
       <translation>Authentifizierungskonfiguration „{id}“</translation>
     </message>
     <message>
+      <source>clipped to {polygons}</source>
+      <translation>zugeschnitten auf {polygons}</translation>
+    </message>
+    <message>
       <source>from {begin} to {end}</source>
       <translation>von {begin} bis {end}</translation>
     </message>
@@ -3460,8 +3653,16 @@
       <translation>unbekannt</translation>
     </message>
     <message>
+      <source>unknown CRS</source>
+      <translation>unbekanntes KBS</translation>
+    </message>
+    <message>
       <source>unknown coordinate reference system</source>
       <translation>unbekanntes Koordinatenbezugssystem</translation>
+    </message>
+    <message>
+      <source>unknown reason</source>
+      <translation>unbekannter Grund</translation>
     </message>
     <message>
       <source>web map</source>
@@ -3848,6 +4049,10 @@
       <translation>„{url}“ ist keine Webadresse: geben Sie eine an, die mit https:// beginnt.</translation>
     </message>
     <message>
+      <source>“{value}” is neither a raster layer to align cells with nor x and y of a corner of a cell in the service's coordinate reference system.</source>
+      <translation>„{value}“ ist weder ein Rasterlayer, an dem Zellen ausgerichtet werden können, noch x und y einer Zellenecke im Koordinatenbezugssystem des Dienstes.</translation>
+    </message>
+    <message>
       <source>“{value}” is neither the id nor the name of a raster; ids are whole numbers.</source>
       <translation>„{value}“ ist weder ID noch Name eines Rasters; IDs sind ganze Zahlen.</translation>
     </message>
@@ -3874,6 +4079,14 @@
     <message>
       <source>“{value}” is no point; give x and y in the service's coordinate reference system.</source>
       <translation>„{value}“ ist kein Punkt; geben Sie x und y im Koordinatenbezugssystem des Dienstes an.</translation>
+    </message>
+    <message>
+      <source>“{value}” is no polygon layer that can be opened, and no polygon as WKT; give one to clip to.</source>
+      <translation>„{value}“ ist weder ein Polygonlayer, der sich öffnen lässt, noch ein Polygon als WKT; geben Sie eines von beiden zum Zuschneiden an.</translation>
+    </message>
+    <message>
+      <source>“{value}” is no polygon; give one as WKT in the service's coordinate reference system.</source>
+      <translation>„{value}“ ist kein Polygon; geben Sie eines als WKT im Koordinatenbezugssystem des Dienstes an.</translation>
     </message>
   </context>
 </TS>

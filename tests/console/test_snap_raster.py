@@ -110,8 +110,8 @@ def test_a_corner_keeps_the_size_of_the_service_s_own_cells(image_server: ImageS
     [
         (
             lambda folder: {"snap_raster": other(folder, 32725)},
-            "The cells of the layer “other” (EPSG:32725) cannot fall on cells in the service's EPSG:31985: the two "
-            "grids lie crooked to each other; align with a layer in EPSG:31985, or take only its cell size.",
+            "The cells of the layer “other” (EPSG:32725) cannot fall on cells in the service's EPSG:31985, in which they "
+            "have another shape; align with a layer in EPSG:31985, or take only its cell size.",
         ),
         (lambda _: {"snap_raster": "nowhere"}, "“nowhere” is neither a raster layer to align cells with nor x and y"),
         (lambda _: {"snap_raster": (1, 2, 3)}, "is neither a raster layer to align cells with"),

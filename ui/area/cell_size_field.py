@@ -174,7 +174,7 @@ class CellSizeField(QWidget):
         is_layer = bool(self.layer_button.isChecked())
         self.align_box.setVisible(is_layer or self._corner is not None)
         if is_layer or self._corner is None:
-            self.align_box.setText(tr("Align cells with its cells"))
+            self.align_box.setText(tr("Align with its cells"))
         else:
             corner = " ".join(map(readable_number, self._corner))
             self.align_box.setText(tr("Cells aligned with a corner at {corner}").format(corner=corner))

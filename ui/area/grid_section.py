@@ -150,7 +150,10 @@ class GridSection(Section):
         )
         crs = service_crs(self._known)
         name = f" ({crs.authid() or crs.userFriendlyIdentifier()})" if crs.isValid() else ""
-        return f"{count}\n{edges}{name}"
+        lines = [count, f"{edges}{name}"]
+        if self.clip_field.clip() is not None:
+            lines.append(tr("Outside of the shape to clip to there is nothing."))
+        return "\n".join(lines)
 
     def _show_on_map(self) -> None:
         """Show where a part comes to lie, as long as the section is seen."""
