@@ -144,7 +144,8 @@ def test_points_outside_have_no_values(image_server: ImageServerProcess) -> None
     at = [QgsPointXY(extent.xmin + (column + 0.2) * 28.5, extent.ymax - 100.3 * 28.5) for column in (edge, edge + 1)]
     image_server.clear()
 
-    outputs = run(SAMPLE, INPUT=layer, POINTS=layer_with(*map(QgsGeometry.fromPointXY, at), kind="Point"), OUTPUT="memory:")
+    points = layer_with(*map(QgsGeometry.fromPointXY, at), kind="Point")
+    outputs = run(SAMPLE, INPUT=layer, POINTS=points, OUTPUT="memory:")
 
     rows = [feature.attributes() for feature in outputs["OUTPUT"].getFeatures()]
     assert rows[0][:6] == whole[:, 100, edge].tolist()
@@ -160,7 +161,10 @@ def test_zones_are_counted_inside_only(image_server: ImageServerProcess) -> None
     )
     outputs = run(ZONAL, INPUT=layer, ZONES=layer_with(box, polygon(SQUARE)), OUTPUT="memory:")
 
-    within, outside = ({field.name(): feature[field.name()] for field in feature.fields()} for feature in outputs["OUTPUT"].getFeatures())
+    within, outside = (
+        {field.name(): feature[field.name()] for field in feature.fields()}
+        for feature in outputs["OUTPUT"].getFeatures()
+    )
     names = [name for name in within if name.endswith("_mean")]
     assert within[names[0]] == pytest.approx(whole[0][wanted].mean())
     assert not outside[names[0]]
