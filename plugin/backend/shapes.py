@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from osgeo import gdal, ogr
 
-from ..options.clip import Clip
+from ..options.clip import DIGITS_OF_CELL, Clip
 from ..options.grid import Grid
 from ..service.extent import Extent
 from .gdal_messages import quiet
@@ -94,7 +94,10 @@ def inside_clip(clip: Clip, window: Grid) -> Mask:
     """
     if clip.extent.intersection(window.extent) is None:
         return np.zeros((window.rows, window.columns), np.bool_)
-    return Shapes([clip.in_cells(window).wkb]).inside_cells(window.columns, window.rows)
+    (xmin, _, _, ymax), (cell_x, cell_y) = window.extent, window.cell_size
+    corners = (np.frombuffer(clip.coordinates).reshape(-1, 2) - (xmin, ymax)) / (cell_x, -cell_y)
+    shapes = Shapes([clip.wkb_of(np.round(corners, DIGITS_OF_CELL).tobytes())])
+    return shapes.inside_cells(window.columns, window.rows)
 
 
 def holds_cell(clip: Clip, grid: Grid, point: tuple[float, float]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import struct
+import sys
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,8 +20,11 @@ MOST_CORNERS = 5000
 _LARGEST_COORDINATE = 1e100
 _FEWEST_CORNERS = 3
 # So that an edge through the centers of cells is one whatever the rounding.
-_DIGITS_OF_CELL = 6
+DIGITS_OF_CELL = 6
 _WKB_POLYGON, _WKB_MULTIPOLYGON = 3, 6
+# Of this machine: well-known binary says itself in which order its bytes are.
+_ORDER = 1 if sys.byteorder == "little" else 0
+_BYTES_OF_CORNER = 16
 
 Corner = tuple[float, float]
 Ring = tuple[Corner, ...]
@@ -50,15 +55,25 @@ class Clip:
         return sum(len(ring) for polygon in self.polygons for ring in polygon)
 
     @cached_property
+    def coordinates(self) -> array[float]:
+        """All corners, x and y in turn, ring by ring; each ring is closed here."""
+        closed = ((*ring, ring[0]) for polygon in self.polygons for ring in polygon)
+        return array("d", (number for ring in closed for corner in ring for number in corner))
+
+    @cached_property
     def wkb(self) -> bytes:
         """The polygons as one multipolygon in well-known binary."""
-        parts = [struct.pack("<BII", 1, _WKB_MULTIPOLYGON, len(self.polygons))]
+        return self.wkb_of(self.coordinates.tobytes())
+
+    def wkb_of(self, coordinates: bytes) -> bytes:
+        """Return the same of other `coordinates`, in other units."""
+        parts, place = [struct.pack("=BII", _ORDER, _WKB_MULTIPOLYGON, len(self.polygons))], 0
         for polygon in self.polygons:
-            parts.append(struct.pack("<BII", 1, _WKB_POLYGON, len(polygon)))
+            parts.append(struct.pack("=BII", _ORDER, _WKB_POLYGON, len(polygon)))
             for ring in polygon:
-                closed = (*ring, ring[0])
-                numbers = [number for corner in closed for number in corner]
-                parts.append(struct.pack(f"<I{len(numbers)}d", len(closed), *numbers))
+                end = place + (len(ring) + 1) * _BYTES_OF_CORNER
+                parts += [struct.pack("=I", len(ring) + 1), coordinates[place:end]]
+                place = end
         return b"".join(parts)
 
     def wkt(self) -> str:
@@ -76,7 +91,7 @@ class Clip:
 
         def cells(ring: Ring) -> Ring:
             return tuple(
-                (round((x - xmin) / cell_x, _DIGITS_OF_CELL), round((ymax - y) / cell_y, _DIGITS_OF_CELL))
+                (round((x - xmin) / cell_x, DIGITS_OF_CELL), round((ymax - y) / cell_y, DIGITS_OF_CELL))
                 for x, y in ring
             )
 
