@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.options.layer_options import LayerOptions
@@ -155,6 +157,37 @@ def test_a_shape_outlasts_its_layer_and_news_of_the_service(section: GridSection
 
 def known_service_again(known: ConnectedService) -> ConnectedService:
     return ConnectedService(known.address, known.access, known.service, known.output)
+
+
+def test_another_layer_is_read_in_place_of_the_first(section: GridSection, landsat: ConnectedService) -> None:
+    fields(SQUARE, name="a")
+    fields(TRIANGLE, name="b")
+    section.set_from(LayerOptions(), landsat)
+    section.clip_field.layer_button.click()
+    read(section)
+
+    box = section.clip_field.layer_box
+    assert box.currentText() == "a"
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == "b"
+    read(section)
+
+    clip = options(section).clip
+    assert clip is not None
+    assert set(clip.polygons[0][0]) == set(TRIANGLE)
+    assert section.clip_field.layer_button.isChecked()
+    assert not section.clip_field.kept_button.isVisible()
+
+
+def test_an_extent_drawn_elsewhere_leaves_the_layer_chosen(section: GridSection, landsat: ConnectedService) -> None:
+    fields(SQUARE)
+    section.set_from(LayerOptions(), landsat)
+    section.clip_field.layer_button.click()
+    read(section)
+    section.set_from(LayerOptions(extent=PART, clip=clip_of([SQUARE])), landsat)
+    assert section.clip_field.layer_button.isChecked()
+    section.set_from(LayerOptions(), landsat)
+    assert section.clip_field.none_button.isChecked()
 
 
 def test_without_polygon_layers_there_is_nothing_to_choose(section: GridSection, landsat: ConnectedService) -> None:

@@ -50,7 +50,9 @@ class ClipField(QWidget):
         self._known: ConnectedService | None = None
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
+        # That whose selection is followed, and the one that was read.
         self._layer: QgsVectorLayer | None = None
+        self._layer_id = ""
         self._kept: Clip | None = None
         self._read: Clip | None = None
         self._read_problem = self._note = ""
@@ -68,9 +70,9 @@ class ClipField(QWidget):
 
     def set_from(self, clip: Clip | None, known: ConnectedService | None) -> None:
         """Show a shape in the CRS of a service, None for none."""
-        is_update = updates_service(known, self._known)
+        is_update, is_same = updates_service(known, self._known), known is not None and known is self._known
         self._known = known
-        if (is_update or known is None) and clip == self.clip():
+        if clip == self.clip() and (is_update or (is_same and clip is not None)):
             self._show()
             return
         self._forget()
@@ -102,6 +104,8 @@ class ClipField(QWidget):
         self.layer_box.activated.connect(lambda _index: self._on_layer_chosen())
         self.selected_box.clicked.connect(lambda _checked: self._on_layer_chosen())
         self.layer_box.layerChanged.connect(self._on_layers)
+        # QGIS 3.22 does not tell when the first of several layers goes.
+        self._project.layersRemoved.connect(self._on_layers_removed)
 
     def _on_chosen(self) -> None:
         if self.layer_button.isChecked():
@@ -116,16 +120,23 @@ class ClipField(QWidget):
         self._on_chosen()
 
     def _on_layers(self) -> None:
-        """Keep the shape that was read when its layer goes; look at the selection of the one that comes."""
-        current = self.layer_box.currentLayer()
-        self._watch(current)
-        if self.layer_button.isChecked() and self._read is not None:
-            self._kept = self._read
-            self.kept_button.setChecked(True)
-        elif self.layer_button.isChecked():
-            self._read_layer()
-            self.changed.emit()
+        """Keep the shape that was read when its layer goes; else see to the layer that has come."""
+        layers = [self.layer_box.layer(index) for index in range(self.layer_box.count())]
+        is_gone = self._layer_id not in [layer.id() for layer in layers if layer is not None]
+        if self.layer_button.isChecked() and is_gone:
+            if self._read is None:
+                self._read_layer()
+                self.changed.emit()
+            else:
+                self._kept = self._read
+                self.kept_button.setChecked(True)
         self._show()
+
+    # As a slot of Qt's own, it goes with the field: the project lives on when the plugin has been unloaded.
+    @pyqtSlot("QStringList")  # type: ignore[untyped-decorator]
+    def _on_layers_removed(self, ids: list[str]) -> None:
+        if self._layer_id in ids:
+            self._on_layers()
 
     # As a slot of Qt's own, it goes with the field: layers live on when the plugin has been unloaded.
     @pyqtSlot()  # type: ignore[untyped-decorator]
@@ -149,6 +160,7 @@ class ClipField(QWidget):
         """Read the polygons of the layer that is chosen, in the background."""
         self._read, self._read_problem, self._note = None, "", ""
         layer, known = self.layer_box.currentLayer(), self._known
+        self._layer_id = "" if layer is None else layer.id()
         if layer is None or known is None:
             self._background.cancel()
             return
