@@ -89,7 +89,7 @@ def _document(
 
 
 def _mapping(number: int, nodata: str) -> str:
-    """Return where a band goes. Without the first value, GDAL would change pixels that have it, to tell them apart."""
+    """Return where a band goes. Whatever has the first value is left out, so that GDAL has no need to change it."""
     values = "".join(
         f"<{which}NoDataReal>{nodata}</{which}NoDataReal><{which}NoDataImag>0</{which}NoDataImag>"
         for which in ("Src", "Dst")

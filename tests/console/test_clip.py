@@ -207,6 +207,18 @@ def test_the_extent_may_be_given_beside_the_shape(image_server: ImageServerProce
     np.testing.assert_array_equal(no_data_of(layer), ~inside(CLIP, grid_of(layer)))
 
 
+def test_what_is_known_of_the_whole_is_not_shown_clipped_nor_the_other_way_round(
+    image_server: ImageServerProcess,
+) -> None:
+    part = landsat_extent(20, 20, 100, 90)
+    whole = make_image_server_layer(image_server.service("Olinda/Landsat"), template=part)
+    clipped = make_image_server_layer(image_server.service("Olinda/Landsat"), template=part, clip=WKT)
+
+    for _ in range(2):
+        assert not no_data_of(whole).any()
+        np.testing.assert_array_equal(no_data_of(clipped), ~inside(CLIP, grid_of(clipped)))
+
+
 def test_identify_and_sample_tell_what_is_drawn(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), clip=WKT)
     picture = make_image_server_layer(image_server.service("Olinda/Landsat"), kind="picture", clip=WKT)
