@@ -45,6 +45,9 @@ def make_image_server_layer(
     compression_quality: int | None = None,
     time: Any = None,
     nearest_date: bool | None = None,
+    clip: Any = None,
+    clip_selected: bool | None = None,
+    snap_raster: Any = None,
 ) -> QgsRasterLayer:
     """Make a temporary raster layer from an ArcGIS image service.
 
@@ -95,6 +98,12 @@ def make_image_server_layer(
             temporal controller.
         nearest_date: whether a moment of the temporal controller that the service has nothing of shows the nearest
             date that it has something of.
+        clip: polygons, outside of which there is nothing, in values as in pictures: a polygon layer, its id, its name
+            or a path; a QgsReferencedGeometry; or, in the service's CRS, a QgsGeometry or WKT. A cell is inside where
+            its center is. Without `template`, the extent is the box around them.
+        clip_selected: whether only what is selected in the layer of `clip` is clipped to.
+        snap_raster: a raster layer (its id, name or path) in the service's CRS, on whose cells those of the layer fall;
+            their size is the same where `cell_size` is not given. Or x and y of a corner of a cell.
 
     Returns:
         The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of
@@ -140,6 +149,9 @@ def make_image_server_layer(
         compression_quality=compression_quality,
         time=time,
         nearest_date=nearest_date,
+        clip=clip,
+        clip_selected=clip_selected,
+        snap_raster=snap_raster,
     )
     layer = build_layer(plan_layer(request))
     if not request.name:

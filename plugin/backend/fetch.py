@@ -212,7 +212,8 @@ class _Assembly:
         if self._pixels is None:
             shape = self._window.rows, self._window.columns
             values = np.zeros((len(self._source.bands), *shape), numpy_type(self._source.data_type))
-            self._pixels = Pixels(values, np.ones(shape, np.bool_) if self._source.nodata_together else None)
+            may_have_holes = self._source.nodata_together or self._source.clip is not None
+            self._pixels = Pixels(values, np.ones(shape, np.bool_) if may_have_holes else None)
         rows = slice(part.top, part.top + part.grid.rows)
         columns = slice(part.left, part.left + part.grid.columns)
         self._pixels.values[:, rows, columns] = pixels.values

@@ -6,6 +6,8 @@ it looks as it does:
 * A picture is four bands, of which GDAL takes the last for transparency, as it should. It needs no VRT.
 * Values have a VRT around them. It names the bands, and gives them no color, so that the last of two or four is not
   taken for transparency. It repeats the inner document for each band, so that one holds nothing that the VRT says.
+* What is clipped has a warped VRT around all of it, with the shape as its cutline. It moves no pixel; those whose
+  center is outside become no data, for which types that have no value for it give way to the next wider one.
 * Overviews are GDAL's own halvings: short, and good enough for programs that do not know the plugin.
 * All of it is ASCII, without `|`, at which QGIS would cut a GDAL source.
 """
@@ -19,13 +21,16 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote, urlencode
 
+from ..options.clip import Clip
 from ..options.grid import Grid
+from .clipped_document import ClippedBand, clipped_document, clipped_picture
 
 METADATA_DOMAIN = "image_server_layer"
 BLOCK_SIZE = 512
 CONNECTIONS = 12
 # GDAL writes the reference into its URLs as it is, but 102100 for an empty one. This leaves `imageSR=&bboxSR=` empty.
 _NO_REFERENCE = "&"
+_PICTURE_COLORS = ("Red", "Green", "Blue", "Alpha")
 # GDAL appends these itself, so they have elements of their own.
 _OWN_ELEMENTS = {"format": "ImageFormat", "transparent": "Transparent", "time": "TimeRange"}
 # What XML cannot hold, not even as a reference.
@@ -67,6 +72,7 @@ class Document:
         referer: the page to give as the origin of the requests.
         timeout: seconds that each request may take.
         classes: what codes mean, for a single band of bytes.
+        clip: the shape outside of which there is nothing; None for none.
     """
 
     service_url: str
@@ -81,24 +87,39 @@ class Document:
     referer: str = ""
     timeout: float = 30.0
     classes: Sequence[DocumentClass] = ()
+    clip: Clip | None = None
 
     def picture(self) -> str:
         """Return the document of a picture: four bands of bytes, the last of them transparency."""
+        if self.clip is not None:
+            return _portable(
+                clipped_picture(self._wms(4, ""), self._head(), self.grid, self.clip, _PICTURE_COLORS, BLOCK_SIZE)
+            )
         return _portable(self._wms(4, f"{_element('Projection', self.crs)}{self._metadata()}"))
 
     def values(self) -> str:
         """Return the document of pixel values."""
-        extent, (cell_x, cell_y) = self.grid.extent, self.grid.cell_size
         inner = self._wms(len(self.bands), "")
+        if self.clip is not None:
+            bands = [
+                ClippedBand(self._band_facts(band), None if band.nodata is None else number_text(band.nodata))
+                for band in self.bands
+            ]
+            head = self._head()
+            return _portable(clipped_document(inner, head, self.grid, self.clip, bands, self.data_type, BLOCK_SIZE))
         parts = [
             f"<VRTDataset rasterXSize='{self.grid.columns}' rasterYSize='{self.grid.rows}'>",
-            _element("SRS", self.crs),
-            f"<GeoTransform>{extent.xmin!r},{cell_x!r},0,{extent.ymax!r},0,{-cell_y!r}</GeoTransform>",
-            self._metadata(),
+            self._head(),
             *(self._band(number, band, inner) for number, band in enumerate(self.bands, start=1)),
             "</VRTDataset>",
         ]
         return _portable("".join(parts))
+
+    def _head(self) -> str:
+        """Return what a VRT says of all its bands: place and metadata."""
+        extent, (cell_x, cell_y) = self.grid.extent, self.grid.cell_size
+        place = f"<GeoTransform>{extent.xmin!r},{cell_x!r},0,{extent.ymax!r},0,{-cell_y!r}</GeoTransform>"
+        return f"{_element('SRS', self.crs)}{place}{self._metadata()}"
 
     def _wms(self, band_count: int, last: str) -> str:
         """Return a GDAL_WMS document with `last` at its end."""
@@ -137,14 +158,10 @@ class Document:
 
     def _band(self, number: int, band: DocumentBand, inner: str) -> str:
         """Return a band of the VRT. Escaping the inner document, in place of CDATA, would make it a third longer."""
-        statistics = "".join(
-            f"<MDI key='STATISTICS_{key}'>{number_text(value)}</MDI>" for key, value in band.statistics.items()
-        )
         rectangle = f"xOff='0' yOff='0' xSize='{self.grid.columns}' ySize='{self.grid.rows}'"
         parts = [
             f"<VRTRasterBand dataType='{self.data_type}' band='{number}'>",
-            f"<Metadata>{statistics}</Metadata>" if statistics else "",
-            _element("Description", band.name),
+            self._band_facts(band),
             f"<NoDataValue>{number_text(band.nodata)}</NoDataValue>" if band.nodata is not None else "",
             self._colors(),
             f"<SimpleSource><SourceFilename relativeToVRT='0'><![CDATA[{inner}]]></SourceFilename>",
@@ -153,6 +170,14 @@ class Document:
             "</VRTRasterBand>",
         ]
         return "".join(parts)
+
+    def _band_facts(self, band: DocumentBand) -> str:
+        """Return what a band of a VRT tells: statistics and name."""
+        statistics = "".join(
+            f"<MDI key='STATISTICS_{key}'>{number_text(value)}</MDI>" for key, value in band.statistics.items()
+        )
+        metadata = f"<Metadata>{statistics}</Metadata>" if statistics else ""
+        return f"{metadata}{_element('Description', band.name)}"
 
     def _colors(self) -> str:
         """Return what the values of a band mean: nothing, or names and colors of classes."""

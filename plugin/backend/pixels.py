@@ -20,10 +20,10 @@ from ..service.errors import NotValuesError, ResponseError
 from ..translation import tr
 from .gdal_messages import quiet
 from .pixel_types import GDAL_TYPES, numpy_type
+from .shapes import Mask, inside_clip
 from .source import Kind, LayerSource
 
 Array = npt.NDArray[Any]
-Mask = npt.NDArray[np.bool_]
 
 _TIFF, _PNG, _JPEG = "GTiff", "PNG", "JPEG"
 # The format of ArcGIS that has red, green, blue and alpha, whatever the picture is of.
@@ -55,7 +55,7 @@ class Pixels:
 
 
 def decode(content: bytes, source: LayerSource, window: Grid) -> Pixels:
-    """Return the pixels of an answer to a drawing request for `window`.
+    """Return the pixels of an answer to a drawing request for `window`; nothing is outside of the source's shape.
 
     `content` begins like an image, as `client.image_content` makes sure.
 
@@ -63,8 +63,13 @@ def decode(content: bytes, source: LayerSource, window: Grid) -> Pixels:
         NotValuesError: a picture came where values were asked for.
         ResponseError: the image is broken, or not the one that was asked for.
     """
+    inside = None if source.clip is None else inside_clip(source.clip, window)
     if source.kind is Kind.PICTURE:
-        return Pixels(read_picture(content, (window.columns, window.rows), source.parameters.get("format", "")))
+        picture = read_picture(content, (window.columns, window.rows), source.parameters.get("format", ""))
+        if inside is not None:
+            # Transparent is all that a picture can be where it is not.
+            picture[:, ~inside] = 0
+        return Pixels(picture)
     values, data_type = read_values(content, (window.columns, window.rows))
     declared = numpy_type(source.data_type)
     if len(values) != len(source.bands) or not _fits(values.dtype, declared):
@@ -75,7 +80,10 @@ def decode(content: bytes, source: LayerSource, window: Grid) -> Pixels:
             ).format(sent_bands=len(values), sent=data_type, bands=len(source.bands), declared=source.data_type)
         )
     values = values.astype(declared, copy=False)
-    return Pixels(values, _valid(values, source.nodata_together))
+    valid = _valid(values, source.nodata_together)
+    if inside is None:
+        return Pixels(values, valid)
+    return Pixels(values, inside if valid is None else inside & valid)
 
 
 def read_values(content: bytes, size: tuple[int, int]) -> tuple[Array, str]:

@@ -17,16 +17,21 @@ from ..service.access import Access
 from ..service.attribute_table import AttributeTableRow
 from ..service.client import ImageServiceClient
 from ..service.crs import request_reference
+from ..service.errors import OptionError
 from ..service.image_service import Band, ImageService
+from ..service.number_text import readable_number
 from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .export_image import draws_exact_box, is_thematic, parameters_for
 from .pixel_types import gdal_type, nodata_in_type, numpy_type
 from .probe import Probe, probe
+from .shapes import inside_clip
 from .source import PICTURE_BANDS, Kind, LayerSource, SourceBand
 
 # Rasters are ordered around the center of each request, so one request must be the whole view.
 _VIEW_DEPENDENT = (MosaicMethod.CENTER, MosaicMethod.NADIR)
+# A shape with a box around it of more cells than that has some of them inside.
+_MOST_CELLS_LOOKED_AT = 1_000_000
 _ELEVATION = "esriImageServiceDataTypeElevation"
 
 
@@ -62,6 +67,7 @@ def prepare_source(
         ImageServerLayerError: the server refuses the request, or its answer cannot be used.
     """
     grid = layer_grid(service, options)
+    _require_cells_inside(options, grid)
     source = LayerSource(
         service_url=service.url,
         service_name=service.name,
@@ -78,6 +84,7 @@ def prepare_source(
         access=access,
         times=_times(service, options),
         dates=tuple(dates),
+        clip=options.clip,
     )
     seen = probe(client, source)
     if kind is Kind.PICTURE:
@@ -118,7 +125,26 @@ def layer_grid(service: ImageService, options: LayerOptions) -> Grid:
     cell_x, cell_y = cell_size or service.pixel_size
     if not draws_exact_box(service) and abs(cell_x - cell_y) > 1e-6 * max(cell_x, cell_y):
         cell_size = (min(cell_x, cell_y),) * 2
-    return pixel_grid(service, options.extent, cell_size)
+    return pixel_grid(service, options.area, cell_size, options.snap_origin)
+
+
+def _require_cells_inside(options: LayerOptions, grid: Grid) -> None:
+    """Refuse a shape so small that the center of no cell is inside: the layer would be empty.
+
+    Raises:
+        OptionError: it is.
+    """
+    if options.clip is None or grid.columns * grid.rows > _MOST_CELLS_LOOKED_AT:
+        return
+    if inside_clip(options.clip, grid).any():
+        return
+    raise OptionError(
+        "clip",
+        tr(
+            "No cell of the layer, {width} × {height} in size, has its center in the shapes to clip to; choose larger "
+            "shapes or smaller cells."
+        ).format(width=readable_number(grid.cell_size[0]), height=readable_number(grid.cell_size[1])),
+    )
 
 
 def gdal_crs(crs: QgsCoordinateReferenceSystem) -> str:

@@ -16,6 +16,7 @@ from enum import Enum
 from html import unescape
 from typing import Any
 
+from ..options.clip import Clip
 from ..options.grid import Grid
 from ..options.time_range import TimeRange
 from ..service.access import LONGEST_TIMEOUT, Access
@@ -29,7 +30,10 @@ from .gdal_document import METADATA_DOMAIN, Document, DocumentBand, DocumentClas
 from .pixel_types import GDAL_TYPES
 from .source_facts import FactError
 
-SOURCE_VERSION = 1
+SOURCE_VERSION = 2
+# A source is written in the lowest version that can hold it, so that older plugins draw it as long as they can. They
+# must not draw a clipped one, which they would show whole.
+_VERSION_WITH_CLIP = 2
 PICTURE_BANDS = ("Red", "Green", "Blue", "Alpha")
 # More cannot be the source of a layer, and would only keep QGIS busy.
 LONGEST_SOURCE = 50_000_000
@@ -115,6 +119,7 @@ class LayerSource:
         times: from when until when the service has something, where the layer follows QGIS' temporal controller.
         dates: the times that the service has, the nearest of which is shown where it has nothing of a frame of the
             controller; empty where nothing is to be shown then.
+        clip: the shape outside of which there is nothing, in the layer's CRS; None for none.
     """
 
     service_url: str
@@ -136,6 +141,7 @@ class LayerSource:
     nodata_together: tuple[float, ...] = ()
     times: TimeRange | None = None
     dates: tuple[TimeRange, ...] = ()
+    clip: Clip | None = None
 
     def text(self) -> str:
         """Return the layer's source: one line of ASCII that GDAL opens, and `read_layer_source` reads back.
@@ -156,13 +162,18 @@ class LayerSource:
             referer=facts.one_line(harmless(self.access.referer)),
             timeout=self.access.timeout,
             classes=_document_classes(self.classes),
+            clip=self.clip,
         )
         return document.picture() if self.kind is Kind.PICTURE else document.values()
 
     def _document_bands(self) -> list[DocumentBand]:
         # GDAL can only take each band's value by itself.
         nodata = self.nodata_together or [band.nodata for band in self.bands]
-        return [DocumentBand(band.name, value, _statistics(band)) for band, value in zip(self.bands, nodata)]
+        # The service's statistics are those of all its pixels, not of the ones in a shape.
+        return [
+            DocumentBand(band.name, value, {} if self.clip is not None else _statistics(band))
+            for band, value in zip(self.bands, nodata)
+        ]
 
     def _metadata(self) -> dict[str, str]:
         layer = {
@@ -187,10 +198,11 @@ class LayerSource:
             "together": [_pixel_fact(value) for value in self.nodata_together],
             "times": list(self.times or ()),
             "dates": [date.begin if date.begin == date.end else list(date) for date in self.dates],
+            "clip": [] if self.clip is None else self.clip.to_json_value(),
         }
         given = {key: value for key, value in layer.items() if value not in (False, "", [])}
         return {
-            _VERSION: str(SOURCE_VERSION),
+            _VERSION: str(1 if self.clip is None else _VERSION_WITH_CLIP),
             _SERVICE: self.service_url,
             _OPTIONS: self.options_json,
             _LAYER: json.dumps(given, separators=(",", ":"), allow_nan=False),
@@ -250,6 +262,7 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         nodata_together=facts.list_of(_pixel, 0, facts.MOST_BANDS)(layer.get("together", [])),
         times=None if "times" not in layer else _times(layer["times"], 2),
         dates=facts.list_of(_date, 0, facts.MOST_DATES)(layer.get("dates", [])),
+        clip=_clip(layer["clip"]) if "clip" in layer else None,
     )
     if kind is Kind.PICTURE and (source.data_type, len(source.bands)) != ("Byte", len(PICTURE_BANDS)):
         raise FactError("a picture of other than four bands of bytes")
@@ -339,6 +352,13 @@ def _times(value: Any, least: int) -> TimeRange:
     if limits[0] > limits[-1]:
         raise FactError("a time that ends before it begins")
     return TimeRange(limits[0], limits[-1])
+
+
+def _clip(value: Any) -> Clip:
+    try:
+        return Clip.from_json_value(value)
+    except (TypeError, OverflowError) as error:
+        raise FactError(str(error)) from error
 
 
 def _access(layer: Mapping[str, Any]) -> Access:

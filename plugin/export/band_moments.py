@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..backend.pixels import Mask
+from ..backend.shapes import Mask
 from ..provider.statistics import Moments, band_numbers
 
 # Of numbers in double precision at a time: more would not fit into the caches of a processor.

@@ -20,6 +20,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ..backend.fetch import fetch_each
 from ..backend.pixels import Pixels
+from ..backend.shapes import Shapes
 from ..backend.source import Kind, LayerSource
 from ..backend.windows import AT_A_TIME
 from ..options.check import Note
@@ -38,7 +39,6 @@ from ..service.pace import AdaptivePace
 from ..service.preferences import requests_at_a_time
 from ..service.transport import Transport
 from ..translation import tr, tr_n
-from .cut import Shapes
 from .file_nodata import FileNodata, file_nodata, filled
 from .journal import Entry, Journal, not_writable
 from .progress import Progress

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..backend.pixel_types import nodata_in_type, numpy_type
-from ..backend.pixels import Mask, Pixels
+from ..backend.pixels import Pixels
+from ..backend.shapes import Mask
 from ..backend.source import Kind, LayerSource
 from ..service.errors import OptionError
 from ..service.number_text import readable_number

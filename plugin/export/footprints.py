@@ -77,7 +77,7 @@ def catalog_rows(connected: ConnectedService, options: LayerOptions, catalog: Ca
     mosaic = connected.service.mosaic
     columns = tuple(filter(None, map(_column, mosaic.fields if mosaic is not None else ())))
     time = options.time.parameter() if options.time is not None else ""
-    return CatalogRows(catalog, columns, where, options.extent, time)
+    return CatalogRows(catalog, columns, where, options.area, time)
 
 
 def outline(rings: Sequence[Ring]) -> QgsGeometry:

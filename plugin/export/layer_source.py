@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ..backend.export_image import draws_exact_box
 from ..backend.prepare import gdal_crs
+from ..backend.shapes import Shapes
 from ..backend.source import Kind, LayerSource, read_layer_source
 from ..layer.cell_size import ReferencedCellSize, transformed_cell_size
 from ..layer.edit import edit_request, frozen_at
@@ -33,7 +34,7 @@ from ..service.errors import OptionError
 from ..service.extent import Extent
 from ..service.image_service import SpatialReference
 from ..translation import tr
-from .cut import Shapes, outline
+from .cut import clip_polygons, common_parts, outline, shapes_of
 
 # The polygons to cut to, in the CRS of the file.
 PolygonsIn = Callable[[QgsCoordinateReferenceSystem], "list[QgsGeometry]"]
@@ -107,15 +108,19 @@ def find_source(wanted: Wanted, feedback: QgsFeedback) -> Found:
             # The server fills what lies outside with zeros, which nobody has measured.
             own_extent = plan.prepared.source.grid.extent
             polygons = [_outline(own_extent, plan.crs, crs, wanted.request.transform_context)]
+    if source.clip is not None:
+        # A file has its own way to say that there is nothing, whoever wants that.
+        shape = clip_polygons(source.clip, source.service_name, plan.crs, crs, wanted.request.transform_context)
+        polygons = shape if polygons is None else common_parts(shape, polygons)
+        source = replace(source, clip=None)
     if wanted.polygons is not None:
         within, polygons = polygons, wanted.polygons(crs)
         if within is not None:
-            parts = (polygon.intersection(within[0]) for polygon in polygons)
-            polygons = [part for part in parts if not part.isEmpty()]
+            polygons = common_parts(polygons, within)
             if not polygons:
                 message = tr("The shapes to cut to do not overlap the layer's extent {own}.")
                 raise OptionError("mask", message.format(own=source.grid.extent))
-    cut = None if polygons is None else Shapes(polygons)
+    cut = None if polygons is None else shapes_of(polygons)
     if wanted.template is not None:
         extent = _template(wanted.template, wanted, plan, crs)
         if not _holds(source.grid.extent, extent, source.grid.cell_size):

@@ -9,6 +9,7 @@ from enum import Enum
 from qgis.core import QgsFeedback
 
 from ..backend.prepare import layer_grid
+from ..backend.shapes import holds_cell
 from ..backend.source import Kind
 from ..layer.connect import ConnectedService
 from ..layer.plan import LayerRequest, Settled, plan_settled
@@ -60,10 +61,10 @@ class Sampler:
         self.problem = ""
         self._failures = 0
         self._has_answered = False
-        self._extent = layer_grid(connected.service, options).extent
+        self._grid, self._clip = layer_grid(connected.service, options), options.clip
         self.how = _against_get_samples(connected, options)
         self._reader: GetSamples | SampledPixels = (
-            self._pixels() if self.how else GetSamples(connected, options, self._extent.center, feedback)
+            self._pixels() if self.how else GetSamples(connected, options, self._grid.extent.center, feedback)
         )
 
     def sample(self, points: Sequence[Point | None]) -> list[Sample]:
@@ -116,8 +117,10 @@ class Sampler:
         return SampledPixels(plan.prepared.source, Transport(self._settled.connected.access, self._feedback))
 
     def _holds(self, point: Point) -> bool:
-        extent = self._extent
-        return extent.xmin <= point[0] <= extent.xmax and extent.ymin <= point[1] <= extent.ymax
+        extent = self._grid.extent
+        if not (extent.xmin <= point[0] <= extent.xmax and extent.ymin <= point[1] <= extent.ymax):
+            return False
+        return self._clip is None or holds_cell(self._clip, self._grid, point)
 
 
 def _against_get_samples(connected: ConnectedService, options: LayerOptions) -> str:
@@ -126,6 +129,8 @@ def _against_get_samples(connected: ConnectedService, options: LayerOptions) -> 
         return tr("The service's getSamples knows no processing templates, so the pixels under the points are read.")
     if options.nodata:
         return tr("The service's getSamples knows no other nodata values, so the pixels under the points are read.")
+    if options.snap_origin is not None:
+        return tr("The service's getSamples knows no aligned cells, so the pixels under the points are read.")
     if 0 < connected.service.version < FIRST_VERSION:
         return tr("The service has no getSamples, so the pixels under the points are read.")
     return ""

@@ -28,6 +28,7 @@ from ..service.geometry_json import spatial_reference_json
 from ..service.json_values import compact_json
 from ..service.zonal import FIRST_VERSION, AreaStatistics, parse_statistics, statistics_parameters
 from ..translation import tr
+from .cut import clip_geometry
 
 # Of the drawing parameters, those that the operation knows.
 _SHARED = ("mosaicRule", "time", "sliceId")
@@ -104,7 +105,9 @@ class ZonalStatistics:
             reference = spatial_reference_json(self._service.spatial_reference)
             self._parameters["pixelSize"] = compact_json({**size, "spatialReference": reference})
         self._extent = QgsGeometry.fromRect(QgsRectangle(*grid.extent))
-        self._is_cut = options.extent is not None
+        if options.clip is not None:
+            self._extent = self._extent.intersection(clip_geometry(options.clip).makeValid())
+        self._is_cut = options.area is not None
         self._count = len(connected.output.bands)
         numbers = options.bands or range(1, self._count + 1)
         self._chosen = [number - 1 for number in numbers]

@@ -14,7 +14,7 @@ from osgeo import gdal, osr
 
 from ..backend.gdal_messages import quiet
 from ..backend.pixel_types import numpy_type
-from ..backend.pixels import Mask
+from ..backend.shapes import Mask
 from ..backend.source import Kind, LayerSource
 from ..provider.statistics import Moments
 from ..service.attribute_table import AttributeTableRow

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 import numpy.typing as npt
 
-from ..backend.pixels import Mask
+from ..backend.shapes import Mask
 from ..backend.source import Kind, LayerSource
 from ..service.errors import FileError
 from .band_moments import band_moments

@@ -23,9 +23,12 @@ from ..service.errors import AddressError, OptionError
 from ..translation import tr
 from .cell_size import ReferencedCellSize
 from .cell_size import cell_size as read_cell_size
+from .clip import clip_shapes
 from .kind import Provider
 from .plan import LayerRequest
 from .resolve import Arguments
+from .snap import ReferencedCells
+from .snap import snap_raster as read_snap_raster
 from .template_extent import template_extent
 from .viewpoint import viewpoint as read_viewpoint
 
@@ -64,6 +67,9 @@ def layer_request(
     compression_quality: Any = None,
     time: Any = None,
     nearest_date: Any = None,
+    clip: Any = None,
+    clip_selected: Any = None,
+    snap_raster: Any = None,
 ) -> LayerRequest:
     """Return the request for the parameters of `make_image_server_layer`; those left out are "not given".
 
@@ -72,6 +78,7 @@ def layer_request(
     """
     address, access = service_access(in_image_service, project, authcfg, referer, timeout)
     cells, point = read_cell_size(cell_size, project), read_viewpoint(viewpoint)
+    aligned = read_snap_raster(snap_raster, project)
     options = LayerOptions(
         cell_size=None if isinstance(cells, ReferencedCellSize) else cells,
         mosaic_method=read.mosaic_method(mosaic_method),
@@ -86,6 +93,7 @@ def layer_request(
         compression_quality=read.compression_quality(compression_quality),
         time=read.time(time),
         nearest_date=read.nearest_date(nearest_date),
+        snap_origin=None if isinstance(aligned, ReferencedCells) else aligned,
     )
     arguments = Arguments(
         options,
@@ -96,6 +104,8 @@ def layer_request(
         lock_rasters=read.lock_rasters(lock_rasterid),
         order_field=_text(order_field),
         order_base_value=order_base_value,
+        clip=clip_shapes(clip, project, selected_only=read.clip_selected(clip_selected)),
+        cells=aligned if isinstance(aligned, ReferencedCells) else None,
     )
     return LayerRequest(
         address=address,

@@ -27,7 +27,7 @@ def dates_to_show(
     if not lists_dates(service):
         message = tr("The service “{service}” does not list its dates, so the nearest one cannot be found.")
         raise OptionError("nearest_date", message.format(service=service.name))
-    found = read_dates(client, service, _where(client, service, options), options.extent)
+    found = read_dates(client, service, _where(client, service, options), options.area)
     if not found.dates:
         message = tr("None of the rasters that the options leave has a date, so there is no nearest one.")
         raise OptionError("nearest_date", message)

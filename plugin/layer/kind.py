@@ -102,14 +102,14 @@ def _decide(kind: Kind | None, options: LayerOptions, service: ImageService) -> 
         return kind, tr("Pixel values were asked for.")
     if kind is Kind.PICTURE:
         if against_picture:
-            raise OptionError("cell_size", against_picture)
+            raise OptionError(_option_against_picture(options), against_picture)
         return kind, tr("A picture was asked for.")
     if not against_values:
         return Kind.VALUES, tr("The service gives the numbers of its pixels.")
     if against_picture:
         # Of the two reasons, the one that the user can do something about.
         text = tr("{reason} A picture has no cells of its own, so leave out the cell size.")
-        raise OptionError("cell_size", text.format(reason=against_values))
+        raise OptionError(_option_against_picture(options), text.format(reason=against_values))
     return Kind.PICTURE, against_values
 
 
@@ -122,9 +122,15 @@ def _reason_against_values(service: ImageService) -> str:
 
 
 def _reason_against_picture(options: LayerOptions) -> str:
+    if options.snap_origin is not None:
+        return tr("A picture has no cells of its own that could be aligned; take pixel values.")
     if options.cell_size is not None:
         return tr("A picture has no cells of its own; leave out the cell size, or take pixel values.")
     return ""
+
+
+def _option_against_picture(options: LayerOptions) -> str:
+    return "cell_size" if options.snap_origin is None else "snap_origin"
 
 
 def _quality_note(options: LayerOptions, kind: Kind) -> str:

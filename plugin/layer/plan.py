@@ -253,7 +253,7 @@ def _look(
     try:
         prepared = _prepare(connected, options, choice.kind, client, classes, dates)
     except NotValuesError as error:
-        if request.kind is Kind.VALUES or options.cell_size is not None:
+        if request.kind is Kind.VALUES or (options.cell_size or options.snap_origin) is not None:
             raise
         choice = replace(choice, kind=Kind.PICTURE, reason=error.message)
         prepared = _prepare(connected, options, Kind.PICTURE, client, classes, dates)

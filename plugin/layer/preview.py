@@ -28,6 +28,8 @@ def preview_request(request: LayerRequest, service: ImageService) -> LayerReques
 def uncut_options(options: LayerOptions, service: ImageService) -> LayerOptions:
     """Return the options for all of the service, with what the extent decides beside the edges.
 
+    A shape to clip to stays: how it comes out is what there is to be seen.
+
     Raises:
         OptionError: the options make no grid.
     """
@@ -35,11 +37,11 @@ def uncut_options(options: LayerOptions, service: ImageService) -> LayerOptions:
         return options
     mosaic = service.mosaic
     if mosaic is not None and options.viewpoint is None and method_in_force(options, mosaic) is MosaicMethod.VIEWPOINT:
-        grid = pixel_grid(service, options.extent, options.cell_size)
+        grid = pixel_grid(service, options.extent, options.cell_size, options.snap_origin)
         options = replace(options, viewpoint=grid.extent.center)
     uncut = replace(options, extent=None)
     try:
-        pixel_grid(service, None, options.cell_size)
+        pixel_grid(service, uncut.area, options.cell_size, options.snap_origin)
     except OptionError:
         # Cells that are small enough for a part may be too many for all.
         return options

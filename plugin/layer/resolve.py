@@ -19,7 +19,10 @@ from ..service.catalog import Catalog
 from ..service.crs import crs_of
 from ..service.image_service import ImageService
 from .cell_size import ReferencedCellSize, transformed_cell_size
+from .clip import ReferencedShapes
+from .fitted_clip import fitted_clip
 from .locked_rasters import find_rasters
+from .snap import ReferencedCells, aligned_corner
 from .template_extent import transformed_extent
 from .viewpoint import transformed_viewpoint
 
@@ -37,6 +40,9 @@ class Arguments:
         lock_rasters: ids or names of rasters.
         order_field: the name of a field, in any case.
         order_base_value: a number, a date or a text, as it was given.
+        clip: the polygons to clip to, in their own CRS.
+        cells: those of a raster layer that the layer's are to fall on, in that layer's CRS; without another cell size
+            they have the same size.
     """
 
     options: LayerOptions = field(default_factory=LayerOptions)
@@ -47,6 +53,8 @@ class Arguments:
     lock_rasters: tuple[int | str, ...] | None = None
     order_field: str = ""
     order_base_value: Any = None
+    clip: ReferencedShapes | None = None
+    cells: ReferencedCells | None = None
 
     @property
     def wanted_bands(self) -> Sequence[int | str] | None:
@@ -84,6 +92,15 @@ def resolve(
         resolved = replace(resolved, extent=transformed_extent(arguments.template, crs, transform_context))
     if arguments.cell_size is not None:
         resolved = replace(resolved, cell_size=transformed_cell_size(arguments.cell_size, crs, transform_context))
+    if arguments.cells is not None:
+        resolved = replace(
+            resolved,
+            snap_origin=aligned_corner(arguments.cells, crs),
+            cell_size=resolved.cell_size or arguments.cells.size,
+        )
+    if arguments.clip is not None:
+        clip, clip_notes = fitted_clip(arguments.clip, service, resolved.cell_size, crs, transform_context)
+        resolved, notes = replace(resolved, clip=clip), (*notes, *clip_notes)
     if arguments.viewpoint is not None:
         resolved = replace(resolved, viewpoint=transformed_viewpoint(arguments.viewpoint, crs, transform_context))
     return resolved, notes

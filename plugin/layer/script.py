@@ -38,6 +38,10 @@ def processing_script(request: LayerRequest) -> str:
     arguments, options = _arguments(request), request.arguments.options
     if options.cell_size is not None and len(set(options.cell_size)) > 1:
         raise OptionError("cell_size", tr("Processing takes one number for the cell size, and here there are two."))
+    if options.clip is not None:
+        raise OptionError("clip", tr("Processing clips to a layer, and the shape of this layer stands in it alone."))
+    if options.snap_origin is not None:
+        raise OptionError("snap_origin", tr("Processing aligns with a raster layer, and here there is only a corner."))
     if options.extent is not None:
         xmin, ymin, xmax, ymax = options.extent
         arguments["template"] = (xmin, xmax, ymin, ymax)
@@ -90,6 +94,8 @@ def _arguments(request: LayerRequest) -> dict[str, Any]:
         "compression_quality": options.compression_quality,
         "time": options.time and str(options.time),
         "nearest_date": options.nearest_date or None,
+        "clip": options.clip and options.clip.wkt(),
+        "snap_raster": options.snap_origin,
     }
     return {name: value for name, value in arguments.items() if value is not None and value not in ("", [])}
 

@@ -12,7 +12,7 @@ from ..backend.source import Kind
 from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
 from ..options.sentences import shortened
-from ..options.wording import method_label, template_in_words, time_in_words
+from ..options.wording import clip_in_words, method_label, template_in_words, time_in_words
 from ..service.crs import crs_of
 from ..service.image_service import ImageService
 from ..translation import tr
@@ -63,7 +63,7 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
     Raises:
         OptionError: there is no such grid.
     """
-    grid = pixel_grid(service, options.extent, options.cell_size)
+    grid = pixel_grid(service, options.area, options.cell_size, options.snap_origin)
     if choice.kind is Kind.VALUES:
         kind, pixel_type = tr("Pixel values"), _pixel_type(output.pixel_type) if output else ""
         bands, pixel_bytes = _bands(options, output), _bytes_of_values(options, output)
@@ -80,6 +80,7 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
         time_in_words(options.time) if options.time else "",
         _cell_size(grid.cell_size, service),
         tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows)),
+        tr("clipped to {polygons}").format(polygons=clip_in_words(options.clip)) if options.clip else "",
         _exported(grid.columns * grid.rows * pixel_bytes),
     ]
     if choice.provider is Provider.GDAL:

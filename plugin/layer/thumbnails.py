@@ -52,6 +52,8 @@ class ThumbnailView:
             uncut_options(options, service),
             extent=None,
             cell_size=None,
+            clip=None,
+            snap_origin=None,
             bands=None,
             nodata=(),
             nodata_matches_all=None,

@@ -101,12 +101,29 @@ def _nodata(options: LayerOptions, output: ImageService) -> Iterator[Finding]:
 
 
 def _grid(options: LayerOptions, service: ImageService) -> Iterator[Finding]:
-    if options.extent is None and options.cell_size is None:
+    outside = _clip_outside(options, service)
+    if outside is not None:
+        yield outside
+        return
+    if options.area is None and options.cell_size is None and options.snap_origin is None:
         return
     try:
-        pixel_grid(service, options.extent, options.cell_size)
+        pixel_grid(service, options.area, options.cell_size, options.snap_origin)
     except OptionError as error:
         yield error
+
+
+def _clip_outside(options: LayerOptions, service: ImageService) -> OptionError | None:
+    """Return what is wrong with a shape that has nothing in common with what there is to be clipped."""
+    if options.clip is None:
+        return None
+    if options.clip.extent.intersection(service.extent) is None:
+        text = tr("The shapes to clip to lie outside of the service's extent {extent}; choose others.")
+        return OptionError("clip", text.format(extent=service.extent))
+    if options.extent is not None and options.clip.extent.intersection(options.extent) is None:
+        text = tr("The shapes to clip to lie outside of the template extent {extent}; leave out one of them.")
+        return OptionError("clip", text.format(extent=options.extent))
+    return None
 
 
 def _compression(options: LayerOptions) -> Iterator[Finding]:

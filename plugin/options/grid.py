@@ -37,18 +37,22 @@ class Grid:
 
 
 def pixel_grid(
-    service: ImageService, extent: Extent | None = None, cell_size: tuple[float, float] | None = None
+    service: ImageService,
+    extent: Extent | None = None,
+    cell_size: tuple[float, float] | None = None,
+    snap_origin: tuple[float, float] | None = None,
 ) -> Grid:
     """Return the grid for an extent and a cell size in the service's CRS, either of which may be left to the service.
 
     Without `cell_size` it is a part of the service's own grid, whose origin is the upper left of the full extent:
     `extent` grows to whole pixels and is cut to the full extent. Where the full extent is not a whole number of pixels,
     the last one is the nearest whole one. With `cell_size` the cell is exact, the origin is the upper left of the part
-    of `extent` inside the full extent, and a last cell that is covered in part counts.
+    of `extent` inside the full extent, and a last cell that is covered in part counts. With `snap_origin`, a corner of
+    some cell, the grid is the part of all cells that go out from there, which that part of `extent` touches.
 
     Raises:
         OptionError: the extent has no area or lies elsewhere, the cell size is not positive, or there would be 2³¹ - 1
-            columns or rows or more.
+            columns or rows or more; or the corner is so far away that cells cannot be told apart.
     """
     if cell_size is not None and not all(math.isfinite(size) and size > 0 for size in cell_size):
         raise OptionError(
@@ -60,6 +64,8 @@ def pixel_grid(
         )
     covered = service.extent if extent is None else _covered(extent, service)
     width, height = cell_size or service.pixel_size
+    if snap_origin is not None:
+        _require_exact(snap_origin, covered, (width, height))
     columns, rows = covered.width / width, covered.height / height
     if max(columns, rows) >= MAX_SIZE:
         raise OptionError(
@@ -69,6 +75,8 @@ def pixel_grid(
                 "choose larger cells."
             ).format(width=readable_number(width), height=readable_number(height), columns=columns, rows=rows),
         )
+    if snap_origin is not None:
+        return snapped_grid(covered, (width, height), snap_origin)
     return _own_grid(service, covered) if cell_size is None else free_grid(covered, cell_size)
 
 
@@ -148,6 +156,35 @@ def free_grid(covered: Extent, cell_size: tuple[float, float]) -> Grid:
     columns, rows = max(1, _ceil(covered.width / width)), max(1, _ceil(covered.height / height))
     extent = Extent(covered.xmin, covered.ymax - rows * height, covered.xmin + columns * width, covered.ymax)
     return Grid(extent, columns, rows, cell_size)
+
+
+def snapped_grid(covered: Extent, cell_size: tuple[float, float], origin: tuple[float, float]) -> Grid:
+    """Return the exact cells, of all that go out from a corner, that an extent touches."""
+    (width, height), (x, y) = cell_size, origin
+    left, right = _floor((covered.xmin - x) / width), _ceil((covered.xmax - x) / width)
+    bottom, top = _floor((covered.ymin - y) / height), _ceil((covered.ymax - y) / height)
+    right, top = max(right, left + 1), max(top, bottom + 1)
+    extent = Extent(x + left * width, y + bottom * height, x + right * width, y + top * height)
+    return Grid(extent, right - left, top - bottom, cell_size)
+
+
+def _require_exact(origin: tuple[float, float], covered: Extent, cell_size: tuple[float, float]) -> None:
+    """Refuse a corner from which the cells of an extent cannot be counted exactly.
+
+    Raises:
+        OptionError: it is no finite point, or too far away.
+    """
+    (x, y), (width, height) = origin, cell_size
+    far = max(abs(covered.xmin - x), abs(covered.xmax - x)) / width, max(
+        abs(covered.ymin - y), abs(covered.ymax - y)
+    ) / height
+    if not all(math.isfinite(value) for value in (x, y, *far)) or max(far) >= MAX_SIZE:
+        raise OptionError(
+            "snap_origin",
+            tr(
+                "The corner {corner} is too far from the service to align cells with; take it from a closer layer."
+            ).format(corner=" ".join(map(readable_number, origin))),
+        )
 
 
 def _floor(position: float) -> int:

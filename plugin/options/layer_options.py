@@ -16,12 +16,13 @@ from ..service.extent import Extent
 from ..service.json_values import compact_json
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
+from .clip import Clip
 from .processing_template import SERVICE_DEFAULT, ProcessingTemplate
 from .time_range import TimeRange
 
 # In which version of the JSON an option came in; those that are not named are of the first. Options are written in the
 # lowest version that can hold them, so that a layer stays editable in older plugins as long as it needs no newer one.
-_SINCE: Mapping[str, int] = MappingProxyType({"time": 2, "nearest_date": 2})
+_SINCE: Mapping[str, int] = MappingProxyType({"time": 2, "nearest_date": 2, "clip": 3, "snap_origin": 3})
 
 
 class BrokenOptionsError(ImageServerLayerError):
@@ -59,6 +60,8 @@ class LayerOptions:
         time: only what is of that instant, or of that range, is drawn.
         nearest_date: whether a moment of QGIS' temporal controller that the service has nothing of shows the nearest
             date that it has something of.
+        clip: polygons; outside of them there is nothing. Without an extent, the layer's is the box around them.
+        snap_origin: x and y of a corner of a cell; the cells of the layer lie on the grid that goes out from it.
     """
 
     extent: Extent | None = None
@@ -79,6 +82,13 @@ class LayerOptions:
     compression_quality: int | None = None
     time: TimeRange | None = None
     nearest_date: bool = False
+    clip: Clip | None = None
+    snap_origin: tuple[float, float] | None = None
+
+    @property
+    def area(self) -> Extent | None:
+        """What is wanted as a rectangle: the extent, or the box around the shape to clip to; None for all."""
+        return self.extent or (None if self.clip is None else self.clip.extent)
 
     def is_default(self) -> bool:
         """Whether nothing is asked for, so that the service decides everything."""
@@ -159,7 +169,7 @@ def _decoder(name: str, version: int) -> Callable[[Any], Any]:
 
 def _encoded(value: Any) -> Any:
     """Return a value as the `json` module knows it."""
-    if isinstance(value, ProcessingTemplate):
+    if isinstance(value, (ProcessingTemplate, Clip)):
         return value.to_json_value()
     if isinstance(value, Enum):
         return value.value
@@ -237,4 +247,6 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "compression_quality": _integer,
     "time": _time,
     "nearest_date": _boolean,
+    "clip": Clip.from_json_value,
+    "snap_origin": _list_of(_number, 2),
 }

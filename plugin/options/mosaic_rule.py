@@ -46,7 +46,7 @@ def mosaic_rule(
     elif method is MosaicMethod.LOCK_RASTER:
         rule["lockRasterIds"] = list(options.lock_raster_ids)
     elif method is MosaicMethod.VIEWPOINT:
-        viewpoint = options.viewpoint or center or (options.extent or service.extent).center
+        viewpoint = options.viewpoint or center or (options.area or service.extent).center
         rule["viewpoint"] = point_json(*viewpoint, service.spatial_reference)
     if options.where:
         rule["where"] = options.where

@@ -8,7 +8,8 @@ from typing import Any
 from ..service.image_service import ImageService
 from ..service.number_text import readable_number
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
-from ..translation import tr
+from ..translation import tr, tr_n
+from .clip import Clip
 from .layer_options import LayerOptions
 from .mosaic_rule import direction_in_force, mosaic_rule
 from .processing_template import ProcessingTemplate
@@ -37,6 +38,8 @@ def option_label(option: str) -> str:
         "compression_quality": tr("Compression quality"),
         "time": tr("Time"),
         "nearest_date": tr("Nearest date"),
+        "clip": tr("Clip to"),
+        "snap_origin": tr("Align cells"),
     }[option]
 
 
@@ -95,6 +98,8 @@ def in_words(options: LayerOptions, service: ImageService, output: ImageService 
     values = {
         "extent": options.extent and _coordinates(options.extent, service),
         "cell_size": options.cell_size and " × ".join(map(readable_number, options.cell_size)),
+        "snap_origin": options.snap_origin and _aligned(options.snap_origin, service),
+        "clip": options.clip and clip_in_words(options.clip),
         "bands": options.bands and ", ".join(_band(number, names) for number in options.bands),
         "processing_template": template_in_words(template, service),
         "mosaic_method": options.mosaic_method and method_label(options.mosaic_method),
@@ -113,6 +118,11 @@ def in_words(options: LayerOptions, service: ImageService, output: ImageService 
         "nearest_date": options.nearest_date and tr("Shown where the temporal controller is between dates"),
     }
     return [(option_label(option), value) for option, value in values.items() if value]
+
+
+def clip_in_words(clip: Clip) -> str:
+    """Return what a layer is clipped to."""
+    return tr_n("%n polygon", "%n polygons", len(clip.polygons))
 
 
 def time_in_words(time: TimeRange) -> str:
@@ -169,6 +179,10 @@ def _nodata_interpretation(matches_all: bool | None) -> str:
 def _coordinates(values: Sequence[float], service: ImageService) -> str:
     """Return coordinates in the service's CRS, as exact as its cells are small."""
     return " ".join(readable_number(value, min(service.pixel_size)) for value in values)
+
+
+def _aligned(corner: tuple[float, float], service: ImageService) -> str:
+    return tr("A corner of a cell at {corner}").format(corner=_coordinates(corner, service))
 
 
 def _text_or_number(value: str | float) -> str:

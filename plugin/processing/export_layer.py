@@ -16,10 +16,10 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..export.cut import transformed_polygons
 from ..export.export import Exported, ExportJob, FileFormat, areas_text, export
 from ..export.layer_source import Found, PolygonsIn, Wanted, find_source, request_of_layer
 from ..export.target_file import TargetFile
+from ..layer.polygons import transformed_polygons
 from ..layer.template_extent import template_extent
 from ..options.arcgis_arguments import cell_size
 from ..service.errors import OptionError
@@ -131,7 +131,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         def polygons(crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
             geometries = [feature.geometry() for feature in source.getFeatures()]
             context = self._wanted.request.transform_context
-            return transformed_polygons(source.sourceName(), geometries, source.sourceCrs(), crs, context)
+            return transformed_polygons("mask", source.sourceName(), geometries, source.sourceCrs(), crs, context)
 
         return polygons
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsProcessingParameterPoint,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
@@ -116,6 +119,22 @@ def _further_parameters() -> list[QgsProcessingParameterDefinition]:
             tr(
                 "“imageserver”, if not given: a live layer. “gdal” makes an ordinary GDAL layer of an open service, "
                 "which opens without this plugin."
+            ),
+        ),
+        with_help(
+            QgsProcessingParameterFeatureSource(
+                "CLIP", option_label("clip"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
+            ),
+            tr(
+                "Outside of these polygons there is nothing; a cell is inside where its center is. Without an extent, "
+                "that of the layer is the box around them."
+            ),
+        ),
+        with_help(
+            QgsProcessingParameterRasterLayer("SNAP_RASTER", tr("Align cells with"), optional=True),
+            tr(
+                "A raster layer in the service's coordinate reference system, on whose cells those of the layer fall; "
+                "their size is the same if no cell size is given."
             ),
         ),
         with_help(

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterRasterLayer,
@@ -24,6 +25,7 @@ from qgis.core import (
 )
 
 from ..layer.arguments import layer_request
+from ..layer.clip import ReferencedShapes, read_shapes, without_attributes
 from ..layer.edit import options_of, source_of
 from ..layer.plan import LayerRequest
 from ..options.arcgis_arguments import is_extent_text
@@ -155,6 +157,8 @@ def address_request(
         compression_quality=text("COMPRESSION_QUALITY"),
         time=text("TIME"),
         nearest_date=text("NEAREST_DATE"),
+        clip=_shapes(algorithm, parameters, context),
+        snap_raster=algorithm.parameterAsRasterLayer(parameters, "SNAP_RASTER", context),
     )
 
 
@@ -210,6 +214,18 @@ def read_template(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
         return QgsReferencedRectangle(extent, algorithm.parameterAsExtentCrs(parameters, "TEMPLATE", context))
     text = algorithm.parameterAsString(parameters, "TEMPLATE", context)
     return text if is_extent_text(text) else QgsProcessingUtils.mapLayerFromString(text, context) or text
+
+
+def _shapes(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> ReferencedShapes | None:
+    """Return the polygons to clip to, if any: all of a layer, or what is selected in it."""
+    source = algorithm.parameterAsSource(parameters, "CLIP", context)
+    if source is None:
+        return None
+    # Whether they are valid is for this plugin to say, in one sentence for all faces.
+    features = source.getFeatures(without_attributes(), QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return read_shapes(source.sourceName(), features, source.sourceCrs())
 
 
 def _ground_point(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:

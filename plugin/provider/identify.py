@@ -10,6 +10,7 @@ from typing import Any
 
 from ..backend.fetch import fetch
 from ..backend.pixels import Pixels
+from ..backend.shapes import inside_clip
 from ..backend.source import Kind, LayerSource
 from ..backend.windows import plan_view
 from ..options.grid import Grid
@@ -76,7 +77,7 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
     Raises:
         ImageServerLayerError: the service does not answer.
     """
-    if not _is_inside(source, point):
+    if not is_inside(source, point):
         return ()
     is_rounded = source.data_type not in _TYPES_IN_FULL
     # What is taken for no data by request is drawn so, but identified all the same.
@@ -101,7 +102,7 @@ def _has_cells_of_its_own(source: LayerSource) -> bool:
         options = json.loads(source.options_json)
     except ValueError:
         return False
-    return isinstance(options, dict) and bool(options.get("cell_size"))
+    return isinstance(options, dict) and bool(options.get("cell_size") or options.get("snap_origin"))
 
 
 def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:
@@ -195,12 +196,20 @@ def _rasters(answer: Mapping[str, Any]) -> tuple[RasterAtPoint, ...]:
     return tuple(rasters)
 
 
-def _is_inside(source: LayerSource, point: Point) -> bool:
+def is_inside(source: LayerSource, point: Point) -> bool:
+    """Whether the layer has a cell at a point (in its CRS): in its extent, and in the shape that it is clipped to."""
     return _cell(source, point) is not None
 
 
 def _cell(source: LayerSource, point: Point) -> Grid | None:
-    """Return the layer's own pixel at a point as a window."""
+    """Return the layer's own pixel at a point as a window, None where it has none."""
+    cell = _cell_of_grid(source, point)
+    if cell is None or source.clip is None or inside_clip(source.clip, cell).all():
+        return cell
+    return None
+
+
+def _cell_of_grid(source: LayerSource, point: Point) -> Grid | None:
     cell_x, cell_y = source.grid.cell_size
     tiny = Grid(
         Extent(point[0] - cell_x / 4, point[1] - cell_y / 4, point[0] + cell_x / 4, point[1] + cell_y / 4),

@@ -10,7 +10,7 @@ from ..backend.source import Kind, LayerSource
 from ..service.errors import ImageServerLayerError
 from ..service.plain_text import escaped
 from ..service.transport import Transport
-from .identify import Point, identify_details, in_text, pixel_at, values_at
+from .identify import Point, identify_details, in_text, is_inside, pixel_at, values_at
 
 _NOT_KNOWN = float("nan")
 
@@ -22,6 +22,9 @@ def identify_result(
 
     While the service does not answer, the result is an error and holds no number.
     """
+    if source.clip is not None and not is_inside(source, point):
+        # The service knows more of the place than the layer does.
+        return QgsRasterIdentifyResult(identify_format, {})
     transport = Transport(source.access)
     try:
         if identify_format == QgsRaster.IdentifyFormatValue:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..backend.source import Kind, LayerSource
 from ..options.check_time import reach_in_words
 from ..options.time_range import read_parameter
-from ..options.wording import time_in_words
+from ..options.wording import clip_in_words, time_in_words
 from ..service.plain_text import escaped
 from ..translation import tr
 
@@ -40,6 +40,8 @@ def in_words(source: LayerSource) -> Iterator[tuple[str, str]]:
         yield tr("Times"), follows.format(range=reach_in_words(source.times.begin, source.times.end))
     cell_x, cell_y = source.grid.cell_size
     yield tr("Cell size"), f"{cell_x:.15g} × {cell_y:.15g}"
+    if source.clip is not None:
+        yield tr("Clipped to"), clip_in_words(source.clip)
     if source.access.authcfg:
         yield tr("Credentials"), tr("authentication configuration “{id}”").format(id=source.access.authcfg)
 

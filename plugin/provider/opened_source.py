@@ -100,6 +100,7 @@ def source_key(source: LayerSource) -> Hashable:
         source.data_type,
         len(source.bands),
         source.nodata_together,
+        b"" if source.clip is None else source.clip.wkb,
         source.access.authcfg,
         source.access.referer,
     )

@@ -6,11 +6,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from qgis.core import Qgis, QgsRasterBlock
+from qgis.core import Qgis, QgsRasterBlock, QgsRasterRange
 from qgis.PyQt.QtCore import QRect
 
 Values = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
+
+# Types of so few values that a block can have all of them, and a type that has these and more.
+_WIDER: dict[str, tuple[Qgis.DataType, type[np.signedinteger[Any]]]] = {
+    "u1": (Qgis.DataType.Int16, np.int16),
+    "u2": (Qgis.DataType.Int32, np.int32),
+    "i2": (Qgis.DataType.Int32, np.int32),
+}
 
 
 def make_block(values: Values, valid: Mask | None, data_type: Qgis.DataType, nodata: float | None) -> QgsRasterBlock:
@@ -39,7 +46,7 @@ def make_block(values: Values, valid: Mask | None, data_type: Qgis.DataType, nod
             block.setIsNoDataExcept(rectangle)
         block.setData(values.tobytes())
         return block
-    _leave_out(block, values, valid)
+    _leave_out(block, values, valid, data_type)
     return block
 
 
@@ -63,16 +70,20 @@ def _valid_rectangle(valid: Mask) -> QRect | None:
     return QRect(left, top, right - left + 1, bottom - top + 1)
 
 
-def _leave_out(block: QgsRasterBlock, values: Values, valid: Mask) -> None:
+def _leave_out(block: QgsRasterBlock, values: Values, valid: Mask, data_type: Qgis.DataType) -> None:
     """Mark scattered pixels as no data in a band that has no value for it."""
     unused = _unused_value(values, valid)
     if unused is not None:
         block.setNoDataValue(float(unused))
         block.setData(np.where(valid, values, unused).tobytes())
         return
-    block.setData(values.tobytes())
-    for row, column in zip(*(places.tolist() for places in np.nonzero(~valid))):
-        block.setIsNoData(row, column)
+    # No value is free. A wider type has one, which QGIS turns into places, and it keeps these when the type goes back.
+    wider_type, wider = _WIDER[values.dtype.str[1:]]
+    marker = int(np.iinfo(values.dtype).min) - 1
+    block.reset(wider_type, block.width(), block.height())
+    block.setData(np.where(valid, values, wider(marker)).astype(wider).tobytes())
+    block.applyNoDataValues([QgsRasterRange(marker, marker)])
+    block.convert(data_type)
 
 
 def _unused_value(values: Values, valid: Mask) -> Any:

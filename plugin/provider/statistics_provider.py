@@ -95,8 +95,8 @@ class StatisticsProvider(SourceProvider):
         return widest.minimumValue, widest.maximumValue
 
     def _service_statistics(self, band: int, extent: QgsRectangle) -> QgsRasterBandStats | None:
-        """Return the service's statistics where they are meant: for the whole layer, no value left out by the user."""
-        if self._opened is None or self.userNoDataValues(band):
+        """Return the service's statistics where they are meant: for all of its pixels, none of which is left out."""
+        if self._opened is None or self._opened.source.clip is not None or self.userNoDataValues(band):
             return None
         is_whole = extent.isEmpty() or extent.contains(self._opened.extent)
         return statistics.from_service(self._opened.source, band) if is_whole else None

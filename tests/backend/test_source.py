@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from osgeo import gdal, osr
 
+from image_server_layer.plugin.backend.shapes import inside_clip
 from image_server_layer.plugin.backend.source import (
     PARAMETERS,
     PICTURE_BANDS,
@@ -23,6 +24,7 @@ from image_server_layer.plugin.backend.source import (
     SourceBand,
     read_layer_source,
 )
+from image_server_layer.plugin.options.clip import Clip
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.attribute_table import AttributeTableRow
@@ -81,7 +83,23 @@ PICTURE = replace(
 )
 
 
-@pytest.mark.parametrize("source", [VALUES, FULL, PICTURE, replace(PICTURE, parameters={"format": "jpg"})])
+CLIP = Clip(
+    (
+        (
+            ((300000.5, 9062240.0), (350000.0, 9080000.25), (310000.0, 9100000.0)),
+            ((305000.0, 9070000.0), (310000.0, 9070000.0), (310000.0, 9080000.0)),
+        ),
+        (((340000.0, 9095000.0), (341000.0, 9095000.0), (341000.0, 9096000.0)),),
+    )
+)
+CLIPPED = replace(FULL, grid=VALUES.grid, clip=CLIP)
+CLIPPED_PICTURE = replace(PICTURE, clip=CLIP)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [VALUES, FULL, PICTURE, replace(PICTURE, parameters={"format": "jpg"}), CLIPPED, CLIPPED_PICTURE],
+)
 def test_what_is_written_is_read_back(source: LayerSource) -> None:
     text = source.text()
     assert read_layer_source(text) == source
@@ -143,8 +161,8 @@ def test_what_is_none_of_ours_is_left_alone(text: str) -> None:
 
 
 def test_a_later_version_is_said_to_be_one() -> None:
-    text = VALUES.text().replace("<MDI key='version'>1<", "<MDI key='version'>2<")
-    with pytest.raises(NewerSourceError, match=r"has version 2, and this plugin knows versions up to 1; update"):
+    text = VALUES.text().replace("<MDI key='version'>1<", "<MDI key='version'>3<")
+    with pytest.raises(NewerSourceError, match=r"has version 3, and this plugin knows versions up to 2; update"):
         read_layer_source(text.replace('"kind"', '"sort"'))
 
 
@@ -217,6 +235,13 @@ BROKEN = [
     ('"timeout":30.0', '"classes":[[1,"a"]],"timeout":30.0'),
     ('"timeout":30.0', '"classes":[[1,"a",[1,2,256]]],"timeout":30.0'),
     ('"timeout":30.0', '"classes":{},"timeout":30.0'),
+    ('"timeout":30.0', '"clip":null,"timeout":30.0'),
+    ('"timeout":30.0', '"clip":"POLYGON((0 0,1 0,1 1))","timeout":30.0'),
+    ('"timeout":30.0', '"clip":[[[0,0,1,0]]],"timeout":30.0'),
+    ('"timeout":30.0', '"clip":[[[0,0,1,0,1,1e101]]],"timeout":30.0'),
+    ('"timeout":30.0', '"clip":[[[0,0,1,0,1,1' + "0" * 400 + ']]],"timeout":30.0'),
+    ('"timeout":30.0', '"clip":[[[0,0,1,0,1,NaN]]],"timeout":30.0'),
+    ('"timeout":30.0', '"clip":[[[' + "0,1," * 5000 + '1,0]]],"timeout":30.0'),
     ('{"name"', '[{"name"'),
     ('{"name"', "[" * 100_000 + '{"name"'),
     ('"name":"Folder/Name"', '"name":null'),
@@ -255,7 +280,7 @@ def _mutated(text: str) -> Iterator[str]:
         yield text[:place] + "".join(dice.choices(letters, k=dice.choice((0, 1, 1, 3)))) + text[place + length :]
 
 
-@pytest.mark.parametrize("source", [VALUES, FULL, PICTURE])
+@pytest.mark.parametrize("source", [VALUES, FULL, PICTURE, CLIPPED])
 @pytest.mark.parametrize("damage", [_cut, _mutated])
 def test_whatever_the_damage_there_is_a_source_or_a_sentence(source: LayerSource, damage: Any) -> None:
     for text in damage(source.text()):
@@ -267,7 +292,7 @@ def test_whatever_the_damage_there_is_a_source_or_a_sentence(source: LayerSource
             assert read_layer_source(found.text()) == found
 
 
-@pytest.mark.parametrize("source", [VALUES, FULL, PICTURE])
+@pytest.mark.parametrize("source", [VALUES, FULL, PICTURE, CLIPPED, CLIPPED_PICTURE])
 def test_gdal_opens_every_source_without_a_request(source: LayerSource) -> None:
     dataset = gdal.Open(source.text())
     assert dataset is not None, gdal.GetLastErrorMsg()
@@ -281,6 +306,33 @@ def test_gdal_opens_every_source_without_a_request(source: LayerSource) -> None:
         names = [dataset.GetRasterBand(number + 1).GetDescription() for number in range(len(source.bands))]
         assert names == [band.name for band in source.bands]
         assert dataset.GetMetadata("image_server_layer")["service"] == source.service_url
+
+
+def test_only_what_is_clipped_needs_the_second_version() -> None:
+    """Older plugins draw what they can, and never show what is clipped as a whole."""
+    assert "<MDI key='version'>1</MDI>" in VALUES.text()
+    assert "<MDI key='version'>2</MDI>" in CLIPPED.text()
+
+
+@pytest.mark.parametrize(
+    "ring",
+    [
+        # Crossing itself, running along itself, far away, and larger than anything can be counted in.
+        [(300500.0, 9090000.0), (340000.0, 9070000.0), (340000.0, 9090000.0), (300500.0, 9070000.0)],
+        [(300500.0, 9090000.0), (340000.0, 9090000.0), (300500.0, 9090000.0), (340000.0, 9070000.0)],
+        [(-1e100, -1e100), (1e100, -1e100), (1e100, 1e100)],
+        [(-1e15, 9070000.0), (1e15, 9070000.0), (320000.0, 1e15)],
+        [(320000.0, 9080000.0), (320000.0, 9080000.0), (320000.1, 9080000.1)],
+    ],
+)
+def test_a_strangers_shape_is_an_answer_whatever_it_is(ring: list[tuple[float, float]]) -> None:
+    clip = Clip(((tuple(ring),),))
+    source = replace(VALUES, clip=clip)
+    found = read_layer_source(source.text())
+    assert found == source
+    grid = Grid(Extent(300000.0, 9070000.0, 300500.0, 9070400.0), 50, 40, (10.0, 10.0))
+    assert inside_clip(clip, grid).shape == (40, 50)
+    assert gdal.Open(source.text()) is not None
 
 
 def test_there_are_overviews_down_to_one_block() -> None:

@@ -41,6 +41,9 @@ FURTHER_PARAMETERS = (
     "compression_quality",
     "time",
     "nearest_date",
+    "clip",
+    "clip_selected",
+    "snap_raster",
 )
 # What every drawing request for values holds beside its box and size.
 DRAWING = {

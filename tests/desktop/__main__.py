@@ -56,6 +56,7 @@ SCENARIOS = (
     Scenario("documents"),
     Scenario("preview"),
     Scenario("time"),
+    Scenario("clip"),
     Scenario("gallery"),
     Scenario("image_tab"),
     Scenario("german", language="de"),

@@ -27,10 +27,12 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.project_file import GDAL, ProjectFile, keep_gdal
+from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.provider import registration
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.plugin.provider.raster_provider import KEY
 from image_server_layer.plugin.service.access import Access
+from image_server_layer.tests.clipping import clip_of, inside
 from image_server_layer.tests.layer.without_plugin import seen_without_plugin
 from image_server_layer.tests.provider.sources import layer_of, source_of
 from image_server_layer.tests.reading import qgis_pixels
@@ -110,6 +112,36 @@ def test_a_project_without_the_plugin_shows_the_same_numbers(
         project.mapLayersByName("Test/FourBands values")[0].bandName(number) for number in range(1, 5)
     ]
     assert found["Olinda/Landsat picture"]["alpha"] == 4
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_clipped_layer_is_so_without_the_plugin_too(
+    image_server: ImageServerProcess, project: QgsProject, tmp_path: Path, kind: Kind
+) -> None:
+    clip = clip_of([[(289503.0, 9119897.0), (296803.0, 9117701.0), (291405.0, 9112450.0)]])
+    layer = layer_of(image_server, "Olinda/Landsat", kind, options=LayerOptions(clip=clip), clip=clip)
+    layer.setName("clipped")
+    project.addMapLayer(layer)
+    source, pixels = layer.source(), qgis_pixels(layer)
+    if kind is Kind.VALUES:
+        # Bytes have no value to spare, so that GDAL has them in 16 bits.
+        outside = ~inside(clip, layer.dataProvider().source.grid)
+        pixels = np.where(outside, np.int16(-1), pixels.astype(np.int16))
+    path = tmp_path / "map.qgs"
+    assert project.write(str(path))
+
+    found = seen_without_plugin(path)["clipped"]
+
+    assert found["provider"] == GDAL
+    assert found["pixels"] == [hashlib.sha256(band.tobytes()).hexdigest() for band in pixels]
+    assert found["bands"] == [layer.bandName(number) for number in range(1, layer.bandCount() + 1)]
+    assert found["extent"] == layer.extent().toString(9)
+    del layer
+    project.clear()
+    assert project.read(str(path))
+    layer = only_layer(project)
+    assert (layer.providerType(), layer.source()) == (KEY, source)
+    assert layer.dataProvider().source.clip == clip
 
 
 def test_a_layer_with_credentials_stays_live_in_the_file(

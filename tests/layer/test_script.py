@@ -30,6 +30,7 @@ from image_server_layer.plugin.service.address import ServiceAddress
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
+from image_server_layer.tests.clipping import clip_of
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 SERVICE = "https://example.com/rest/services/X/ImageServer"
@@ -74,6 +75,25 @@ def test_the_python_script_makes_a_layer_with_the_same_options(address: ServiceA
     exec(python_script(LayerRequest(address, arguments=Arguments(options), name="My “layer”")), names)  # noqa: S102 - that is its purpose
     assert options_of(names["layer"]) == options
     assert names["layer"].name() == "My “layer”"
+
+
+SHAPES = [
+    LayerOptions(clip=clip_of([[(290000.25, 9112000), (297000, 9113000), (292000, 9119000)]])),
+    LayerOptions(snap_origin=(290000.25, 9112000.125), cell_size=(30.0, 30.0)),
+]
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("options", SHAPES)
+def test_a_shape_and_a_corner_are_texts_for_python_and_none_for_processing(
+    address: ServiceAddress, options: LayerOptions
+) -> None:
+    request = LayerRequest(address, arguments=Arguments(options))
+    names: dict[str, Any] = {}
+    exec(python_script(request), names)  # noqa: S102 - that is its purpose
+    assert options_of(names["layer"]) == options
+    with pytest.raises(OptionError, match=r"Processing (clips to a layer|aligns with a raster layer)"):
+        processing_script(request)
 
 
 @pytest.mark.usefixtures("project", "qgis_processing")
@@ -150,7 +170,7 @@ def test_a_file_is_readable_json(tmp_path: Path) -> None:
         '  "provider": "gdal"\n'
         "}\n"
     )
-    (tmp_path / "later.json").write_text(text.replace('"v": 1', '"v": 3'))
+    (tmp_path / "later.json").write_text(text.replace('"v": 1', '"v": 4'))
     with pytest.raises(UnknownVersionError):
         load_options(tmp_path / "later.json")
 

@@ -9,12 +9,15 @@ import math
 import pytest
 
 from image_server_layer.plugin.options import layer_options
+from image_server_layer.plugin.options.clip import MOST_CORNERS, Clip
 from image_server_layer.plugin.options.layer_options import BrokenOptionsError, LayerOptions, UnknownVersionError
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.options.time_range import TimeRange
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
+TRIANGLE_WITH_HOLE = (((0.0, 0.0), (10.0, 0.5), (5.0, 7.25)), ((4.0, 1.0), (5.0, 2.0), (4.5, 3.0)))
+TRIANGLE = (((20.0, 20.0), (21.0, 20.0), (20.0, 21.5)),)
 EVERYTHING = LayerOptions(
     extent=Extent(0.1, -2e-9, 1e15, 1 / 3),
     cell_size=(0.1, 30),
@@ -34,6 +37,8 @@ EVERYTHING = LayerOptions(
     compression_quality=75,
     time=TimeRange(0, None),
     nearest_date=True,
+    clip=Clip((TRIANGLE_WITH_HOLE, TRIANGLE)),
+    snap_origin=(0.25, -7.5),
 )
 
 
@@ -79,8 +84,8 @@ def test_a_base_value_of_zero_and_a_falling_order_are_given() -> None:
 
 
 def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> None:
-    with pytest.raises(UnknownVersionError, match=r"have version 3, and this plugin knows versions up to 2"):
-        LayerOptions.from_json('{"v":3,"bands":{"new":"form"},"variable":"x"}')
+    with pytest.raises(UnknownVersionError, match=r"have version 4, and this plugin knows versions up to 3"):
+        LayerOptions.from_json('{"v":4,"bands":{"new":"form"},"variable":"x"}')
 
 
 def test_options_are_of_the_lowest_version_that_can_hold_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,6 +106,13 @@ def test_a_time_needs_the_second_version() -> None:
     options = LayerOptions(time=TimeRange(None, 5), nearest_date=True)
     assert options.to_json() == '{"nearest_date":true,"time":[null,5],"v":2}'
     assert LayerOptions.from_json('{"time":[null,5],"v":2}').time == TimeRange(None, 5)
+
+
+def test_a_shape_needs_the_third_version() -> None:
+    options = LayerOptions(clip=Clip(((((1.0, 2.0), (3.5, 2.0), (1.0, 4.0)),),)), snap_origin=(0.5, 10.0))
+    assert options.to_json() == '{"clip":[[[1.0,2.0,3.5,2.0,1.0,4.0]]],"snap_origin":[0.5,10.0],"v":3}'
+    assert LayerOptions.from_json(options.to_json()) == options
+    assert LayerOptions.from_json('{"clip":[[[1,2,3,2,1,4]]],"v":3}').area == Extent(1, 2, 3, 4)
 
 
 def test_a_function_chain_is_an_object_in_the_order_of_its_author() -> None:
@@ -154,6 +166,28 @@ def test_a_function_chain_is_an_object_in_the_order_of_its_author() -> None:
         '{"v":2,"time":[1,0]}',
         '{"v":2,"time":[null,null]}',
         '{"v":2,"nearest_date":1}',
+        '{"v":2,"clip":[[[1,2,3,2,1,4]]]}',
+        '{"v":3,"clip":[]}',
+        '{"v":3,"clip":[[]]}',
+        '{"v":3,"clip":[[[]]]}',
+        '{"v":3,"clip":[[1,2,3,2,1,4]]}',
+        '{"v":3,"clip":[[[1,2,3,2]]]}',
+        '{"v":3,"clip":[[[1,2,3,2,1]]]}',
+        '{"v":3,"clip":[[[1,2,3,2,1,null]]]}',
+        '{"v":3,"clip":[[[1,2,3,2,1,"4"]]]}',
+        '{"v":3,"clip":[[[1,2,3,2,1,true]]]}',
+        '{"v":3,"clip":[[[1,2,3,2,1,NaN]]]}',
+        '{"v":3,"clip":[[[1,2,3,2,1,Infinity]]]}',
+        '{"v":3,"clip":[[[1,2,3,2,1,1e101]]]}',
+        '{"v":3,"clip":[[[1,2,3,2,1,1' + "0" * 400 + "]]]}",
+        '{"v":3,"clip":[[[1,2,1,2,1,2]]]}',
+        '{"v":3,"clip":[[[' + "1,2," * MOST_CORNERS + '3,4]]]}',
+        '{"v":3,"clip":[' + "[[1,2,3,2,1,4]]," * MOST_CORNERS + "[[1,2,3,2,1,4]]]}",
+        '{"v":3,"clip":{"rings":[]}}',
+        '{"v":3,"clip":"POLYGON"}',
+        '{"v":2,"snap_origin":[0,0]}',
+        '{"v":3,"snap_origin":[0]}',
+        '{"v":3,"snap_origin":[0,NaN]}',
         '{"v":1,"bands":' + "[" * 100_000,
         '{"v":1,"bands":[' + "9" * 5000 + "]}",
     ],

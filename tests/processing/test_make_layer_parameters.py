@@ -49,6 +49,8 @@ DEFINITIONS = {
         ("KIND", "enum", OPTIONAL, ["values", "picture"]),
         ("AUTHCFG", "authcfg", OPTIONAL, None),
         ("PROVIDER", "enum", ADVANCED, ["imageserver", "gdal"]),
+        ("CLIP", "source", ADVANCED, None),
+        ("SNAP_RASTER", "raster", ADVANCED, None),
         ("NEAREST_DATE", "boolean", ADVANCED, None),
         ("ASCENDING", "enum", ADVANCED, ["ASCENDING", "DESCENDING"]),
         ("MOSAIC_OPERATION", "enum", ADVANCED, OPERATIONS),
@@ -157,6 +159,8 @@ def test_parameters_and_outputs_are_declared(name: str) -> None:
 def test_the_parameters_of_make_are_the_keywords_of_the_function() -> None:
     keywords = list(inspect.signature(make_image_server_layer).parameters)
     keywords.remove("add_to_project")
+    # In Processing, whoever chooses a layer says whether only what is selected is meant.
+    keywords.remove("clip_selected")
     found = algorithm(MAKE)
     names = [parameter.name().lower() for parameter in found.parameterDefinitions()]
     assert names[:11] == keywords[:11]

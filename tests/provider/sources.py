@@ -42,7 +42,7 @@ def source_of(
     """Return the source of a layer; the server's log is empty afterwards."""
     options = options or LayerOptions()
     known = described(server, service)
-    grid = pixel_grid(known, options.extent, options.cell_size)
+    grid = pixel_grid(known, options.area, options.cell_size, options.snap_origin)
     data_type = "Byte" if kind is Kind.PICTURE else gdal_type(known.pixel_type)
     source = LayerSource(
         service_url=known.url,

@@ -69,6 +69,8 @@ OPTIONS = {
     "compression_quality": 75,
     "time": [0, None],
     "nearest_date": True,
+    "clip": [[[0, 0, 10, 0.5, 5, 7.25], [4, 1, 5, 2, 4.5, 3]]],
+    "snap_origin": [0.5, 10],
 }
 _ERROR = {"error": {"code": 498, "message": "Invalid token.", "details": ["one", "two"]}}
 _CLASS = {"Value": 1, "ClassName": "Water", "Red": 0, "Green": 0.5, "Color": "#0c2238"}

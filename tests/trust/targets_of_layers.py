@@ -72,6 +72,7 @@ _READERS = (
     read.viewpoint,
     read.time,
     read.nearest_date,
+    read.clip_selected,
 )
 
 

@@ -50,6 +50,7 @@ BY_ATTRIBUTE = {
         "Whole service",
         "Template extent",
         "Take the extent from",
+        "Nothing",
         "As in the service: 28.5 m",
         "Cell size",
     ],

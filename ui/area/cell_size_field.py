@@ -8,9 +8,11 @@ from qgis.PyQt.QtWidgets import QRadioButton, QWidget
 
 from ...plugin.layer.cell_size import cell_size, transformed_cell_size
 from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.snap import ReferencedCells, aligned_corner, snap_raster
 from ...plugin.options import arcgis_arguments
 from ...plugin.options.wording import option_label
 from ...plugin.service.errors import OptionError
+from ...plugin.service.number_text import readable_number
 from ...plugin.translation import tr
 from ..common.load_ui import load_ui
 from ..common.number_text import number_text
@@ -37,6 +39,9 @@ class CellSizeField(QWidget):
         self._layer_id = ""
         self._size: Size | None = None
         self._size_problem = ""
+        # A corner of the cells that the layer's fall on, where that is wanted; and why it cannot be had.
+        self._corner: Size | None = None
+        self._crooked = ""
         self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
         self._set_texts()
         self._connect()
@@ -45,17 +50,23 @@ class CellSizeField(QWidget):
         """Return width and height; None for the service's own, and where what was typed is no cell size."""
         return None if self.own_button.isChecked() else self._size
 
-    def set_from(self, size: Size | None, known: ConnectedService | None) -> None:
-        """Show the cell size for a service, None for its own."""
+    def snap_origin(self) -> Size | None:
+        """Return the corner that cells are aligned with; None where they are not."""
+        return self._corner if self._size is not None and self._is_aligned() else None
+
+    def set_from(self, size: Size | None, corner: Size | None, known: ConnectedService | None) -> None:
+        """Show the cell size for a service, None for its own, and the corner that cells are aligned with, if any."""
         is_update = updates_service(known, self._known)
         self._known = known
         self._show_service()
-        if not is_update or size != self.cell_size():
-            self._show_size(size)
+        if not is_update or (size, corner) != (self.cell_size(), self.snap_origin()):
+            # Aligned cells of the service's own size are shown with it, since the box belongs to a size.
+            self._show_size(size if corner is None or known is None else size or known.service.pixel_size, corner)
 
     def input_problem(self) -> str:
         """Return why another cell size than the service's is chosen, but there is none."""
-        return self._size_problem
+        is_crooked = self.layer_button.isChecked() and self.align_box.isChecked()
+        return self._size_problem or (self._crooked if is_crooked else "")
 
     def set_problem(self, problem: str) -> None:
         """Show what is wrong with the cell size."""
@@ -78,8 +89,9 @@ class CellSizeField(QWidget):
 
     def _connect(self) -> None:
         for button in (self.own_button, self.typed_button, self.layer_button):
-            button.clicked.connect(lambda _checked: self._on_edited())
+            button.clicked.connect(lambda _checked: self._on_chosen())
         self.typed_edit.textEdited.connect(lambda _text: self._on_edited(self.typed_button))
+        self.align_box.clicked.connect(lambda _checked: self._on_edited())
         self.layer_box.activated.connect(lambda _index: self._on_edited(self.layer_button))
         self.layer_box.layerChanged.connect(self._on_layers)
         # QGIS 3.22 does not tell when the first of several layers goes.
@@ -104,11 +116,20 @@ class CellSizeField(QWidget):
             widget.setEnabled(not reason)
             widget.setToolTip(reason)
 
-    def _show_size(self, size: Size | None) -> None:
+    def _show_size(self, size: Size | None, corner: Size | None = None) -> None:
+        self._corner, self._crooked = corner, ""
+        self.align_box.setChecked(corner is not None)
         (self.own_button if size is None else self.typed_button).setChecked(True)
         shown = size or (None if self._known is None else self._known.service.pixel_size)
         self.typed_edit.setText(" ".join(dict.fromkeys(number_text(value) for value in shown or ())))
         self._size, self._size_problem = shown, ""
+        self._show_alignment()
+
+    def _on_chosen(self) -> None:
+        """Leave the layer's cells behind, but what they were aligned with only where that was not wanted."""
+        if self.own_button.isChecked() or not self.align_box.isChecked():
+            self._corner = None
+        self._on_edited()
 
     def _on_edited(self, button: QRadioButton | None = None) -> None:
         """Take the size that is chosen, or say why there is none. Where `button` is given, its choice is edited."""
@@ -124,14 +145,39 @@ class CellSizeField(QWidget):
                 self._size_problem = "" if self._size else tr("The project has no raster layer to take it from.")
         except OptionError as error:
             self._size_problem = error.message
+        self._show_alignment()
         self.changed.emit()
 
     def _size_of_layer(self, layer: QgsRasterLayer | None) -> Size | None:
         if layer is None:
             return None
         self._layer_id = layer.id()
+        self._take_corner(layer)
         size = cell_size(layer, self._project)
         return transformed_cell_size(size, service_crs(self._known), self._project.transformContext())
+
+    def _take_corner(self, layer: QgsRasterLayer) -> None:
+        """Remember where the cells of a layer begin, or why the layer's cannot fall on them."""
+        self._corner, self._crooked = None, ""
+        try:
+            cells = snap_raster(layer, self._project)
+            if isinstance(cells, ReferencedCells):
+                self._corner = aligned_corner(cells, service_crs(self._known))
+        except OptionError as error:
+            self._crooked = error.message
+
+    def _is_aligned(self) -> bool:
+        return bool(self.align_box.isChecked() and self._corner is not None)
+
+    def _show_alignment(self) -> None:
+        """Offer to align where there is something to align with."""
+        is_layer = bool(self.layer_button.isChecked())
+        self.align_box.setVisible(is_layer or self._corner is not None)
+        if is_layer or self._corner is None:
+            self.align_box.setText(tr("Align with its cells"))
+        else:
+            corner = " ".join(map(readable_number, self._corner))
+            self.align_box.setText(tr("Cells aligned with a corner at {corner}").format(corner=corner))
 
     # As a slot of Qt's own, it goes with the field: the project lives on when the plugin has been unloaded.
     @pyqtSlot("QStringList")  # type: ignore[untyped-decorator]
@@ -143,6 +189,6 @@ class CellSizeField(QWidget):
         """Keep the size that was taken, as a number, when its layer goes."""
         self._show_layers()
         if self.layer_button.isChecked() and self._size is not None:
-            self._show_size(self._size)
+            self._show_size(self._size, self.snap_origin())
         elif self.layer_button.isChecked():
             self._on_edited()

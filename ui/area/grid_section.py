@@ -1,4 +1,4 @@
-"""The part of the form that chooses extent and cell size, and shows the pixels that come of them."""
+"""The part of the form that chooses extent, shape and cells, and shows the pixels that come of them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from ..common.load_ui import load_ui
 from ..common.section import Section
 from ..common.service_crs import service_crs
 from .cell_size_field import CellSizeField
+from .clip_field import ClipField
 from .extent_field import ExtentField
 
 # Of a cell; less does not move a pixel.
@@ -42,24 +43,34 @@ class GridSection(Section):
         self._problems: Mapping[str, str] = {}
         self._footprints: Footprints | None = None
         self.extent_field, self.cell_size_field = ExtentField(canvas, self), CellSizeField(self)
+        self.clip_field = ClipField(self.cell_size_field.cell_size, self)
         self.grid_layout.addWidget(self.extent_field, 0, 1)
-        self.grid_layout.addWidget(self.cell_size_field, 1, 1)
+        self.grid_layout.addWidget(self.clip_field, 1, 1)
+        self.grid_layout.addWidget(self.cell_size_field, 2, 1)
         self._set_texts()
         self.extent_field.changed.connect(self._on_changed)
+        self.clip_field.changed.connect(self._on_changed)
         self.cell_size_field.changed.connect(self._on_changed)
         self.set_from(LayerOptions(), None)
 
     def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
-        """Show extent and cell size, without emitting anything."""
+        """Show extent, shape and cells, without emitting anything."""
         self._known = known
         self.setEnabled(known is not None)
         self.extent_field.set_from(options.extent, known)
-        self.cell_size_field.set_from(options.cell_size, known)
+        self.clip_field.set_from(options.clip, known)
+        self.cell_size_field.set_from(options.cell_size, options.snap_origin, known)
         self._show()
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:
-        """Return the options with extent and cell size, each None where it is left to the service."""
-        return replace(options, extent=self.extent_field.extent(), cell_size=self.cell_size_field.cell_size())
+        """Return the options with extent, shape and cells, each None where it is left to the service."""
+        return replace(
+            options,
+            extent=self.extent_field.extent(),
+            clip=self.clip_field.clip(),
+            cell_size=self.cell_size_field.cell_size(),
+            snap_origin=self.cell_size_field.snap_origin(),
+        )
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show each problem beside its field."""
@@ -68,7 +79,11 @@ class GridSection(Section):
 
     def input_problems(self) -> Mapping[str, str]:
         """Return what is missing or cannot be read."""
-        problems = {"extent": self.extent_field.input_problem(), "cell_size": self.cell_size_field.input_problem()}
+        problems = {
+            "extent": self.extent_field.input_problem(),
+            "clip": self.clip_field.input_problem(),
+            "cell_size": self.cell_size_field.input_problem(),
+        }
         return {name: problem for name, problem in problems.items() if problem}
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -83,10 +98,12 @@ class GridSection(Section):
 
     def _set_texts(self) -> None:
         self.extent_label.setText(tr("E&xtent"))
+        self.clip_label.setText(tr("Cli&p to"))
         self.cell_size_label.setText(tr("Cell si&ze"))
         self.result_label.setText(tr("Result"))
         # The first button itself, as a mnemonic also chooses what it leads to.
         self.extent_label.setBuddy(self.extent_field.whole_button)
+        self.clip_label.setBuddy(self.clip_field.none_button)
         self.cell_size_label.setBuddy(self.cell_size_field.own_button)
         align_labels(self.grid_layout, self.extent_field.whole_button)
         self.result.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -107,14 +124,16 @@ class GridSection(Section):
     def _show_problems(self) -> None:
         problems = {**self._problems, **self.input_problems()}
         self.extent_field.set_problem(problems.get("extent", ""))
-        self.cell_size_field.set_problem(problems.get("cell_size", ""))
+        self.clip_field.set_problem(problems.get("clip", ""))
+        self.cell_size_field.set_problem(problems.get("cell_size", "") or problems.get("snap_origin", ""))
 
     def _grid(self) -> Grid | None:
         """Return the resulting pixels; None where there are none, which is for the problems to explain."""
         if self._known is None or self.input_problems():
             return None
         try:
-            return pixel_grid(self._known.service, self.extent_field.extent(), self.cell_size_field.cell_size())
+            wanted = self.apply_to(LayerOptions())
+            return pixel_grid(self._known.service, wanted.area, wanted.cell_size, wanted.snap_origin)
         except OptionError:
             return None
 
@@ -131,7 +150,10 @@ class GridSection(Section):
         )
         crs = service_crs(self._known)
         name = f" ({crs.authid() or crs.userFriendlyIdentifier()})" if crs.isValid() else ""
-        return f"{count}\n{edges}{name}"
+        lines = [count, f"{edges}{name}"]
+        if self.clip_field.clip() is not None:
+            lines.append(tr("Outside of the shape to clip to there is nothing."))
+        return "\n".join(lines)
 
     def _show_on_map(self) -> None:
         """Show where a part comes to lie, as long as the section is seen."""
@@ -139,7 +161,7 @@ class GridSection(Section):
             self._footprints.remove()
             self._footprints = None
         crs = service_crs(self._known)
-        has_place = crs.isValid() and self.extent_field.extent() is not None
+        has_place = crs.isValid() and self.apply_to(LayerOptions()).area is not None
         grid = self._grid() if self.isVisible() and has_place else None
         if self._canvas is not None and grid is not None:
             self._footprints = Footprints(self._canvas, crs, self)

@@ -24,7 +24,7 @@ from .advanced_section import AdvancedSection
 from .option_tabs import OptionTabs
 
 _IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
-_AREA_OPTIONS = frozenset({"extent", "cell_size"})
+_AREA_OPTIONS = frozenset({"extent", "clip", "cell_size", "snap_origin"})
 _MOSAIC_OPTIONS = frozenset({*MOSAIC_OPTIONS, "time", "nearest_date"})
 _ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
 

@@ -12,6 +12,7 @@ from .bands import bands, bands_in_words, find_band, resolve_bands
 from .given import is_given
 from .keywords import (
     ascending,
+    clip_selected,
     interpolation,
     mosaic_method,
     mosaic_operation,
@@ -29,6 +30,7 @@ __all__ = [
     "bands",
     "bands_in_words",
     "cell_size",
+    "clip_selected",
     "compression_quality",
     "extent_text",
     "find_band",

@@ -62,10 +62,17 @@ def nodata_interpretation(value: Any) -> bool | None:
 
 def nearest_date(value: Any) -> bool:
     """Return whether frames between dates show the nearest date, from True, False, or a word for them; False if not."""
+    return _yes_or_no(value, "nearest_date")
+
+
+def clip_selected(value: Any) -> bool:
+    """Return whether only what is selected is clipped to, from True, False, or a word for them; False if not given."""
+    return _yes_or_no(value, "clip")
+
+
+def _yes_or_no(value: Any, option: str) -> bool:
     message = tr("“{value}” is neither yes nor no; choose one of {choices}.")
-    return bool(
-        _keyword(value, lambda text: _YES_OR_NO.get(text.casefold()), "nearest_date", message, ("true", "false"))
-    )
+    return bool(_keyword(value, lambda text: _YES_OR_NO.get(text.casefold()), option, message, ("true", "false")))
 
 
 def _keyword(
