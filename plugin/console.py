@@ -45,6 +45,8 @@ def make_image_server_layer(
     compression_quality: int | None = None,
     time: Any = None,
     nearest_date: bool | None = None,
+    variable: str | None = None,
+    dimensions: Any = None,
 ) -> QgsRasterLayer:
     """Make a temporary raster layer from an ArcGIS image service.
 
@@ -95,6 +97,10 @@ def make_image_server_layer(
             temporal controller.
         nearest_date: whether a moment of the temporal controller that the service has nothing of shows the nearest
             date that it has something of.
+        variable: of a multidimensional service, such as `"water_temp"`; its first one if not given.
+        dimensions: the values that its dimensions are to have: `{"StdZ": -50, "StdTime": "2010-12"}`, or the same as
+            text, `"StdZ=-50;StdTime=2010-12"`. A range is a pair, or two values with `/` between. What is not given is
+            the first value, and the layer plays `StdTime` with QGIS' temporal controller.
 
     Returns:
         The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of
@@ -140,6 +146,8 @@ def make_image_server_layer(
         compression_quality=compression_quality,
         time=time,
         nearest_date=nearest_date,
+        variable=variable,
+        dimensions=dimensions,
     )
     layer = build_layer(plan_layer(request))
     if not request.name:

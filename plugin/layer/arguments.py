@@ -64,6 +64,8 @@ def layer_request(
     compression_quality: Any = None,
     time: Any = None,
     nearest_date: Any = None,
+    variable: str | None = None,
+    dimensions: Any = None,
 ) -> LayerRequest:
     """Return the request for the parameters of `make_image_server_layer`; those left out are "not given".
 
@@ -86,6 +88,8 @@ def layer_request(
         compression_quality=read.compression_quality(compression_quality),
         time=read.time(time),
         nearest_date=read.nearest_date(nearest_date),
+        variable=read.variable(variable),
+        dimensions=read.dimensions(dimensions),
     )
     arguments = Arguments(
         options,

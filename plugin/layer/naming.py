@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..options.band_presets import color_infrared, natural_color
+from ..options.dimension_value import span_text
 from ..options.layer_options import LayerOptions
 from ..options.processing_template import RAW_PIXELS
 from ..options.sentences import shortened
@@ -22,8 +23,9 @@ def proposed_name(service: ImageService, options: LayerOptions, output: ImageSer
     already: see `unique_name`.
     """
     what = _template(options) or _bands(options, service, output) or _raw(options, service)
+    values = ", ".join(span_text(value.name, value.span) for value in options.dimensions)
     short = service.name.rpartition("/")[2]
-    return " – ".join(filter(None, (short, what, str(options.time or ""))))
+    return " – ".join(filter(None, (short, options.variable, what, values, str(options.time or ""))))
 
 
 def unique_name(name: str, taken: Collection[str]) -> str:

@@ -177,6 +177,7 @@ def _look(
     feedback: QgsFeedback | None,
 ) -> LayerPlan:
     """Choose the kind, and look at the pixels."""
+    connected = connected.of_variable(options)
     service, output = connected.service, connected.output
     choice = choose(request.kind, request.provider, options, service, secured=bool(request.access.authcfg))
     crs = crs_of(service.spatial_reference)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..options.dimension_value import dimensions_text
 from ..service.access import DEFAULT_TIMEOUT
 from ..service.errors import OptionError
 from ..service.redaction import harmless
@@ -90,6 +91,8 @@ def _arguments(request: LayerRequest) -> dict[str, Any]:
         "compression_quality": options.compression_quality,
         "time": options.time and str(options.time),
         "nearest_date": options.nearest_date or None,
+        "variable": options.variable,
+        "dimensions": dimensions_text(options.dimensions),
     }
     return {name: value for name, value in arguments.items() if value is not None and value not in ("", [])}
 

@@ -16,12 +16,13 @@ from ..service.extent import Extent
 from ..service.json_values import compact_json
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
+from .dimension_value import DimensionValue
 from .processing_template import SERVICE_DEFAULT, ProcessingTemplate
 from .time_range import TimeRange
 
 # In which version of the JSON an option came in; those that are not named are of the first. Options are written in the
 # lowest version that can hold them, so that a layer stays editable in older plugins as long as it needs no newer one.
-_SINCE: Mapping[str, int] = MappingProxyType({"time": 2, "nearest_date": 2})
+_SINCE: Mapping[str, int] = MappingProxyType({"time": 2, "nearest_date": 2, "variable": 3, "dimensions": 3})
 
 
 class BrokenOptionsError(ImageServerLayerError):
@@ -59,6 +60,8 @@ class LayerOptions:
         time: only what is of that instant, or of that range, is drawn.
         nearest_date: whether a moment of QGIS' temporal controller that the service has nothing of shows the nearest
             date that it has something of.
+        variable: of a multidimensional service, such as a temperature.
+        dimensions: the values that dimensions of it are to have, in the order of their names.
     """
 
     extent: Extent | None = None
@@ -79,6 +82,8 @@ class LayerOptions:
     compression_quality: int | None = None
     time: TimeRange | None = None
     nearest_date: bool = False
+    variable: str = ""
+    dimensions: tuple[DimensionValue, ...] = ()
 
     def is_default(self) -> bool:
         """Whether nothing is asked for, so that the service decides everything."""
@@ -209,6 +214,15 @@ def _time(value: Any) -> TimeRange:
     return TimeRange(begin, end)
 
 
+def _dimension(value: Any) -> DimensionValue:
+    if not isinstance(value, list) or len(value) != 3 or not _text(value[0]):
+        raise TypeError(value)
+    low, high = map(_number, value[1:])
+    if low > high:
+        raise TypeError(value)
+    return DimensionValue(value[0], low, high)
+
+
 def _list_of(decode: Callable[[Any], Any], count: int | None = None) -> Callable[[Any], tuple[Any, ...]]:
     def decoded(values: Any) -> tuple[Any, ...]:
         if not isinstance(values, list) or count not in (None, len(values)):
@@ -237,4 +251,6 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "compression_quality": _integer,
     "time": _time,
     "nearest_date": _boolean,
+    "variable": _text,
+    "dimensions": _list_of(_dimension),
 }

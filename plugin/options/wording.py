@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..service.image_service import ImageService
+from ..service.multidimensional import Span, is_time
 from ..service.number_text import readable_number
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
+from .dimension_value import span_text
 from .layer_options import LayerOptions
 from .mosaic_rule import direction_in_force, mosaic_rule
 from .processing_template import ProcessingTemplate
 from .sentences import shortened
+from .slices import SliceValue, slice_values, variable_in_force
 from .time_range import TimeRange
 
 
@@ -36,6 +39,8 @@ def option_label(option: str) -> str:
         "compression_quality": tr("Compression quality"),
         "time": tr("Time"),
         "nearest_date": tr("Nearest date"),
+        "variable": tr("Variable"),
+        "dimensions": tr("Dimensions"),
     }[option]
 
 
@@ -111,7 +116,33 @@ def in_words(options: LayerOptions, service: ImageService, output: ImageService 
         "time": options.time and time_in_words(options.time),
         "nearest_date": options.nearest_date and tr("Shown where the temporal controller is between dates"),
     }
-    return [(option_label(option), value) for option, value in values.items() if value]
+    given = [(option_label(option), value) for option, value in values.items() if value]
+    return [*given, *slice_in_words(options, service)]
+
+
+def slice_in_words(options: LayerOptions, service: ImageService) -> list[tuple[str, str]]:
+    """Return label and value, plain text, of the variable and of its dimensions, and which nobody has chosen."""
+    variable = variable_in_force(options, service)
+    if variable is None:
+        return []
+    name = " – ".join(filter(None, (variable.label, variable.description)))
+    if not options.variable:
+        name = tr("{variable} (by default)").format(variable=name)
+    values = [_dimension(value) for value in slice_values(options, service)]
+    return [(option_label("variable"), name), *((option_label("dimensions"), value) for value in values)]
+
+
+def _dimension(value: SliceValue) -> str:
+    text = dimension_text(value.dimension.name, value.span, value.dimension.unit)
+    return text if value.is_chosen else tr("{value} (by default)").format(value=text)
+
+
+def dimension_text(name: str, span: Span, unit: str = "") -> str:
+    """Return what a dimension is: `StdZ -50 m`, `StdTime 1999-06 (UTC)`."""
+    value = span_text(name, span)
+    if is_time(name):
+        return f"{name} {tr('{time} (UTC)').format(time=value)}"
+    return " ".join(filter(None, (name, value, unit)))
 
 
 def time_in_words(time: TimeRange) -> str:

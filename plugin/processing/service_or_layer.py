@@ -52,6 +52,8 @@ WHICH_PIXELS = (
     "MOSAIC_OPERATION",
     "VIEWPOINT",
     "TIME",
+    "VARIABLE",
+    "DIMENSIONS",
 )
 
 
@@ -155,6 +157,8 @@ def address_request(
         compression_quality=text("COMPRESSION_QUALITY"),
         time=text("TIME"),
         nearest_date=text("NEAREST_DATE"),
+        variable=text("VARIABLE"),
+        dimensions=text("DIMENSIONS"),
     )
 
 
@@ -194,6 +198,9 @@ def _with_options_of(layer: QgsRasterLayer, given: LayerRequest) -> LayerRequest
     if "processing_template" in changes:
         # What comes out of another function has other bands.
         own = replace(own, bands=None, nodata=())
+    if "variable" in changes and changes["variable"] != own.variable:
+        # Another one may have other dimensions, and other values of them.
+        own = replace(own, dimensions=())
     if given.arguments.lock_rasters is not None and "mosaic_method" not in changes:
         own = replace(own, mosaic_method=None)
     arguments = replace(given.arguments, options=replace(own, **changes))

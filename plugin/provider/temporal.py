@@ -7,12 +7,16 @@ the service decides, as ever.
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 from qgis.core import QgsDateTimeRange, QgsRasterDataProviderTemporalCapabilities
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..backend.source import LayerSource
 from ..options.arcgis_arguments import time as read_time
 from ..options.time_range import TimeRange
+from ..service.json_values import compact_json
 
 
 def offer_times(capabilities: QgsRasterDataProviderTemporalCapabilities, source: LayerSource) -> None:
@@ -33,7 +37,35 @@ def frame_time(capabilities: QgsRasterDataProviderTemporalCapabilities | None, s
     if frame.isInfinite() or frame.isEmpty():
         return None
     wanted = read_time(frame)
-    return wanted if wanted is None else _nearest(wanted, source.dates)
+    if wanted is None or source.time_dimension:
+        return None if wanted is None else _value_of_frame(wanted, source)
+    return _nearest(wanted, source.dates)
+
+
+def at_time(source: LayerSource, time: TimeRange) -> LayerSource:
+    """Return a source at the time of a frame."""
+    if not source.time_dimension:
+        return replace(source, parameters={**source.parameters, "time": time.parameter()})
+    rule = json.loads(source.parameters["mosaicRule"])
+    for part in rule["multidimensionalDefinition"]:
+        if part.get("dimensionName") == source.time_dimension:
+            instant = time.begin == time.end
+            part.update(values=[time.begin if instant else list(time)], isSlice=time in source.dates)
+    return replace(source, parameters={**source.parameters, "mosaicRule": compact_json(rule)})
+
+
+def has_no_value(source: LayerSource, time: TimeRange) -> bool:
+    """Whether the dimension that frames choose from has no value of a time, so that there is nothing to ask for."""
+    return bool(source.time_dimension) and time not in source.dates
+
+
+def _value_of_frame(wanted: TimeRange, source: LayerSource) -> TimeRange:
+    """Return the first value in a frame, or the nearest one if that is wanted; else the frame itself."""
+    values = (date for date in source.dates if wanted.touches(*date))
+    first = next(values, None)
+    if first is None and source.nearest_value:
+        return _nearest(wanted, source.dates)
+    return wanted if first is None else first
 
 
 def _nearest(wanted: TimeRange, dates: tuple[TimeRange, ...]) -> TimeRange:

@@ -41,6 +41,8 @@ FURTHER_PARAMETERS = (
     "compression_quality",
     "time",
     "nearest_date",
+    "variable",
+    "dimensions",
 )
 # What every drawing request for values holds beside its box and size.
 DRAWING = {

@@ -150,7 +150,7 @@ def test_a_file_is_readable_json(tmp_path: Path) -> None:
         '  "provider": "gdal"\n'
         "}\n"
     )
-    (tmp_path / "later.json").write_text(text.replace('"v": 1', '"v": 3'))
+    (tmp_path / "later.json").write_text(text.replace('"v": 1', '"v": 4'))
     with pytest.raises(UnknownVersionError):
         load_options(tmp_path / "later.json")
 

@@ -9,6 +9,7 @@ import math
 import pytest
 
 from image_server_layer.plugin.options import layer_options
+from image_server_layer.plugin.options.dimension_value import DimensionValue
 from image_server_layer.plugin.options.layer_options import BrokenOptionsError, LayerOptions, UnknownVersionError
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.options.time_range import TimeRange
@@ -34,6 +35,8 @@ EVERYTHING = LayerOptions(
     compression_quality=75,
     time=TimeRange(0, None),
     nearest_date=True,
+    variable="water_temp",
+    dimensions=(DimensionValue("StdTime", 0, 86_400_000), DimensionValue("StdZ", -50.5, -50.5)),
 )
 
 
@@ -79,8 +82,8 @@ def test_a_base_value_of_zero_and_a_falling_order_are_given() -> None:
 
 
 def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> None:
-    with pytest.raises(UnknownVersionError, match=r"have version 3, and this plugin knows versions up to 2"):
-        LayerOptions.from_json('{"v":3,"bands":{"new":"form"},"variable":"x"}')
+    with pytest.raises(UnknownVersionError, match=r"have version 4, and this plugin knows versions up to 3"):
+        LayerOptions.from_json('{"v":4,"bands":{"new":"form"},"slices":"x"}')
 
 
 def test_options_are_of_the_lowest_version_that_can_hold_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,6 +157,15 @@ def test_a_function_chain_is_an_object_in_the_order_of_its_author() -> None:
         '{"v":2,"time":[1,0]}',
         '{"v":2,"time":[null,null]}',
         '{"v":2,"nearest_date":1}',
+        '{"v":2,"variable":"tas"}',
+        '{"v":3,"variable":1}',
+        '{"v":3,"dimensions":"StdZ=1"}',
+        '{"v":3,"dimensions":[["StdZ",1]]}',
+        '{"v":3,"dimensions":[["StdZ",2,1]]}',
+        '{"v":3,"dimensions":[["StdZ",true,1]]}',
+        '{"v":3,"dimensions":[[1,1,1]]}',
+        '{"v":3,"dimensions":[["",1,1]]}',
+        '{"v":3,"dimensions":[["StdZ",1,1e999]]}',
         '{"v":1,"bands":' + "[" * 100_000,
         '{"v":1,"bands":[' + "9" * 5000 + "]}",
     ],

@@ -50,7 +50,7 @@ _LONGEST_SENTENCE = 400
 _SERVICE = described({}, MOSAIC)
 
 OPTIONS = {
-    "v": 2,
+    "v": 3,
     "extent": [0.0, 1.0, 2.0, 3.0],
     "cell_size": [10.0, 5.0],
     "bands": [1, 2],
@@ -69,6 +69,8 @@ OPTIONS = {
     "compression_quality": 75,
     "time": [0, None],
     "nearest_date": True,
+    "variable": "water_temp",
+    "dimensions": [["StdTime", 0, 1], ["StdZ", -50.5, -50.5]],
 }
 _ERROR = {"error": {"code": 498, "message": "Invalid token.", "details": ["one", "two"]}}
 _CLASS = {"Value": 1, "ClassName": "Water", "Red": 0, "Green": 0.5, "Color": "#0c2238"}

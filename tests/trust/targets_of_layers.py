@@ -72,6 +72,8 @@ _READERS = (
     read.viewpoint,
     read.time,
     read.nearest_date,
+    read.variable,
+    read.dimensions,
 )
 
 

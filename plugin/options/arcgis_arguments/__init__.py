@@ -9,6 +9,7 @@ country, with a decimal point.
 from __future__ import annotations
 
 from .bands import bands, bands_in_words, find_band, resolve_bands
+from .dimensions import dimensions, variable
 from .given import is_given
 from .keywords import (
     ascending,
@@ -30,6 +31,7 @@ __all__ = [
     "bands_in_words",
     "cell_size",
     "compression_quality",
+    "dimensions",
     "extent_text",
     "find_band",
     "interpolation",
@@ -47,6 +49,7 @@ __all__ = [
     "processing_template",
     "resolve_bands",
     "time",
+    "variable",
     "viewpoint",
     "where_clause",
 ]
