@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..service.errors import OptionError
 from ..service.image_service import ImageService
-from ..service.multidimensional import Dimension, Variable
+from ..service.multidimensional import Dimension, Span, Variable
 from ..translation import tr
 from .dimension_value import DimensionValue, span_text
 from .layer_options import LayerOptions
@@ -38,8 +38,9 @@ def check_slice(options: LayerOptions, service: ImageService) -> Iterator[Findin
         yield OptionError("variable", text.format(name=shortened(options.variable), names=quoted_list(near)))
         return
     variable = variable_in_force(options, service)
-    for wanted in options.dimensions if variable is not None else ():
-        yield from _dimension(wanted, variable)
+    if variable is not None:
+        for wanted in options.dimensions:
+            yield from _dimension(wanted, variable)
 
 
 def _dimension(wanted: DimensionValue, variable: Variable) -> Iterator[Finding]:
@@ -68,7 +69,8 @@ def _has(dimension: Dimension, wanted: DimensionValue) -> bool:
 
 
 def _nearest(dimension: Dimension, wanted: DimensionValue) -> str:
+    """Return the nearest values; where none are listed, the ends of what there is."""
     values = sorted(dimension.values, key=lambda span: span.distance(wanted.span))[:_NEAREST]
     if not values and dimension.extent is not None:
-        values = sorted({dimension.extent._replace(high=dimension.extent.low), dimension.extent._replace(low=dimension.extent.high)})
+        values = [Span(end, end) for end in dict.fromkeys(dimension.extent)]
     return ", ".join(span_text(dimension.name, span) for span in sorted(values))

@@ -12,8 +12,9 @@ from typing import Any
 
 from ..service.image_service import ImageService
 from ..service.multidimensional import Dimension, Span, Variable
-from .dimension_value import DimensionValue
+from .dimension_value import DimensionValue, span_text
 from .layer_options import LayerOptions
+from .time_range import day_of
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,15 @@ def matching_values(dimension: Dimension, wanted: Span) -> list[Span]:
     if dimension.has_ranges:
         return [span for span in dimension.values if span.touches(wanted)][:1]
     return [span for span in dimension.values if _is_same(span.low, wanted.low)][:1]
+
+
+def value_text(dimension: Dimension, span: Span) -> str:
+    """Return a listed value as people type it; a day where it is the only one of that day."""
+    if dimension.is_time and span.low == span.high:
+        day = day_of(int(span.low))
+        if matching_values(dimension, Span(day.begin or 0, day.end or 0)) == [span]:
+            return str(day)
+    return span_text(dimension.name, span)
 
 
 def wire_value(span: Span) -> Any:

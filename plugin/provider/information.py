@@ -51,9 +51,10 @@ def in_words(source: LayerSource) -> Iterator[tuple[str, str]]:
 def _slice(source: LayerSource) -> Iterator[tuple[str, str]]:
     """Yield variable and dimensions, as they go out outside of the temporal controller."""
     try:
-        parts = sequence(mapping(json.loads(source.parameters.get("mosaicRule", "{}"))).get("multidimensionalDefinition"))
+        rule = mapping(json.loads(source.parameters.get("mosaicRule", "{}")))
     except ValueError:
         return
+    parts = sequence(rule.get("multidimensionalDefinition"))
     for part in map(mapping, parts[:1]):
         yield tr("Variable"), text(part.get("variableName"))
     for part in map(mapping, parts):

@@ -144,7 +144,8 @@ def _is_of(own: Value, value: object, is_slice: bool, parameter: str) -> bool:
     low, high = own if isinstance(own, tuple) else (own, own)
     if is_slice and isinstance(own, tuple):
         return (low, high) == tuple(pair)
-    return pair[0] <= low and high <= pair[1]
+    least, greatest = map(float, pair)
+    return least <= low and high <= greatest
 
 
 def _records(service: ImageService) -> Sequence[Mapping[str, Any]]:

@@ -58,8 +58,8 @@ class ImageService:
     `functions` are the published raster function templates, the default one first; `function_tables` the attribute
     tables of what comes out of some of them. `time_fields` are those of the catalog that say when a raster begins and
     ends; the second is empty where a raster is of one moment. `variables` are those of a multidimensional service,
-    whose rasters, one a slice, `slice_records` tell the variable and the dimensions of. `access` is `open`, `token`, `referer` (a token that is
-    bound to one) or `basic`. `reshape` turns the description into that of an odd server.
+    whose rasters, one a slice, `slice_records` tell the variable and the dimensions of. `access` is `open`, `token`,
+    `referer` (a token that is bound to one) or `basic`. `reshape` turns the description into that of an odd server.
     """
 
     name: str

@@ -97,7 +97,8 @@ def test_a_definition_selects_for_identify_and_samples_too(client: Client) -> No
 
 
 @pytest.mark.parametrize(
-    "definition", [{"variableName": "pr"}, ["pr"], [{"variableName": "pr", "dimensionName": "StdTime", "values": ["x"]}]]
+    "definition",
+    [{"variableName": "pr"}, ["pr"], [{"variableName": "pr", "dimensionName": "StdTime", "values": ["x"]}]],
 )
 def test_what_is_no_definition_is_refused(client: Client, definition: object) -> None:
     asked = {"mosaicMethod": "esriMosaicNone", "multidimensionalDefinition": definition}

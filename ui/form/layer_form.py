@@ -43,6 +43,7 @@ from ..service.address_box import AddressBox
 from ..service.recent import RecentService, remember
 from ..service.service_area import ServiceArea
 from ..service.start_page import StartPage
+from ..time.slice_section import SliceSection
 from ..time.time_section import TimeSection
 from .advanced_section import AdvancedSection
 from .earlier_choices import EarlierChoices, notes_of, preferred_kind
@@ -58,6 +59,7 @@ from .target import AddTarget, Target
 _IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
 _AREA_OPTIONS = frozenset({"extent", "cell_size"})
 _MOSAIC_OPTIONS = frozenset({*MOSAIC_OPTIONS, "time", "nearest_date"})
+_SLICE_OPTIONS = frozenset({"variable", "dimensions"})
 _ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
 
 
@@ -98,6 +100,7 @@ class LayerForm(QWidget):
         self._function = FunctionSection(self)
         self._grid = GridSection(canvas, self)
         self._mosaic, self._time = MosaicSection(canvas, self), TimeSection(self)
+        self._slice = SliceSection(self)
         self._advanced = AdvancedSection(self)
         self._sections: list[Section] = [
             self._bands,
@@ -105,6 +108,7 @@ class LayerForm(QWidget):
             self._grid,
             self._mosaic,
             self._time,
+            self._slice,
             self._advanced,
         ]
         self.preview = PreviewPanel(self)
@@ -126,6 +130,7 @@ class LayerForm(QWidget):
         align_fields(self._mosaic.form_layout, self._time.form_layout)
         self.tabs.add_page(tr("Mosaic"), [self._mosaic, self._time], _MOSAIC_OPTIONS)
         self.tabs.add_page(tr("Advanced"), [self._advanced], _ADVANCED_OPTIONS)
+        self.tabs.add_page(tr("Dimensions"), [self._slice], _SLICE_OPTIONS)
         self._place = PreviewPlace(self.tabs, first, self._kind, self.preview)
         self.pages.addWidget(self._start)
         self.pages.addWidget(self._place)
@@ -391,7 +396,13 @@ class LayerForm(QWidget):
         self._bands_fit = True
         for section in self._sections:
             section.set_from(options, self._known)
+        self._show_dimensions()
         self._update()
+
+    def _show_dimensions(self) -> None:
+        """Let the tab of the dimensions be there where the service has any, or where some are asked for in vain."""
+        self.tabs.show_page(self._slice, is_shown=not self._slice.isHidden(), index=1)
+        follow_layout(self)
 
     def _update(self) -> None:
         """Hold what is shown against the service, and say what comes of it."""
