@@ -56,6 +56,7 @@ SCENARIOS = (
     Scenario("documents"),
     Scenario("preview"),
     Scenario("time"),
+    Scenario("dimensions"),
     Scenario("gallery"),
     Scenario("german", language="de"),
     Scenario("dialog_speed", is_measurement=True),

@@ -138,6 +138,7 @@ class SliceSection(Section):
 
     def _add_field(self) -> None:
         field, row = DimensionField(self), 2 + len(self.fields)
+        warm_all(field)
         self.fields.append(field)
         self._place_end()
         field.label.setBuddy(field)
@@ -145,7 +146,6 @@ class SliceSection(Section):
         self.form_layout.addWidget(field.label, row, 0)
         self.form_layout.addWidget(field, row, 1)
         align_labels(self.form_layout, self.variable_box)
-        warm_all(field)
 
     def _on_variable(self) -> None:
         """Take another variable, with those values that it has, too."""
