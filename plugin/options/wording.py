@@ -14,7 +14,7 @@ from .layer_options import LayerOptions
 from .mosaic_rule import direction_in_force, mosaic_rule
 from .processing_template import ProcessingTemplate
 from .sentences import shortened
-from .slices import SliceValue, slice_values, variable_in_force
+from .slices import SliceValue, slice_values, value_text, variable_in_force
 from .time_range import TimeRange
 
 
@@ -132,6 +132,16 @@ def slice_in_words(options: LayerOptions, service: ImageService) -> list[tuple[s
     return [(option_label("variable"), name), *((option_label("dimensions"), value) for value in values)]
 
 
+def slice_in_short(options: LayerOptions, service: ImageService) -> list[str]:
+    """Return the variable and its dimensions, whoever has chosen them: `tas (°C)`, `StdTime 1999-07-31 (UTC)`."""
+    variable = variable_in_force(options, service)
+    if variable is None:
+        return []
+    values = slice_values(options, service)
+    texts = [(value.dimension, value_text(value.dimension, value.span)) for value in values]
+    return [variable.label, *(_with_unit(dimension.name, text, dimension.unit) for dimension, text in texts)]
+
+
 def _dimension(value: SliceValue) -> str:
     text = dimension_text(value.dimension.name, value.span, value.dimension.unit)
     return text if value.is_chosen else tr("{value} (by default)").format(value=text)
@@ -139,7 +149,10 @@ def _dimension(value: SliceValue) -> str:
 
 def dimension_text(name: str, span: Span, unit: str = "") -> str:
     """Return what a dimension is: `StdZ -50 m`, `StdTime 1999-06 (UTC)`."""
-    value = span_text(name, span)
+    return _with_unit(name, span_text(name, span), unit)
+
+
+def _with_unit(name: str, value: str, unit: str) -> str:
     if is_time(name):
         return f"{name} {tr('{time} (UTC)').format(time=value)}"
     return " ".join(filter(None, (name, value, unit)))

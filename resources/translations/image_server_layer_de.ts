@@ -125,6 +125,10 @@
       <translation>&amp;Zeit</translation>
     </message>
     <message>
+      <source>&amp;Variable</source>
+      <translation>&amp;Variable</translation>
+    </message>
+    <message>
       <source>&amp;Where clause</source>
       <translation>&amp;Where-Klausel</translation>
     </message>
@@ -385,6 +389,10 @@
       <translation>Wie es der Dienst hält</translation>
     </message>
     <message>
+      <source>As the service does ({variable})</source>
+      <translation>Wie der Dienst es macht ({variable})</translation>
+    </message>
+    <message>
       <source>Ascending</source>
       <translation>Aufsteigend</translation>
     </message>
@@ -475,6 +483,14 @@
     <message>
       <source>CRS authority identifier</source>
       <translation>Kennung des Koordinatenbezugssystems</translation>
+    </message>
+    <message>
+      <source>Calendar</source>
+      <translation>Kalender</translation>
+    </message>
+    <message>
+      <source>Calendar of the service's dates</source>
+      <translation>Kalender der Daten des Dienstes</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -689,12 +705,20 @@
       <translation>Daten werden als {day} oder {moment} geschrieben, in UTC.</translation>
     </message>
     <message>
+      <source>Dates of the dimension (UTC)</source>
+      <translation>Daten der Dimension (UTC)</translation>
+    </message>
+    <message>
       <source>Dates of the service</source>
       <translation>Zeitpunkte des Dienstes</translation>
     </message>
     <message>
       <source>Dates of the service (UTC)</source>
       <translation>Zeitpunkte des Dienstes (UTC)</translation>
+    </message>
+    <message>
+      <source>Days on which the service has something are bold.</source>
+      <translation>Tage, von denen der Dienst etwas hat, sind fett.</translation>
     </message>
     <message>
       <source>Default method</source>
@@ -723,6 +747,14 @@
     <message>
       <source>Details…</source>
       <translation>Details…</translation>
+    </message>
+    <message>
+      <source>Dimension</source>
+      <translation>Dimension</translation>
+    </message>
+    <message>
+      <source>Dimensions</source>
+      <translation>Dimensionen</translation>
     </message>
     <message>
       <source>Distance along lines</source>
@@ -811,6 +843,10 @@
     <message>
       <source>First</source>
       <translation>Erstes</translation>
+    </message>
+    <message>
+      <source>First value: {value}</source>
+      <translation>Erster Wert: {value}</translation>
     </message>
     <message>
       <source>Footprints</source>
@@ -903,6 +939,10 @@
     <message>
       <source>How pixels are resampled: a keyword, such as BILINEAR; the service's own if not given.</source>
       <translation>Wie Pixel umgerechnet werden: ein Schlüsselwort, etwa BILINEAR; ohne Angabe das des Dienstes.</translation>
+    </message>
+    <message>
+      <source>How the dates are shown</source>
+      <translation>Darstellung der Daten</translation>
     </message>
     <message>
       <source>How the server resamples pixels to other cell sizes.</source>
@@ -1079,6 +1119,10 @@
     <message>
       <source>Lines are sampled at equal distances: give the distance along lines.</source>
       <translation>Linien werden in gleichen Abständen abgetastet: geben Sie den Abstand entlang der Linien an.</translation>
+    </message>
+    <message>
+      <source>List</source>
+      <translation>Liste</translation>
     </message>
     <message>
       <source>List image services</source>
@@ -1277,6 +1321,10 @@
       <translation>Neue Layer sind</translation>
     </message>
     <message>
+      <source>Next value</source>
+      <translation>Nächster Wert</translation>
+    </message>
+    <message>
       <source>No band is chosen; choose at least one.</source>
       <translation>Es ist kein Kanal gewählt; wählen Sie mindestens einen.</translation>
     </message>
@@ -1435,6 +1483,10 @@
     <message>
       <source>Numbers from 1, or names, separated by “;”. They are those that come out of the processing template.</source>
       <translation>Nummern ab 1, oder Namen, getrennt durch „;“. Gemeint sind die Kanäle, die aus der Verarbeitungsvorlage kommen.</translation>
+    </message>
+    <message>
+      <source>Of a multidimensional service, such as water_temp; its first one if not given.</source>
+      <translation>Eines multidimensionalen Dienstes, etwa water_temp; ohne Angabe seine erste.</translation>
     </message>
     <message>
       <source>One band is enough</source>
@@ -1649,6 +1701,10 @@
       <translation>Vorschau des Layers</translation>
     </message>
     <message>
+      <source>Previous value</source>
+      <translation>Vorheriger Wert</translation>
+    </message>
+    <message>
       <source>Processing &amp;template</source>
       <translation>Verarbeitungs&amp;vorlage</translation>
     </message>
@@ -1851,6 +1907,10 @@
     <message>
       <source>Retry</source>
       <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+      <source>Returns the date and time, in UTC, of the pixels that a layer of an image service shows on the map, also while the temporal controller plays. NULL where there is nothing of that time, and where it is not known which of the service's dates is shown.</source>
+      <translation>Gibt Datum und Uhrzeit (UTC) der Pixel zurück, die ein Layer eines Bilddienstes auf der Karte zeigt, auch während die Zeitsteuerung läuft. NULL, wo es von dieser Zeit nichts gibt und wo nicht bekannt ist, welches Datum des Dienstes gezeigt wird.</translation>
     </message>
     <message>
       <source>SQL on the fields of the catalog that picks rasters, as {example}.</source>
@@ -2133,6 +2193,18 @@
       <translation>Die Zeitpunkte konnten nicht gelesen werden: {reason}</translation>
     </message>
     <message>
+      <source>The dimension “{name}” has no value {value}.</source>
+      <translation>Die Dimension „{name}“ hat keinen Wert {value}.</translation>
+    </message>
+    <message>
+      <source>The dimension “{name}” has no value {value}; the nearest are {nearest}.</source>
+      <translation>Die Dimension „{name}“ hat keinen Wert {value}; die nächsten sind {nearest}.</translation>
+    </message>
+    <message>
+      <source>The dimension “{name}” is given twice; give each only once.</source>
+      <translation>Die Dimension „{name}“ ist zweimal angegeben; geben Sie jede nur einmal an.</translation>
+    </message>
+    <message>
       <source>The export is a TIFF, so the name of the file must end with .tif: {path} does not.</source>
       <translation>Der Export ist ein TIFF; daher muss der Name der Datei auf .tif enden: {path} tut das nicht.</translation>
     </message>
@@ -2249,6 +2321,10 @@
       <translation>Die Interpolation „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
     </message>
     <message>
+      <source>The layer follows QGIS' temporal controller; without it, it shows the first value.</source>
+      <translation>Der Layer folgt der Zeitsteuerung von QGIS; ohne sie zeigt er den ersten Wert.</translation>
+    </message>
+    <message>
       <source>The layer follows QGIS' temporal controller; without it, the service decides.</source>
       <translation>Der Layer folgt der Zeitsteuerung von QGIS; ohne sie entscheidet der Dienst.</translation>
     </message>
@@ -2267,6 +2343,10 @@
     <message>
       <source>The layer shows that time only.</source>
       <translation>Der Layer zeigt nur diese Zeit.</translation>
+    </message>
+    <message>
+      <source>The layer “{layer}” is not one of an image service.</source>
+      <translation>Der Layer „{layer}“ ist keiner eines Bilddienstes.</translation>
     </message>
     <message>
       <source>The layer “{name}” does not come from an ArcGIS server; give the address of an image service.</source>
@@ -2657,6 +2737,10 @@
       <translation>Der Dienst hat kein getSamples, deshalb werden die Pixel unter den Punkten gelesen.</translation>
     </message>
     <message>
+      <source>The service has no variable “{name}”; choose one of {names}.</source>
+      <translation>Der Dienst hat keine Variable „{name}“; wählen Sie eine von {names}.</translation>
+    </message>
+    <message>
       <source>The service is a single raster, so there are no rasters to choose from or to order.</source>
       <translation>Der Dienst ist ein einzelnes Raster, es gibt also keine Raster auszuwählen oder zu ordnen.</translation>
     </message>
@@ -2731,6 +2815,10 @@
     <message>
       <source>The service “{service}” has no raster {rasters}; look up ids and names in its catalog.</source>
       <translation>Der Dienst „{service}“ hat kein Raster {rasters}; schlagen Sie IDs und Namen in seinem Katalog nach.</translation>
+    </message>
+    <message>
+      <source>The service “{service}” has no variables or dimensions; leave out “{option}”.</source>
+      <translation>Der Dienst „{service}“ hat weder Variablen noch Dimensionen; lassen Sie „{option}“ weg.</translation>
     </message>
     <message>
       <source>The service “{service}” has nothing of {time}; its times, in UTC, reach {range}.</source>
@@ -2833,6 +2921,10 @@
       <translation>Die Zeit „{value}“ endet, bevor sie beginnt.</translation>
     </message>
     <message>
+      <source>The time “{value}” of a dimension needs a beginning and an end.</source>
+      <translation>Die Zeit „{value}“ einer Dimension braucht einen Anfang und ein Ende.</translation>
+    </message>
+    <message>
       <source>The timeout “{value}” is not a number of seconds between 0 and {longest:.0f}.</source>
       <translation>Das Zeitlimit „{value}“ ist keine Zahl von Sekunden zwischen 0 und {longest:.0f}.</translation>
     </message>
@@ -2853,12 +2945,32 @@
       <translation>Die Transparenz der Gruppe „{name}“ wird ausgelassen.</translation>
     </message>
     <message>
+      <source>The value “{value}” of the dimension “{name}” is no number, and no range such as -100/-50.</source>
+      <translation>Der Wert „{value}“ der Dimension „{name}“ ist keine Zahl und kein Bereich wie -100/-50.</translation>
+    </message>
+    <message>
       <source>The values cannot be read: {reason}</source>
       <translation>Die Werte können nicht gelesen werden: {reason}</translation>
     </message>
     <message>
       <source>The values of an image service at points, or along lines, without a download.</source>
       <translation>Die Werte eines Image-Service an Punkten oder entlang von Linien, ohne Herunterladen.</translation>
+    </message>
+    <message>
+      <source>The values that dimensions of the variable are to have: StdZ=-50;StdTime=2010-12. Ranges have “/” between their ends. What is not given is the first value.</source>
+      <translation>Die Werte, die Dimensionen der Variable haben sollen: StdZ=-50;StdTime=2010-12. Zwischen den Enden von Bereichen steht „/“. Was nicht angegeben ist, ist der erste Wert.</translation>
+    </message>
+    <message>
+      <source>The variable “{variable}” has no dimension “{name}”, and no other; leave it out.</source>
+      <translation>Die Variable „{variable}“ hat keine Dimension „{name}“ und auch keine andere; lassen Sie sie weg.</translation>
+    </message>
+    <message>
+      <source>The variable “{variable}” has no dimension “{name}”; it has {names}.</source>
+      <translation>Die Variable „{variable}“ hat keine Dimension „{name}“; sie hat {names}.</translation>
+    </message>
+    <message>
+      <source>The variables of the service could not be read, so the service decides which is drawn: {reason}</source>
+      <translation>Die Variablen des Dienstes konnten nicht gelesen werden, darum entscheidet der Dienst, welche gezeichnet wird: {reason}</translation>
     </message>
     <message>
       <source>The viewpoint {x:.15g} {y:.15g} ({source}) cannot be transformed to the service's {target}; choose one near the service.</source>
@@ -2926,6 +3038,10 @@
     <message>
       <source>There is no raster in this extent.</source>
       <translation>In dieser Ausdehnung gibt es kein Raster.</translation>
+    </message>
+    <message>
+      <source>There is no raster layer “{layer}” in the project.</source>
+      <translation>Im Projekt gibt es keinen Rasterlayer „{layer}“.</translation>
     </message>
     <message>
       <source>There is no saved connection; type the address of a server.</source>
@@ -3036,6 +3152,10 @@
       <translation>Rückgängig</translation>
     </message>
     <message>
+      <source>Unit</source>
+      <translation>Einheit</translation>
+    </message>
+    <message>
       <source>Unit of areas</source>
       <translation>Einheit der Flächen</translation>
     </message>
@@ -3060,6 +3180,10 @@
       <translation>Wert für fehlende Daten in der Datei</translation>
     </message>
     <message>
+      <source>Values</source>
+      <translation>Werte</translation>
+    </message>
+    <message>
       <source>Values of all {count} rasters</source>
       <translation>Werte aller {count} Raster</translation>
     </message>
@@ -3070,6 +3194,14 @@
     <message>
       <source>Values that are not of the type of their field, and were left empty: {count}.</source>
       <translation>Werte, die nicht vom Typ ihres Feldes sind und leer gelassen wurden: {count}.</translation>
+    </message>
+    <message>
+      <source>Variable</source>
+      <translation>Variable</translation>
+    </message>
+    <message>
+      <source>Variables</source>
+      <translation>Variablen</translation>
     </message>
     <message>
       <source>Version</source>
@@ -3404,6 +3536,10 @@
       <translation>der multidimensionale Schnitt</translation>
     </message>
     <message>
+      <source>the multidimensional subset</source>
+      <translation>die multidimensionale Teilmenge</translation>
+    </message>
+    <message>
       <source>the pixel type {type}</source>
       <translation>der Pixeltyp {type}</translation>
     </message>
@@ -3692,6 +3828,10 @@
       <translation>{method}…</translation>
     </message>
     <message>
+      <source>{name} ({count}, from {low} to {high})</source>
+      <translation>{name} ({count}, von {low} bis {high})</translation>
+    </message>
+    <message>
       <source>{number} ({name})</source>
       <translation>{number} ({name})</translation>
     </message>
@@ -3750,6 +3890,14 @@
     <message>
       <source>{url} sent {content} instead of the description of an image service: check the address, and whether it needs credentials.</source>
       <translation>{url} hat statt der Beschreibung eines Image-Service {content} gesendet: prüfen Sie die Adresse, und ob Zugangsdaten nötig sind.</translation>
+    </message>
+    <message>
+      <source>{value} (by default)</source>
+      <translation>{value} (Vorgabe)</translation>
+    </message>
+    <message>
+      <source>{variable} (by default)</source>
+      <translation>{variable} (Vorgabe)</translation>
     </message>
     <message>
       <source>“imageserver”, if not given: a live layer. “gdal” makes an ordinary GDAL layer of an open service, which opens without this plugin.</source>
@@ -3866,6 +4014,10 @@
     <message>
       <source>“{value}” is no compression quality; give a whole number from 1 to 100.</source>
       <translation>„{value}“ ist keine Kompressionsqualität; geben Sie eine ganze Zahl von 1 bis 100 an.</translation>
+    </message>
+    <message>
+      <source>“{value}” is no dimension with its value; write StdZ=-50, and “;” between several.</source>
+      <translation>„{value}“ ist keine Dimension mit ihrem Wert; schreiben Sie StdZ=-50, mit „;“ zwischen mehreren.</translation>
     </message>
     <message>
       <source>“{value}” is no nodata value; give one number with a decimal point, or one for each band.</source>
