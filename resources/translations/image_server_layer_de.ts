@@ -3893,11 +3893,11 @@
     </message>
     <message>
       <source>{value} (by default)</source>
-      <translation>{value} (Vorgabe)</translation>
+      <translation>{value} (Standard)</translation>
     </message>
     <message>
       <source>{variable} (by default)</source>
-      <translation>{variable} (Vorgabe)</translation>
+      <translation>{variable} (Standard)</translation>
     </message>
     <message>
       <source>“imageserver”, if not given: a live layer. “gdal” makes an ordinary GDAL layer of an open service, which opens without this plugin.</source>
