@@ -48,6 +48,8 @@ def make_image_server_layer(
     clip: Any = None,
     clip_selected: bool | None = None,
     snap_raster: Any = None,
+    variable: str | None = None,
+    dimensions: Any = None,
 ) -> QgsRasterLayer:
     """Make a temporary raster layer from an ArcGIS image service.
 
@@ -104,6 +106,10 @@ def make_image_server_layer(
         clip_selected: whether only what is selected in the layer of `clip` is clipped to.
         snap_raster: a raster layer (its id, name or path) in the service's CRS, on whose cells those of the layer fall;
             their size is the same where `cell_size` is not given. Or x and y of a corner of a cell.
+        variable: of a multidimensional service, such as `"water_temp"`; its first one if not given.
+        dimensions: the values that its dimensions are to have: `{"StdZ": -50, "StdTime": "2010-12"}`, or the same as
+            text, `"StdZ=-50;StdTime=2010-12"`. A range is a pair, or two values with `/` between. What is not given is
+            the first value, and the layer plays `StdTime` with QGIS' temporal controller.
 
     Returns:
         The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of
@@ -152,6 +158,8 @@ def make_image_server_layer(
         clip=clip,
         clip_selected=clip_selected,
         snap_raster=snap_raster,
+        variable=variable,
+        dimensions=dimensions,
     )
     layer = build_layer(plan_layer(request))
     if not request.name:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject
 from ..ui.common.messages import DrawingMessages
 from ..ui.entry.editing import Editing
 from ..ui.entry.entries import Entries
-from .layer import running
+from .layer import date_on_screen, running
 from .processing import provider
 from .provider.failure_watch import FailureWatch
 from .provider.session import FAILURES
@@ -30,9 +30,11 @@ class _Windowless:
             self._translations.start()
             running.start()
             provider.register()
+            date_on_screen.register()
 
     def stop(self) -> None:
         if self._users == 1:
+            date_on_screen.unregister()
             provider.unregister()
             running.stop()
             self._translations.stop()

@@ -12,6 +12,7 @@ from ..options.check import Note
 from ..options.grid import Grid, pixel_grid
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import follows_view
+from ..options.slices import playable_time
 from ..options.time_range import TimeRange
 from ..service.access import Access
 from ..service.attribute_table import AttributeTableRow
@@ -60,13 +61,13 @@ def prepare_source(
     The look is the layer's own drawing request but for its box. Where the pixels differ from what the service declares,
     the pixels are right. `output` is the service's description after the processing template, the same object as
     `service` where pixels stay raw; `options` have been checked against both. `crs` is that of the service, `dates` are
-    those that frames of the temporal controller are taken to, see `LayerSource`.
+    those that frames of the temporal controller are taken to, the earliest first, see `LayerSource`.
 
     Raises:
         NotValuesError: values were asked for, but the service sends pictures whatever it is asked for.
         ImageServerLayerError: the server refuses the request, or its answer cannot be used.
     """
-    grid = layer_grid(service, options)
+    grid, played = layer_grid(service, options), playable_time(options, service)
     _require_cells_inside(options, grid)
     source = LayerSource(
         service_url=service.url,
@@ -82,9 +83,11 @@ def prepare_source(
         largest_image=(service.max_image_width, service.max_image_height),
         follows_view=follows_view(options, service),
         access=access,
-        times=_times(service, options),
+        times=_times(service, options) if played is None else _reach(dates),
         dates=tuple(dates),
         clip=options.clip,
+        time_dimension="" if played is None else played.name,
+        nearest_value=played is not None and options.nearest_date,
     )
     seen = probe(client, source)
     if kind is Kind.PICTURE:
@@ -113,6 +116,13 @@ def _times(service: ImageService, options: LayerOptions) -> TimeRange | None:
     if options.time is not None or service.time is None or service.time.begin is None or service.time.end is None:
         return None
     return TimeRange(service.time.begin, service.time.end)
+
+
+def _reach(dates: Sequence[TimeRange]) -> TimeRange | None:
+    """Return from when until when dates are, the earliest of which is the first; None where there are none."""
+    if not dates:
+        return None
+    return TimeRange(dates[0].begin, max((date.end for date in dates if date.end is not None), default=None))
 
 
 def layer_grid(service: ImageService, options: LayerOptions) -> Grid:

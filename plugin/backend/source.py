@@ -120,6 +120,9 @@ class LayerSource:
         dates: the times that the service has, the nearest of which is shown where it has nothing of a frame of the
             controller; empty where nothing is to be shown then.
         clip: the shape outside of which there is nothing, in the layer's CRS; None for none.
+        time_dimension: the dimension of a multidimensional service that frames of the controller choose a value of,
+            which are the `dates` then; empty where they ask for a `time`.
+        nearest_value: whether the nearest value is shown where that dimension has none of a frame.
     """
 
     service_url: str
@@ -142,6 +145,8 @@ class LayerSource:
     times: TimeRange | None = None
     dates: tuple[TimeRange, ...] = ()
     clip: Clip | None = None
+    time_dimension: str = ""
+    nearest_value: bool = False
 
     def text(self) -> str:
         """Return the layer's source: one line of ASCII that GDAL opens, and `read_layer_source` reads back.
@@ -199,6 +204,8 @@ class LayerSource:
             "times": list(self.times or ()),
             "dates": [date.begin if date.begin == date.end else list(date) for date in self.dates],
             "clip": [] if self.clip is None else self.clip.to_json_value(),
+            "time_dimension": self.time_dimension,
+            "nearest_value": self.nearest_value,
         }
         given = {key: value for key, value in layer.items() if value not in (False, "", [])}
         return {
@@ -263,12 +270,22 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         times=None if "times" not in layer else _times(layer["times"], 2),
         dates=facts.list_of(_date, 0, facts.MOST_DATES)(layer.get("dates", [])),
         clip=_clip(layer["clip"]) if "clip" in layer else None,
+        time_dimension=facts.text(layer.get("time_dimension", "")),
+        nearest_value=facts.flag(layer.get("nearest_value", False)),
     )
     if kind is Kind.PICTURE and (source.data_type, len(source.bands)) != ("Byte", len(PICTURE_BANDS)):
         raise FactError("a picture of other than four bands of bytes")
     if source.nodata_together and len(source.nodata_together) != len(source.bands):
         raise FactError("not a value for each band")
+    if source.time_dimension and not (source.dates and source.times and _has_definition(source.parameters)):
+        raise FactError("a dimension without values, or without a definition to put them into")
     return source
+
+
+def _has_definition(parameters: Mapping[str, str]) -> bool:
+    """Whether the mosaic rule has slices to change."""
+    definition = facts.parse_facts(parameters.get("mosaicRule", "{}")).get("multidimensionalDefinition")
+    return isinstance(definition, list) and all(isinstance(part, dict) for part in definition)
 
 
 def _kind(value: Any) -> Kind:

@@ -81,6 +81,23 @@ class Wanted:
         else:
             self._values["time"] = TimeRange(begin, end)
 
+    def take_slice(self, definition: Sequence[Any]) -> None:
+        """Take a `multidimensionalDefinition`, as far as it is one variable, and a value or a range of each dimension.
+
+        What else there may be, several values or variables drawn over each other, has no counterpart.
+        """
+        parts = list(map(mapping, definition))
+        variables = {text(part.get("variableName")) for part in parts}
+        try:
+            pairs = [(text(part.get("dimensionName")), _one_span(part.get("values"))) for part in parts]
+            values = read.dimensions([pair for pair in pairs if pair[0]])
+        except (OptionError, ValueError):
+            variables, values = set(), ()
+        if len(variables) == 1 and variables != {""}:
+            self._values |= {"variable": variables.pop(), **({"dimensions": values} if values else {})}
+        elif parts:
+            self.leave_out(tr("the multidimensional slice"))
+
     def take_order(self, field: object, value: Any) -> None:
         """Take the field and the value that rasters are ordered by; what kind of value it is only the field says."""
         self.take("order_field", str.strip, text(field))
@@ -184,3 +201,19 @@ def opacity_of(value: float | None) -> float:
 def scale_of(value: object) -> float:
     """Return the denominator of a scale; 0 where there is no limit."""
     return max(0.0, number(value) or 0.0)
+
+
+def _one_span(values: object) -> tuple[float, float] | None:
+    """Return the only value of a dimension, with both of its ends; None where none is asked for.
+
+    Raises:
+        ValueError: there are several, or it is no number.
+    """
+    given = sequence(values)
+    if not given:
+        return None
+    ends = [number(end) for end in (given[0] if isinstance(given[0], list) else given[:1])]
+    known = [end for end in ends if end is not None]
+    if len(given) > 1 or len(known) != len(ends) or not 1 <= len(known) <= 2:
+        raise ValueError(values)
+    return known[0], known[-1]

@@ -120,6 +120,7 @@ def _read_options(layer: Mapping[str, Any], definition: Mapping[str, Any], wante
         mapping(rule.get("viewpoint")),
     )
     wanted.take_where(rule.get("where"), definition.get("definitionExpression"))
+    wanted.take_slice(sequence(rule.get("multidimensionalDefinition")))
     function = mapping(layer.get("renderingRule"))
     if function:
         wanted.take_function(function)
@@ -138,11 +139,10 @@ def _leave_out_the_rest(layer: Mapping[str, Any], definition: Mapping[str, Any],
     pixel_type = text(layer.get("pixelType"))
     drawing = mapping(definition.get("drawingInfo"))
     is_vector = layer.get("layerType") == "ArcGISImageServiceVectorLayer"
-    has_dimensions = sequence(rule.get("multidimensionalDefinition")) or mapping(layer.get("multidimensionalSubset"))
     parts = (
         (sequence(rule.get("fids")), tr("the choice of rasters by their ids")),
         (mapping(rule.get("itemRenderingRule")), tr("the raster function for each raster")),
-        (has_dimensions, tr("the multidimensional slice")),
+        (mapping(layer.get("multidimensionalSubset")), tr("the multidimensional subset")),
         (pixel_type and pixel_type.upper() != "UNKNOWN", tr("the pixel type {type}").format(type=pixel_type)),
         (mapping(drawing.get("renderer")) or is_vector, tr("the symbology")),
         (mapping(layer.get("timeInfo")) or flag(layer.get("timeAnimation")), tr("the time")),

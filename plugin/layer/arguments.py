@@ -70,6 +70,8 @@ def layer_request(
     clip: Any = None,
     clip_selected: Any = None,
     snap_raster: Any = None,
+    variable: str | None = None,
+    dimensions: Any = None,
 ) -> LayerRequest:
     """Return the request for the parameters of `make_image_server_layer`; those left out are "not given".
 
@@ -94,6 +96,8 @@ def layer_request(
         time=read.time(time),
         nearest_date=read.nearest_date(nearest_date),
         snap_origin=None if isinstance(aligned, ReferencedCells) else aligned,
+        variable=read.variable(variable),
+        dimensions=read.dimensions(dimensions),
     )
     arguments = Arguments(
         options,

@@ -13,12 +13,20 @@ from ..options.layer_options import LayerOptions
 from ..options.processing_template import ProcessingTemplate
 from ..options.rendering_rule import rendering_rule, rule_in_force
 from ..options.sentences import shortened
+from ..options.slices import variable_in_force
 from ..service.access import Access
 from ..service.address import PortalItem, ServiceAddress
 from ..service.catalog import Catalog
 from ..service.client import ImageServiceClient, are_related, resolve_portal_item
-from ..service.errors import AddressError, AuthenticationError, OptionError, ServerError
-from ..service.image_service import ImageService
+from ..service.errors import (
+    AddressError,
+    AuthenticationError,
+    CanceledError,
+    ImageServerLayerError,
+    OptionError,
+    ServerError,
+)
+from ..service.image_service import Band, ImageService
 from ..service.transport import Transport
 from ..translation import tr
 
@@ -62,6 +70,22 @@ class ConnectedService:
         """
         return rule_in_force(rendering_rule(options, self.service), self.service)
 
+    def of_variable(self, options: LayerOptions) -> ConnectedService:
+        """Return the same, with band and statistics of the variable that the options ask for.
+
+        What a multidimensional service tells of its bands is of all variables, or of any one.
+        """
+        variable = variable_in_force(options, self.service)
+        if variable is None or len(self.service.bands) != 1:
+            return self
+        numbers = variable.minimum, variable.maximum, variable.mean, variable.standard_deviation
+        if len(self.service.variables) == 1 and variable.minimum is None:
+            told = self.service.bands[0]
+            numbers = told.minimum, told.maximum, told.mean, told.standard_deviation
+        band = Band(1, variable.label, True, *numbers)
+        service = replace(self.service, bands=(band,))
+        return replace(self, service=service, output=service if self.output is self.service else self.output)
+
     def with_output(self, options: LayerOptions, client: ImageServiceClient) -> ConnectedService:
         """Return the same, knowing what comes out of the options' processing template; asks the service if need be.
 
@@ -88,7 +112,9 @@ def connect(
     feedback: QgsFeedback | None = None,
     transport: Transport | None = None,
 ) -> ConnectedService:
-    """Read what a service says of itself. A portal is asked first where the address is one of its items.
+    """Read what a service says of itself, with its variables, where it has any.
+
+    A portal is asked first where the address is one of its items.
 
     A token in the address is not used: it would have to be written into the layer. `transport`, with this access, is
     what asks, in place of one of its own.
@@ -105,8 +131,9 @@ def connect(
             # Neither is a server of the item's choice told what the portal was.
             access = replace(access, referer="")
             transport = Transport(access, feedback)
-    service = _described(ImageServiceClient(address.url, transport), has_token=bool(address.token))
-    return ConnectedService(replace(address, token=None), access, service, service, _address_notes(address))
+    client = ImageServiceClient(address.url, transport)
+    service, notes = _with_variables(client, _described(client, has_token=bool(address.token)))
+    return ConnectedService(replace(address, token=None), access, service, service, (*_address_notes(address), *notes))
 
 
 def refused_template(error: ServerError, template: ProcessingTemplate | str) -> OptionError:
@@ -143,6 +170,19 @@ def _described(client: ImageServiceClient, *, has_token: bool) -> ImageService:
             error.details,
             error.code,
         ) from error
+
+
+def _with_variables(client: ImageServiceClient, service: ImageService) -> tuple[ImageService, tuple[Note, ...]]:
+    """Return the service with its variables. Where it does not tell them, there is only what it draws by itself."""
+    if not service.is_multidimensional:
+        return service, ()
+    try:
+        return replace(service, variables=client.variables()), ()
+    except (CanceledError, AuthenticationError):
+        raise
+    except ImageServerLayerError as error:
+        text = tr("The variables of the service could not be read, so the service decides which is drawn: {reason}")
+        return service, (Note("variable", text.format(reason=error.message)),)
 
 
 def _address_notes(address: ServiceAddress) -> tuple[Note, ...]:

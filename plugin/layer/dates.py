@@ -1,9 +1,10 @@
-"""The dates that frames of the temporal controller are taken to, where the user wants the nearest one."""
+"""The dates that frames of the temporal controller are taken to: the nearest, or the values of a dimension."""
 
 from __future__ import annotations
 
 from ..options.check import Note
 from ..options.layer_options import LayerOptions
+from ..options.slices import playable_time
 from ..options.time_range import TimeRange
 from ..service.catalog import Catalog
 from ..service.catalog_dates import MOST_DATES, lists_dates, read_dates
@@ -16,12 +17,15 @@ from ..translation import tr
 def dates_to_show(
     client: ImageServiceClient, service: ImageService, options: LayerOptions
 ) -> tuple[tuple[TimeRange, ...], tuple[Note, ...]]:
-    """Ask the catalog for its dates, if need be; return them, and what the user should know of them.
+    """Return the dates, and what the user should know of them: of a dimension, or as the catalog tells, if need be.
 
     Raises:
         OptionError: the service does not list its dates.
         ImageServerLayerError: the catalog cannot be asked.
     """
+    dimension = playable_time(options, service)
+    if dimension is not None:
+        return tuple(sorted(TimeRange(int(span.low), int(span.high)) for span in dimension.values)), ()
     if not options.nearest_date or options.time is not None:
         return (), ()
     if not lists_dates(service):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..options.band_presets import color_infrared, natural_color
+from ..options.dimension_value import DimensionValue, span_text
 from ..options.layer_options import LayerOptions
 from ..options.processing_template import RAW_PIXELS
 from ..options.sentences import shortened
 from ..service.image_service import Band, ImageService
+from ..service.multidimensional import is_time
 from ..translation import tr
 
 # More bands than that are counted by the summary, not named by the layer.
@@ -22,8 +24,9 @@ def proposed_name(service: ImageService, options: LayerOptions, output: ImageSer
     already: see `unique_name`.
     """
     what = _template(options) or _bands(options, service, output) or _raw(options, service)
+    values = ", ".join(map(_dimension, options.dimensions))
     short = service.name.rpartition("/")[2]
-    return " – ".join(filter(None, (short, what, str(options.time or ""))))
+    return " – ".join(filter(None, (short, options.variable, what, values, str(options.time or ""))))
 
 
 def unique_name(name: str, taken: Collection[str]) -> str:
@@ -33,6 +36,12 @@ def unique_name(name: str, taken: Collection[str]) -> str:
         number += 1
         candidate = f"{name} ({number})"
     return candidate
+
+
+def _dimension(value: DimensionValue) -> str:
+    """Return a time, which tells what it is by itself, or a dimension with its value: `StdZ -50`."""
+    text = span_text(value.name, value.span)
+    return text if is_time(value.name) else f"{value.name} {text}"
 
 
 def _template(options: LayerOptions) -> str:

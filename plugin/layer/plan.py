@@ -229,11 +229,12 @@ def _expect_rest(transport: AnticipatingTransport, request: LayerRequest, connec
     except ImageServerLayerError:
         # The step that it belongs to will say so.
         return
+    told = replace(connected, output=output).of_variable(options)
     transport.expect(
         lambda: resolve(Arguments(options), service, catalog, request.transform_context),
-        lambda: read_classes(client, output, options, service),
-        lambda: dates_to_show(client, service, options),
-        lambda: _prepare(replace(connected, output=output), options, choice.kind, client),
+        lambda: read_classes(client, told.output, options, told.service),
+        lambda: dates_to_show(client, told.service, options),
+        lambda: _prepare(told, options, choice.kind, client),
     )
 
 
@@ -245,6 +246,7 @@ def _look(
     client: ImageServiceClient,
 ) -> LayerPlan:
     """Choose the kind, and look at the pixels."""
+    connected = connected.of_variable(options)
     service, output = connected.service, connected.output
     choice = choose(request.kind, request.provider, options, service, secured=bool(request.access.authcfg))
     classes, class_notes = read_classes(client, output, options, service)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..options.dimension_value import dimensions_text
 from ..service.access import DEFAULT_TIMEOUT
 from ..service.errors import OptionError
 from ..service.redaction import harmless
@@ -96,6 +97,8 @@ def _arguments(request: LayerRequest) -> dict[str, Any]:
         "nearest_date": options.nearest_date or None,
         "clip": options.clip and options.clip.wkt(),
         "snap_raster": options.snap_origin,
+        "variable": options.variable,
+        "dimensions": dimensions_text(options.dimensions),
     }
     return {name: value for name, value in arguments.items() if value is not None and value not in ("", [])}
 

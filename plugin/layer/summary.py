@@ -12,7 +12,7 @@ from ..backend.source import Kind
 from ..options.grid import pixel_grid
 from ..options.layer_options import LayerOptions
 from ..options.sentences import shortened
-from ..options.wording import clip_in_words, method_label, template_in_words, time_in_words
+from ..options.wording import clip_in_words, method_label, slice_in_short, template_in_words, time_in_words
 from ..service.crs import crs_of
 from ..service.image_service import ImageService
 from ..translation import tr
@@ -77,6 +77,7 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
         pixel_type,
         template_in_words(options.processing_template, service),
         *_rasters(options),
+        *slice_in_short(options, service),
         time_in_words(options.time) if options.time else "",
         _cell_size(grid.cell_size, service),
         tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows)),

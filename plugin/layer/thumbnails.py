@@ -18,7 +18,7 @@ from .connect import ConnectedService
 from .preview import uncut_options
 
 # What holds whatever the processing template is.
-COMMON_OPTIONS = (*MOSAIC_OPTIONS, "time", "interpolation")
+COMMON_OPTIONS = (*MOSAIC_OPTIONS, "time", "variable", "dimensions", "interpolation")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from ..service.number_text import readable_number
 from ..translation import tr
 from .arcgis_arguments import find_band, resolve_bands
 from .check_mosaic import MOSAIC_OPTIONS, check_mosaic, check_single_raster, orderable_fields
+from .check_slice import check_slice
 from .check_time import check_time
 from .findings import Findings, Note, unused
 from .grid import pixel_grid
@@ -42,6 +43,7 @@ def check(options: LayerOptions, service: ImageService, output: ImageService | N
         found += _nodata(options, output)
     found += _grid(options, service)
     found += check_mosaic(options, service.mosaic) if service.mosaic else check_single_raster(options, service)
+    found += check_slice(options, service)
     found += check_time(options, service)
     found += _compression(options)
     return Findings(

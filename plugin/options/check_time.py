@@ -10,6 +10,7 @@ from ..service.image_service import ImageService
 from ..translation import tr
 from .findings import unused
 from .layer_options import LayerOptions
+from .slices import playable_time
 from .time_range import day_text, moment_text
 from .wording import option_label
 
@@ -21,6 +22,8 @@ def check_time(options: LayerOptions, service: ImageService) -> Iterator[Finding
     """Hold the time against the times of the service."""
     if options.time is not None and options.nearest_date:
         yield unused("nearest_date", tr("a layer of a fixed time does not follow the temporal controller"))
+    if service.time is None and options.time is None and playable_time(options, service) is not None:
+        return
     if service.time is None:
         text = tr("The service “{service}” tells no times of its pixels; leave out “{option}”.")
         for option, is_given in (("time", options.time is not None), ("nearest_date", options.nearest_date)):

@@ -17,12 +17,15 @@ from ..service.json_values import compact_json
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
 from .clip import Clip
+from .dimension_value import DimensionValue
 from .processing_template import SERVICE_DEFAULT, ProcessingTemplate
 from .time_range import TimeRange
 
 # In which version of the JSON an option came in; those that are not named are of the first. Options are written in the
 # lowest version that can hold them, so that a layer stays editable in older plugins as long as it needs no newer one.
-_SINCE: Mapping[str, int] = MappingProxyType({"time": 2, "nearest_date": 2, "clip": 3, "snap_origin": 3})
+_SINCE: Mapping[str, int] = MappingProxyType(
+    {"time": 2, "nearest_date": 2, "clip": 3, "snap_origin": 3, "variable": 3, "dimensions": 3}
+)
 
 
 class BrokenOptionsError(ImageServerLayerError):
@@ -62,6 +65,8 @@ class LayerOptions:
             date that it has something of.
         clip: polygons; outside of them there is nothing. Without an extent, the layer's is the box around them.
         snap_origin: x and y of a corner of a cell; the cells of the layer lie on the grid that goes out from it.
+        variable: of a multidimensional service, such as a temperature.
+        dimensions: the values that dimensions of it are to have, in the order of their names.
     """
 
     extent: Extent | None = None
@@ -84,6 +89,8 @@ class LayerOptions:
     nearest_date: bool = False
     clip: Clip | None = None
     snap_origin: tuple[float, float] | None = None
+    variable: str = ""
+    dimensions: tuple[DimensionValue, ...] = ()
 
     @property
     def area(self) -> Extent | None:
@@ -219,6 +226,15 @@ def _time(value: Any) -> TimeRange:
     return TimeRange(begin, end)
 
 
+def _dimension(value: Any) -> DimensionValue:
+    if not isinstance(value, list) or len(value) != 3 or not _text(value[0]):
+        raise TypeError(value)
+    low, high = map(_number, value[1:])
+    if low > high:
+        raise TypeError(value)
+    return DimensionValue(value[0], low, high)
+
+
 def _list_of(decode: Callable[[Any], Any], count: int | None = None) -> Callable[[Any], tuple[Any, ...]]:
     def decoded(values: Any) -> tuple[Any, ...]:
         if not isinstance(values, list) or count not in (None, len(values)):
@@ -249,4 +265,6 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "nearest_date": _boolean,
     "clip": Clip.from_json_value,
     "snap_origin": _list_of(_number, 2),
+    "variable": _text,
+    "dimensions": _list_of(_dimension),
 }

@@ -11,6 +11,7 @@ from ..service.geometry_json import point_json
 from ..service.image_service import ImageService, Mosaic
 from ..service.vocabulary import MosaicMethod
 from .layer_options import LayerOptions
+from .slices import multidimensional_definition
 
 # In the order of the reference.
 _KEYS = (
@@ -22,6 +23,7 @@ _KEYS = (
     "lockRasterIds",
     "viewpoint",
     "mosaicOperation",
+    "multidimensionalDefinition",
 )
 
 
@@ -34,11 +36,14 @@ def mosaic_rule(
     field and sort value, the direction (see `direction_in_force`) and the operation. `center` (in the service's CRS) is
     the viewpoint where the options name none; without it, the viewpoint is the center of the extent.
     """
-    mosaic = service.mosaic
+    mosaic, definition = service.mosaic, multidimensional_definition(options, service)
     if mosaic is None:
-        return None
+        # A multidimensional raster takes a rule for the sake of its slices only.
+        order = {"mosaicMethod": MosaicMethod.NONE.value}
+        return {**order, "multidimensionalDefinition": definition} if definition else None
     method = method_in_force(options, mosaic)
-    if method is None and not options.where and options.ascending is None and options.mosaic_operation is None:
+    says_nothing = method is None and not options.where and options.ascending is None
+    if says_nothing and options.mosaic_operation is None and not definition:
         return None
     rule: dict[str, Any] = _own_order(mosaic) if method is None else {"mosaicMethod": method.value}
     if method is MosaicMethod.ATTRIBUTE:
@@ -55,6 +60,8 @@ def mosaic_rule(
         rule["ascending"] = ascending
     if operation is not None:
         rule["mosaicOperation"] = operation.value
+    if definition:
+        rule["multidimensionalDefinition"] = definition
     return {key: rule[key] for key in _KEYS if key in rule}
 
 

@@ -75,6 +75,12 @@ def period(*numbers: int) -> TimeRange:
     return TimeRange(begin, end + timedelta(days=1) // _MILLISECOND - 1)
 
 
+def day_of(value: int) -> TimeRange:
+    """Return the whole of the day, in UTC, in which a moment is."""
+    moment = moment_of(value)
+    return period(moment.year, moment.month, moment.day)
+
+
 def read_parameter(text: str) -> TimeRange | None:
     """Read what `TimeRange.parameter` wrote; None for anything else."""
     try:

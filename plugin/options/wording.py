@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..service.image_service import ImageService
+from ..service.multidimensional import Span, is_time
 from ..service.number_text import readable_number
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr, tr_n
 from .clip import Clip
+from .dimension_value import span_text
 from .layer_options import LayerOptions
 from .mosaic_rule import direction_in_force, mosaic_rule
 from .processing_template import ProcessingTemplate
 from .sentences import shortened
+from .slices import SliceValue, slice_values, value_text, variable_in_force
 from .time_range import TimeRange
 
 
@@ -40,6 +43,8 @@ def option_label(option: str) -> str:
         "nearest_date": tr("Nearest date"),
         "clip": tr("Clip to"),
         "snap_origin": tr("Align cells"),
+        "variable": tr("Variable"),
+        "dimensions": tr("Dimensions"),
     }[option]
 
 
@@ -117,7 +122,46 @@ def in_words(options: LayerOptions, service: ImageService, output: ImageService 
         "time": options.time and time_in_words(options.time),
         "nearest_date": options.nearest_date and tr("Shown where the temporal controller is between dates"),
     }
-    return [(option_label(option), value) for option, value in values.items() if value]
+    given = [(option_label(option), value) for option, value in values.items() if value]
+    return [*given, *slice_in_words(options, service)]
+
+
+def slice_in_words(options: LayerOptions, service: ImageService) -> list[tuple[str, str]]:
+    """Return label and value, plain text, of the variable and of its dimensions, and which nobody has chosen."""
+    variable = variable_in_force(options, service)
+    if variable is None:
+        return []
+    name = " – ".join(filter(None, (variable.label, variable.description)))
+    if not options.variable:
+        name = tr("{variable} (by default)").format(variable=name)
+    values = [_dimension(value) for value in slice_values(options, service)]
+    return [(option_label("variable"), name), *((option_label("dimensions"), value) for value in values)]
+
+
+def slice_in_short(options: LayerOptions, service: ImageService) -> list[str]:
+    """Return the variable and its dimensions, whoever has chosen them: `tas (°C)`, `StdTime 1999-07-31 (UTC)`."""
+    variable = variable_in_force(options, service)
+    if variable is None:
+        return []
+    values = slice_values(options, service)
+    texts = [(value.dimension, value_text(value.dimension, value.span)) for value in values]
+    return [variable.label, *(_with_unit(dimension.name, text, dimension.unit) for dimension, text in texts)]
+
+
+def _dimension(value: SliceValue) -> str:
+    text = dimension_text(value.dimension.name, value.span, value.dimension.unit)
+    return text if value.is_chosen else tr("{value} (by default)").format(value=text)
+
+
+def dimension_text(name: str, span: Span, unit: str = "") -> str:
+    """Return what a dimension is: `StdZ -50 m`, `StdTime 1999-06 (UTC)`."""
+    return _with_unit(name, span_text(name, span), unit)
+
+
+def _with_unit(name: str, value: str, unit: str) -> str:
+    if is_time(name):
+        return f"{name} {tr('{time} (UTC)').format(time=value)}"
+    return " ".join(filter(None, (name, value, unit)))
 
 
 def clip_in_words(clip: Clip) -> str:

@@ -37,6 +37,17 @@ def parameter_definitions() -> list[QgsProcessingParameterDefinition]:
             ),
         ),
         with_help(
+            _text("VARIABLE", option_label("variable")),
+            tr("Of a multidimensional service, such as water_temp; its first one if not given."),
+        ),
+        with_help(
+            _text("DIMENSIONS", option_label("dimensions")),
+            tr(
+                "The values that dimensions of the variable are to have: StdZ=-50;StdTime=2010-12. Ranges have “/” "
+                "between their ends. What is not given is the first value."
+            ),
+        ),
+        with_help(
             _choice("KIND", tr("Kind"), [kind.value for kind in Kind]),
             tr(
                 "“values” for the true numbers of every band, “picture” for an image that the server draws; "

@@ -12,8 +12,10 @@ from typing import Any
 from qgis.PyQt.QtCore import QLocale
 
 from ..options.check_time import times_in_words
+from ..options.dimension_value import span_text
 from ..options.wording import direction_label, option_label
 from ..service.image_service import ImageService, Mosaic
+from ..service.multidimensional import Dimension, Span
 from ..service.number_text import readable_number
 from ..service.plain_text import escaped
 from ..service.vocabulary import METHOD_KEYWORDS, MosaicMethod
@@ -44,6 +46,14 @@ def service_html(service: ImageService, crs: str) -> str:
             *_table((), _properties(service, crs)),
             *_section(
                 tr("Bands"), (tr("Number"), tr("Name"), tr("Minimum"), tr("Maximum"), tr("Mean")), _bands(service)
+            ),
+            *_section(
+                tr("Variables"),
+                (tr("Name"), tr("Unit"), tr("Description"), tr("Dimensions")),
+                [
+                    (known.name, known.unit, known.description, ", ".join(map(_dimension, known.dimensions)))
+                    for known in service.variables
+                ],
             ),
             *_section(
                 tr("Processing templates"),
@@ -77,6 +87,17 @@ def _bands(service: ImageService) -> list[tuple[str, ...]]:
     return [
         (str(band.number), band.name, *map(_number, (band.minimum, band.maximum, band.mean))) for band in service.bands
     ]
+
+
+def _dimension(dimension: Dimension) -> str:
+    """Return a dimension with how many values it has, and from where to where: `StdZ (4, from -200 to 0 m)`."""
+    if dimension.extent is None:
+        return dimension.name
+    ends = [span_text(dimension.name, Span(end, end)) for end in dimension.extent]
+    unit = "" if dimension.is_time else dimension.unit
+    text = tr("{name} ({count}, from {low} to {high})")
+    high = " ".join(filter(None, (ends[1], unit)))
+    return text.format(name=dimension.name, count=len(dimension.values), low=ends[0], high=high)
 
 
 def _mosaic(mosaic: Mosaic) -> Iterator[str]:

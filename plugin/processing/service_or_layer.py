@@ -54,6 +54,8 @@ WHICH_PIXELS = (
     "MOSAIC_OPERATION",
     "VIEWPOINT",
     "TIME",
+    "VARIABLE",
+    "DIMENSIONS",
 )
 
 
@@ -159,6 +161,8 @@ def address_request(
         nearest_date=text("NEAREST_DATE"),
         clip=_shapes(algorithm, parameters, context),
         snap_raster=algorithm.parameterAsRasterLayer(parameters, "SNAP_RASTER", context),
+        variable=text("VARIABLE"),
+        dimensions=text("DIMENSIONS"),
     )
 
 
@@ -198,6 +202,9 @@ def _with_options_of(layer: QgsRasterLayer, given: LayerRequest) -> LayerRequest
     if "processing_template" in changes:
         # What comes out of another function has other bands.
         own = replace(own, bands=None, nodata=())
+    if "variable" in changes and changes["variable"] != own.variable:
+        # Another one may have other dimensions, and other values of them.
+        own = replace(own, dimensions=())
     if given.arguments.lock_rasters is not None and "mosaic_method" not in changes:
         own = replace(own, mosaic_method=None)
     arguments = replace(given.arguments, options=replace(own, **changes))

@@ -10,7 +10,9 @@ import json
 import numpy as np
 from qgis.core import QgsFeedback
 
+from ..backend.pixel_types import numpy_type
 from ..backend.source import Kind, LayerSource
+from ..options.grid import Grid
 from ..service.client import ImageServiceClient
 from ..service.errors import CanceledError, ImageServerLayerError
 from ..service.json_values import integer, mapping, text
@@ -20,6 +22,9 @@ from .view_reader import Drawn
 
 def may_be_blank(source: LayerSource, drawn: Drawn) -> bool:
     """Whether pixels that count as data may be of nothing: zeros, in bands without a value for no data."""
+    if source.time_dimension:
+        # Which values the dimension has is known: what is asked for is there.
+        return False
     if source.kind is Kind.PICTURE or drawn.error is not None or any(band.nodata is not None for band in source.bands):
         return False
     values = drawn.values if drawn.valid is None else drawn.values[:, drawn.valid]
@@ -45,6 +50,12 @@ def has_nothing(source: LayerSource, feedback: QgsFeedback | None) -> bool:
         raise
     except ImageServerLayerError:
         return False
+
+
+def nothing(source: LayerSource, view: Grid) -> Drawn:
+    """Return a view in which nothing is data, without asking anybody."""
+    shape = (view.rows, view.columns)
+    return Drawn(np.zeros((len(source.bands), *shape), numpy_type(source.data_type)), np.zeros(shape, np.bool_))
 
 
 def without_pixels(drawn: Drawn) -> Drawn:

@@ -10,6 +10,7 @@ from ..backend.source import Kind, LayerSource
 from ..service.errors import ImageServerLayerError
 from ..service.plain_text import escaped
 from ..service.transport import Transport
+from ..translation import tr
 from .identify import Point, identify_details, in_text, is_inside, pixel_at, values_at
 
 _NOT_KNOWN = float("nan")
@@ -40,6 +41,13 @@ def identify_result(
         cells = "".join(f"<tr><th>{escaped(label)}</th><td>{escaped(value)}</td></tr>" for label, value in rows)
         return QgsRasterIdentifyResult(identify_format, {0: f"<table>{cells}</table>"})
     return QgsRasterIdentifyResult(identify_format, {0: "\n".join(f"{label}: {value}" for label, value in rows)})
+
+
+def nothing_identified(source: LayerSource, identify_format: Any) -> QgsRasterIdentifyResult:
+    """Return what is identified where the service has nothing of a time: no data in any band."""
+    if identify_format == QgsRaster.IdentifyFormatValue:
+        return QgsRasterIdentifyResult(identify_format, dict.fromkeys(range(1, len(source.bands) + 1)))
+    return QgsRasterIdentifyResult(identify_format, {0: tr("no data")})
 
 
 def sampled(provider: QgsRasterDataProvider, source: LayerSource, point: Point, band: int) -> tuple[float, bool]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from ..backend.source import Kind, LayerSource
 from ..options.check_time import reach_in_words
 from ..options.time_range import read_parameter
-from ..options.wording import clip_in_words, time_in_words
+from ..options.wording import clip_in_words, dimension_text, time_in_words
+from ..service.json_values import mapping, number, sequence, text
+from ..service.multidimensional import Span
 from ..service.plain_text import escaped
 from ..translation import tr
 
@@ -26,6 +29,7 @@ def in_words(source: LayerSource) -> Iterator[tuple[str, str]]:
     yield tr("Address"), source.service_url
     is_picture = source.kind is Kind.PICTURE
     yield tr("Shows"), tr("a picture, as the server draws it") if is_picture else tr("pixel values")
+    yield from _slice(source)
     for label, name in (
         (tr("Raster function"), "renderingRule"),
         (tr("Mosaic rule"), "mosaicRule"),
@@ -44,6 +48,23 @@ def in_words(source: LayerSource) -> Iterator[tuple[str, str]]:
         yield tr("Clipped to"), clip_in_words(source.clip)
     if source.access.authcfg:
         yield tr("Credentials"), tr("authentication configuration “{id}”").format(id=source.access.authcfg)
+
+
+def _slice(source: LayerSource) -> Iterator[tuple[str, str]]:
+    """Yield variable and dimensions, as they go out outside of the temporal controller."""
+    try:
+        rule = mapping(json.loads(source.parameters.get("mosaicRule", "{}")))
+    except ValueError:
+        return
+    parts = sequence(rule.get("multidimensionalDefinition"))
+    for part in map(mapping, parts[:1]):
+        yield tr("Variable"), text(part.get("variableName"))
+    for part in map(mapping, parts):
+        name, spans = text(part.get("dimensionName")), sequence(part.get("values"))
+        ends = [number(end) for value in spans for end in (value if isinstance(value, list) else [value])]
+        known = [end for end in ends if end is not None]
+        if name and known:
+            yield tr("Dimension"), dimension_text(name, Span(min(known), max(known)))
 
 
 def _time(parameter: str) -> str:

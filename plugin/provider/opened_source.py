@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 
@@ -14,6 +14,7 @@ from ..options.time_range import TimeRange
 from ..service.errors import ImageServerLayerError
 from ..translation import tr
 from .recent_views import Lease, RecentViews
+from .temporal import at_time, has_no_value
 
 # Of one layer: as many frames' views are kept at most, if there is room for them.
 _MOST_FRAMES = 500
@@ -38,9 +39,10 @@ class Frames:
         with self._lock:
             known = self._opened.get(time)
         if known is None:
-            source = replace(opened.source, parameters={**opened.source.parameters, "time": time.parameter()})
+            source = at_time(opened.source, time)
             key = source_key(source)
             known = OpenedSource(source, key, opened.crs, opened.extent, views.lease(key))
+            known.blank.is_known = True if has_no_value(opened.source, time) else None
         with self._lock:
             known = self._opened.setdefault(time, known)
             self._opened.move_to_end(time)

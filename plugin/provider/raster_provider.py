@@ -22,9 +22,9 @@ from qgis.core import (
 
 from ..options.grid import Grid
 from ..service.errors import CanceledError
-from .blank_frames import has_nothing, may_be_blank, without_pixels
+from .blank_frames import has_nothing, may_be_blank, nothing, without_pixels
 from .guard import ForScripts, called_by_qgis, never_raises
-from .identify_result import identify_result, sampled
+from .identify_result import identify_result, nothing_identified, sampled
 from .keeper import kept
 from .opened_source import OpenedSource
 from .pixel_blocks import empty_block, make_block
@@ -138,7 +138,10 @@ class ImageServerProvider(StatisticsProvider):
         """Read a view, and tell once what went wrong with it."""
         generation = READER.views.generation(opened.key)
         is_preview = feedback is not None and feedback.isPreviewOnly()
-        drawn = READER.read(opened.source, opened.key, grid, feedback, only_known=is_preview)
+        if opened.blank.is_known:
+            drawn = nothing(opened.source, grid)
+        else:
+            drawn = READER.read(opened.source, opened.key, grid, feedback, only_known=is_preview)
         if opened is not self._opened and not is_preview and may_be_blank(opened.source, drawn):
             drawn = self._without_blanks(opened, drawn, feedback)
         others = set(range(1, len(opened.source.bands) + 1)) - {band}
@@ -173,6 +176,8 @@ class ImageServerProvider(StatisticsProvider):
         opened = self._frame()
         if opened is None:
             return QgsRasterIdentifyResult()
+        if opened.blank.is_known:
+            return nothing_identified(opened.source, format)
         return identify_result(self, opened.source, (point.x(), point.y()), format)
 
     @never_raises(lambda: (float("nan"), False))
@@ -187,7 +192,7 @@ class ImageServerProvider(StatisticsProvider):
     ) -> tuple[float, bool]:
         """Return a band's value at a point, and whether there is one."""
         opened = self._frame()
-        if opened is None:
+        if opened is None or opened.blank.is_known:
             return float("nan"), False
         return sampled(self, opened.source, (point.x(), point.y()), band)
 

@@ -7,12 +7,17 @@ the service decides, as ever.
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 from qgis.core import QgsDateTimeRange, QgsRasterDataProviderTemporalCapabilities
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..backend.source import LayerSource
 from ..options.arcgis_arguments import time as read_time
-from ..options.time_range import TimeRange
+from ..options.time_range import TimeRange, read_parameter
+from ..service.json_values import compact_json, integer, mapping, sequence, text
+from ..service.multidimensional import is_time
 
 
 def offer_times(capabilities: QgsRasterDataProviderTemporalCapabilities, source: LayerSource) -> None:
@@ -33,7 +38,67 @@ def frame_time(capabilities: QgsRasterDataProviderTemporalCapabilities | None, s
     if frame.isInfinite() or frame.isEmpty():
         return None
     wanted = read_time(frame)
-    return wanted if wanted is None else _nearest(wanted, source.dates)
+    if wanted is None or source.time_dimension:
+        return None if wanted is None else value_of_frame(wanted, source)
+    return _nearest(wanted, source.dates)
+
+
+def at_time(source: LayerSource, time: TimeRange) -> LayerSource:
+    """Return a source at the time of a frame."""
+    if not source.time_dimension:
+        return replace(source, parameters={**source.parameters, "time": time.parameter()})
+    rule = json.loads(source.parameters["mosaicRule"])
+    for part in rule["multidimensionalDefinition"]:
+        if part.get("dimensionName") == source.time_dimension:
+            instant = time.begin == time.end
+            part.update(values=[time.begin if instant else list(time)], isSlice=time in source.dates)
+    return replace(source, parameters={**source.parameters, "mosaicRule": compact_json(rule)})
+
+
+def value_of_frame(wanted: TimeRange, source: LayerSource) -> TimeRange:
+    """Return the first value in a frame, or the nearest one if that is wanted; else the frame itself."""
+    values = (date for date in source.dates if wanted.touches(*date))
+    first = next(values, None)
+    if first is None and source.nearest_value:
+        return _nearest(wanted, source.dates)
+    return wanted if first is None else first
+
+
+def date_on_screen(source: LayerSource, frame: QgsDateTimeRange | None) -> TimeRange | None:
+    """Return the one time that is shown, in a frame of the controller or without it; None for none, or an unknown one.
+
+    A range of times is shown in the server's own order, so that none of them is known to be on top.
+    """
+    wanted = None if frame is None or frame.isInfinite() or frame.isEmpty() else read_time(frame)
+    if source.times is None or wanted is None:
+        time = _time_of_rule(source) or read_parameter(source.parameters.get("time", ""))
+        return time if time is not None and (time.begin == time.end or time in source.dates) else None
+    if source.time_dimension:
+        time = value_of_frame(wanted, source)
+        return None if has_no_value(source, time) else time
+    matches = [date for date in source.dates if wanted.touches(*date)]
+    if len(matches) > 1 or not source.dates:
+        return None
+    return matches[0] if matches else _nearest(wanted, source.dates)
+
+
+def has_no_value(source: LayerSource, time: TimeRange) -> bool:
+    """Whether the dimension that frames choose from has no value of a time, so that there is nothing to ask for."""
+    return bool(source.time_dimension) and time not in source.dates
+
+
+def _time_of_rule(source: LayerSource) -> TimeRange | None:
+    """Return the time that the mosaic rule of a source asks for as a dimension."""
+    try:
+        rule = mapping(json.loads(source.parameters.get("mosaicRule", "{}")))
+    except ValueError:
+        return None
+    for part in map(mapping, sequence(rule.get("multidimensionalDefinition"))):
+        value = next(iter(sequence(part.get("values"))), None)
+        ends = [integer(end) for end in (value if isinstance(value, list) else [value])]
+        if is_time(text(part.get("dimensionName"))) and None not in ends and part.get("isSlice") is True:
+            return TimeRange(ends[0], ends[-1])
+    return None
 
 
 def _nearest(wanted: TimeRange, dates: tuple[TimeRange, ...]) -> TimeRange:

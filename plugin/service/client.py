@@ -14,6 +14,7 @@ from .description import parse_description
 from .errors import AddressError, AuthenticationError, ImageServerLayerError, ResponseError, ServerError, WebMapError
 from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
+from .multidimensional import Variable, parse_variables
 from .response import Response, check_body, describe_content, json_object
 from .transport import Request, Transport
 
@@ -73,6 +74,10 @@ class ImageServiceClient:
     def band_properties(self) -> tuple[BandProperties, ...]:
         """Return names and wavelengths of the bands; empty where the service does not know them."""
         return parse_band_properties(self.request("keyProperties", {"f": "json"}))
+
+    def variables(self) -> tuple[Variable, ...]:
+        """Return the variables of a multidimensional service, with all values of their dimensions."""
+        return parse_variables(self.request("multidimensionalInfo", {"returnDimensionValues": "always", "f": "json"}))
 
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""

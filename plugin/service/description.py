@@ -94,6 +94,7 @@ def parse_description(content: bytes, url: str) -> ImageService:
         allows_functions=flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
         mosaic=_mosaic(root, capabilities),
         time=parse_time_info(root.get("timeInfo")),
+        is_multidimensional=flag(root.get("hasMultidimensions")),
         capabilities=capabilities,
         is_cached=tiles_only or flag(root.get("singleFusedMapCache")),
         tiles_only=tiles_only,

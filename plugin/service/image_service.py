@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .extent import Extent
+from .multidimensional import Variable
 from .time_info import TimeInfo
 from .vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
@@ -161,6 +162,8 @@ class ImageService:
         allows_functions: whether requests may name a raster function at all.
         mosaic: None for a single raster.
         time: when the pixels are of; None for a service without times.
+        is_multidimensional: whether it has variables, which are asked for one by one.
+        variables: those, with their dimensions; empty until they are read.
         capabilities: in the service's words; empty where it does not tell.
         is_cached: whether there are ready-made tiles.
         tiles_only: whether there is nothing but tiles.
@@ -189,6 +192,8 @@ class ImageService:
     allows_functions: bool = True
     mosaic: Mosaic | None = None
     time: TimeInfo | None = None
+    is_multidimensional: bool = False
+    variables: tuple[Variable, ...] = ()
     capabilities: frozenset[str] = frozenset()
     is_cached: bool = False
     tiles_only: bool = False

@@ -44,6 +44,8 @@ FURTHER_PARAMETERS = (
     "clip",
     "clip_selected",
     "snap_raster",
+    "variable",
+    "dimensions",
 )
 # What every drawing request for values holds beside its box and size.
 DRAWING = {

@@ -57,6 +57,7 @@ SCENARIOS = (
     Scenario("preview"),
     Scenario("time"),
     Scenario("clip"),
+    Scenario("dimensions"),
     Scenario("gallery"),
     Scenario("image_tab"),
     Scenario("german", language="de"),

@@ -8,6 +8,7 @@ import pytest
 
 from image_server_layer.plugin.documents.document import Document, DocumentGroup, DocumentLayer, Look
 from image_server_layer.plugin.documents.reader import document_of, parse_document
+from image_server_layer.plugin.options.arcgis_arguments import dimensions as read_dimensions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.address import PortalItem, ServiceAddress
@@ -18,6 +19,10 @@ from image_server_layer.tests.documents.examples import DATA, ELEVATION, LANDSAT
 def only(**given: Any) -> DocumentLayer:
     (found,) = parse_document(web_map(map_layer(**given)), "map").layers
     return found
+
+
+def part(variable: str, dimension: str, values: list[Any]) -> dict[str, Any]:
+    return {"variableName": variable, "dimensionName": dimension, "values": values, "isSlice": True}
 
 
 def test_a_web_map_is_read_whole() -> None:
@@ -66,6 +71,13 @@ def test_a_web_map_is_read_whole() -> None:
     [
         ({"pixelType": "F32"}, "the pixel type F32"),
         ({"mosaicRule": {"multidimensionalDefinition": [{}]}}, "the multidimensional slice"),
+        ({"mosaicRule": {"multidimensionalDefinition": [part("a", "Z", [1, 2])]}}, "the multidimensional slice"),
+        ({"mosaicRule": {"multidimensionalDefinition": [part("a", "Z", ["x"])]}}, "the multidimensional slice"),
+        (
+            {"mosaicRule": {"multidimensionalDefinition": [part("a", "Z", [1]), part("b", "Z", [1])]}},
+            "the multidimensional slice",
+        ),
+        ({"multidimensionalSubset": {"subsetDefinitions": []}}, "the multidimensional subset"),
         ({"mosaicRule": {"itemRenderingRule": {"rasterFunction": "x"}}}, "the raster function for each raster"),
         ({"mosaicRule": {"fids": [1]}}, "the choice of rasters by their ids"),
         ({"blendMode": "multiply"}, "the blending mode"),
@@ -79,6 +91,25 @@ def test_what_has_no_counterpart_is_said(given: dict[str, Any], left_out: str) -
     layer = only(**given)
     assert layer.left_out[0].startswith(left_out)
     assert layer.options == LayerOptions()
+
+
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [
+        (
+            [part("water_temp", "StdTime", [1580515200000]), part("water_temp", "StdZ", [-50])],
+            LayerOptions(variable="water_temp", dimensions=read_dimensions("StdTime=2020-02-01 00:00:00;StdZ=-50")),
+        ),
+        (
+            [part("heat", "StdZ", [[-500, -100]])],
+            LayerOptions(variable="heat", dimensions=read_dimensions("StdZ=-500/-100")),
+        ),
+        ([{"variableName": "tas"}], LayerOptions(variable="tas")),
+    ],
+)
+def test_a_slice_is_read(definition: list[dict[str, Any]], expected: LayerOptions) -> None:
+    layer = only(mosaicRule={"multidimensionalDefinition": definition})
+    assert (layer.options, layer.left_out) == (expected, ())
 
 
 def test_a_layer_without_an_address_is_the_item_of_its_portal() -> None:

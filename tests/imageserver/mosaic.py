@@ -46,7 +46,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class MosaicRule:
-    """A mosaic rule and, beside it, the time of the request.
+    """A mosaic rule and, beside it, the time of the request, and the ids of the rasters that its slices are.
 
     Points are in the service's spatial reference, a date is in epoch milliseconds.
     """
@@ -61,6 +61,7 @@ class MosaicRule:
     ascending: bool = True
     operation: str = "MT_FIRST"
     selection: Selection | None = None
+    slices: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,8 @@ def select(catalog: Catalog, rule: MosaicRule, view: View, box: Extent, max_coun
     positions = catalog.overlapping(box)
     if rule.fids is not None:
         positions = catalog.with_ids(rule.fids, positions)
+    if rule.slices is not None:
+        positions = catalog.with_ids(rule.slices, positions)
     if rule.method == "LockRaster":
         positions = catalog.with_ids(rule.lock_raster_ids, positions)
     positions = catalog.matching(rule.where, positions)

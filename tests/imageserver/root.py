@@ -39,7 +39,7 @@ def describe(service: ImageService, parameters: Parameters) -> dict[str, object]
         "hasHistograms": False,
         "hasColormap": service.colormap is not None and rendering is None,
         "hasRasterAttributeTable": service.attribute_table is not None and rendering is None,
-        "hasMultidimensions": False,
+        "hasMultidimensions": bool(service.variables),
         "minScale": 0,
         "maxScale": 0,
         "exportTilesAllowed": False,

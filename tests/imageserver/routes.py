@@ -8,7 +8,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 
-from . import directory, portal, resources, security
+from . import directory, multidimensional, portal, resources, security
 from .errors import ParameterError, ServiceError
 from .export import ExportedImage, export_image
 from .faults import Fault
@@ -132,6 +132,8 @@ _RESOURCES: dict[str, Callable[[ImageService, Parameters], dict[str, object]]] =
     "legend": resources.legend,
     "rasterAttributeTable": resources.attribute_table,
     "colormap": resources.colormap,
+    "multidimensionalInfo": multidimensional.info,
+    "slices": multidimensional.slices,
     "keyProperties": lambda service, _: resources.key_properties(service),
     "statistics": resources.statistics,
     "computeStatisticsHistograms": compute_statistics_histograms,

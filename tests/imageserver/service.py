@@ -14,6 +14,7 @@ from .errors import ParameterError, ServiceError
 from .functions import Block, Context, FunctionError, Reader, Statistics, Window, evaluate
 from .functions.block import Array
 from .mosaic import MosaicRule, Selection, View, draw, parse_rule, select, sort_base
+from .multidimensional import Variable, selected_by
 from .parameters import Parameters
 from .pixels import LOWEST_F32, Raster, extent_of, sample
 from .spatial import Extent, spatial_reference, transform
@@ -56,9 +57,10 @@ class ImageService:
     service in its own pixels. `source` is one raster or a catalog of them. `no_data` has a value for each band.
     `functions` are the published raster function templates, the default one first; `function_tables` the attribute
     tables of what comes out of some of them. `time_fields` are those of the catalog that say when a raster begins and
-    ends; the second is empty where a raster is of one moment. `access` is `open`, `token`, `referer` (a token that is
-    bound to one) or `basic`. `thumbnail_function` drew the thumbnail that is published, if any. `reshape` turns the
-    description into that of an odd server.
+    ends; the second is empty where a raster is of one moment. `variables` are those of a multidimensional service,
+    whose rasters, one a slice, `slice_records` tell the variable and the dimensions of. `access` is `open`, `token`,
+    `referer` (a token that is bound to one) or `basic`. `thumbnail_function` drew the thumbnail that is published, if
+    any. `reshape` turns the description into that of an odd server.
     """
 
     name: str
@@ -78,6 +80,8 @@ class ImageService:
     colormap: Mapping[int, tuple[int, int, int]] | None = None
     attribute_table: Mapping[str, object] | None = None
     time_fields: tuple[str, str] | None = None
+    variables: tuple[Variable, ...] = ()
+    slice_records: tuple[Mapping[str, object], ...] = ()
     function_tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     band_properties: tuple[Mapping[str, object], ...] = ()
     tiles: TileScheme | None = None
@@ -138,12 +142,13 @@ class ImageService:
     def mosaic_rule(self, parameters: Parameters) -> MosaicRule:
         """The mosaic rule of a request, the service's own when there is none; a single raster takes no notice of it."""
         rule = parameters.mapping("mosaicRule")
-        selection = self.selection(parameters)
+        selection, slices = self.selection(parameters), selected_by(self, parameters, rule)
+        chosen = None if slices is None else tuple(slices)
         if rule is None or self.catalog is None:
-            return replace(self.default_mosaic_rule, selection=selection)
+            return replace(self.default_mosaic_rule, selection=selection, slices=chosen)
         allowed = tuple(self.mosaic.allowed_methods.split(","))
         parsed = parse_rule(rule, self.catalog, allowed, self.max_mosaic_image_count, self.reference)
-        return replace(parsed, selection=selection)
+        return replace(parsed, selection=selection, slices=chosen)
 
     def selection(self, parameters: Parameters) -> Selection | None:
         """What the parameter `time` selects; a service without times takes no notice of it."""

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from functools import cache, partial
 
-from . import elevation, landsat, shapes, synthetic, times
+from . import climate, elevation, landsat, shapes, synthetic, times
 from .errors import ServiceError
 from .service import ImageService
 
@@ -31,6 +31,8 @@ _BUILDERS: dict[str, Callable[[], ImageService]] = {
     "Test/BigCatalog": synthetic.big_catalog,
     "Test/Monthly": times.monthly,
     "Test/Yearly": times.yearly,
+    "Test/Climate": climate.climate,
+    "Test/Water": climate.water,
     "Test/EsriCode": shapes.esri_code,
     "Test/WebMercator": shapes.web_mercator,
     "Test/Cached": shapes.cached,

@@ -10,6 +10,7 @@ import pytest
 
 from image_server_layer.plugin.options import layer_options
 from image_server_layer.plugin.options.clip import MOST_CORNERS, Clip
+from image_server_layer.plugin.options.dimension_value import DimensionValue
 from image_server_layer.plugin.options.layer_options import BrokenOptionsError, LayerOptions, UnknownVersionError
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.options.time_range import TimeRange
@@ -39,6 +40,8 @@ EVERYTHING = LayerOptions(
     nearest_date=True,
     clip=Clip((TRIANGLE_WITH_HOLE, TRIANGLE)),
     snap_origin=(0.25, -7.5),
+    variable="water_temp",
+    dimensions=(DimensionValue("StdTime", 0, 86_400_000), DimensionValue("StdZ", -50.5, -50.5)),
 )
 
 
@@ -85,7 +88,7 @@ def test_a_base_value_of_zero_and_a_falling_order_are_given() -> None:
 
 def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> None:
     with pytest.raises(UnknownVersionError, match=r"have version 4, and this plugin knows versions up to 3"):
-        LayerOptions.from_json('{"v":4,"bands":{"new":"form"},"variable":"x"}')
+        LayerOptions.from_json('{"v":4,"bands":{"new":"form"},"slices":"x"}')
 
 
 def test_options_are_of_the_lowest_version_that_can_hold_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,6 +191,15 @@ def test_a_function_chain_is_an_object_in_the_order_of_its_author() -> None:
         '{"v":2,"snap_origin":[0,0]}',
         '{"v":3,"snap_origin":[0]}',
         '{"v":3,"snap_origin":[0,NaN]}',
+        '{"v":2,"variable":"tas"}',
+        '{"v":3,"variable":1}',
+        '{"v":3,"dimensions":"StdZ=1"}',
+        '{"v":3,"dimensions":[["StdZ",1]]}',
+        '{"v":3,"dimensions":[["StdZ",2,1]]}',
+        '{"v":3,"dimensions":[["StdZ",true,1]]}',
+        '{"v":3,"dimensions":[[1,1,1]]}',
+        '{"v":3,"dimensions":[["",1,1]]}',
+        '{"v":3,"dimensions":[["StdZ",1,1e999]]}',
         '{"v":1,"bands":' + "[" * 100_000,
         '{"v":1,"bands":[' + "9" * 5000 + "]}",
     ],

@@ -87,6 +87,15 @@ def test_the_page_holds_what_can_be_chosen(image_server: ImageServerProcess, tmp
     assert ["CloudCover", "CloudCover", "Double"] in page.rows
 
 
+def test_the_page_holds_variables_with_their_dimensions(image_server: ImageServerProcess, tmp_path: Path) -> None:
+    path = str(tmp_path / "water.html")
+    run(DESCRIBE, IN_IMAGE_SERVICE=image_server.service("Test/Water"), OUTPUT_HTML=path)
+    rows = Page(path).rows
+    time = "StdTime (3, from 2020-01-01 00:00:00 to 2020-04-01 00:00:00)"
+    assert ["water_temp", "degC", "Water <temperature>", f"{time}, StdZ (4, from -200 to 0 m)"] in rows
+    assert ["heat", "J", "", "StdZ (2, from -500 to 0 m)"] in rows
+
+
 def test_the_json_holds_the_whole_description(image_server: ImageServerProcess, tmp_path: Path) -> None:
     path = tmp_path / "elevation.json"
     image_server.patch("Test/Single", {"copyrightText": "ção", "noDataValues": ["NaN"]})
@@ -110,6 +119,8 @@ def test_the_json_holds_the_whole_description(image_server: ImageServerProcess, 
         "allows_functions": True,
         "mosaic": None,
         "time": None,
+        "is_multidimensional": False,
+        "variables": [],
         "capabilities": ["Image", "Mensuration", "Metadata"],
         "is_cached": False,
         "tiles_only": False,

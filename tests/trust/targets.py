@@ -50,7 +50,7 @@ _LONGEST_SENTENCE = 400
 _SERVICE = described({}, MOSAIC)
 
 OPTIONS = {
-    "v": 2,
+    "v": 3,
     "extent": [0.0, 1.0, 2.0, 3.0],
     "cell_size": [10.0, 5.0],
     "bands": [1, 2],
@@ -71,6 +71,8 @@ OPTIONS = {
     "nearest_date": True,
     "clip": [[[0, 0, 10, 0.5, 5, 7.25], [4, 1, 5, 2, 4.5, 3]]],
     "snap_origin": [0.5, 10],
+    "variable": "water_temp",
+    "dimensions": [["StdTime", 0, 1], ["StdZ", -50.5, -50.5]],
 }
 _ERROR = {"error": {"code": 498, "message": "Invalid token.", "details": ["one", "two"]}}
 _CLASS = {"Value": 1, "ClassName": "Water", "Red": 0, "Green": 0.5, "Color": "#0c2238"}

@@ -73,6 +73,8 @@ _READERS = (
     read.time,
     read.nearest_date,
     read.clip_selected,
+    read.variable,
+    read.dimensions,
 )
 
 

@@ -63,6 +63,7 @@ BY_ATTRIBUTE = {
         "Where clause",
         "Build…",
         "Time",
+        "How the dates are shown",
         "Dates of the service",
         "Between dates, the temporal controller shows the nearest one",
     ],

@@ -70,7 +70,8 @@ class LayerForm(QWidget):
         self._sections = OptionSections(canvas, self)
         sections = self._sections
         self._bands, self._function, self._grid = sections.bands, sections.function, sections.grid
-        self._mosaic, self._time, self._advanced = sections.mosaic, sections.time, sections.advanced
+        self._mosaic, self._time, self._slice = sections.mosaic, sections.time, sections.slice
+        self._advanced = sections.advanced
         self.state = FormState(self._service.loader, self._kind, self._sections, self.name_edit)
         self.preview = PreviewPanel(self)
         self._pixels = FormPreview(self.preview, self._function)
@@ -131,6 +132,7 @@ class LayerForm(QWidget):
         loader.output_described.connect(self.state.update)
         self._kind.changed.connect(self.state.update)
         self._sections.changed.connect(self.state.update)
+        self._sections.tabs_changed.connect(lambda: follow_layout(self))
         self._bands.raw_bands_chosen.connect(self.state.choose_raw_bands)
         self._advanced.request_settings_changed.connect(self._on_request_settings)
         self.name_edit.textEdited.connect(lambda _text: self.state.update())

@@ -19,6 +19,7 @@ from ..common.form_rows import align_fields
 from ..common.section import Section
 from ..function.function_section import FunctionSection
 from ..mosaic.mosaic_section import MosaicSection
+from ..time.slice_section import SliceSection
 from ..time.time_section import TimeSection
 from .advanced_section import AdvancedSection
 from .option_tabs import OptionTabs
@@ -26,16 +27,18 @@ from .option_tabs import OptionTabs
 _IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
 _AREA_OPTIONS = frozenset({"extent", "clip", "cell_size", "snap_origin"})
 _MOSAIC_OPTIONS = frozenset({*MOSAIC_OPTIONS, "time", "nearest_date"})
+_SLICE_OPTIONS = frozenset({"variable", "dimensions"})
 _ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
 
 
 class OptionSections(QObject):
     """Makes the sections, puts them into tabs, and lets them show options and tell of them as one.
 
-    `changed` is emitted when one of them says so.
+    `changed` is emitted when one of them says so, `tabs_changed` when there is a tab more or less.
     """
 
     changed = pyqtSignal()
+    tabs_changed = pyqtSignal()
 
     def __init__(self, canvas: QgsMapCanvas, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,8 +47,17 @@ class OptionSections(QObject):
         self.function = FunctionSection(parent)
         self.grid = GridSection(canvas, parent)
         self.mosaic, self.time = MosaicSection(canvas, parent), TimeSection(parent)
-        self.advanced = AdvancedSection(parent)
-        self.all: list[Section] = [self.bands, self.function, self.grid, self.mosaic, self.time, self.advanced]
+        self.slice, self.advanced = SliceSection(parent), AdvancedSection(parent)
+        self.all: list[Section] = [
+            self.bands,
+            self.function,
+            self.grid,
+            self.mosaic,
+            self.time,
+            self.slice,
+            self.advanced,
+        ]
+        self._tabs: OptionTabs | None = None
         for section in self.all:
             section.changed.connect(self.changed)
 
@@ -56,6 +68,8 @@ class OptionSections(QObject):
         align_fields(self.mosaic.form_layout, self.time.form_layout)
         tabs.add_page(tr("Mosaic"), [self.mosaic, self.time], _MOSAIC_OPTIONS)
         tabs.add_page(tr("Advanced"), [self.advanced], _ADVANCED_OPTIONS)
+        tabs.add_page(tr("Dimensions"), [self.slice], _SLICE_OPTIONS)
+        self._tabs = tabs
         return first
 
     def options(self) -> LayerOptions:
@@ -70,6 +84,10 @@ class OptionSections(QObject):
         for section in self.all:
             if section is not but:
                 section.set_from(options, known)
+        # The tab is there where the service has dimensions, or where some are asked for in vain.
+        is_shown = not self.slice.isHidden()
+        if self._tabs is not None and self._tabs.show_page(self.slice, is_shown=is_shown, index=1):
+            self.tabs_changed.emit()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show each problem where it belongs; keys are the names of `LayerOptions` fields."""

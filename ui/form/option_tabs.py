@@ -20,6 +20,7 @@ _LINES_AT_LEAST = 8
 class _Page(NamedTuple):
     """A tab: what is in it, and the options that it is about."""
 
+    title: str
     area: QgsScrollArea
     layout: QVBoxLayout
     sections: Sequence[Section]
@@ -57,9 +58,19 @@ class OptionTabs(QTabWidget):
             layout.addWidget(section)
         layout.addStretch(1)
         area.setWidget(contents)
-        self._pages.append(_Page(area, layout, sections, options))
+        self._pages.append(_Page(title, area, layout, sections, options))
         self.addTab(area, title)
         return layout
+
+    def show_page(self, section: Section, *, is_shown: bool, index: int) -> bool:
+        """Let the tab of a section be there, at an index, or not be there at all; return whether that is a change."""
+        page = next(page for page in self._pages if section in page.sections)
+        here = self.indexOf(page.area)
+        if is_shown and here < 0:
+            self.insertTab(index, page.area, page.title)
+        elif not is_shown and here >= 0:
+            self.removeTab(here)
+        return is_shown != (here >= 0)
 
     def area(self) -> QgsScrollArea | None:
         """Return what scrolls in the tab that can be seen; None where that is the preview."""

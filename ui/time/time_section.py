@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.arcgis_arguments import time as read_time
 from ...plugin.options.check_time import times_in_words
-from ...plugin.options.date_groups import DateGroup, group_dates
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.time_range import TimeRange
 from ...plugin.service.catalog_dates import lists_dates, read_dates
@@ -23,15 +22,11 @@ from ..common.background import Background
 from ..common.form_rows import align_labels
 from ..common.load_ui import load_ui
 from ..common.section import Section
-
-_ROWS = 8
-_TIME = Qt.ItemDataRole.UserRole
-# Groups of no more dates are shown open.
-_FEW = 30
+from .dates_field import DatesField
 
 
 class TimeSection(Section):
-    """A line for an instant or a range, and a tree of the dates that the service has, to choose from.
+    """A line for an instant or a range, and the dates that the service has, to choose from.
 
     The dates are read when the section is first seen. Hidden where the service tells no times, unless one was chosen.
     """
@@ -44,9 +39,12 @@ class TimeSection(Section):
         self._is_setting = False
         self._problems: Mapping[str, str] = {}
         self._reading = Background(self)
+        self.dates = DatesField(self)
+        self.tree = self.dates.tree
+        self.time_layout.insertWidget(self.time_layout.indexOf(self.problem) + 1, self.dates)
         self._set_texts()
         self.edit.textChanged.connect(self._on_typed)
-        self.tree.itemSelectionChanged.connect(self._on_selected)
+        self.dates.picked.connect(self._on_picked)
         self.nearest_box.clicked.connect(lambda _checked: self._on_changed())
         self.retry_button.clicked.connect(lambda _checked: self._read_dates())
         self.set_from(LayerOptions(), None)
@@ -58,7 +56,8 @@ class TimeSection(Section):
         info = None if known is None else known.service.time
         if options.time != self._time() or (options.time is None and known is None):
             self.edit.setText("" if options.time is None else str(options.time))
-        self.nearest_box.setChecked(options.nearest_date)
+        asks_nearest = known is not None and (info is not None or not known.service.variables)
+        self.nearest_box.setChecked(options.nearest_date and asks_nearest)
         self.setEnabled(known is not None)
         self._has_times = info is not None
         self._can_list = known is not None and lists_dates(known.service)
@@ -66,9 +65,11 @@ class TimeSection(Section):
         if source != self._read:
             self._reading.cancel()
             self._read = None
-            self.tree.clear()
+            self.dates.set_dates(())
             self.state_label.setText("")
-        self.setVisible(known is not None and (info is not None or options.time is not None or options.nearest_date))
+        self.setVisible(
+            known is not None and (info is not None or options.time is not None or self.nearest_box.isChecked())
+        )
         self._show()
         self._is_setting = False
         if self.isVisible():
@@ -78,6 +79,9 @@ class TimeSection(Section):
         """Return `options` with the time, and with what is to be seen between dates; without a service as they are."""
         if self._known is None:
             return options
+        if not self._has_times and not self.nearest_box.isChecked():
+            # What a multidimensional service shows between dates is asked with its dimensions.
+            return replace(options, time=self._time())
         return replace(options, time=self._time(), nearest_date=self.nearest_box.isChecked())
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
@@ -115,9 +119,6 @@ class TimeSection(Section):
                 open="2001/..",
             )
         )
-        self.tree.setHeaderLabels([tr("Dates of the service (UTC)"), tr("Rasters")])
-        self.tree.setAccessibleName(tr("Dates of the service"))
-        self.tree.setToolTip(tr("Choose a year, a month, a day or a date; with Shift, all from one to another."))
         self.nearest_box.setText(tr("Between dates, the temporal controller shows the nearest one"))
         self.nearest_box.setToolTip(
             tr("Without this, a moment of the temporal controller that the service has nothing of shows nothing.")
@@ -126,11 +127,6 @@ class TimeSection(Section):
         self.retry_button.hide()
         for label in (self.sentence_label, self.state_label):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.tree.setFixedHeight(_ROWS * self.fontMetrics().height() * 3 // 2)
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         align_labels(self.form_layout, self.edit)
 
     def _time(self) -> TimeRange | None:
@@ -143,12 +139,7 @@ class TimeSection(Section):
         if not self._is_setting:
             self._on_changed()
 
-    def _on_selected(self) -> None:
-        """Take what is selected, from its beginning to its end."""
-        times = [item.data(0, _TIME) for item in self.tree.selectedItems()]
-        if self._is_setting or not times:
-            return
-        chosen = TimeRange(min(time[0] for time in times), max(time[1] for time in times))
+    def _on_picked(self, chosen: TimeRange) -> None:
         self._is_setting = True
         self.edit.setText(str(chosen))
         self._is_setting = False
@@ -173,22 +164,12 @@ class TimeSection(Section):
             "\n".join(filter(None, (sentence, reach and tr("Times of the service: {range}.").format(range=reach))))
         )
         self.sentence_label.setVisible(self._has_times and not problems.get("time"))
-        self.tree.setVisible(self._can_list)
+        self.dates.setVisible(self._can_list)
         self.state_label.setVisible(bool(self.state_label.text()))
         self.nearest_box.setVisible(self._can_list or self.nearest_box.isChecked())
         self.nearest_box.setEnabled(time is None or self.nearest_box.isChecked())
         if selects:
-            self._select(time)
-
-    def _select(self, time: TimeRange | None) -> None:
-        """Select the group or the date that stands in the line."""
-        was_setting, self._is_setting = self._is_setting, True
-        item = _find(self.tree.invisibleRootItem(), time)
-        self.tree.clearSelection()
-        if item is not None:
-            self.tree.setCurrentItem(item)
-            self.tree.scrollToItem(item)
-        self._is_setting = was_setting
+            self.dates.select(time)
 
     def _read_dates(self) -> None:
         """Let the dates be read in the background, once for a service."""
@@ -210,13 +191,7 @@ class TimeSection(Section):
         )
 
     def _on_read(self, found: CatalogDates) -> None:
-        groups = group_dates(found.dates)
-        was_setting, self._is_setting = self._is_setting, True
-        self.tree.clear()
-        self.tree.addTopLevelItems([_item(group) for group in groups])
-        if len(found.dates) <= _FEW:
-            self.tree.expandAll()
-        self._is_setting = was_setting
+        self.dates.set_dates(found.dates)
         count = len(found.dates)
         text = tr_n("%n date", "%n dates", count)
         if not found.is_whole:
@@ -231,24 +206,3 @@ class TimeSection(Section):
         self.retry_button.show()
         self._show()
 
-
-def _item(group: DateGroup) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([str(group.time), QLocale().toString(group.count)])
-    item.setData(0, _TIME, tuple(group.time))
-    item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    item.addChildren([_item(part) for part in group.parts])
-    return item
-
-
-def _find(parent: QTreeWidgetItem, time: TimeRange | None) -> QTreeWidgetItem | None:
-    """Return the item of a time below another one."""
-    if time is None:
-        return None
-    for row in range(parent.childCount()):
-        child = parent.child(row)
-        if child.data(0, _TIME) == tuple(time):
-            return child
-        found = _find(child, time)
-        if found is not None:
-            return found
-    return None

@@ -9,6 +9,7 @@ country, with a decimal point.
 from __future__ import annotations
 
 from .bands import bands, bands_in_words, find_band, resolve_bands
+from .dimensions import dimensions, variable
 from .given import is_given
 from .keywords import (
     ascending,
@@ -32,6 +33,7 @@ __all__ = [
     "cell_size",
     "clip_selected",
     "compression_quality",
+    "dimensions",
     "extent_text",
     "find_band",
     "interpolation",
@@ -49,6 +51,7 @@ __all__ = [
     "processing_template",
     "resolve_bands",
     "time",
+    "variable",
     "viewpoint",
     "where_clause",
 ]

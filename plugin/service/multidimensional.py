@@ -1,0 +1,165 @@
+"""The variables of an image service and their dimensions: `multidimensionalInfo`, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+
+from .json_values import integer, mapping, number, sequence, text
+from .time_info import in_reach
+
+TIME_DIMENSION = "StdTime"
+"""What ArcGIS calls the time, whatever it is called in the data; its values are milliseconds since 1970, in UTC."""
+
+# More cannot be chosen from, nor kept with a layer.
+MOST_VARIABLES = 1000
+MOST_VALUES = 10_000
+
+
+class Span(NamedTuple):
+    """A value of a dimension, which has two equal ends, or a range with both of its ends."""
+
+    low: float
+    high: float
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two have anything in common."""
+        return self.low <= other.high and other.low <= self.high
+
+    def distance(self, other: Span) -> float:
+        """Return how far it is from one to the other; 0 where they touch."""
+        return 0.0 if self.touches(other) else max(self.low - other.high, other.low - self.high)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A dimension of a variable.
+
+    Attributes:
+        name: as requests spell it: `StdTime`, `StdZ`, or any other.
+        values: those that there are, in the service's order; empty where it does not list them.
+        unit: in the service's words, empty where unknown.
+        description: plain text.
+        has_ranges: whether each value is a range, such as a layer of depths.
+        extent: the lowest and the highest value; None where the service does not tell.
+    """
+
+    name: str
+    values: tuple[Span, ...] = ()
+    unit: str = ""
+    description: str = ""
+    has_ranges: bool = False
+    extent: Span | None = None
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the values are milliseconds since 1970."""
+        return is_time(self.name)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable of a service, such as a temperature.
+
+    Attributes:
+        name: as requests spell it.
+        dimensions: in the service's order.
+        unit: in the service's words, empty where unknown.
+        description: plain text.
+        minimum: of all of its values; None where the service does not tell.
+        maximum: likewise.
+        mean: likewise.
+        standard_deviation: likewise.
+    """
+
+    name: str
+    dimensions: tuple[Dimension, ...] = ()
+    unit: str = ""
+    description: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    mean: float | None = None
+    standard_deviation: float | None = None
+
+    def dimension(self, name: str) -> Dimension | None:
+        """Return a dimension by its name, in any case."""
+        return next((known for known in self.dimensions if known.name.casefold() == name.casefold()), None)
+
+    @property
+    def label(self) -> str:
+        """The name with the unit: `tas (°C)`."""
+        return f"{self.name} ({self.unit})" if self.unit else self.name
+
+
+def is_time(name: str) -> bool:
+    """Whether a dimension of that name is the time."""
+    return name.casefold() == TIME_DIMENSION.casefold()
+
+
+def parse_variables(body: Mapping[str, Any]) -> tuple[Variable, ...]:
+    """Read an answer of `multidimensionalInfo`; what has no name, or a name that was there before, is left out."""
+    told = sequence(mapping(body.get("multidimensionalInfo")).get("variables"))
+    found: dict[str, Variable] = {}
+    for variable in map(mapping, told[:MOST_VARIABLES]):
+        name = text(variable.get("name"))
+        if name:
+            found.setdefault(name, _variable(name, variable))
+    return tuple(found.values())
+
+
+def _variable(name: str, told: Mapping[str, Any]) -> Variable:
+    dimensions: dict[str, Dimension] = {}
+    for dimension in map(mapping, sequence(told.get("dimensions"))):
+        own = text(dimension.get("name"))
+        if own:
+            dimensions.setdefault(own, _dimension(own, dimension))
+    statistics = next(iter(map(mapping, sequence(told.get("statistics")))), {})
+    minimum, maximum = number(statistics.get("min")), number(statistics.get("max"))
+    is_believable = minimum is not None and maximum is not None and minimum < maximum
+    return Variable(
+        name,
+        tuple(dimensions.values()),
+        text(told.get("unit")),
+        text(told.get("description")),
+        minimum if is_believable else None,
+        maximum if is_believable else None,
+        number(statistics.get("mean")) if is_believable else None,
+        number(statistics.get("standardDeviation")) if is_believable else None,
+    )
+
+
+def _dimension(name: str, told: Mapping[str, Any]) -> Dimension:
+    spans = (_span(value, name) for value in sequence(told.get("values")))
+    values = tuple(islice(dict.fromkeys(span for span in spans if span is not None), MOST_VALUES))
+    return Dimension(
+        name,
+        values,
+        text(told.get("unit")),
+        text(told.get("description")),
+        any(span.low != span.high for span in values),
+        _span(told.get("extent"), name) or _reach(values),
+    )
+
+
+def _span(value: object, name: str) -> Span | None:
+    """Read a number or a pair of them; None for anything else, and for times that nobody can write."""
+    ends = list(_ends(value, name))
+    if not 1 <= len(ends) <= 2 or None in ends:
+        return None
+    known = [end for end in ends if end is not None]
+    return Span(min(known), max(known))
+
+
+def _ends(value: object, name: str) -> Iterator[float | None]:
+    for end in value if isinstance(value, list) else [value]:
+        if is_time(name):
+            moment = integer(end)
+            yield moment if moment is not None and in_reach(moment) else None
+        else:
+            yield number(end)
+
+
+def _reach(values: tuple[Span, ...]) -> Span | None:
+    return Span(min(span.low for span in values), max(span.high for span in values)) if values else None
