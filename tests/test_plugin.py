@@ -21,8 +21,8 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import Interface, changed, delete_what_is_due, registrations
 from image_server_layer.tests.ui.forms import idle
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
+from image_server_layer.ui.common.thumbnail_store import SESSION
 from image_server_layer.ui.entry.dialog import AddLayerDialog
-from image_server_layer.ui.function.thumbnail_store import SESSION
 
 ROOT = Path(__file__).absolute().parents[1]
 ENTRY = "mActionAddImageServerLayer"

@@ -33,11 +33,11 @@ from image_server_layer.tests.ui.hand import click, press, type_into, type_text
 from image_server_layer.tests.ui.knowing import FULL, LANDSAT, connected_service, known_service
 from image_server_layer.tests.ui.services import SECURED, store_token
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
+from image_server_layer.ui.common.thumbnail_store import SESSION, ThumbnailStore
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.function.function_section import FunctionSection
 from image_server_layer.ui.function.gallery import FunctionGallery
-from image_server_layer.ui.function.thumbnail_store import SESSION, ThumbnailStore
 from image_server_layer.ui.function.tile import Tile
 
 MANY = "Test/ManyFunctions"

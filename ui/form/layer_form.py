@@ -173,6 +173,7 @@ class LayerForm(QWidget):
         self._buttons.finish_requested.connect(lambda: self.add(closes=True))
         self._reset_button.clicked.connect(lambda _checked: self.reset())
         self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
+        self._mosaic.outlined.connect(self._show_locked)
         self.preview.area_chosen.connect(self._on_area_chosen)
         self.preview.view_changed.connect(self._show_thumbnails)
 
@@ -441,6 +442,11 @@ class LayerForm(QWidget):
             described = replace(loaded, output=output)
         self.preview.show_layer(self.request(), described, problem)
         self.preview.show_area(self.options().extent)
+        self._show_locked()
+
+    def _show_locked(self) -> None:
+        """Let the preview show where the rasters lie that the layer is locked to."""
+        self.preview.show_outlines(self._mosaic.locked_outlines())
 
     def _show_thumbnails(self) -> None:
         """Let the processing templates be seen over what the preview shows, with the same rasters."""
