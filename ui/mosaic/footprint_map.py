@@ -96,6 +96,7 @@ class FootprintMap(QWidget):
         layout.addWidget(self.problem)
         layout.addWidget(self.canvas_box)
         self.note_label.setWordWrap(True)
+        self.note_label.hide()
         self.note_label.setTextFormat(Qt.TextFormat.PlainText)
 
     def _set_texts(self) -> None:

@@ -32,7 +32,7 @@ from .thumbnail_column import ThumbnailColumn
 # Characters that a column is wide at first, and how many rows are measured for it.
 _WIDEST_COLUMN, _ROWS_MEASURED = 30, 20
 # Of the rasters chosen, so many are named.
-_MOST_NAMED = 12
+_MOST_NAMED = 8
 
 
 class RasterPicker(QDialog):
@@ -67,7 +67,6 @@ class RasterPicker(QDialog):
         # Taking the last tick away is a choice as well, though its row is selected by then.
         self._is_ticked = self._had_some = bool(self._model.chosen())
         self._lock_button = self.button_box.button(QDialogButtonBox.StandardButton.Ok)
-        self.add_button = self.button_box.addButton(tr("&Add to the Lock List"), QDialogButtonBox.ButtonRole.ActionRole)
         self.filters = RasterFilters(known, has_canvas=self._canvas is not None, parent=self)
         self.map = FootprintMap(known, self)
         self._compose()
@@ -121,6 +120,7 @@ class RasterPicker(QDialog):
         self.retry_button.setText(tr("&Retry"))
         self.retry_button.setAutoDefault(False)
         self.retry_button.hide()
+        self.add_button.setText(tr("&Add to the Lock List"))
         self.add_button.setAutoDefault(False)
         self.add_button.setToolTip(tr("Tick the selected rasters, in the order in which they were selected (Enter)"))
         self._lock_button.setText(tr("&Lock"))
@@ -141,8 +141,9 @@ class RasterPicker(QDialog):
         self.retry_button.clicked.connect(lambda _checked: self._search())
         self.note.clicked.connect(self.filters.clear)
         if self._canvas is not None:
-            self._canvas.extentsChanged.connect(lambda: self._on_view_changed(Area.CANVAS))
-        self.map.view.view_changed.connect(lambda: self._on_view_changed(Area.HERE))
+            # Slots of this object, which go with it.
+            self._canvas.extentsChanged.connect(self._on_canvas_moved)
+        self.map.view.view_changed.connect(self._on_map_moved)
         self.map.view.picked.connect(self._on_picked)
         self.map.view.entered.connect(self._on_entered)
         self.map.here_button.clicked.connect(lambda _checked: self._look_at_canvas())
@@ -157,8 +158,12 @@ class RasterPicker(QDialog):
         self.button_box.accepted.connect(self.accept)
         self.button_box.rejected.connect(self.reject)
 
-    def _on_view_changed(self, area: Area) -> None:
-        if self.filters.area is area:
+    def _on_canvas_moved(self) -> None:
+        if self.filters.area is Area.CANVAS:
+            self.filters.wait()
+
+    def _on_map_moved(self) -> None:
+        if self.filters.area is Area.HERE:
             self.filters.wait()
 
     def _search(self) -> None:
