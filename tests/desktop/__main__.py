@@ -57,6 +57,7 @@ SCENARIOS = (
     Scenario("preview"),
     Scenario("time"),
     Scenario("gallery"),
+    Scenario("rasters"),
     Scenario("german", language="de"),
     Scenario("dialog_speed", is_measurement=True),
 )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAbstractItemView, QCalendarWidget, QLineEdit, QMenu, QToolButton
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import click, press, type_into
@@ -47,7 +49,14 @@ def test_a_year_is_enough(open_picker: OpenPicker, image_server: ImageServerProc
 
 def test_a_day_is_taken_from_the_calendar(open_picker: OpenPicker) -> None:
     picker = open_picker()
-    picker.filters.first_edit._calendar.clicked.emit(QDate(2002, 10, 1))
+    edit = picker.filters.first_edit
+    click(edit.findChild(QToolButton))
+    menu = edit.findChild(QMenu)
+    wait_until(menu.isVisible)
+    calendar = menu.findChild(QCalendarWidget)
+    calendar.setSelectedDate(QDate(2002, 10, 1))
+    QTest.keyClick(calendar.findChild(QAbstractItemView), Qt.Key.Key_Return)
+    assert not menu.isVisible()
     assert picker.filters.first_edit.text() == "2002-10-01"
     wait_until(lambda: ids(picker) == [8])
 
@@ -90,7 +99,7 @@ def test_a_clause_of_the_builder_counts_beside_the_others(
 def test_what_is_no_value_is_said_and_not_asked(
     open_picker: OpenPicker,
     image_server: ImageServerProcess,
-    line: Callable[[RasterFilters], object],
+    line: Callable[[RasterFilters], QLineEdit],
     typed: str,
     words: str,
 ) -> None:

@@ -161,14 +161,16 @@ def test_the_keyboard_ticks_the_selected_rows(open_picker: OpenPicker, key: Qt.K
 def test_footprints_are_on_the_map_until_the_end(open_picker: OpenPicker, canvas: QgsMapCanvas) -> None:
     picker = open_picker()
     selected, every = bands(canvas)
+    wait_until(lambda: every.size() == 8)
     assert (every.size(), selected.numberOfVertices()) == (8, 0)
     picker.table.selectRow(0)
+    wait_until(selected.numberOfVertices)
     box = selected.asGeometry().boundingBox()
     assert (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()) == pytest.approx(
         (288776.25, 9120760.75 - 200 * 28.5, 288776.25 + 160 * 28.5, 9120760.75)
     )
     picker.table.selectAll()
-    assert selected.size() == 8
+    wait_until(lambda: selected.size() == 8)
     click(picker.map.canvas_box, QPoint(8, picker.map.canvas_box.height() // 2))
     assert [band.numberOfVertices() for band in bands(canvas)] == [0, 0]
     click(picker.map.canvas_box, QPoint(8, picker.map.canvas_box.height() // 2))

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QHelpEvent
 from qgis.PyQt.QtTest import QTest
 
-from image_server_layer.plugin.backend.thumbnails import AT_A_TIME
+from image_server_layer.plugin.backend.thumbnails import AT_A_TIME, Thumbnail
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.picking import OpenPicker, ids
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
@@ -57,7 +57,9 @@ def test_the_picture_is_that_of_the_raster(open_picker: OpenPicker) -> None:
     picker = open_picker("Test/BigCatalog")
     _settled(picker)
     # Each raster of this mosaic has one value, and the server draws it gray.
-    image = picker.thumbnails._loader.image(picker.thumbnails._thumbnail(3))
+    thumbnail = picker.thumbnails._thumbnail(3)
+    assert isinstance(thumbnail, Thumbnail)
+    image = picker.thumbnails._loader.image(thumbnail)
     assert image is not None
     middle = image.pixelColor(image.width() // 2, image.height() // 2)
     assert (middle.red(), middle.green(), middle.blue(), middle.alpha()) == (5, 5, 5, 255)

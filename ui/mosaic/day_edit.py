@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QAction, QCalendarWidget, QLineEdit, QMenu, QWid
 
 from ...plugin.options.catalog_filter import read_day
 from ...plugin.service.errors import OptionError
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 
 
@@ -20,19 +21,11 @@ class DayEdit(QgsFilterLineEdit):
     def __init__(self, is_last: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_last = is_last
+        self._menu: QMenu | None = None
         self.setPlaceholderText("2001-12-31")
-        self._calendar = calendar = QCalendarWidget()
-        calendar.setLocale(QLocale())
-        self._menu, action = QMenu(self), QWidgetAction(self)
-        action.setDefaultWidget(calendar)
-        self._menu.addAction(action)
-        self._menu.aboutToShow.connect(self._show_day)
-        # By a click, and by Return.
-        calendar.clicked.connect(self._take_day)
-        calendar.activated.connect(self._take_day)
         icon = QgsApplication.getThemeIcon("/mIconFieldDate.svg")
         opener = QAction(icon, tr("Choose a date"), self)
-        opener.triggered.connect(lambda _checked: self._menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
+        opener.triggered.connect(lambda _checked: self._open())
         self.addAction(opener, QLineEdit.ActionPosition.LeadingPosition)
 
     def day(self) -> date | None:
@@ -43,15 +36,28 @@ class DayEdit(QgsFilterLineEdit):
         """
         return read_day(self.text(), is_last=self._is_last)
 
-    def _show_day(self) -> None:
+    def _open(self) -> None:
+        """Show the calendar, which takes a while to make, at the day."""
+        if self._menu is None:
+            self._menu, self._calendar = QMenu(self), QCalendarWidget()
+            self._calendar.setLocale(QLocale())
+            action = QWidgetAction(self._menu)
+            action.setDefaultWidget(self._calendar)
+            self._menu.addAction(action)
+            # By a click, and by Return.
+            self._calendar.clicked.connect(self._take_day)
+            self._calendar.activated.connect(self._take_day)
+            warm_all(self._menu)
         try:
             day = self.day()
         except OptionError:
-            return
+            day = None
         if day is not None:
             self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _take_day(self, day: QDate) -> None:
-        self._menu.close()
+        if self._menu is not None:
+            self._menu.close()
         self.setText(day.toString(Qt.DateFormat.ISODate))
         self.setFocus()

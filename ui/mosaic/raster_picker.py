@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsGui, QgsMapCanvas
-from qgis.PyQt.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt
+from qgis.PyQt.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from ...plugin.layer.connect import ConnectedService
@@ -61,6 +61,14 @@ class RasterPicker(QDialog):
             for is_faint in (True, False)
             if self._canvas is not None
         ]
+        # Drawn in turns of their own, as each takes a while.
+        self._all_later, self._selected_later = QTimer(self), QTimer(self)
+        for timer, draw in (
+            (self._all_later, self._show_all_on_canvas),
+            (self._selected_later, self._show_selected_on_canvas),
+        ):
+            timer.setSingleShot(True)
+            timer.timeout.connect(draw)
         self._total: int | None = None
         self._count = CatalogQuestion(self)
         self._model = RasterTableModel(known, chosen, self)
@@ -89,6 +97,8 @@ class RasterPicker(QDialog):
     def done(self, result: int) -> None:
         """Stop reading and leave the map as it was; Qt calls this however the dialog ends."""
         self.filters.stop()
+        self._all_later.stop()
+        self._selected_later.stop()
         self._model.cancel()
         self._count.cancel()
         self.thumbnails.stop()
@@ -130,6 +140,8 @@ class RasterPicker(QDialog):
         # Unsorted, that is by id, until the user wants it otherwise.
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setResizeContentsPrecision(_ROWS_MEASURED)
+        # To find out whether all of a column is selected, Qt would ask about each cell whenever it paints the header.
+        header.setHighlightSections(False)
         self.table.setModel(self._model)
         # Beside the ids.
         header.moveSection(header.visualIndex(self._model.thumbnail_column), 1)
@@ -147,7 +159,7 @@ class RasterPicker(QDialog):
         self.map.view.picked.connect(self._on_picked)
         self.map.view.entered.connect(self._on_entered)
         self.map.here_button.clicked.connect(lambda _checked: self._look_at_canvas())
-        self.map.canvas_box.toggled.connect(lambda _shown: self._show_all_on_canvas())
+        self.map.canvas_box.toggled.connect(lambda _shown: self._show_on_canvas())
         self.table.doubleClicked.connect(self._on_double_click)
         self.selection.changed.connect(self._show_selected)
         self._model.modelReset.connect(self.table.scrollToTop)
@@ -217,7 +229,7 @@ class RasterPicker(QDialog):
             self.map.add_outlines(outlines)
         else:
             self.map.show_outlines(outlines)
-        self._show_all_on_canvas()
+        self._all_later.start()
 
     def _on_loaded(self, problem: str) -> None:
         self._show_problem(problem)
@@ -274,14 +286,17 @@ class RasterPicker(QDialog):
     def _show_selected(self) -> None:
         rows = self.selection.rows()
         self.map.view.select([self._model.raster(row).id for row in rows])
-        self._show_selected_on_canvas()
+        self._selected_later.start()
         self._show_chosen()
+
+    def _show_on_canvas(self) -> None:
+        self._show_all_on_canvas()
+        self._show_selected_on_canvas()
 
     def _show_all_on_canvas(self) -> None:
         if self._footprints:
             shown = self._model.outlines()[:MOST_DRAWN] if self.map.canvas_box.isChecked() else []
             self._footprints[0].show(outline for outline in shown if outline is not None)
-            self._show_selected_on_canvas()
 
     def _show_selected_on_canvas(self) -> None:
         if self._footprints:
