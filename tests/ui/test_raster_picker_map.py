@@ -8,8 +8,9 @@ from functools import partial
 import numpy as np
 import pytest
 from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import QPoint, Qt
-from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+from qgis.PyQt.QtGui import QColor, QHelpEvent, QPalette
+from qgis.PyQt.QtWidgets import QApplication, QToolTip
 
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -115,6 +116,30 @@ def test_what_is_added_to_the_lock_list_keeps_the_order_of_picking(open_picker: 
     # Once more, nothing comes twice.
     click(picker.add_button)
     assert chosen(picker) == [8, 3, 1]
+
+
+def test_the_map_numbers_what_is_chosen(open_picker: OpenPicker) -> None:
+    picker = open_picker()
+    center = picker.table.model().outline(2).box.center
+    before = _color(picker, center[0] - 3 * 28.5, center[1])
+    click_map(picker, *_at(*_ONLY_3))
+    press(Qt.Key.Key_Space)
+    click_map(picker, FULL.xmin - 200, FULL.ymax + 100)
+    assert (selected(picker), chosen(picker)) == ([], [3])
+    assert picker.map.view._numbers == {3: 1}
+    assert before != _color(picker, center[0] - 3 * 28.5, center[1])
+    assert _color(picker, center[0] - 3 * 28.5, center[1]) == picker.map.view.palette().color(
+        QPalette.ColorRole.Highlight
+    )
+
+
+def test_the_mouse_says_which_rasters_lie_below_it(open_picker: OpenPicker) -> None:
+    picker = open_picker()
+    place = pixel(picker, *_at(*_1_AND_2))
+    view = picker.map.view
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place)))
+    assert QToolTip.text() == "LE07_214065_NW (1999-08-11 12:41:07)<br>LE07; path 214: row 65 (2000-05-09 12:39:55)"
+    QToolTip.hideText()
 
 
 def test_a_double_click_adds_on_the_map_and_in_the_table(open_picker: OpenPicker) -> None:

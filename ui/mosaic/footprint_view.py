@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from qgis.PyQt.QtCore import QPointF, QRectF, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from qgis.PyQt.QtWidgets import QToolTip, QWidget
 
 from ...plugin.layer.outlines import Outline
-from ...plugin.translation import tr
+from ...plugin.service.plain_text import escaped
+from ...plugin.translation import tr, tr_n
 from ..preview.area_box import spanned
 from ..preview.map_view import MapView
 from ..preview.outline_path import OutlinePath
@@ -23,6 +24,10 @@ _SLIP = 3
 _FILL = 70
 # Thick lines take a painter twenty times as long as thin ones.
 _MOST_THICK = 50
+# In a tooltip.
+_MOST_SAID = 10
+# More numbers than these cover the map.
+_MOST_NUMBERED = 99
 
 
 class FootprintView(MapView):
@@ -45,9 +50,13 @@ class FootprintView(MapView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pans = False
+        # What is said of a raster under the mouse, by its id; plain text.
+        self.words_of: Callable[[int], str] = str
         self._listed: list[Outline] = []
         self._selected: set[int] = set()
         self._selected_path = OutlinePath()
+        # By ids: what place each of the chosen rasters has among them.
+        self._numbers: dict[int, int] = {}
         self._start: QPointF | None = None
         self._end: QPointF | None = None
         # Where was clicked last, and which of the rasters there was taken.
@@ -81,6 +90,11 @@ class FootprintView(MapView):
         self._selected_path = OutlinePath(chosen[:MOST_DRAWN])
         self.update()
 
+    def number(self, ids: Sequence[int]) -> None:
+        """Show which rasters are chosen, and in which order; of very many the first."""
+        self._numbers = {raster_id: number for number, raster_id in enumerate(ids[:_MOST_NUMBERED], 1)}
+        self.update()
+
     def at(self, x: float, y: float) -> list[int]:
         """Return the ids of the rasters at a pixel, the topmost first."""
         if self.view is None:
@@ -101,9 +115,23 @@ class FootprintView(MapView):
         fill.setAlpha(_FILL)
         width = 3 if len(self._selected) <= _MOST_THICK else 1
         self._selected_path.paint(painter, view, QPen(color, width), fill)
+        if self._numbers:
+            self._paint_numbers(painter, view)
         if self._start is not None and self._end is not None:
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DashLine))
             painter.drawRect(QRectF(self._start, self._end).normalized())
+
+    def event(self, event: QEvent) -> bool:
+        """Say which rasters lie under the mouse when it rests."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return bool(super().event(event))
+        found = self.at(event.pos().x(), event.pos().y())
+        lines = [escaped(self.words_of(raster_id)) for raster_id in found[:_MOST_SAID]]
+        more = len(found) - len(lines)
+        if more:
+            lines.append(tr_n("and %n other", "and %n others", more))
+        QToolTip.showText(event.globalPos(), "<br>".join(lines), self)
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to select, or take hold of the map."""
@@ -154,6 +182,25 @@ class FootprintView(MapView):
             self.entered.emit(False)
         else:
             super().keyPressEvent(event)
+
+    def _paint_numbers(self, painter: QPainter, view: Viewport) -> None:
+        """Paint the place of each chosen raster into the middle of it."""
+        metrics, palette = self.fontMetrics(), self.palette()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for outline in self._listed:
+            number = self._numbers.get(outline.raster_id)
+            if number is None:
+                continue
+            text = str(number)
+            height = metrics.height() + 2
+            box = QRectF(0, 0, max(height, metrics.horizontalAdvance(text) + 8), height)
+            box.moveCenter(QPointF(*view.to_pixel(*outline.box.center)))
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.HighlightedText), 1))
+            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            painter.drawRoundedRect(box, height / 2, height / 2)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
 
     def _click(self, place: QPointF, adds: bool | None) -> None:
         found = self.at(place.x(), place.y())

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.lock import raster_in_words
 from ...plugin.layer.outlines import Outline
 from ...plugin.layer.template_extent import transformed_extent
 from ...plugin.service.catalog import CatalogRaster
@@ -77,6 +78,7 @@ class RasterPicker(QDialog):
         self._lock_button = self.button_box.button(QDialogButtonBox.StandardButton.Ok)
         self.filters = RasterFilters(known, has_canvas=self._canvas is not None, parent=self)
         self.map = FootprintMap(known, self)
+        self.map.view.words_of = self._words_of
         self._compose()
         self._set_up_table()
         self.selection = TableSelection(self.table)
@@ -169,6 +171,10 @@ class RasterPicker(QDialog):
         self.add_button.clicked.connect(lambda _checked: self._add_selected())
         self.button_box.accepted.connect(self.accept)
         self.button_box.rejected.connect(self.reject)
+
+    def _words_of(self, raster_id: int) -> str:
+        row = self._model.row_of(raster_id)
+        return "" if row is None else raster_in_words(self._model.raster(row), self._known.service)
 
     def _on_canvas_moved(self) -> None:
         if self.filters.area is Area.CANVAS:
@@ -280,6 +286,7 @@ class RasterPicker(QDialog):
         if ids:
             text = f"{text}: {ids}{', …' if count > _MOST_NAMED else ''}"
         self.chosen_label.setText(text)
+        self.map.view.number([raster.id for raster in self._model.chosen()])
         self._lock_button.setEnabled(count > 0 or self._had_some)
         self.add_button.setEnabled(bool(self.selection.rows()))
 

@@ -159,6 +159,7 @@ def small_and_dark(stage: Stage) -> Steps:
     yield from connected(stage, dialog, "Test/BigCatalog")
     picker = yield from picker_of(dialog)
     while picker.table.model().rowCount() <= 1000:
+        yield from settled()
         more = partial(lambda count: picker.table.model().rowCount() > count, picker.table.model().rowCount())
         picker.table.scrollToBottom()
         yield more
