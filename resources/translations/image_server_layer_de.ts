@@ -61,12 +61,20 @@
       <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
+      <source>&amp;Add to the Lock List</source>
+      <translation>Zur Sperrliste hinz&amp;ufügen</translation>
+    </message>
+    <message>
       <source>&amp;Apply</source>
       <translation>&amp;Anwenden</translation>
     </message>
     <message>
       <source>&amp;Bands</source>
       <translation>&amp;Kanäle</translation>
+    </message>
+    <message>
+      <source>&amp;Build…</source>
+      <translation>&amp;Zusammenstellen…</translation>
     </message>
     <message>
       <source>&amp;Cancel</source>
@@ -77,8 +85,16 @@
       <translation>&amp;Leeren</translation>
     </message>
     <message>
+      <source>&amp;Clear the Filters</source>
+      <translation>Filter &amp;leeren</translation>
+    </message>
+    <message>
       <source>&amp;Connect</source>
       <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+      <source>&amp;Date</source>
+      <translation>&amp;Datum</translation>
     </message>
     <message>
       <source>&amp;Load Options…</source>
@@ -125,8 +141,20 @@
       <translation>&amp;Zeit</translation>
     </message>
     <message>
+      <source>&amp;Where</source>
+      <translation>&amp;Where</translation>
+    </message>
+    <message>
       <source>&amp;Where clause</source>
       <translation>&amp;Where-Klausel</translation>
+    </message>
+    <message>
+      <source>&amp;from</source>
+      <translation>&amp;von</translation>
+    </message>
+    <message>
+      <source>&amp;to</source>
+      <translation>&amp;bis</translation>
     </message>
     <message>
       <source>1 band</source>
@@ -351,6 +379,14 @@
     <message>
       <source>An ordinary GDAL layer, which opens without this plugin.</source>
       <translation>Ein gewöhnlicher GDAL-Layer, der sich ohne diese Erweiterung öffnen lässt.</translation>
+    </message>
+    <message>
+      <source>Any</source>
+      <translation>Beliebig</translation>
+    </message>
+    <message>
+      <source>Anywhere</source>
+      <translation>Überall</translation>
     </message>
     <message>
       <source>ArcGIS Image Server</source>
@@ -593,6 +629,10 @@
       <translation>Nächstes zum Blickpunkt</translation>
     </message>
     <message>
+      <source>Cloud cover at &amp;most</source>
+      <translation>Bewölkung &amp;höchstens</translation>
+    </message>
+    <message>
       <source>Color infrared</source>
       <translation>Farbinfrarot</translation>
     </message>
@@ -685,6 +725,10 @@
       <translation>Daten</translation>
     </message>
     <message>
+      <source>Date field</source>
+      <translation>Datumsfeld</translation>
+    </message>
+    <message>
       <source>Dates are written as {day} or {moment}, in UTC.</source>
       <translation>Daten werden als {day} oder {moment} geschrieben, in UTC.</translation>
     </message>
@@ -745,8 +789,16 @@
       <translation>Den Layer kurz nach jeder Änderung so zeichnen, wie er zusammengestellt ist</translation>
     </message>
     <message>
-      <source>Drawing thumbnails of processing templates</source>
-      <translation>Vorschaubilder der Verarbeitungsvorlagen werden gezeichnet</translation>
+      <source>Draw the service behind the footprints.</source>
+      <translation>Den Dienst hinter den Umrissen zeichnen.</translation>
+    </message>
+    <message>
+      <source>Drawing thumbnails</source>
+      <translation>Zeichnen von Vorschaubildern</translation>
+    </message>
+    <message>
+      <source>Drawing “{name}” behind its footprints</source>
+      <translation>Zeichnen von „{name}“ hinter den Umrissen</translation>
     </message>
     <message>
       <source>E&amp;xtent</source>
@@ -813,6 +865,10 @@
       <translation>Erstes</translation>
     </message>
     <message>
+      <source>First day</source>
+      <translation>Erster Tag</translation>
+    </message>
+    <message>
       <source>Footprints</source>
       <translation>Umrisse</translation>
     </message>
@@ -821,8 +877,16 @@
       <translation>Umrisse der Raster eines Image-Service</translation>
     </message>
     <message>
+      <source>Footprints of the rasters</source>
+      <translation>Umrisse der Raster</translation>
+    </message>
+    <message>
       <source>Footprints of {name}</source>
       <translation>Umrisse von {name}</translation>
+    </message>
+    <message>
+      <source>Footprints on &amp;QGIS' map</source>
+      <translation>Umrisse auf der &amp;QGIS-Karte</translation>
     </message>
     <message>
       <source>For lines, in units of their coordinate reference system.</source>
@@ -891,6 +955,10 @@
     <message>
       <source>Height in pixels</source>
       <translation>Höhe in Pixeln</translation>
+    </message>
+    <message>
+      <source>Highest cloud cover</source>
+      <translation>Höchste Bewölkung</translation>
     </message>
     <message>
       <source>How overlapping pixels become one: a keyword, such as MEAN; the service's own if not given.</source>
@@ -1039,6 +1107,10 @@
     <message>
       <source>Last</source>
       <translation>Letztes</translation>
+    </message>
+    <message>
+      <source>Last day</source>
+      <translation>Letzter Tag</translation>
     </message>
     <message>
       <source>Layer file or map</source>
@@ -1237,6 +1309,10 @@
       <translation>Nach unten</translation>
     </message>
     <message>
+      <source>Move the map; the middle mouse button does so at any time</source>
+      <translation>Die Karte verschieben; die mittlere Maustaste tut das jederzeit</translation>
+    </message>
+    <message>
       <source>Move up</source>
       <translation>Nach oben</translation>
     </message>
@@ -1291,6 +1367,10 @@
     <message>
       <source>No order field is given, so the service's own is used: {field}.</source>
       <translation>Es ist kein Sortierfeld angegeben, daher gilt das des Dienstes: {field}.</translation>
+    </message>
+    <message>
+      <source>No raster matches: loosen the filters, or look elsewhere.</source>
+      <translation>Kein Raster passt: Lockern Sie die Filter, oder suchen Sie anderswo.</translation>
     </message>
     <message>
       <source>No raster matches; loosen the clause.</source>
@@ -1449,12 +1529,16 @@
       <translation>Ein Wert für alle Kanäle, oder einer für jeden, getrennt durch Leerzeichen; auch nan ist einer.</translation>
     </message>
     <message>
-      <source>Only in the map &amp;view</source>
-      <translation>Nur in der Karten&amp;ansicht</translation>
-    </message>
-    <message>
       <source>Only the rasters of your choice are drawn, the first of them on top.</source>
       <translation>Nur die von Ihnen gewählten Raster werden gezeichnet, das erste davon obenauf.</translation>
+    </message>
+    <message>
+      <source>Only those in QGIS' map view</source>
+      <translation>Nur die im Blick der QGIS-Karte</translation>
+    </message>
+    <message>
+      <source>Only those in view below</source>
+      <translation>Nur die unten im Blick</translation>
     </message>
     <message>
       <source>Only what is of that time is drawn, in UTC: 2010, 2010-12 or 2010-12-31 for the whole of it, 2010-12-31 13:30:00 for an instant, 2010/2012 for a range, 2010/.. for one without an end.</source>
@@ -1733,6 +1817,10 @@
       <translation>Die Raster kommen in der Reihenfolge ihres Abstands zu diesem Wert: eine Zahl, oder ein Datum (yyyy/MM/dd HH:mm:ss) in UTC.</translation>
     </message>
     <message>
+      <source>Rasters listed without a footprint: {count}</source>
+      <translation>Aufgelistete Raster ohne Umriss: {count}</translation>
+    </message>
+    <message>
       <source>Rasters of an image service</source>
       <translation>Raster eines Image-Service</translation>
     </message>
@@ -1853,6 +1941,10 @@
       <translation>Erneut versuchen</translation>
     </message>
     <message>
+      <source>SQL on the fields of the catalog that picks rasters</source>
+      <translation>SQL auf den Feldern des Katalogs, das Raster auswählt</translation>
+    </message>
+    <message>
       <source>SQL on the fields of the catalog that picks rasters, as {example}.</source>
       <translation>SQL über die Felder des Katalogs, das Raster auswählt, etwa {example}.</translation>
     </message>
@@ -1885,12 +1977,20 @@
       <translation>Nahtlinie</translation>
     </message>
     <message>
+      <source>Search</source>
+      <translation>Suche</translation>
+    </message>
+    <message>
       <source>Seconds that each request may take.</source>
       <translation>Sekunden, die jede Anfrage dauern darf.</translation>
     </message>
     <message>
       <source>Seconds that each request may take; layers that are there keep their own.</source>
       <translation>Sekunden, die jede Anfrage dauern darf; vorhandene Layer behalten ihre eigene Zahl.</translation>
+    </message>
+    <message>
+      <source>Select footprints: click, or drag a box; Shift and Ctrl add to the selection</source>
+      <translation>Umrisse auswählen: klicken oder einen Kasten ziehen; Umschalt und Strg erweitern die Auswahl</translation>
     </message>
     <message>
       <source>Select the rasters first</source>
@@ -1933,16 +2033,24 @@
       <translation>Nur zeigen:</translation>
     </message>
     <message>
+      <source>Show the footprints on the map of QGIS, too, as long as this window is open.</source>
+      <translation>Die Umrisse auch auf der Karte von QGIS zeigen, solange dieses Fenster offen ist.</translation>
+    </message>
+    <message>
       <source>Show the processing templates as thumbnails</source>
       <translation>Verarbeitungsvorlagen als Vorschaubilder zeigen</translation>
     </message>
     <message>
-      <source>Show the rasters only whose footprint touches what the map shows.</source>
-      <translation>Nur die Raster zeigen, deren Umriss berührt, was die Karte zeigt.</translation>
+      <source>Show the whole service</source>
+      <translation>Den ganzen Dienst zeigen</translation>
     </message>
     <message>
       <source>Show the whole service in the preview</source>
       <translation>Den ganzen Dienst in der Vorschau zeigen</translation>
+    </message>
+    <message>
+      <source>Show what QGIS' map shows</source>
+      <translation>Zeigen, was die QGIS-Karte zeigt</translation>
     </message>
     <message>
       <source>Shown where the temporal controller is between dates</source>
@@ -2097,6 +2205,10 @@
       <translation>Der Katalog eines Mosaiks als Tabelle.</translation>
     </message>
     <message>
+      <source>The catalog of the service lists no rasters.</source>
+      <translation>Der Katalog des Dienstes listet keine Raster.</translation>
+    </message>
+    <message>
       <source>The cell size of the layer ({source}) cannot be transformed to the service's {target}; give a number.</source>
       <translation>Die Zellengröße des Layers ({source}) lässt sich nicht in {target} des Dienstes umrechnen; geben Sie eine Zahl an.</translation>
     </message>
@@ -2163,6 +2275,10 @@
     <message>
       <source>The field of the catalog by which the rasters are ordered.</source>
       <translation>Das Feld des Katalogs, nach dem die Raster geordnet werden.</translation>
+    </message>
+    <message>
+      <source>The field that the days are of; rasters without a date are left out.</source>
+      <translation>Das Feld, für das die Tage gelten; Raster ohne Datum fallen weg.</translation>
     </message>
     <message>
       <source>The field to sort by, for BY_ATTRIBUTE; the service's own if not given.</source>
@@ -2235,6 +2351,10 @@
     <message>
       <source>The highest value of all overlapping pixels is taken.</source>
       <translation>Von allen überlappenden Pixeln gilt der höchste Wert.</translation>
+    </message>
+    <message>
+      <source>The highest value of {field}; rasters without one are left out.</source>
+      <translation>Der höchste Wert von {field}; Raster ohne Wert fallen weg.</translation>
     </message>
     <message>
       <source>The image service has no attribute table.</source>
@@ -2327,6 +2447,10 @@
     <message>
       <source>The lowest value of all overlapping pixels is taken.</source>
       <translation>Von allen überlappenden Pixeln gilt der niedrigste Wert.</translation>
+    </message>
+    <message>
+      <source>The map shows the first {drawn} of {count} footprints listed, and those selected.</source>
+      <translation>Die Karte zeigt die ersten {drawn} von {count} aufgelisteten Umrissen und die ausgewählten.</translation>
     </message>
     <message>
       <source>The mean of all overlapping pixels is taken.</source>
@@ -2489,6 +2613,10 @@
       <translation>Der Proxy auf dem Weg zu {host} verlangt ein Passwort: setzen Sie es unter Einstellungen ▸ Optionen ▸ Netzwerk.</translation>
     </message>
     <message>
+      <source>The raster has no footprint, so nothing is drawn.</source>
+      <translation>Das Raster hat keinen Umriss, daher wird nichts gezeichnet.</translation>
+    </message>
+    <message>
       <source>The raster taken from nearest above a point of your choice lies on top, whatever the view.</source>
       <translation>Obenauf liegt, unabhängig von der Ansicht, das Raster, das am nächsten über einem Punkt Ihrer Wahl aufgenommen wurde.</translation>
     </message>
@@ -2519,6 +2647,10 @@
     <message>
       <source>The rasters lie in the order of their ids.</source>
       <translation>Die Raster liegen in der Reihenfolge ihrer IDs.</translation>
+    </message>
+    <message>
+      <source>The rasters listed have no footprints.</source>
+      <translation>Die aufgelisteten Raster haben keine Umrisse.</translation>
     </message>
     <message>
       <source>The rasters of a mosaic as polygons, with all fields of its catalog.</source>
@@ -2920,6 +3052,10 @@
       <translation>In „{title}“ ist kein Layer.</translation>
     </message>
     <message>
+      <source>There is no picture behind the footprints: {reason}</source>
+      <translation>Hinter den Umrissen ist kein Bild: {reason}</translation>
+    </message>
+    <message>
       <source>There is no provider “{value}”: leave it out for a live layer, or use “gdal” for one that opens without this plugin.</source>
       <translation>Es gibt keinen Provider „{value}“: lassen Sie ihn für einen Live-Layer weg, oder verwenden Sie „gdal“ für einen, der ohne diese Erweiterung geöffnet werden kann.</translation>
     </message>
@@ -2968,12 +3104,20 @@
       <translation>Dies wurde abgebrochen.</translation>
     </message>
     <message>
-      <source>Tick rasters to choose them, or select some. The footprints of selected rows are shown on the map.</source>
-      <translation>Haken Sie Raster an, um sie zu wählen, oder markieren Sie welche. Die Umrisse der markierten Zeilen werden auf der Karte gezeigt.</translation>
+      <source>Thumbnail</source>
+      <translation>Vorschaubild</translation>
+    </message>
+    <message>
+      <source>Tick rasters to choose them, or select some. The footprints of selected rows are filled on the map.</source>
+      <translation>Haken Sie Raster an, um sie zu wählen, oder wählen Sie welche aus. Die Umrisse ausgewählter Zeilen sind auf der Karte gefüllt.</translation>
     </message>
     <message>
       <source>Tick the bands to get, and drag them into the order to get them in.</source>
       <translation>Haken Sie die gewünschten Kanäle an, und ziehen Sie sie in die gewünschte Reihenfolge.</translation>
+    </message>
+    <message>
+      <source>Tick the selected rasters, in the order in which they were selected (Enter)</source>
+      <translation>Die ausgewählten Raster anhaken, in der Reihenfolge ihrer Auswahl (Eingabetaste)</translation>
     </message>
     <message>
       <source>Time</source>
@@ -3132,6 +3276,10 @@
       <translation>Where-Klausel</translation>
     </message>
     <message>
+      <source>Where the rasters lie</source>
+      <translation>Wo die Raster liegen</translation>
+    </message>
+    <message>
       <source>Whether a moment of QGIS' temporal controller that the service has nothing of shows the nearest date that it has something of, rather than nothing.</source>
       <translation>Ob die Zeitsteuerung von QGIS zu einer Zeit, von der der Dienst nichts hat, den nächstgelegenen Zeitpunkt zeigt, von dem er etwas hat, und nicht nichts.</translation>
     </message>
@@ -3242,6 +3390,13 @@
     <message>
       <source>an empty answer</source>
       <translation>eine leere Antwort</translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n others</source>
+      <translation>
+        <numerusform>und %n weiteres</numerusform>
+        <numerusform>und %n weitere</numerusform>
+      </translation>
     </message>
     <message>
       <source>another kind of resource</source>
@@ -3806,6 +3961,14 @@
     <message>
       <source>“{text}” is neither a URL nor the name of a saved connection: give the URL of an image service.</source>
       <translation>„{text}“ ist weder eine URL noch der Name einer gespeicherten Verbindung: geben Sie die URL eines Image-Service an.</translation>
+    </message>
+    <message>
+      <source>“{text}” is no day: write it as {example}, or only its year or month.</source>
+      <translation>„{text}“ ist kein Tag: Schreiben Sie ihn als {example} oder nur sein Jahr oder seinen Monat.</translation>
+    </message>
+    <message>
+      <source>“{text}” is no number: write the highest cloud cover as 10 or 0.1.</source>
+      <translation>„{text}“ ist keine Zahl: Schreiben Sie die höchste Bewölkung als 10 oder 0.1.</translation>
     </message>
     <message>
       <source>“{text}” is not a valid URL: check the name of the server and its port.</source>
