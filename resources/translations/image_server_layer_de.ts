@@ -2041,6 +2041,10 @@
       <translation>Verarbeitungsvorlagen als Vorschaubilder zeigen</translation>
     </message>
     <message>
+      <source>Show the selected footprints, or else all that are listed</source>
+      <translation>Die ausgewählten Umrisse zeigen, sonst alle aufgelisteten</translation>
+    </message>
+    <message>
       <source>Show the whole service</source>
       <translation>Den ganzen Dienst zeigen</translation>
     </message>

@@ -189,6 +189,20 @@ def test_the_map_is_moved_with_the_middle_button_or_the_hand(open_picker: OpenPi
     assert picker.map.view.view.scale == pytest.approx(before.scale / 2)
 
 
+def test_the_footprints_selected_or_listed_are_looked_at(open_picker: OpenPicker) -> None:
+    picker = open_picker("Test/BigCatalog")
+    click(picker.map.listed_button)
+    view = picker.map.view.view
+    assert view is not None
+    # The first 200 are in one row.
+    assert view.center == pytest.approx((300000 + (200 * 16 + 2) * 5, 9100000 - 90))
+    picker.table.selectRow(100)
+    click(picker.map.listed_button)
+    view = picker.map.view.view
+    assert view is not None
+    assert view.center == pytest.approx(picker.table.model().outline(100).box.center)
+
+
 def test_what_qgis_map_shows_is_looked_at(open_picker: OpenPicker) -> None:
     picker = open_picker()
     click(picker.map.here_button)

@@ -40,6 +40,7 @@ class FootprintMap(QWidget):
         self.view = FootprintView(self)
         self.select_button, self.pan_button = self._button("mActionSelectRectangle.svg"), self._button("mActionPan.svg")
         self.all_button = self._button("mActionZoomFullExtent.svg")
+        self.listed_button = self._button("mActionZoomToSelected.svg")
         self.here_button = self._button("mActionZoomToLayer.svg")
         self.picture_box = QCheckBox(tr("&Picture"))
         self.canvas_box = QCheckBox(tr("Footprints on &QGIS' map"))
@@ -84,7 +85,13 @@ class FootprintMap(QWidget):
     def _compose(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(2)
-        for button in (self.select_button, self.pan_button, self.all_button, self.here_button):
+        for button in (
+            self.select_button,
+            self.pan_button,
+            self.all_button,
+            self.listed_button,
+            self.here_button,
+        ):
             tools.addWidget(button)
         tools.addStretch()
         tools.addWidget(self.picture_box)
@@ -104,6 +111,7 @@ class FootprintMap(QWidget):
             (self.select_button, tr("Select footprints: click, or drag a box; Shift and Ctrl add to the selection")),
             (self.pan_button, tr("Move the map; the middle mouse button does so at any time")),
             (self.all_button, tr("Show the whole service")),
+            (self.listed_button, tr("Show the selected footprints, or else all that are listed")),
             (self.here_button, tr("Show what QGIS' map shows")),
         ):
             button.setToolTip(text)
@@ -120,6 +128,7 @@ class FootprintMap(QWidget):
         self.select_button.setChecked(True)
         self.pan_button.toggled.connect(self._on_pan)
         self.all_button.clicked.connect(lambda _checked: self.view.show_all())
+        self.listed_button.clicked.connect(lambda _checked: self.view.show_footprints())
         self.picture_box.toggled.connect(self._draw)
         self.view.failed.connect(self._say)
 

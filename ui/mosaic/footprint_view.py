@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from qgis.PyQt.QtWidgets import QToolTip, QWidget
 
 from ...plugin.layer.outlines import Outline
+from ...plugin.service.extent import Extent
 from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr, tr_n
 from ..preview.area_box import spanned
@@ -89,6 +90,15 @@ class FootprintView(MapView):
         chosen = [outline for outline in self._listed if outline.raster_id in self._selected] if ids else []
         self._selected_path = OutlinePath(chosen[:MOST_DRAWN])
         self.update()
+
+    def show_footprints(self) -> None:
+        """Look at the selected rasters, or else at all that are listed."""
+        boxes = [outline.box for outline in self._listed if outline.raster_id in self._selected or not self._selected]
+        if boxes:
+            xmin, ymin, xmax, ymax = zip(*boxes)
+            around = Extent(min(xmin), min(ymin), max(xmax), max(ymax))
+            if around.is_valid():
+                self.look_at(around)
 
     def number(self, ids: Sequence[int]) -> None:
         """Show which rasters are chosen, and in which order; of very many the first."""
