@@ -1,4 +1,4 @@
-"""What the thumbnails of processing templates show: the same part of a service, drawn by the server through each."""
+"""What thumbnails show: the same part of a service through each processing template, or one raster of a mosaic."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from ..options.check import MOSAIC_OPTIONS
 from ..options.layer_options import LayerOptions
 from ..options.processing_template import SERVICE_DEFAULT, ProcessingTemplate
 from ..service.access import Access
+from ..service.catalog import CatalogRaster
 from ..service.extent import Extent
 from ..service.image_service import ImageService
 from ..service.transport import Transport
 from .connect import ConnectedService
+from .lock import locked_to
 from .preview import uncut_options
 
 # What holds whatever the processing template is.
@@ -71,6 +73,14 @@ class ThumbnailView:
         """
         options = replace(self.options, processing_template=template)
         return thumbnail_of(self.service, self.access, options, self.area, size)
+
+
+def raster_thumbnail(known: ConnectedService, raster: CatalogRaster, size: tuple[int, int]) -> Thumbnail | None:
+    """Return the thumbnail of one raster, locked, in so many columns and rows; None where it lies nowhere."""
+    box = raster.footprint
+    if box is None or not box.is_valid():
+        return None
+    return thumbnail_of(known.service, known.access, locked_to(LayerOptions(), (raster.id,)), box, size)
 
 
 def draw_thumbnails(queue: ThumbnailQueue, access: Access, feedback: QgsFeedback) -> None:

@@ -60,6 +60,7 @@ SCENARIOS = (
     Scenario("dimensions"),
     Scenario("gallery"),
     Scenario("image_tab"),
+    Scenario("rasters"),
     Scenario("german", language="de"),
     Scenario("dialog_speed", is_measurement=True),
 )

@@ -109,6 +109,12 @@ def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
     xdotool("mousemove", str(finish.x()), str(finish.y()), "mouseup", "1")
 
 
+def click_with(key: str, widget: QWidget, place: QPoint) -> None:
+    """Click on a pixel of a widget while a key is held, as the X server names it: shift, ctrl."""
+    move_to(widget, place)
+    xdotool("keydown", key, "click", "1", "keyup", key)
+
+
 def turn_wheel(widget: QWidget, notches: int) -> None:
     """Turn the wheel over a widget, towards the user."""
     move_to(widget, widget.rect().center())

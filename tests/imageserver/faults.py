@@ -28,6 +28,7 @@ _REDIRECTED = re.compile(r"[?&]redirected=(\d+)$")
 #: - redirect: to the same address so many hops long, or on another host, by another scheme; or to a location as given,
 #:   each time
 #: - samples: getSamples answers for the first so many locations only, with another value, with numbers that are shifted
+#: - placeless: the catalog lists the first so many rasters of an answer without their footprints
 #: - url_limit: only addresses longer than that are refused
 #: - size, bands, format, pixel_type: an image of another size, with other bands, in another format, of another type
 KINDS: dict[str, dict[str, Any]] = {
@@ -46,6 +47,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "format": {"format": "png"},
     "pixel_type": {"pixel_type": "U8"},
     "samples": {"limit": 1000, "value": None, "shift": 0},
+    "placeless": {"count": 1_000_000},
     "redirect": {"status": 302, "relative": False, "host": "", "scheme": "", "hops": 1, "location": ""},
     "url_limit": {"length": 2048, "status": 414},
 }

@@ -117,6 +117,8 @@ def _services(
         return _document(parameters, _samples(service, parameters, fault), name)
     if operation == ("info", "thumbnail"):
         return resources.thumbnail(service)
+    if operation == ("query",) and fault is not None and fault.kind == "placeless":
+        return _document(parameters, _placeless(query(service, parameters), fault.arguments["count"]), name)
     if operation[0] == "tile":
         return resources.tile(service, operation[1:])
     if operation[0].isdigit():
@@ -150,6 +152,13 @@ def _samples(service: ImageService, parameters: Parameters, fault: Fault | None)
     for sample in document["samples"]:  # type: ignore[attr-defined]
         sample.update(changes)
         sample["locationId"] += given.get("shift", 0)
+    return document
+
+
+def _placeless(document: dict[str, object], count: int) -> dict[str, object]:
+    """The answer to a query, without the footprints of its first rasters."""
+    for feature in document.get("features", [])[:count]:  # type: ignore[index]
+        feature.pop("geometry", None)
     return document
 
 

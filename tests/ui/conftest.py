@@ -7,15 +7,20 @@ from collections.abc import Iterator
 import pytest
 from qgis.core import QgsProject, QgsRectangle, QgsSettings
 from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtWidgets import QWidget
 
 import image_server_layer
 from image_server_layer.plugin.layer.connect import ConnectedService
+from image_server_layer.plugin.service.catalog import CatalogRaster
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.editing import Window
 from image_server_layer.tests.ui.knowing import LANDSAT, PART, UTM, known_service
+from image_server_layer.tests.ui.picking import OpenPicker, read
 from image_server_layer.tests.ui.waiting import delete
+from image_server_layer.ui.common.thumbnail_store import SESSION
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.mosaic.raster_picker import RasterPicker
 from image_server_layer.ui.service.service_section import ServiceSection
 
 
@@ -82,3 +87,24 @@ def canvas(qgis_canvas: QgsMapCanvas) -> QgsMapCanvas:
     qgis_canvas.setDestinationCrs(UTM)
     qgis_canvas.setExtent(QgsRectangle(*PART))
     return qgis_canvas
+
+
+@pytest.fixture
+def open_picker(image_server: ImageServerProcess, canvas: QgsMapCanvas, project: QgsProject) -> Iterator[OpenPicker]:
+    """Return what opens the table of the rasters of a service, without a picture behind their footprints."""
+    del project
+    image_server_layer.start()
+    QgsSettings().setValue("image_server_layer/preview", False)
+    SESSION.clear()
+    parent = QWidget()
+
+    def opened(name: str = LANDSAT, chosen: tuple[int, ...] = ()) -> RasterPicker:
+        known = known_service(image_server, name)
+        picker = RasterPicker(known, [CatalogRaster(number, "", {}) for number in chosen], canvas, parent)
+        picker.show()
+        read(picker)
+        return picker
+
+    yield opened
+    delete(parent)
+    image_server_layer.stop()

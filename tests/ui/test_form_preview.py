@@ -14,6 +14,7 @@ from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.provider.raster_provider import ImageServerProvider
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import delete_what_is_due
 from image_server_layer.tests.ui.forms import added, open_service, settled
@@ -55,6 +56,30 @@ def test_what_is_composed_is_drawn_for_two_requests(form: LayerForm, image_serve
     # What comes out of the template, once for the form; a look at the pixels, and the view.
     asked = [r.operation for r in image_server.requests() if "renderingRule" in r.query]
     assert (len(asked), asked.count("exportImage")) == (3, 2)
+
+
+def _outlined(form: LayerForm) -> tuple[float, ...]:
+    """Return the box around all outlines in the preview, empty where there are none."""
+    path = form.preview.map_view._outlines._path
+    box = path.boundingRect()
+    return () if path.isEmpty() else (box.left(), box.top(), box.right(), box.bottom())
+
+
+def test_the_footprints_of_locked_rasters_are_drawn_over_it(form: LayerForm, image_server: ImageServerProcess) -> None:
+    open_service(form, image_server)
+    locked = LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3, 1))
+    form.take(SavedOptions(image_server.service(LANDSAT), locked))
+    # All three of the upper row, less the one in the middle: 349 columns, 200 rows.
+    box = FULL.xmin, FULL.ymax - 200 * 28.5, FULL.xmin + 349 * 28.5, FULL.ymax
+    wait_until(lambda: _outlined(form))
+    assert _outlined(form) == pytest.approx(box)
+    drawn(form)
+    without = form.preview.map_view.grab().toImage()
+    form.preview.map_view.show_outlines(())
+    assert form.preview.map_view.grab().toImage() != without
+    # Kept in the list, but not in force.
+    form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(mosaic_method=MosaicMethod.CENTER)))
+    assert _outlined(form) == ()
 
 
 def test_a_problem_of_the_form_stands_in_its_place(form: LayerForm, image_server: ImageServerProcess) -> None:

@@ -126,7 +126,7 @@ def test_rasters_are_chosen_in_the_table(locked: LockedRasters, landsat: Connect
     "leave",
     [
         lambda picker: QTest.keyClick(picker.table, Qt.Key.Key_Escape),
-        lambda picker: QTest.keyClick(picker.search_edit, Qt.Key.Key_Escape),
+        lambda picker: QTest.keyClick(picker.filters.search_edit, Qt.Key.Key_Escape),
         lambda picker: picker.button_box.button(QDialogButtonBox.StandardButton.Cancel).click(),
     ],
     ids=["Esc in the table", "Esc in the search", "Cancel"],

@@ -119,9 +119,9 @@ def test_the_raster_that_is_pointed_at_is_outlined_on_the_map(window: Window, la
     click_at(window, layer, HERE)
     menu = offered(window)
     (outlines,) = window.iface.mapCanvas().findChildren(Footprints)
-    assert outlines.boxes() == 0
+    assert outlines.count() == 0
     entry(menu, "Recife (1999-12-01 12:40:44)").hover()
-    assert outlines.boxes() == 1
+    assert outlines.count() == 1
     band = next(item for item in window.iface.mapCanvas().scene().items() if isinstance(item, QgsRubberBand))
     corners = [GRID.xmin + 28.5 * 70, GRID.ymax - 28.5 * 260, GRID.xmin + 28.5 * 280, GRID.ymax - 28.5 * 90]
     box = band.asGeometry().boundingBox()

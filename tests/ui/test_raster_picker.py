@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
-from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton
 
-from image_server_layer.plugin.service.catalog import CatalogRaster
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.hand import click, click_item, press, type_into
-from image_server_layer.tests.ui.knowing import known_service
+from image_server_layer.tests.ui.picking import OpenPicker, bands, choose_area, read
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.ui.mosaic.raster_filters import Area
 from image_server_layer.ui.mosaic.raster_picker import RasterPicker
 from image_server_layer.ui.mosaic.raster_table import PAGE, RasterTableModel
 
-Open = Callable[..., RasterPicker]
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-
-
-@pytest.fixture
-def canvas() -> Iterator[QgsMapCanvas]:
-    canvas = QgsMapCanvas()
-    canvas.resize(400, 400)
-    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
-    yield canvas
-    canvas.deleteLater()
-
-
-@pytest.fixture
-def open_picker(image_server: ImageServerProcess, canvas: QgsMapCanvas) -> Iterator[Open]:
-    parent = QWidget()
-
-    def opened(name: str = "Olinda/Landsat", chosen: tuple[int, ...] = ()) -> RasterPicker:
-        known = known_service(image_server, name)
-        picker = RasterPicker(known, [CatalogRaster(number, "", {}) for number in chosen], canvas, parent)
-        picker.show()
-        _read(picker)
-        return picker
-
-    yield opened
-    parent.deleteLater()
-
-
-def _read(picker: RasterPicker) -> None:
-    wait_until(lambda: not picker.table.model().is_loading())
 
 
 def _column(picker: RasterPicker, column: int) -> list[str]:
@@ -62,11 +32,7 @@ def _chosen(picker: RasterPicker) -> list[int]:
     return [raster.id for raster in picker.chosen()]
 
 
-def _bands(canvas: QgsMapCanvas) -> list[QgsRubberBand]:
-    return [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)]
-
-
-def test_the_table_shows_the_catalog(open_picker: Open) -> None:
+def test_the_table_shows_the_catalog(open_picker: OpenPicker) -> None:
     picker = open_picker()
     assert _column(picker, 1)[:3] == ["LE07_214065_NW", "LE07; path 214: row 65", "Jaboatão dos Guararapes"]
     assert _column(picker, 2)[0] == "1999-08-11 12:41:07"
@@ -74,7 +40,7 @@ def test_the_table_shows_the_catalog(open_picker: Open) -> None:
 
 
 def test_scrolling_reads_on_in_a_catalog_of_a_hundred_thousand(
-    open_picker: Open, image_server: ImageServerProcess
+    open_picker: OpenPicker, image_server: ImageServerProcess
 ) -> None:
     picker = open_picker("Test/BigCatalog")
     model = picker.table.model()
@@ -88,44 +54,45 @@ def test_scrolling_reads_on_in_a_catalog_of_a_hundred_thousand(
     assert [offset for offset in offsets if offset != "1"] == ["0", "200"]
 
 
-def test_the_server_sorts(open_picker: Open, image_server: ImageServerProcess) -> None:
+def test_the_server_sorts(open_picker: OpenPicker, image_server: ImageServerProcess) -> None:
     picker = open_picker()
     image_server.clear()
     picker.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
-    _read(picker)
+    read(picker)
     assert _column(picker, 3) == ["60", "45", "22", "12.5", "7.75", "3.25", "0", ""]
-    assert [request.query["orderByFields"] for request in image_server.requests()] == ["CloudCover DESC"]
+    asked = [request.query for request in image_server.requests(operation="query")]
+    assert [query["orderByFields"] for query in asked if "orderByFields" in query] == ["CloudCover DESC"]
 
 
-def test_what_is_typed_is_searched_at_the_server(open_picker: Open) -> None:
+def test_what_is_typed_is_searched_at_the_server(open_picker: OpenPicker) -> None:
     picker = open_picker()
-    type_into(picker.search_edit, "recife")
+    type_into(picker.filters.search_edit, "recife")
     wait_until(lambda: _column(picker, 0) == ["7", "8"])
-    picker.search_edit.setText("3")
-    QTest.keyClick(picker.search_edit, Qt.Key.Key_Return)
+    picker.filters.search_edit.setText("3")
+    QTest.keyClick(picker.filters.search_edit, Qt.Key.Key_Return)
     wait_until(lambda: _column(picker, 0) == ["3"])
     assert picker.isVisible()
 
 
-def test_only_the_rasters_in_view_are_shown_on_request(open_picker: Open, canvas: QgsMapCanvas) -> None:
+def test_only_the_rasters_in_view_are_shown_on_request(open_picker: OpenPicker, canvas: QgsMapCanvas) -> None:
     canvas.setExtent(QgsRectangle(288800, 9120700, 288900, 9120800))
     picker = open_picker()
-    picker.view_box.click()
+    choose_area(picker, Area.CANVAS)
     wait_until(lambda: _column(picker, 0) == ["1"])
 
 
 def test_a_map_beyond_the_crs_of_the_service_shows_no_raster_and_says_why(
-    open_picker: Open, canvas: QgsMapCanvas, image_server: ImageServerProcess
+    open_picker: OpenPicker, canvas: QgsMapCanvas, image_server: ImageServerProcess
 ) -> None:
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     canvas.setExtent(QgsRectangle(100, 91, 101, 92))
     picker = open_picker()
     image_server.settings(latency=0.3)
     image_server.clear()
-    picker.search_edit.setText("recife")
-    QTest.keyClick(picker.search_edit, Qt.Key.Key_Return)
+    picker.filters.search_edit.setText("recife")
+    QTest.keyClick(picker.filters.search_edit, Qt.Key.Key_Return)
     # What is being read would be shown as if it lay in the view.
-    picker.view_box.click()
+    choose_area(picker, Area.CANVAS)
     why = "What the map shows lies outside the service's coordinate reference system."
     picker.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     let_pass(0.6)
@@ -137,7 +104,7 @@ def test_a_map_beyond_the_crs_of_the_service_shows_no_raster_and_says_why(
     assert picker.problem.text() == ""
 
 
-def test_headers_stand_above_their_columns(open_picker: Open) -> None:
+def test_headers_stand_above_their_columns(open_picker: OpenPicker) -> None:
     model = open_picker().table.model()
     role = Qt.ItemDataRole.TextAlignmentRole
     headers = [model.headerData(column, Qt.Orientation.Horizontal, role) for column in range(5)]
@@ -147,7 +114,9 @@ def test_headers_stand_above_their_columns(open_picker: Open) -> None:
     assert [model.data(model.index(0, column), role) for column in range(5)] == headers
 
 
-def test_few_rows_are_looked_at_for_the_widths_of_columns(open_picker: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_rows_are_looked_at_for_the_widths_of_columns(
+    open_picker: OpenPicker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looked_at = set()
     data = RasterTableModel.data
 
@@ -163,23 +132,23 @@ def test_few_rows_are_looked_at_for_the_widths_of_columns(open_picker: Open, mon
     assert max(looked_at) < PAGE // 2
 
 
-def test_ticks_outlast_searches_and_keep_their_order(open_picker: Open) -> None:
+def test_ticks_outlast_searches_and_keep_their_order(open_picker: OpenPicker) -> None:
     picker = open_picker(chosen=(5,))
     model = picker.table.model()
-    picker.search_edit.setText("recife")
+    picker.filters.search_edit.setText("recife")
     wait_until(lambda: _column(picker, 0) == ["7", "8"])
     assert model.setData(model.index(1, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
-    picker.search_edit.clear()
+    picker.filters.search_edit.clear()
     wait_until(lambda: model.rowCount() == 8)
     model.setData(model.index(0, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert _chosen(picker) == [5, 8, 1]
-    assert picker.chosen_label.text() == "3 chosen, at most 20"
+    assert picker.chosen_label.text() == "3 chosen, at most 20: 5, 8, 1"
     model.setData(model.index(4, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert _chosen(picker) == [8, 1]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
-def test_the_keyboard_ticks_the_selected_rows(open_picker: Open, key: Qt.Key) -> None:
+def test_the_keyboard_ticks_the_selected_rows(open_picker: OpenPicker, key: Qt.Key) -> None:
     picker = open_picker()
     picker.table.selectAll()
     QTest.keyClick(picker.table, key)
@@ -189,33 +158,42 @@ def test_the_keyboard_ticks_the_selected_rows(open_picker: Open, key: Qt.Key) ->
     assert picker.isVisible()
 
 
-def test_the_footprints_of_selected_rows_are_on_the_map_until_the_end(open_picker: Open, canvas: QgsMapCanvas) -> None:
+def test_footprints_are_on_the_map_until_the_end(open_picker: OpenPicker, canvas: QgsMapCanvas) -> None:
     picker = open_picker()
+    selected, every = bands(canvas)
+    wait_until(lambda: every.size() == 8)
+    assert (every.size(), selected.numberOfVertices()) == (8, 0)
     picker.table.selectRow(0)
-    (band,) = _bands(canvas)
-    box = band.asGeometry().boundingBox()
+    wait_until(selected.numberOfVertices)
+    box = selected.asGeometry().boundingBox()
     assert (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()) == pytest.approx(
         (288776.25, 9120760.75 - 200 * 28.5, 288776.25 + 160 * 28.5, 9120760.75)
     )
     picker.table.selectAll()
-    assert band.size() == 8
+    wait_until(lambda: selected.size() == 8)
+    click(picker.map.canvas_box, QPoint(8, picker.map.canvas_box.height() // 2))
+    assert [band.numberOfVertices() for band in bands(canvas)] == [0, 0]
+    click(picker.map.canvas_box, QPoint(8, picker.map.canvas_box.height() // 2))
+    assert [band.size() for band in bands(canvas)] == [8, 8]
     picker.reject()
-    assert _bands(canvas) == []
+    assert bands(canvas) == []
 
 
-def test_a_picker_deleted_with_its_form_takes_its_footprints_along(open_picker: Open, canvas: QgsMapCanvas) -> None:
+def test_a_picker_deleted_with_its_form_takes_its_footprints_along(
+    open_picker: OpenPicker, canvas: QgsMapCanvas
+) -> None:
     picker = open_picker()
     picker.table.selectAll()
     sip.delete(picker)
-    assert _bands(canvas) == []
+    assert bands(canvas) == []
 
 
 def test_a_refusal_shows_the_servers_words_and_can_be_retried(
-    open_picker: Open, image_server: ImageServerProcess
+    open_picker: OpenPicker, image_server: ImageServerProcess
 ) -> None:
     picker = open_picker()
     image_server.fault("json_error", match="query", times=2, message="The database is asleep.")
-    picker.search_edit.setText("recife")
+    picker.filters.search_edit.setText("recife")
     wait_until(lambda: "The database is asleep." in picker.problem.text())
     assert picker.table.model().rowCount() == 0
     picker.retry_button.click()
@@ -224,24 +202,24 @@ def test_a_refusal_shows_the_servers_words_and_can_be_retried(
     assert picker.retry_button.isHidden()
 
 
-def test_a_superseded_search_never_lands(open_picker: Open, image_server: ImageServerProcess) -> None:
+def test_a_superseded_search_never_lands(open_picker: OpenPicker, image_server: ImageServerProcess) -> None:
     picker = open_picker()
     image_server.clear()
     image_server.settings(latency=1.0)
-    picker.search_edit.setText("recife")
+    picker.filters.search_edit.setText("recife")
     wait_until(image_server.requests)
     image_server.settings(latency=0.0)
-    picker.search_edit.setText("20010805")
+    picker.filters.search_edit.setText("20010805")
     wait_until(lambda: _column(picker, 0) == ["5"])
     let_pass(1.2)
     assert _column(picker, 0) == ["5"]
 
 
-def test_closing_while_the_server_answers_is_safe(open_picker: Open, image_server: ImageServerProcess) -> None:
+def test_closing_while_the_server_answers_is_safe(open_picker: OpenPicker, image_server: ImageServerProcess) -> None:
     picker = open_picker()
     image_server.settings(latency=0.5)
-    picker.search_edit.setText("recife")
-    QTest.keyClick(picker.search_edit, Qt.Key.Key_Return)
+    picker.filters.search_edit.setText("recife")
+    QTest.keyClick(picker.filters.search_edit, Qt.Key.Key_Return)
     picker.close()
     QCoreApplication.sendPostedEvents(picker, QEvent.Type.DeferredDelete)
     assert sip.isdeleted(picker)
@@ -252,7 +230,7 @@ def _lock(picker: RasterPicker) -> QPushButton:
     return picker.button_box.button(QDialogButtonBox.StandardButton.Ok)
 
 
-def test_selected_rows_are_locked_where_nothing_is_ticked(open_picker: Open) -> None:
+def test_selected_rows_are_locked_where_nothing_is_ticked(open_picker: OpenPicker) -> None:
     picker = open_picker()
     assert not _lock(picker).isEnabled()
     click_item(picker.table, 2, 1)
@@ -263,7 +241,7 @@ def test_selected_rows_are_locked_where_nothing_is_ticked(open_picker: Open) -> 
     assert locked == [3]
 
 
-def test_once_something_is_ticked_only_ticks_count(open_picker: Open) -> None:
+def test_once_something_is_ticked_only_ticks_count(open_picker: OpenPicker) -> None:
     picker = open_picker()
     click_item(picker.table, 2, 1)
     press(Qt.Key.Key_Space)
@@ -276,7 +254,7 @@ def test_once_something_is_ticked_only_ticks_count(open_picker: Open) -> None:
     assert not _lock(picker).isEnabled()
 
 
-def test_all_locked_rasters_can_be_given_up(open_picker: Open) -> None:
+def test_all_locked_rasters_can_be_given_up(open_picker: OpenPicker) -> None:
     picker = open_picker(chosen=(3,))
     click_item(picker.table, 2, 1)
     press(Qt.Key.Key_Space)

@@ -1,4 +1,4 @@
-"""The pieces of a where clause: names, values, and where they follow what stands there already."""
+"""The pieces of a where clause: values, and where they follow what stands there already."""
 
 from __future__ import annotations
 
@@ -7,23 +7,7 @@ from typing import Any
 import pytest
 
 from image_server_layer.plugin.service.image_service import Field
-from image_server_layer.ui.mosaic.where_text import field_text, value_text, with_value, with_word
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("CloudCover", "CloudCover"),
-        ("gdb.sde.Scenes.Cloud_2", "gdb.sde.Scenes.Cloud_2"),
-        ("Número", "Número"),
-        ("Cloud Cover", '"Cloud Cover"'),
-        ("2nd", '"2nd"'),
-        ("Date", '"Date"'),
-        ('6" sheet', '"6"" sheet"'),
-    ],
-)
-def test_names_are_quoted_only_where_they_must_be(name: str, text: str) -> None:
-    assert field_text(Field(name, name, "esriFieldTypeDouble")) == text
+from image_server_layer.ui.mosaic.where_text import value_text, with_value, with_word
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
     QgsGeometry,
+    QgsPointXY,
     QgsProject,
     QgsRectangle,
     QgsWkbTypes,
@@ -18,36 +19,42 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSlot
 from qgis.PyQt.QtGui import QPalette
 
+from ...plugin.layer.outlines import Outline
 from ...plugin.service.extent import Extent
 from ...plugin.service.warming import warm
 
 
 class Footprints(QObject):
-    """Boxes over a map canvas, in the color of selected things. `remove`, or the end of `owner`, takes them away."""
+    """Shapes over a map canvas, in the color of selected things. `remove`, or the end of `owner`, takes them away.
 
-    def __init__(self, canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem, owner: QObject) -> None:
+    Faint ones are thin lines, for what can be selected.
+    """
+
+    def __init__(
+        self, canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem, owner: QObject, *, is_faint: bool = False
+    ) -> None:
         # Of the canvas, to outlive the owner: at its end, Qt can no longer call a slot of its own, or one in Python.
         super().__init__(canvas)
         warm(self)
         owner.destroyed.connect(self.remove)
         self._canvas, self._crs = canvas, crs
-        self._boxes: list[Extent] = []
+        self._shown: list[Extent | Outline] = []
         self._band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
         color = canvas.palette().color(QPalette.ColorRole.Highlight)
         self._band.setStrokeColor(color)
-        color.setAlpha(50)
+        color.setAlpha(0 if is_faint else 50)
         self._band.setFillColor(color)
-        self._band.setWidth(2)
+        self._band.setWidth(1 if is_faint else 2)
         # A band keeps the coordinates of the map that it was drawn on.
         canvas.destinationCrsChanged.connect(self._draw)
 
-    def show(self, boxes: Iterable[Extent]) -> None:
-        """Draw these boxes, which are in the CRS, in place of those before."""
-        self._boxes = list(boxes)
+    def show(self, shapes: Iterable[Extent | Outline]) -> None:
+        """Draw these shapes, which are in the CRS, in place of those before."""
+        self._shown = list(shapes)
         self._draw()
 
-    def boxes(self) -> int:
-        """Return how many boxes are drawn."""
+    def count(self) -> int:
+        """Return how many shapes are drawn."""
         return 0 if self._is_gone() or self._band.numberOfVertices() == 0 else int(self._band.size())
 
     @pyqtSlot()  # type: ignore[untyped-decorator]
@@ -69,15 +76,22 @@ class Footprints(QObject):
             self._band.addGeometry(QgsGeometry.collectGeometry(shapes), QgsCoordinateReferenceSystem())
 
     def _shapes(self) -> Iterator[QgsGeometry]:
-        """Yield the boxes in the CRS of the map, as far as it can show them."""
+        """Yield the shapes in the CRS of the map, as far as it can show them."""
         to_map = QgsCoordinateTransform(self._crs, self._canvas.mapSettings().destinationCrs(), QgsProject.instance())
-        for box in self._boxes:
-            shape = QgsGeometry.fromRect(QgsRectangle(*box))
+        for shown in self._shown:
+            shape = _geometry(shown)
             try:
-                shape.transform(to_map)
+                if not to_map.isShortCircuited():
+                    shape.transform(to_map)
             except QgsCsException:
                 continue
             yield shape
 
     def _is_gone(self) -> bool:
         return bool(sip.isdeleted(self._canvas) or sip.isdeleted(self._band))
+
+
+def _geometry(shape: Extent | Outline) -> QgsGeometry:
+    if isinstance(shape, Outline):
+        return QgsGeometry.fromPolygonXY([[QgsPointXY(*point) for point in ring] for ring in shape.rings])
+    return QgsGeometry.fromRect(QgsRectangle(*shape))

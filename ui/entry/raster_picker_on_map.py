@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu
 
 from ...plugin.layer.edit import options_of, source_of
 from ...plugin.layer.lock import RastersAtPoint, raster_in_words, rasters_at
+from ...plugin.layer.outlines import outline_of
 from ...plugin.service.catalog import CatalogRaster
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import ImageService
@@ -121,8 +122,9 @@ class RasterPickerOnMap(QObject):
     def _add_raster(self, menu: QMenu, raster: CatalogRaster, service: ImageService, footprints: Footprints) -> QAction:
         action = menu.addAction(clean_line(raster_in_words(raster, service)).replace("&", "&&"))
         action.setCheckable(True)
-        boxes = [] if raster.footprint is None else [raster.footprint]
-        action.hovered.connect(lambda: footprints.show(boxes))
+        outline = outline_of(raster)
+        shapes = [] if outline is None else [outline]
+        action.hovered.connect(lambda: footprints.show(shapes))
         action.triggered.connect(lambda _checked: self._with_layer(lambda layer: self._lock(layer, (raster.id,))))
         return action
 

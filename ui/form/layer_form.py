@@ -144,6 +144,7 @@ class LayerForm(QWidget):
         self._buttons.finish_requested.connect(lambda: self.add(closes=True))
         self._reset_button.clicked.connect(lambda _checked: self.reset())
         self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
+        self._mosaic.outlined.connect(self._show_locked)
         self.preview.area_chosen.connect(self._on_area_chosen)
 
     def keep_preview_in_tab(self) -> None:
@@ -285,6 +286,10 @@ class LayerForm(QWidget):
         self._start.refresh()
         self.connections_changed.emit()
 
+    def _show_locked(self) -> None:
+        """Let the preview show where the rasters lie that the layer is locked to."""
+        self.preview.show_outlines(self._mosaic.locked_outlines())
+
     def _on_area_chosen(self, extent: Extent) -> None:
         """Take the part of the service that was drawn in the preview."""
         self._grid.set_from(replace(self.options(), extent=extent), self.state.known)
@@ -314,6 +319,7 @@ class LayerForm(QWidget):
             found.problem,
             service_problem,
         )
+        self._show_locked()
         self._say(service_problem or found.problem, "\n".join(filter(None, (found.summary, *found.notes))))
 
     def _say(self, problem: str, summary: str = "") -> None:

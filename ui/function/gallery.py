@@ -16,8 +16,8 @@ from ...plugin.layer.thumbnails import ThumbnailView
 from ...plugin.options.processing_template import ProcessingTemplate
 from ...plugin.service.errors import OptionError
 from ...plugin.service.warming import warm
+from ..common.thumbnail_loader import ThumbnailLoader
 from .function_list import KIND_ROLE, RULE_ROLE, TEMPLATE_ROLE, Kind
-from .thumbnail_loader import ThumbnailLoader
 from .tile import Tile, TileDelegate, picture_size, tile_size
 
 if TYPE_CHECKING:

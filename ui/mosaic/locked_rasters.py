@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.locked_rasters import find_rasters, no_such_rasters
+from ...plugin.layer.outlines import Outline, outline_of
 from ...plugin.options.arcgis_arguments import lock_rasters
 from ...plugin.options.catalog_search import ids_clause
 from ...plugin.service.catalog import CHUNK, Catalog, CatalogRaster
@@ -28,9 +29,13 @@ _ROWS_SHOWN = 5
 
 
 class LockedRasters(QWidget):
-    """A list of rasters, the topmost first. `changed` is emitted when the user has changed it."""
+    """A list of rasters, the topmost first.
+
+    `changed` is emitted when the user has changed it, `outlined` when it has become known where they lie.
+    """
 
     changed = pyqtSignal()
+    outlined = pyqtSignal()
 
     def __init__(self, canvas: QgsMapCanvas | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +46,8 @@ class LockedRasters(QWidget):
         self._server_problem = self._problem = ""
         # Ids that no raster of the service has.
         self._absent: set[int] = set()
+        # Where they lie, as far as the catalog has told.
+        self._outlines: dict[int, Outline | None] = {}
         self._look_up, self._naming = CatalogQuestion(self), CatalogQuestion(self)
         self._set_texts()
         self._connect()
@@ -51,6 +58,11 @@ class LockedRasters(QWidget):
         """Return the ids of the rasters, the topmost first."""
         return tuple(item.data(_ID) for item in self._items())
 
+    def outlines(self) -> list[Outline]:
+        """Return where the rasters lie, as far as is known."""
+        known = (self._outlines.get(raster_id) for raster_id in self.ids())
+        return [outline for outline in known if outline is not None]
+
     def set_from(self, ids: Iterable[int], known: ConnectedService | None) -> None:
         """Show rasters of a service. Their names are looked up in the background."""
         is_same = known is not None and self._known is not None and known.service == self._known.service
@@ -58,6 +70,7 @@ class LockedRasters(QWidget):
             self._close_picker()
             self.list.clear()
             self._absent.clear()
+            self._outlines.clear()
         # What is being typed outlasts only news of the same service.
         if not is_same or known is self._known:
             self.add_edit.clear()
@@ -66,13 +79,15 @@ class LockedRasters(QWidget):
         names = {item.data(_ID): item.data(_NAME) for item in self._items()}
         self._naming.cancel()
         self._fill(CatalogRaster(raster_id, names.get(raster_id, ""), {}) for raster_id in ids)
-        nameless = tuple(raster_id for raster_id in self.ids() if not names.get(raster_id))
-        if nameless and known is not None and has_catalog(known):
+        unknown = tuple(
+            raster_id for raster_id in self.ids() if not names.get(raster_id) or raster_id not in self._outlines
+        )
+        if unknown and known is not None and has_catalog(known):
             service = known.service
             # The ids say enough where the names cannot be read.
             self._naming.ask(
                 known,
-                lambda catalog: _found_and_absent(catalog, service, nameless),
+                lambda catalog: _found_and_absent(catalog, service, unknown),
                 lambda answer: self._show_names(*answer),
                 lambda _: None,
             )
@@ -141,6 +156,8 @@ class LockedRasters(QWidget):
     def _fill(self, rasters: Iterable[CatalogRaster]) -> None:
         self.list.clear()
         for raster in rasters:
+            if raster.attributes:
+                self._outlines[raster.id] = outline_of(raster)
             item = QListWidgetItem(self.list)
             item.setData(_ID, raster.id)
             self._set_name(item, raster.name)
@@ -152,6 +169,8 @@ class LockedRasters(QWidget):
         item.setText(text.format(id=item.data(_ID), name=name))
 
     def _show_names(self, found: Mapping[int, CatalogRaster], absent: set[int]) -> None:
+        self._outlines.update((raster_id, outline_of(raster)) for raster_id, raster in found.items())
+        self.outlined.emit()
         for item in self._items():
             if item.data(_ID) in found:
                 self._set_name(item, found[item.data(_ID)].name)

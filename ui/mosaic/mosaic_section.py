@@ -8,10 +8,11 @@ from typing import Any
 
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsReferencedPointXY
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.outlines import Outline
 from ...plugin.layer.viewpoint import transformed_viewpoint
 from ...plugin.options.arcgis_arguments import viewpoint
 from ...plugin.options.check import MOSAIC_OPTIONS, orderable_fields
@@ -49,8 +50,10 @@ class MosaicSection(Section):
     """Mosaic method with all that belongs to it, operation, and where clause. Hidden where there is no mosaic.
 
     What the method does not use is not shown and not given, but kept as long as the service stays. `canvas` is the map
-    to pick a viewpoint on, and to show footprints on.
+    to pick a viewpoint on, and to show footprints on. `outlined` says that it is known by now where locked rasters lie.
     """
+
+    outlined = pyqtSignal()
 
     def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +114,11 @@ class MosaicSection(Section):
             mosaic_operation=MosaicOperation(operation) if operation else None,
             where=self.where_edit.text(),
         )
+
+    def locked_outlines(self) -> list[Outline]:
+        """Return where the rasters lie that the layer is locked to, as far as is known; none where it is not."""
+        is_locked = self._mosaic is not None and self._method() is MosaicMethod.LOCK_RASTER
+        return self.locked_edit.outlines() if is_locked else []
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show each problem beside its field."""
@@ -174,6 +182,7 @@ class MosaicSection(Section):
         self.base_value_edit.changed.connect(self._on_changed)
         self.viewpoint_edit.textChanged.connect(self._on_changed)
         self.locked_edit.changed.connect(self._on_changed)
+        self.locked_edit.outlined.connect(self.outlined)
         self.where_edit.changed.connect(self._on_changed)
         if self._picker is not None:
             self.pick_button.clicked.connect(self._picker.start)

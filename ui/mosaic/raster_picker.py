@@ -1,4 +1,4 @@
-"""Choose rasters from the catalog of a mosaic, with their footprints on the map."""
+"""Choose rasters from the catalog of a mosaic: a table and a map of footprints that select each other."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from qgis.PyQt.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.lock import raster_in_words
+from ...plugin.layer.outlines import Outline
 from ...plugin.layer.template_extent import transformed_extent
-from ...plugin.options.catalog_search import search_clause
 from ...plugin.service.catalog import CatalogRaster
 from ...plugin.service.errors import OptionError
 from ...plugin.service.extent import Extent
@@ -21,19 +22,25 @@ from ..common.footprints import Footprints
 from ..common.load_ui import load_ui
 from ..common.service_crs import service_crs
 from .catalog_tasks import CatalogQuestion
+from .empty_note import EmptyNote
+from .footprint_map import FootprintMap
+from .footprint_view import MOST_DRAWN
+from .raster_filters import Area, RasterFilters
 from .raster_table import RasterTableModel
+from .table_selection import TableSelection
+from .thumbnail_column import ThumbnailColumn
 
-# Milliseconds; a pause in typing or panning.
-_PAUSE = 400
 # Characters that a column is wide at first, and how many rows are measured for it.
 _WIDEST_COLUMN, _ROWS_MEASURED = 30, 20
+# Of the rasters chosen, so many are named.
+_MOST_NAMED = 8
 
 
 class RasterPicker(QDialog):
-    """A table of all rasters, to search, sort and tick. `chosen` are ticked from the start.
+    """A table of all rasters, to filter, sort and tick, beside a map of them. `chosen` are ticked from the start.
 
-    Where nothing has been ticked yet, the selected rows are what is chosen. Does not block the map. The service must
-    have a catalog.
+    Where nothing has been ticked yet, the selected rasters are what is chosen. Does not block QGIS' map. The service
+    must have a catalog.
     """
 
     def __init__(
@@ -46,21 +53,37 @@ class RasterPicker(QDialog):
         super().__init__(parent)
         load_ui(self, __file__)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._known, self._canvas = known, canvas
-        self._crs = service_crs(known)
+        self._known, self._crs = known, service_crs(known)
+        # What cannot be taken to the map of QGIS is not shown there.
+        self._canvas = canvas if self._crs.isValid() else None
         # A form that is deleted takes the dialog along, without closing it.
-        self._footprints = Footprints(canvas, self._crs, self) if canvas is not None else None
+        self._footprints = [
+            Footprints(self._canvas, self._crs, self, is_faint=is_faint)
+            for is_faint in (True, False)
+            if self._canvas is not None
+        ]
+        # Drawn in turns of their own, as each takes a while.
+        self._all_later, self._selected_later = QTimer(self), QTimer(self)
+        for timer, draw in (
+            (self._all_later, self._show_all_on_canvas),
+            (self._selected_later, self._show_selected_on_canvas),
+        ):
+            timer.setSingleShot(True)
+            timer.timeout.connect(draw)
         self._total: int | None = None
         self._count = CatalogQuestion(self)
         self._model = RasterTableModel(known, chosen, self)
         # Taking the last tick away is a choice as well, though its row is selected by then.
         self._is_ticked = self._had_some = bool(self._model.chosen())
         self._lock_button = self.button_box.button(QDialogButtonBox.StandardButton.Ok)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._set_texts()
+        self.filters = RasterFilters(known, has_canvas=self._canvas is not None, parent=self)
+        self.map = FootprintMap(known, self)
+        self.map.view.words_of = self._words_of
+        self._compose()
         self._set_up_table()
+        self.selection = TableSelection(self.table)
+        self.thumbnails = ThumbnailColumn(self.table, self._model.thumbnail_column, known, self._model.raster)
+        self.note = EmptyNote(self.table, tr("&Clear the Filters"))
         self._connect()
         QgsGui.enableAutoGeometryRestore(self, "imageServerLayerRasterPicker")
         warm_all(self)
@@ -68,128 +91,170 @@ class RasterPicker(QDialog):
         self._search()
 
     def chosen(self) -> list[CatalogRaster]:
-        """Return the ticked rasters in the order of ticking; before the first tick, the selected ones from the top."""
+        """Return the ticked rasters in the order of ticking; before the first tick, the selected ones in theirs."""
         if self._is_ticked:
             return self._model.chosen()
-        return [self._model.raster(row) for row in self._selected_rows()]
+        return [self._model.raster(row) for row in self.selection.rows()]
 
     def done(self, result: int) -> None:
         """Stop reading and leave the map as it was; Qt calls this however the dialog ends."""
-        self._pause.stop()
+        self.filters.stop()
+        self._all_later.stop()
+        self._selected_later.stop()
         self._model.cancel()
         self._count.cancel()
-        if self._footprints is not None:
-            self._footprints.remove()
+        self.thumbnails.stop()
+        self.map.cancel()
+        for footprints in self._footprints:
+            footprints.remove()
         super().done(result)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Enter search, or tick the selected rows as the space bar does, rather than close the dialog."""
-        if event.type() == QEvent.Type.KeyPress:
-            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if watched is self.search_edit and is_enter:
-                self._search()
-                return True
-            if watched is self.table and (is_enter or event.key() == Qt.Key.Key_Space):
-                self._toggle_selected()
-                return True
+        """Let Enter tick the selected rows as the space bar does, rather than close the dialog."""
+        is_key = watched is self.table and event.type() == QEvent.Type.KeyPress
+        if is_key and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._toggle_selected()
+            return True
         return bool(super().eventFilter(watched, event))
 
-    def _set_texts(self) -> None:
+    def _compose(self) -> None:
         self.setWindowTitle(tr("Choose Rasters of {name}").format(name=self._known.service.name))
-        self.search_label.setText(tr("&Search"))
-        self.search_edit.setPlaceholderText(tr("Name, another text, or id"))
-        self.search_edit.setShowSearchIcon(True)
-        self.view_box.setText(tr("Only in the map &view"))
-        self.view_box.setToolTip(tr("Show the rasters only whose footprint touches what the map shows."))
-        self.view_box.setVisible(self._canvas is not None and self._crs.isValid())
+        self.filters_layout.addWidget(self.filters)
+        self.splitter.addWidget(self.map)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.map.here_button.setVisible(self._canvas is not None)
+        self.map.canvas_box.setVisible(self._canvas is not None)
         self.table.setAccessibleName(tr("Rasters"))
         self.table.setToolTip(
-            tr("Tick rasters to choose them, or select some. The footprints of selected rows are shown on the map.")
+            tr("Tick rasters to choose them, or select some. The footprints of selected rows are filled on the map.")
         )
         self.retry_button.setText(tr("&Retry"))
+        self.retry_button.setAutoDefault(False)
         self.retry_button.hide()
+        self.add_button.setText(tr("&Add to the Lock List"))
+        self.add_button.setAutoDefault(False)
+        self.add_button.setToolTip(tr("Tick the selected rasters, in the order in which they were selected (Enter)"))
         self._lock_button.setText(tr("&Lock"))
 
     def _set_up_table(self) -> None:
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 3 // 2)
         header = self.table.horizontalHeader()
         # Unsorted, that is by id, until the user wants it otherwise.
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setResizeContentsPrecision(_ROWS_MEASURED)
+        # To find out whether all of a column is selected, Qt would ask about each cell whenever it paints the header.
+        header.setHighlightSections(False)
         self.table.setModel(self._model)
+        # Beside the ids.
+        header.moveSection(header.visualIndex(self._model.thumbnail_column), 1)
         self.table.setSortingEnabled(True)
         self.table.installEventFilter(self)
-        self.search_edit.installEventFilter(self)
 
     def _connect(self) -> None:
-        self.search_edit.textChanged.connect(self._pause.start)
-        self.view_box.toggled.connect(self._search)
-        self._pause.timeout.connect(self._search)
+        self.filters.changed.connect(self._search)
+        self.retry_button.clicked.connect(lambda _checked: self._search())
+        self.note.clicked.connect(self.filters.clear)
         if self._canvas is not None:
-            self._canvas.extentsChanged.connect(self._on_view_changed)
-        self.retry_button.clicked.connect(self._search)
+            # Slots of this object, which go with it.
+            self._canvas.extentsChanged.connect(self._on_canvas_moved)
+        self.map.view.view_changed.connect(self._on_map_moved)
+        self.map.view.picked.connect(self._on_picked)
+        self.map.view.entered.connect(self._on_entered)
+        self.map.here_button.clicked.connect(lambda _checked: self._look_at_canvas())
+        self.map.canvas_box.toggled.connect(lambda _shown: self._show_on_canvas())
         self.table.doubleClicked.connect(self._on_double_click)
-        self.table.selectionModel().selectionChanged.connect(self._show_footprints)
-        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
-        self._model.modelReset.connect(self._show_footprints)
-        self._model.modelReset.connect(self._show_chosen)
+        self.selection.changed.connect(self._show_selected)
         self._model.modelReset.connect(self.table.scrollToTop)
+        self._model.outlined.connect(self._on_outlined)
         self._model.loaded.connect(self._on_loaded)
         self._model.chosen_changed.connect(self._on_ticked)
+        self.add_button.clicked.connect(lambda _checked: self._add_selected())
         self.button_box.accepted.connect(self.accept)
         self.button_box.rejected.connect(self.reject)
 
-    def _on_view_changed(self) -> None:
-        if self.view_box.isChecked():
-            self._pause.start()
+    def _words_of(self, raster_id: int) -> str:
+        row = self._model.row_of(raster_id)
+        return "" if row is None else raster_in_words(self._model.raster(row), self._known.service)
+
+    def _on_canvas_moved(self) -> None:
+        if self.filters.area is Area.CANVAS:
+            self.filters.wait()
+
+    def _on_map_moved(self) -> None:
+        if self.filters.area is Area.HERE:
+            self.filters.wait()
 
     def _search(self) -> None:
-        mosaic = self._known.service.mosaic
-        if mosaic is None:
+        mosaic, wanted = self._known.service.mosaic, self.filters.value()
+        if mosaic is None or wanted is None:
             return
-        self._pause.stop()
         self._show_problem("")
-        where, extent = search_clause(self.search_edit.text(), mosaic), None
-        if self._canvas is not None and self.view_box.isChecked():
-            extent = self._view(self._canvas)
+        where, extent = wanted.clause(mosaic), None
+        if self.filters.area is not Area.ANYWHERE:
+            extent = self._view()
             if extent is None:
                 self._count.cancel()
                 why = tr("What the map shows lies outside the service's coordinate reference system.")
                 self._model.select_nothing(why)
                 return
         self._total = None
+        self.note.say("", can_help=False)
         self.status_label.setText(tr("Reading the catalog…"))
         self._model.select(where, extent)
-        if extent is None:
-            # The table itself says what is wrong with a clause.
-            self._count.ask(self._known, lambda catalog: catalog.count(where), self._on_counted, lambda _: None)
-        else:
-            self._count.cancel()
+        # The table itself says what is wrong with a clause.
+        self._count.ask(self._known, lambda catalog: catalog.count(where, extent), self._on_counted, lambda _: None)
 
-    def _view(self, canvas: QgsMapCanvas) -> Extent | None:
-        """Return what the map shows in the service's CRS, or None where that cannot be told."""
-        settings = canvas.mapSettings()
+    def _view(self) -> Extent | None:
+        """Return where rasters are looked for, in the service's CRS; None where that cannot be told."""
+        if self.filters.area is Area.HERE:
+            return None if self.map.view.view is None else self.map.view.view.extent
+        return self._canvas_view()
+
+    def _canvas_view(self) -> Extent | None:
+        """Return what QGIS' map shows in the service's CRS, or None where that cannot be told."""
+        if self._canvas is None:
+            return None
+        settings = self._canvas.mapSettings()
         view = QgsReferencedRectangle(settings.visibleExtent(), settings.destinationCrs())
         try:
             return transformed_extent(view, self._crs, QgsProject.instance().transformContext())
         except OptionError:
             return None
 
+    def _look_at_canvas(self) -> None:
+        view = self._canvas_view()
+        if view is not None:
+            self.map.view.look_at(view)
+
     def _on_counted(self, count: int) -> None:
         self._total = count
         self._show_status()
 
+    def _on_outlined(self, outlines: list[Outline | None], is_more: bool) -> None:
+        if is_more:
+            self.map.add_outlines(outlines)
+        else:
+            self.map.show_outlines(outlines)
+        self._all_later.start()
+
     def _on_loaded(self, problem: str) -> None:
         self._show_problem(problem)
         self._show_status()
+        is_filtered = self.filters.is_set
+        if self._model.rowCount() or problem:
+            self.note.say("", can_help=False)
+        elif is_filtered:
+            self.note.say(tr("No raster matches: loosen the filters, or look elsewhere."), can_help=True)
+        else:
+            self.note.say(tr("The catalog of the service lists no rasters."), can_help=False)
         if self._model.rowCount() and not self.table.property("has_widths"):
             self.table.setProperty("has_widths", True)
             self._adjust_columns()
 
     def _adjust_columns(self) -> None:
-        self.table.resizeColumnsToContents()
         widest = self.fontMetrics().averageCharWidth() * _WIDEST_COLUMN
-        for column in range(self._model.columnCount()):
+        for column in range(self._model.thumbnail_column):
+            self.table.resizeColumnToContents(column)
             self.table.setColumnWidth(column, min(widest, self.table.columnWidth(column)))
 
     def _show_problem(self, problem: str) -> None:
@@ -212,28 +277,59 @@ class RasterPicker(QDialog):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        """Say how many there are, and let them be locked; none is a choice, too, where there were some."""
-        count, mosaic = len(self.chosen()), self._known.service.mosaic
-        limit = None if mosaic is None else mosaic.max_image_count
+        """Say which there are, and let them be locked; none is a choice, too, where there were some."""
+        chosen, mosaic = self.chosen(), self._known.service.mosaic
+        count, limit, locale = len(chosen), None if mosaic is None else mosaic.max_image_count, QLocale()
         text = tr("{count} chosen") if limit is None else tr("{count} chosen, at most {limit}")
-        locale = QLocale()
-        self.chosen_label.setText(text.format(count=locale.toString(count), limit=locale.toString(limit or 0)))
+        text = text.format(count=locale.toString(count), limit=locale.toString(limit or 0))
+        ids = ", ".join(str(raster.id) for raster in chosen[:_MOST_NAMED])
+        if ids:
+            text = f"{text}: {ids}{', …' if count > _MOST_NAMED else ''}"
+        self.chosen_label.setText(text)
+        self.map.view.number([raster.id for raster in self._model.chosen()])
         self._lock_button.setEnabled(count > 0 or self._had_some)
+        self.add_button.setEnabled(bool(self.selection.rows()))
 
-    def _selected_rows(self) -> list[int]:
-        # Whole rows are selected; selectedRows() would ask the model about each cell.
-        ranges = self.table.selectionModel().selection()
-        return sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
+    def _show_selected(self) -> None:
+        rows = self.selection.rows()
+        self.map.view.select([self._model.raster(row).id for row in rows])
+        self._selected_later.start()
+        self._show_chosen()
 
-    def _show_footprints(self) -> None:
-        if self._footprints is not None:
-            rasters = [self._model.raster(row) for row in self._selected_rows()]
-            self._footprints.show(raster.footprint for raster in rasters if raster.footprint is not None)
+    def _show_on_canvas(self) -> None:
+        self._show_all_on_canvas()
+        self._show_selected_on_canvas()
+
+    def _show_all_on_canvas(self) -> None:
+        if self._footprints:
+            shown = self._model.outlines()[:MOST_DRAWN] if self.map.canvas_box.isChecked() else []
+            self._footprints[0].show(outline for outline in shown if outline is not None)
+
+    def _show_selected_on_canvas(self) -> None:
+        if self._footprints:
+            rows = self.selection.rows()[:MOST_DRAWN] if self.map.canvas_box.isChecked() else []
+            outlines = map(self._model.outline, rows)
+            self._footprints[1].show(outline for outline in outlines if outline is not None)
+
+    def _on_picked(self, ids: list[int], adds: bool | None) -> None:
+        rows = (self._model.row_of(raster_id) for raster_id in ids)
+        self.selection.select((row for row in rows if row is not None), adds)
+
+    def _on_entered(self, is_double_click: bool) -> None:
+        if is_double_click:
+            self._add_selected()
+        else:
+            self._toggle_selected()
+
+    def _add_selected(self) -> None:
+        rows = self.selection.rows()
+        if rows:
+            self._model.choose(rows, True)
 
     def _toggle_selected(self) -> None:
-        rows = self._selected_rows()
+        rows = self.selection.rows()
         if rows:
             self._model.choose(rows, not all(self._model.is_chosen(row) for row in rows))
 
     def _on_double_click(self, index: QModelIndex) -> None:
-        self._model.choose([index.row()], not self._model.is_chosen(index.row()))
+        self._model.choose([index.row()], True)

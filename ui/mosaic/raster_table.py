@@ -8,10 +8,12 @@ from typing import Any
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
 from ...plugin.layer.connect import ConnectedService
+from ...plugin.layer.outlines import Outline, outline_of
 from ...plugin.options.catalog_search import attribute_text, table_fields
 from ...plugin.service.catalog import CatalogRaster, Page
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.extent import Extent
+from ...plugin.translation import tr
 from .catalog_tasks import CatalogQuestion, in_words
 
 PAGE = 200
@@ -20,12 +22,15 @@ PAGE = 200
 class RasterTableModel(QAbstractTableModel):
     """Rows are rasters, columns the fields of the catalog; a tick in the first column chooses a raster.
 
-    What is chosen stays chosen, in that order, whatever the table shows. The service must have a catalog.
+    What is chosen stays chosen, in that order, whatever the table shows. The service must have a catalog. The last
+    column is for thumbnails, which somebody else paints.
 
-    `loaded` says that rows have come, or, with a text, why not.
+    `loaded` says that rows have come, or, with a text, why not; `outlined` carries, for these rows or for those that
+    have been added (True), where each raster lies.
     """
 
     loaded = pyqtSignal(str)
+    outlined = pyqtSignal(object, bool)
     chosen_changed = pyqtSignal()
 
     def __init__(self, known: ConnectedService, chosen: Iterable[CatalogRaster], parent: QObject) -> None:
@@ -34,6 +39,8 @@ class RasterTableModel(QAbstractTableModel):
         self._fields = table_fields(known.service.mosaic) if known.service.mosaic else []
         self._chosen = {raster.id: raster for raster in chosen}
         self._rasters: list[CatalogRaster] = []
+        self._outlines: list[Outline | None] = []
+        self._rows: dict[int, int] = {}
         self._has_more = False
         self._where, self._order, self._why_nothing = "", "", ""
         self._extent: Extent | None = None
@@ -74,6 +81,23 @@ class RasterTableModel(QAbstractTableModel):
         """Return the raster of a row."""
         return self._rasters[row]
 
+    def row_of(self, raster_id: int) -> int | None:
+        """Return the row of a raster, None where it is not listed."""
+        return self._rows.get(raster_id)
+
+    def outline(self, row: int) -> Outline | None:
+        """Return where the raster of a row lies, None where its record does not say so."""
+        return self._outlines[row]
+
+    def outlines(self) -> list[Outline | None]:
+        """Return where the rasters of all rows lie."""
+        return list(self._outlines)
+
+    @property
+    def thumbnail_column(self) -> int:
+        """The column that holds no field."""
+        return len(self._fields)
+
     def chosen(self) -> list[CatalogRaster]:
         """Return the chosen rasters in the order of choosing."""
         return list(self._chosen.values())
@@ -98,11 +122,13 @@ class RasterTableModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._rasters)
 
     def columnCount(self, parent: QModelIndex | None = None) -> int:
-        """Return the number of fields."""
-        return 0 if parent is not None and parent.isValid() else len(self._fields)
+        """Return the number of fields, and one for thumbnails."""
+        return 0 if parent is not None and parent.isValid() else len(self._fields) + 1
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text of a cell, its alignment, or the tick of a raster."""
+        if index.column() == self.thumbnail_column:
+            return None
         field = self._fields[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return attribute_text(self._rasters[index.row()].attributes.get(field.name), field)
@@ -128,6 +154,8 @@ class RasterTableModel(QAbstractTableModel):
         """Return a field's alias, name and alignment; rows have no numbers, as there may be far more of them."""
         if orientation != Qt.Orientation.Horizontal:
             return None
+        if section == self.thumbnail_column:
+            return tr("Thumbnail") if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._fields[section].alias
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -135,7 +163,9 @@ class RasterTableModel(QAbstractTableModel):
         return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Let the server sort by a field."""
+        """Let the server sort by a field; it cannot by thumbnails."""
+        if column == self.thumbnail_column:
+            return
         direction = "DESC" if order == Qt.SortOrder.DescendingOrder else "ASC"
         wanted = f"{self._fields[column].name} {direction}" if column >= 0 else ""
         if wanted != self._order:
@@ -161,23 +191,32 @@ class RasterTableModel(QAbstractTableModel):
         where, order, extent = self._where, self._order, self._extent
         self._question.ask(
             self._known,
-            lambda catalog: catalog.rasters(where, order, offset, PAGE, extent),
-            lambda page: self._add(offset, page),
+            lambda catalog: _outlined(catalog.rasters(where, order, offset, PAGE, extent)),
+            lambda answer: self._add(offset, *answer),
             lambda error: self._stop(offset, error),
         )
 
-    def _add(self, offset: int, page: Page) -> None:
+    def _add(self, offset: int, page: Page, outlines: list[Outline | None]) -> None:
         if offset == 0:
             self.beginResetModel()
-            self._rasters = list(page.rasters)
+            self._take(page.rasters, outlines, anew=True)
             self.endResetModel()
+            self.outlined.emit(outlines, False)
         elif page.rasters:
             self.beginInsertRows(QModelIndex(), offset, offset + len(page.rasters) - 1)
-            self._rasters += page.rasters
+            self._take(page.rasters, outlines, anew=False)
             self.endInsertRows()
+            self.outlined.emit(outlines, True)
         # A page without rows is the end, whatever the server says.
         self._has_more = page.has_more and bool(page.rasters)
         self.loaded.emit("")
+
+    def _take(self, rasters: Sequence[CatalogRaster], outlines: Sequence[Outline | None], *, anew: bool) -> None:
+        if anew:
+            self._rasters, self._outlines, self._rows = [], [], {}
+        self._rows.update((raster.id, len(self._rasters) + number) for number, raster in enumerate(rasters))
+        self._rasters += rasters
+        self._outlines += outlines
 
     def _stop(self, offset: int, error: ImageServerLayerError) -> None:
         """Show no rows of another question, and ask for no more until the user does."""
@@ -189,6 +228,11 @@ class RasterTableModel(QAbstractTableModel):
 
     def _show_none(self, why: str) -> None:
         self.beginResetModel()
-        self._rasters = []
+        self._take((), (), anew=True)
         self.endResetModel()
+        self.outlined.emit([], False)
         self.loaded.emit(why)
+
+
+def _outlined(page: Page) -> tuple[Page, list[Outline | None]]:
+    return page, [outline_of(raster) for raster in page.rasters]

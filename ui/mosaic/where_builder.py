@@ -25,11 +25,12 @@ from ...plugin.options.numerals import read_number
 from ...plugin.service.catalog import Catalog, CatalogRaster
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.image_service import Field
+from ...plugin.service.sql import identifier
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from .catalog_tasks import CatalogQuestion, in_words
-from .where_text import field_text, value_text, with_value, with_word
+from .where_text import value_text, with_value, with_word
 
 # How many rasters the lists of values are taken from.
 _SAMPLE = 1000
@@ -112,7 +113,7 @@ class WhereBuilder(QgsQueryBuilder):
         not_equal.setText("<>")
         for signal, write in (
             (not_equal.clicked, lambda: self._write("<> ", with_word)),
-            (fields.doubleClicked, lambda index: self._write(field_text(self._field(index)), with_word)),
+            (fields.doubleClicked, lambda index: self._write(identifier(self._field(index).name), with_word)),
             (values.doubleClicked, lambda index: self._write(self._value_text(index), with_value)),
         ):
             signal.disconnect()

@@ -10,21 +10,11 @@ from ...plugin.service.sql import text_literal
 from ..common.number_text import number_text
 
 _NULL = "NULL"
-_PLAIN_NAME = re.compile(r"[^\W\d][\w.]*")
-# What would mean something else without quotation marks.
-_WORDS = frozenset(("AND", "BETWEEN", "DATE", "IN", "INTERVAL", "IS", "LIKE", "NOT", "NULL", "OR", "TIME", "TIMESTAMP"))
 _LITERAL = r"(?:(?:(?:DATE|TIMESTAMP)\s*)?'(?:[^']|'')*'|[^\s'(),]+)"
 _IN = re.compile(r"\bIN\s*$", re.IGNORECASE)
 _LIST = re.compile(rf"\bIN\s*\(\s*{_LITERAL}(?:\s*,\s*{_LITERAL})*(?P<end>\s*\)?\s*)$", re.IGNORECASE)
 _EQUAL = re.compile(r"\s*(?<![<>!])=\s*$")
 _NOT_EQUAL = re.compile(r"\s*(?:<>|!=)\s*$")
-
-
-def field_text(field: Field) -> str:
-    """Return a field as a clause names it."""
-    if _PLAIN_NAME.fullmatch(field.name) and field.name.upper() not in _WORDS:
-        return field.name
-    return '"' + field.name.replace('"', '""') + '"'
 
 
 def value_text(value: Any, field: Field) -> str:

@@ -6,6 +6,8 @@ at its end.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qgis.core import QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import (
@@ -23,10 +25,12 @@ from qgis.PyQt.QtGui import (
 )
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...plugin.layer.outlines import Outline
 from ...plugin.service.extent import Extent
 from ...plugin.translation import tr
 from .area_box import Grip, dragged, grip_at, spanned
 from .drawing import Drawing
+from .outline_path import OutlinePath
 from .viewport import Viewport
 
 # In milliseconds, after the last move: what is only passed through is not asked for.
@@ -53,6 +57,9 @@ class MapView(QWidget):
     drawing, `busy_changed` says that a drawing has begun or ended, and `view_changed` that something else is looked at.
     """
 
+    shows_place = False
+    """Whether there is something to see also where nothing is drawn."""
+
     area_chosen = pyqtSignal(object)
     failed = pyqtSignal(str)
     busy_changed = pyqtSignal()
@@ -68,6 +75,7 @@ class MapView(QWidget):
         self._cell = 1.0
         self._view: Viewport | None = None
         self._area: Extent | None = None
+        self._outlines = OutlinePath()
         # The last drawing and where it belongs, where the one under way will, and whether the last is out of date.
         self._image, self._shown, self._is_faded = QImage(), Extent(0, 0, 0, 0), False
         self._asked = self._shown
@@ -120,6 +128,29 @@ class MapView(QWidget):
         self._later.stop()
         self._draw()
 
+    def show_place(self, whole: Extent, cell: float) -> None:
+        """Look at a place where nothing is drawn yet; `cell` is the size of its pixels in map units."""
+        self._cell, self._whole, self._fitted = cell, whole, whole
+        self._view = Viewport.of(whole, self._own_size())
+        self.view_changed.emit()
+        self.update()
+
+    def show_outlines(self, outlines: Iterable[Outline]) -> None:
+        """Show where some rasters lie; in the layer's CRS."""
+        self._outlines = OutlinePath(outlines)
+        self.update()
+
+    def forget_layer(self) -> None:
+        """Draw nothing any more, and look at the same place."""
+        self.stop()
+        self._let_go()
+        self._image = QImage()
+        self.update()
+
+    def look_at(self, extent: Extent) -> None:
+        """Look at a part, in the layer's CRS."""
+        self._fit(extent)
+
     def clear(self) -> None:
         """Show nothing, and ask for nothing any more."""
         self.stop()
@@ -166,17 +197,23 @@ class MapView(QWidget):
         """Paint the last drawing where it belongs, and over it the part that is wanted."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
-        if self._image.isNull() or self._view is None:
+        if self._view is None or (self._image.isNull() and not self.shows_place):
             text = tr("The preview is being drawn.")
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setOpacity(_FADED if self._is_faded else 1.0)
-        painter.drawImage(_on_widget(self._view, self._shown), self._image)
+        if not self._image.isNull():
+            painter.drawImage(_on_widget(self._view, self._shown), self._image)
         painter.setOpacity(1.0)
+        self.paint_over(painter, self._view)
+
+    def paint_over(self, painter: QPainter, view: Viewport) -> None:
+        """Paint what lies over the drawing."""
+        self._outlines.paint(painter, view, QPen(self.palette().color(QPalette.ColorRole.Highlight), 1))
         if self._area is not None:
-            self._paint_area(painter, _on_widget(self._view, self._area))
+            self._paint_area(painter, _on_widget(view, self._area))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw what has come into sight; what was seen whole stays whole."""
@@ -215,7 +252,12 @@ class MapView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the part that is wanted, or else of the map."""
-        if event.button() != Qt.MouseButton.LeftButton or self._view is None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.take_hold(event)
+
+    def take_hold(self, event: QMouseEvent) -> None:
+        """Let the mouse drag what is below it."""
+        if self._view is None:
             return
         self._pressed, self._before = QPointF(event.pos()), (self._view, self._area)
         self._grip = None if self._is_choosing else self._grip_at(event)
@@ -242,7 +284,12 @@ class MapView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell of the part that was chosen; what is next to nothing is a slip of the hand."""
-        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None or self._before is None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.let_loose(event)
+
+    def let_loose(self, event: QMouseEvent) -> None:
+        """Drag no more."""
+        if self._pressed is None or self._before is None:
             return
         area, view = self._before[1], self._before[0]
         held = self._is_choosing or self._grip is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
@@ -9,6 +11,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.factory import build_layer
+from ...plugin.layer.outlines import Outline
 from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from ...plugin.layer.preview import preview_request
 from ...plugin.service.errors import ImageServerLayerError
@@ -92,6 +95,10 @@ class PreviewPanel(QWidget):
     def show_area(self, extent: Extent | None) -> None:
         """Show which part of the service the layer will be, None for all of it."""
         self.map_view.show_area(extent)
+
+    def show_outlines(self, outlines: Iterable[Outline]) -> None:
+        """Show where the rasters lie that the layer is locked to, in the CRS of the service."""
+        self.map_view.show_outlines(outlines)
 
     def follow_preferences(self) -> None:
         """Draw, or not, as the user wants it by now."""

@@ -88,7 +88,7 @@ def infrared_of_one_raster(stage: Stage, dialog: QDialog) -> Steps:
     yield lambda: table.model().rowCount() == 8
     type_into(find(picker, QLineEdit, "Name, another text, or id"), "recife")
     yield lambda: table.model().rowCount() == 2
-    click_row(table, "2002-10-27 12:36:10", QPoint(10, 10))
+    click_row(table, "2002-10-27 12:36:10", on_the_tick(table))
     yield from photographed(stage, "dialog_3_rasters", picker)
     click(find(picker, QPushButton, "Lock"))
     show(find(dialog, QPushButton, "Choose…"))
@@ -102,6 +102,11 @@ def infrared_of_one_raster(stage: Stage, dialog: QDialog) -> Steps:
     exec(copied, copies)  # noqa: S102 - it is what we copied
     assert copies["layer"].source() == infrared.source()
     QgsProject.instance().removeMapLayer(copies["layer"].id())
+
+
+def on_the_tick(table: QTableView) -> QPoint:
+    """Return where the box to tick is in the first cell of a row."""
+    return QPoint(10, table.rowHeight(0) // 2)
 
 
 def hillshade_as_picture(stage: Stage, dialog: QDialog) -> Steps:

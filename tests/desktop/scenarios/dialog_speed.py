@@ -10,10 +10,12 @@ import os
 import platform
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsQueryBuilder
-from qgis.PyQt.QtCore import QItemSelectionModel, QObject, Qt, QTimer
+from qgis.PyQt.QtCore import QItemSelectionModel, QObject, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -27,6 +29,7 @@ from qgis.PyQt.QtWidgets import (
     QToolButton,
     QTreeView,
     QTreeWidget,
+    QWidget,
 )
 
 from ..hand import choose, click, click_row, find, press, row_of, says, type_into
@@ -34,10 +37,15 @@ from ..player import Condition, Steps
 from ..stage import Stage
 from .dialog import ENTRY, LANDSAT, address_of, window_of
 
+if TYPE_CHECKING:
+    from ....ui.mosaic.raster_picker import RasterPicker
+
+_LEFT = Qt.MouseButton.LeftButton
 LATENCY = 2.0
 _TICK = 0.002
 _AIM = 0.05
 _BANDS = 1000
+MOST_FOOTPRINTS = 1200
 
 
 class Watch(QObject):
@@ -164,8 +172,8 @@ def rasters(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     type_into(clause, "")
     choose(find(dialog, QComboBox, "Mosaic method"), "Lock raster")
     button = find(dialog, QPushButton, "Choose…")
-    yield from watch.step("open the table of rasters", lambda: click(button), lambda: True)
-    picker = next(window for window in dialog.findChildren(QDialog) if window.isVisible())
+    yield from watch.step("open the window of rasters", lambda: click(button), lambda: True)
+    picker = cast("RasterPicker", next(window for window in dialog.findChildren(QDialog) if window.isVisible()))
     table = find(picker, QTableView, "Rasters")
     model = table.model()
     yield from watch.step("read the first of its pages", lambda: None, lambda: model.rowCount() > 100)
@@ -173,6 +181,7 @@ def rasters(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     search = find(picker, QLineEdit, "Name, another text, or id")
     type_into(search, "tile_0004")
     yield from watch.step("search in it", lambda: QTest.keyClicks(search, "2"), lambda: 0 < model.rowCount() < 200)
+    yield from footprints(stage, watch, picker)
     click(find(picker, QPushButton, "Cancel"))
     build = find(dialog, QPushButton, "Build…")
     yield from watch.step("open the builder of clauses", lambda: click(build), lambda: True)
@@ -181,6 +190,47 @@ def rasters(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     yield from watch.step("read values for it", lambda: None, after(LATENCY + 0.5))
     yield from watch.step("show a sample of them", lambda: click(values), lambda: True)
     builder.reject()
+
+
+def footprints(stage: Stage, watch: Watch, picker: RasterPicker) -> Steps:
+    """Filter, go on to as many footprints as are drawn, and select, move and tick them."""
+    model, view, table = picker.table.model(), picker.map.view, picker.table
+    days = picker.filters.first_edit
+    yield from watch.step("filter them by days", lambda: days.setText("2001"), model.is_loading)
+    yield from watch.step("read what is left", lambda: None, lambda: not model.is_loading())
+    yield from watch.step("clear the filters", picker.filters.clear, lambda: model.rowCount() == 200)
+    # There are six pages to read, which takes as long as it takes.
+    stage.server.settings(latency=0.1)
+    while model.rowCount() < MOST_FOOTPRINTS:
+        more = partial(lambda count: model.rowCount() > count, model.rowCount())
+        yield from watch.step("scroll to the sixth page", table.scrollToBottom, more)
+    stage.server.settings(latency=LATENCY)
+    yield from watch.step("draw the thumbnails in sight", lambda: None, after(LATENCY + 0.5))
+
+    def click_footprint() -> None:
+        assert view.view is not None
+        place = view.view.to_pixel(*model.outline(700).box.center)
+        QTest.mouseClick(view, _LEFT, pos=QPoint(*map(round, place)))
+
+    control = Qt.KeyboardModifier.ControlModifier
+    corner = view.rect().bottomRight() - QPoint(1, 1)
+    for name, act in (
+        ("click on a footprint", click_footprint),
+        ("drag over 1000 footprints", lambda: _drag(view, QPoint(1, 1), corner)),
+        ("tick 1000 rasters", lambda: QTest.keyClick(table, Qt.Key.Key_Space)),
+        ("select one in the table", lambda: table.selectRow(1000)),
+        ("select all in the table", lambda: QTest.keyClick(table, Qt.Key.Key_A, control)),
+        ("zoom the map of footprints", lambda: QTest.keyClick(view, Qt.Key.Key_Plus)),
+        ("move the map of footprints", lambda: QTest.keyClick(view, Qt.Key.Key_Left)),
+    ):
+        yield from watch.step(name, act, after(0.5))
+
+
+def _drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
+    QTest.mousePress(widget, _LEFT, pos=start)
+    QTest.mouseMove(widget, (start + end) / 2)
+    QTest.mouseMove(widget, end)
+    QTest.mouseRelease(widget, _LEFT, pos=end)
 
 
 def layers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:

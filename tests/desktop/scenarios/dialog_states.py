@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis import utils
 from qgis.core import QgsApplication, QgsSettings
 from qgis.gui import QgsMessageBar, QgsMessageViewer, QgsQueryBuilder
-from qgis.PyQt.QtCore import QModelIndex, QPoint, Qt
+from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -48,7 +48,18 @@ from ..hand import (
 from ..player import Steps
 from ..profile import PACKAGE
 from ..stage import Stage
-from .dialog import ELEVATION, ENTRY, LANDSAT, address_of, connected, opened, photographed, settled, window_of
+from .dialog import (
+    ELEVATION,
+    ENTRY,
+    LANDSAT,
+    address_of,
+    connected,
+    on_the_tick,
+    opened,
+    photographed,
+    settled,
+    window_of,
+)
 from .lifecycle import switch_on
 
 CONNECTION = "Demo server"
@@ -282,7 +293,7 @@ def rasters_are_picked_from_many(stage: Stage, dialog: QDialog) -> Steps:
     table = find(picker, QTableView, "Rasters")
     yield lambda: table.model().rowCount() > 100
     for name in ("tile_000002", "tile_000003", "tile_000005"):
-        click_row(table, name, QPoint(10, 10))
+        click_row(table, name, on_the_tick(table))
     yield lambda: says(picker, "3 chosen, at most 20")
     yield from photographed(stage, "states_9_rasters", picker)
     click(find(picker, QPushButton, "Lock"))

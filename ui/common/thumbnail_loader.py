@@ -14,8 +14,8 @@ from ...plugin.service.access import Access
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
-from ..common.background import Background
-from ..common.thumbnail_store import SESSION
+from .background import Background
+from .thumbnail_store import SESSION
 
 # In milliseconds: how often is looked for what has come.
 _POLL = 80
@@ -110,7 +110,7 @@ class ThumbnailLoader(QObject):
         def draw(feedback: QgsFeedback) -> None:
             draw_thumbnails(queue, access, feedback)
 
-        text = tr("Drawing thumbnails of processing templates")
+        text = tr("Drawing thumbnails")
         self._background.run(text, draw, lambda _result: self._end(queue), lambda error: self._fail(queue, error))
         self._timer.start()
 
