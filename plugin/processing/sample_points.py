@@ -88,7 +88,7 @@ class SamplePoints(ServiceQuestion):
         most = QgsProcessingParameterNumber(
             "MOST_POINTS", tr("Largest number of points"), defaultValue=_MOST_POINTS, minValue=1
         )
-        text = tr("More points are refused, before one is asked for: many thousands of requests are a load for a server.")
+        text = tr("More points are refused before one is asked for: so many requests are a load for a server.")
         self.addParameter(advanced(with_help(most, text)))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Samples"), QgsProcessing.TypeVectorPoint))
         for name, label in (

@@ -133,9 +133,38 @@ def in_text(details: Identified) -> list[tuple[str, str]]:
     return rows
 
 
+def identified_with(
+    source: LayerSource, point: Point, transport: Transport, rule: Mapping[str, Any] | None
+) -> Values:
+    """Return the values of all bands at a point with another rendering rule (None: none), None for no data.
+
+    Raises:
+        ImageServerLayerError: as `ImageServiceClient.request` does.
+    """
+    sent = None if rule is None else json.dumps(rule, separators=(",", ":"))
+    return identified_values(_ask(source, point, transport, sent, with_rasters=False), source.service_url)
+
+
+def identified_in(source: LayerSource, answer: Mapping[str, Any]) -> Values:
+    """Return the values of the source's bands in an answer to `identify`, None for no data.
+
+    Raises:
+        ResponseError: there are none, or they are of other bands.
+    """
+    return _chosen(source, identified_values(answer, source.service_url))
+
+
 def _ask(
     source: LayerSource, point: Point, transport: Transport, rendering_rule: str | None, *, with_rasters: bool
 ) -> Mapping[str, Any]:
+    parameters = identify_parameters(source, point, rendering_rule, with_rasters=with_rasters)
+    return ImageServiceClient(source.service_url, transport).request("identify", parameters)
+
+
+def identify_parameters(
+    source: LayerSource, point: Point, rendering_rule: str | None, *, with_rasters: bool = False
+) -> dict[str, str]:
+    """Return the parameters of `identify` at a point (in the layer's CRS), with the source's mosaic rule and time."""
     geometry: dict[str, Any] = {"x": point[0], "y": point[1]}
     reference = _reference(source)
     if reference:
@@ -156,7 +185,7 @@ def _ask(
     ):
         if value:
             parameters[name] = value
-    return ImageServiceClient(source.service_url, transport).request("identify", parameters)
+    return parameters
 
 
 def _reference(source: LayerSource) -> Mapping[str, Any]:

@@ -1,0 +1,88 @@
+"""*Image Server Pixel*: points on the map, their values, rasters and profiles, with the mouse and the keyboard."""
+
+from __future__ import annotations
+
+from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QPoint
+from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLineEdit, QPushButton, QToolButton, QWidget
+
+from ..hand import click, click_pixel, find, type_into, xdotool
+from ..player import Steps
+from ..stage import Stage
+
+CELL = 28.5
+HERE, THERE = (130, 160), (60, 70)
+
+
+def steps(stage: Stage) -> Steps:
+    from image_server_layer import make_image_server_layer
+
+    layer = make_image_server_layer(stage.server.service("Olinda/Landsat"), "Coast", processing_template="NDVI")
+    QgsProject.instance().setCrs(layer.crs())
+    yield from stage.draw(layer.extent())
+    stage.iface.setActiveLayer(layer)
+    action = stage.iface.mainWindow().findChild(QAction, "mActionImageServerPixel")
+    button = next(widget for widget in action.associatedWidgets() if isinstance(widget, QWidget) and widget.isVisible())
+    bar_button = next(found for found in button.findChildren(QToolButton) if found.defaultAction() is action)
+    click(bar_button)
+    yield lambda: dock() is not None
+    yield from stage.draw(layer.extent())
+    panel = dock().widget()
+    click_on_map(stage, layer, HERE)
+    yield lambda: panel.points and not panel.is_busy
+    stage.photograph_screen("pixel_1_values")
+    click_tab(panel, 1)
+    click(find(panel, QPushButton, "Show Footprint"))
+    yield lambda: not stage.canvas.isDrawing()
+    stage.photograph_screen("pixel_2_rasters")
+    click(panel.compare)
+    click_on_map(stage, layer, THERE)
+    yield lambda: len(panel.points) == 2 and not panel.is_busy
+    click_tab(panel, 2)
+    stage.photograph_screen("pixel_3_bands")
+    panel.profile.over.setFocus()
+    panel.profile.over.setCurrentIndex(1)
+    yield lambda: panel.profile.plot.plot.x_title == "Wavelength (nm)"
+    stage.photograph_screen("pixel_4_raw_bands")
+    panel.profile.over.setCurrentIndex(2)
+    yield lambda: panel.profile.plot.plot.series and not panel.is_busy
+    stage.photograph_screen("pixel_5_time")
+    dark = QPalette(panel.palette())
+    for role, color in (("Base", "#202326"), ("Text", "#eff0f1"), ("Window", "#31363b"), ("WindowText", "#eff0f1")):
+        dark.setColor(getattr(QPalette.ColorRole, role), QColor(color))
+    usual = panel.palette()
+    panel.setPalette(dark)
+    yield 0.3
+    stage.photograph("pixel_6_dark", panel)
+    panel.setPalette(usual)
+    x, y = place(layer, (200, 100))
+    type_into(find(panel, QLineEdit, "Coordinates in the reference system of the map"), f"{x}, {y}")
+    xdotool("key", "Return")
+    yield lambda: len(panel.points) == 3 and not panel.is_busy
+    click_tab(panel, 0)
+    stage.photograph_screen("pixel_7_typed")
+    click_on_map(stage, layer, (340, 345))
+    yield lambda: len(panel.points) == 4 and not panel.is_busy
+    stage.photograph_screen("pixel_8_no_data")
+
+
+def dock() -> QDockWidget | None:
+    found = (widget for widget in QApplication.allWidgets() if widget.objectName() == "ImageServerPixel")
+    return next((widget for widget in found if widget.isVisible()), None)
+
+
+def place(layer: QgsRasterLayer, cell: tuple[int, int]) -> tuple[float, float]:
+    extent = layer.extent()
+    return extent.xMinimum() + CELL * (cell[0] + 0.5), extent.yMaximum() - CELL * (cell[1] + 0.5)
+
+
+def click_on_map(stage: Stage, layer: QgsRasterLayer, cell: tuple[int, int]) -> None:
+    canvas = stage.canvas
+    at = canvas.getCoordinateTransform().transform(QgsPointXY(*place(layer, cell))).toQPointF().toPoint()
+    click_pixel(canvas.viewport(), at)
+
+
+def click_tab(panel: QWidget, number: int) -> None:
+    bar = panel.tabs.tabBar()
+    click_pixel(bar, QPoint(bar.tabRect(number).center()))
