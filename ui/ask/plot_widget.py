@@ -46,12 +46,21 @@ class PlotWidget(QWidget):
         return QSize(height * 20, height * 13)
 
     def image(self) -> QImage:
-        """Return the plot as an image, on the background of the window."""
-        size = self.size().expandedTo(_COPIED_AT_LEAST)
-        image = QImage(size, QImage.Format.Format_ARGB32)
+        """Return the plot as an image, on the background of the window, with what each line is below it."""
+        size, line = self.size().expandedTo(_COPIED_AT_LEAST), self.fontMetrics().height() * 1.3
+        below = int(line * (len(self._plot.series) + 0.5))
+        image = QImage(size + QSize(0, below), QImage.Format.Format_ARGB32)
         image.fill(self.palette().color(QPalette.ColorRole.Base))
         painter = QPainter(image)
         self._draw(painter, QRectF(0, 0, size.width(), size.height()))
+        painter.setClipping(False)
+        for number, series in enumerate(self._plot.series):
+            row = QRectF(line * 1.5, size.height() + line * number, size.width() - line * 2, line)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(series.color))
+            painter.drawEllipse(QPointF(line, row.center().y()), _DOT * 1.5, _DOT * 1.5)
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            painter.drawText(row, series.name, QTextOption(_LEFT))
         painter.end()
         return image
 
@@ -87,7 +96,7 @@ class PlotWidget(QWidget):
 
     def _x_ticks(self, x_range: Range, width: float) -> list[Tick]:
         if self._plot.scale is Scale.TIME:
-            return time_ticks(*x_range, max(1, int(width / self._width("0000-00-00 ", 2))))
+            return time_ticks(*x_range, max(1, int(width / self._width("0000-00-00"))))
         most = max(1, int(width / self._width("000000", 2)))
         return (whole_ticks if self._plot.scale is Scale.WHOLE else number_ticks)(*x_range, most)
 

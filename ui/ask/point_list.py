@@ -47,7 +47,10 @@ class PointList(QTreeWidget):
             swatch = QPixmap(size, size)
             swatch.fill(QColor(point.color))
             item = QTreeWidgetItem([str(point.number), coordinates(point), clean_line(point.layer_name)])
-            item.setIcon(0, QIcon(swatch))
+            icon = QIcon(swatch)
+            # As it is, where QGIS would tint it.
+            icon.addPixmap(swatch, QIcon.Mode.Selected)
+            item.setIcon(0, icon)
             self.addTopLevelItem(item)
             if point is selected:
                 self.setCurrentItem(item)
@@ -66,5 +69,5 @@ class PointList(QTreeWidget):
 
 def coordinates(point: AskedPoint) -> str:
     """Return where a point is on the map, as it can be typed."""
-    digits = 1e-6 if point.crs.isGeographic() else 0.01
+    digits = 1e-4 if point.crs.isGeographic() else 1.0
     return f"{readable_number(point.place.x(), digits)}, {readable_number(point.place.y(), digits)}"

@@ -12,7 +12,9 @@ from ...plugin.service.plain_text import clean_line
 from ...plugin.translation import tr
 from .asked_point import AskedPoint
 
-_BAND, _VALUE, _CLASS, _WAVELENGTH = range(4)
+_BAND, _WAVELENGTH, _VALUE, _CLASS = range(4)
+# Of single precision, no more digits mean anything.
+_DIGITS = {"Float32": 7}
 
 
 class ValuesView(QTreeWidget):
@@ -21,7 +23,8 @@ class ValuesView(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Values at the point"))
-        self.setHeaderLabels([tr("Band"), tr("Value"), tr("Class"), tr("Wavelength (nm)")])
+        self.setHeaderLabels([tr("Band"), tr("nm"), tr("Value"), tr("Class")])
+        self.headerItem().setToolTip(_WAVELENGTH, tr("Wavelength in nanometers, in the middle of the band"))
         self.setRootIsDecorated(False)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -36,7 +39,8 @@ class ValuesView(QTreeWidget):
             tables = [(shown, answer.shown), (raw, answer.raw)]
         known = [(title, values) for title, values in tables if values is not None]
         for title, values in known:
-            self._add(title if answer is not None and answer.raw is not None else "", values)
+            digits = 0 if point is None else _DIGITS.get(point.source.data_type, 0)
+            self._add(title if answer is not None and answer.raw is not None else "", values, digits)
         found = [values for _, values in known]
         self.setColumnHidden(_CLASS, not any(values.classes for values in found))
         self.setColumnHidden(_WAVELENGTH, not any(band.wavelength for values in found for band in values.bands))
@@ -64,7 +68,7 @@ class ValuesView(QTreeWidget):
         tops = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
         return [item for top in tops for item in (top, *(top.child(row) for row in range(top.childCount())))]
 
-    def _add(self, title: str, values: BandValues) -> None:
+    def _add(self, title: str, values: BandValues, digits: int) -> None:
         parent = self.invisibleRootItem()
         if title:
             parent = QTreeWidgetItem([title])
@@ -75,8 +79,8 @@ class ValuesView(QTreeWidget):
             parent.setFirstColumnSpanned(True)
         for position, (band, value) in enumerate(zip(values.bands, values.values)):
             wavelength = "" if band.wavelength is None else readable_number(band.wavelength)
-            text = tr("no data") if value is None else readable_number(value)
-            row = [clean_line(band.name), text, clean_line(values.class_name(position)), wavelength]
+            text = tr("no data") if value is None else _text(value, digits)
+            row = [clean_line(band.name), wavelength, text, clean_line(values.class_name(position))]
             item = QTreeWidgetItem(row)
             item.setTextAlignment(_VALUE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setTextAlignment(_WAVELENGTH, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -84,3 +88,7 @@ class ValuesView(QTreeWidget):
                 color = self.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
                 item.setForeground(_VALUE, color)
             parent.addChild(item)
+
+
+def _text(value: float, digits: int) -> str:
+    return readable_number(float(f"{value:.{digits}g}") if digits else value)

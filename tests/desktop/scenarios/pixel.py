@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QPoint
 from qgis.PyQt.QtGui import QColor, QPalette
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLineEdit, QPushButton, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QPushButton, QToolButton, QWidget
 
 from ..hand import click, click_pixel, find, type_into, xdotool
 from ..player import Steps
@@ -22,10 +22,8 @@ def steps(stage: Stage) -> Steps:
     QgsProject.instance().setCrs(layer.crs())
     yield from stage.draw(layer.extent())
     stage.iface.setActiveLayer(layer)
-    action = stage.iface.mainWindow().findChild(QAction, "mActionImageServerPixel")
-    button = next(widget for widget in action.associatedWidgets() if isinstance(widget, QWidget) and widget.isVisible())
-    bar_button = next(found for found in button.findChildren(QToolButton) if found.defaultAction() is action)
-    click(bar_button)
+    buttons = stage.iface.mainWindow().findChildren(QToolButton)
+    click(next(found for found in buttons if found.toolTip().startswith("Ask an image service") and found.isVisible()))
     yield lambda: dock() is not None
     yield from stage.draw(layer.extent())
     panel = dock().widget()
@@ -48,14 +46,14 @@ def steps(stage: Stage) -> Steps:
     panel.profile.over.setCurrentIndex(2)
     yield lambda: panel.profile.plot.plot.series and not panel.is_busy
     stage.photograph_screen("pixel_5_time")
-    dark = QPalette(panel.palette())
+    usual = QApplication.palette()
+    dark = QPalette(usual)
     for role, color in (("Base", "#202326"), ("Text", "#eff0f1"), ("Window", "#31363b"), ("WindowText", "#eff0f1")):
         dark.setColor(getattr(QPalette.ColorRole, role), QColor(color))
-    usual = panel.palette()
-    panel.setPalette(dark)
-    yield 0.3
+    QApplication.setPalette(dark)
+    yield lambda: not stage.canvas.isDrawing()
     stage.photograph("pixel_6_dark", panel)
-    panel.setPalette(usual)
+    QApplication.setPalette(usual)
     x, y = place(layer, (200, 100))
     type_into(find(panel, QLineEdit, "Coordinates in the reference system of the map"), f"{x}, {y}")
     xdotool("key", "Return")
