@@ -15,6 +15,7 @@ from .indicators import Indicators
 from .layer_changes import LayerChanges
 from .layer_editor import LayerEditor
 from .layer_menu import LayerMenu
+from .legends import Legends
 from .pixel_entry import PixelEntry
 from .properties_page import PropertiesPageFactory
 
@@ -34,6 +35,7 @@ class Editing(QObject):
         self._changes = LayerChanges(iface, self.announcements, self)
         self._footprints = FootprintLoader(iface, self.announcements, self)
         self.pixel = PixelEntry(iface, self._changes.lock, self)
+        self.legends = Legends(self)
         self.menu = LayerMenu(iface, self._changes, self._footprints, self.editor.edit, self.pixel.ask, self)
         self._properties = PropertiesPageFactory(self.editor.edit)
         self.indicators = Indicators(iface, self.editor.edit, on_retry, self)
@@ -41,13 +43,13 @@ class Editing(QObject):
 
     def start(self) -> None:
         """Offer them."""
-        for part in (self.editor, self._changes, self._footprints, self.pixel, self.menu, self.indicators):
+        for part in (self.editor, self._changes, self._footprints, self.pixel, self.menu, self.legends, self.indicators):
             part.start()
         self._iface.registerMapLayerConfigWidgetFactory(self._properties)
 
     def stop(self) -> None:
         """Take them away, with what is under way and what has been said."""
         self._iface.unregisterMapLayerConfigWidgetFactory(self._properties)
-        for part in (self.indicators, self.menu, self.pixel, self._footprints, self._changes, self.editor):
+        for part in (self.indicators, self.legends, self.menu, self.pixel, self._footprints, self._changes, self.editor):
             part.stop()
         self.announcements.clear()
