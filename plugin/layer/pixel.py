@@ -20,6 +20,7 @@ from ..service.errors import AuthenticationError, CanceledError, ImageServerLaye
 from ..service.image_service import Band, BandProperties, ImageService
 from ..service.transport import Transport
 from ..translation import tr
+from .classes import read_classes
 from .connect import ConnectedService, connect
 from .lock import rasters_at
 
@@ -89,6 +90,7 @@ class AskedService:
         rule: the rendering rule in force, None where pixels stay raw.
         shown_bands: those of the layer.
         raw_bands: all of the service.
+        shown_classes: names of the values that the layer shows.
         raw_classes: names of the raw values.
     """
 
@@ -98,6 +100,7 @@ class AskedService:
     rule: Mapping[str, Any] | None
     shown_bands: tuple[PixelBand, ...]
     raw_bands: tuple[PixelBand, ...]
+    shown_classes: Mapping[float, str]
     raw_classes: Mapping[float, str]
 
     @property
@@ -124,12 +127,13 @@ def read_service(source: LayerSource, feedback: QgsFeedback | None = None) -> As
     nothing: tuple[BandProperties, ...] = ()
     properties = _optional(client.band_properties, nothing)
     raw = tuple(_band(band, properties) for band in service.bands)
-    raw_rows: Sequence[AttributeTableRow] = source.classes if rule is None else ()
+    # A picture keeps none: its pixels are colors.
+    shown_rows = source.classes or read_classes(client, connected.output, options, service)[0]
+    raw_rows: Sequence[AttributeTableRow] = shown_rows if rule is None else ()
     if rule is not None and service.has_attribute_table:
         raw_rows = _optional(lambda: client.attribute_table(rendering_rule(_raw(), service)), ())
-    return AskedService(
-        source, connected, options, rule, _shown_bands(source, connected, options, rule, raw), raw, _names(raw_rows)
-    )
+    bands, classes = _shown_bands(source, connected, options, rule, raw), _names(shown_rows)
+    return AskedService(source, connected, options, rule, bands, raw, classes, _names(raw_rows))
 
 
 def read_pixel(asked: AskedService, point: Point, feedback: QgsFeedback | None = None) -> PixelAnswer:
@@ -155,7 +159,7 @@ def read_pixel(asked: AskedService, point: Point, feedback: QgsFeedback | None =
     values = tried(lambda: values_at(source, point, transport), None)
     if values == ():
         return PixelAnswer(is_outside=True)
-    shown = None if values is None else BandValues(_fitting(asked.shown_bands, values), values, _names(source.classes))
+    shown = None if values is None else BandValues(_fitting(asked.shown_bands, values), values, asked.shown_classes)
     raw_values = tried(lambda: _raw_values(asked, point, transport), None) if asked.has_raw else None
     raw = None if raw_values is None else BandValues(asked.raw_bands, raw_values, asked.raw_classes)
     mosaic = asked.service.mosaic

@@ -13,6 +13,7 @@ from ..backend.pixels import Pixels
 from ..backend.source import Kind, LayerSource
 from ..backend.windows import plan_view
 from ..options.grid import Grid
+from ..service.attribute_table import AttributeTableRow
 from ..service.client import ImageServiceClient, identified_values, parse_values
 from ..service.errors import AuthenticationError, ResponseError, ServerError
 from ..service.extent import Extent
@@ -122,9 +123,13 @@ def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:
     return tuple(map(_without_nodata, numbers, _nodata(source, len(source.bands))))
 
 
-def in_text(details: Identified) -> list[tuple[str, str]]:
-    """Return label and value, plain text, of what was identified."""
+def in_text(details: Identified, classes: Sequence[AttributeTableRow] = ()) -> list[tuple[str, str]]:
+    """Return label and value, plain text, of what was identified; the values of a layer with classes have names."""
     rows = [(tr("Value"), _listed(details.values))]
+    names = {row.value: row.label for row in classes}
+    named = [names[value] for value in details.values if value is not None and names.get(value)]
+    if named:
+        rows.append((tr("Class"), ", ".join(named)))
     if details.raw_values != details.values:
         rows.append((tr("Value before processing"), _listed(details.raw_values)))
     for raster in details.rasters:

@@ -96,8 +96,9 @@ def test_chosen_bands_keep_their_wavelengths_and_the_others_are_told_as_raw(imag
     assert list(answer.raw.values) == raw
 
 
-def test_codes_have_the_names_of_their_classes(image_server: ImageServerProcess) -> None:
-    known = landsat(image_server, processing_template="NDVIClasses")
+@pytest.mark.parametrize("kind", ["values", "picture"])
+def test_codes_have_the_names_of_their_classes(image_server: ImageServerProcess, kind: str) -> None:
+    known = landsat(image_server, processing_template="NDVIClasses", kind=kind)
     answer = read_pixel(known, ground())
     assert answer.shown is not None
     names = {1: "Water", 2: "Bare", 3: "Sparse", 4: "Grass", 5: "Forest"}
