@@ -29,7 +29,8 @@ def legend(service: ImageService, parameters: Parameters) -> dict[str, object]:
     block = block.bands(bands) if bands else block
     names = _class_names(_table(service, parameters))
     if block.colormap:
-        kind, entries = "Unique Values", [(names.get(value, str(value)), color) for value, color in block.colormap.items()]
+        kind = "Unique Values"
+        entries = [(names.get(value, str(value)), color) for value, color in block.colormap.items()]
     elif block.band_count >= 3:
         colors = (("Red", (255, 0, 0)), ("Green", (0, 255, 0)), ("Blue", (0, 0, 255)))
         kind = "RGB Composite"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from qgis.core import QgsLayerTreeModel, QgsMapLayerLegend, QgsProject, QgsRasterLayer, QgsSingleBandGrayRenderer
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor
@@ -94,7 +95,8 @@ def test_another_style_has_its_own_legend(window: Window, image_server: ImageSer
     wait_until(lambda: rows(window, layer) == CLASSES)
 
 
-def test_values_keep_the_legend_of_their_style(window: Window, image_server: ImageServerProcess) -> None:
+@pytest.mark.usefixtures("window")
+def test_values_keep_the_legend_of_their_style(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), processing_template="None")
     let_pass(0.2)
     assert not isinstance(layer.legend(), PictureLegend)

@@ -19,7 +19,8 @@ _STEPS_IN_TIME = tuple(
     + [_DAY * count for count in (1, 2, 7, 14)]
 )
 _STEPS_IN_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
-_MONTH = 30 * _DAY
+_NOISE = 1e-9
+_MONTH = 365.25 / 12 * _DAY
 
 
 class Tick(NamedTuple):
@@ -40,7 +41,7 @@ def number_ticks(low: float, high: float, most: int) -> list[Tick]:
     if not math.isfinite(high - low):
         return []
     step = _round_step((high - low) / max(most, 1))
-    first, last = math.ceil(low / step), math.floor(high / step)
+    first, last = _numbers(low, high, step)
     # Not a sum of steps, which would not be round.
     return [Tick(number * step, readable_number(round(number * step, 12))) for number in range(first, last + 1)]
 
@@ -48,7 +49,7 @@ def number_ticks(low: float, high: float, most: int) -> list[Tick]:
 def whole_ticks(low: float, high: float, most: int) -> list[Tick]:
     """Return whole numbers in a range, at most so many."""
     step = max(1, math.ceil(_round_step((high - low) / max(most, 1))))
-    first, last = math.ceil(low / step), math.floor(high / step)
+    first, last = _numbers(low, high, step)
     return [Tick(number * step, str(number * step)) for number in range(first, last + 1)]
 
 
@@ -59,7 +60,7 @@ def time_ticks(low: float, high: float, most: int) -> list[Tick]:
         if step >= wanted:
             numbers = range(math.ceil(low / step), math.floor(high / step) + 1)
             return [Tick(number * step, _moment(number * step, step)) for number in numbers]
-    months = next((count for count in _STEPS_IN_MONTHS if count * _MONTH >= wanted), _STEPS_IN_MONTHS[-1])
+    months = next((count for count in _STEPS_IN_MONTHS if count * _MONTH >= wanted * 0.99), _STEPS_IN_MONTHS[-1])
     return _month_ticks(low, high, months)
 
 
@@ -91,6 +92,11 @@ def _at(value: float) -> datetime:
         return _EPOCH + timedelta(milliseconds=value)
     except OverflowError:
         return datetime(1 if value < 0 else 9999, 1, 1, tzinfo=timezone.utc)
+
+
+def _numbers(low: float, high: float, step: float) -> tuple[int, int]:
+    """Return the first and the last multiple of a step in a range, ends included but for the noise of fractions."""
+    return math.ceil(low / step - _NOISE), math.floor(high / step + _NOISE)
 
 
 def _round_step(least: float) -> float:

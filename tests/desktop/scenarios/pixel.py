@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer
+from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QPushButton, QToolButton, QWidget
 
 from ..hand import click, click_pixel, find, type_into, xdotool
@@ -24,9 +23,11 @@ def steps(stage: Stage) -> Steps:
     stage.iface.setActiveLayer(layer)
     buttons = stage.iface.mainWindow().findChildren(QToolButton)
     click(next(found for found in buttons if found.toolTip().startswith("Ask an image service") and found.isVisible()))
-    yield lambda: dock() is not None
+    yield dock
     yield from stage.draw(layer.extent())
-    panel = dock().widget()
+    found = dock()
+    assert found is not None
+    panel = found.widget()
     click_on_map(stage, layer, HERE)
     yield lambda: panel.points and not panel.is_busy
     stage.photograph_screen("pixel_1_values")
@@ -46,14 +47,10 @@ def steps(stage: Stage) -> Steps:
     panel.profile.over.setCurrentIndex(2)
     yield lambda: panel.profile.plot.plot.series and not panel.is_busy
     stage.photograph_screen("pixel_5_time")
-    usual = QApplication.palette()
-    dark = QPalette(usual)
-    for role, color in (("Base", "#202326"), ("Text", "#eff0f1"), ("Window", "#31363b"), ("WindowText", "#eff0f1")):
-        dark.setColor(getattr(QPalette.ColorRole, role), QColor(color))
-    QApplication.setPalette(dark)
+    QgsApplication.setUITheme("Night Mapping")
     yield lambda: not stage.canvas.isDrawing()
     stage.photograph("pixel_6_dark", panel)
-    QApplication.setPalette(usual)
+    QgsApplication.setUITheme("default")
     x, y = place(layer, (200, 100))
     type_into(find(panel, QLineEdit, "Coordinates in the reference system of the map"), f"{x}, {y}")
     xdotool("key", "Return")
@@ -62,7 +59,27 @@ def steps(stage: Stage) -> Steps:
     stage.photograph_screen("pixel_7_typed")
     click_on_map(stage, layer, (340, 345))
     yield lambda: len(panel.points) == 4 and not panel.is_busy
-    stage.photograph_screen("pixel_8_no_data")
+    stage.photograph_screen("pixel_8_several")
+    yield from picture_has_the_legend_of_the_service(stage)
+
+
+def picture_has_the_legend_of_the_service(stage: Stage) -> Steps:
+    """A picture stands in the layer tree with the service's own legend; a click tells the class by its name."""
+    from image_server_layer import make_image_server_layer
+
+    address = stage.server.service("Olinda/Landsat")
+    layer = make_image_server_layer(address, "Classes", processing_template="NDVIClasses", kind="picture")
+    yield lambda: type(layer.legend()).__name__ == "PictureLegend"
+    stage.iface.setActiveLayer(layer)
+    yield from stage.draw(layer.extent())
+    found = dock()
+    assert found is not None
+    panel = found.widget()
+    panel.choose(layer)
+    click(panel.clear)
+    click_on_map(stage, layer, HERE)
+    yield lambda: panel.points and not panel.is_busy
+    stage.photograph_screen("pixel_9_legend")
 
 
 def dock() -> QDockWidget | None:
