@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QPoint
+from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QPushButton, QToolButton, QWidget
 
 from ..hand import click, click_pixel, find, type_into, xdotool
@@ -47,19 +48,15 @@ def steps(stage: Stage) -> Steps:
     panel.profile.over.setCurrentIndex(2)
     yield lambda: panel.profile.plot.plot.series and not panel.is_busy
     stage.photograph_screen("pixel_5_time")
-    QgsApplication.setUITheme("Night Mapping")
-    yield lambda: not stage.canvas.isDrawing()
-    stage.photograph("pixel_6_dark", panel)
-    QgsApplication.setUITheme("default")
     x, y = place(layer, (200, 100))
     type_into(find(panel, QLineEdit, "Coordinates in the reference system of the map"), f"{x}, {y}")
     xdotool("key", "Return")
     yield lambda: len(panel.points) == 3 and not panel.is_busy
     click_tab(panel, 0)
-    stage.photograph_screen("pixel_7_typed")
+    stage.photograph_screen("pixel_6_typed")
     click_on_map(stage, layer, (340, 345))
     yield lambda: len(panel.points) == 4 and not panel.is_busy
-    stage.photograph_screen("pixel_8_several")
+    stage.photograph_screen("pixel_7_several")
     yield from picture_has_the_legend_of_the_service(stage)
 
 
@@ -70,6 +67,7 @@ def picture_has_the_legend_of_the_service(stage: Stage) -> Steps:
     address = stage.server.service("Olinda/Landsat")
     layer = make_image_server_layer(address, "Classes", processing_template="NDVIClasses", kind="picture")
     yield lambda: type(layer.legend()).__name__ == "PictureLegend"
+    QgsProject.instance().layerTreeRoot().findLayer(layer.id()).setExpanded(True)
     stage.iface.setActiveLayer(layer)
     yield from stage.draw(layer.extent())
     found = dock()
@@ -79,7 +77,19 @@ def picture_has_the_legend_of_the_service(stage: Stage) -> Steps:
     click(panel.clear)
     click_on_map(stage, layer, HERE)
     yield lambda: panel.points and not panel.is_busy
-    stage.photograph_screen("pixel_9_legend")
+    stage.photograph_screen("pixel_8_legend")
+    yield from plot_is_dark_where_qgis_is(stage, panel)
+
+
+def plot_is_dark_where_qgis_is(stage: Stage, panel: QWidget) -> Steps:
+    """At the end: QGIS does not find back from a theme to another before it is started again."""
+    click_tab(panel, 2)
+    panel.profile.over.setCurrentIndex(1)
+    QgsApplication.setUITheme("Night Mapping")
+    yield lambda: panel.profile.plot.palette().color(QPalette.ColorRole.Base).lightness() < 100
+    panel.profile.plot.repaint()
+    yield lambda: not stage.canvas.isDrawing()
+    stage.photograph_screen("pixel_9_dark")
 
 
 def dock() -> QDockWidget | None:
