@@ -98,14 +98,21 @@ class PictureLegend(QgsMapLayerLegend):
         return nodes
 
 
-def show_legend(layer: QgsRasterLayer, entries: Sequence[LegendEntry]) -> None:
-    """Let a layer have this legend, or, without entries, the one that QGIS makes of its style. Main thread only."""
+def show_legend(layer: QgsRasterLayer, entries: Sequence[LegendEntry]) -> bool:
+    """Let a layer have this legend, or, without entries, the one that QGIS makes of its style. Main thread only.
+
+    Returns whether it had another one.
+    """
     current = layer.legend()
     if entries:
-        if not isinstance(current, PictureLegend) or current.entries != tuple(entries):
-            layer.setLegend(PictureLegend(entries))
-    elif isinstance(current, PictureLegend):
+        if isinstance(current, PictureLegend) and current.entries == tuple(entries):
+            return False
+        layer.setLegend(PictureLegend(entries))
+        return True
+    if isinstance(current, PictureLegend):
         layer.setLegend(QgsMapLayerLegend.defaultRasterLegend(layer))
+        return True
+    return False
 
 
 def _icon(image: bytes) -> QIcon:

@@ -36,6 +36,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n rasters could not be read: {reason}</source>
+      <translation>
+        <numerusform>%n Raster konnte nicht gelesen werden: {reason}</numerusform>
+        <numerusform>%n Raster konnten nicht gelesen werden: {reason}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n tiles are there already.</source>
       <translation>
         <numerusform>%n Kachel ist schon da.</numerusform>
@@ -369,6 +376,22 @@
       <translation>Ausdehnung und Zellen</translation>
     </message>
     <message>
+      <source>As CSV…</source>
+      <translation>Als CSV…</translation>
+    </message>
+    <message>
+      <source>As Image</source>
+      <translation>Als Bild</translation>
+    </message>
+    <message>
+      <source>As PNG…</source>
+      <translation>Als PNG…</translation>
+    </message>
+    <message>
+      <source>As Text</source>
+      <translation>Als Text</translation>
+    </message>
+    <message>
       <source>As in layer</source>
       <translation>Wie im Layer</translation>
     </message>
@@ -379,6 +402,10 @@
     <message>
       <source>As in the service: {size}</source>
       <translation>Wie im Dienst: {size}</translation>
+    </message>
+    <message>
+      <source>As the layer shows it</source>
+      <translation>Wie der Layer es zeigt</translation>
     </message>
     <message>
       <source>As the service does</source>
@@ -393,12 +420,36 @@
       <translation>Aufsteigend legt das Raster, das die Methode bevorzugt, nach oben, absteigend nach unten.</translation>
     </message>
     <message>
+      <source>Ask Again</source>
+      <translation>Erneut abfragen</translation>
+    </message>
+    <message>
+      <source>Ask an image service for the values, rasters and profile of a point</source>
+      <translation>Einen Image-Service nach Werten, Rastern und Profil eines Punkts fragen</translation>
+    </message>
+    <message>
+      <source>Ask for Points on the Map</source>
+      <translation>Punkte in der Karte abfragen</translation>
+    </message>
+    <message>
+      <source>Ask for a Pixel…</source>
+      <translation>Pixel abfragen…</translation>
+    </message>
+    <message>
       <source>Ask the Server</source>
       <translation>Server fragen</translation>
     </message>
     <message>
       <source>Ask “{name}” about a function chain</source>
       <translation>„{name}“ nach einer Funktionskette fragen</translation>
+    </message>
+    <message>
+      <source>Asking for the pixel at a point</source>
+      <translation>Pixel an einem Punkt wird abgefragt</translation>
+    </message>
+    <message>
+      <source>Asking for the values of a point over time</source>
+      <translation>Werte eines Punkts über die Zeit werden abgefragt</translation>
     </message>
     <message>
       <source>Asking…</source>
@@ -415,6 +466,10 @@
     <message>
       <source>Band</source>
       <translation>Kanal</translation>
+    </message>
+    <message>
+      <source>Band over time</source>
+      <translation>Kanal über die Zeit</translation>
     </message>
     <message>
       <source>Band {number}</source>
@@ -475,6 +530,10 @@
     <message>
       <source>CRS authority identifier</source>
       <translation>Kennung des Koordinatenbezugssystems</translation>
+    </message>
+    <message>
+      <source>CSV files (*.csv)</source>
+      <translation>CSV-Dateien (*.csv)</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -549,6 +608,10 @@
       <translation>Wählen…</translation>
     </message>
     <message>
+      <source>Class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
       <source>Classes</source>
       <translation>Klassen</translation>
     </message>
@@ -567,6 +630,14 @@
     <message>
       <source>Click on the map, and choose which of the rasters there is to be shown alone.</source>
       <translation>In die Karte klicken und wählen, welches der Raster dort allein gezeigt werden soll.</translation>
+    </message>
+    <message>
+      <source>Click on the map, and see all values there, the rasters, and a profile.</source>
+      <translation>In die Karte klicken und alle Werte dort, die Raster und ein Profil sehen.</translation>
+    </message>
+    <message>
+      <source>Click on the map, or type x, y and press Enter</source>
+      <translation>In die Karte klicken oder x, y eingeben und Eingabetaste drücken</translation>
     </message>
     <message>
       <source>Click to edit the layer.</source>
@@ -595,6 +666,10 @@
     <message>
       <source>Color infrared</source>
       <translation>Farbinfrarot</translation>
+    </message>
+    <message>
+      <source>Compare Points: Keep Those Before (Ctrl+Click)</source>
+      <translation>Punkte vergleichen: bisherige behalten (Strg+Klick)</translation>
     </message>
     <message>
       <source>Compression</source>
@@ -629,8 +704,20 @@
       <translation>Koordinatenbezugssystem</translation>
     </message>
     <message>
+      <source>Coordinates</source>
+      <translation>Koordinaten</translation>
+    </message>
+    <message>
+      <source>Coordinates in the reference system of the map</source>
+      <translation>Koordinaten im Bezugssystem der Karte</translation>
+    </message>
+    <message>
       <source>Copied.</source>
       <translation>Kopiert.</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
     </message>
     <message>
       <source>Copy a call of make_image_server_layer() that makes this layer</source>
@@ -685,6 +772,10 @@
       <translation>Daten</translation>
     </message>
     <message>
+      <source>Date</source>
+      <translation>Datum</translation>
+    </message>
+    <message>
       <source>Dates are written as {day} or {moment}, in UTC.</source>
       <translation>Daten werden als {day} oder {moment} geschrieben, in UTC.</translation>
     </message>
@@ -731,6 +822,10 @@
     <message>
       <source>Draw a preview while a layer is composed</source>
       <translation>Eine Vorschau zeichnen, während ein Layer zusammengestellt wird</translation>
+    </message>
+    <message>
+      <source>Draw on the map the box around the selected raster.</source>
+      <translation>Den Rahmen um das gewählte Raster in die Karte zeichnen.</translation>
     </message>
     <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
@@ -909,6 +1004,10 @@
       <translation>Wie der Server Pixel auf andere Zellengrößen umrechnet.</translation>
     </message>
     <message>
+      <source>Id</source>
+      <translation>Id</translation>
+    </message>
+    <message>
       <source>Ids or names of rasters, separated by semicolons; a name of digits goes into quotation marks.</source>
       <translation>IDs oder Namen von Rastern, getrennt durch Semikolons; ein Name aus Ziffern kommt in Anführungszeichen.</translation>
     </message>
@@ -931,6 +1030,10 @@
     <message>
       <source>Image Server Layer</source>
       <translation>Image Server Layer</translation>
+    </message>
+    <message>
+      <source>Image Server Pixel</source>
+      <translation>Image-Server-Pixel</translation>
     </message>
     <message>
       <source>Image server layer</source>
@@ -967,6 +1070,10 @@
     <message>
       <source>In the band “{band}” there are pixels with data of the value {value}, which is to stand for no data in the file; choose another value.</source>
       <translation>Im Kanal „{band}“ gibt es gültige Pixel mit dem Wert {value}, der in der Datei für fehlende Daten stehen soll; wählen Sie einen anderen Wert.</translation>
+    </message>
+    <message>
+      <source>In the rasters, before processing</source>
+      <translation>In den Rastern, vor der Verarbeitung</translation>
     </message>
     <message>
       <source>In units of the file's coordinate reference system; the layer's own cells, if not given.</source>
@@ -1033,6 +1140,10 @@
       <translation>Größtes Bild</translation>
     </message>
     <message>
+      <source>Largest number of points</source>
+      <translation>Größte Anzahl von Punkten</translation>
+    </message>
+    <message>
       <source>Largest size (gigabytes of pixels)</source>
       <translation>Höchste Größe (Gigabyte an Pixeln)</translation>
     </message>
@@ -1041,12 +1152,20 @@
       <translation>Letztes</translation>
     </message>
     <message>
+      <source>Layer</source>
+      <translation>Layer</translation>
+    </message>
+    <message>
       <source>Layer file or map</source>
       <translation>Layerdatei oder Karte</translation>
     </message>
     <message>
       <source>Layer files, maps and web maps of ArcGIS (*.lyrx *.mapx *.json)</source>
       <translation>Layerdateien, Karten und Webkarten von ArcGIS (*.lyrx *.mapx *.json)</translation>
+    </message>
+    <message>
+      <source>Layer to ask</source>
+      <translation>Abzufragender Layer</translation>
     </message>
     <message>
       <source>Layer to export</source>
@@ -1067,6 +1186,10 @@
     <message>
       <source>Left out of the layer “{name}”: {parts}.</source>
       <translation>Beim Layer „{name}“ ausgelassen: {parts}.</translation>
+    </message>
+    <message>
+      <source>Let the layer show this raster alone.</source>
+      <translation>Den Layer nur dieses Raster zeigen lassen.</translation>
     </message>
     <message>
       <source>Let the plugin draw it: with progress, cancel, and the server's own words.</source>
@@ -1111,6 +1234,10 @@
     <message>
       <source>Lock raster</source>
       <translation>Raster sperren</translation>
+    </message>
+    <message>
+      <source>Lock to This</source>
+      <translation>Auf dieses sperren</translation>
     </message>
     <message>
       <source>Locked rasters</source>
@@ -1191,6 +1318,10 @@
     <message>
       <source>More Rasters…</source>
       <translation>Weitere Raster…</translation>
+    </message>
+    <message>
+      <source>More points are refused before one is asked for: so many requests are a load for a server.</source>
+      <translation>Mehr Punkte werden abgelehnt, bevor einer abgefragt wird: So viele Anfragen belasten einen Server.</translation>
     </message>
     <message>
       <source>Mosaic</source>
@@ -1291,6 +1422,10 @@
     <message>
       <source>No order field is given, so the service's own is used: {field}.</source>
       <translation>Es ist kein Sortierfeld angegeben, daher gilt das des Dienstes: {field}.</translation>
+    </message>
+    <message>
+      <source>No raster lies there.</source>
+      <translation>Dort liegt kein Raster.</translation>
     </message>
     <message>
       <source>No raster matches; loosen the clause.</source>
@@ -1525,8 +1660,24 @@
       <translation>Andere</translation>
     </message>
     <message>
+      <source>Over bands, as shown</source>
+      <translation>Über Kanäle, wie gezeigt</translation>
+    </message>
+    <message>
+      <source>Over bands, before processing</source>
+      <translation>Über Kanäle, vor der Verarbeitung</translation>
+    </message>
+    <message>
+      <source>Over time</source>
+      <translation>Über die Zeit</translation>
+    </message>
+    <message>
       <source>Overlapping pixels are blended near the seamlines.</source>
       <translation>Überlappende Pixel gehen in der Nähe der Nahtlinien ineinander über.</translation>
+    </message>
+    <message>
+      <source>PNG images (*.png)</source>
+      <translation>PNG-Bilder (*.png)</translation>
     </message>
     <message>
       <source>Part of it</source>
@@ -1597,6 +1748,18 @@
       <translation>Pixel, deren Mitte in keinem davon liegt, haben in der Datei keine Daten.</translation>
     </message>
     <message>
+      <source>Point</source>
+      <translation>Punkt</translation>
+    </message>
+    <message>
+      <source>Point {number} ({layer})</source>
+      <translation>Punkt {number} ({layer})</translation>
+    </message>
+    <message>
+      <source>Points</source>
+      <translation>Punkte</translation>
+    </message>
+    <message>
       <source>Points or lines</source>
       <translation>Punkte oder Linien</translation>
     </message>
@@ -1607,6 +1770,10 @@
     <message>
       <source>Points that could not be asked for, and are marked as failed: {count}. {reason}</source>
       <translation>Punkte, nach denen nicht gefragt werden konnte, als gescheitert (failed) markiert: {count}. {reason}</translation>
+    </message>
+    <message>
+      <source>Points to sample: {count}, in {requests}.</source>
+      <translation>Abzufragende Punkte: {count}, in {requests}.</translation>
     </message>
     <message>
       <source>Points without data: {count}.</source>
@@ -1669,6 +1836,10 @@
       <translation>Verarbeitungsvorlagen</translation>
     </message>
     <message>
+      <source>Profile</source>
+      <translation>Profil</translation>
+    </message>
+    <message>
       <source>Provider</source>
       <translation>Provider</translation>
     </message>
@@ -1709,6 +1880,10 @@
       <translation>REST- oder SOAP-Adresse des Dienstes, ein Portalelement, der Name einer gespeicherten ArcGIS-REST-Verbindung gefolgt vom Dienst, oder die ID eines Layers aus einem Image-Service.</translation>
     </message>
     <message>
+      <source>Raster</source>
+      <translation>Raster</translation>
+    </message>
+    <message>
       <source>Raster function</source>
       <translation>Rasterfunktion</translation>
     </message>
@@ -1739,6 +1914,10 @@
     <message>
       <source>Rasters to lock</source>
       <translation>Zu sperrende Raster</translation>
+    </message>
+    <message>
+      <source>Rasters under the point</source>
+      <translation>Raster unter dem Punkt</translation>
     </message>
     <message>
       <source>Rasters: {shown}</source>
@@ -1797,6 +1976,10 @@
       <translation>Image-Service wird gelesen…</translation>
     </message>
     <message>
+      <source>Reading the legends of pictures</source>
+      <translation>Legenden von Bildern werden gelesen</translation>
+    </message>
+    <message>
       <source>Reading the processing template</source>
       <translation>Verarbeitungsvorlage wird gelesen</translation>
     </message>
@@ -1823,6 +2006,14 @@
     <message>
       <source>Refresh Service</source>
       <translation>Dienst aktualisieren</translation>
+    </message>
+    <message>
+      <source>Remove All Points</source>
+      <translation>Alle Punkte entfernen</translation>
+    </message>
+    <message>
+      <source>Remove Point (Del)</source>
+      <translation>Punkt entfernen (Entf)</translation>
     </message>
     <message>
       <source>Remove from the List</source>
@@ -1869,8 +2060,20 @@
       <translation>Werte an Punkten</translation>
     </message>
     <message>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
       <source>Save Options</source>
       <translation>Optionen speichern</translation>
+    </message>
+    <message>
+      <source>Save Profile as CSV</source>
+      <translation>Profil als CSV speichern</translation>
+    </message>
+    <message>
+      <source>Save Profile as PNG</source>
+      <translation>Profil als PNG speichern</translation>
     </message>
     <message>
       <source>Save the layer's pixels as a GeoTIFF, exactly as the service has them.</source>
@@ -1919,6 +2122,10 @@
     <message>
       <source>Services used before, saved connections and public services</source>
       <translation>Zuvor verwendete Dienste, gespeicherte Verbindungen und öffentliche Dienste</translation>
+    </message>
+    <message>
+      <source>Show Footprint</source>
+      <translation>Umriss zeigen</translation>
     </message>
     <message>
       <source>Show Footprints</source>
@@ -2321,6 +2528,10 @@
       <translation>Die Quelle des Layers stammt nicht von der Erweiterung Image Server Layer, daher kann nichts gezeichnet werden.</translation>
     </message>
     <message>
+      <source>The legend of a picture could not be read: {reason}</source>
+      <translation>Die Legende eines Bilds konnte nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
       <source>The list ends after {count} of {total} rasters: {reason}</source>
       <translation>Die Liste endet nach {count} von {total} Rastern: {reason}</translation>
     </message>
@@ -2425,6 +2636,14 @@
       <translation>Die Erweiterung Image Server Layer ist ausgeschaltet; schalten Sie sie ein, um ihre Layer zu zeichnen.</translation>
     </message>
     <message>
+      <source>The point lies outside of “{name}”: click where the layer shows something.</source>
+      <translation>Der Punkt liegt außerhalb von „{name}“: Klicken Sie dorthin, wo der Layer etwas zeigt.</translation>
+    </message>
+    <message>
+      <source>The points have no data.</source>
+      <translation>Die Punkte haben keine Daten.</translation>
+    </message>
+    <message>
       <source>The polygon layer “{name}” ({source}) cannot be transformed to {target}.</source>
       <translation>Der Polygonlayer „{name}“ ({source}) kann nicht nach {target} transformiert werden.</translation>
     </message>
@@ -2471,6 +2690,10 @@
     <message>
       <source>The processing template {value} cannot be written as JSON: {reason}.</source>
       <translation>Die Verarbeitungsvorlage {value} lässt sich nicht als JSON schreiben: {reason}.</translation>
+    </message>
+    <message>
+      <source>The profile could not be saved as {path}: {reason}; choose another place.</source>
+      <translation>Das Profil konnte nicht als {path} gespeichert werden: {reason}; wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
       <source>The project has no layer of this image service</source>
@@ -2531,6 +2754,10 @@
     <message>
       <source>The rasters of the service “{service}” have no names: give raster ids.</source>
       <translation>Die Raster des Dienstes „{service}“ haben keine Namen: geben Sie Raster-IDs an.</translation>
+    </message>
+    <message>
+      <source>The rasters of “{service}” have no dates, so there is nothing to show over time.</source>
+      <translation>Die Raster von „{service}“ haben kein Datum, daher gibt es über die Zeit nichts zu zeigen.</translation>
     </message>
     <message>
       <source>The request was canceled.</source>
@@ -2641,6 +2868,10 @@
       <translation>Der Dienst lässt seinen Katalog nicht durchsuchen, daher konnte „{option}“ nicht geprüft werden.</translation>
     </message>
     <message>
+      <source>The service does not let its rasters be listed.</source>
+      <translation>Der Dienst lässt seine Raster nicht auflisten.</translation>
+    </message>
+    <message>
       <source>The service gives the numbers of its pixels.</source>
       <translation>Der Dienst liefert die Zahlen seiner Pixel.</translation>
     </message>
@@ -2663,6 +2894,10 @@
     <message>
       <source>The service is a single raster, so these options were left out: {options}.</source>
       <translation>Der Dienst ist ein einzelnes Raster, daher wurden diese Optionen weggelassen: {options}.</translation>
+    </message>
+    <message>
+      <source>The service is a single raster.</source>
+      <translation>Der Dienst ist ein einzelnes Raster.</translation>
     </message>
     <message>
       <source>The service is asked with credentials.</source>
@@ -2880,6 +3115,14 @@
       </translation>
     </message>
     <message>
+      <source>There are more rasters; the form has a table of all of them.</source>
+      <translation>Es gibt weitere Raster; das Formular hat eine Tabelle von allen.</translation>
+    </message>
+    <message>
+      <source>There are more than {count} rasters at a point; the latest of them are shown.</source>
+      <translation>An einem Punkt liegen mehr als {count} Raster; gezeigt werden die neuesten.</translation>
+    </message>
+    <message>
       <source>There are no image services here.</source>
       <translation>Hier gibt es keine Image-Services.</translation>
     </message>
@@ -2890,6 +3133,10 @@
     <message>
       <source>There are {count} image services in “{title}”, and this window edits one layer.</source>
       <translation>In „{title}“ sind {count} Bilddienste, und dieses Fenster bearbeitet einen Layer.</translation>
+    </message>
+    <message>
+      <source>There are {count} points to sample, which takes {requests}, and {most} points are allowed: raise MOST_POINTS, or take fewer points.</source>
+      <translation>Es sind {count} Punkte abzufragen, in {requests}, und {most} Punkte sind erlaubt: Erhöhen Sie MOST_POINTS oder nehmen Sie weniger Punkte.</translation>
     </message>
     <message>
       <source>There are {given} nodata values ({values}) for {count} bands; give one for all bands, or one for each.</source>
@@ -2918,6 +3165,10 @@
     <message>
       <source>There is no layer in “{title}”.</source>
       <translation>In „{title}“ ist kein Layer.</translation>
+    </message>
+    <message>
+      <source>There is no layer to ask: add an image server layer, and choose it here.</source>
+      <translation>Es gibt keinen Layer zum Abfragen: Fügen Sie einen Image-Server-Layer hinzu und wählen Sie ihn hier.</translation>
     </message>
     <message>
       <source>There is no provider “{value}”: leave it out for a live layer, or use “gdal” for one that opens without this plugin.</source>
@@ -2978,6 +3229,10 @@
     <message>
       <source>Time</source>
       <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>Time (UTC)</source>
+      <translation>Zeit (UTC)</translation>
     </message>
     <message>
       <source>Timeout</source>
@@ -3060,6 +3315,14 @@
       <translation>Wert für fehlende Daten in der Datei</translation>
     </message>
     <message>
+      <source>Values</source>
+      <translation>Werte</translation>
+    </message>
+    <message>
+      <source>Values at the point</source>
+      <translation>Werte am Punkt</translation>
+    </message>
+    <message>
       <source>Values of all {count} rasters</source>
       <translation>Werte aller {count} Raster</translation>
     </message>
@@ -3092,6 +3355,10 @@
       <translation>Wellenlänge (nm)</translation>
     </message>
     <message>
+      <source>Wavelength in nanometers, in the middle of the band</source>
+      <translation>Wellenlänge in Nanometern, in der Mitte des Kanals</translation>
+    </message>
+    <message>
       <source>What could not be read has no data in the file, and is listed. Otherwise it is an error.</source>
       <translation>Was nicht gelesen werden konnte, hat in der Datei keine Daten und wird aufgelistet. Sonst ist es ein Fehler.</translation>
     </message>
@@ -3106,6 +3373,10 @@
     <message>
       <source>What the map shows lies outside the service's coordinate reference system.</source>
       <translation>Was die Karte zeigt, liegt außerhalb des Koordinatenbezugssystems des Dienstes.</translation>
+    </message>
+    <message>
+      <source>What the profile goes over</source>
+      <translation>Worüber das Profil geht</translation>
     </message>
     <message>
       <source>What the server applies by default: {description}</source>
@@ -3235,6 +3506,13 @@
       <source>a where clause that is too long</source>
       <translation>eine zu lange Where-Klausel</translation>
     </message>
+    <message numerus="yes">
+      <source>about %n requests</source>
+      <translation>
+        <numerusform>etwa %n Anfrage</numerusform>
+        <numerusform>etwa %n Anfragen</numerusform>
+      </translation>
+    </message>
     <message>
       <source>an answer of more than {size} MB or {count} values</source>
       <translation>eine Antwort von mehr als {size} MB oder {count} Werten</translation>
@@ -3332,6 +3610,10 @@
       <translation>zu tief verschachtelt</translation>
     </message>
     <message>
+      <source>nm</source>
+      <translation>nm</translation>
+    </message>
+    <message>
       <source>no data</source>
       <translation>keine Daten</translation>
     </message>
@@ -3382,6 +3664,10 @@
     <message>
       <source>the choice of rasters by their ids</source>
       <translation>die Auswahl von Rastern nach ihren Ids</translation>
+    </message>
+    <message>
+      <source>the file cannot be written</source>
+      <translation>die Datei kann nicht geschrieben werden</translation>
     </message>
     <message>
       <source>the footprints</source>
@@ -3528,10 +3814,6 @@
       <translation>{count} gewählt, höchstens {limit}</translation>
     </message>
     <message>
-      <source>{count} features are asked for in many requests; cancel at any time.</source>
-      <translation>{count} Objekte werden mit vielen Anfragen abgefragt; Sie können jederzeit abbrechen.</translation>
-    </message>
-    <message>
       <source>{count} locked rasters</source>
       <translation>{count} gesperrte Raster</translation>
     </message>
@@ -3614,6 +3896,10 @@
     <message>
       <source>{host} gave values for other points than it was asked for; they were not used.</source>
       <translation>{host} gab Werte für andere Punkte als die gefragten; sie wurden nicht verwendet.</translation>
+    </message>
+    <message>
+      <source>{host} gave values for other rasters or bands than it was asked for; they were not used.</source>
+      <translation>{host} hat Werte für andere Raster oder Kanäle geliefert als angefragt; sie wurden nicht verwendet.</translation>
     </message>
     <message>
       <source>{host} is unavailable (HTTP 503): try again {when}.</source>
@@ -3768,6 +4054,10 @@
       <translation>„{file}“ liegt auf einem anderen Rechner und wird deshalb nicht geöffnet: Kopieren Sie die Datei, oder geben Sie die URL des Dienstes an.</translation>
     </message>
     <message>
+      <source>“{name}” has no data there.</source>
+      <translation>„{name}“ hat dort keine Daten.</translation>
+    </message>
+    <message>
       <source>“{name}” is a single raster, so these options were left out: {options}.</source>
       <translation>„{name}“ ist ein einzelnes Raster, daher wurden diese Optionen ausgelassen: {options}.</translation>
     </message>
@@ -3806,6 +4096,10 @@
     <message>
       <source>“{text}” is neither a URL nor the name of a saved connection: give the URL of an image service.</source>
       <translation>„{text}“ ist weder eine URL noch der Name einer gespeicherten Verbindung: geben Sie die URL eines Image-Service an.</translation>
+    </message>
+    <message>
+      <source>“{text}” is no point: type two numbers with a comma between, such as 300000, 9100000.</source>
+      <translation>„{text}“ ist kein Punkt: Geben Sie zwei Zahlen mit einem Komma dazwischen ein, etwa 300000, 9100000.</translation>
     </message>
     <message>
       <source>“{text}” is not a valid URL: check the name of the server and its port.</source>

@@ -332,10 +332,11 @@ def test_the_plot_is_drawn_in_the_colors_of_the_window(window: Window) -> None:
     panel = click_at(window, HERE)
     panel.tabs.setCurrentWidget(panel.profile)
     plot = panel.profile.plot
-    for background, text in (("#ffffff", "#000000"), ("#202326", "#eeeeee")):
+    themes = (("#ffffff", "#000000", "#000000"), ("#202326", "#eeeeee", "#eeeeee"), ("#323232", "#000000", "#e6e6e6"))
+    for background, given, text in themes:
         palette = QPalette(plot.palette())
         palette.setColor(QPalette.ColorRole.Base, QColor(background))
-        palette.setColor(QPalette.ColorRole.Text, QColor(text))
+        palette.setColor(QPalette.ColorRole.Text, QColor(given))
         plot.setPalette(palette)
         image = plot.image()
         seen = {

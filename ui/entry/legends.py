@@ -59,7 +59,7 @@ class Legends(QObject):
         self._asking.cancel()
         for layer in self._listened.values():
             if not sip.isdeleted(layer):
-                show_legend(layer, ())
+                self._show(layer, ())
         self._forget(list(self._listened))
 
     def _listen(self, layers: Iterable[QgsMapLayer]) -> None:
@@ -83,17 +83,26 @@ class Legends(QObject):
         for layer_id, layer in self._listened.items():
             source = source_of(layer)
             if source is None or not has_own_legend(layer, source):
-                show_legend(layer, ())
+                self._show(layer, ())
                 continue
             key = legend_key(source)
             entries = kept_legend(layer, key)
-            show_legend(layer, entries or ())
+            self._show(layer, entries or ())
             if entries is None and key not in self._failed:
                 questions.append(_Question(layer_id, key, source))
         if questions:
             # In place of what is being asked for: it is among these, unless nobody wants it any more.
             description = tr("Reading the legends of pictures")
             self._asking.run(description, partial(_answers, questions), self._keep, self._fail)
+
+    def _show(self, layer: QgsRasterLayer, entries: tuple[LegendEntry, ...]) -> None:
+        if not show_legend(layer, entries):
+            return
+        # The layer tree has folded what had no rows for a moment.
+        for node in self._project.layerTreeRoot().findLayers():
+            if node.layerId() == layer.id() and node.isExpanded():
+                node.setExpanded(False)
+                node.setExpanded(True)
 
     def _keep(self, answers: list[tuple[_Question, tuple[LegendEntry, ...] | None]]) -> None:
         was_dirty = self._project.isDirty()

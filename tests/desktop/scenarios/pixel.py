@@ -67,7 +67,8 @@ def picture_has_the_legend_of_the_service(stage: Stage) -> Steps:
     address = stage.server.service("Olinda/Landsat")
     layer = make_image_server_layer(address, "Classes", processing_template="NDVIClasses", kind="picture")
     yield lambda: type(layer.legend()).__name__ == "PictureLegend"
-    QgsProject.instance().layerTreeRoot().findLayer(layer.id()).setExpanded(True)
+    tree = stage.iface.layerTreeView()
+    yield lambda: tree.isExpanded(tree.model().index(0, 0)) and tree.model().rowCount(tree.model().index(0, 0)) == 5
     stage.iface.setActiveLayer(layer)
     yield from stage.draw(layer.extent())
     found = dock()
