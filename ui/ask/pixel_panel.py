@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -31,6 +32,7 @@ from ...plugin.backend.source import LayerSource
 from ...plugin.layer.edit import source_of
 from ...plugin.layer.temporal import shown_source
 from ...plugin.options.numerals import read_number
+from ...plugin.resources import PIXEL_ICON
 from ...plugin.service.plain_text import clean_line
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
@@ -129,7 +131,8 @@ class PixelPanel(QWidget):
         self.layers = QComboBox()
         self.layers.setAccessibleName(tr("Layer to ask"))
         self.layers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.pick = _button("/mActionIdentify.svg", tr("Ask for Points on the Map"), is_checkable=True)
+        self.pick = _button("", tr("Ask for Points on the Map"), is_checkable=True)
+        self.pick.setIcon(QIcon(str(PIXEL_ICON)))
         compare = tr("Compare Points: Keep Those Before (Ctrl+Click)")
         self.compare = _button("/mActionAdd.svg", compare, is_checkable=True)
         self.remove = _button("/mActionRemove.svg", tr("Remove Point (Del)"))
@@ -276,7 +279,8 @@ def _has_no_profile(point: AskedPoint) -> bool:
 
 def _button(icon: str, text: str, *, is_checkable: bool = False) -> QToolButton:
     button = QToolButton()
-    button.setIcon(QgsApplication.getThemeIcon(icon))
+    if icon:
+        button.setIcon(QgsApplication.getThemeIcon(icon))
     button.setToolTip(text)
     button.setAccessibleName(text)
     button.setAutoRaise(True)

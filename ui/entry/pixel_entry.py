@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication, QgsPointXY, QgsRasterLayer
+from qgis.core import QgsPointXY, QgsRasterLayer
 from qgis.gui import QgisInterface, QgsDockWidget, QgsMapTool
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from ...plugin.layer.edit import source_of
+from ...plugin.resources import PIXEL_ICON
 from ...plugin.service.warming import warm, warm_all
 from ...plugin.translation import tr
 from ..ask.pixel_panel import Lock, PixelPanel
@@ -26,7 +28,7 @@ class PixelEntry(QObject):
         self._dock: QgsDockWidget | None = None
         self._tool: PixelTool | None = None
         self._previous: QgsMapTool | None = None
-        self.action = QAction(QgsApplication.getThemeIcon("/mActionIdentify.svg"), tr("Image Server Pixel"), self)
+        self.action = QAction(QIcon(str(PIXEL_ICON)), tr("Image Server Pixel"), self)
         self.action.setObjectName("mActionImageServerPixel")
         self.action.setToolTip(tr("Ask an image service for the values, rasters and profile of a point"))
         self.action.setCheckable(True)
