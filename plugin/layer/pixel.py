@@ -159,7 +159,7 @@ def read_pixel(asked: AskedService, point: Point, feedback: QgsFeedback | None =
     values = tried(lambda: values_at(source, point, transport), None)
     if values == ():
         return PixelAnswer(is_outside=True)
-    shown = None if values is None else BandValues(_fitting(asked.shown_bands, values), values, asked.shown_classes)
+    shown = None if values is None else BandValues(_fitting(asked, values), values, asked.shown_classes)
     raw_values = tried(lambda: _raw_values(asked, point, transport), None) if asked.has_raw else None
     raw = None if raw_values is None else BandValues(asked.raw_bands, raw_values, asked.raw_classes)
     mosaic = asked.service.mosaic
@@ -219,10 +219,12 @@ def _shown_bands(
     return tuple(PixelBand(name, by_name.get(name)) for name in names)
 
 
-def _fitting(bands: tuple[PixelBand, ...], values: Values) -> tuple[PixelBand, ...]:
-    """Return a band for each value: a picture is told of as the server has it, whatever bands it was said to have."""
-    if len(bands) == len(values):
-        return bands
+def _fitting(asked: AskedService, values: Values) -> tuple[PixelBand, ...]:
+    """Return a band for each value: of a picture these are what it is made of, or else its colors."""
+    if len(asked.shown_bands) == len(values):
+        return asked.shown_bands
+    if len(asked.source.bands) == len(values):
+        return tuple(PixelBand(band.name) for band in asked.source.bands)
     return tuple(PixelBand(tr("Band {number}").format(number=number)) for number in range(1, len(values) + 1))
 
 

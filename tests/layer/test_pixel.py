@@ -237,3 +237,15 @@ def test_without_dates_there_is_one_sentence(image_server: ImageServerProcess) -
     center = layer.extent().center()
     with pytest.raises(UnsupportedServiceError, match="have no dates, so there is nothing to show over time"):
         read_time_profile(asked(layer), (center.x(), center.y()))
+
+
+def test_where_identify_is_closed_a_picture_tells_its_colors(image_server: ImageServerProcess) -> None:
+    known = landsat(image_server, processing_template="NDVIColored", kind="picture")
+    image_server.fault("json_error", match="identify")
+    answer = read_pixel(known, ground())
+    assert answer.shown is not None
+    assert [band.name for band in answer.shown.bands] == ["Red", "Green", "Blue", "Alpha"]
+    assert answer.shown.values == (226.0, 217.0, 120.0, 255.0)
+    # What it is made of cannot be told.
+    assert answer.raw is None
+    assert answer.problem

@@ -343,3 +343,41 @@ def test_the_plot_is_drawn_in_the_colors_of_the_window(window: Window) -> None:
             QColor(image.pixel(x, y)).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 1)
         }
         assert {background, text, panel.points[0].color} <= seen
+
+
+def marks(window: Window) -> list[str]:
+    items = window.iface.mapCanvas().scene().items()
+    return sorted(type(item).__name__ for item in items if isinstance(item, (QgsVertexMarker, QgsRubberBand)))
+
+
+@pytest.mark.usefixtures("layer")
+def test_a_panel_that_is_closed_leaves_nothing_on_the_map(window: Window) -> None:
+    panel = click_at(window, HERE)
+    panel.tabs.setCurrentWidget(panel.rasters)
+    click(panel.rasters.footprint)
+    assert marks(window) == ["QgsRubberBand", "QgsVertexMarker"]
+    (dock,) = window.iface.window.findChildren(QDockWidget)
+    dock.close()
+    assert marks(window) == []
+    assert not window.editing.pixel.action.isChecked()
+    dock.show()
+    wait_until(lambda: marks(window) == ["QgsRubberBand", "QgsVertexMarker"])
+
+
+@pytest.mark.usefixtures("layer")
+def test_values_over_time_are_canceled_until_they_are_asked_for_again(
+    window: Window, image_server: ImageServerProcess
+) -> None:
+    panel = click_at(window, HERE)
+    panel.tabs.setCurrentWidget(panel.profile)
+    image_server.settings(latency=0.5)
+    panel.profile.over.setCurrentIndex(panel.profile.over.findData(Over.TIME))
+    let_pass(0.1)
+    click(panel.cancel)
+    image_server.settings()
+    let_pass(0.2)
+    assert not panel.is_busy
+    assert panel.profile.message.text() == "This was canceled."
+    click(panel.again)
+    wait_until(lambda: not panel.is_busy and panel.profile.plot.plot.series)
+    assert panel.profile.message.text() == ""

@@ -33,6 +33,7 @@ from ...plugin.layer.edit import source_of
 from ...plugin.layer.temporal import shown_source
 from ...plugin.options.numerals import read_number
 from ...plugin.resources import PIXEL_ICON
+from ...plugin.service.errors import CanceledError
 from ...plugin.service.plain_text import clean_line
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
@@ -63,6 +64,7 @@ class PixelPanel(QWidget):
         self._project = QgsProject.instance()
         self._points: list[AskedPoint] = []
         self._number = 0
+        self._is_marking = True
         self._asking = Asking(self)
         self._markers = PointMarkers(canvas, self)
         self._make_widgets()
@@ -115,6 +117,11 @@ class PixelPanel(QWidget):
         self.coordinates.setText(coordinates(point))
         self._list.show_points(self._points, point)
         self._asking.ask([asked for asked in self._points if asked.is_waiting])
+        self._show()
+
+    def show_marks(self, is_on: bool) -> None:
+        """Mark the points on the map, or do not: a panel that is closed leaves nothing there."""
+        self._is_marking = is_on
         self._show()
 
     def stop(self) -> None:
@@ -208,9 +215,12 @@ class PixelPanel(QWidget):
         self.ask_at(QgsPointXY(*numbers))
 
     def _cancel(self) -> None:
-        """Ask no more; points without an answer go."""
+        """Ask no more; points without an answer go, and values over time come when they are asked for again."""
         self._asking.cancel()
         self._points = [point for point in self._points if not point.is_waiting]
+        for point in self._points:
+            if _has_no_profile(point):
+                point.profile_error = CanceledError(tr("This was canceled."))
         self._list.show_points(self._points, self._points[-1] if self._points else None)
         self._show()
 
@@ -261,7 +271,9 @@ class PixelPanel(QWidget):
         self.rasters.show_point(point, layer if isinstance(layer, QgsRasterLayer) else None)
         self.profile.show_points(self._points)
         self.message.set_text("" if point is None else point.problem())
-        self._markers.show(self._points)
+        self._markers.show(self._points if self._is_marking else [])
+        if not self._is_marking:
+            self.rasters.remove_footprint()
         for button in (self.remove, self.clear, self.again):
             button.setEnabled(bool(self._points))
         self._show_progress()

@@ -96,10 +96,16 @@ class PixelEntry(QObject):
         self._dock = dock = QgsDockWidget(tr("Image Server Pixel"), self._iface.mainWindow())
         dock.setObjectName("ImageServerPixel")
         dock.setWidget(panel)
-        dock.closed.connect(lambda: self.action.setChecked(False))
+        dock.closedStateChanged.connect(self._on_closed)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         warm_all(dock)
         return panel
+
+    def _on_closed(self, is_closed: bool) -> None:
+        if is_closed:
+            self.action.setChecked(False)
+        if self.panel is not None:
+            self.panel.show_marks(not is_closed)
 
     def _ask_at(self, place: QgsPointXY, keeps: bool) -> None:
         if self.panel is not None:
