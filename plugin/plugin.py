@@ -70,9 +70,10 @@ class ImageServerLayerPlugin(QObject):
         """Register what has no need of a window, then what has."""
         start()
         self._editing = Editing(self._iface, self._redraw, self)
-        self._editing.start()
         self._entries = Entries(self._iface, self._editing.add_target, self)
+        # In menus, adding a layer comes first.
         self._entries.start()
+        self._editing.start()
         self._messages = DrawingMessages(self._iface, self._redraw, self)
         self._watch = FailureWatch(QgsProject.instance(), FAILURES, self)
         self._watch.failed.connect(self._messages.show)

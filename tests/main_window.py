@@ -29,8 +29,8 @@ from qgis.gui import (
     QgsOptionsWidgetFactory,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QEventLoop, QMetaMethod, QObject, QThread, QTimer
-from qgis.PyQt.QtWidgets import QAction, QApplication, QMainWindow, QMenu, QToolBar
+from qgis.PyQt.QtCore import QEventLoop, QMetaMethod, QObject, Qt, QThread, QTimer
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QMainWindow, QMenu, QToolBar
 
 PACKAGE = "image_server_layer"
 
@@ -122,6 +122,12 @@ class Interface:
 
     def unregisterCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:
         self.drop_handlers.remove(handler)
+
+    def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:
+        self.window.addDockWidget(area, dock)
+
+    def removeDockWidget(self, dock: QDockWidget) -> None:
+        self.window.removeDockWidget(dock)
 
     def activeLayer(self) -> QgsMapLayer | None:
         return self.active_layer

@@ -51,7 +51,8 @@ def once(service: str) -> None:
     """Switch the plugin on, open its window, have it draw thumbnails if there is a service, and switch it off."""
     if not (utils.loadPlugin(PACKAGE) and utils.startPlugin(PACKAGE)):
         raise RuntimeError("QGIS did not load the plugin.")
-    utils.iface.raster_menu.actions()[0].trigger()
+    for action in utils.iface.raster_menu.actions():
+        action.trigger()
     QApplication.processEvents()
     if service:
         look_at(service)

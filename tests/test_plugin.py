@@ -64,6 +64,13 @@ def look_at_the_page(iface: Interface) -> None:
     delete(page)
 
 
+def ask_for_a_pixel(iface: Interface) -> None:
+    """Open the panel for pixels, with its tool in the user's hand."""
+    (action,) = (action for action in iface.raster_menu.actions() if action.text() == "Image Server Pixel")
+    action.trigger()
+    assert iface.canvas.mapTool() is not None
+
+
 def use_processing(iface: Interface) -> None:
     """Make an algorithm, as the toolbox does."""
     del iface
@@ -97,7 +104,7 @@ def test_it_enters_the_window(iface: Interface) -> None:
     plugin.unload()
     menus = {title for title, texts in after["menus"][1] if text in texts}
     assert menus == {"Raster", "Add Layer"}
-    assert [texts for _, texts in after["toolbars"][1]].count([text]) == 1
+    assert [texts for _, texts in after["toolbars"][1]].count([text, "Image Server Pixel"]) == 1
     assert set(after["data sources"][1]) - set(before["data sources"]) == {"imageserverlayer"}
     assert set(after["browser menus"][1]) - set(before["browser menus"]) == {"image_server_layer"}
     assert after["properties pages"] == (before["properties pages"], ["Image Server"])
@@ -108,7 +115,7 @@ def test_it_enters_the_window(iface: Interface) -> None:
 
 
 @pytest.mark.usefixtures("project")
-@pytest.mark.parametrize("use", [do_nothing, open_form, look_at_the_page, use_processing])
+@pytest.mark.parametrize("use", [do_nothing, open_form, look_at_the_page, ask_for_a_pixel, use_processing])
 def test_it_leaves_nothing_behind(iface: Interface, use: Callable[[Interface], None]) -> None:
     # QGIS makes some things of its own when they are first needed.
     plugin = switch_on(iface)

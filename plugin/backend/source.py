@@ -26,6 +26,7 @@ from ..service.extent import Extent
 from ..service.redaction import harmless
 from ..translation import tr
 from . import source_facts as facts
+from .class_columns import with_columns, write_columns
 from .gdal_document import METADATA_DOMAIN, Document, DocumentBand, DocumentClass
 from .pixel_types import GDAL_TYPES
 from .source_facts import FactError
@@ -112,7 +113,7 @@ class LayerSource:
         follows_view: whether the order of the rasters depends on the view, so that a view must be one request.
         is_thematic: whether pixels are codes of classes, which must never be averaged.
         is_elevation: whether pixels are heights.
-        classes: the classes of a thematic output, with label and color.
+        classes: the classes of a thematic output, with label, color and all other columns of their table.
         access: credentials (their id), Referer and timeout.
         nodata_together: a value for each band where a pixel has no data only if all bands have theirs at once; the
             bands' own `nodata` are None then. Empty otherwise.
@@ -197,6 +198,7 @@ class LayerSource:
             "thematic": self.is_thematic,
             "elevation": self.is_elevation,
             "classes": [[row.value, facts.one_line(row.label), row.color] for row in self.classes],
+            **write_columns(self.classes),
             "authcfg": self.access.authcfg,
             "referer": facts.one_line(harmless(self.access.referer)),
             "timeout": self.access.timeout,
@@ -264,7 +266,11 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         follows_view=facts.flag(layer.get("view", False)),
         is_thematic=facts.flag(layer.get("thematic", False)),
         is_elevation=facts.flag(layer.get("elevation", False)),
-        classes=facts.list_of(_class, 0, facts.MOST_CLASSES)(layer.get("classes", [])),
+        classes=with_columns(
+            facts.list_of(_class, 0, facts.MOST_CLASSES)(layer.get("classes", [])),
+            layer.get("columns", []),
+            layer.get("table", []),
+        ),
         access=_access(layer),
         nodata_together=facts.list_of(_pixel, 0, facts.MOST_BANDS)(layer.get("together", [])),
         times=None if "times" not in layer else _times(layer["times"], 2),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -81,6 +82,10 @@ class GetSamples:
                 again += self._take(batch, sent, answer, found)
             waiting = again + waiting
         return found
+
+    def requests_for(self, count: int) -> int:
+        """Return how many requests so many points take, where the service answers for them at the first time."""
+        return math.ceil(count / self._size)
 
     def _batches(self, waiting: Sequence[Point]) -> Iterator[list[Point]]:
         """Return the next batches; a single one as long as there is no witness."""

@@ -28,8 +28,17 @@ def locations(geometry: QgsGeometry, distance: float) -> Iterator[Location]:
     else:
         for part in geometry.constParts():
             line = QgsGeometry(part.clone())
-            for step in range(math.floor(line.length() / distance * (1 + 1e-12)) + 1):
+            for step in range(_steps(line.length(), distance)):
                 yield Location(line.interpolate(min(step * distance, line.length())), step * distance)
+
+
+def count_of(geometry: QgsGeometry, distance: float) -> int:
+    """Return how many points `locations` goes through, without making them."""
+    if geometry.isNull() or geometry.isEmpty():
+        return 1
+    if geometry.type() == QgsWkbTypes.PointGeometry:
+        return sum(1 for _ in geometry.constParts())
+    return sum(_steps(part.length(), distance) for part in geometry.constParts())
 
 
 def place_of(location: Location, transform: QgsCoordinateTransform) -> Point | None:
@@ -42,3 +51,7 @@ def place_of(location: Location, transform: QgsCoordinateTransform) -> Point | N
     except QgsCsException:
         return None
     return (place.x(), place.y()) if math.isfinite(place.x()) and math.isfinite(place.y()) else None
+
+
+def _steps(length: float, distance: float) -> int:
+    return math.floor(length / distance * (1 + 1e-12)) + 1

@@ -53,6 +53,11 @@ class SampledPixels:
                     found[point] = self._values(outcome, column - left, row - top)
         return found
 
+    def requests_for(self, count: int) -> int:
+        """Return how many images so many points take at most."""
+        grid = self._source.grid
+        return min(count, math.ceil(grid.columns / self._square) * math.ceil(grid.rows / self._square))
+
     def _cell(self, point: Point) -> _Cell:
         """Return column and row of the cell under a point; its far edge belongs to the last cell."""
         grid, lattice = self._source.grid, self._lattice

@@ -67,6 +67,10 @@ class Sampler:
             self._pixels() if self.how else GetSamples(connected, options, self._grid.extent.center, feedback)
         )
 
+    def requests_for(self, count: int) -> int:
+        """Return about how many requests so many points take."""
+        return self._reader.requests_for(count)
+
     def sample(self, points: Sequence[Point | None]) -> list[Sample]:
         """Return the samples of some points, None being a point that has no place in the service's CRS.
 

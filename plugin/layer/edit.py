@@ -134,7 +134,12 @@ def _fits(kept: QgsRasterRenderer, before: LayerSource, plan: LayerPlan) -> bool
     after = plan.prepared.source
     if (before.kind, before.data_type, before.is_thematic) != (after.kind, after.data_type, after.is_thematic):
         return False
-    if isinstance(kept, QgsPalettedRasterRenderer) and before.classes != after.classes:
+    if isinstance(kept, QgsPalettedRasterRenderer) and _looks(before) != _looks(after):
         return False
     names_before, names_after = ([band.name for band in source.bands] for source in (before, after))
     return names_before == names_after
+
+
+def _looks(source: LayerSource) -> list[tuple[object, ...]]:
+    """Return what a style knows of the classes."""
+    return [(row.value, row.label, row.color) for row in source.classes]

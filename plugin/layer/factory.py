@@ -6,6 +6,7 @@ from qgis.core import QgsDataProvider, QgsRasterLayer
 
 from ..documents.document import Look
 from ..provider.layers import make_layer
+from ..provider.qgis_types import HAS_ATTRIBUTE_TABLES
 from ..service.errors import UnsupportedServiceError
 from ..service.plain_text import clean_line
 from ..translation import tr
@@ -44,7 +45,9 @@ def build_layer(plan: LayerPlan) -> QgsRasterLayer:
     if plan.choice.provider is Provider.GDAL:
         keep_gdal(layer)
     # Of all formats, QGIS would show HTML first, folded away, where a user of its identify tool wants the numbers.
-    layer.setCustomProperty(_IDENTIFY_FORMAT, "Value")
+    # Before it knew attribute tables, it told the numbers of classes only, and their names in a text.
+    is_told_by_name = bool(plan.prepared.source.classes) and not HAS_ATTRIBUTE_TABLES
+    layer.setCustomProperty(_IDENTIFY_FORMAT, "Text" if is_told_by_name else "Value")
     describe_layer(layer, plan)
     _dress(layer, plan.look)
     return layer

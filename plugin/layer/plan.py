@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsFeedback
 
+from ..backend.export_image import is_thematic
 from ..backend.prepare import Prepared, prepare_source
 from ..backend.source import Kind
 from ..documents.document import Look
@@ -250,6 +251,10 @@ def _look(
     service, output = connected.service, connected.output
     choice = choose(request.kind, request.provider, options, service, secured=bool(request.access.authcfg))
     classes, class_notes = read_classes(client, output, options, service)
+    if classes and not is_thematic(output):
+        # Known of the table alone, but they are codes all the same.
+        output = replace(output, has_attribute_table=True)
+        connected = replace(connected, output=output)
     dates, date_notes = dates_to_show(client, service, options)
 
     try:

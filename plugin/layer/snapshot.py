@@ -8,9 +8,10 @@ from qgis.core import QgsDataProvider, QgsLayerMetadata, QgsMapLayer, QgsRasterL
 from qgis.PyQt.QtXml import QDomDocument
 
 from .describe import NOTES_PROPERTY, WRITTEN_PROPERTY, abstract_holder
+from .legend import LEGEND_PROPERTY
 from .project_file import KEEP_GDAL_PROPERTY
 
-_PROPERTIES = (KEEP_GDAL_PROPERTY, NOTES_PROPERTY, WRITTEN_PROPERTY)
+_PROPERTIES = (KEEP_GDAL_PROPERTY, LEGEND_PROPERTY, NOTES_PROPERTY, WRITTEN_PROPERTY)
 # How the layer looks, and whether it is ground. What else there is in a style, an edit leaves alone.
 _CATEGORIES = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Elevation
 

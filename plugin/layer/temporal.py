@@ -1,8 +1,13 @@
-"""Whether QGIS' temporal controller changes what a layer shows."""
+"""Whether QGIS' temporal controller changes what a layer shows, and what it shows then."""
 
 from __future__ import annotations
 
-from qgis.core import QgsRasterLayer
+from dataclasses import replace
+
+from qgis.core import QgsDateTimeRange, QgsRasterLayer
+
+from ..backend.source import LayerSource
+from ..provider.temporal import time_of_frame
 
 
 def follow_controller(layer: QgsRasterLayer) -> None:
@@ -10,3 +15,9 @@ def follow_controller(layer: QgsRasterLayer) -> None:
     provider = layer.dataProvider()
     if provider is not None:
         layer.temporalProperties().setDefaultsFromDataProviderTemporalCapabilities(provider.temporalCapabilities())
+
+
+def shown_source(layer: QgsRasterLayer, source: LayerSource, frame: QgsDateTimeRange) -> LayerSource:
+    """Return a layer's source as it is in a frame of the controller, of a map that shows the layer."""
+    time = time_of_frame(frame, source) if layer.temporalProperties().isActive() else None
+    return source if time is None else replace(source, parameters={**source.parameters, "time": time.parameter()})

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
+    QgsFeatureRequest,
     QgsFeatureSink,
     QgsFeatureSource,
     QgsFields,
@@ -22,24 +23,26 @@ from qgis.core import (
     QgsProcessingParameterDistance,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsWkbTypes,
 )
 
 from ..export.fields import Type, with_field
-from ..export.locations import Location, locations, place_of
+from ..export.locations import Location, count_of, locations, place_of
 from ..export.samples import Sampler, Status
 from ..layer.plan import settle
 from ..service.crs import crs_of
-from ..service.errors import OptionError
-from ..translation import tr
-from .algorithm import with_help
+from ..service.errors import CanceledError, OptionError
+from ..translation import tr, tr_n
+from .algorithm import advanced, with_help
 from .service_or_layer import WHICH_PIXELS, ServiceQuestion, source_parameters
 
 _OPTIONS = (*WHICH_PIXELS, "INTERPOLATION", "NODATA", "NODATA_INTERPRETATION")
 # Points that are held at a time.
 _PAGE = 2000
-_MANY = 20_000
+# Points that are sampled unless more are asked for.
+_MOST_POINTS = 100_000
 
 
 class SamplePoints(ServiceQuestion):
@@ -82,6 +85,11 @@ class SamplePoints(ServiceQuestion):
         self.addParameter(with_help(distance, tr("For lines, in units of their coordinate reference system.")))
         for definition in source_parameters(_OPTIONS, shown=("PROCESSING_TEMPLATE",)):
             self.addParameter(definition)
+        most = QgsProcessingParameterNumber(
+            "MOST_POINTS", tr("Largest number of points"), defaultValue=_MOST_POINTS, minValue=1
+        )
+        text = tr("More points are refused before one is asked for: so many requests are a load for a server.")
+        self.addParameter(advanced(with_help(most, text)))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Samples"), QgsProcessing.TypeVectorPoint))
         for name, label in (
             ("COUNT", tr("Number of points")),
@@ -99,10 +107,12 @@ class SamplePoints(ServiceQuestion):
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "POINTS"))
         distance = self._distance(source, parameters, context)
+        count = _count(source, distance, feedback)
         settled = settle(self._request, feedback)
         for note in settled.notes:
             feedback.pushWarning(note.text)
         sampler = Sampler(self._request, settled, feedback)
+        _announce(count, sampler.requests_for(count), self.parameterAsInt(parameters, "MOST_POINTS", context), feedback)
         crs = crs_of(settled.connected.service.spatial_reference)
         transform = _transform(source.sourceCrs(), crs, context)
         fields = _fields(source.fields(), sampler.bands, with_distance=distance > 0)
@@ -112,21 +122,17 @@ class SamplePoints(ServiceQuestion):
         sink, destination = self.parameterAsSink(parameters, "OUTPUT", context, fields, wkb_type, source.sourceCrs())
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-        count = source.featureCount()
-        if count >= _MANY:
-            text = tr("{count} features are asked for in many requests; cancel at any time.")
-            feedback.pushInfo(text.format(count=count))
         seen: Counter[Status] = Counter()
         said, done = "", 0
         walk = _walk(source, distance)
         while page := list(islice(walk, _PAGE)):
-            places = [place_of(location, transform) for _, _, location in page]
+            places = [place_of(location, transform) for _, location in page]
             samples = sampler.sample(places)
             if sampler.how != said:
                 said = sampler.how
                 feedback.pushInfo(said)
             rows = []
-            for (_, feature, location), sample in zip(page, samples):
+            for (feature, location), sample in zip(page, samples):
                 row = QgsFeature(fields)
                 if location.geometry is not None:
                     row.setGeometry(location.geometry)
@@ -136,7 +142,7 @@ class SamplePoints(ServiceQuestion):
             if not sink.addFeatures(rows, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(self.writeFeatureError(sink, parameters, "OUTPUT"))
             seen.update(sample.status for sample in samples)
-            done = page[-1][0]
+            done += len(page)
             feedback.setProgress(100 * done / max(count, done, 1))
         _tell(feedback, seen, sampler.problem)
         return {
@@ -157,11 +163,44 @@ class SamplePoints(ServiceQuestion):
         return float(distance)
 
 
-def _walk(source: QgsFeatureSource, distance: float) -> Iterator[tuple[int, QgsFeature, Location]]:
-    """Go through all points, each with its feature and the number of that."""
-    for number, feature in enumerate(source.getFeatures(), start=1):
+def _count(source: QgsFeatureSource, distance: float, feedback: QgsProcessingFeedback) -> int:
+    """Return how many points there are to sample.
+
+    Raises:
+        CanceledError: the feedback was canceled.
+    """
+    known = source.featureCount()
+    if known >= 0 and QgsWkbTypes.flatType(source.wkbType()) == QgsWkbTypes.Point:
+        return int(known)
+    count = 0
+    for feature in source.getFeatures(QgsFeatureRequest().setNoAttributes()):
+        if feedback.isCanceled():
+            raise CanceledError(tr("This was canceled."))
+        count += count_of(feature.geometry(), distance)
+    return count
+
+
+def _announce(count: int, requests: int, most: int, feedback: QgsProcessingFeedback) -> None:
+    """Say how much is going to be asked for.
+
+    Raises:
+        OptionError: it is more than is allowed.
+    """
+    asked = tr_n("about %n request", "about %n requests", requests)
+    if count > most:
+        message = tr(
+            "There are {count} points to sample, which takes {requests}, and {most} points are allowed: raise "
+            "MOST_POINTS, or take fewer points."
+        )
+        raise OptionError("most_points", message.format(count=count, requests=asked, most=most))
+    feedback.pushInfo(tr("Points to sample: {count}, in {requests}.").format(count=count, requests=asked))
+
+
+def _walk(source: QgsFeatureSource, distance: float) -> Iterator[tuple[QgsFeature, Location]]:
+    """Go through all points, each with its feature."""
+    for feature in source.getFeatures():
         for location in locations(feature.geometry(), distance):
-            yield number, feature, location
+            yield feature, location
 
 
 def _transform(

@@ -14,6 +14,7 @@ from ..backend.shapes import inside_clip
 from ..backend.source import Kind, LayerSource
 from ..backend.windows import plan_view
 from ..options.grid import Grid
+from ..service.attribute_table import AttributeTableRow
 from ..service.client import ImageServiceClient, identified_values, parse_values
 from ..service.errors import AuthenticationError, ResponseError, ServerError
 from ..service.extent import Extent
@@ -123,9 +124,13 @@ def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:
     return tuple(map(_without_nodata, numbers, _nodata(source, len(source.bands))))
 
 
-def in_text(details: Identified) -> list[tuple[str, str]]:
-    """Return label and value, plain text, of what was identified."""
+def in_text(details: Identified, classes: Sequence[AttributeTableRow] = ()) -> list[tuple[str, str]]:
+    """Return label and value, plain text, of what was identified; the values of a layer with classes have names."""
     rows = [(tr("Value"), _listed(details.values))]
+    names = {row.value: row.label for row in classes}
+    named = [names[value] for value in details.values if value is not None and names.get(value)]
+    if named:
+        rows.append((tr("Class"), ", ".join(named)))
     if details.raw_values != details.values:
         rows.append((tr("Value before processing"), _listed(details.raw_values)))
     for raster in details.rasters:
@@ -134,9 +139,38 @@ def in_text(details: Identified) -> list[tuple[str, str]]:
     return rows
 
 
+def identified_with(
+    source: LayerSource, point: Point, transport: Transport, rule: Mapping[str, Any] | None
+) -> Values:
+    """Return the values of all bands at a point with another rendering rule (None: none), None for no data.
+
+    Raises:
+        ImageServerLayerError: as `ImageServiceClient.request` does.
+    """
+    sent = None if rule is None else json.dumps(rule, separators=(",", ":"))
+    return identified_values(_ask(source, point, transport, sent, with_rasters=False), source.service_url)
+
+
+def identified_in(source: LayerSource, answer: Mapping[str, Any]) -> Values:
+    """Return the values of the source's bands in an answer to `identify`, None for no data.
+
+    Raises:
+        ResponseError: there are none, or they are of other bands.
+    """
+    return _chosen(source, identified_values(answer, source.service_url))
+
+
 def _ask(
     source: LayerSource, point: Point, transport: Transport, rendering_rule: str | None, *, with_rasters: bool
 ) -> Mapping[str, Any]:
+    parameters = identify_parameters(source, point, rendering_rule, with_rasters=with_rasters)
+    return ImageServiceClient(source.service_url, transport).request("identify", parameters)
+
+
+def identify_parameters(
+    source: LayerSource, point: Point, rendering_rule: str | None, *, with_rasters: bool = False
+) -> dict[str, str]:
+    """Return the parameters of `identify` at a point (in the layer's CRS), with the source's mosaic rule and time."""
     geometry: dict[str, Any] = {"x": point[0], "y": point[1]}
     reference = _reference(source)
     if reference:
@@ -157,7 +191,7 @@ def _ask(
     ):
         if value:
             parameters[name] = value
-    return ImageServiceClient(source.service_url, transport).request("identify", parameters)
+    return parameters
 
 
 def _reference(source: LayerSource) -> Mapping[str, Any]:

@@ -34,7 +34,7 @@ def identify_result(
                 identify_format,
                 {band: _shown(provider, band, value) for band, value in enumerate(values, start=1)},
             )
-        rows = in_text(identify_details(source, point, transport))
+        rows = in_text(identify_details(source, point, transport), source.classes)
     except ImageServerLayerError as error:
         return QgsRasterIdentifyResult(QgsError(error.message, provider.name()))
     if identify_format == QgsRaster.IdentifyFormatHtml:

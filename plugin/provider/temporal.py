@@ -34,8 +34,12 @@ def frame_time(capabilities: QgsRasterDataProviderTemporalCapabilities | None, s
     """Return the time to ask for, None for what the source says by itself."""
     if source.times is None or capabilities is None:
         return None
-    frame = capabilities.requestedTemporalRange()
-    if frame.isInfinite() or frame.isEmpty():
+    return time_of_frame(capabilities.requestedTemporalRange(), source)
+
+
+def time_of_frame(frame: QgsDateTimeRange, source: LayerSource) -> TimeRange | None:
+    """Return the time of a source that is shown in a frame of the controller; None for what it says by itself."""
+    if source.times is None or frame.isInfinite() or frame.isEmpty():
         return None
     wanted = read_time(frame)
     if wanted is None or source.time_dimension:

@@ -14,6 +14,7 @@ from .description import parse_description
 from .errors import AddressError, AuthenticationError, ImageServerLayerError, ResponseError, ServerError, WebMapError
 from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
+from .legend import LegendEntry, legend_parameters, parse_legend
 from .multidimensional import Variable, parse_variables
 from .response import Response, check_body, describe_content, json_object
 from .transport import Request, Transport
@@ -70,6 +71,10 @@ class ImageServiceClient:
     def colormap(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
         """Return the colors of the values, labelled by the values themselves."""
         return parse_colormap(self.request("colormap", function_parameters(rendering_rule)))
+
+    def legend(self, parameters: Mapping[str, str]) -> tuple[LegendEntry, ...]:
+        """Return the legend of a picture that is drawn with these parameters of `exportImage`; empty for none."""
+        return parse_legend(self.request("legend", legend_parameters(parameters)))
 
     def band_properties(self) -> tuple[BandProperties, ...]:
         """Return names and wavelengths of the bands; empty where the service does not know them."""

@@ -69,6 +69,26 @@ def parse_samples(body: Mapping[str, Any], points: Sequence[Point], tolerance: f
     return {point: values for point, values in found.items() if any(value is not None for value in values)}
 
 
+def parse_raster_samples(body: Mapping[str, Any], bands: int, url: str) -> dict[int, Values]:
+    """Return the values of one point by the id of the raster that they are of; what has no data there is left out.
+
+    Raises:
+        ResponseError: it is no list of samples, says of one not which raster it is of, or has other bands.
+    """
+    samples = body.get("samples")
+    if not isinstance(samples, list):
+        message = tr("{host} sent something else instead of values at points: try again later.")
+        raise ResponseError(message.format(host=host_of(url)), url)
+    found: dict[int, Values] = {}
+    for sample in map(mapping, samples):
+        raster, values = integer(sample.get("rasterId")), _values(sample.get("value"))
+        if raster is None or integer(sample.get("locationId")) != 0 or len(values) != bands:
+            message = tr("{host} gave values for other rasters or bands than it was asked for; they were not used.")
+            raise ResponseError(message.format(host=host_of(url)), url)
+        found.setdefault(raster, values)
+    return {raster: values for raster, values in found.items() if any(value is not None for value in values)}
+
+
 def _is_near(sample: Mapping[str, Any], point: Point, tolerance: float) -> bool:
     location = mapping(sample.get("location"))
     x, y = number(location.get("x")), number(location.get("y"))

@@ -70,7 +70,10 @@ FULL = replace(
     follows_view=True,
     is_thematic=True,
     is_elevation=True,
-    classes=(AttributeTableRow(1.5, ODD, (0, 128, 255)), AttributeTableRow(-3.0, "", None)),
+    classes=(
+        AttributeTableRow(1.5, ODD, (0, 128, 255), {"VALUE": 1.5, ODD: ODD, "Count": 12}),
+        AttributeTableRow(-3.0, "", None, {"VALUE": -3, ODD: "", "Count": None}),
+    ),
     access=Access("abc1234", "https://maps.example.org/?a=1&b=|", 0.5),
     nodata_together=(1.0, -2.5, 3e38),
 )
@@ -233,6 +236,11 @@ BROKEN = [
     ('"timeout":30.0', '"together":[1],"timeout":30.0'),
     ('"timeout":30.0', '"together":[null,1,1],"timeout":30.0'),
     ('"timeout":30.0', '"classes":[[1,"a"]],"timeout":30.0'),
+    ('"timeout":30.0', '"columns":["a"],"table":[["b"]],"timeout":30.0'),
+    ('"timeout":30.0', '"classes":[[1,"a",null]],"columns":["a"],"table":[["b","c"]],"timeout":30.0'),
+    ('"timeout":30.0', '"classes":[[1,"a",null]],"columns":["a"],"table":[[{}]],"timeout":30.0'),
+    ('"timeout":30.0', '"classes":[[1,"a",null]],"columns":["a"],"table":[],"timeout":30.0'),
+    ('"timeout":30.0', '"classes":[[1,"a",null]],"columns":[1],"table":[["b"]],"timeout":30.0'),
     ('"timeout":30.0', '"classes":[[1,"a",[1,2,256]]],"timeout":30.0'),
     ('"timeout":30.0', '"classes":{},"timeout":30.0'),
     ('"timeout":30.0', '"clip":null,"timeout":30.0'),

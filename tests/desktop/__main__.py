@@ -53,6 +53,7 @@ SCENARIOS = (
     Scenario("dialog_states"),
     Scenario("editing"),
     Scenario("around"),
+    Scenario("pixel"),
     Scenario("documents"),
     Scenario("preview"),
     Scenario("time"),

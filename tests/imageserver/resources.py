@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -27,8 +28,10 @@ def legend(service: ImageService, parameters: Parameters) -> dict[str, object]:
     if bands and not all(0 <= band < block.band_count for band in bands):
         raise ParameterError(f"Parameter 'bandIds' must be between 0 and {block.band_count - 1}.")
     block = block.bands(bands) if bands else block
+    names = _class_names(_table(service, parameters))
     if block.colormap:
-        kind, entries = "Unique Values", [(_label(service, value), color) for value, color in block.colormap.items()]
+        kind = "Unique Values"
+        entries = [(names.get(value, str(value)), color) for value, color in block.colormap.items()]
     elif block.band_count >= 3:
         colors = (("Red", (255, 0, 0)), ("Green", (0, 255, 0)), ("Blue", (0, 0, 255)))
         kind = "RGB Composite"
@@ -49,10 +52,18 @@ def legend(service: ImageService, parameters: Parameters) -> dict[str, object]:
     return {"layers": [layer]}
 
 
-def _label(service: ImageService, value: int) -> str:
-    rows = (service.attribute_table or {"features": []})["features"]
-    names = {row["attributes"]["Value"]: row["attributes"]["ClassName"] for row in rows}  # type: ignore[attr-defined]
-    return str(names.get(value, value))
+def _class_names(table: Mapping[str, object] | None) -> dict[int, str]:
+    """The names of the values in an attribute table: those in the first column of text."""
+    rows = [row["attributes"] for row in (table or {"features": []})["features"]]  # type: ignore[attr-defined]
+    return {row["Value"]: next(text for text in row.values() if isinstance(text, str)) for row in rows}
+
+
+def _table(service: ImageService, parameters: Parameters) -> Mapping[str, object] | None:
+    """The attribute table of the service, or of the published function that `renderingRule` names."""
+    rendering = parameters.mapping("renderingRule")
+    if rendering is None:
+        return service.attribute_table
+    return service.function_tables.get(str(rendering.get("rasterFunction")))
 
 
 def _entry(number: int, label: str, color: tuple[int, int, int]) -> dict[str, object]:
@@ -71,10 +82,7 @@ def _entry(number: int, label: str, color: tuple[int, int, int]) -> dict[str, ob
 
 def attribute_table(service: ImageService, parameters: Parameters) -> dict[str, object]:
     """The raster attribute table of the service, or of the published function that `renderingRule` names."""
-    table = service.attribute_table
-    rendering = parameters.mapping("renderingRule")
-    if rendering is not None:
-        table = service.function_tables.get(str(rendering.get("rasterFunction")))
+    table = _table(service, parameters)
     if table is None:
         raise ServiceError(400, "The image service has no raster attribute table.")
     return dict(table)

@@ -24,6 +24,7 @@ from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.style import composite_bands, stretch_range
 from image_server_layer.plugin.service.image_service import Band
 from image_server_layer.tests.imageserver.data import DATA
+from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, land_cover, mosaic
 
 if TYPE_CHECKING:
@@ -229,6 +230,31 @@ def test_classes_of_a_colormap_alone_are_named_by_their_values(image_server: Ima
     image_server.patch("PuertoRico/LandCover", {"hasRasterAttributeTable": False})
     classes = _classes(make_image_server_layer(image_server.service("PuertoRico/LandCover")))
     assert classes == [(value, f"{value:.0f}", color) for value, _, color in _land_cover_classes()]
+
+
+def test_classes_whose_table_comes_with_a_function_alone_have_names_and_colors(
+    image_server: ImageServerProcess,
+) -> None:
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), processing_template="NDVIClasses")
+    assert [one[:2] for one in _classes(layer)] == [
+        (1.0, "Water"),
+        (2.0, "Bare"),
+        (3.0, "Sparse"),
+        (4.0, "Grass"),
+        (5.0, "Forest"),
+    ]
+    assert _classes(layer)[0][2] == "#2c62a0"
+    # Codes are never averaged.
+    image_server.clear()
+    qgis_pixels(layer)
+    (drawn,) = image_server.requests(operation="exportImage")
+    assert drawn.query["interpolation"] == "RSP_NearestNeighbor"
+
+
+def test_measurements_of_a_function_are_no_classes(image_server: ImageServerProcess) -> None:
+    for template in ("NDVI", "Panchromatic"):
+        layer = make_image_server_layer(image_server.service("Olinda/Landsat"), processing_template=template)
+        assert isinstance(layer.renderer(), QgsSingleBandGrayRenderer)
 
 
 def test_a_class_without_a_colour_gets_one_of_its_own(image_server: ImageServerProcess) -> None:

@@ -302,3 +302,47 @@ def test_it_equals_what_qgis_samples_from_the_layer(image_server: ImageServerPro
     ours = run(SAMPLE, POINTS=cloud, INPUT=layer, OUTPUT="memory:")
     local = run("native:rastersampling", INPUT=cloud, RASTERCOPY=layer, COLUMN_PREFIX="v", OUTPUT="memory:")
     assert values(ours) == [row[-6:] for row in table(local)]
+
+
+def many(count: int) -> QgsVectorLayer:
+    return points([ground((place % 300, 5)) for place in range(count)])
+
+
+def test_how_much_will_be_asked_is_said_first(image_server: ImageServerProcess) -> None:
+    log, service = Log(), image_server.service("Olinda/Landsat")
+    run(SAMPLE, log, POINTS=many(1200), IN_IMAGE_SERVICE=service, OUTPUT="memory:")
+    assert "Points to sample: 1200, in about 3 requests." in log.infos
+    log = Log()
+    run(SAMPLE, log, POINTS=many(700), IN_IMAGE_SERVICE=service, PROCESSING_TEMPLATE="NDVI", OUTPUT="memory:")
+    # One image for 256 × 256 cells: four for a scene of 349 × 352.
+    assert "Points to sample: 700, in about 4 requests." in log.infos
+
+
+def test_more_points_than_allowed_are_refused_before_one_is_asked_for(image_server: ImageServerProcess) -> None:
+    with pytest.raises(
+        QgsProcessingException,
+        match=r"There are 1001 points to sample, which takes about 3 requests, and 1000 points are allowed: raise "
+        r"MOST_POINTS, or take fewer points\.",
+    ):
+        run(
+            SAMPLE,
+            POINTS=many(1001),
+            IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"),
+            MOST_POINTS=1000,
+            OUTPUT="memory:",
+        )
+    assert image_server.requests(operation="getSamples") == []
+
+
+def test_points_along_lines_are_counted_without_a_limit_of_features(image_server: ImageServerProcess) -> None:
+    layer = QgsVectorLayer("LineString?crs=EPSG:31985", "a line", "memory")
+    feature = QgsFeature()
+    ends = [QgsPointXY(*ground((0, 0))), QgsPointXY(*ground((300, 0)))]
+    feature.setGeometry(QgsGeometry.fromPolylineXY(ends))
+    layer.dataProvider().addFeatures([feature])
+    given = {"POINTS": layer, "IN_IMAGE_SERVICE": image_server.service("Olinda/Landsat"), "OUTPUT": "memory:"}
+    with pytest.raises(QgsProcessingException, match=r"There are 855001 points to sample"):
+        run(SAMPLE, **given, DISTANCE=0.01)
+    log = Log()
+    assert run(SAMPLE, log, **given, DISTANCE=28.5)["COUNT"] == 301
+    assert "Points to sample: 301, in about 1 request." in log.infos

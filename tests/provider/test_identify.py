@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsPointXY, QgsRaster, QgsRasterLayer
 
+from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
@@ -20,7 +21,7 @@ from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.provider.drawing import drawn
 from image_server_layer.tests.provider.sources import layer_of
 from image_server_layer.tests.reading import qgis_pixels
-from image_server_layer.tests.truth import NORTH_WEST, elevation, mosaic
+from image_server_layer.tests.truth import NORTH_WEST, elevation, land_cover, mosaic
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -170,6 +171,19 @@ def test_text_and_html_say_it_in_words(image_server: ImageServerProcess, kind: K
     assert "<td>LE07_214065_NW" in html
     image_server.fault("json_error", match="identify", code=500, message="Away")
     assert not provider.identify(point, QgsRaster.IdentifyFormatText).isValid()
+
+
+def test_classes_are_told_by_name(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service("PuertoRico/LandCover"), add_to_project=False)
+    center = layer.extent().center()
+    rows, columns = land_cover().shape[1:]
+    value = int(land_cover()[0, rows // 2, columns // 2])
+    names = {one.value: one.label for one in layer.renderer().classes()}
+    text = layer.dataProvider().identify(center, QgsRaster.IdentifyFormatText).results()[0]
+    assert text.splitlines()[:2] == [f"Value: {value}", f"Class: {names[value]}"]
+    # QGIS shows the names of an attribute table by itself, where it knows them.
+    shown = layer.customProperty("identify/format")
+    assert shown == ("Value" if hasattr(layer, "attributeTable") else "Text")
 
 
 def test_pixels_that_are_not_square_are_found(image_server: ImageServerProcess) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.request import ProxyHandler, build_opener
 
 import numpy as np
 import pytest
 from qgis.core import QgsContrastEnhancement, QgsRasterBandStats, QgsRasterLayer, QgsRasterMinMaxOrigin, QgsRectangle
 from qgis.gui import QgsRasterHistogramWidget
 
+from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.backend.source import Kind, SourceBand
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.tests.provider.sources import layer_of, source_of
@@ -152,6 +155,30 @@ def test_classes_come_with_colors_and_a_table(image_server: ImageServerProcess) 
         assert table.isValid()[0] if isinstance(table.isValid(), tuple) else table.isValid()
         assert [row[:2] for row in table.data()] == [[11, "Water"], [42, "Forest"]]
     assert image_server.requests() == []
+
+
+def test_the_attribute_table_is_whole_and_saved_with_the_layer(image_server: ImageServerProcess) -> None:
+    made = make_image_server_layer(image_server.service("PuertoRico/LandCover"), add_to_project=False)
+    opened = QgsRasterLayer(made.source(), "again", "imageserver")
+    served = json_of(image_server.service("PuertoRico/LandCover") + "/rasterAttributeTable")
+    rows = [feature["attributes"] for feature in served["features"]]
+    columns = list(rows[0])
+    source = opened.dataProvider().source
+    assert [dict(row.attributes) for row in source.classes] == rows
+    if not hasattr(opened.dataProvider(), "attributeTable"):
+        return
+    table = opened.dataProvider().attributeTable(1)
+    names = [field.name for field in table.fields()]
+    others = [name for name in columns if name.lower() not in ("value", "class", "red", "green", "blue")]
+    assert names == ["Value", "Class", "Red", "Green", "Blue", "Alpha", *others]
+    assert table.isValid()[0]
+    assert [row[6:] for row in table.data()] == [[row[name] for name in others] for row in rows]
+
+
+def json_of(url: str) -> dict[str, Any]:
+    with build_opener(ProxyHandler({})).open(f"{url}?f=json") as answer:
+        found: dict[str, Any] = json.load(answer)
+    return found
 
 
 def test_qgis_own_stretch_asks_for_nothing(image_server: ImageServerProcess, bare: QgsRasterLayer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
@@ -15,7 +16,19 @@ from .indicators import Indicators
 from .layer_changes import LayerChanges
 from .layer_editor import LayerEditor
 from .layer_menu import LayerMenu
+from .legends import Legends
+from .pixel_entry import PixelEntry
 from .properties_page import PropertiesPageFactory
+
+
+class _Part(Protocol):
+    """What is there from `start` to `stop`."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """End."""
 
 
 class Editing(QObject):
@@ -32,20 +45,27 @@ class Editing(QObject):
         self.add_target = AddTarget(iface.mapCanvas(), self.announcements, self.editor.edit)
         self._changes = LayerChanges(iface, self.announcements, self)
         self._footprints = FootprintLoader(iface, self.announcements, self)
-        self.menu = LayerMenu(iface, self._changes, self._footprints, self.editor.edit, self)
+        self.pixel = PixelEntry(iface, self._changes.lock, self)
+        self.legends = Legends(self)
+        self.menu = LayerMenu(iface, self._changes, self._footprints, self.editor.edit, self.pixel.ask, self)
         self._properties = PropertiesPageFactory(self.editor.edit)
         self.indicators = Indicators(iface, self.editor.edit, on_retry, self)
         warm_all(self)
 
     def start(self) -> None:
         """Offer them."""
-        for part in (self.editor, self._changes, self._footprints, self.menu, self.indicators):
+        for part in self._parts():
             part.start()
         self._iface.registerMapLayerConfigWidgetFactory(self._properties)
 
     def stop(self) -> None:
         """Take them away, with what is under way and what has been said."""
         self._iface.unregisterMapLayerConfigWidgetFactory(self._properties)
-        for part in (self.indicators, self.menu, self._footprints, self._changes, self.editor):
+        for part in reversed(self._parts()):
             part.stop()
         self.announcements.clear()
+
+    def _parts(self) -> tuple[_Part, ...]:
+        """Return what is started, in that order, and stopped the other way round."""
+        changes, footprints = self._changes, self._footprints
+        return self.editor, changes, footprints, self.pixel, self.menu, self.legends, self.indicators

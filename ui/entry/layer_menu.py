@@ -30,13 +30,14 @@ class LayerMenu(QObject):
         changes: LayerChanges,
         footprints: FootprintLoader,
         on_edit: Callable[[QgsRasterLayer], None],
+        on_ask: Callable[[QgsRasterLayer], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._iface = iface
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        self._on_edit = on_edit
+        self._on_edit, self._on_ask = on_edit, on_ask
         self._edit = QAction(QIcon(str(ICON)), tr("Edit Image Server Layer…"), self)
         self._edit.setToolTip(tr("Change what is shown of the image service, and how; everything else of it stays."))
         self._edit.triggered.connect(lambda _checked: self._edit_active())
@@ -45,7 +46,7 @@ class LayerMenu(QObject):
 
     def start(self) -> None:
         """Put the entries into the menus of the layers that there are, and of those to come."""
-        self.quick = QuickMenu(self._iface, self._changes, self._footprints, self._on_edit)
+        self.quick = QuickMenu(self._iface, self._changes, self._footprints, self._on_edit, self._on_ask)
         self.raster_list = RasterListMenu(self._iface, self._changes.lock)
         for action in self._actions():
             self._iface.addCustomActionForLayerType(action, "", QgsMapLayerType.RasterLayer, False)

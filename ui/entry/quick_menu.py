@@ -17,7 +17,7 @@ from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW, SERVICE_DEFAULT, ProcessingTemplate
 from ...plugin.options.sentences import shortened
 from ...plugin.options.wording import method_label, template_in_words
-from ...plugin.resources import ICON
+from ...plugin.resources import ICON, PIXEL_ICON
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import ImageService
 from ...plugin.service.plain_text import clean_line
@@ -45,6 +45,7 @@ class QuickMenu(QMenu):
         changes: LayerChanges,
         footprints: FootprintLoader,
         on_edit: Callable[[QgsRasterLayer], None],
+        on_ask: Callable[[QgsRasterLayer], None],
     ) -> None:
         super().__init__(tr("Image Server Layer"), iface.mainWindow())
         self._iface, self._changes, self._on_edit = iface, changes, on_edit
@@ -58,6 +59,9 @@ class QuickMenu(QMenu):
         self.lock.setToolTip(tr("Click on the map, and choose which of the rasters there is to be shown alone."))
         self.freeze = self._add(tr("Freeze at This View"), self._freeze)
         self.freeze.setToolTip(tr("Order the rasters around the middle of this view, from now on and for every view."))
+        self.ask = self._add(tr("Ask for a Pixel…"), on_ask)
+        self.ask.setIcon(QIcon(str(PIXEL_ICON)))
+        self.ask.setToolTip(tr("Click on the map, and see all values there, the rasters, and a profile."))
         self.addSeparator()
         self.footprints = self._add(tr("Show Footprints"), footprints.show, "/mActionAddPolygon.svg")
         self.footprints.setToolTip(

@@ -1,0 +1,56 @@
+"""The legend of a picture, as a service has it: what each of its colors means."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .json_values import mapping, sequence, text
+from .plain_text import clean_line
+
+# More than that, a layer tree cannot show, nor a project keep.
+MOST_ENTRIES = 256
+LARGEST_IMAGE = 32 * 2**10
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A label, which is plain text on one line, and the image (a PNG or JPEG file) before it; empty for none."""
+
+    label: str
+    image: bytes = b""
+
+
+def legend_parameters(parameters: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of `legend` for a picture that is drawn with these parameters of `exportImage`."""
+    return {**{name: parameters[name] for name in ("renderingRule", "bandIds") if name in parameters}, "f": "json"}
+
+
+def parse_legend(body: Mapping[str, Any]) -> tuple[LegendEntry, ...]:
+    """Read a legend, at most `MOST_ENTRIES` of it; what is too large or no image is left out, and so is what is empty.
+
+    A longer legend is no legend: half of the classes would look like all of them.
+    """
+    entries = tuple(_entries(body))
+    return entries if len(entries) <= MOST_ENTRIES else ()
+
+
+def _entries(body: Mapping[str, Any]) -> Iterator[LegendEntry]:
+    for layer in map(mapping, sequence(body.get("layers"))):
+        for entry in map(mapping, sequence(layer.get("legend"))):
+            label, image = clean_line(text(entry.get("label"))), decoded_image(text(entry.get("imageData")))
+            if label or image:
+                yield LegendEntry(label, image)
+
+
+def decoded_image(data: str) -> bytes:
+    """Return the file in a base64 text; nothing where it is none, or a large one."""
+    if len(data) > LARGEST_IMAGE * 4 // 3 + 4:
+        return b""
+    try:
+        return base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        return b""

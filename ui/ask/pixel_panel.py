@@ -1,0 +1,300 @@
+"""*Image Server Pixel*: what services say of points of the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsMapLayer,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...plugin.backend.source import LayerSource
+from ...plugin.layer.edit import source_of
+from ...plugin.layer.temporal import shown_source
+from ...plugin.options.numerals import read_number
+from ...plugin.resources import PIXEL_ICON
+from ...plugin.service.errors import CanceledError
+from ...plugin.service.plain_text import clean_line
+from ...plugin.service.warming import warm_all
+from ...plugin.translation import tr
+from ..common.field_message import FieldMessage
+from .asked_point import AskedPoint
+from .asking import Asking
+from .point_list import PointList, coordinates
+from .point_markers import PointMarkers
+from .profile_view import ProfileView
+from .rasters_view import RastersView
+from .values_view import ValuesView
+
+Lock = Callable[[QgsRasterLayer, "tuple[int, ...]"], None]
+_BETWEEN_COORDINATES = re.compile(r"\s*[;,]\s*|\s+")
+# More lines could not be told apart.
+_MOST_POINTS = 16
+
+
+class PixelPanel(QWidget):
+    """Asks a layer for one point, or for several to compare. `pick_toggled` says that points come from the map now."""
+
+    pick_toggled = pyqtSignal(bool)
+
+    def __init__(self, canvas: QgsMapCanvas, lock: Lock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas, self._lock = canvas, lock
+        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
+        self._project = QgsProject.instance()
+        self._points: list[AskedPoint] = []
+        self._number = 0
+        self._is_marking = True
+        self._asking = Asking(self)
+        self._markers = PointMarkers(canvas, self)
+        self._make_widgets()
+        self._lay_out()
+        self._connect()
+        self._list_layers()
+        self._show()
+        warm_all(self)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._asking.is_busy
+
+    @property
+    def points(self) -> tuple[AskedPoint, ...]:
+        """The points that are shown."""
+        return tuple(self._points)
+
+    def choose(self, layer: QgsRasterLayer) -> None:
+        """Ask this layer from now on."""
+        self._list_layers()
+        self.layers.setCurrentIndex(max(0, self.layers.findData(layer.id())))
+
+    def set_picking(self, is_on: bool) -> None:
+        """Show whether points come from the map."""
+        self.pick.setChecked(is_on)
+
+    def ask_at(self, place: QgsPointXY, keeps: bool = False) -> None:
+        """Ask for a point in the CRS of the map, in place of those before unless they are kept."""
+        layer = self._project.mapLayer(str(self.layers.currentData() or ""))
+        source = None if layer is None else source_of(layer)
+        if layer is None or source is None:
+            self.message.set_text(tr("There is no layer to ask: add an image server layer, and choose it here."))
+            return
+        crs = self._canvas.mapSettings().destinationCrs()
+        try:
+            there = QgsCoordinateTransform(crs, layer.crs(), self._project.transformContext()).transform(place)
+        except QgsCsException:
+            text = tr("This point cannot be transformed to the reference system of “{name}”: click elsewhere.")
+            self.message.set_text(text.format(name=layer.name()))
+            return
+        kept = self._points if keeps or self.compare.isChecked() else []
+        self._number = self._number + 1 if kept else 1
+        source = shown_source(layer, source, self._canvas.temporalRange())
+        point = AskedPoint(
+            self._number, QgsPointXY(place), crs, (there.x(), there.y()), layer.id(), layer.name(), source
+        )
+        self._points = [*kept, point][-_MOST_POINTS:]
+        self.coordinates.setText(coordinates(point))
+        self._list.show_points(self._points, point)
+        self._asking.ask([asked for asked in self._points if asked.is_waiting])
+        self._show()
+
+    def show_marks(self, is_on: bool) -> None:
+        """Mark the points on the map, or do not: a panel that is closed leaves nothing there."""
+        self._is_marking = is_on
+        self._show()
+
+    def stop(self) -> None:
+        """Ask no more, and leave no trace on the map."""
+        self._asking.cancel()
+        self._markers.remove()
+        self.rasters.remove_footprint()
+        self._project.layersAdded.disconnect(self._list_layers)
+        self._project.layersRemoved.disconnect(self._list_layers)
+
+    # Its parts.
+
+    def _make_widgets(self) -> None:
+        self.layers = QComboBox()
+        self.layers.setAccessibleName(tr("Layer to ask"))
+        self.layers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.pick = _button("", tr("Ask for Points on the Map"), is_checkable=True)
+        self.pick.setIcon(QIcon(str(PIXEL_ICON)))
+        compare = tr("Compare Points: Keep Those Before (Ctrl+Click)")
+        self.compare = _button("/mActionAdd.svg", compare, is_checkable=True)
+        self.remove = _button("/mActionRemove.svg", tr("Remove Point (Del)"))
+        self.clear = _button("/mActionDeleteSelected.svg", tr("Remove All Points"))
+        self.again = _button("/mActionRefresh.svg", tr("Ask Again"))
+        self.coordinates = QLineEdit()
+        self.coordinates.setAccessibleName(tr("Coordinates in the reference system of the map"))
+        self.coordinates.setPlaceholderText(tr("Click on the map, or type x, y and press Enter"))
+        self.message = FieldMessage()
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumHeight(self.fontMetrics().height() // 2)
+        self.cancel = _button("/mTaskCancel.svg", tr("Cancel"))
+        self._list = PointList()
+        self.values, self.rasters, self.profile = ValuesView(), RastersView(self._canvas), ProfileView()
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.values, tr("Values"))
+        self.tabs.addTab(self.rasters, tr("Rasters"))
+        self.tabs.addTab(self.profile, tr("Profile"))
+
+    def _lay_out(self) -> None:
+        first, second, waiting = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.pick)
+        first.addWidget(self.layers, 1)
+        second.addWidget(self.coordinates, 1)
+        for button in (self.compare, self.remove, self.clear, self.again):
+            second.addWidget(button)
+        waiting.addWidget(self.progress, 1)
+        waiting.addWidget(self.cancel)
+        layout = QVBoxLayout(self)
+        for row in (first, second, waiting):
+            layout.addLayout(row)
+        layout.addWidget(self.message)
+        layout.addWidget(self._list)
+        layout.addWidget(self.tabs, 1)
+
+    def _connect(self) -> None:
+        self._project.layersAdded.connect(self._list_layers)
+        self._project.layersRemoved.connect(self._list_layers)
+        self.pick.toggled.connect(self.pick_toggled)
+        self.coordinates.returnPressed.connect(self._ask_typed)
+        self.cancel.clicked.connect(lambda _checked: self._cancel())
+        self.remove.clicked.connect(lambda _checked: self._remove())
+        self.clear.clicked.connect(lambda _checked: self._clear())
+        self.again.clicked.connect(lambda _checked: self._ask_again())
+        self._list.chosen.connect(self._show)
+        self._list.remove_requested.connect(self._remove)
+        self._asking.answered.connect(self._show)
+        self._asking.busy_changed.connect(lambda _busy: self._show_progress())
+        self.rasters.lock_requested.connect(self._lock_to)
+        self.profile.time_wanted.connect(self._ask_over_time)
+        self.tabs.currentChanged.connect(lambda _index: self._ask_over_time())
+
+    def _list_layers(self, *_changed: object) -> None:
+        """List the layers that can be asked, as they are called now."""
+        chosen = self.layers.currentData()
+        found: list[QgsMapLayer] = [layer for layer in self._project.mapLayers().values() if source_of(layer)]
+        self.layers.clear()
+        for layer in sorted(found, key=lambda layer: layer.name().casefold()):
+            self.layers.addItem(clean_line(layer.name()), layer.id())
+        self.layers.setCurrentIndex(max(0, self.layers.findData(chosen)) if found else -1)
+
+    # What the user does.
+
+    def _ask_typed(self) -> None:
+        parts = [part for part in _BETWEEN_COORDINATES.split(self.coordinates.text().strip()) if part]
+        numbers = [number for number in map(read_number, parts) if number is not None]
+        if len(parts) != 2 or len(numbers) != 2:
+            text = tr("“{text}” is no point: type two numbers with a comma between, such as 300000, 9100000.")
+            self.message.set_text(text.format(text=self.coordinates.text()))
+            return
+        self.ask_at(QgsPointXY(*numbers))
+
+    def _cancel(self) -> None:
+        """Ask no more; points without an answer go, and values over time come when they are asked for again."""
+        self._asking.cancel()
+        self._points = [point for point in self._points if not point.is_waiting]
+        for point in self._points:
+            if _has_no_profile(point):
+                point.profile_error = CanceledError(tr("This was canceled."))
+        self._list.show_points(self._points, self._points[-1] if self._points else None)
+        self._show()
+
+    def _remove(self) -> None:
+        gone = self._list.current()
+        self._points = [point for point in self._points if point is not gone]
+        self._list.show_points(self._points, self._points[-1] if self._points else None)
+        self._show()
+
+    def _clear(self) -> None:
+        self._asking.cancel()
+        self._points = []
+        self._list.show_points([], None)
+        self._show()
+
+    def _ask_again(self) -> None:
+        """Ask for all points anew, of their layers as they are now."""
+        self._asking.forget()
+        for point in self._points:
+            layer = self._project.mapLayer(point.layer_id)
+            source: LayerSource | None = None if layer is None else source_of(layer)
+            if layer is not None and source is not None:
+                point.source = shown_source(layer, source, self._canvas.temporalRange())
+                point.asked = point.answer = point.profile = point.error = point.profile_error = None
+        self._asking.ask([point for point in self._points if point.is_waiting])
+        self._show()
+
+    def _ask_over_time(self) -> None:
+        """Ask for the values over time of points that have none yet, while these are looked at."""
+        if self.tabs.currentWidget() is not self.profile or not self.profile.is_over_time:
+            return
+        wanted = [point for point in self._points if _has_no_profile(point)]
+        if wanted and not self._asking.is_busy:
+            self._asking.ask_over_time(wanted)
+
+    def _lock_to(self, raster_id: int) -> None:
+        point = self._list.current()
+        layer = None if point is None else self._project.mapLayer(point.layer_id)
+        if isinstance(layer, QgsRasterLayer):
+            self._lock(layer, (raster_id,))
+
+    # What is shown.
+
+    def _show(self) -> None:
+        point = self._list.current()
+        layer = None if point is None else self._project.mapLayer(point.layer_id)
+        self.values.show_point(point)
+        self.rasters.show_point(point, layer if isinstance(layer, QgsRasterLayer) else None)
+        self.profile.show_points(self._points)
+        self.message.set_text("" if point is None else point.problem())
+        self._markers.show(self._points if self._is_marking else [])
+        if not self._is_marking:
+            self.rasters.remove_footprint()
+        for button in (self.remove, self.clear, self.again):
+            button.setEnabled(bool(self._points))
+        self._show_progress()
+        self._ask_over_time()
+
+    def _show_progress(self) -> None:
+        for widget in (self.progress, self.cancel):
+            widget.setVisible(self._asking.is_busy)
+
+
+def _has_no_profile(point: AskedPoint) -> bool:
+    is_there = point.answer is not None and not point.answer.is_outside
+    return is_there and point.profile is None and point.profile_error is None
+
+
+def _button(icon: str, text: str, *, is_checkable: bool = False) -> QToolButton:
+    button = QToolButton()
+    if icon:
+        button.setIcon(QgsApplication.getThemeIcon(icon))
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    button.setAutoRaise(True)
+    button.setCheckable(is_checkable)
+    return button
