@@ -7,6 +7,7 @@ it looks as it does:
 * Values have a VRT around them. It names the bands, and gives them no color, so that the last of two or four is not
   taken for transparency. It repeats the inner document for each band, so that one holds nothing that the VRT says.
 * Overviews are GDAL's own halvings: short, and good enough for programs that do not know the plugin.
+* It begins with what it is, in words: in a layer's Information QGIS shows the text of the document as the source.
 * All of it is ASCII, without `|`, at which QGIS would cut a GDAL source.
 """
 
@@ -63,6 +64,7 @@ class Document:
         reference: what goes into `imageSR` and `bboxSR`; empty for nothing.
         crs: the same as GDAL reads it; empty for none.
         largest_image: columns and rows that the service draws at most.
+        description: what the layer is, in words; GDAL shows it as `DESCRIPTION`, QGIS in the layer's Information.
         metadata: items of our own, which GDAL carries or passes over.
         referer: the page to give as the origin of the requests.
         timeout: seconds that each request may take.
@@ -77,6 +79,7 @@ class Document:
     reference: str
     crs: str
     largest_image: tuple[int, int]
+    description: str
     metadata: Mapping[str, str]
     referer: str = ""
     timeout: float = 30.0
@@ -84,14 +87,15 @@ class Document:
 
     def picture(self) -> str:
         """Return the document of a picture: four bands of bytes, the last of them transparency."""
-        return _portable(self._wms(4, f"{_element('Projection', self.crs)}{self._metadata()}"))
+        return _portable(self._wms(4, self._description(), f"{_element('Projection', self.crs)}{self._metadata()}"))
 
     def values(self) -> str:
         """Return the document of pixel values."""
         extent, (cell_x, cell_y) = self.grid.extent, self.grid.cell_size
-        inner = self._wms(len(self.bands), "")
+        inner = self._wms(len(self.bands), "", "")
         parts = [
             f"<VRTDataset rasterXSize='{self.grid.columns}' rasterYSize='{self.grid.rows}'>",
+            self._description(),
             _element("SRS", self.crs),
             f"<GeoTransform>{extent.xmin!r},{cell_x!r},0,{extent.ymax!r},0,{-cell_y!r}</GeoTransform>",
             self._metadata(),
@@ -100,8 +104,8 @@ class Document:
         ]
         return _portable("".join(parts))
 
-    def _wms(self, band_count: int, last: str) -> str:
-        """Return a GDAL_WMS document with `last` at its end."""
+    def _wms(self, band_count: int, first: str, last: str) -> str:
+        """Return a GDAL_WMS document with `first` at its beginning and `last` at its end."""
         extent = self.grid.extent
         query = urlencode(
             {key: value for key, value in self.parameters.items() if key not in _OWN_ELEMENTS}, quote_via=quote, safe=""
@@ -109,7 +113,7 @@ class Document:
         block_x, block_y = (min(BLOCK_SIZE, limit) for limit in self.largest_image)
         own = "".join(_element(tag, self.parameters.get(key, "")) for key, tag in _OWN_ELEMENTS.items())
         parts = [
-            f"<GDAL_WMS><Service name='AGS'>{_element('ServerUrl', f'{self.service_url}/exportImage?{query}')}",
+            f"<GDAL_WMS>{first}<Service name='AGS'>{_element('ServerUrl', f'{self.service_url}/exportImage?{query}')}",
             _element("SRS", quote(self.reference, safe="") or _NO_REFERENCE),
             f"{own}</Service>",
             f"<DataWindow><UpperLeftX>{extent.xmin!r}</UpperLeftX><UpperLeftY>{extent.ymax!r}</UpperLeftY>",
@@ -130,6 +134,11 @@ class Document:
         if not nodata or len(nodata) != len(self.bands):
             return ""
         return f"<DataValues NoData='{' '.join(map(number_text, nodata))}'/>"
+
+    def _description(self) -> str:
+        """Return the beginning. GDAL ignores the line breaks, which QGIS' Information, for which all is HTML, does not."""
+        words = escape(self.description, quote=False)
+        return f"<Metadata><MDI key='DESCRIPTION'>{words}</MDI></Metadata><br/><br/>"
 
     def _metadata(self) -> str:
         items = "".join(f"<MDI key='{key}'>{escape(value, quote=False)}</MDI>" for key, value in self.metadata.items())

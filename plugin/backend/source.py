@@ -28,6 +28,7 @@ from . import source_facts as facts
 from .gdal_document import METADATA_DOMAIN, Document, DocumentBand, DocumentClass
 from .pixel_types import GDAL_TYPES
 from .source_facts import FactError
+from .source_words import source_in_words
 
 SOURCE_VERSION = 1
 PICTURE_BANDS = ("Red", "Green", "Blue", "Alpha")
@@ -57,6 +58,8 @@ _ITEM = re.compile(r"<MDI key='([a-z]+)'>([^<]*)</MDI>")
 _VERSION, _SERVICE, _OPTIONS, _LAYER = "version", "service", "options", "layer"
 # Of a cell: how far the last one may end from the edge of the extent.
 _GRID_TOLERANCE = 0.01
+# Between what the layer is and its options, all on one line.
+_SENTENCE_BREAK = " · "
 _BAND_IDS = r"|[0-9]{1,5}(?:,[0-9]{1,5})*"
 # A code, or WKT. GDAL and QGIS would take paths and addresses too.
 _CRS = r"|(?:EPSG|ESRI):\d{1,9}|[A-Z][A-Z0-9_]{2,30}\[.*\]"
@@ -137,11 +140,17 @@ class LayerSource:
     times: TimeRange | None = None
     dates: tuple[TimeRange, ...] = ()
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether pixels are colors."""
+        return self.kind is Kind.PICTURE
+
     def text(self) -> str:
         """Return the layer's source: one line of ASCII that GDAL opens, and `read_layer_source` reads back.
 
-        It holds no secrets: of the credentials only their id, and no Referer that looks like one. Line breaks and
-        other control characters in names become blanks.
+        It begins with what the layer is, in words of the user's language, as QGIS shows it where it shows the source.
+        It holds no secrets: of the credentials only their id, and no Referer that looks like one. Line breaks and other
+        control characters in names become blanks.
         """
         document = Document(
             service_url=self.service_url,
@@ -152,12 +161,13 @@ class LayerSource:
             reference=self.reference,
             crs=self.crs,
             largest_image=self.largest_image,
+            description=facts.one_line(_SENTENCE_BREAK.join(source_in_words(self))),
             metadata=self._metadata(),
             referer=facts.one_line(harmless(self.access.referer)),
             timeout=self.access.timeout,
             classes=_document_classes(self.classes),
         )
-        return document.picture() if self.kind is Kind.PICTURE else document.values()
+        return document.picture() if self.is_picture else document.values()
 
     def _document_bands(self) -> list[DocumentBand]:
         # GDAL can only take each band's value by itself.
