@@ -136,7 +136,7 @@ class Document:
         return f"<DataValues NoData='{' '.join(map(number_text, nodata))}'/>"
 
     def _description(self) -> str:
-        """Return the beginning. GDAL ignores the line breaks, which QGIS' Information, for which all is HTML, does not."""
+        """Return the beginning, with line breaks for QGIS' Information, which takes all for HTML. GDAL ignores them."""
         words = escape(self.description, quote=False)
         return f"<Metadata><MDI key='DESCRIPTION'>{words}</MDI></Metadata><br/><br/>"
 

@@ -158,10 +158,12 @@ def test_information_says_in_words_what_the_layer_is_before_anything_else_of_its
 
 def test_information_has_each_option_in_words_whatever_the_metadata_say(image_server: ImageServerProcess) -> None:
     url = image_server.service("Olinda/Landsat")
-    options = {"band_index": "4;3", "where_clause": "Best < 70", "interpolation": "CUBIC", "time": "2000"}
-    layer = make_image_server_layer(url, **options)
+    layer = make_image_server_layer(
+        url, band_index="4;3", where_clause="Best < 70", interpolation="CUBIC", time="2000"
+    )
     layer.setMetadata(QgsLayerMetadata())
-    rows = re.findall(r'<tr><td class="highlight">([^<]*)</td><td>([^<]*)</td></tr>', layer.dataProvider().htmlMetadata())
+    html = layer.dataProvider().htmlMetadata()
+    rows = re.findall(r'<tr><td class="highlight">([^<]*)</td><td>([^<]*)</td></tr>', html)
     labels = [label for label, _ in rows]
     assert len(set(labels)) == len(labels)
     found = dict(rows)
