@@ -2085,6 +2085,10 @@
       <translation>Die Authentifizierungskonfiguration „{id}“ gilt für die Ressource {meant} und wird nicht an {asked} gesendet: Wählen Sie eine andere, oder ändern Sie deren Ressource in den QGIS-Einstellungen.</translation>
     </message>
     <message>
+      <source>The authentication configuration “{id}” is not known to this QGIS: sign in by a configuration of your own (Settings ▸ Options ▸ Authentication), and choose it for the layer.</source>
+      <translation>Die Authentifizierungskonfiguration „{id}“ ist diesem QGIS nicht bekannt: Melden Sie sich mit einer eigenen Konfiguration an (Einstellungen ▸ Optionen ▸ Authentifizierung), und wählen Sie diese für den Layer.</translation>
+    </message>
+    <message>
       <source>The band “{band}” does not exist; choose from {bands}.</source>
       <translation>Den Kanal „{band}“ gibt es nicht; wählen Sie aus {bands}.</translation>
     </message>
