@@ -109,6 +109,7 @@ class LayerSource:
         crs: the same as GDAL reads it: `EPSG:n`, `ESRI:n` or WKT.
         largest_image: columns and rows that the service draws at most in one image.
         follows_view: whether the order of the rasters depends on the view, so that a view must be one request.
+        stretches_by_view: whether the pixels depend on the view in another way, so that it must be one request, too.
         is_thematic: whether pixels are codes of classes, which must never be averaged.
         is_elevation: whether pixels are heights.
         classes: the classes of a thematic output, with label and color.
@@ -132,6 +133,7 @@ class LayerSource:
     crs: str
     largest_image: tuple[int, int]
     follows_view: bool = False
+    stretches_by_view: bool = False
     is_thematic: bool = False
     is_elevation: bool = False
     classes: tuple[AttributeTableRow, ...] = ()
@@ -139,6 +141,11 @@ class LayerSource:
     nodata_together: tuple[float, ...] = ()
     times: TimeRange | None = None
     dates: tuple[TimeRange, ...] = ()
+
+    @property
+    def depends_on_view(self) -> bool:
+        """Whether a part of a view is something else than the view's part, so that only a whole view is true."""
+        return self.follows_view or self.stretches_by_view
 
     @property
     def is_picture(self) -> bool:
@@ -188,6 +195,7 @@ class LayerSource:
             "crs": self.crs,
             "largest": list(self.largest_image),
             "view": self.follows_view,
+            "stretch": self.stretches_by_view,
             "thematic": self.is_thematic,
             "elevation": self.is_elevation,
             "classes": [[row.value, facts.one_line(row.label), row.color] for row in self.classes],
@@ -253,6 +261,7 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         crs=facts.matching(_CRS)(layer.get("crs", "")),
         largest_image=_pair(pair(layer.get("largest"))),
         follows_view=facts.flag(layer.get("view", False)),
+        stretches_by_view=facts.flag(layer.get("stretch", False)),
         is_thematic=facts.flag(layer.get("thematic", False)),
         is_elevation=facts.flag(layer.get("elevation", False)),
         classes=facts.list_of(_class, 0, facts.MOST_CLASSES)(layer.get("classes", [])),
