@@ -9,6 +9,7 @@ it looks as it does:
 * What is clipped has a warped VRT around all of it, with the shape as its cutline. It moves no pixel; those whose
   center is outside become no data, for which types that have no value for it give way to the next wider one.
 * Overviews are GDAL's own halvings: short, and good enough for programs that do not know the plugin.
+* It begins with what it is, in words: in a layer's Information QGIS shows the text of the document as the source.
 * All of it is ASCII, without `|`, at which QGIS would cut a GDAL source.
 """
 
@@ -68,6 +69,7 @@ class Document:
         reference: what goes into `imageSR` and `bboxSR`; empty for nothing.
         crs: the same as GDAL reads it; empty for none.
         largest_image: columns and rows that the service draws at most.
+        description: what the layer is, in words; GDAL shows it as `DESCRIPTION`, QGIS in the layer's Information.
         metadata: items of our own, which GDAL carries or passes over.
         referer: the page to give as the origin of the requests.
         timeout: seconds that each request may take.
@@ -83,6 +85,7 @@ class Document:
     reference: str
     crs: str
     largest_image: tuple[int, int]
+    description: str
     metadata: Mapping[str, str]
     referer: str = ""
     timeout: float = 30.0
@@ -93,13 +96,13 @@ class Document:
         """Return the document of a picture: four bands of bytes, the last of them transparency."""
         if self.clip is not None:
             return _portable(
-                clipped_picture(self._wms(4, ""), self._head(), self.grid, self.clip, _PICTURE_COLORS, BLOCK_SIZE)
+                clipped_picture(self._wms(4, "", ""), self._head(), self.grid, self.clip, _PICTURE_COLORS, BLOCK_SIZE)
             )
-        return _portable(self._wms(4, f"{_element('Projection', self.crs)}{self._metadata()}"))
+        return _portable(self._wms(4, self._description(), f"{_element('Projection', self.crs)}{self._metadata()}"))
 
     def values(self) -> str:
         """Return the document of pixel values."""
-        inner = self._wms(len(self.bands), "")
+        inner = self._wms(len(self.bands), "", "")
         if self.clip is not None:
             bands = [
                 ClippedBand(self._band_facts(band), None if band.nodata is None else number_text(band.nodata))
@@ -116,13 +119,13 @@ class Document:
         return _portable("".join(parts))
 
     def _head(self) -> str:
-        """Return what a VRT says of all its bands: place and metadata."""
+        """Return what a VRT says of all its bands: what it is, place and metadata."""
         extent, (cell_x, cell_y) = self.grid.extent, self.grid.cell_size
         place = f"<GeoTransform>{extent.xmin!r},{cell_x!r},0,{extent.ymax!r},0,{-cell_y!r}</GeoTransform>"
-        return f"{_element('SRS', self.crs)}{place}{self._metadata()}"
+        return f"{self._description()}{_element('SRS', self.crs)}{place}{self._metadata()}"
 
-    def _wms(self, band_count: int, last: str) -> str:
-        """Return a GDAL_WMS document with `last` at its end."""
+    def _wms(self, band_count: int, first: str, last: str) -> str:
+        """Return a GDAL_WMS document with `first` at its beginning and `last` at its end."""
         extent = self.grid.extent
         query = urlencode(
             {key: value for key, value in self.parameters.items() if key not in _OWN_ELEMENTS}, quote_via=quote, safe=""
@@ -130,7 +133,7 @@ class Document:
         block_x, block_y = (min(BLOCK_SIZE, limit) for limit in self.largest_image)
         own = "".join(_element(tag, self.parameters.get(key, "")) for key, tag in _OWN_ELEMENTS.items())
         parts = [
-            f"<GDAL_WMS><Service name='AGS'>{_element('ServerUrl', f'{self.service_url}/exportImage?{query}')}",
+            f"<GDAL_WMS>{first}<Service name='AGS'>{_element('ServerUrl', f'{self.service_url}/exportImage?{query}')}",
             _element("SRS", quote(self.reference, safe="") or _NO_REFERENCE),
             f"{own}</Service>",
             f"<DataWindow><UpperLeftX>{extent.xmin!r}</UpperLeftX><UpperLeftY>{extent.ymax!r}</UpperLeftY>",
@@ -151,6 +154,11 @@ class Document:
         if not nodata or len(nodata) != len(self.bands):
             return ""
         return f"<DataValues NoData='{' '.join(map(number_text, nodata))}'/>"
+
+    def _description(self) -> str:
+        """Return the beginning, with line breaks for QGIS' Information, which takes all for HTML. GDAL ignores them."""
+        words = escape(self.description, quote=False)
+        return f"<Metadata><MDI key='DESCRIPTION'>{words}</MDI></Metadata><br/><br/>"
 
     def _metadata(self) -> str:
         items = "".join(f"<MDI key='{key}'>{escape(value, quote=False)}</MDI>" for key, value in self.metadata.items())

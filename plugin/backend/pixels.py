@@ -232,6 +232,8 @@ def _rgba(dataset: Any) -> Array:
             tr("The server sent a picture of other than one to four bands of eight bits, which cannot be shown.")
         )
     pixels = _array(dataset)
+    if len(bands) == 4:
+        return pixels
     table = bands[0].GetColorTable() if len(bands) == 1 else None
     if table is not None:
         colors = np.zeros((256, 4), np.uint8)
@@ -240,7 +242,7 @@ def _rgba(dataset: Any) -> Array:
         return np.ascontiguousarray(np.moveaxis(colors[pixels[0]], -1, 0))
     result = np.full((4, *pixels.shape[1:]), 255, np.uint8)
     result[:3] = pixels[:3] if len(bands) >= 3 else pixels[0]
-    if len(bands) in (2, 4):
+    if len(bands) == 2:
         result[3] = pixels[-1]
     else:
         transparent = _transparent_color(dataset, bands)

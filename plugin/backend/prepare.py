@@ -11,6 +11,7 @@ from qgis.core import QgsCoordinateReferenceSystem
 from ..options.check import Note
 from ..options.grid import Grid, pixel_grid
 from ..options.layer_options import LayerOptions
+from ..options.dynamic_range import stretches_by_view
 from ..options.mosaic_rule import follows_view
 from ..options.slices import playable_time
 from ..options.time_range import TimeRange
@@ -82,6 +83,7 @@ def prepare_source(
         crs=gdal_crs(crs),
         largest_image=(service.max_image_width, service.max_image_height),
         follows_view=follows_view(options, service),
+        stretches_by_view=stretches_by_view(options, service),
         access=access,
         times=_times(service, options) if played is None else _reach(dates),
         dates=tuple(dates),

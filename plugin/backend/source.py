@@ -30,6 +30,7 @@ from .class_columns import with_columns, write_columns
 from .gdal_document import METADATA_DOMAIN, Document, DocumentBand, DocumentClass
 from .pixel_types import GDAL_TYPES
 from .source_facts import FactError
+from .source_words import source_in_words
 
 SOURCE_VERSION = 2
 # A source is written in the lowest version that can hold it, so that older plugins draw it as long as they can. They
@@ -62,6 +63,8 @@ _ITEM = re.compile(r"<MDI key='([a-z]+)'>([^<]*)</MDI>")
 _VERSION, _SERVICE, _OPTIONS, _LAYER = "version", "service", "options", "layer"
 # Of a cell: how far the last one may end from the edge of the extent.
 _GRID_TOLERANCE = 0.01
+# Between what the layer is and its options, all on one line.
+_SENTENCE_BREAK = " · "
 _BAND_IDS = r"|[0-9]{1,5}(?:,[0-9]{1,5})*"
 # A code, or WKT. GDAL and QGIS would take paths and addresses too.
 _CRS = r"|(?:EPSG|ESRI):\d{1,9}|[A-Z][A-Z0-9_]{2,30}\[.*\]"
@@ -111,6 +114,7 @@ class LayerSource:
         crs: the same as GDAL reads it: `EPSG:n`, `ESRI:n` or WKT.
         largest_image: columns and rows that the service draws at most in one image.
         follows_view: whether the order of the rasters depends on the view, so that a view must be one request.
+        stretches_by_view: whether the pixels depend on the view in another way, so that it must be one request, too.
         is_thematic: whether pixels are codes of classes, which must never be averaged.
         is_elevation: whether pixels are heights.
         classes: the classes of a thematic output, with label, color and all other columns of their table.
@@ -138,6 +142,7 @@ class LayerSource:
     crs: str
     largest_image: tuple[int, int]
     follows_view: bool = False
+    stretches_by_view: bool = False
     is_thematic: bool = False
     is_elevation: bool = False
     classes: tuple[AttributeTableRow, ...] = ()
@@ -149,11 +154,22 @@ class LayerSource:
     time_dimension: str = ""
     nearest_value: bool = False
 
+    @property
+    def depends_on_view(self) -> bool:
+        """Whether a part of a view is something else than the view's part, so that only a whole view is true."""
+        return self.follows_view or self.stretches_by_view
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether pixels are colors."""
+        return self.kind is Kind.PICTURE
+
     def text(self) -> str:
         """Return the layer's source: one line of ASCII that GDAL opens, and `read_layer_source` reads back.
 
-        It holds no secrets: of the credentials only their id, and no Referer that looks like one. Line breaks and
-        other control characters in names become blanks.
+        It begins with what the layer is, in words of the user's language, as QGIS shows it where it shows the source.
+        It holds no secrets: of the credentials only their id, and no Referer that looks like one. Line breaks and other
+        control characters in names become blanks.
         """
         document = Document(
             service_url=self.service_url,
@@ -164,13 +180,14 @@ class LayerSource:
             reference=self.reference,
             crs=self.crs,
             largest_image=self.largest_image,
+            description=facts.one_line(_SENTENCE_BREAK.join(source_in_words(self))),
             metadata=self._metadata(),
             referer=facts.one_line(harmless(self.access.referer)),
             timeout=self.access.timeout,
             classes=_document_classes(self.classes),
             clip=self.clip,
         )
-        return document.picture() if self.kind is Kind.PICTURE else document.values()
+        return document.picture() if self.is_picture else document.values()
 
     def _document_bands(self) -> list[DocumentBand]:
         # GDAL can only take each band's value by itself.
@@ -195,6 +212,7 @@ class LayerSource:
             "crs": self.crs,
             "largest": list(self.largest_image),
             "view": self.follows_view,
+            "stretch": self.stretches_by_view,
             "thematic": self.is_thematic,
             "elevation": self.is_elevation,
             "classes": [[row.value, facts.one_line(row.label), row.color] for row in self.classes],
@@ -264,6 +282,7 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         crs=facts.matching(_CRS)(layer.get("crs", "")),
         largest_image=_pair(pair(layer.get("largest"))),
         follows_view=facts.flag(layer.get("view", False)),
+        stretches_by_view=facts.flag(layer.get("stretch", False)),
         is_thematic=facts.flag(layer.get("thematic", False)),
         is_elevation=facts.flag(layer.get("elevation", False)),
         classes=with_columns(

@@ -241,8 +241,8 @@ def _squares(source: LayerSource, view: Grid) -> float:
 def pieces(source: LayerSource, window: Grid, at_a_time: int = AT_A_TIME) -> list[Piece]:
     """Return the images to ask for a window with: as few as the limits of the service and of memory allow.
 
-    A large window of values becomes `at_a_time` strips or more, which travel in parallel, unless the order of the
-    rasters depends on what is asked for. A picture is small, so that asking several times would take longer. Together
+    A large window of values becomes `at_a_time` strips or more, which travel in parallel, unless the pixels
+    depend on what is asked for. A picture is small, so that asking several times would take longer. Together
     they are the window, without gap or overlap.
     """
     widest, highest = source.largest_image
@@ -252,7 +252,7 @@ def pieces(source: LayerSource, window: Grid, at_a_time: int = AT_A_TIME) -> lis
     highest = max(1, min(highest, LARGEST_PIECE_BYTES // (columns * depth)))
     parts_down = math.ceil(window.rows / highest)
     is_heavy = source.kind is Kind.VALUES
-    if is_heavy and not source.follows_view and window.columns * window.rows >= FEWEST_PIXELS_FOR_STRIPS:
+    if is_heavy and not source.depends_on_view and window.columns * window.rows >= FEWEST_PIXELS_FOR_STRIPS:
         parts_down = min(window.rows, max(parts_down, math.ceil(at_a_time / parts_across)))
     return [
         Piece(left, top, part_of(window, left, top, width, height))

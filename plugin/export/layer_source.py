@@ -100,6 +100,12 @@ def find_source(wanted: Wanted, feedback: QgsFeedback) -> Found:
         plan = _frozen(wanted.request, plan, feedback)
         text = tr("The order of the rasters follows the view, so it is frozen at the center of the layer.")
         notes.append(Note("mosaic_method", text))
+    if plan.prepared.source.stretches_by_view:
+        text = tr(
+            "The processing template stretches each tile of the file by itself (dynamic range adjustment), so seams can "
+            "show; choose another one, or “None”."
+        )
+        notes.append(Note("processing_template", text))
     source, crs = plan.prepared.source, plan.crs
     polygons: list[QgsGeometry] | None = None
     if wanted.crs is not None and wanted.crs != crs:

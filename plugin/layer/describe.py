@@ -1,6 +1,10 @@
 """What the layer tells of itself in its Information panel and tooltip: title, abstract, rights, and its options.
 
 What the user has written there stays: only what this module wrote itself is written anew.
+
+Information reads these texts as HTML. Since 3.38 the tooltip shows title and abstract too, letter by letter, and what
+is escaped for one place is spoiled in the other. There a text with such letters is left out, in favor of the layer's
+name and the text for the tooltip alone; Information still has it, as the provider's part or with the link.
 """
 
 from __future__ import annotations
@@ -19,13 +23,18 @@ from ..translation import tr
 from .plan import LayerPlan
 
 NOTES_PROPERTY = "image_server_layer/notes"
-# What was written last, to tell it from what the user wrote.
-WRITTEN_PROPERTY = "image_server_layer/described"
+# What was written last, to tell it from what the user wrote. With the line in front, Information does not show it.
+WRITTEN_PROPERTY = "_image_server_layer/described"
 
 
 def plain(text: str) -> str:
     """Return text from a server so that QGIS, which reads metadata as HTML, shows it letter by letter."""
     return escaped(text)
+
+
+def _read_the_same(texts: Iterable[str]) -> bool:
+    """Whether texts are the same when they are read as HTML and letter by letter."""
+    return not any(set("<&") & set(text) for text in texts)
 
 
 def abstract_holder(layer: QgsMapLayer) -> Any:
@@ -38,11 +47,15 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
     written = _written(layer)
     metadata = layer.metadata()
     server = abstract_holder(layer)
+    title, abstract = plain(plan.service.name), plain("\n".join(_abstract(plan)))
+    if server is not layer:
+        # Both or none, or else the tooltip would leave out what the other says.
+        title, abstract = (title, abstract) if _read_the_same((title, abstract)) else ("", "")
     texts = {
         "identifier": (metadata.identifier, metadata.setIdentifier, plan.service.url),
         "type": (metadata.type, metadata.setType, "dataset"),
-        "title": (metadata.title, metadata.setTitle, plain(plan.service.name)),
-        "abstract": (metadata.abstract, metadata.setAbstract, "\n".join(_abstract(plan))),
+        "title": (metadata.title, metadata.setTitle, title),
+        "abstract": (metadata.abstract, metadata.setAbstract, abstract),
         "rights": (
             lambda: "\n".join(metadata.rights()),
             lambda text: metadata.setRights(text.splitlines()),
@@ -55,7 +68,7 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
         if current() in ("", written.get(key, "")):
             write(text)
             written[key] = text
-    _set_link(metadata, plan, written)
+    _set_link(metadata, plan, written, "" if abstract else plain(plan.service.description))
     metadata.setCrs(plan.crs)
     layer.setMetadata(metadata)
     layer.setCustomProperty(WRITTEN_PROPERTY, json.dumps(written))
@@ -70,10 +83,11 @@ def _written(layer: QgsMapLayer) -> dict[str, str]:
     return {str(key): str(text) for key, text in written.items()} if isinstance(written, dict) else {}
 
 
-def _set_link(metadata: QgsLayerMetadata, plan: LayerPlan, written: dict[str, str]) -> None:
+def _set_link(metadata: QgsLayerMetadata, plan: LayerPlan, written: dict[str, str], description: str) -> None:
     """Put the link to the service in the place of the one that was written before."""
     kept = [link for link in metadata.links() if link.url != written.get("link", plan.service.url)]
     link = QgsAbstractMetadataBase.Link("ArcGIS ImageServer", "ESRI:ArcGIS:ImageServer", plan.service.url)
+    link.description = description
     metadata.setLinks([link, *kept])
     written["link"] = plan.service.url
 
@@ -89,10 +103,10 @@ def _in_short(plan: LayerPlan) -> Iterable[str]:
 
 def _abstract(plan: LayerPlan) -> Iterable[str]:
     if plan.service.description:
-        yield plain(plan.service.description)
+        yield plan.service.description
         yield ""
     for label, value in in_words(plan.options, plan.service, plan.output):
-        yield tr("{label}: {value}").format(label=plain(label), value=plain(value))
-    yield plain(plan.choice.reason)
+        yield tr("{label}: {value}").format(label=label, value=value)
+    yield plan.choice.reason
     for note in plan.notes:
-        yield tr("Note: {text}").format(text=plain(note.text))
+        yield tr("Note: {text}").format(text=note.text)

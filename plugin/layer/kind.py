@@ -8,6 +8,7 @@ from enum import Enum
 from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
 from ..options.layer_options import LayerOptions
+from ..options.dynamic_range import stretches_by_view
 from ..options.mosaic_rule import follows_view
 from ..service.errors import ImageServerLayerError, OptionError, UnsupportedServiceError
 from ..service.image_service import ImageService
@@ -146,8 +147,15 @@ def _dates_note(options: LayerOptions, provider: Provider | None) -> str:
 
 
 def _seams_note(options: LayerOptions, service: ImageService, provider: Provider | None) -> str:
-    """Return what to know when rasters are ordered around the view, but GDAL asks for a view in blocks."""
-    if provider is not Provider.GDAL or not follows_view(options, service):
+    """Return what to know when pixels depend on the view, but GDAL asks for a view in blocks."""
+    if provider is not Provider.GDAL:
+        return ""
+    if stretches_by_view(options, service):
+        return tr(
+            "The processing template stretches what is asked for (dynamic range adjustment), and GDAL fetches a view in "
+            "blocks: seams can show. Choose another one, or leave out the provider “gdal”."
+        )
+    if not follows_view(options, service):
         return ""
     return tr(
         "The mosaic method depends on the view, and GDAL fetches a view in blocks: seams can show where rasters "

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ..backend.source import Kind, LayerSource
+from ..backend.source import LayerSource
+from ..backend.source_words import options_in_words
 from ..options.check_time import reach_in_words
 from ..options.time_range import read_parameter
-from ..options.wording import clip_in_words, dimension_text, time_in_words
+from ..options.wording import dimension_text, time_in_words
+from ..service.errors import ImageServerLayerError
 from ..service.json_values import mapping, number, sequence, text
 from ..service.multidimensional import Span
 from ..service.plain_text import escaped
@@ -24,28 +26,25 @@ def html_rows(source: LayerSource) -> str:
 
 
 def in_words(source: LayerSource) -> Iterator[tuple[str, str]]:
-    """Yield label and value, plain text, of what the source says."""
+    """Yield label and value, plain text, of what the source says: the options, and the rules that are sent for them."""
     yield tr("Image service"), source.service_name
     yield tr("Address"), source.service_url
-    is_picture = source.kind is Kind.PICTURE
-    yield tr("Shows"), tr("a picture, as the server draws it") if is_picture else tr("pixel values")
+    yield tr("Shows"), tr("a picture, as the server draws it") if source.is_picture else tr("pixel values")
     yield from _slice(source)
-    for label, name in (
-        (tr("Raster function"), "renderingRule"),
-        (tr("Mosaic rule"), "mosaicRule"),
-        (tr("Interpolation"), "interpolation"),
-    ):
-        if name in source.parameters:
-            yield label, source.parameters[name]
-    if "time" in source.parameters:
-        yield tr("Time"), _time(source.parameters["time"])
+    options = _options(source)
+    yield from options.items()
+    sent = {
+        tr("Raster function"): source.parameters.get("renderingRule"),
+        tr("Mosaic rule"): source.parameters.get("mosaicRule"),
+        tr("Interpolation"): source.parameters.get("interpolation"),
+        tr("Time"): _time(source.parameters["time"]) if "time" in source.parameters else None,
+    }
+    yield from ((label, value) for label, value in sent.items() if value and label not in options)
     if source.times is not None and source.times.begin is not None and source.times.end is not None:
         follows = tr("{range} (UTC); the layer follows the temporal controller")
         yield tr("Times"), follows.format(range=reach_in_words(source.times.begin, source.times.end))
-    cell_x, cell_y = source.grid.cell_size
-    yield tr("Cell size"), f"{cell_x:.15g} × {cell_y:.15g}"
-    if source.clip is not None:
-        yield tr("Clipped to"), clip_in_words(source.clip)
+    if tr("Cell size") not in options:
+        yield tr("Cell size"), " × ".join(f"{side:.15g}" for side in source.grid.cell_size)
     if source.access.authcfg:
         yield tr("Credentials"), tr("authentication configuration “{id}”").format(id=source.access.authcfg)
 
@@ -65,6 +64,14 @@ def _slice(source: LayerSource) -> Iterator[tuple[str, str]]:
         known = [end for end in ends if end is not None]
         if name and known:
             yield tr("Dimension"), dimension_text(name, Span(min(known), max(known)))
+
+
+def _options(source: LayerSource) -> dict[str, str]:
+    try:
+        return dict(options_in_words(source))
+    except ImageServerLayerError:
+        # Those of a later version, say: what is sent for them is still told.
+        return {}
 
 
 def _time(parameter: str) -> str:

@@ -15,12 +15,12 @@ _ROWS, _PIXELS = 256, 1_000_000
 def read_ahead(source: LayerSource, lattice: Lattice, window: Window) -> Window:
     """Return the window to ask for in place of another: more rows, where it is a line of the layer's own cells.
 
-    Where the order of the rasters depends on the view, more of it would be something else: it stays as it is.
+    Where pixels depend on the view, more of it would be something else: it stays as it is.
     """
     grid = source.grid
     is_line = window.rows <= _MOST_ROWS and window.columns >= _LEAST_COLUMNS
     own = Lattice(grid.extent.xmin, grid.extent.ymax, *grid.cell_size)
-    if not is_line or source.follows_view or lattice != own:
+    if not is_line or source.depends_on_view or lattice != own:
         return window
     rows = min(grid.rows - window.top, _ROWS, _PIXELS // window.columns)
     return Window(window.left, window.top, window.columns, max(window.rows, rows))

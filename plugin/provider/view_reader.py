@@ -109,7 +109,7 @@ class ViewReader:
         only_known: bool,
     ) -> Outcome:
         while True:
-            found = self.views.find(key, lattice, window, as_a_whole=source.follows_view)
+            found = self.views.find(key, lattice, window, as_a_whole=source.depends_on_view)
             if only_known or not found.missing:
                 return _assembled(source, window, found.parts, [], []), None
             identity = (key, found.generation, lattice, window)
@@ -163,7 +163,7 @@ class ViewReader:
         error = next((answer for answer in answers if not isinstance(answer, Pixels)), None)
         if error is None:
             self.views.add(key, lattice, window, pixels, found.generation)
-        elif not source.follows_view:
+        elif not source.depends_on_view:
             for known in came:
                 self.views.add(key, lattice, known.window, known.pixels, found.generation)
         return pixels, error

@@ -52,10 +52,20 @@ def with_credentials(request: QNetworkRequest, authcfg: str) -> QNetworkRequest:
 def _check_resource(authcfg: str, request: QNetworkRequest) -> None:
     """Hold the server that is asked against the resource that the user has written into the configuration, if any.
 
-    A project by a stranger may name the configuration and a server of his own.
+    A project may come from somebody with other configurations; one by a stranger may name a configuration of this user
+    and a server of his own.
     """
-    configuration = QgsApplication.authManager().availableAuthMethodConfigs().get(authcfg)
-    resource = configuration.uri().strip() if configuration is not None else ""
+    manager = QgsApplication.authManager()
+    if manager.isDisabled():
+        return
+    configuration = manager.availableAuthMethodConfigs().get(authcfg)
+    if configuration is None:
+        message = tr(
+            "The authentication configuration “{id}” is not known to this QGIS: sign in by a configuration of your own "
+            "(Settings ▸ Options ▸ Authentication), and choose it for the layer."
+        )
+        raise AuthenticationError(message.format(id=authcfg))
+    resource = configuration.uri().strip()
     meant = QUrl.fromUserInput(resource).host() if resource else ""
     asked = request.url().host()
     if meant and meant != asked:

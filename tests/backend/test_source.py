@@ -68,6 +68,7 @@ FULL = replace(
     crs=WKT,
     largest_image=(1, 2**31 - 1),
     follows_view=True,
+    stretches_by_view=True,
     is_thematic=True,
     is_elevation=True,
     classes=(

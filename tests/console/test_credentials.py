@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from qgis.core import QgsProject, QgsRaster, QgsRasterLayer
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject, QgsRaster, QgsRasterLayer
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
 from image_server_layer.tests.credentials import Store
@@ -108,3 +108,42 @@ def test_gdal_is_refused_for_a_secured_service(image_server: ImageServerProcess,
     authcfg = stored("EsriToken", {"token": TOKEN})
     with pytest.raises(ImageServerLayerError, match="which QGIS does not hand to GDAL"):
         make_image_server_layer(image_server.service("Test/Secured"), provider="gdal", authcfg=authcfg)
+
+
+@pytest.mark.parametrize("kind", ["values", "picture"])
+@pytest.mark.parametrize("rights", ["none", "no more"])
+def test_a_project_that_is_opened_by_someone_without_rights_says_what_to_do(
+    image_server: ImageServerProcess, project: QgsProject, tmp_path: Path, stored: Store, kind: str, rights: str
+) -> None:
+    authcfg = stored("EsriToken", {"token": TOKEN})
+    path = str(tmp_path / "shared.qgz")
+    layer_id = make_image_server_layer(image_server.service("Test/Secured"), kind=kind, authcfg=authcfg).id()
+    assert project.write(path)
+    project.clear()
+    manager = QgsApplication.authManager()
+    if rights == "none":
+        # As on the machine of a colleague, who has no configuration of that name.
+        manager.removeAuthenticationConfig(authcfg)
+        sentence = f"“{authcfg}” is not known to this QGIS: sign in by a configuration of your own"
+    else:
+        config = QgsAuthMethodConfig("EsriToken")
+        manager.loadAuthenticationConfig(authcfg, config, True)
+        config.setConfigMap({"token": "of yesterday"})
+        assert manager.updateAuthenticationConfig(config)
+        sentence = "invalid or have expired. Sign in again."
+    image_server.clear()
+    assert project.read(path)
+    layer = project.mapLayer(layer_id)
+    assert layer.isValid()
+    pixels, errors = drawn(layer, size=(60, 60))
+    assert not pixels[3].any()
+    # Some releases of QGIS report each twice.
+    (error,) = set(errors)
+    assert sentence in error
+    result = layer.dataProvider().identify(layer.extent().center(), QgsRaster.IdentifyFormat.IdentifyFormatValue)
+    assert not result.isValid()
+    assert sentence in result.error().summary()
+    # Nothing is asked of others than the service, and nothing without the credentials that are meant.
+    assert {request.headers.get("x-esri-authorization") for request in image_server.requests()} <= {
+        "Bearer of yesterday"
+    }

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from qgis.core import QgsLayerTreeModel, QgsProject
+from osgeo import gdal
+from qgis.core import QgsLayerMetadata, QgsLayerTreeModel, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QTextDocument
 
 from image_server_layer import make_image_server_layer
+from image_server_layer.plugin.layer.describe import abstract_holder
 
 if TYPE_CHECKING:
     from qgis.core import QgsRasterLayer
@@ -24,6 +29,19 @@ def _shown(layer: QgsRasterLayer) -> str:
     document = QTextDocument()
     document.setHtml(layer.htmlMetadata())
     return document.toPlainText()
+
+
+def _tooltip_shows_metadata(layer: QgsRasterLayer) -> bool:
+    """Whether this QGIS has the title and the abstract of a layer's metadata in its tooltip, as 3.38 and later do."""
+    return abstract_holder(layer) is not layer
+
+
+def _tooltip(project: QgsProject) -> str:
+    """Return the text that a person reads in the tooltip of the first layer."""
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    shown = QTextDocument()
+    shown.setHtml(model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
+    return shown.toPlainText()
 
 
 def test_information_shows_title_abstract_attribution_and_the_options_in_words(
@@ -46,12 +64,11 @@ def test_information_shows_title_abstract_attribution_and_the_options_in_words(
         interpolation="CUBIC",
     )
     metadata = layer.metadata()
-    assert metadata.title() == "Olinda/Landsat"
     assert metadata.identifier() == url
     assert metadata.rights() == ["U.S. Geological Survey"]
     assert [link.url for link in metadata.links()] == [url]
     assert metadata.crs() == layer.crs()
-    assert metadata.abstract().split("\n") == [
+    words = [
         "Landsat 7 ETM+ of Olinda, Brazil, as a mosaic of eight overlapping rasters.",
         "",
         "Template extent: 290000 9112000 296000 9118000",
@@ -67,9 +84,23 @@ def test_information_shows_title_abstract_attribution_and_the_options_in_words(
         "Nodata: 0",
         "The service gives the numbers of its pixels.",
     ]
+    # Where the tooltip shows them too, and not as HTML, a text with such a letter would be spoiled in one of both.
+    told = ("", "") if _tooltip_shows_metadata(layer) else ("Olinda/Landsat", "\n".join(words))
+    assert (metadata.title(), metadata.abstract()) == told
     shown = _shown(layer)
-    for words in ("U.S. Geological Survey", "Where clause: Best < 70", "By attribute", "Olinda/Landsat", url):
-        assert words in shown
+    for text in ("U.S. Geological Survey", words[0], "Where clause: Best < 70", "By attribute", "Olinda/Landsat", url):
+        assert text in shown
+
+
+def test_the_tooltip_has_title_and_abstract_where_qgis_shows_them_and_they_read_the_same(
+    image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), "Coast", lock_rasterid="7;5")
+    assert layer.metadata().title() == "Olinda/Landsat"
+    assert "Locked rasters: 7, 5" in layer.metadata().abstract().split("\n")
+    tooltip = _tooltip(project)
+    assert tooltip.startswith("Olinda/Landsat (" if _tooltip_shows_metadata(layer) else "Coast (")
+    assert "Locked rasters: 7, 5" in tooltip
 
 
 def test_the_default_of_the_server_and_what_is_odd_are_told(image_server: ImageServerProcess) -> None:
@@ -101,23 +132,74 @@ def test_the_tooltip_says_in_words_what_the_layer_is_before_its_source(
 ) -> None:
     url = image_server.service("Olinda/Landsat")
     layer = make_image_server_layer(url, "Coast", kind=kind, lock_rasterid="7;5", where_clause="Best < 70")
-    model = QgsLayerTreeModel(project.layerTreeRoot())
-    shown = QTextDocument()
-    shown.setHtml(model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
-    words, source, _ = shown.toPlainText().partition(layer.source()[:20])
+    words, source, _ = _tooltip(project).partition(layer.source()[:20])
     assert source
     first, *lines = (line.strip() for line in words.splitlines() if line.strip())
-    if first == "Coast (EPSG:31985)":
-        assert lines == [
-            f"{what} of the image service Olinda/Landsat",
-            "Locked rasters: 7, 5",
-            "Where clause: Best < 70",
-        ]
-    else:
-        # Newer releases show the metadata, and once more escape what is in it.
-        assert first == "Olinda/Landsat (EPSG:31985)"
-        assert lines[1:3] == ["Locked rasters: 7, 5", "Where clause: Best &lt; 70"]
-        assert what.lower() in lines[3].lower()
+    assert first == "Coast (EPSG:31985)"
+    assert lines == [f"{what} of the image service Olinda/Landsat", "Locked rasters: 7, 5", "Where clause: Best < 70"]
+
+
+@pytest.mark.parametrize(("kind", "what"), [("values", "Pixel values"), ("picture", "Picture")])
+@pytest.mark.parametrize("provider", ["imageserver", "gdal"])
+def test_information_says_in_words_what_the_layer_is_before_anything_else_of_its_source(
+    image_server: ImageServerProcess, kind: str, what: str, provider: str
+) -> None:
+    url = image_server.service("Olinda/Landsat")
+    where = "Best < 70 AND Name <> 'R&amp;D'"
+    layer = make_image_server_layer(url, kind=kind, provider=provider, lock_rasterid="7;5", where_clause=where)
+    words = f"{what} of the image service Olinda/Landsat · Locked rasters: 7, 5 · Where clause: {where}"
+    shown = _shown(layer)
+    _, _, source = shown.partition("\nSource\n")
+    assert source.startswith(words)
+    # GDAL's own tools, and QGIS without this plugin, tell it too.
+    if kind == "values":
+        assert gdal.Open(layer.source()).GetMetadataItem("DESCRIPTION") == words
+
+
+def test_information_has_each_option_in_words_whatever_the_metadata_say(image_server: ImageServerProcess) -> None:
+    url = image_server.service("Olinda/Landsat")
+    layer = make_image_server_layer(
+        url, band_index="4;3", where_clause="Best < 70", interpolation="CUBIC", time="2000"
+    )
+    layer.setMetadata(QgsLayerMetadata())
+    html = layer.dataProvider().htmlMetadata()
+    rows = re.findall(r'<tr><td class="highlight">([^<]*)</td><td>([^<]*)</td></tr>', html)
+    labels = [label for label, _ in rows]
+    assert len(set(labels)) == len(labels)
+    found = dict(rows)
+    assert found["Shows"] == "pixel values"
+    assert found["Bands"] == "4 (NearInfrared_1), 3 (Red)"
+    assert found["Where clause"] == "Best &lt; 70"
+    assert found["Interpolation"] == "Cubic"
+    assert found["Time"] == "2000 (UTC)"
+    assert json.loads(unescape(found["Mosaic rule"]))["where"] == "Best < 70"
+
+
+@pytest.mark.parametrize(
+    ("patch", "where"),
+    [
+        ({}, "Best < 70"),
+        ({}, "Name <> '&lt;b&gt;'"),
+        ({"description": "Research & <i>development</i> &amp; 1 < 2"}, "Best > 70"),
+        ({"name": "R&D/<b>"}, "Best >= 70"),
+    ],
+)
+def test_tooltip_and_information_show_every_letter_as_it_is(
+    image_server: ImageServerProcess, project: QgsProject, patch: dict[str, Any], where: str
+) -> None:
+    image_server.patch("Olinda/Landsat", patch)
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), "Coast", where_clause=where)
+    tooltip, _, _ = _tooltip(project).partition("<VRTDataset")
+    information = _shown(layer)
+    for shown in (tooltip, information):
+        assert f"Where clause: {where}" in shown or f"Where clause\n{where}" in shown
+        assert "&lt;i" not in shown
+        assert "&amp;" not in shown
+    if "name" in patch:
+        assert patch["name"] in tooltip
+        assert patch["name"] in information
+    if "description" in patch:
+        assert "Research & development & 1 < 2" in information
 
 
 HOSTILE = "<script>alert('1')</script> & <b>bold</b> &lt;i&gt; &lt;img src='x'&gt;"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,9 @@ def test_a_script_on_the_main_thread_waits_no_longer_than_the_timeout(image_serv
     assert block.isNoData(0, 0)
     result = layer.dataProvider().identify(layer.extent().center(), 1)
     assert not result.isValid()
+    value, is_known = layer.dataProvider().sample(layer.extent().center(), 1)
+    assert not is_known
+    assert math.isnan(value)
     assert time.monotonic() - begin < 15.0
 
 

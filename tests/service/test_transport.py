@@ -105,7 +105,8 @@ def test_an_authentication_configuration_that_is_not_there_is_named(
     with pytest.raises(AuthenticationError) as caught:
         run(lambda: Transport(Access("gone123")).get(url, {"f": "json"}))
     assert str(caught.value) == (
-        "The authentication configuration “gone123” cannot be used: check it in QGIS' settings."
+        "The authentication configuration “gone123” is not known to this QGIS: sign in by a configuration of your own "
+        "(Settings ▸ Options ▸ Authentication), and choose it for the layer."
     )
     assert image_server.requests() == []
 

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, partial
 
 import pytest
@@ -65,6 +66,8 @@ def ask_everything(client: ImageServiceClient) -> None:
         client.request("query", {"where": "1=1 " * 1000, "returnCountOnly": "true", "f": "json"})
     client.identify(300500.0, 9099500.0, {})
     client.request("legend", {"f": "json"})
+    with suppress(ServerError):
+        client.request("rasterAttributeTable", {"f": "json"})
 
 
 def test_no_thread_that_outlives_a_request_keeps_the_store_of_credentials_open(
@@ -89,11 +92,32 @@ def test_every_kind_of_request_carries_the_credentials_and_the_referer(
         client = ImageServiceClient(image_server.service(service), Transport(Access(authcfg, REFERER)))
         run(partial(ask_everything, client))
         requests = image_server.requests()
-        assert [request.method for request in requests] == ["GET", "GET", "POST", "GET", "GET"]
+        assert [request.method for request in requests] == ["GET", "GET", "POST", "GET", "GET", "GET"]
         for request in requests:
             assert request.headers[header] == value
             assert request.headers["referer"] == REFERER
             assert value.rpartition(" ")[2] not in request.url + request.body
+
+
+def test_methods_that_sign_each_request_are_applied_where_qgis_has_them(
+    image_server: ImageServerProcess, stored: Store, run: Runner
+) -> None:
+    here = QgsApplication.authManager().authMethodsKeys()
+    url, secret = image_server.service("Olinda/Landsat"), "k3pt 1n th3 5t0r3"
+    for method, values, mark in (
+        ("AWSS3", {"username": "AKID", "password": secret, "region": "eu-west-1"}, "AWS4-HMAC-SHA256 Credential=AKID/"),
+        ("MapTilerHmacSha256", {"token": f"id_{secret.encode().hex()}"}, "signature="),
+    ):
+        if method not in here:
+            # QGIS has them since 3.26 and 3.22, where it is built with them.
+            continue
+        image_server.clear()
+        authcfg = stored(method, values)
+        run(partial(Transport(Access(authcfg)).get, url, {"f": "json"}))
+        (request,) = image_server.requests()
+        sent = request.headers.get("authorization", "") + request.url
+        assert mark in sent, method
+        assert secret not in sent
 
 
 def test_credentials_follow_to_the_same_server_and_not_to_another(

@@ -21,7 +21,7 @@ from qgis.core import (
 import image_server_layer
 from image_server_layer import ImageServerLayerError, make_image_server_layer
 from image_server_layer.plugin.layer.arguments import service_address
-from image_server_layer.plugin.layer.describe import NOTES_PROPERTY
+from image_server_layer.plugin.layer.describe import NOTES_PROPERTY, WRITTEN_PROPERTY
 from image_server_layer.plugin.layer.edit import edit_request, options_of, orders_by_view, source_of
 from image_server_layer.plugin.layer.options_file import OptionsFileError, load_options
 from image_server_layer.plugin.service.errors import AddressError
@@ -264,7 +264,7 @@ def test_a_project_is_saved_and_read_whatever_the_service_is_called(
 @pytest.mark.parametrize("value", ["{", "[1]", '{"title": 5}', '{"link": {"a": 1}}', 7, ["x"], "\x01"])
 def test_strange_custom_properties_are_no_obstacle(image_server: ImageServerProcess, value: Any) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
-    for key in ("image_server_layer/described", NOTES_PROPERTY, "image_server_layer/keep_gdal"):
+    for key in (WRITTEN_PROPERTY, NOTES_PROPERTY, "image_server_layer/keep_gdal"):
         layer.setCustomProperty(key, value)
     used(layer)
     again = make_image_server_layer(layer)

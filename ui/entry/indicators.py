@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QIcon
 
 from ...plugin.layer.edit import provider_of, source_of
-from ...plugin.layer.words import source_in_words
+from ...plugin.layer.words import layer_in_words
 from ...plugin.resources import ICON
 from ...plugin.service.plain_text import escaped
 from ...plugin.service.warming import warm
@@ -119,7 +119,7 @@ class Indicators(QObject):
         if layer not in self._listened:
             layer.dataSourceChanged.connect(self._on_news)
             self._listened.append(layer)
-        first, *lines = source_in_words(source, provider_of(layer))
+        first, *lines = layer_in_words(source, provider_of(layer))
         said = "<br>".join((f"<b>{escaped(first)}</b>", *map(escaped, lines)))
         return f"<p>{said}</p><p>{escaped(tr('Click to edit the layer.'))}</p>"
 

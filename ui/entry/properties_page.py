@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from ...plugin.layer.edit import provider_of, source_of
 from ...plugin.layer.editable import is_of_image_service
-from ...plugin.layer.words import source_in_words
+from ...plugin.layer.words import layer_in_words
 from ...plugin.resources import ICON
 from ...plugin.service.plain_text import escaped
 from ...plugin.service.warming import warm_all
@@ -104,6 +104,6 @@ def _in_words(layer: QgsMapLayer) -> str:
     if source is None:
         text = tr("This layer shows an image service through QGIS' own provider, with nothing chosen.")
         return f"<p>{escaped(text)}</p>"
-    first, *lines = source_in_words(source, provider_of(layer))
+    first, *lines = layer_in_words(source, provider_of(layer))
     items = "".join(f"<li>{escaped(line)}</li>" for line in lines) or f"<li>{escaped(tr('The service decides.'))}</li>"
     return f"<p><b>{escaped(first)}</b><br>{escaped(source.service_url)}</p><ul>{items}</ul>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from qgis.core import (
     QgsLayerItem,
     QgsMimeDataUtils,
@@ -22,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QTextBrowser,
     QTreeView,
     QWidget,
 )
@@ -30,7 +33,7 @@ from ..hand import click, click_action, click_pixel, find, later, press, says, t
 from ..player import Steps
 from ..stage import Stage
 
-NAME, QUICK = "Coast", "Image Server Layer"
+SERVICE, NAME, QUICK = "Olinda/Landsat", "Coast", "Image Server Layer"
 # Column and row of the scene, where five rasters lie.
 HERE = (130, 160)
 CELL = 28.5
@@ -39,7 +42,7 @@ CELL = 28.5
 def steps(stage: Stage) -> Steps:
     from image_server_layer import make_image_server_layer
 
-    layer = make_image_server_layer(stage.server.service("Olinda/Landsat"), NAME, processing_template="None")
+    layer = make_image_server_layer(stage.server.service(SERVICE), NAME, processing_template="None")
     QgsProject.instance().setCrs(layer.crs())
     yield from stage.draw(layer.extent())
     yield from raster_is_locked_on_the_map(stage, layer)
@@ -145,6 +148,14 @@ def properties_lead_to_the_form(stage: Stage, layer: QgsRasterLayer) -> Steps:
     choose_page(dialog, "Image Server")
     yield page.isVisible
     stage.photograph("around_8_properties", dialog)
+    choose_page(dialog, "Information")
+    yield lambda: _information(dialog) != ""
+    _, _, told = _information(dialog).partition("Source")
+    words = f"Pixel values of the image service {SERVICE} · Processing template: None"
+    assert told.strip().startswith(words), told[:300]
+    stage.photograph("around_8_information", dialog)
+    choose_page(dialog, "Image Server")
+    yield page.isVisible
     source, style = layer.source(), layer.renderer().type()
     click(find(page, QPushButton, "Edit Image Server Layer…"))
     yield lambda: properties() is None
@@ -158,6 +169,17 @@ def properties_lead_to_the_form(stage: Stage, layer: QgsRasterLayer) -> Steps:
     click(find(form, QPushButton, "OK"))
     yield lambda: layer.name() == "Shore"
     yield from stage.draw()
+
+
+def _information(dialog: QWidget) -> str:
+    """Return what is to be read on the page *Information*, which some builds of QGIS show with WebKit."""
+    with suppress(ImportError):
+        from qgis.PyQt.QtWebKitWidgets import QWebView
+
+        for viewer in filter(QWidget.isVisible, dialog.findChildren(QWebView)):
+            return str(viewer.page().mainFrame().toPlainText())
+    shown = (viewer.toPlainText() for viewer in dialog.findChildren(QTextBrowser) if viewer.isVisible())
+    return next(shown, "")
 
 
 def preferences_are_kept(stage: Stage) -> Steps:
