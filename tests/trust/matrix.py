@@ -26,11 +26,14 @@ MOMENTS = {
     "sampling": "",
     "exporting": "",
     "previewing": "",
+    "drawing thumbnails": "",
 }
-_WITH_IMAGES = ("probing", "drawing values", "drawing a picture", "exporting", "previewing")
+_WITH_IMAGES = ("probing", "drawing values", "drawing a picture", "exporting", "previewing", "drawing thumbnails")
 _WITH_VALUES = ("identifying", "sampling")
-# Elsewhere QGIS tells the user which layer it is.
-_WITHOUT_HOST = ("drawing values", "drawing a picture", "identifying", "sampling", "exporting", "previewing")
+# Elsewhere the user sees which layer or service it is.
+_WITHOUT_HOST = (
+    "drawing values", "drawing a picture", "identifying", "sampling", "exporting", "previewing", "drawing thumbnails",
+)  # fmt: skip
 
 _BUSY_OR_CLOSED = ("401", "403", "429", "498", "499", "502", "503", "504")
 _OPTIONS = ("processing template", "where clause")
@@ -43,8 +46,8 @@ _NO_FAULTS = (("TIFF without pixels", "probing"), ("NaN", "identifying"))
 # In seconds: three attempts with pauses between them, for a question that leads to a second one; a busy machine.
 LONGEST = 3 * TIMEOUT + 3.0
 LONGEST_OF_SEVERAL = 3 * LONGEST
-_OF_SEVERAL = ("counting", "probing", "sampling", "exporting", "previewing")
-LONGEST_STANDSTILL = 0.5
+_OF_SEVERAL = ("counting", "probing", "sampling", "exporting", "previewing", "drawing thumbnails")
+LONGEST_STANDSTILL = 0.05
 
 
 @dataclass
