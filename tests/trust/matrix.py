@@ -41,6 +41,8 @@ _OPTIONS = ("processing template", "where clause")
 _LONGEST_SENTENCE = 400
 # In seconds: Qt reads headers to their end before it lets go of a connection, whoever has given up on it.
 _ENDLESS, _SLOW_TO_END = "endless headers", 15.0
+# A busy machine's server takes longer now and then than the half second that it has here.
+_LATE, _BUSY = "did not answer in time", 5.0
 # A look at a service takes an image that is one for true; NaN is how rasters of decimals say that there is no data.
 _NO_FAULTS = (("TIFF without pixels", "probing"), ("NaN", "identifying"))
 # In seconds: three attempts with pauses between them, for a question that leads to a second one; a busy machine.
@@ -98,8 +100,8 @@ def tried(fault: str, moment: str, moments: Moments, server: HostileServer) -> C
     if moments.sources() != before:
         cell.problems.append("the layer changed")
     again = moments.all[moment]()
-    until = time.monotonic() + (_SLOW_TO_END if fault == _ENDLESS else 0.0)
-    while again.sentences and time.monotonic() < until:
+    until = time.monotonic() + (_SLOW_TO_END if fault == _ENDLESS else _BUSY)
+    while time.monotonic() < until and any(fault == _ENDLESS or _LATE in sentence for sentence in again.sentences):
         again = moments.all[moment]()
     if not again.complete or not again.right or again.sentences:
         cell.problems.append(f"the next attempt failed: {again.sentences}")

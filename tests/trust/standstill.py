@@ -5,36 +5,49 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QCoreApplication
 
 _NANOSECONDS = 1e9
+_TASKS = Path("/proc/self/task")
 # In seconds, between two looks at the events.
 _REST = 0.002
 
 
 class Standstill:
-    """Measures what lies between two looks of the main thread at its events.
+    """Measures what lies between two looks of the main thread at its events, in seconds.
 
-    Time that it was ready to run and had no processor is not counted: the machine had other things to do. Whatever else
-    it waits for is: work of its own, a lock, Python's lock.
+    Counted is what it works itself, and what it waits for: a lock, Python's lock, a disk. Not counted is that the
+    machine has other things to do: time in which the main thread, or one that it may be waiting for, is ready to run
+    and has no processor; see proc(5), schedstat.
     """
 
     def __init__(self) -> None:
-        self._file = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-        self._then, self._had_waited = time.monotonic(), self._waited()
+        self._own = str(threading.get_native_id())
+        self._then, self._had = time.monotonic(), _times()
         self.longest = 0.0
 
     def look(self) -> None:
         """Call this once in each round of the events."""
-        now, waited = time.monotonic(), self._waited()
-        self.longest = max(self.longest, now - self._then - (waited - self._had_waited))
-        self._then, self._had_waited = now, waited
+        now, has = time.monotonic(), _times()
+        worked, starved = (after - before for after, before in zip(has[self._own], self._had[self._own]))
+        others = (has[task][1] - self._had[task][1] for task in has.keys() & self._had.keys() - {self._own})
+        waited = now - self._then - starved - max(others, default=0.0)
+        self.longest = max(self.longest, worked, waited)
+        self._then, self._had = now, has
 
-    def _waited(self) -> float:
-        """Return how long this thread has waited for a processor so far, in seconds; see proc(5), schedstat."""
-        return int(self._file.read_text(encoding="ascii").split()[1]) / _NANOSECONDS
+
+def _times() -> dict[str, tuple[float, float]]:
+    """Return how long each thread of this process has run, and how long it was ready to and could not."""
+    found: dict[str, tuple[float, float]] = {}
+    for task in _TASKS.iterdir():
+        # It may have ended meanwhile.
+        with suppress(OSError):
+            worked, starved, _ = (task / "schedstat").read_text(encoding="ascii").split()
+            found[task.name] = int(worked) / _NANOSECONDS, int(starved) / _NANOSECONDS
+    return found
 
 
 def watched(is_done: Callable[[], bool], seconds: float = 60.0) -> float:
