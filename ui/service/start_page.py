@@ -9,7 +9,10 @@ from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...plugin.service.connections import saved_connections
+from ...plugin.service.plain_text import clean_line
+from ...plugin.service.redaction import redacted
 from ...plugin.translation import tr
+from ..common.messages import tooltip
 from .recent import recent_services
 from .samples import has_removed_samples, remove_sample, restore_samples, sample_services
 
@@ -67,12 +70,14 @@ class StartPage(QWidget):
         self, title: str, icon: str, entries: Iterable[tuple[str, str, str]], *, is_sample: bool = False
     ) -> None:
         items = []
-        for name, detail, text in entries:
-            item = QTreeWidgetItem([name, detail])
+        for name, url, text in entries:
+            # An address may be what somebody saved, with a token in it.
+            detail = redacted(clean_line(url))
+            item = QTreeWidgetItem([clean_line(name), detail])
             item.setIcon(0, QgsApplication.getThemeIcon(icon))
             item.setData(0, _TEXT_ROLE, text)
             item.setData(0, _SAMPLE_ROLE, is_sample)
-            item.setToolTip(1, detail)
+            item.setToolTip(1, tooltip(detail))
             items.append(item)
         if not items:
             return
