@@ -59,16 +59,22 @@ class _Pausing(json.JSONDecoder):
     """Reads JSON with pauses, in which other threads may go on: in everything of it that is Python's and not C's."""
 
     def __init__(self, has_many_texts: bool) -> None:
-        super().__init__(
-            object_pairs_hook=_object,
-            # Functions of Python's own: there it looks whether others wait.
-            parse_int=lambda digits: int(digits),
-            parse_float=lambda digits: float(digits),
-        )
+        super().__init__(object_pairs_hook=_object, parse_int=_whole_number, parse_float=_decimal_number)
         if has_many_texts:
             # All of it in Python: several times slower.
             self.parse_object, self.parse_array = decoder.JSONObject, decoder.JSONArray  # type: ignore[attr-defined]
             self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]
+
+
+# Functions of Python's own: when it calls one, it looks whether others wait.
+
+
+def _whole_number(digits: str) -> int:
+    return int(digits)
+
+
+def _decimal_number(digits: str) -> float:
+    return float(digits)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-SERVICES = tuple("""
+SERVICES = tuple(
+    """
 3DEPElevation
 USGSNAIPImagery
 USGSNAIPPlus
@@ -226,10 +227,12 @@ Tile_ImageryLayer_Generated_2024_03_14T09_22_11
 System/RasterRendering
 System/ReportingTools
 Utilities/PrintingTools
-""".strip().splitlines())
+""".strip().splitlines()
+)
 """Folder and name of services, as they are or might be, with the ids of organizations before some."""
 
-SCENES = tuple("""
+SCENES = tuple(
+    """
 S2A_MSIL2A_20190806T101031_N0213_R022_T33UUP_20190806T132152
 S2B_MSIL1C_20210604T101559_N0300_R022_T32TQM_20210604T131046
 S1A_IW_GRDH_1SDV_20200101T052316_20200101T052341_030610_03819D_C98A
@@ -250,10 +253,12 @@ PL_20210604_101559_53_2414_3B_AnalyticMS_SR
 WV02_20150512_103001004A2F6800_M1BS_500422386100_01_P003
 QB02_12JUN05_101559_P1BS_052689_01_P002
 QL2_2018_R3_UTM12N_NAD83_2011_NAVD88_G12B
-""".strip().splitlines())
+""".strip().splitlines()
+)
 """Rasters, as satellites and surveys call them."""
 
-IDENTIFIERS = tuple("""
+IDENTIFIERS = tuple(
+    """
 Agriculture with Dynamic Range Adjustment
 Short-wave Infrared with DRA
 esriMosaicNorthwest
@@ -369,5 +374,6 @@ Ireland_OSI_DigitalGlobe_2013_2018_ITM
 Estonia_MaaAmet_Kaldaerofoto_2021_L_EST97
 Latvia_LGIA_Orto7_RGB_2022_LKS92TM
 Lithuania_ORT10LT_2021_2023_LKS94
-""".strip().splitlines())
+""".strip().splitlines()
+)
 """Functions, fields, words of the REST interface, conditions, and long names of services of many countries."""

@@ -90,9 +90,7 @@ class DrawingMessages(QObject):
 
     def show(self, layer_id: str, text: str, details: str = "") -> None:
         """Show and log that a layer draws nothing; *Try Again* draws it again."""
-        QgsMessageLog.logMessage(
-            redacted("\n".join(filter(None, (text, details)))), LOG_TAG, Qgis.MessageLevel.Warning
-        )
+        QgsMessageLog.logMessage(redacted("\n".join(filter(None, (text, details)))), LOG_TAG, Qgis.MessageLevel.Warning)
         bar = self._iface.messageBar()
         item = push(bar, text, Qgis.MessageLevel.Warning)
         if details:
