@@ -30,7 +30,7 @@ _ESCAPE = r"%(?:25){0,2}[0-9a-f]{2}"
 _PIECE = re.compile(rf"(?P<joint>{_ESCAPE}|[./=])|[a-z0-9_+~-]+|%", re.IGNORECASE)
 _ONE_JOINT = re.compile(rf"{_ESCAPE}|[./=]", re.IGNORECASE)
 _ONE_PLUS = re.compile(r"%(?:25){0,2}2b", re.IGNORECASE)
-_OF_BASE64 = re.compile(rf"{_ONE_PLUS.pattern}|%(?:25){{0,2}}2f|/", re.IGNORECASE)
+_OF_BASE64 = re.compile(rf"(?:{_ONE_PLUS.pattern}|%(?:25){{0,2}}2f|/){{1,4}}", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}([-_])[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(rf"(?<![a-z0-9])[0-9a-f]{{{_SHORTEST_HEX},}}(?![a-z0-9])", re.IGNORECASE)
 # The beginning of JSON in base64, as of a JSON Web Token.

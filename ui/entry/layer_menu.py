@@ -49,7 +49,9 @@ class LayerMenu(QObject):
         self.raster_list = RasterListMenu(self._iface, self._changes.lock)
         for action in self._actions():
             self._iface.addCustomActionForLayerType(action, "", QgsMapLayerType.RasterLayer, False)
-        self._iface.addCustomActionForLayerType(self.raster_list.menuAction(), "", QgsMapLayerType.VectorLayer, False)
+        self._iface.addCustomActionForLayerType(
+            self.raster_list.menuAction(), "", QgsMapLayerType.VectorLayer, False
+        )
         self._project.layersAdded.connect(self._offer)
         self._offer(self._project.mapLayers().values())
 

@@ -118,7 +118,9 @@ class RasterPickerOnMap(QObject):
         warm_all(menu)
         menu.popup(place)
 
-    def _add_raster(self, menu: QMenu, raster: CatalogRaster, service: ImageService, footprints: Footprints) -> QAction:
+    def _add_raster(
+        self, menu: QMenu, raster: CatalogRaster, service: ImageService, footprints: Footprints
+    ) -> QAction:
         action = menu.addAction(clean_line(raster_in_words(raster, service)).replace("&", "&&"))
         action.setCheckable(True)
         boxes = [] if raster.footprint is None else [raster.footprint]

@@ -66,7 +66,9 @@ class StartPage(QWidget):
         self.view.resizeColumnToContents(0)
         self.hint.setVisible(self.view.topLevelItemCount() == 0)
 
-    def _list(self, title: str, icon: str, entries: Iterable[tuple[str, str, str]], *, is_sample: bool = False) -> None:
+    def _list(
+        self, title: str, icon: str, entries: Iterable[tuple[str, str, str]], *, is_sample: bool = False
+    ) -> None:
         items = []
         for name, url, text in entries:
             # An address may be what somebody saved, with a token in it.
