@@ -18,6 +18,7 @@ from ..service.attribute_table import AttributeTableRow
 from ..service.client import ImageServiceClient
 from ..service.crs import request_reference
 from ..service.image_service import Band, ImageService
+from ..service.plain_text import markless_line
 from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .export_image import draws_exact_box, is_thematic, parameters_for
@@ -162,7 +163,7 @@ def _nodata_together(options: LayerOptions, nodata: Sequence[float | None]) -> t
 
 
 def _source_band(band: Band, nodata: float | None, described: ImageService | None, data_type: str) -> SourceBand:
-    name = band.name.replace("<", "‹").replace(">", "›")
+    name = markless_line(band.name)
     if described is None or not _can_be(band, data_type):
         return SourceBand(name, nodata)
     return SourceBand(name, nodata, band.minimum, band.maximum, band.mean, band.standard_deviation)

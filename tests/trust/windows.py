@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -61,3 +62,30 @@ def _of_model(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
             index = model.index(row, column, parent)
             yield from (str(model.data(index, role) or "") for role in _ROLES)
         yield from _of_model(model, model.index(row, 0, parent))
+
+
+def html_of(window: QWidget) -> list[str]:
+    """Return the texts of a window that Qt shows as HTML, or would as soon as a mark at their beginning let it."""
+    found: list[str] = []
+    for widget in [window, *window.findChildren(QWidget)]:
+        found += [widget.toolTip(), widget.whatsThis()]
+        if isinstance(widget, QLabel) and widget.textFormat() != Qt.TextFormat.PlainText:
+            found.append(widget.text())
+        elif isinstance(widget, QTextEdit):
+            found.append(widget.toHtml())
+        elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            found += _tooltips(widget.model(), QModelIndex())
+    # Without a tooltip of its own, an action has its text as one; a menu may not show it.
+    found += [
+        action.toolTip()
+        for action in window.findChildren(QAction)
+        if not isinstance(action.parent(), QMenu) or action.parent().toolTipsVisible()
+    ]
+    return [text for text in found if Qt.mightBeRichText(text) or text.lstrip().startswith("<")]
+
+
+def _tooltips(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
+    for row in range(min(model.rowCount(parent), _MOST_ROWS)):
+        for column in range(model.columnCount(parent)):
+            yield str(model.data(model.index(row, column, parent), Qt.ItemDataRole.ToolTipRole) or "")
+        yield from _tooltips(model, model.index(row, 0, parent))
