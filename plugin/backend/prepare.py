@@ -22,6 +22,7 @@ from ..service.crs import request_reference
 from ..service.errors import OptionError
 from ..service.image_service import Band, ImageService
 from ..service.number_text import readable_number
+from ..service.plain_text import markless_line
 from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .export_image import draws_exact_box, is_thematic, parameters_for
@@ -200,7 +201,7 @@ def _nodata_together(options: LayerOptions, nodata: Sequence[float | None]) -> t
 
 
 def _source_band(band: Band, nodata: float | None, described: ImageService | None, data_type: str) -> SourceBand:
-    name = band.name.replace("<", "‹").replace(">", "›")
+    name = markless_line(band.name)
     if described is None or not _can_be(band, data_type):
         return SourceBand(name, nodata)
     return SourceBand(name, nodata, band.minimum, band.maximum, band.mean, band.standard_deviation)

@@ -18,7 +18,7 @@ from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 from ..backend.source import Kind
 from ..options.sentences import shortened
 from ..options.wording import in_words
-from ..service.plain_text import escaped
+from ..service.plain_text import escaped, markless_line
 from ..translation import tr
 from .plan import LayerPlan
 
@@ -61,8 +61,8 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
             lambda text: metadata.setRights(text.splitlines()),
             plain(plan.service.copyright),
         ),
-        # The layer tree shows this in the layer's tooltip, before the source, and letter by letter.
-        "tooltip": (server.abstract, server.setAbstract, "\n".join(_in_short(plan))),
+        # The layer tree shows this in the layer's tooltip, before the source; as HTML or not, by the release.
+        "tooltip": (server.abstract, server.setAbstract, "\n".join(map(markless_line, _in_short(plan)))),
     }
     for key, (current, write, text) in texts.items():
         if current() in ("", written.get(key, "")):

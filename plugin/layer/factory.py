@@ -8,7 +8,7 @@ from ..documents.document import Look
 from ..provider.layers import make_layer
 from ..provider.qgis_types import HAS_ATTRIBUTE_TABLES
 from ..service.errors import UnsupportedServiceError
-from ..service.plain_text import clean_line
+from ..service.plain_text import markless_line
 from ..translation import tr
 from .describe import describe_layer
 from .elevation import mark_elevation
@@ -63,7 +63,7 @@ def _dress(layer: QgsRasterLayer, look: Look) -> None:
 
 def layer_name(text: str) -> str:
     """Return a text as QGIS shows it letter by letter, also where it reads HTML, and can write it into a project."""
-    return clean_line(text).replace("<", "‹").replace(">", "›")
+    return markless_line(text)
 
 
 def _layer(plan: LayerPlan, name: str) -> QgsRasterLayer:

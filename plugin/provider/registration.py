@@ -14,6 +14,7 @@ from qgis.core import (
 from ..backend.source import read_layer_source
 from ..resources import LOG_TAG
 from ..service.errors import ImageServerLayerError
+from ..service.plain_text import markless_line
 from ..service.warming import warm
 from ..translation import tr
 from .guard import never_raises
@@ -68,7 +69,8 @@ def open_provider(uri: str, options: QgsDataProvider.ProviderOptions) -> ImageSe
     opened = OpenedSource(
         source,
         key,
-        QgsCoordinateReferenceSystem(source.crs),
+        # QGIS shows the name in it as HTML.
+        QgsCoordinateReferenceSystem(markless_line(source.crs)),
         QgsRectangle(*source.grid.extent),
         READER.views.lease(key),
     )

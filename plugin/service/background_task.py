@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QTimer, pyqtSlot
 from ..translation import tr
 from .defects import defect_error, log_defect
 from .errors import CanceledError, ImageServerLayerError
+from .plain_text import markless_line
 from .warming import warm
 
 Work = Callable[[QgsFeedback], Any]
@@ -33,7 +34,7 @@ class BackgroundTask(QgsTask):
 
     def __init__(self, description: str, work: Work, on_end: Callable[[BackgroundTask], None]) -> None:
         # Nothing is lost by it, so QGIS need not ask before it closes.
-        super().__init__(description, QgsTask.Flag.CanCancel | QgsTask.Flag.CancelWithoutPrompt)
+        super().__init__(markless_line(description), QgsTask.Flag.CanCancel | QgsTask.Flag.CancelWithoutPrompt)
         self._feedback = QgsFeedback()
         warm(self, self._feedback)
         self._work, self._on_end = work, on_end

@@ -7,6 +7,7 @@ from qgis.core import QgsCoordinateReferenceSystem
 from .geometry_json import spatial_reference_json
 from .image_service import SpatialReference
 from .json_values import compact_json
+from .plain_text import markless_line
 
 
 def crs_of(reference: SpatialReference) -> QgsCoordinateReferenceSystem:
@@ -21,7 +22,8 @@ def crs_of(reference: SpatialReference) -> QgsCoordinateReferenceSystem:
             crs = QgsCoordinateReferenceSystem(f"{authority}:{code}")
             if crs.isValid():
                 return crs
-    return QgsCoordinateReferenceSystem.fromWkt(reference.wkt) if reference.wkt else QgsCoordinateReferenceSystem()
+    # QGIS shows the name in it as HTML.
+    return QgsCoordinateReferenceSystem.fromWkt(markless_line(reference.wkt))
 
 
 def request_reference(reference: SpatialReference) -> str:

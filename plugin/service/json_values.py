@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from json import decoder, scanner
 from typing import Any
 
 from .plain_text import clean_text
 
-# What an answer may hold. Python stands still while it reads JSON, on all threads; a long catalog page or attribute
-# table has a fifth of these values.
-LONGEST_JSON = 32 * 2**20
-MOST_VALUES = 2_000_000
+# What an answer may hold: bytes, values, and of these lists and objects, and names. A long catalog page has a tenth of
+# it, a long attribute table half. To tidy up more than that alone, Python would stand still for too long.
+LONGEST_JSON = 16 * 2**20
+MOST_VALUES = 600_000
+_MOST_CONTAINERS = 200_000
+_MOST_NAMES = 200_000
+
+# In bytes: so much is read at once, while Python stands still on all threads, the one that draws windows included.
+_AT_ONCE = 256 * 2**10
+# Python's reader in C goes on without a pause over texts that stand side by side; so many take some hundredths of a
+# second.
+_MOST_TEXTS_AT_ONCE = 50_000
 
 
 def is_too_much(content: bytes) -> bool:
     """Whether JSON is longer, or holds more values, than is read."""
-    return len(content) > LONGEST_JSON or sum(map(content.count, (b",", b"[", b"{"))) > MOST_VALUES
+    if len(content) > LONGEST_JSON:
+        return True
+    containers = _count(content, b"[", b"{")
+    is_too_long = containers > _MOST_CONTAINERS or containers + _count(content, b",") > MOST_VALUES
+    return is_too_long or _count(content, b":") > _MOST_NAMES
 
 
 def load(content: bytes) -> object:
     """Return the JSON value in `content`, whatever its byte order mark and stray bytes.
+
+    However much it is, other threads go on meanwhile: nothing in here holds Python's lock for long.
 
     Raises:
         ValueError: it is not JSON, or too much of it (see `is_too_much`).
@@ -29,10 +45,58 @@ def load(content: bytes) -> object:
     if is_too_much(content):
         raise ValueError("JSON is too long")
     try:
-        value: object = json.loads(content.decode("utf-8-sig", errors="replace"))
+        if len(content) <= _AT_ONCE:
+            value: object = json.loads(content.decode("utf-8-sig", errors="replace"))
+        else:
+            has_many_texts = _count(content, b'"') > 2 * _MOST_TEXTS_AT_ONCE
+            value = _Pausing(has_many_texts).decode(_decoded(content))
     except RecursionError as error:
         raise ValueError("JSON is nested too deeply") from error
     return value
+
+
+class _Pausing(json.JSONDecoder):
+    """Reads JSON with pauses, in which other threads may go on: in everything of it that is Python's and not C's."""
+
+    def __init__(self, has_many_texts: bool) -> None:
+        super().__init__(object_pairs_hook=_object, parse_int=_whole_number, parse_float=_decimal_number)
+        if has_many_texts:
+            # All of it in Python: several times slower.
+            self.parse_object, self.parse_array = decoder.JSONObject, decoder.JSONArray  # type: ignore[attr-defined]
+            self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]
+
+
+# Functions of Python's own: when it calls one, it looks whether others wait.
+
+
+def _whole_number(digits: str) -> int:
+    return int(digits)
+
+
+def _decimal_number(digits: str) -> float:
+    return float(digits)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    # One by one: `dict(pairs)` does not pause.
+    for key, item in pairs:
+        value[key] = item
+    return value
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    for start in range(0, len(content), _AT_ONCE):
+        yield content[start : start + _AT_ONCE]
+
+
+def _count(content: bytes, *marks: bytes) -> int:
+    return sum(piece.count(mark) for piece in _pieces(content) for mark in marks)
+
+
+def _decoded(content: bytes) -> str:
+    reader = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
+    return "".join([*map(reader.decode, _pieces(content)), reader.decode(b"", final=True)])
 
 
 def compact_json(value: object, *, ensure_ascii: bool = True) -> str:

@@ -43,6 +43,14 @@ def clean_line(text: str) -> str:
     return _LINE_BREAKS.sub(" ", clean_text(text))
 
 
+def markless_line(text: str) -> str:
+    """Return `clean_line` without the mark that begins a tag: the same for whom reads plain text and whom reads HTML.
+
+    For texts that QGIS shows as both, such as what a task is called.
+    """
+    return clean_line(text).replace("<", "‹").replace(">", "›")
+
+
 def escaped(text: str) -> str:
     """Return plain text so that it stays as it is between the tags of HTML, where Qt would read rich text."""
     return escape(clean_text(text), quote=False)

@@ -6,6 +6,8 @@ import re
 import string
 from urllib.parse import unquote
 
+from .randomness import random_spans
+
 # Between a name and its value: in a query or form, in one that was encoded (also twice), in JSON.
 _SEPARATOR = re.compile(r"=|%(?:25)?3d|[\"']\s{0,8}:\s{0,8}[\"']?", re.IGNORECASE)
 _NAME_CHARACTERS = string.ascii_letters + string.digits + "_.%-"
@@ -39,10 +41,10 @@ _USER_INFO = re.compile(r"((?:://|%3a%2f%2f))[^/\s?#]{1,512}@", re.IGNORECASE)
 
 
 def redacted(text: str) -> str:
-    """Return `text` with the values of tokens, keys and passwords replaced by three dots."""
+    """Return `text` with the values of tokens, keys and passwords, and what looks like one, replaced by three dots."""
     text = _PATHS.sub(r"\1…", _without_values(text))
     text = _HEADERS.sub(r"\1…", text)
-    return _USER_INFO.sub(r"\1", text)
+    return _without_random(_USER_INFO.sub(r"\1", text))
 
 
 def harmless(text: str) -> str:
@@ -57,6 +59,15 @@ def is_secret_name(name: str, mark: str = "?") -> bool:
     if plain == _KEY:
         return mark in _ADDRESS_MARKS or len(parts) > 1
     return plain.endswith(_SECRET_ENDINGS) or plain in _SECRET_NAMES
+
+
+def _without_random(text: str) -> str:
+    kept: list[str] = []
+    done = 0
+    for start, end in random_spans(text):
+        kept += [text[done:start], "…"]
+        done = end
+    return "".join([*kept, text[done:]])
 
 
 def _without_values(text: str) -> str:

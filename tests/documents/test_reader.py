@@ -46,7 +46,7 @@ def test_a_file_of_200_mb_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         read_document_file(path)
     assert str(caught.value) == (
-        "“large.lyrx” is too large for a layer file: what is read has at most 32 MB and 2000000 values."
+        "“large.lyrx” is too large for a layer file: what is read has at most 16 MB and 600000 values."
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from qgis.core import QgsApplication, QgsFeedback
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+
 
 from image_server_layer.plugin.service.background_task import BackgroundTask, Work
 from image_server_layer.plugin.service.errors import CanceledError, OptionError
@@ -93,3 +94,11 @@ def test_a_cancel_reaches_the_work_and_is_told_as_one() -> None:
         raise CanceledError("The request was canceled.")
 
     assert isinstance(ended(work, cancel=True).error, CanceledError)
+
+
+def test_what_a_task_is_called_is_no_html() -> None:
+    # QGIS shows it as plain text in its list, and as HTML in the tooltips there.
+    name = "<img src='file:///x'> A & B"
+    task = BackgroundTask(f"Counting the rasters of “{name}”\n\x01", lambda _feedback: None, lambda _task: None)
+    assert task.description() == "Counting the rasters of “‹img src='file:///x'› A & B” "
+    assert not Qt.mightBeRichText(task.description())

@@ -207,6 +207,16 @@ def test_a_server_that_knows_no_pages_is_asked_by_ids(image_server: ImageServerP
     assert [page.has_more for page in pages] == [True, True, False]
 
 
+def test_a_server_that_answers_with_the_same_page_for_ever_is_asked_a_few_times(
+    image_server: ImageServerProcess, landsat: Catalog
+) -> None:
+    row = json.loads(all_rows())["features"][0]
+    body = json.dumps({"objectIdFieldName": "OBJECTID", "features": [row], "exceededTransferLimit": True})
+    image_server.fault("status", match="/query", status=200, body=body)
+    assert [raster.id for page in landsat.pages() for raster in page] == [1]
+    assert len(image_server.requests()) < 10
+
+
 def all_rows() -> str:
     """Return what a server before 10.3 answers, whatever page was asked for."""
     rows = [{"attributes": {"OBJECTID": number, "Name": f"Raster {number}"}} for number in range(1, 9)]

@@ -60,7 +60,7 @@ def overheard() -> Iterator[list[str]]:
 
 def of_layer(layer: QgsRasterLayer, project: QgsProject, folder: Path) -> dict[str, bytes]:
     """Return all that there is of a layer in a project, by the name of the thing."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name in ("project.qgs", "project.qgz"):
         assert project.write(str(folder / name))
     layer.saveNamedStyle(str(folder / "style.qml"))

@@ -322,6 +322,12 @@ ANYWHERE: dict[str, Answer] = {
     "NaN": _body(b'{"pixelSizeX": NaN, "value": NaN, "count": NaN, "objectIds": [NaN], "bandCount": Infinity}'),
     "deep JSON": _body(b'{"a":' * 100_000),
     "a million lists": _body(b'{"a":[' + b"[1]," * 1_000_000 + b"1]}"),
+    # Just about as much as is read.
+    "many numbers": _body(b'{"a":[' + b"1.5," * 590_000 + b"1]}"),
+    "many texts": _body(b'{"a":[' + b'"a",' * 590_000 + b"1]}"),
+    "many lists": _body(b'{"a":[' + b"[1]," * 190_000 + b"1]}"),
+    "many names": _body(b"{" + b",".join(b'"a%d":1' % number for number in range(190_000)) + b"}"),
+    "one long text": _body(b'{"a":"' + b"\xe9" * (15 * 2**20) + b'"}'),
     "UTF-16": _recoded("utf-16"),
 }
 """What can happen to any question."""
@@ -359,13 +365,26 @@ def _png_of(side: int) -> bytes:
     return chunks.getvalue()
 
 
+_LARGE_SIDE = 60_000
+
+
+def large_tiff() -> bytes:
+    """Return a TIFF of a few hundred bytes that is gigabytes once it is unpacked."""
+    return _sparse_tiff(_LARGE_SIDE)
+
+
+def large_png() -> bytes:
+    """Return a PNG of a few bytes that says it is gigabytes."""
+    return _png_of(_LARGE_SIDE)
+
+
 IMAGES: dict[str, Answer] = {
     "VRT of a local file": _vrt(b"/etc/hostname"),
     "VRT of an address": _vrt(b"/vsicurl/http://127.0.0.1:9/x.tif"),
     "GDAL_WMS": _body(b"<GDAL_WMS><Service name='TMS'><ServerUrl>file:///x</ServerUrl></Service></GDAL_WMS>"),
-    "sparse TIFF of 60000 x 60000": _body(_sparse_tiff(60_000), kind="image/tiff"),
+    "sparse TIFF of 60000 x 60000": _body(large_tiff(), kind="image/tiff"),
     "TIFF without pixels": _body(_sparse_tiff(64), kind="image/tiff"),
-    "PNG of 60000 x 60000": _body(_png_of(60_000), kind="image/png"),
+    "PNG of 60000 x 60000": _body(large_png(), kind="image/png"),
     "TIFF of noise": _body(b"II*\0" + bytes(range(256)) * 50, kind="image/tiff"),
     "JPEG of noise": _body(b"\xff\xd8\xff" + bytes(range(256)) * 50 + b"\xff\xd9", kind="image/jpeg"),
     "PNG of noise": _body(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50, kind="image/png"),

@@ -26,11 +26,14 @@ MOMENTS = {
     "sampling": "",
     "exporting": "",
     "previewing": "",
+    "drawing thumbnails": "",
 }
-_WITH_IMAGES = ("probing", "drawing values", "drawing a picture", "exporting", "previewing")
+_WITH_IMAGES = ("probing", "drawing values", "drawing a picture", "exporting", "previewing", "drawing thumbnails")
 _WITH_VALUES = ("identifying", "sampling")
-# Elsewhere QGIS tells the user which layer it is.
-_WITHOUT_HOST = ("drawing values", "drawing a picture", "identifying", "sampling", "exporting", "previewing")
+# Elsewhere the user sees which layer or service it is.
+_WITHOUT_HOST = (
+    "drawing values", "drawing a picture", "identifying", "sampling", "exporting", "previewing", "drawing thumbnails",
+)  # fmt: skip
 
 _BUSY_OR_CLOSED = ("401", "403", "429", "498", "499", "502", "503", "504")
 _OPTIONS = ("processing template", "where clause")
@@ -38,13 +41,16 @@ _OPTIONS = ("processing template", "where clause")
 _LONGEST_SENTENCE = 400
 # In seconds: Qt reads headers to their end before it lets go of a connection, whoever has given up on it.
 _ENDLESS, _SLOW_TO_END = "endless headers", 15.0
+# A busy machine's server takes longer now and then than the half second that it has here.
+_LATE, _BUSY = "did not answer in time", 20.0
 # A look at a service takes an image that is one for true; NaN is how rasters of decimals say that there is no data.
 _NO_FAULTS = (("TIFF without pixels", "probing"), ("NaN", "identifying"))
 # In seconds: three attempts with pauses between them, for a question that leads to a second one; a busy machine.
 LONGEST = 3 * TIMEOUT + 3.0
 LONGEST_OF_SEVERAL = 3 * LONGEST
-_OF_SEVERAL = ("counting", "probing", "sampling", "exporting", "previewing")
-LONGEST_STANDSTILL = 0.5
+_OF_SEVERAL = ("counting", "probing", "sampling", "exporting", "previewing", "drawing thumbnails")
+LONGEST_STANDSTILL = 0.05
+_MORE_ATTEMPTS = 2
 
 
 @dataclass
@@ -80,27 +86,38 @@ def tried(fault: str, moment: str, moments: Moments, server: HostileServer) -> C
     """Let a server fail at a moment, and then be well again."""
     cell = Cell(fault, moment)
     before = moments.sources()
+    _fail(server, fault, moment)
+    began = time.monotonic()
+    cell.outcome = moments.all[moment]()
+    cell.seconds = time.monotonic() - began
+    cell.requests = len(server.seen())
+    for _ in range(_MORE_ATTEMPTS):
+        if cell.outcome.standstill <= LONGEST_STANDSTILL:
+            break
+        # What the plugin does comes each time, what a machine does that has too much to do does not.
+        _fail(server, fault, moment)
+        cell.outcome.standstill = min(cell.outcome.standstill, moments.all[moment]().standstill)
+    server.answer("")
+    cell.problems = list(_problems(cell))
+    if moments.sources() != before:
+        cell.problems.append("the layer changed")
+    again = moments.all[moment]()
+    until = time.monotonic() + (_SLOW_TO_END if fault == _ENDLESS else _BUSY)
+    while time.monotonic() < until and any(fault == _ENDLESS or _LATE in sentence for sentence in again.sentences):
+        again = moments.all[moment]()
+    if not again.complete or not again.right or again.sentences:
+        cell.problems.append(f"the next attempt failed: {again.sentences}")
+    return cell
+
+
+def _fail(server: HostileServer, fault: str, moment: str) -> None:
+    """Let a server fail from now on."""
     if fault == REFUSED:
         server.refuse()
     elif fault.startswith(ONE_IN_THREE):
         server.answer(fault[len(ONE_IN_THREE) :], MOMENTS[moment], every=3)
     else:
         server.answer(fault, MOMENTS[moment])
-    began = time.monotonic()
-    cell.outcome = moments.all[moment]()
-    cell.seconds = time.monotonic() - began
-    cell.requests = len(server.seen())
-    server.answer("")
-    cell.problems = list(_problems(cell))
-    if moments.sources() != before:
-        cell.problems.append("the layer changed")
-    again = moments.all[moment]()
-    until = time.monotonic() + (_SLOW_TO_END if fault == _ENDLESS else 0.0)
-    while again.sentences and time.monotonic() < until:
-        again = moments.all[moment]()
-    if not again.complete or not again.right or again.sentences:
-        cell.problems.append(f"the next attempt failed: {again.sentences}")
-    return cell
 
 
 def _problems(cell: Cell) -> Iterator[str]:

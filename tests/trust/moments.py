@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsPointXY, QgsProcessingFeedback, QgsRaster, QgsRasterLayer, QgsTask
-from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer
+from qgis.PyQt.QtGui import QImage
 
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.export import export as exporting
@@ -23,24 +22,28 @@ from image_server_layer.plugin.layer.factory import build_layer
 from image_server_layer.plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
 from image_server_layer.plugin.layer.preview import preview_request
 from image_server_layer.plugin.layer.resolve import Arguments
+from image_server_layer.plugin.layer.thumbnails import ThumbnailView
 from image_server_layer.plugin.options.layer_options import LayerOptions
-from image_server_layer.plugin.options.processing_template import ProcessingTemplate
+from image_server_layer.plugin.options.processing_template import RAW, SERVICE_DEFAULT, ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import ServiceAddress, parse_address
 from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.tests.provider.drawing import finished, started
 from image_server_layer.tests.trust.hostile_process import HostileServer
+from image_server_layer.tests.trust.standstill import watched
+from image_server_layer.ui.function.thumbnail_loader import ThumbnailLoader
 
 TIMEOUT = 0.5
 SERVICE = "Olinda/Landsat"
 _SIDE = 120
+_TILE = (96, 64)
 
 
 @dataclass
 class Outcome:
     """What came of a moment: `sentences` for the user, and whether `right` is all that was shown.
 
-    `complete` says that nothing is missing. `standstill` is how long the main thread did nothing else, in seconds.
+    `complete` says that nothing is missing. `standstill` is how long the main thread stood still, in seconds.
     """
 
     sentences: list[str] = field(default_factory=list)
@@ -66,16 +69,18 @@ def in_background(function: Callable[[], Any]) -> tuple[Any, float]:
 
     job = Job()
     QgsApplication.taskManager().addTask(job)
-    longest, clock = 0, QElapsedTimer()
-    clock.start()
-    while not outcome:
-        QCoreApplication.processEvents()
-        time.sleep(0.002)
-        longest = max(longest, clock.restart())
+    standstill = watched(lambda: bool(outcome))
     [came] = outcome
     if isinstance(came, BaseException) and not isinstance(came, ImageServerLayerError):
         raise came
-    return came, longest / 1000
+    return came, standstill
+
+
+def _all_drawn(layer: QgsRasterLayer) -> tuple[npt.NDArray[Any], list[str], float]:
+    """Draw all of a layer; return the pixels, the sentences, and the longest standstill meanwhile."""
+    job = started(layer, layer.extent(), (_SIDE, _SIDE))
+    standstill = watched(lambda: not job.isActive())
+    return (*finished(job), standstill)
 
 
 class Moments:
@@ -98,11 +103,19 @@ class Moments:
             plan = plan_layer(request)
             self._layers[kind] = build_layer(plan)
         for kind in Kind:
-            self._truth[kind], errors = self._draw(kind)
+            self._truth[kind], errors, _ = self._draw(kind)
             assert errors == []
             assert self._truth[kind][3].any()
         self._values = {name: self._at_point(name) for name in ("identify", "sample")}
         self._exported = self._export()
+        view = ThumbnailView.of(self._connected, LayerOptions())
+        templates = (SERVICE_DEFAULT, ProcessingTemplate("NDVI"), RAW)
+        self._loader = ThumbnailLoader(QgsApplication.instance())
+        self._thumbnails = [replace(view.through(each, _TILE), access=self._access) for each in templates]
+        self._seen: list[QImage | None] = []
+        self._draw_thumbnails()
+        self._seen = [self._loader.image(thumbnail) for thumbnail in self._thumbnails]
+        assert all(self._seen)
 
     @property
     def all(self) -> dict[str, Callable[[], Outcome]]:
@@ -118,6 +131,7 @@ class Moments:
             "sampling": lambda: self._identified("sample"),
             "exporting": self._export_again,
             "previewing": self._preview,
+            "drawing thumbnails": self._draw_thumbnails,
         }
 
     def sources(self) -> tuple[str, ...]:
@@ -165,23 +179,34 @@ class Moments:
         )
         if not isinstance(came, LayerPlan):
             return Outcome([came.message], standstill=standstill)
-        layer = build_layer(came)
-        pixels, sentences = finished(started(layer, layer.extent(), (_SIDE, _SIDE)))
-        return self._compared(Kind.PICTURE, pixels, sentences)
+        outcome = self._compared(Kind.PICTURE, *_all_drawn(build_layer(came)))
+        return replace(outcome, standstill=max(standstill, outcome.standstill))
 
-    def _draw(self, kind: Kind) -> tuple[npt.NDArray[Any], list[str]]:
+    def _draw(self, kind: Kind) -> tuple[npt.NDArray[Any], list[str], float]:
         layer = self._layers[kind]
         # No view is like another, so that none is drawn from the last one's pixels.
         layer.dataProvider().reloadData()
-        return finished(started(layer, layer.extent(), (_SIDE, _SIDE)))
+        return _all_drawn(layer)
 
     def _drawn(self, kind: Kind) -> Outcome:
         return self._compared(kind, *self._draw(kind))
 
-    def _compared(self, kind: Kind, pixels: npt.NDArray[Any], sentences: list[str]) -> Outcome:
+    def _compared(self, kind: Kind, pixels: npt.NDArray[Any], sentences: list[str], standstill: float) -> Outcome:
         truth, shown = self._truth[kind], pixels[3] > 0
         right = bool((pixels[:, shown] == truth[:, shown]).all())
-        return Outcome(sentences, right, complete=bool((shown == (truth[3] > 0)).all()))
+        return Outcome(sentences, right, bool((shown == (truth[3] > 0)).all()), standstill)
+
+    def _draw_thumbnails(self) -> Outcome:
+        self._loader.forget_session()
+        self._loader.forget()
+        self._loader.want(self._access, dict.fromkeys(self._thumbnails, ""))
+        standstill = watched(lambda: not self._loader.is_busy)
+        came = [self._loader.image(thumbnail) for thumbnail in self._thumbnails]
+        problems = [self._loader.problem(thumbnail) for thumbnail in self._thumbnails]
+        # Each has its picture or its sentence.
+        assert all((image is None) == bool(problem) for image, problem in zip(came, problems))
+        right = all(image is None or image == seen for image, seen in zip(came, self._seen))
+        return Outcome(sorted(set(filter(None, problems))), right, not any(problems), standstill)
 
     # What lies at a point.
 

@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from qgis.core import (
+    QgsFeature,
     QgsLayerDefinition,
+    QgsMapLayer,
+    QgsMimeDataUtils,
     QgsPointXY,
     QgsProject,
     QgsRaster,
     QgsRasterLayer,
+    QgsSettings,
+    QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QMimeData, QModelIndex, QUrl
+from qgis.PyQt.QtWidgets import QDialog, QLabel
 
 import image_server_layer
 from image_server_layer import ImageServerLayerError, make_image_server_layer
@@ -28,8 +35,13 @@ from image_server_layer.plugin.service.errors import AddressError
 from image_server_layer.tests.main_window import Interface, delete_what_is_due
 from image_server_layer.tests.provider.drawing import drawn
 from image_server_layer.tests.provider.sources import layer_of
-from image_server_layer.tests.ui.waiting import delete
+from image_server_layer.tests.ui.forms import idle
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
+from image_server_layer.ui.entry.document_drop import DocumentDrop
 from image_server_layer.ui.entry.editing import Editing
+from image_server_layer.ui.entry.locator import _found
+from image_server_layer.ui.entry.map_drop import MapDrop
+from image_server_layer.ui.service.start_page import StartPage
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -135,16 +147,7 @@ def used(layer: QgsRasterLayer) -> None:
         clone = layer.clone()
         assert clone is not None
     layer.htmlMetadata()
-    interface = Interface()
-    editing = Editing(interface, lambda _layer_id: None)
-    editing.start()
-    interface.active_layer = layer
-    editing.menu.quick.fill()
-    editing.menu.quick.freeze.trigger()
-    editing.editor.edit(layer)
-    delete_what_is_due()
-    editing.stop()
-    delete(interface.window)
+    with_every_menu_and_page(layer)
     source_of(layer)
     orders_by_view(layer)
     options = options_of(layer)
@@ -154,6 +157,49 @@ def used(layer: QgsRasterLayer) -> None:
     ):
         with suppress(ImageServerLayerError):
             ask()
+
+
+def with_every_menu_and_page(layer: QgsMapLayer) -> None:
+    """Open what the plugin offers for a layer in QGIS' windows, and choose each entry of it that can be chosen."""
+    interface = Interface()
+    editing = Editing(interface, lambda _layer_id: None)
+    editing.start()
+    interface.window.show()
+    interface.active_layer = layer
+    editing.indicators.warn(layer.id(), "<img src='file:///x'> It broke")
+    editing.indicators.update()
+    for sign in editing.indicators._signs:
+        assert "<img" not in sign.indicator.toolTip()
+        sign.indicator.clicked.emit(QModelIndex())
+    (factory,) = interface.properties_pages
+    if factory.supportsLayer(layer):
+        dialog = QDialog(interface.window)
+        page = factory.createWidget(layer, interface.canvas, False, dialog)
+        assert "<img" not in page.label.text()
+        assert not page.shouldTriggerLayerRepaint()
+        page.apply()
+        page.button.click()
+        delete_what_is_due()
+        delete(dialog)
+    quick = editing.menu.quick
+    for menu in (quick, editing.menu.raster_list):
+        menu.fill()
+    wait_until(idle)
+    for actions in (quick.actions, quick.templates.actions, quick.methods.actions, editing.menu.raster_list.actions):
+        for number in range(len(actions())):
+            quick.fill()
+            if number < len(actions()) and actions()[number].isEnabled():
+                actions()[number].trigger()
+                wait_until(idle)
+    for action in interface.actions_of_layers:
+        action.trigger()
+    editing.editor.edit(layer)
+    # The form of a layer that can be edited reads its service.
+    wait_until(idle)
+    delete_what_is_due()
+    editing.stop()
+    wait_until(idle)
+    delete(interface.window)
 
 
 def noted_openings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
@@ -324,3 +370,135 @@ def test_a_native_layer_of_a_stranger_leads_to_web_addresses_only(project: QgsPr
     project.addMapLayer(layer)
     with pytest.raises(AddressError):
         service_address(layer, project)
+
+
+@pytest.mark.parametrize("service", ["\\\\evil\\share", "http://evil.example/ImageServer", 7, ["x"], "\x01", "{url}"])
+@pytest.mark.parametrize("field", ["id", "missing", "", 5, None])
+def test_a_list_of_rasters_by_a_stranger_locks_layers_of_its_service_only(
+    image_server: ImageServerProcess, project: QgsProject, service: Any, field: Any
+) -> None:
+    url = image_server.service("Olinda/Landsat")
+    image_layer = make_image_server_layer(url)
+    source = image_layer.source()
+    listed = QgsVectorLayer("Polygon?crs=EPSG:4326&field=id:string&field=other:int", "<img src='file:///x'>", "memory")
+    feature = QgsFeature(listed.fields())
+    for value in ("x", "1e999", "-1", str(2**70), None):
+        feature["id"] = value
+        assert listed.dataProvider().addFeature(feature)
+    listed.setCustomProperty("image_server_layer/rasters_of", url if service == "{url}" else service)
+    listed.setCustomProperty("image_server_layer/raster_id_field", field)
+    project.addMapLayer(listed)
+    listed.selectAll()
+    image_server.clear()
+    with_every_menu_and_page(listed)
+    assert image_layer.source() == source
+    for request in image_server.requests():
+        assert request.path.startswith("/arcgis/rest/services/Olinda/Landsat/ImageServer")
+
+
+_DROPPED = (
+    "url='\\\\\\\\evil\\share\\x.ags\\A.ImageServer'", "url='file:///etc/hostname/ImageServer'",
+    "url='http://u:p@127.0.0.1:9/rest/services/A/ImageServer'",
+    "url=''", "", "\x00", "url='javascript:alert(1)//ImageServer'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("uri", _DROPPED)
+def test_what_is_dropped_from_a_stranger_is_a_web_address_or_nothing(
+    image_server: ImageServerProcess, project: QgsProject, uri: str
+) -> None:
+    interface = Interface()
+    editing = Editing(interface, lambda _layer_id: None)
+    editing.start()
+    drop = MapDrop(interface, editing.add_target, interface.window)
+    drop.start()
+    dragged = QgsMimeDataUtils.Uri()
+    dragged.layerType, dragged.providerKey, dragged.uri, dragged.name = "raster", "arcgismapserver", uri, "x"
+    assert not drop.take(QgsMimeDataUtils.encodeUriList([dragged]))
+    other = QMimeData()
+    other.setUrls([QUrl("file:///etc/hostname/ImageServer")])
+    assert not drop.take(other)
+    wait_until(idle)
+    assert image_server.requests() == []
+    assert not project.mapLayers()
+    drop.stop()
+    editing.stop()
+    delete(interface.window)
+
+
+def _layer_file(connection: Any, **more: Any) -> dict[str, Any]:
+    layer = {
+        "type": "CIMImageServiceLayer", "name": "<img src='file:///x'>", "uRI": "CIMPATH=a.json", "visibility": True,
+        "dataConnection": {"type": "CIMAGSServiceConnection", "objectType": "ImageServer", **connection}, **more,
+    }  # fmt: skip
+    return {"type": "CIMLayerDocument", "layers": ["CIMPATH=a.json"], "layerDefinitions": [layer]}
+
+
+def _web_map(url: Any, **more: Any) -> dict[str, Any]:
+    layer = {"id": "a", "title": "<img src='file:///x'>", "url": url, "layerType": "ArcGISImageServiceLayer", **more}
+    return {"operationalLayers": [layer], "baseMap": {"baseMapLayers": [layer]}, "version": "2.31"}
+
+
+@pytest.mark.parametrize("ending", [".lyrx", ".mapx"])
+@pytest.mark.parametrize(
+    "document",
+    [
+        _layer_file({"url": "file:///etc/hostname/ImageServer"}),
+        _layer_file({"url": "\\\\evil\\share\\x.ags\\A.ImageServer"}),
+        _layer_file({"url": "http://127.0.0.1:9/x\r\nX-Evil: 1/ImageServer"}),
+        _layer_file({"url": ["x"], "serverConnection": {"url": 7}}),
+        _layer_file({}, renderingRule="C:\\evil.rft.xml", mosaicRule={"where": ["x"]}),
+        _web_map("//evil.example/share/ImageServer"),
+        _web_map("file:///etc/hostname/ImageServer"),
+        _web_map({"x": 1}, renderingRule="\\\\evil\\x.rft.json", mosaicRule="{"),
+        {"operationalLayers": {"a": [None]}, "baseMap": 7},
+        [],
+        None,
+        "x",
+    ],
+)
+def test_a_layer_file_or_map_by_a_stranger_opens_nothing_and_asks_nobody(
+    image_server: ImageServerProcess, project: QgsProject, tmp_path: Path, document: Any, ending: str
+) -> None:
+    path = tmp_path / f"<img src=x>{ending}"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    interface = Interface()
+    editing = Editing(interface, lambda _layer_id: None)
+    editing.start()
+    drop = DocumentDrop(interface, editing.announcements, interface.window)
+    drop.open(path)
+    wait_until(idle)
+    let_pass(0.05)
+    said = [label.text() for label in interface.bar.findChildren(QLabel)]
+    assert said
+    assert not any("<img" in text for text in said)
+    assert not project.mapLayers()
+    assert image_server.requests() == []
+    editing.stop()
+    delete(interface.window)
+
+
+_STRANGE_ENTRIES = (
+    "{", "[1]", "7", '[{"choices": 5}]', '[{"choices": "{}"}]', "[[]]", '[{"choices": null, "authcfg": [1]}]',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", _STRANGE_ENTRIES)
+def test_strange_settings_are_no_obstacle(project: QgsProject, text: str) -> None:
+    del project
+    settings = QgsSettings()
+    name = "qgis/connections-arcgisfeatureserver/<img src='file:///x'>"
+    settings.setValue("image_server_layer/recent", text)
+    settings.setValue(f"{name}/url", "<img src='file:///x'>\x01?token=q7Zx9-Kd2.Vb4_Tn8")
+    page = StartPage()
+    heads = [page.view.topLevelItem(number) for number in range(page.view.topLevelItemCount())]
+    items = [head.child(number) for head in heads for number in range(head.childCount())]
+    shown = [text for item in items for text in (item.text(0), item.text(1), item.toolTip(0), item.toolTip(1))]
+    del heads, items
+    found = [part for words in ("img", "http://x", "<", "x" * 50_000) for part in _found(words, with_prefix=True)]
+    shown += [detail for _, detail, _, _ in found]
+    delete(page)
+    settings.remove("image_server_layer/recent")
+    settings.remove(name)
+    assert not any("q7Zx9" in text for text in shown)
+    assert not any(text.startswith("<p><img") for text in shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,13 @@ _EACH = 1 if IS_THOROUGH else 17
 @pytest.fixture(scope="module")
 def hostile_server(image_server_process: ImageServerProcess) -> Iterator[HostileServer]:
     running.start()
+    # Python stands still to look for garbage, the longer the more there is: what these tests hold themselves is not
+    # looked through.
+    gc.collect()
+    gc.freeze()
     with HostileServer(image_server_process.origin) as server:
         yield server
+    gc.unfreeze()
     running.stop()
 
 

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from ...plugin.resources import LOG_TAG
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.plain_text import escaped
+from ...plugin.service.redaction import redacted
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 
@@ -36,7 +37,7 @@ def show_error(bar: QgsMessageBar, error: ImageServerLayerError) -> QgsMessageBa
 def show_notes(bar: QgsMessageBar, texts: list[str]) -> None:
     """Show what is odd but harmless."""
     for text in texts:
-        QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Info)
+        QgsMessageLog.logMessage(redacted(text), LOG_TAG, Qgis.MessageLevel.Info)
     if texts:
         push(bar, " ".join(texts), Qgis.MessageLevel.Info)
 
@@ -46,7 +47,7 @@ def push(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, seconds: int =
 
     It goes after some seconds; with 0 it stays until it is closed.
     """
-    label = QLabel(f"<b>{LOG_TAG}:</b> {escaped(text)}", bar)
+    label = QLabel(f"<b>{LOG_TAG}:</b> {escaped(redacted(text))}", bar)
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -57,7 +58,7 @@ def push(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, seconds: int =
 
 def show_report(bar: QgsMessageBar, text: str, report: Sequence[str]) -> None:
     """Show a sentence, with what there is to know beyond it behind a button."""
-    QgsMessageLog.logMessage("\n".join([text, *report]), LOG_TAG, Qgis.MessageLevel.Info)
+    QgsMessageLog.logMessage(redacted("\n".join([text, *report])), LOG_TAG, Qgis.MessageLevel.Info)
     add_button(push(bar, text, Qgis.MessageLevel.Info), tr("Details…"), lambda: show_details(bar, text, report))
 
 
@@ -65,7 +66,7 @@ def show_details(parent: QWidget, text: str, lines: Sequence[str]) -> None:
     """Show a sentence and what there is to know beyond it, as plain text in a window of its own."""
     viewer = QgsMessageViewer(parent.window())
     viewer.setTitle(LOG_TAG)
-    viewer.setMessageAsPlainText("\n".join([text, "", *lines]))
+    viewer.setMessageAsPlainText(redacted("\n".join([text, "", *lines])))
     viewer.showMessage(False)
 
 
@@ -89,7 +90,7 @@ class DrawingMessages(QObject):
 
     def show(self, layer_id: str, text: str, details: str = "") -> None:
         """Show and log that a layer draws nothing; *Try Again* draws it again."""
-        QgsMessageLog.logMessage("\n".join(filter(None, (text, details))), LOG_TAG, Qgis.MessageLevel.Warning)
+        QgsMessageLog.logMessage(redacted("\n".join(filter(None, (text, details)))), LOG_TAG, Qgis.MessageLevel.Warning)
         bar = self._iface.messageBar()
         item = push(bar, text, Qgis.MessageLevel.Warning)
         if details:

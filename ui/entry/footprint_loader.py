@@ -21,6 +21,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer
 
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.plain_text import markless_line
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.announcements import Announcements, Step
@@ -90,7 +91,7 @@ class FootprintLoader(QObject):
         given = {"INPUT": layer.id(), "OUTPUT": "memory:"}
         run.task = task = QgsProcessingAlgRunnerTask(algorithm, given, run.context, run.feedback)
         warm(task)
-        task.setDescription(tr("Reading the footprints of “{name}”").format(name=layer.name()))
+        task.setDescription(markless_line(tr("Reading the footprints of “{name}”").format(name=layer.name())))
         if task.isCanceled():
             # What was given could not be read.
             self._tell(run)

@@ -83,11 +83,11 @@ def _found(words: str, *, with_prefix: bool) -> Iterator[tuple[str, str, str, QI
         url = recent.choices.url
         name = name_of(url)
         if wanted in name.casefold():
-            yield name, url, url, add_icon
+            yield name, redacted(url), url, add_icon
     connect_icon = QgsApplication.getThemeIcon("/mIconConnect.svg")
     for name, connection in sorted(saved_connections().items()):
         if wanted in name.casefold():
-            yield name, connection.url, name, connect_icon
+            yield name, redacted(connection.url), name, connect_icon
 
 
 def _is_address(text: str, *, with_prefix: bool) -> bool:

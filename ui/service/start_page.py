@@ -18,7 +18,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...plugin.service.connections import saved_connections
+from ...plugin.service.plain_text import clean_line
+from ...plugin.service.redaction import redacted
 from ...plugin.translation import tr
+from ..common.messages import tooltip
 from .connection_entries import ConnectionEntries
 from .recent import recent_services
 from .samples import has_removed_samples, remove_sample, restore_samples, sample_services
@@ -100,13 +103,15 @@ class StartPage(QWidget):
 
     def _list(self, title: str, icon: str, entries: Iterable[tuple[str, str, str]], role: int | None = None) -> None:
         items = []
-        for name, detail, text in entries:
-            item = QTreeWidgetItem([name, detail])
+        for name, url, text in entries:
+            # An address may be what somebody saved, with a token in it.
+            detail = redacted(clean_line(url))
+            item = QTreeWidgetItem([clean_line(name), detail])
             item.setIcon(0, QgsApplication.getThemeIcon(icon))
             item.setData(0, _TEXT_ROLE, text)
             if role is not None:
                 item.setData(0, role, True)
-            item.setToolTip(1, detail)
+            item.setToolTip(1, tooltip(detail))
             items.append(item)
         if not items:
             return
