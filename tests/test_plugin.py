@@ -22,8 +22,8 @@ from image_server_layer.tests.main_window import Interface, changed, delete_what
 from image_server_layer.tests.ui.forms import idle
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.common.thumbnail_store import SESSION
-from image_server_layer.ui.service.service_thumbnail import SIZE
 from image_server_layer.ui.entry.dialog import AddLayerDialog
+from image_server_layer.ui.service.service_thumbnail import SIZE
 
 ROOT = Path(__file__).absolute().parents[1]
 ENTRY = "mActionAddImageServerLayer"
