@@ -89,6 +89,9 @@ class TemplateFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
         """Whether a row is shown."""
+        if not self._words:
+            # Hundreds are asked about whenever a service is shown.
+            return True
         index = self.sourceModel().index(row, 0, parent)
         if index.data(KIND_ROLE) is not Kind.PUBLISHED:
             return True
@@ -96,6 +99,8 @@ class TemplateFilter(QSortFilterProxyModel):
 
     def accepts(self, function: RasterFunction) -> bool:
         """Whether each of the words occurs in the name or description of a function."""
+        if not self._words:
+            return True
         text = f"{function.name} {function.description}".casefold()
         return all(word in text for word in self._words)
 
