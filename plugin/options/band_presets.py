@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..service.image_service import Band, BandProperties
@@ -71,17 +72,19 @@ def _proven(
 
 def _only_band(color: str, names: Sequence[str], wavelengths: Mapping[int, Wavelengths]) -> int | None:
     """Return the one band of a color: by its name, or where that tells of none or of several, by its wavelengths."""
-    named = [number for number, name in enumerate(names, start=1) if _is_named(name.lower(), color)]
+    named = [number for number, name in enumerate(names, start=1) if color in _colors_in(name.lower())]
     if len(named) == 1:
         return named[0]
     seen = [number for number, known in wavelengths.items() if _is_seen(known, color)]
     return seen[0] if len(seen) == 1 else None
 
 
-def _is_named(name: str, color: str) -> bool:
-    if color == _NEAR_INFRARED:
-        return _NEAR_INFRARED_NAME.search(name) is not None
-    return color in re.findall(r"[a-z]+", _OTHER_REDS.sub(" ", name))
+# A form asks for each color of each of up to some thousand bands, again and again.
+@lru_cache(maxsize=8192)
+def _colors_in(name: str) -> frozenset[str]:
+    """Return the colors that a name has in it."""
+    colors = {_NEAR_INFRARED} if _NEAR_INFRARED_NAME.search(name) is not None else set()
+    return frozenset(colors.union(re.findall(r"[a-z]+", _OTHER_REDS.sub(" ", name))).intersection(_MIDDLES))
 
 
 def _is_seen(known: Wavelengths, color: str) -> bool:

@@ -413,6 +413,22 @@
       <translation>Authentifizierungskonfiguration</translation>
     </message>
     <message>
+      <source>Authentication: none</source>
+      <translation>Authentifizierung: keine</translation>
+    </message>
+    <message>
+      <source>Authentication: the server refused “{name}”.</source>
+      <translation>Authentifizierung: Der Server hat „{name}“ abgelehnt.</translation>
+    </message>
+    <message>
+      <source>Authentication: the server wants credentials.</source>
+      <translation>Authentifizierung: Der Server verlangt Zugangsdaten.</translation>
+    </message>
+    <message>
+      <source>Authentication: “{name}”</source>
+      <translation>Authentifizierung: „{name}“</translation>
+    </message>
+    <message>
       <source>Band</source>
       <translation>Kanal</translation>
     </message>
@@ -609,6 +625,10 @@
       <translation>Kompressionsqualität</translation>
     </message>
     <message>
+      <source>Configurations are kept in QGIS' encrypted authentication database.</source>
+      <translation>Konfigurationen stehen in der verschlüsselten Authentifizierungsdatenbank von QGIS.</translation>
+    </message>
+    <message>
       <source>Connect to a service to see its bands.</source>
       <translation>Verbinden Sie sich mit einem Dienst, um seine Kanäle zu sehen.</translation>
     </message>
@@ -623,6 +643,10 @@
     <message>
       <source>Connect to another service, or with other credentials</source>
       <translation>Mit einem anderen Dienst oder mit anderen Anmeldedaten verbinden</translation>
+    </message>
+    <message>
+      <source>Connections</source>
+      <translation>Verbindungen</translation>
     </message>
     <message>
       <source>Coordinate reference system</source>
@@ -751,6 +775,10 @@
     <message>
       <source>E&amp;xtent</source>
       <translation>&amp;Ausdehnung</translation>
+    </message>
+    <message>
+      <source>Each is a small request; without them, templates are a list.</source>
+      <translation>Jede ist eine kleine Anfrage; ohne sie sind Vorlagen eine Liste.</translation>
     </message>
     <message>
       <source>Edit Image Server Layer – {name}</source>
@@ -1145,6 +1173,10 @@
       <translation>Live schalten</translation>
     </message>
     <message>
+      <source>Make a connection to a server, or edit or remove the selected one</source>
+      <translation>Verbindung zu einem Server anlegen, oder die gewählte bearbeiten oder entfernen</translation>
+    </message>
+    <message>
       <source>Make image server layer</source>
       <translation>Image-Server-Layer erstellen</translation>
     </message>
@@ -1275,6 +1307,14 @@
     <message>
       <source>New layers are</source>
       <translation>Neue Layer sind</translation>
+    </message>
+    <message>
+      <source>New or Edit…</source>
+      <translation>Neu oder bearbeiten…</translation>
+    </message>
+    <message>
+      <source>No Authentication</source>
+      <translation>Keine Authentifizierung</translation>
     </message>
     <message>
       <source>No band is chosen; choose at least one.</source>
@@ -1801,6 +1841,10 @@
       <translation>Verarbeitungsvorlage wird gelesen</translation>
     </message>
     <message>
+      <source>Reading the thumbnail of “{name}”</source>
+      <translation>Vorschaubild von „{name}“ wird gelesen</translation>
+    </message>
+    <message>
       <source>Reading values…</source>
       <translation>Werte werden gelesen…</translation>
     </message>
@@ -1931,6 +1975,10 @@
     <message>
       <source>Show only:</source>
       <translation>Nur zeigen:</translation>
+    </message>
+    <message>
+      <source>Show services and processing templates as thumbnails</source>
+      <translation>Dienste und Verarbeitungsvorlagen als Vorschaubilder zeigen</translation>
     </message>
     <message>
       <source>Show the processing templates as thumbnails</source>
@@ -2968,6 +3016,10 @@
       <translation>Dies wurde abgebrochen.</translation>
     </message>
     <message>
+      <source>Thumbnail of the service</source>
+      <translation>Vorschaubild des Dienstes</translation>
+    </message>
+    <message>
       <source>Tick rasters to choose them, or select some. The footprints of selected rows are shown on the map.</source>
       <translation>Haken Sie Raster an, um sie zu wählen, oder markieren Sie welche. Die Umrisse der markierten Zeilen werden auf der Karte gezeigt.</translation>
     </message>
@@ -3768,8 +3820,16 @@
       <translation>„{file}“ liegt auf einem anderen Rechner und wird deshalb nicht geöffnet: Kopieren Sie die Datei, oder geben Sie die URL des Dienstes an.</translation>
     </message>
     <message>
+      <source>“{name}” does not have all of the extent that was chosen for “{former}”, so it is no longer chosen.</source>
+      <translation>„{name}“ hat nicht die ganze Ausdehnung, die für „{former}“ gewählt war; sie ist nicht mehr gewählt.</translation>
+    </message>
+    <message>
       <source>“{name}” is a single raster, so these options were left out: {options}.</source>
       <translation>„{name}“ ist ein einzelnes Raster, daher wurden diese Optionen ausgelassen: {options}.</translation>
+    </message>
+    <message>
+      <source>“{name}” lists no rasters, so that none of them can be locked.</source>
+      <translation>„{name}“ führt keine Raster auf, sodass keines gesperrt werden kann.</translation>
     </message>
     <message>
       <source>“{name}”: {note}</source>

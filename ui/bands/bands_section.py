@@ -188,7 +188,8 @@ class BandsSection(Section):
         for column in range(WAVELENGTH, self._model.columnCount()):
             self.view.setColumnHidden(column, not self._model.has_texts(column))
         for column in range(self._model.columnCount()):
-            self.view.resizeColumnToContents(column)
+            if not self.view.isColumnHidden(column):
+                self.view.resizeColumnToContents(column)
 
     def _preset(self, find: _Finder) -> _Preset | None:
         """Look for bands in what comes out of the template, or else in the raw pixels."""
