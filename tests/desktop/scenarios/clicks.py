@@ -1,4 +1,4 @@
-"""How many clicks a layer takes, counted as they go to the X server; and whether every parameter can be seen at once."""
+"""How many clicks a layer takes, counted as they go to the X server; and whether each parameter is in sight at once."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def steps(stage: Stage) -> Steps:
     first = mouse.clicks
     yield from ndvi_of_the_same_area(stage, dialog, mouse, county)
     assert mouse.clicks - first <= MOST_MORE, mouse.clicks - first
-    text = f"Natural color of a county from a server's address: {first} clicks. NDVI of it: {mouse.clicks - first} more."
+    text = f"Natural color of a county, from a server's address: {first} clicks; its NDVI: {mouse.clicks - first} more"
     (stage.folder / "clicks.md").write_text(f"{text}\n", encoding="utf-8")
     yield from every_parameter_is_in_sight(stage, dialog)
 
