@@ -56,6 +56,10 @@ class Interface:
         self.options_pages: list[QgsOptionsWidgetFactory] = []
         self.locator = QgsLocator(self.window)
         self.drop_handlers: list[QgsCustomDropHandler] = []
+        self.reloads_of_connections = 0
+
+    def reloadConnections(self) -> None:
+        self.reloads_of_connections += 1
 
     def mainWindow(self) -> QMainWindow:
         return self.window

@@ -1,10 +1,19 @@
-"""What becomes of chosen bands when another processing template yields others."""
+"""What becomes of bands that were chosen when another template yields others, and of an extent for another service."""
 
 from __future__ import annotations
 
-from ..service.image_service import ImageService
+from qgis.core import QgsCoordinateTransformContext, QgsRectangle, QgsReferencedRectangle
+
+from ..service.crs import crs_of
+from ..service.errors import OptionError
+from ..service.extent import Extent
+from ..service.image_service import ImageService, SpatialReference
+from .template_extent import transformed_extent
 
 Bands = tuple[int, ...]
+
+# Of its width and height.
+_HAIR = 1e-3
 
 
 def carried_bands(bands: Bands | None, before: ImageService, after: ImageService) -> Bands | None:
@@ -18,3 +27,23 @@ def carried_bands(bands: Bands | None, before: ImageService, after: ImageService
     numbers = {band.name: band.number for band in after.bands if band.has_own_name}
     found = [numbers.get(chosen.get(number, "")) for number in bands]
     return None if None in found else tuple(number for number in found if number is not None)
+
+
+def carried_extent(
+    extent: Extent, former: SpatialReference, service: ImageService, transform_context: QgsCoordinateTransformContext
+) -> Extent | None:
+    """Return an extent that was chosen for another service, in the CRS of this one; None where it has not all of it.
+
+    `former` is the spatial reference of `extent`.
+    """
+    template = QgsReferencedRectangle(QgsRectangle(*extent), crs_of(former))
+    try:
+        carried = transformed_extent(template, crs_of(service.spatial_reference), transform_context)
+    except OptionError:
+        return None
+    # Transformed there and back, the edges of the service itself are beside themselves by a hair.
+    hair_x, hair_y = carried.width * _HAIR, carried.height * _HAIR
+    common = carried.intersection(service.extent)
+    if common is None or carried.width - common.width > hair_x or carried.height - common.height > hair_y:
+        return None
+    return common

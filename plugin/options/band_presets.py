@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..service.image_service import Band, BandProperties
@@ -96,17 +97,20 @@ def colored_bands(names: Sequence[str], wavelengths: Mapping[int, Wavelengths] |
 
 def _only_band(role: str, names: Sequence[str], wavelengths: Mapping[int, Wavelengths]) -> int | None:
     """Return the one band of a role: by its name, or where that tells of none or of several, by its wavelengths."""
-    named = [number for number, name in enumerate(names, start=1) if _is_named(name.lower(), role)]
+    named = [number for number, name in enumerate(names, start=1) if role in _roles_in(name.lower())]
     if len(named) == 1:
         return named[0]
     seen = [number for number, known in wavelengths.items() if _is_seen(known, role)]
     return seen[0] if len(seen) == 1 else None
 
 
-def _is_named(name: str, role: str) -> bool:
-    if role in _NAMES_OF_INFRARED:
-        return _NAMES_OF_INFRARED[role].search(name) is not None
-    return role in re.findall(r"[a-z]+", _OTHER_REDS.sub(" ", name))
+# A form asks for each color of each of up to some thousand bands, again and again.
+@lru_cache(maxsize=8192)
+def _roles_in(name: str) -> frozenset[str]:
+    """Return the roles that a name has in it."""
+    infrared = {role for role, pattern in _NAMES_OF_INFRARED.items() if pattern.search(name) is not None}
+    words = re.findall(r"[a-z]+", _OTHER_REDS.sub(" ", name))
+    return frozenset(infrared.union(role for role in words if role in _MIDDLES and role not in _NAMES_OF_INFRARED))
 
 
 def _is_seen(known: Wavelengths, role: str) -> bool:

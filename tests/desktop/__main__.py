@@ -50,6 +50,7 @@ SCENARIOS = (
     Scenario("questions"),
     Scenario("dialog"),
     Scenario("dialog_map"),
+    Scenario("clicks"),
     Scenario("dialog_states"),
     Scenario("editing"),
     Scenario("around"),

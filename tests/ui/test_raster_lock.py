@@ -15,9 +15,9 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.gui import QgsRubberBand
+from qgis.gui import QgsIdentifyMenu, QgsMapCanvas, QgsMapToolIdentify, QgsRubberBand
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMenu
 
@@ -26,6 +26,7 @@ from image_server_layer.plugin.layer.footprint_layer import raster_list_of
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
+from image_server_layer.tests.imageserver.data import DATA
 from image_server_layer.tests.imageserver.landsat import GRID
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.processing.running import CATALOG, RASTERS, run
@@ -34,7 +35,7 @@ from image_server_layer.tests.truth import mosaic
 from image_server_layer.tests.ui.editing import Window, entry, filled, options
 from image_server_layer.tests.ui.forms import messages
 from image_server_layer.tests.ui.knowing import LANDSAT, UTM
-from image_server_layer.tests.ui.waiting import let_pass, wait_until
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.tests.warmth import cold_below, cold_of_the_plugin
 from image_server_layer.ui.common.footprints import Footprints
 
@@ -62,12 +63,17 @@ def click_at(window: Window, layer: QgsRasterLayer, cell: tuple[int, int]) -> No
     window.iface.window.show()
     quick_of(window, layer).lock.trigger()
     canvas = window.iface.mapCanvas()
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=pixel_of(canvas, cell))
+
+
+def pixel_of(canvas: QgsMapCanvas, cell: tuple[int, int]) -> QPoint:
+    """Return where a cell of the mosaic is on the map."""
     column, row = cell
     place = QgsPointXY(GRID.xmin + (column + 0.5) * 28.5, GRID.ymax - (row + 0.5) * 28.5)
-    shown = QgsCoordinateTransform(layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
+    shown = QgsCoordinateTransform(UTM, canvas.mapSettings().destinationCrs(), QgsProject.instance())
     pixel = canvas.getCoordinateTransform().transform(shown.transform(place)).toQPointF().toPoint()
     assert canvas.viewport().rect().contains(pixel)
-    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=pixel)
+    return pixel
 
 
 def offered(window: Window) -> QMenu:
@@ -301,3 +307,67 @@ def test_other_vector_layers_have_no_entry(window: Window, project: QgsProject) 
     project.addMapLayer(other)
     assert raster_list_of(other) is None
     assert other not in window.iface.actions_of_layers[window.editing.menu.raster_list.menuAction()]
+
+
+def identify_at(window: Window, layer: QgsRasterLayer, cell: tuple[int, int], text: str = "") -> list[str]:
+    """Click with QGIS' identify tool and Shift, and take an entry of its menu; return what the menu has."""
+    canvas = window.iface.mapCanvas()
+    found: list[str] = []
+    pixel = pixel_of(canvas, cell)
+    shown = canvas.window()
+    for place in (pixel + QPoint(9, 9), pixel):
+        QTest.mouseMove(shown.windowHandle(), canvas.viewport().mapTo(shown, place))
+    wait_until(lambda: canvas.mouseLastXY() == pixel)
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, pixel)
+    menu = QgsIdentifyMenu(canvas)
+    menu.setExecWithSingleResult(True)
+    menu.setShowFeatureActions(True)
+
+    def take() -> None:
+        below = [action.menu() for action in menu.actions() if action.menu() is not None]
+        actions = [action for under in below for action in under.actions() if action.text()]
+        found.extend(action.text() for action in actions)
+        for action in actions:
+            if action.text() == text:
+                action.trigger()
+        menu.close()
+
+    QTimer.singleShot(100, take)
+    menu.exec([QgsMapToolIdentify.IdentifyResult(layer, "", {}, {})], canvas.mapToGlobal(pixel))
+    delete(menu)
+    return found
+
+
+def test_the_identify_tool_locks_the_raster_that_was_clicked(
+    window: Window, layer: QgsRasterLayer, image_server: ImageServerProcess
+) -> None:
+    assert identify_at(window, layer, HERE, "Lock Raster Here…") == ["Identify", "Lock Raster Here…"]
+    menu = offered(window)
+    assert texts(menu) == ["Show only:", *LATEST_FIRST]
+    (query,) = (request.query for request in image_server.requests(operation="query"))
+    box = json.loads(query["geometry"])
+    assert (box["xmin"] + box["xmax"]) / 2 == pytest.approx(GRID.xmin + 130.5 * 28.5, abs=28.5)
+    entry(menu, "Recife (1999-12-01 12:40:44)").trigger()
+    wait_until(lambda: options(layer).mosaic_method is MosaicMethod.LOCK_RASTER)
+    assert len(options(layer).lock_raster_ids) == 1
+
+
+def test_what_lists_no_rasters_says_so(window: Window, image_server: ImageServerProcess) -> None:
+    single = make_image_server_layer(image_server.service("Olinda/Elevation"), "Heights")
+    canvas = window.iface.mapCanvas()
+    window.iface.window.resize(800, 600)
+    canvas.setDestinationCrs(single.crs())
+    canvas.setExtent(single.extent())
+    window.iface.window.show()
+    window.editing.menu.quick.lock_at(single, single.extent().center())
+    wait_until(lambda: messages(window.iface.bar))
+    assert messages(window.iface.bar) == ["“Olinda/Elevation” lists no rasters, so that none of them can be locked."]
+
+
+def test_other_layers_have_no_such_entry(window: Window, layer: QgsRasterLayer) -> None:
+    other = QgsRasterLayer(str(DATA / "dem_olinda.tif"), "Other")
+    assert other.isValid()
+    assert "Lock Raster Here…" not in identify_at(window, other, HERE)
+    window.editing.menu.stop()
+    assert "Lock Raster Here…" not in identify_at(window, layer, HERE)
+    window.editing.menu.start()

@@ -35,6 +35,7 @@ class BandsModel(QAbstractTableModel):
         self._ticked: set[int] = set()
         self._wavelengths: Mapping[int, Wavelengths] = {}
         self._has_statistics = True
+        self._headers = _headers()
 
     def show_bands(self, bands: Sequence[Band], chosen: Sequence[int] | None, *, are_raw: bool) -> None:
         """Show bands: those chosen are ticked and come first, in that order. None is all of them, as they come.
@@ -105,7 +106,7 @@ class BandsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
-        return _headers()[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return self._headers[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         """Rows can be dragged, and dropped between rows but not on one."""

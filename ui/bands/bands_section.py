@@ -168,7 +168,8 @@ class BandsSection(Section):
         for column in range(WAVELENGTH, self._model.columnCount()):
             self.view.setColumnHidden(column, not self._model.has_texts(column))
         for column in range(self._model.columnCount()):
-            self.view.resizeColumnToContents(column)
+            if not self.view.isColumnHidden(column):
+                self.view.resizeColumnToContents(column)
 
     def _show_choice(self) -> None:
         """Let the pickers show what the table does, and open it where they cannot show all of it."""

@@ -16,6 +16,7 @@ from ...plugin.resources import ICON
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from .footprint_loader import FootprintLoader
+from .identify_action import IdentifyAction
 from .layer_changes import LayerChanges
 from .quick_menu import QuickMenu
 from .raster_list_menu import RasterListMenu
@@ -47,6 +48,8 @@ class LayerMenu(QObject):
     def start(self) -> None:
         """Put the entries into the menus of the layers that there are, and of those to come."""
         self.quick = QuickMenu(self._iface, self._changes, self._footprints, self._on_edit, self._on_ask)
+        self._identify = IdentifyAction(self._iface.mapCanvas(), self.quick.lock_at, self)
+        self._identify.start()
         self.raster_list = RasterListMenu(self._iface, self._changes.lock)
         for action in self._actions():
             self._iface.addCustomActionForLayerType(action, "", QgsMapLayerType.RasterLayer, False)
@@ -59,6 +62,7 @@ class LayerMenu(QObject):
         self._project.layersAdded.disconnect(self._offer)
         for action in (*self._actions(), self.raster_list.menuAction()):
             self._iface.removeCustomActionForLayerType(action)
+        self._identify.stop()
         self.quick.stop()
         for menu in (self.quick, self.raster_list):
             menu.deleteLater()

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from qgis.core import QgsApplication, QgsCoordinateTransform, QgsCsException, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+)
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu
@@ -90,6 +97,10 @@ class QuickMenu(QMenu):
         """Read no more."""
         self._services.stop()
         self._on_map.stop()
+
+    def lock_at(self, layer: QgsRasterLayer, point: QgsPointXY) -> None:
+        """Offer the rasters of a layer at a point of the map."""
+        self._on_map.ask_at(layer, point)
 
     def fill(self) -> None:
         """Show what there is for the active layer, and begin to read what its service says."""

@@ -1,18 +1,29 @@
-"""*Lock Raster Here…*: a click on the map, and a menu of the rasters there, one of which the layer then shows."""
+"""*Lock Raster Here…*: a place on the map, and a menu of the rasters there, one of which the layer then shows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from qgis.core import Qgis, QgsCoordinateTransform, QgsCsException, QgsPointXY, QgsProject, QgsRasterLayer
+from qgis.core import (
+    Qgis,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeedback,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+)
 from qgis.gui import QgisInterface, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QPoint
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu
 
+from ...plugin.backend.source import LayerSource
+from ...plugin.layer.connect import connect
 from ...plugin.layer.edit import options_of, source_of
 from ...plugin.layer.lock import RastersAtPoint, raster_in_words, rasters_at
 from ...plugin.layer.outlines import outline_of
+from ...plugin.service.address import ServiceAddress
 from ...plugin.service.catalog import CatalogRaster
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import ImageService
@@ -57,6 +68,11 @@ class RasterPickerOnMap(QObject):
         )
         self._points.start()
 
+    def ask_at(self, layer: QgsRasterLayer, point: QgsPointXY) -> None:
+        """Look for the rasters at a point of the map, after reading what the service of the layer says of itself."""
+        self._layer_id, self._service = layer.id(), None
+        self._ask(point)
+
     def stop(self) -> None:
         """Ask for nothing, and leave no trace on the map."""
         self._points.stop()
@@ -69,7 +85,7 @@ class RasterPickerOnMap(QObject):
         self._take_hint()
         layer, service = self._project.mapLayer(self._layer_id), self._service
         source = None if layer is None else source_of(layer)
-        if source is None or service is None:
+        if source is None:
             return
         place = self._canvas.mapToGlobal(self._canvas.getCoordinateTransform().transform(point).toQPointF().toPoint())
         to_layer = QgsCoordinateTransform(
@@ -84,12 +100,12 @@ class RasterPickerOnMap(QObject):
         x, y = there.x(), there.y()
         self._asking.run(
             tr("Looking for the rasters of “{name}” at a point").format(name=layer.name()),
-            lambda feedback: rasters_at(source, service, x, y, feedback),
-            lambda found: self._offer(found, service, place),
+            lambda feedback: _find(source, service, x, y, feedback),
+            lambda found: self._offer(found[0], found[1], place),
             self._tell,
         )
 
-    def _offer(self, found: RastersAtPoint, service: ImageService, place: QPoint) -> None:
+    def _offer(self, service: ImageService, found: RastersAtPoint, place: QPoint) -> None:
         """Show the menu, unless the layer has gone."""
         layer = self._project.mapLayer(self._layer_id)
         options = None if layer is None else options_of(layer)
@@ -145,3 +161,15 @@ class RasterPickerOnMap(QObject):
 
     def _tell(self, error: ImageServerLayerError) -> None:
         show_error(self._iface.messageBar(), error)
+
+
+def _find(
+    source: LayerSource, service: ImageService | None, x: float, y: float, feedback: QgsFeedback
+) -> tuple[ImageService, RastersAtPoint]:
+    """Return the service of a layer, which is read where it is not known, and its rasters at a point."""
+    if service is None:
+        service = connect(ServiceAddress(source.service_url), source.access, feedback).service
+    if service.mosaic is None or not service.mosaic.has_catalog:
+        text = tr("“{name}” lists no rasters, so that none of them can be locked.")
+        raise OptionError("lock_raster_ids", text.format(name=service.name))
+    return service, rasters_at(source, service, x, y, feedback)

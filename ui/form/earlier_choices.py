@@ -34,6 +34,10 @@ class EarlierChoices:
         """Show these with their service; None for none."""
         self._awaited = saved
 
+    def is_expected(self, url: str) -> bool:
+        """Whether there are choices to be shown with the service at a URL, whatever was chosen for another one."""
+        return self._awaited is not None and self._awaited.url == url
+
     def leave(self, saved: SavedOptions) -> None:
         """Remember what was shown: the next address may be its service's own again."""
         self._left = saved

@@ -8,7 +8,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QLineEdit
 
-from ...plugin.layer.carried import carried_bands
+from ...plugin.layer.carried import carried_bands, carried_extent
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.draft import Draft, draft
 from ...plugin.layer.naming import proposed_name, unique_name
@@ -18,8 +18,10 @@ from ...plugin.layer.resolve import Arguments
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.extent import Extent
 from ...plugin.service.image_service import ImageService
 from ...plugin.service.warming import warm
+from ...plugin.translation import tr
 from ..service.service_loader import ServiceLoader
 from .earlier_choices import EarlierChoices
 from .kind_section import KindSection
@@ -46,6 +48,10 @@ class FormState(QObject):
         """What would come of what is shown; None without a service."""
         self.output: ImageService | ImageServerLayerError | None = None
         """What comes out of the template, or why that is not known; None as long as the server is being asked."""
+        self.news = ""
+        """What has become of the extent that was chosen for another service; empty where there is nothing to say."""
+        # The extent that was chosen last, and the service that it is for.
+        self._area: tuple[Extent, ImageService] | None = None
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
 
@@ -77,6 +83,7 @@ class FormState(QObject):
         """Show a service with the options that it was opened for, was left with, or was refreshed with; return them."""
         service = loaded.service
         is_same = self.known is not None and self.known.service.url == service.url
+        is_expected = self.earlier.is_expected(service.url)
         saved = self.earlier.of(service.url, is_same=is_same)
         if saved is not None:
             self._kind.set_kind(saved.kind)
@@ -86,6 +93,7 @@ class FormState(QObject):
                 self._sections.set_from(LayerOptions(), None)
         options = self.options() if saved is None else saved.options
         options = self.earlier.with_named_raster(options, loaded.address.raster_id, is_same=is_same)
+        options = self._with_area(options, service, is_expected=is_expected)
         former, output = self.known, service
         if saved is None and former is not None and former.output is not former.service:
             # What comes out of the template is still to be told; until then it is taken for what it was.
@@ -142,6 +150,7 @@ class FormState(QObject):
             if output is not known.output:
                 options, known = self._show_output(options, known, output)
             self._bands_fit = False
+        self._area = None if options.extent is None else (options.extent, known.service)
         self._propose_name(options, known, output if isinstance(output, ImageService) else None)
         self.draft = draft(
             options,
@@ -153,6 +162,19 @@ class FormState(QObject):
             unread=self._sections.unread(),
         )
         self.drafted.emit()
+
+    def _with_area(self, options: LayerOptions, service: ImageService, *, is_expected: bool) -> LayerOptions:
+        """Keep the extent that was chosen for another service, where this one has all of it."""
+        self.news = ""
+        if self._area is None or is_expected or self._area[1].url == service.url:
+            return options
+        extent, former = self._area
+        carried = carried_extent(extent, former.spatial_reference, service, self._project.transformContext())
+        if carried is not None:
+            return replace(options, extent=carried)
+        text = tr("“{name}” does not have all of the extent that was chosen for “{former}”, so it is no longer chosen.")
+        self.news = text.format(name=service.name, former=former.name)
+        return options
 
     def _saved_for(self, known: ConnectedService) -> SavedOptions:
         return SavedOptions(known.service.url, self.options(), self._kind.kind(), self._sections.advanced.provider)

@@ -264,7 +264,7 @@ class LayerForm(QWidget):
     def _on_loaded(self, loaded: ConnectedService) -> None:
         self.message_bar.clearWidgets()
         options = self.state.take(loaded)
-        show_notes(self.message_bar, notes_of(loaded, options))
+        show_notes(self.message_bar, [*notes_of(loaded, options), *filter(None, (self.state.news,))])
         self._arrange()
 
     def _on_forgotten(self) -> None:

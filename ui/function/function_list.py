@@ -133,6 +133,9 @@ class TemplateFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
         """Whether a row is shown."""
+        if not self._words:
+            # Hundreds are asked about whenever a service is shown.
+            return True
         model = self.sourceModel()
         kind = model.index(row, 0, parent).data(KIND_ROLE)
         if kind is Kind.HEADING:

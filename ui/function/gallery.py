@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ROWS_SHOWN = 2.25
 # In milliseconds, after the last scrolling and after another view: what is only passed through is not asked for.
 _PATIENCE, _LONG_PATIENCE = 150, 500
+_TILES_AT_ONCE = 60
 
 
 class FunctionGallery(QListView):
@@ -60,6 +61,9 @@ class FunctionGallery(QListView):
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
+        # Hundreds of tiles are laid out a few rows at a time.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_TILES_AT_ONCE)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

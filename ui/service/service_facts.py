@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage, QPixmap
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.describe import plain
@@ -21,10 +21,12 @@ class ServiceFacts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.summary_label, self.description_label, self.copyright_label = QLabel(), QLabel(), QLabel()
         self.thumbnail_label = QLabel()
-        self.thumbnail_label.setFixedSize(SIZE[0] + 2, SIZE[1] + 2)
-        self.thumbnail_label.setFrameShape(QFrame.Shape.Box)
+        self.thumbnail_label.setFrameShape(QFrame.Shape.StyledPanel)
+        frame = 2 * self.thumbnail_label.frameWidth()
+        self.thumbnail_label.setFixedSize(SIZE[0] + frame, SIZE[1] + frame)
         self.thumbnail_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.thumbnail_label.setAccessibleName(tr("Thumbnail of the service"))
         self.thumbnail_label.hide()
