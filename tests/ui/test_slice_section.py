@@ -94,7 +94,7 @@ def test_variables_stand_with_units_and_descriptions(section: SliceSection, imag
     shown(section, known_variables(image_server, CLIMATE))
     texts = [section.variable_box.itemText(index) for index in range(section.variable_box.count())]
     assert texts == [
-        "As the service does (pr (mm) – Monthly precipitation)",
+        "As the service does (pr)",
         "pr (mm) – Monthly precipitation",
         "tas (°C) – Monthly mean temperature",
     ]
@@ -107,7 +107,8 @@ def test_variables_stand_with_units_and_descriptions(section: SliceSection, imag
 def test_each_variable_has_its_own_dimensions(section: SliceSection, image_server: ImageServerProcess) -> None:
     shown(section, known_variables(image_server, WATER))
     labels = [(made.label.text(), made.label.toolTip()) for made in section.fields if made.isVisible()]
-    assert labels == [("StdTime", "Time"), ("StdZ (m)", "Depth")]
+    assert labels == [("StdTime", "<p>Time</p>"), ("StdZ (m)", "<p>Depth</p>")]
+    assert section.variable_box.toolTip() == "<p>water_temp (degC) – Water &lt;temperature&gt;</p>"
     depth = field(section, "StdZ")
     assert [depth.box.itemText(index) for index in range(depth.box.count())] == ["0", "-10", "-50", "-200"]
     assert depth.box.lineEdit().placeholderText() == "First value: 0"
