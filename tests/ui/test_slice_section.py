@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +17,7 @@ from image_server_layer.plugin.options.arcgis_arguments import dimensions as rea
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import ServiceAddress
-from image_server_layer.tests.imageserver.climate import MOMENTS
+from image_server_layer.tests.imageserver.climate import MOMENTS, months
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import added, open_service
 from image_server_layer.tests.ui.hand import click, replace_text
@@ -224,3 +225,22 @@ def test_the_form_makes_a_layer_of_a_slice_and_marks_its_tab(form: LayerForm, im
     form.reset()
     assert chosen(section) == LayerOptions()
     wait_until(lambda: not form._adding.is_busy)
+
+
+def test_the_preview_shows_the_slice(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.preview.switch.setChecked(True)
+    form.window().resize(1150, 700)
+    open_service(form, image_server, CLIMATE)
+    section = form.findChild(SliceSection)
+    form.tabs.setCurrentIndex(1)
+    choose(section, "tas")
+    replace_text(field(section, "StdTime").edit, "1999-07")
+
+    def last_definition() -> list[dict[str, object]]:
+        rules = [request.query["mosaicRule"] for request in image_server.requests(operation="exportImage")]
+        found: list[dict[str, object]] = json.loads(rules[-1])["multidimensionalDefinition"] if rules else []
+        return found
+
+    expected = {"variableName": "tas", "dimensionName": "StdTime", "values": [months()[6]], "isSlice": True}
+    wait_until(lambda: last_definition() == [expected] and not form.preview.is_busy)
+    assert form.preview.text() == ""
