@@ -2905,6 +2905,14 @@
       <translation>Die Verarbeitungsvorlage wird noch gelesen.</translation>
     </message>
     <message>
+      <source>The processing template stretches each tile of the file by itself (dynamic range adjustment), so seams can show; choose another one, or “None”.</source>
+      <translation>Die Verarbeitungsvorlage streckt jede Kachel der Datei für sich (dynamische Bereichsanpassung), daher können Nähte sichtbar sein; wählen Sie eine andere oder „None“.</translation>
+    </message>
+    <message>
+      <source>The processing template stretches what is asked for (dynamic range adjustment), and GDAL fetches a view in blocks: seams can show. Choose another one, or leave out the provider “gdal”.</source>
+      <translation>Die Verarbeitungsvorlage streckt das, was abgefragt wird (dynamische Bereichsanpassung), und GDAL holt eine Ansicht in Blöcken: Nähte können sichtbar sein. Wählen Sie eine andere, oder lassen Sie den Provider „gdal“ weg.</translation>
+    </message>
+    <message>
       <source>The processing template {value} cannot be written as JSON: {reason}.</source>
       <translation>Die Verarbeitungsvorlage {value} lässt sich nicht als JSON schreiben: {reason}.</translation>
     </message>
