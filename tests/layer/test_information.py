@@ -111,7 +111,7 @@ def test_the_tooltip_says_in_words_what_the_layer_is_before_its_source(
         assert lines == [
             f"{what} of the image service Olinda/Landsat",
             "Locked rasters: 7, 5",
-            "Where clause: Best < 70",
+            "Where clause: Best ‹ 70",
         ]
     else:
         # Newer releases show the metadata, and once more escape what is in it.
