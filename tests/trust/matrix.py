@@ -39,8 +39,8 @@ _BUSY_OR_CLOSED = ("401", "403", "429", "498", "499", "502", "503", "504")
 _OPTIONS = ("processing template", "where clause")
 
 _LONGEST_SENTENCE = 400
-# In seconds: Qt reads headers to their end, and unpacks what it has read, before it lets go of a connection, whoever has
-# given up on it.
+# In seconds: Qt reads headers to their end, and unpacks what came, before it lets go of a connection, whoever has given
+# up on it.
 _ENDLESS, _SLOW_TO_END = ("endless headers", "gzip bomb"), 60.0
 # A busy machine's server takes longer now and then than the half second that it has here.
 _LATE, _BUSY = "did not answer in time", 20.0
