@@ -39,9 +39,8 @@ _BUSY_OR_CLOSED = ("401", "403", "429", "498", "499", "502", "503", "504")
 _OPTIONS = ("processing template", "where clause")
 
 _LONGEST_SENTENCE = 400
-# In seconds: Qt reads headers to their end, and unpacks what came, before it lets go of a connection, whoever has given
-# up on it.
-_ENDLESS, _SLOW_TO_END = ("endless headers", "gzip bomb"), 60.0
+# In seconds: Qt reads headers to their end before it lets go of a connection, whoever has given up on it.
+_ENDLESS, _SLOW_TO_END = "endless headers", 15.0
 # A busy machine's server takes longer now and then than the half second that it has here.
 _LATE, _BUSY = "did not answer in time", 20.0
 # A look at a service takes an image that is one for true; NaN is how rasters of decimals say that there is no data.
@@ -103,8 +102,8 @@ def tried(fault: str, moment: str, moments: Moments, server: HostileServer) -> C
     if moments.sources() != before:
         cell.problems.append("the layer changed")
     again = moments.all[moment]()
-    until = time.monotonic() + (_SLOW_TO_END if fault in _ENDLESS else _BUSY)
-    while time.monotonic() < until and any(fault in _ENDLESS or _LATE in sentence for sentence in again.sentences):
+    until = time.monotonic() + (_SLOW_TO_END if fault == _ENDLESS else _BUSY)
+    while time.monotonic() < until and any(fault == _ENDLESS or _LATE in sentence for sentence in again.sentences):
         again = moments.all[moment]()
     if not again.complete or not again.right or again.sentences:
         cell.problems.append(f"the next attempt failed: {again.sentences}")
