@@ -2156,8 +2156,8 @@
     <message numerus="yes">
       <source>Only the %n selected</source>
       <translation>
-        <numerusform>Nur das ausgewählte</numerusform>
-        <numerusform>Nur die %n ausgewählten</numerusform>
+        <numerusform>Nur %n ausgewähltes</numerusform>
+        <numerusform>Nur %n ausgewählte</numerusform>
       </translation>
     </message>
     <message>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import threading
 import time
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from qgis.PyQt.QtCore import QTimer
 
+from image_server_layer.tests import children
 from image_server_layer.tests.trust.standstill import watched
 
 _LONG = 0.2
@@ -20,7 +20,7 @@ _LONG = 0.2
 @pytest.fixture
 def busy_machine() -> Iterator[None]:
     """Give each processor several things to do."""
-    programs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(8)]
+    programs = [children.start([sys.executable, "-c", "while True: pass"]) for _ in range(8)]
     yield
     for program in programs:
         program.kill()

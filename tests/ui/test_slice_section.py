@@ -219,8 +219,8 @@ def test_the_form_makes_a_layer_of_a_slice_and_marks_its_tab(form: LayerForm, im
     assert form.name_edit.text() == "Climate – tas – 1999-07"
     assert cold_below(form) == []
     assert cold_of_the_plugin() == []
-    added(form, form._project)
-    (layer,) = form._project.mapLayers().values()
+    added(form, form.state._project)
+    (layer,) = form.state._project.mapLayers().values()
     assert options_of(layer) == LayerOptions(variable="tas", dimensions=read_dimensions("StdTime=1999-07"))
     form.reset()
     assert chosen(section) == LayerOptions()
