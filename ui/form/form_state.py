@@ -52,6 +52,8 @@ class FormState(QObject):
         """What has become of the extent that was chosen for another service; empty where there is nothing to say."""
         # The extent that was chosen last, and the service that it is for.
         self._area: tuple[Extent, ImageService] | None = None
+        # The same in the CRS of the service that is shown. Transformed there and back it would be another one.
+        self._carried: Extent | None = None
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
 
@@ -150,7 +152,9 @@ class FormState(QObject):
             if output is not known.output:
                 options, known = self._show_output(options, known, output)
             self._bands_fit = False
-        self._area = None if options.extent is None else (options.extent, known.service)
+        if options.extent is None or options.extent != self._carried:
+            self._area = None if options.extent is None else (options.extent, known.service)
+            self._carried = None
         self._propose_name(options, known, output if isinstance(output, ImageService) else None)
         self.draft = draft(
             options,
@@ -166,11 +170,15 @@ class FormState(QObject):
     def _with_area(self, options: LayerOptions, service: ImageService, *, is_expected: bool) -> LayerOptions:
         """Keep the extent that was chosen for another service, where this one has all of it."""
         self.news = ""
-        if self._area is None or is_expected or self._area[1].url == service.url:
+        if self._area is None or is_expected:
             return options
         extent, former = self._area
+        if former.url == service.url:
+            # Refreshed, or back again.
+            return options if self._carried is None else replace(options, extent=extent)
         carried = carried_extent(extent, former.spatial_reference, service, self._project.transformContext())
         if carried is not None:
+            self._carried = carried
             return replace(options, extent=carried)
         text = tr("“{name}” does not have all of the extent that was chosen for “{former}”, so it is no longer chosen.")
         self.news = text.format(name=service.name, former=former.name)
