@@ -24,7 +24,8 @@ from qgis.core import (
 from ...plugin import plugin
 from ...plugin.backend.export_image import drawing_request
 from ...plugin.backend.source import LayerSource
-from ...plugin.export.export import ExportJob, export
+from ...plugin.export.export import export
+from ...plugin.export.job import ExportJob
 from ...plugin.export.tiles import tiling
 from ...plugin.layer.arguments import layer_request
 from ...plugin.layer.plan import plan_layer

@@ -71,7 +71,7 @@ def rectangle(left: int, top: int, columns: int, rows: int) -> QgsGeometry:
 def test_a_service_is_exported_with_its_default_order(image_server: ImageServerProcess, tmp_path: Path) -> None:
     log, path = Log(), str(tmp_path / "scene.tif")
     outputs = run(EXPORT, log, IN_IMAGE_SERVICE=image_server.service(LANDSAT), OUTPUT=path)
-    assert outputs == {"OUTPUT": path, "MISSING": "", "MISSING_COUNT": 0}
+    assert outputs == {"OUTPUT": path, "MISSING": "", "MISSING_COUNT": 0, "FILES": [path], "FAILED": ""}
     np.testing.assert_array_equal(pixels_of(path), mosaic(NORTH_WEST))
     np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(path)), mosaic(NORTH_WEST))
     assert (log.warnings, log.errors) == ([], [])
