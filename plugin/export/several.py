@@ -27,10 +27,14 @@ _MOST_FAILURES_IN_A_ROW = 3
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that there is not: what it was to hold, and why it does not."""
+    """A file that there is not: what it was to hold, and why it does not, with what a specialist wants to know.
+
+    No exception: it would hold its frames, and they QGIS' objects, for longer than QGIS has them.
+    """
 
     title: str
-    error: ImageServerLayerError
+    reason: str
+    details: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def export_several(
         OptionError: they are too large together.
         AuthenticationError: the server wants credentials.
         NoSpaceError: the disk is full.
-        ImageServerLayerError: there is not a single file; it is the error of the first one.
+        ImageServerLayerError: there is not a single file; it says why of the first one.
     """
     return _Several(parts, path, job_of, feedback).run(largest_bytes)
 
@@ -99,7 +103,7 @@ class _Several:
         failures = tuple(self._failures[path] for path, _ in self._parts if path in self._failures)
         files = tuple(path for path, _ in self._parts if path in jobs and path not in self._failures)
         if not files:
-            raise failures[0].error
+            raise ImageServerLayerError(failures[0].reason, failures[0].details)
         if not failures and not any(one.missing for one in exported.values()):
             self._finished.forget()
         return Several(files, kept, exported, failures)
@@ -155,7 +159,9 @@ class _Several:
                 if in_a_row >= _MOST_FAILURES_IN_A_ROW:
                     # The server is gone.
                     others = todo[step + 1 :]
-                    self._failures.update((other, Failure(parts[other].title, error)) for other in others)
+                    self._failures.update(
+                        (other, Failure(parts[other].title, error.message, error.details)) for other in others
+                    )
                     break
                 continue
             in_a_row = 0
@@ -165,7 +171,7 @@ class _Several:
         return exported, len(jobs) - len(todo)
 
     def _fail(self, path: Path, part: Part, error: ImageServerLayerError) -> None:
-        self._failures[path] = Failure(part.title, error)
+        self._failures[path] = Failure(part.title, error.message, error.details)
         self._feedback.pushWarning(f"{path.name}: {error.message}")
         if error.details:
             self._feedback.pushDebugInfo(error.details)

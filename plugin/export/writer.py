@@ -107,5 +107,5 @@ class Writer:
 
 def checksum(values: npt.NDArray[Any], valid: Mask | None) -> int:
     """Return a number that stands for the pixels of a tile, and for its mask; None is the mask of data everywhere."""
-    found = zlib.crc32(np.ascontiguousarray(values))
-    return found if valid is None or valid.all() else zlib.crc32(np.ascontiguousarray(valid), found)
+    found = zlib.crc32(np.ascontiguousarray(values).data)
+    return found if valid is None or valid.all() else zlib.crc32(np.ascontiguousarray(valid).data, found)

@@ -155,7 +155,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         for exported in done.exported.values():
             self._tell(exported, feedback)
         feedback.pushInfo(tr_n("%n file is whole.", "%n files are whole.", len(done.files)))
-        failed = "; ".join(f"{failure.title}: {failure.error.message}" for failure in done.failures)
+        failed = "; ".join(f"{failure.title}: {failure.reason}" for failure in done.failures)
         if done.failures:
             count = len(done.failures)
             text = tr_n("%n file could not be written:", "%n files could not be written:", count)

@@ -238,5 +238,7 @@ def test_a_layer_has_its_own_options(image_server: ImageServerProcess, tmp_path:
 def test_a_layer_of_others_is_refused(tmp_path: Path) -> None:
     path = str(tmp_path / "other.tif")
     gdal.GetDriverByName("GTiff").Create(path, 2, 2).FlushCache()
-    text = refusal(INPUT=QgsRasterLayer(path, "other"), OUTPUT=str(tmp_path / "scene.tif"))
+    # The project's: what is in the frames of an exception lives until the end, and QGIS does not.
+    layer = QgsProject.instance().addMapLayer(QgsRasterLayer(path, "other"))
+    text = refusal(INPUT=layer.id(), OUTPUT=str(tmp_path / "scene.tif"))
     assert text == "The layer “other” was not made by the plugin Image Server Layer, so it cannot be exported here."

@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 LANDSAT = "Olinda/Landsat"
 
 
+class StopAtSecond(Log):
+    """A feedback that cancels when the second file begins."""
+
+    def pushInfo(self, info: str) -> None:  # noqa: N802
+        if info.startswith("scene_b"):
+            self.cancel()
+
+
 def pixels_of(path: Path) -> Array:
     found: Array = gdal.Open(str(path)).ReadAsArray()
     return found
@@ -118,14 +126,7 @@ def test_what_is_whole_is_not_asked_for_again(image_server: ImageServerProcess, 
     shapes = [("a", rectangle(10, 20, 30, 40)), ("b", rectangle(60, 90, 7, 5)), ("c", rectangle(90, 90, 7, 5))]
     layer = fields(*shapes)
     given = {"MASK": layer, "EACH": "POLYGON", "NAME_FIELD": "name"}
-    stop = Log()
-
-    def cancel_at_second(text: str) -> None:
-        if text.startswith("scene_b"):
-            stop.cancel()
-
-    stop.pushInfo = cancel_at_second  # type: ignore[method-assign]
-    export(image_server, tmp_path, stop, **given)
+    export(image_server, tmp_path, StopAtSecond(), **given)
     assert "scene_a.tif" in files_in(tmp_path)
     assert "scene.tif.files" in files_in(tmp_path)
     assert "scene_b.tif" not in files_in(tmp_path)
