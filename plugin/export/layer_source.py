@@ -120,8 +120,8 @@ def planned(request: LayerRequest, feedback: QgsFeedback, described: ConnectedSe
         notes.append(Note("mosaic_method", text))
     if plan.prepared.source.stretches_by_view:
         text = tr(
-            "The processing template stretches each tile of the file by itself (dynamic range adjustment), so seams can "
-            "show; choose another one, or “None”."
+            "The processing template stretches each tile of the file by itself (dynamic range adjustment), so seams "
+            "can show; choose another one, or “None”."
         )
         notes.append(Note("processing_template", text))
     return replace(plan, notes=tuple(notes))

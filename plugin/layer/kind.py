@@ -7,8 +7,8 @@ from enum import Enum
 
 from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
-from ..options.layer_options import LayerOptions
 from ..options.dynamic_range import stretches_by_view
+from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import follows_view
 from ..service.errors import ImageServerLayerError, OptionError, UnsupportedServiceError
 from ..service.image_service import ImageService
@@ -152,8 +152,8 @@ def _seams_note(options: LayerOptions, service: ImageService, provider: Provider
         return ""
     if stretches_by_view(options, service):
         return tr(
-            "The processing template stretches what is asked for (dynamic range adjustment), and GDAL fetches a view in "
-            "blocks: seams can show. Choose another one, or leave out the provider “gdal”."
+            "The processing template stretches what is asked for (dynamic range adjustment), and GDAL fetches a view "
+            "in blocks: seams can show. Choose another one, or leave out the provider “gdal”."
         )
     if not follows_view(options, service):
         return ""

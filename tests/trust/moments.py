@@ -32,7 +32,7 @@ from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.tests.provider.drawing import finished, started
 from image_server_layer.tests.trust.hostile_process import HostileServer
 from image_server_layer.tests.trust.standstill import watched
-from image_server_layer.ui.function.thumbnail_loader import ThumbnailLoader
+from image_server_layer.ui.common.thumbnail_loader import ThumbnailLoader
 
 TIMEOUT = 0.5
 SERVICE = "Olinda/Landsat"
