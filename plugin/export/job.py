@@ -80,8 +80,8 @@ def tiles_key(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> str:
 
 
 def job_key(job: ExportJob) -> str:
-    """Return what stands for everything that changes what is in the whole file, likewise."""
-    return _digest([*_facts(job), repr(job.nodata), job.file_format.value, sorted(job.tags.items())])
+    """Return what stands for everything that changes the pixels of the whole file, and its format, likewise."""
+    return _digest([*_facts(job), repr(job.nodata), job.file_format.value])
 
 
 def _facts(job: ExportJob) -> list[Any]:

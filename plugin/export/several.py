@@ -111,6 +111,7 @@ class _Several:
     def _jobs(self) -> dict[Path, ExportJob]:
         """Return what there is to do, all of it before the first pixel: it may be too much."""
         found: dict[Path, ExportJob] = {}
+        said: set[str] = set()
         for path, part in self._parts:
             self._raise_if_canceled()
             text = tr("Looking at “{title}”…")
@@ -118,6 +119,10 @@ class _Several:
             try:
                 result = part.find(self._feedback)
                 found[path] = self._job_of(result, path)
+                # What is odd of one is often so of all.
+                for text in dict.fromkeys(note.text for note in result.notes if note.text not in said):
+                    self._feedback.pushWarning(text)
+                    said.add(text)
             except (CanceledError, AuthenticationError):
                 raise
             except ImageServerLayerError as error:
@@ -155,7 +160,8 @@ class _Several:
                 raise
             except ImageServerLayerError as error:
                 self._fail(path, parts[path], error)
-                in_a_row += 1
+                # What is wrong with what is wanted of one says nothing of the others.
+                in_a_row += not isinstance(error, OptionError)
                 if in_a_row >= _MOST_FAILURES_IN_A_ROW:
                     # The server is gone.
                     others = todo[step + 1 :]

@@ -25,7 +25,7 @@ LINE_SPEED = 20e6
 SIDE, LARGE_SIDE = 3000, 20_000
 LATENCIES, BANDS = (0.0, 0.2), (1, 4)
 WAYS = {"ours": "ours", "translate": "gdal_translate", "save_as": "Save As", "loop": "loop of requests"}
-ROUNDS = 1
+ROUNDS = 3
 #: Megabytes that an export of any size may take.
 MEMORY_AIM = 500
 #: How many times as fast as Save As an export is to be at 200 ms.

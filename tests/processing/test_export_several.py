@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QVariant
 
 from image_server_layer.tests.export.exports import files_in
+from image_server_layer.tests.imageserver.climate import MOMENTS, water_value
 from image_server_layer.tests.processing.running import EXPORT, Log, new_context, run
 from image_server_layer.tests.reading import Array
 from image_server_layer.tests.truth import covered_by, landsat_extent, shown_by
@@ -109,6 +110,23 @@ def test_each_date_has_a_file(image_server: ImageServerProcess, tmp_path: Path) 
     np.testing.assert_array_equal(np.where(covered_by(4), pixels, 0), np.where(covered_by(4), shown_by(4), 0))
     data = gdal.Open(outputs["FILES"][1])
     assert data.GetMetadataItem("ACQUISITIONDATE") == "2001-11-25 13:05:30"
+
+
+def test_each_value_of_a_time_dimension_has_a_file(image_server: ImageServerProcess, tmp_path: Path) -> None:
+    service = image_server.service("Test/Water")
+    given = {"VARIABLE": "water_temp", "DIMENSIONS": "StdZ=-50"}
+    outputs = export(image_server, tmp_path, IN_IMAGE_SERVICE=service, EACH="DATE", **given)
+    assert len(outputs["FILES"]) == len(MOMENTS)
+    for path, moment in zip(outputs["FILES"], MOMENTS):
+        assert set(pixels_of(Path(path)).flat) == {water_value("water_temp", StdTime=moment, StdZ=-50.0)}
+
+
+def test_what_is_odd_of_all_is_said_once(image_server: ImageServerProcess, tmp_path: Path) -> None:
+    log = Log()
+    xmin, ymin, xmax, ymax = landsat_extent(0, 0, 150, 150)
+    extent = QgsRectangle(xmin - 1e5, ymin, xmax, ymax)
+    export(image_server, tmp_path, log, EACH="RASTER", LOCK_RASTERID="1;2", INPUT=None, TEMPLATE=extent)
+    assert log.warnings == ["The extent reaches beyond the layer; what lies outside is left out."]
 
 
 def test_what_fails_is_listed_and_does_not_lose_the_others(image_server: ImageServerProcess, tmp_path: Path) -> None:
