@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,25 +12,33 @@ import numpy.typing as npt
 from ..backend.shapes import Mask
 from ..provider.statistics import Moments, band_numbers
 
-# Of numbers in double precision at a time: more would not fit into the caches of a processor.
+# So many numbers at a time: numpy makes eight bytes of each, and blocks of memory several times as large as a tile, on
+# several threads, leave the heap in pieces that grow and grow.
 _AT_A_TIME = 2**17
 
 
 def band_moments(values: npt.NDArray[Any], valid: Mask | None, nodata: float | None) -> Moments:
     """Return the moments of the pixels (rows, columns) of a band that are data."""
     if values.dtype in (np.uint8, np.uint16):
-        return _counted(values if valid is None else values[valid], nodata)
-    rows = max(1, _AT_A_TIME // values.shape[1])
+        counts = np.zeros(int(np.iinfo(values.dtype).max) + 1, np.int64)
+        for part, known in _parts(values, valid):
+            counts += np.bincount(part.ravel() if known is None else part[known], minlength=len(counts))
+        return _counted(counts, nodata)
     moments = Moments()
-    for top in range(0, values.shape[0], rows):
-        part = slice(top, top + rows)
-        moments = moments.with_numbers(band_numbers(values[part], None if valid is None else valid[part], nodata))
+    for part, known in _parts(values, valid):
+        moments = moments.with_numbers(band_numbers(part, known, nodata))
     return moments
 
 
-def _counted(values: npt.NDArray[Any], nodata: float | None) -> Moments:
-    """Return the moments of small whole numbers, by how often each occurs."""
-    counts = np.bincount(values.ravel())
+def _parts(values: npt.NDArray[Any], valid: Mask | None) -> Iterator[tuple[npt.NDArray[Any], Mask | None]]:
+    rows = max(1, _AT_A_TIME // values.shape[1])
+    for top in range(0, values.shape[0], rows):
+        part = slice(top, top + rows)
+        yield values[part], None if valid is None else valid[part]
+
+
+def _counted(counts: npt.NDArray[np.int64], nodata: float | None) -> Moments:
+    """Return the moments of small whole numbers, by how often each of them, from 0 on, occurs."""
     if nodata is not None and not math.isnan(nodata) and nodata < len(counts):
         counts[int(nodata)] = 0
     numbers = np.flatnonzero(counts)

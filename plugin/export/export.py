@@ -6,26 +6,20 @@ are a part and a journal beside it.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from enum import Enum
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 
 from ..backend.fetch import fetch_each
 from ..backend.pixels import Pixels
-from ..backend.shapes import Shapes
-from ..backend.source import Kind, LayerSource
+from ..backend.source import Kind
 from ..backend.windows import AT_A_TIME
 from ..options.check import Note
 from ..provider.statistics import Moments
-from ..service.attribute_table import AttributeTableRow
 from ..service.errors import (
     AuthenticationError,
     CanceledError,
@@ -39,12 +33,13 @@ from ..service.pace import AdaptivePace
 from ..service.preferences import requests_at_a_time
 from ..service.transport import Transport
 from ..translation import tr, tr_n
-from .file_nodata import FileNodata, file_nodata, filled
+from .file_nodata import file_nodata, filled
+from .job import ExportJob, FileFormat, file_form, tiles_key
 from .journal import Entry, Journal, not_writable
 from .progress import Progress
 from .target_file import TargetFile, size_text, used_space
-from .tiles import Tile, Tiling, bytes_per_pixel, tiling
-from .working_file import FileForm, WorkingFile, can_compress, create, open_again
+from .tiles import Tile, bytes_per_pixel, tiling
+from .working_file import WorkingFile, can_compress, create, open_again
 from .writer import Writer, checksum
 
 # In seconds: before what failed is asked for again, after all else has come.
@@ -58,47 +53,6 @@ _BEST_COMPRESSION = 10
 # So many tiles tell what the others will take.
 _ENOUGH_TILES = 8
 _AREAS_SHOWN = 5
-# What the file says of where it is from begins with this.
-_OWN = "IMAGE_SERVER_LAYER_"
-
-
-class FileFormat(Enum):
-    """What the file is: a GeoTIFF, or one that is laid out for reading parts of it over the network."""
-
-    GTIFF = "GTiff"
-    COG = "COG"
-
-
-COMPRESSIONS = ("DEFLATE", "LZW", "ZSTD", "NONE")
-
-
-@dataclass(frozen=True)
-class ExportJob:
-    """What is exported, and into what.
-
-    Attributes:
-        source: the layer; its grid is that of the file.
-        path: the file.
-        file_format: GeoTIFF, or Cloud Optimized GeoTIFF.
-        compression: one of `COMPRESSIONS`, all without loss.
-        cut: the shapes outside which there is no data; None for none.
-        nodata: the value that stands for no data in the file; None for the service's own, or the best.
-        allows_gaps: whether what the server does not give is left without data, instead of being an error.
-        largest_bytes: what the pixels may take at most, unpacked.
-        classes: those of a thematic layer, with all that the service's table says of them.
-        tags: items of the file's metadata, such as TIFFTAG_COPYRIGHT.
-    """
-
-    source: LayerSource
-    path: Path
-    file_format: FileFormat = FileFormat.GTIFF
-    compression: str = COMPRESSIONS[0]
-    cut: Shapes | None = None
-    nodata: float | None = None
-    allows_gaps: bool = False
-    largest_bytes: float = float("inf")
-    classes: Sequence[AttributeTableRow] = ()
-    tags: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -147,7 +101,7 @@ class _Export:
         self._tiling = tiling(job.source)
         has_holes = job.cut is not None or job.allows_gaps
         self._nodata = file_nodata(job.source, job.nodata, has_holes=has_holes)
-        self._journal = Journal(self._target.journal, _key(job, self._tiling, self._nodata))
+        self._journal = Journal(self._target.journal, tiles_key(job, self._tiling, self._nodata))
         most = requests_at_a_time()
         self._pace = AdaptivePace(min(AT_A_TIME, most), most)
         self._entries: dict[int, Entry] = {}
@@ -223,7 +177,7 @@ class _Export:
         A file that was not closed, as after a crash or on a full disk, is only read: what is written into it could
         meet what is there.
         """
-        form, target = _form(self._job, self._tiling, self._nodata), self._target
+        form, target = file_form(self._job, self._tiling, self._nodata), self._target
         before = open_again(target.part, form, to_write=was_closed) if noted else None
         if before is None:
             notes = (_started_anew(),) if target.part.exists() else ()
@@ -385,40 +339,6 @@ class _Export:
     def _raise_if_canceled(self) -> None:
         if self._feedback.isCanceled():
             raise CanceledError(tr("The export was canceled."))
-
-
-def _form(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> FileForm:
-    source = job.source
-    # In the default domain: a COG has no other.
-    metadata = {
-        "AREA_OR_POINT": "Area",
-        **job.tags,
-        f"{_OWN}SERVICE": source.service_url,
-        f"{_OWN}KIND": source.kind.value,
-        f"{_OWN}OPTIONS": source.options_json,
-    }
-    return FileForm(source, tiles, nodata, job.compression, metadata, job.classes)
-
-
-def _key(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> str:
-    """Return what stands for everything that changes what is in the part, credentials left out."""
-    source = job.source
-    facts = [
-        source.service_url,
-        source.kind.value,
-        source.options_json,
-        sorted(source.parameters.items()),
-        source.reference,
-        [*source.grid.extent, source.grid.columns, source.grid.rows],
-        source.data_type,
-        [(band.name, repr(band.nodata)) for band in source.bands],
-        repr(source.nodata_together),
-        repr(nodata),
-        job.compression,
-        [tiles.width, tiles.height, tiles.block],
-        job.cut.digest if job.cut else "",
-    ]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def _started_anew() -> Note:

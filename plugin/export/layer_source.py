@@ -22,6 +22,7 @@ from ..backend.prepare import gdal_crs
 from ..backend.shapes import Shapes
 from ..backend.source import Kind, LayerSource, read_layer_source
 from ..layer.cell_size import ReferencedCellSize, transformed_cell_size
+from ..layer.connect import ConnectedService
 from ..layer.edit import edit_request, frozen_at
 from ..layer.plan import LayerPlan, LayerRequest, plan_layer
 from ..layer.resolve import Arguments
@@ -68,6 +69,12 @@ class Found:
     cut: Shapes | None
     notes: tuple[Note, ...]
 
+    @property
+    def extent_in_service(self) -> Extent:
+        """What the file covers, in the service's CRS; all of the layer where the file has another one."""
+        own = self.plan.prepared.source
+        return self.source.grid.extent if self.source.crs == own.crs else own.grid.extent
+
 
 def request_of_layer(
     layer: QgsRasterLayer, project: QgsProject, cell_size: tuple[float, float] | None = None
@@ -88,16 +95,27 @@ def request_of_layer(
     return edit_request(layer, project, options)
 
 
-def find_source(wanted: Wanted, feedback: QgsFeedback) -> Found:
+def find_source(wanted: Wanted, feedback: QgsFeedback, described: ConnectedService | None = None) -> Found:
     """Ask the service, and return what to export.
+
+    `described` is as in `plan_layer`.
 
     Raises:
         ImageServerLayerError: it cannot be exported; the text says why and what to do.
     """
-    plan = plan_layer(wanted.request, feedback)
+    return placed(wanted, planned(wanted.request, feedback, described))
+
+
+def planned(request: LayerRequest, feedback: QgsFeedback, described: ConnectedService | None = None) -> LayerPlan:
+    """Ask the service, and return a plan whose pixels are the same in whatever tile they are asked for.
+
+    Raises:
+        ImageServerLayerError: it cannot be exported; the text says why and what to do.
+    """
+    plan = plan_layer(request, feedback, described)
     notes = list(plan.notes)
     if plan.prepared.source.follows_view:
-        plan = _frozen(wanted.request, plan, feedback)
+        plan = _frozen(request, plan, feedback)
         text = tr("The order of the rasters follows the view, so it is frozen at the center of the layer.")
         notes.append(Note("mosaic_method", text))
     if plan.prepared.source.stretches_by_view:
@@ -106,6 +124,16 @@ def find_source(wanted: Wanted, feedback: QgsFeedback) -> Found:
             "can show; choose another one, or “None”."
         )
         notes.append(Note("processing_template", text))
+    return replace(plan, notes=tuple(notes))
+
+
+def placed(wanted: Wanted, plan: LayerPlan) -> Found:
+    """Return what to export of a plan, without asking anybody: its place, its cells, and what it is cut to.
+
+    Raises:
+        OptionError: there is nothing at that place.
+    """
+    notes = list(plan.notes)
     source, crs = plan.prepared.source, plan.crs
     polygons: list[QgsGeometry] | None = None
     if wanted.crs is not None and wanted.crs != crs:

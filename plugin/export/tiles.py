@@ -11,7 +11,7 @@ from ..backend.windows import part_of
 from ..options.grid import Grid
 
 # Of a tile, unpacked. With as many on their way as there are connections, it bounds the memory of an export.
-_LARGEST_TILE_BYTES = 16 * 2**20
+_LARGEST_TILE_BYTES = 8 * 2**20
 # Servers draw images of usual size best, and whoever waits wants to see progress.
 _LARGEST_SIDE = 4096
 # So that a small export, too, goes through all connections.
@@ -66,9 +66,11 @@ def tiling(source: LayerSource) -> Tiling:
     most = _LARGEST_TILE_BYTES // bytes_per_pixel(source)
     block = next((side for side in _BLOCK_SIDES if side * side <= most), _BLOCK_SIDES[-1])
     even = math.isqrt(max(1, source.grid.columns * source.grid.rows // _FEWEST_TILES))
-    side = min(math.isqrt(most), _LARGEST_SIDE, max(even, block))
-    width, height = (_whole_blocks(min(side, limit), block) for limit in source.largest_image)
-    return Tiling(source.grid, width, height, block)
+    largest, (widest, tallest) = min(math.isqrt(most), _LARGEST_SIDE), source.largest_image
+    # Rather wide than small: each request costs its way to the server and back.
+    wide = min(largest, widest, max(round(even / block), 1) * block)
+    tall = min(largest, tallest, max(even, block))
+    return Tiling(source.grid, _whole_blocks(wide, block), _whole_blocks(tall, block), block)
 
 
 def _whole_blocks(side: int, block: int) -> int:

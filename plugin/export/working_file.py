@@ -63,11 +63,11 @@ class WorkingFile:
         """Write the pixels of a tile (bands, rows, columns), not to the disk yet. `valid` is where there are data."""
         columns, rows = tile.window.columns, tile.window.rows
         with told(self._path):
-            content = np.ascontiguousarray(values).tobytes()
-            self._data.WriteRaster(tile.left, tile.top, columns, rows, content)
+            # Arrays as they are: as bytes, they would be there twice.
+            self._data.WriteRaster(tile.left, tile.top, columns, rows, np.ascontiguousarray(values))
             if self._form.nodata.has_mask:
                 mask = np.full((rows, columns), 255, np.uint8) if valid is None else valid.astype(np.uint8) * 255
-                self._mask().WriteRaster(tile.left, tile.top, columns, rows, mask.tobytes())
+                self._mask().WriteRaster(tile.left, tile.top, columns, rows, mask)
 
     def flush(self) -> None:
         """Write out to the disk what is still in memory, where GDAL would keep up to a share of all there is."""

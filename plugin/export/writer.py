@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Optional
 
+import numpy as np
 import numpy.typing as npt
 
 from ..backend.shapes import Mask
@@ -16,6 +17,7 @@ from ..backend.source import Kind, LayerSource
 from ..service.errors import FileError
 from .band_moments import band_moments
 from .file_nodata import FileNodata
+from .heap import give_back
 from .journal import Entry
 from .tiles import Tile
 from .working_file import WorkingFile
@@ -93,6 +95,7 @@ class Writer:
             self._file.write(tile, values, valid)
             entries.append((tile, self._entry(values, valid)))
         self._file.flush()
+        give_back()
         for tile, entry in entries:
             self._told(tile, entry)
 
@@ -104,5 +107,5 @@ class Writer:
 
 def checksum(values: npt.NDArray[Any], valid: Mask | None) -> int:
     """Return a number that stands for the pixels of a tile, and for its mask; None is the mask of data everywhere."""
-    found = zlib.crc32(values.tobytes())
-    return found if valid is None or valid.all() else zlib.crc32(valid.tobytes(), found)
+    found = zlib.crc32(np.ascontiguousarray(values).data)
+    return found if valid is None or valid.all() else zlib.crc32(np.ascontiguousarray(valid).data, found)

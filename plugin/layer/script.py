@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from ..options.dimension_value import dimensions_text
@@ -36,6 +37,22 @@ def processing_script(request: LayerRequest) -> str:
     Raises:
         OptionError: the algorithm, whose cells are square, cannot do it.
     """
+    return algorithm_call("imageserver:makeimageserverlayer", processing_parameters(request))
+
+
+def algorithm_call(algorithm: str, parameters: Mapping[str, Any]) -> str:
+    """Return a call of `processing.run` as a script."""
+    lines = [f"        {name!r}: {value!r}," for name, value in parameters.items()]
+    head = ["import processing", "", "result = processing.run(", f"    {algorithm!r},", "    {"]
+    return "\n".join([*head, *lines, "    },", ")", ""])
+
+
+def processing_parameters(request: LayerRequest) -> dict[str, Any]:
+    """Return the parameters of *Make image server layer* that are given, as numbers and texts.
+
+    Raises:
+        OptionError: the algorithm, whose cells are square, cannot do it.
+    """
     arguments, options = _arguments(request), request.arguments.options
     if options.cell_size is not None and len(set(options.cell_size)) > 1:
         raise OptionError("cell_size", tr("Processing takes one number for the cell size, and here there are two."))
@@ -48,21 +65,8 @@ def processing_script(request: LayerRequest) -> str:
         arguments["template"] = (xmin, xmax, ymin, ymax)
     if options.ascending is not None:
         arguments["ascending"] = "ASCENDING" if options.ascending else "DESCENDING"
-    lines = [f"        {name.upper()!r}: {_processing_value(value)!r}," for name, value in arguments.items()]
-    return "\n".join(
-        [
-            "import processing",
-            "",
-            "result = processing.run(",
-            "    'imageserver:makeimageserverlayer',",
-            "    {",
-            f"        'IN_IMAGE_SERVICE': {request.address.url!r},",
-            *lines,
-            "    },",
-            ")",
-            "",
-        ]
-    )
+    given = {name.upper(): _processing_value(value) for name, value in arguments.items()}
+    return {"IN_IMAGE_SERVICE": request.address.url, **given}
 
 
 def _arguments(request: LayerRequest) -> dict[str, Any]:

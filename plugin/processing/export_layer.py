@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    NULL,
     QgsCoordinateReferenceSystem,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingOutputMultipleLayers,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingUtils,
 )
 
-from ..export.export import Exported, ExportJob, FileFormat, areas_text, export
+from ..export.acquisition import acquisition_tags
+from ..export.export import Exported, areas_text, export
+from ..export.job import ExportJob, FileFormat
 from ..export.layer_source import Found, PolygonsIn, Wanted, find_source, request_of_layer
+from ..export.parts import MOST_FILES, Each, Part, date_parts, polygon_parts, raster_parts
+from ..export.several import export_several
 from ..export.target_file import TargetFile
 from ..layer.polygons import transformed_polygons
 from ..layer.template_extent import template_extent
@@ -26,7 +34,8 @@ from ..service.errors import OptionError
 from ..service.plain_text import clean_line
 from ..translation import tr, tr_n
 from .algorithm import ImageServerAlgorithm
-from .export_layer_parameters import export_parameter_definitions, names_of_options
+from .export_layer_parameters import export_parameter_definitions, names_of_file, names_of_options
+from .export_script import command_line, export_parameters, python_call
 from .service_or_layer import address_request, project_of, read_template
 
 _GIGABYTE = 1024**3
@@ -36,6 +45,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
     """Takes a layer or the parameters of *Make image server layer*; gives a file."""
 
     _wanted: Wanted
+    _of_file: dict[str, Any]
 
     def name(self) -> str:
         """Return the fixed name of the algorithm."""
@@ -59,7 +69,8 @@ class ExportImageServerLayer(ImageServerAlgorithm):
             "<p>Writes the pixels of a layer of an image service, or of the service itself, into a GeoTIFF or a Cloud "
             "Optimized GeoTIFF: every value as the service has it, on its own grid, unless cells or a coordinate "
             "reference system are given.</p><p>The file appears when it is whole. After a break, run the export again "
-            "with the same parameters: it asks for what is missing only.</p>"
+            "with the same parameters: it asks for what is missing only.</p><p>There can be one file for each polygon, "
+            "each locked raster or each date; what fails is listed, and the others are written all the same.</p>"
         )
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
@@ -68,6 +79,8 @@ class ExportImageServerLayer(ImageServerAlgorithm):
             self.addParameter(definition)
         self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of tiles that are missing")))
         self.addOutput(QgsProcessingOutputString("MISSING", tr("Extents that are missing")))
+        self.addOutput(QgsProcessingOutputMultipleLayers("FILES", tr("Files")))
+        self.addOutput(QgsProcessingOutputString("FAILED", tr("Files that failed")))
 
     def read_parameters(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Read what is to be exported."""
@@ -86,25 +99,135 @@ class ExportImageServerLayer(ImageServerAlgorithm):
             self._refuse_options(parameters, context)
             request = request_of_layer(layer, project, None if crs is not None else cells)
         self._wanted = Wanted(request, template, crs, cells if crs is not None else None)
+        self._of_file = self._parameters_of_file(parameters, context)
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Write the file."""
+        """Write the file, or the files."""
+        each = Each(self.parameterAsString(parameters, "EACH", context))
+        if each is not Each.ALL:
+            return self._several(each, parameters, context, feedback)
         path = Path(self.parameterAsOutputLayer(parameters, "OUTPUT", context))
         TargetFile(path).check()
-        found = find_source(self._with_polygons(parameters, context), feedback)
+        self._tell_script(path, feedback)
+        wanted = self._with_polygons(parameters, context)
+        found = find_source(wanted, feedback)
         for note in found.notes:
             feedback.pushWarning(note.text)
         try:
-            exported = export(self._job(found, path, parameters, context), feedback)
+            exported = export(self._job(found, path, parameters, context, feedback), feedback)
         finally:
             if path.is_relative_to(QgsProcessingUtils.tempFolder()):
                 # Nobody can ask for the same temporary file again.
                 TargetFile(path).forget_part()
         self._tell(exported, feedback)
         missing = "; ".join(map(str, exported.missing))
-        return {"OUTPUT": str(path), "MISSING_COUNT": len(exported.missing), "MISSING": missing}
+        return {
+            "OUTPUT": str(path),
+            "MISSING_COUNT": len(exported.missing),
+            "MISSING": missing,
+            "FILES": [str(path)],
+            "FAILED": "",
+        }
+
+    def _several(
+        self,
+        each: Each,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        """Write a file for each; QGIS is not told of the one that they are called after, as there is none."""
+        path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        TargetFile(path).check()
+        self._tell_script(path, feedback)
+        parts = self._parts(each, parameters, context, feedback)
+
+        def job_of(found: Found, of: Path) -> ExportJob:
+            return self._job(found, of, parameters, context, feedback)
+
+        largest = self.parameterAsDouble(parameters, "LARGEST_SIZE", context) * _GIGABYTE
+        done = export_several(parts, path, job_of, largest, feedback)
+        if done.kept:
+            text = tr_n("%n file is there already.", "%n files are there already.", done.kept)
+            feedback.pushInfo(text)
+        for exported in done.exported.values():
+            self._tell(exported, feedback)
+        feedback.pushInfo(tr_n("%n file is whole.", "%n files are whole.", len(done.files)))
+        failed = "; ".join(f"{failure.title}: {failure.reason}" for failure in done.failures)
+        if done.failures:
+            count = len(done.failures)
+            text = tr_n("%n file could not be written:", "%n files could not be written:", count)
+            feedback.pushWarning(f"{text} {failed}")
+        self._load(done.files, parameters, context)
+        missing = [area for exported in done.exported.values() for area in exported.missing]
+        return {
+            "MISSING_COUNT": len(missing),
+            "MISSING": "; ".join(map(str, missing)),
+            "FILES": [str(file) for file in done.files],
+            "FAILED": failed,
+        }
+
+    def _parts(
+        self,
+        each: Each,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> list[Part]:
+        if each is Each.POLYGON:
+            source = self.parameterAsSource(parameters, "MASK", context)
+            field = self.parameterAsString(parameters, "NAME_FIELD", context)
+            return polygon_parts(self._wanted, [] if source is None else self._each_polygon(source, field), feedback)
+        wanted = self._with_polygons(parameters, context)
+        return raster_parts(wanted, feedback) if each is Each.RASTER else date_parts(wanted, feedback)
+
+    def _each_polygon(self, source: QgsProcessingFeatureSource, field: str) -> list[tuple[str, PolygonsIn]]:
+        """Return the title of each polygon, and how it is taken to the CRS of the file."""
+
+        def taken(geometry: QgsGeometry) -> PolygonsIn:
+            transform_context = self._wanted.request.transform_context
+            return lambda crs: transformed_polygons(
+                "mask", source.sourceName(), [geometry], source.sourceCrs(), crs, transform_context
+            )
+
+        index = source.fields().lookupField(field) if field else -1
+        found = []
+        for feature in source.getFeatures():
+            value = feature.attribute(index) if index >= 0 else None
+            text = "" if value is None or value == NULL else str(value).strip()
+            found.append((text or str(feature.id()), taken(QgsGeometry(feature.geometry()))))
+            if len(found) > MOST_FILES:
+                # Enough to be too many.
+                break
+        return found
+
+    def _load(self, files: Sequence[Path], parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Have QGIS open the files, where the output is to be opened."""
+        output = parameters.get("OUTPUT")
+        if isinstance(output, QgsProcessingOutputLayerDefinition) and output.destinationProject is not None:
+            for file in files:
+                details = QgsProcessingContext.LayerDetails(file.stem, output.destinationProject, "OUTPUT")
+                context.addLayerToLoadOnCompletion(str(file), details)
+
+    def _parameters_of_file(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
+        """Return what is given of the parameters that no layer has. Main thread only, as layers are looked at."""
+        found = {name: parameters.get(name) for name in names_of_file() if parameters.get(name) not in (None, "")}
+        mask = self.parameterAsVectorLayer(parameters, "MASK", context) if isinstance(found.get("MASK"), str) else None
+        return found if mask is None else {**found, "MASK": mask}
+
+    def _tell_script(self, path: Path, feedback: QgsProcessingFeedback) -> None:
+        """Log what repeats the run elsewhere: in Python, and on the command line."""
+        try:
+            parameters = export_parameters(self._wanted, {**self._of_file, "OUTPUT": str(path)})
+        except OptionError as error:
+            feedback.pushDebugInfo(tr("There is no script of this export: {reason}").format(reason=error.message))
+            return
+        feedback.pushInfo(tr("The same as a Python script:"))
+        feedback.pushCommandInfo(python_call(parameters))
+        feedback.pushInfo(tr("The same on the command line:"))
+        feedback.pushCommandInfo(command_line(parameters))
 
     def _refuse_options(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse what a layer has options of its own for.
@@ -135,11 +258,22 @@ class ExportImageServerLayer(ImageServerAlgorithm):
 
         return polygons
 
-    def _job(self, found: Found, path: Path, parameters: dict[str, Any], context: QgsProcessingContext) -> ExportJob:
+    def _job(
+        self,
+        found: Found,
+        path: Path,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> ExportJob:
         service, nodata = found.plan.service, None
         if parameters.get("FILE_NODATA") not in (None, ""):
             nodata = self.parameterAsDouble(parameters, "FILE_NODATA", context)
-        tags = {"TIFFTAG_IMAGEDESCRIPTION": service.name, "TIFFTAG_COPYRIGHT": service.copyright}
+        tags = {
+            "TIFFTAG_IMAGEDESCRIPTION": service.name,
+            "TIFFTAG_COPYRIGHT": service.copyright,
+            **acquisition_tags(found.plan, found.extent_in_service, feedback),
+        }
         return ExportJob(
             source=found.source,
             path=path,

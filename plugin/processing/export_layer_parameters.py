@@ -9,12 +9,14 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
 )
 
-from ..export.export import COMPRESSIONS, FileFormat
+from ..export.job import COMPRESSIONS, FileFormat
+from ..export.parts import Each
 from ..translation import tr
 from .algorithm import advanced, with_help
 from .make_layer_parameters import parameter_definitions
@@ -48,6 +50,20 @@ def export_parameter_definitions() -> list[QgsProcessingParameterDefinition]:
                 "MASK", tr("Cut to these polygons"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
             ),
             tr("Pixels whose center is in none of them have no data in the file."),
+        ),
+        with_help(
+            QgsProcessingParameterEnum(
+                "EACH",
+                tr("One file for all, or one for each"),
+                [member.value for member in Each],
+                defaultValue=Each.ALL.value,
+                usesStaticStrings=True,
+            ),
+            tr(
+                "POLYGON: one for each of those to cut to; RASTER: one for each locked raster; DATE: one for each date "
+                "of the rasters that the options leave. The files are called as the exported file, with the name of "
+                "each behind."
+            ),
         ),
         cell_size,
         with_help(
@@ -91,8 +107,19 @@ def names_of_options() -> list[str]:
     return [definition.name() for definition in layer_definitions() if definition.name() not in _WITH_LAYER]
 
 
+def names_of_file() -> list[str]:
+    """Return the names of the parameters of the file, which no layer has."""
+    return ["MASK", "EACH", "TARGET_CRS", "FORMAT", "COMPRESSION", *(one.name() for one in _file_parameters())]
+
+
 def _file_parameters() -> list[QgsProcessingParameterDefinition]:
     return [
+        with_help(
+            QgsProcessingParameterField(
+                "NAME_FIELD", tr("Field that names polygons"), parentLayerParameterName="MASK", optional=True
+            ),
+            tr("For one file for each polygon; their ids, if not given."),
+        ),
         with_help(
             QgsProcessingParameterNumber(
                 "FILE_NODATA",

@@ -22,6 +22,34 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n files are there already.</source>
+      <translation>
+        <numerusform>%n Datei ist bereits da.</numerusform>
+        <numerusform>%n Dateien sind bereits da.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files are whole.</source>
+      <translation>
+        <numerusform>%n Datei ist vollständig.</numerusform>
+        <numerusform>%n Dateien sind vollständig.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files could not be written:</source>
+      <translation>
+        <numerusform>%n Datei konnte nicht geschrieben werden:</numerusform>
+        <numerusform>%n Dateien konnten nicht geschrieben werden:</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files, {size} of pixels at most.</source>
+      <translation>
+        <numerusform>%n Datei, höchstens {size} an Pixeln.</numerusform>
+        <numerusform>%n Dateien, höchstens {size} an Pixeln.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n image services could not be added.</source>
       <translation>
         <numerusform>%n Bilddienst konnte nicht hinzugefügt werden.</numerusform>
@@ -234,8 +262,8 @@
       <translation>&lt;p&gt;Sagt, was ein Image-Service von ArcGIS bietet: Ausdehnung, Pixel, Kanäle, Verarbeitungsvorlagen, Mosaikmethoden und Felder.&lt;/p&gt;&lt;p&gt;Die Seite steht unter Verarbeitung ▸ Ergebnisanzeige; das JSON enthält dasselbe für Programme.&lt;/p&gt;</translation>
     </message>
     <message>
-      <source>&lt;p&gt;Writes the pixels of a layer of an image service, or of the service itself, into a GeoTIFF or a Cloud Optimized GeoTIFF: every value as the service has it, on its own grid, unless cells or a coordinate reference system are given.&lt;/p&gt;&lt;p&gt;The file appears when it is whole. After a break, run the export again with the same parameters: it asks for what is missing only.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Schreibt die Pixel eines Layers eines Bilddienstes oder des Dienstes selbst in ein GeoTIFF oder ein Cloud Optimized GeoTIFF: jeden Wert so, wie der Dienst ihn hat, auf dessen eigenem Gitter, wenn weder Zellen noch ein Koordinatenbezugssystem angegeben sind.&lt;/p&gt;&lt;p&gt;Die Datei erscheint, wenn sie vollständig ist. Nach einer Unterbrechung führen Sie den Export mit denselben Parametern noch einmal aus: Er fragt nur nach dem, was fehlt.&lt;/p&gt;</translation>
+      <source>&lt;p&gt;Writes the pixels of a layer of an image service, or of the service itself, into a GeoTIFF or a Cloud Optimized GeoTIFF: every value as the service has it, on its own grid, unless cells or a coordinate reference system are given.&lt;/p&gt;&lt;p&gt;The file appears when it is whole. After a break, run the export again with the same parameters: it asks for what is missing only.&lt;/p&gt;&lt;p&gt;There can be one file for each polygon, each locked raster or each date; what fails is listed, and the others are written all the same.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Schreibt die Pixel eines Layers eines Bilddienstes oder des Dienstes selbst in ein GeoTIFF oder ein Cloud Optimized GeoTIFF: jeden Wert so, wie der Dienst ihn hat, auf dessen eigenem Gitter, wenn weder Zellen noch ein Koordinatenbezugssystem angegeben sind.&lt;/p&gt;&lt;p&gt;Die Datei erscheint, wenn sie vollständig ist. Nach einer Unterbrechung führen Sie den Export mit denselben Parametern noch einmal aus: Er fragt nur nach dem, was fehlt.&lt;/p&gt;&lt;p&gt;Es kann eine Datei je Polygon, je gesperrtem Raster oder je Datum geben; was fehlschlägt, wird aufgeführt, und die anderen werden trotzdem geschrieben.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>A .lyrx or .mapx of ArcGIS Pro, or the JSON of a web map.</source>
@@ -1202,8 +1230,20 @@
       <translation>Weniger sind für Sie langsamer und schonen einen beschäftigten Server.</translation>
     </message>
     <message>
+      <source>Field that names polygons</source>
+      <translation>Feld mit den Namen der Polygone</translation>
+    </message>
+    <message>
       <source>Fields</source>
       <translation>Felder</translation>
+    </message>
+    <message>
+      <source>Files</source>
+      <translation>Dateien</translation>
+    </message>
+    <message>
+      <source>Files that failed</source>
+      <translation>Fehlgeschlagene Dateien</translation>
     </message>
     <message>
       <source>Fill nodata only</source>
@@ -1272,6 +1312,10 @@
     <message>
       <source>For lossy pictures, from 1 (worst) to 100.</source>
       <translation>Für verlustbehaftete Bilder, von 1 (am schlechtesten) bis 100.</translation>
+    </message>
+    <message>
+      <source>For one file for each polygon; their ids, if not given.</source>
+      <translation>Für eine Datei je Polygon; ohne Angabe ihre Kennungen.</translation>
     </message>
     <message>
       <source>For secured services. Only its id is kept with the layer.</source>
@@ -1742,6 +1786,10 @@
       <translation>Es wird angesehen, was vom vorigen Lauf da ist …</translation>
     </message>
     <message>
+      <source>Looking at “{title}”…</source>
+      <translation>„{title}“ wird angesehen …</translation>
+    </message>
+    <message>
       <source>Looking for the rasters of “{name}” at a point</source>
       <translation>Suche nach den Rastern von „{name}“ an einem Punkt</translation>
     </message>
@@ -1966,6 +2014,10 @@
       <translation>Es ist kein Sortierfeld angegeben, daher gilt das des Dienstes: {field}.</translation>
     </message>
     <message>
+      <source>No raster is locked, so there are none to make files of: lock rasters by their ids or names.</source>
+      <translation>Kein Raster ist gesperrt, also gibt es keine, aus denen Dateien werden könnten: Sperren Sie Raster mit ihren Kennungen oder Namen.</translation>
+    </message>
+    <message>
       <source>No raster lies there.</source>
       <translation>Dort liegt kein Raster.</translation>
     </message>
@@ -2146,6 +2198,10 @@
       <translation>Ein Kanal genügt</translation>
     </message>
     <message>
+      <source>One file for all, or one for each</source>
+      <translation>Eine Datei für alles, oder je eine</translation>
+    </message>
+    <message>
       <source>One number, or width and height with a blank between them; decimals after a point.</source>
       <translation>Eine Zahl, oder Breite und Höhe mit einem Leerzeichen dazwischen; Dezimalstellen nach einem Punkt.</translation>
     </message>
@@ -2267,6 +2323,10 @@
     <message>
       <source>PNG images (*.png)</source>
       <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
+      <source>POLYGON: one for each of those to cut to; RASTER: one for each locked raster; DATE: one for each date of the rasters that the options leave. The files are called as the exported file, with the name of each behind.</source>
+      <translation>POLYGON: eine je Polygon, auf das zugeschnitten wird; RASTER: eine je gesperrtem Raster; DATE: eine je Datum der Raster, die die Optionen übrig lassen. Die Dateien heißen wie die exportierte Datei, mit dem jeweiligen Namen dahinter.</translation>
     </message>
     <message>
       <source>Parameters</source>
@@ -3324,6 +3384,10 @@
       <translation>Der Layer folgt der Zeitsteuerung von QGIS; ohne sie entscheidet der Dienst.</translation>
     </message>
     <message>
+      <source>The layer has an extent of its own, and a script has one only.</source>
+      <translation>Der Layer hat eine eigene Ausdehnung, und ein Skript kennt nur eine.</translation>
+    </message>
+    <message>
       <source>The layer has options of its own, so “{name}” cannot be given with it: edit the layer, or give the image service instead.</source>
       <translation>Der Layer hat eigene Optionen; daher kann „{name}“ nicht mit ihm angegeben werden: Bearbeiten Sie den Layer, oder geben Sie stattdessen den Bilddienst an.</translation>
     </message>
@@ -3362,6 +3426,10 @@
     <message>
       <source>The layer “{name}” has no polygons to clip to; choose a polygon layer.</source>
       <translation>Der Layer „{name}“ hat keine Polygone, auf die zugeschnitten werden kann; wählen Sie einen Polygonlayer.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” is in memory only.</source>
+      <translation>Den Layer „{name}“ gibt es nur im Arbeitsspeicher.</translation>
     </message>
     <message>
       <source>The layer “{name}” is left out: {reason}</source>
@@ -3686,6 +3754,14 @@
     <message>
       <source>The request was canceled.</source>
       <translation>Die Anfrage wurde abgebrochen.</translation>
+    </message>
+    <message>
+      <source>The same as a Python script:</source>
+      <translation>Dasselbe als Python-Skript:</translation>
+    </message>
+    <message>
+      <source>The same on the command line:</source>
+      <translation>Dasselbe auf der Kommandozeile:</translation>
     </message>
     <message>
       <source>The server accepts it: one band of type {type}.</source>
@@ -4091,6 +4167,10 @@
       <source>The where clause “{where}” of the layer “{name}” leaves out {count} of the rasters to lock: loosen it, or choose others.</source>
       <translation>Die Where-Klausel „{where}“ des Layers „{name}“ lässt {count} der zu sperrenden Raster aus: Lockern Sie sie, oder wählen Sie andere.</translation>
     </message>
+    <message>
+      <source>The {count} files would hold {size} of pixels, and {limit} are allowed: raise LARGEST_SIZE, or choose larger cells or fewer files.</source>
+      <translation>Die {count} Dateien enthielten {size} an Pixeln, und {limit} sind erlaubt: Erhöhen Sie LARGEST_SIZE, oder wählen Sie größere Zellen oder weniger Dateien.</translation>
+    </message>
     <message numerus="yes">
       <source>There are %n image services in “{title}”.</source>
       <translation>
@@ -4111,6 +4191,10 @@
       <translation>Hier gibt es keine Image-Services.</translation>
     </message>
     <message>
+      <source>There are no polygons to make files of: give a layer of some to cut to.</source>
+      <translation>Es gibt keine Polygone, aus denen Dateien werden könnten: Geben Sie einen Layer mit solchen an, auf die zugeschnitten wird.</translation>
+    </message>
+    <message>
       <source>There are no saved connections, and no services used before.</source>
       <translation>Es gibt keine gespeicherten Verbindungen und keine zuvor benutzten Dienste.</translation>
     </message>
@@ -4129,6 +4213,10 @@
     <message>
       <source>There is no address: give the URL of an image service, https://…/ImageServer.</source>
       <translation>Es fehlt eine Adresse: geben Sie die URL eines Image-Service an, https://…/ImageServer.</translation>
+    </message>
+    <message>
+      <source>There is no date in {time} to make a file of.</source>
+      <translation>In {time} gibt es kein Datum, aus dem eine Datei werden könnte.</translation>
     </message>
     <message>
       <source>There is no file {path}.</source>
@@ -4173,6 +4261,10 @@
     <message>
       <source>There is no saved connection; type the address of a server.</source>
       <translation>Es gibt keine gespeicherte Verbindung; geben Sie die Adresse eines Servers ein.</translation>
+    </message>
+    <message>
+      <source>There is no script of this export: {reason}</source>
+      <translation>Zu diesem Export gibt es kein Skript: {reason}</translation>
     </message>
     <message>
       <source>There is nothing at {url} (HTTP 404): check the address.</source>
@@ -4413,6 +4505,10 @@
     <message>
       <source>What could not be read has no data in the file, and is listed. Otherwise it is an error.</source>
       <translation>Was nicht gelesen werden konnte, hat in der Datei keine Daten und wird aufgelistet. Sonst ist es ein Fehler.</translation>
+    </message>
+    <message>
+      <source>What is selected in a layer cannot be told in a script.</source>
+      <translation>Was in einem Layer ausgewählt ist, kann kein Skript sagen.</translation>
     </message>
     <message>
       <source>What the form proposes for a service that no layer was made from before.</source>
@@ -4967,6 +5063,10 @@
     <message>
       <source>{count} chosen, at most {limit}</source>
       <translation>{count} gewählt, höchstens {limit}</translation>
+    </message>
+    <message>
+      <source>{count} files would be written, and {most} are the most: choose fewer.</source>
+      <translation>{count} Dateien würden geschrieben, und {most} sind das Höchste: Wählen Sie weniger.</translation>
     </message>
     <message>
       <source>{count} locked rasters</source>

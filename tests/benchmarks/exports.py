@@ -25,7 +25,7 @@ LINE_SPEED = 20e6
 SIDE, LARGE_SIDE = 3000, 20_000
 LATENCIES, BANDS = (0.0, 0.2), (1, 4)
 WAYS = {"ours": "ours", "translate": "gdal_translate", "save_as": "Save As", "loop": "loop of requests"}
-ROUNDS = 1
+ROUNDS = 3
 #: Megabytes that an export of any size may take.
 MEMORY_AIM = 500
 #: How many times as fast as Save As an export is to be at 200 ms.
@@ -122,8 +122,8 @@ def large_section(large: Figures) -> str:
     peak = large["peak"] / 1e6
     verdict = "reached" if peak <= MEMORY_AIM else "**missed**"
     text = (
-        f"{large['seconds']:.0f} s, {large['requests']} requests; {large['before'] / 1e6:.0f} MB before, "
-        f"{peak:.0f} MB at the peak. Aim of {MEMORY_AIM} MB: {verdict}."
+        f"{large['seconds']:.0f} s, {large['requests']} requests; {large['before'] / 1e6:.0f} MB before, which is QGIS "
+        f"and the plugin,\n{peak:.0f} MB at the peak. Aim of {MEMORY_AIM} MB in all: {verdict}."
     )
     return "\n".join(
         [

@@ -11,7 +11,8 @@ import numpy as np
 from osgeo import gdal
 
 from image_server_layer.plugin.backend.source import LayerSource
-from image_server_layer.plugin.export.export import Exported, ExportJob, export
+from image_server_layer.plugin.export.export import Exported, export
+from image_server_layer.plugin.export.job import ExportJob
 from image_server_layer.plugin.options.grid import grid_part
 from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.plugin.service.extent import Extent

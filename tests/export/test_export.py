@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from image_server_layer.plugin.export.export import FileFormat, MissingTilesError
+from image_server_layer.plugin.export.export import MissingTilesError
+from image_server_layer.plugin.export.job import FileFormat
 from image_server_layer.plugin.export.target_file import NoSpaceError
 from image_server_layer.plugin.service.errors import AuthenticationError, CanceledError, FileError, OptionError
 from image_server_layer.tests.backend.engine import source_of

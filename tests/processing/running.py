@@ -30,12 +30,16 @@ class Log(QgsProcessingFeedback):
         self.warnings: list[str] = []
         self.debug: list[str] = []
         self.errors: list[str] = []
+        self.commands: list[str] = []
 
     def pushInfo(self, info: str) -> None:  # noqa: N802 - the names are QGIS'
         self.infos.append(info)
 
     def pushWarning(self, warning: str) -> None:  # noqa: N802
         self.warnings.append(warning)
+
+    def pushCommandInfo(self, info: str) -> None:  # noqa: N802
+        self.commands.append(info)
 
     def pushDebugInfo(self, info: str) -> None:  # noqa: N802
         self.debug.append(info)

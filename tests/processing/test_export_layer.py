@@ -72,7 +72,7 @@ def rectangle(left: int, top: int, columns: int, rows: int) -> QgsGeometry:
 def test_a_service_is_exported_with_its_default_order(image_server: ImageServerProcess, tmp_path: Path) -> None:
     log, path = Log(), str(tmp_path / "scene.tif")
     outputs = run(EXPORT, log, IN_IMAGE_SERVICE=image_server.service(LANDSAT), OUTPUT=path)
-    assert outputs == {"OUTPUT": path, "MISSING": "", "MISSING_COUNT": 0}
+    assert outputs == {"OUTPUT": path, "MISSING": "", "MISSING_COUNT": 0, "FILES": [path], "FAILED": ""}
     np.testing.assert_array_equal(pixels_of(path), mosaic(NORTH_WEST))
     np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(path)), mosaic(NORTH_WEST))
     assert (log.warnings, log.errors) == ([], [])
@@ -250,5 +250,7 @@ def test_a_layer_has_its_own_options(image_server: ImageServerProcess, tmp_path:
 def test_a_layer_of_others_is_refused(tmp_path: Path) -> None:
     path = str(tmp_path / "other.tif")
     gdal.GetDriverByName("GTiff").Create(path, 2, 2).FlushCache()
-    text = refusal(INPUT=QgsRasterLayer(path, "other"), OUTPUT=str(tmp_path / "scene.tif"))
+    # The project's: what is in the frames of an exception lives until the end, and QGIS does not.
+    layer = QgsProject.instance().addMapLayer(QgsRasterLayer(path, "other"))
+    text = refusal(INPUT=layer.id(), OUTPUT=str(tmp_path / "scene.tif"))
     assert text == "The layer “other” was not made by the plugin Image Server Layer, so it cannot be exported here."

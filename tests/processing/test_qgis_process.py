@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
+from image_server_layer import make_image_server_layer
 from image_server_layer.tests import children
 from image_server_layer.tests.desktop.profile import NAME, make_profile
 from image_server_layer.tests.documents.examples import file_for
-from image_server_layer.tests.processing.running import CATALOG, EXPORT, LIST, MAKE, OPEN, SAMPLE, ZONAL
+from image_server_layer.tests.processing.running import CATALOG, EXPORT, LIST, MAKE, OPEN, SAMPLE, ZONAL, Log, run
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, landsat_extent, mosaic
 
@@ -68,8 +70,29 @@ def test_a_service_is_exported_to_a_file(image_server: ImageServerProcess, qgis_
     done = qgis_process("--json", "run", EXPORT, "--", service, "BAND_INDEX=4;1", "FORMAT=COG", f"OUTPUT={path}")
     assert done.returncode == 0, done.stderr
     results = json.loads(done.stdout)["results"]
-    assert results == {"OUTPUT": str(path), "MISSING": "", "MISSING_COUNT": 0}
+    assert (results["OUTPUT"], results["MISSING"], results["MISSING_COUNT"]) == (str(path), "", 0)
     np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(str(path))), mosaic(NORTH_WEST)[[3, 0]])
+
+
+def test_the_command_that_an_export_tells_does_the_same(
+    image_server: ImageServerProcess, qgis_process: Run, tmp_path: Path
+) -> None:
+    path, log = tmp_path / "it's a scene.tif", Log()
+    layer = make_image_server_layer(
+        image_server.service("Olinda/Landsat"),
+        band_index="4;1",
+        where_clause="Name <> 'a b'",
+        mosaic_method="NORTH_WEST",
+    )
+    export = {"TARGET_CRS": QgsCoordinateReferenceSystem("EPSG:4326"), "COMPRESSION": "LZW", "ALLOW_GAPS": True}
+    run(EXPORT, log, INPUT=layer, OUTPUT=str(path), **export)
+    first = qgis_pixels(QgsRasterLayer(str(path)))
+    path.unlink()
+    program, *arguments = shlex.split(log.commands[1])
+    assert program == "qgis_process"
+    done = qgis_process(*arguments)
+    assert done.returncode == 0, done.stderr
+    np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(str(path))), first)
 
 
 def test_an_error_is_one_sentence_and_a_bad_exit_code(image_server: ImageServerProcess, qgis_process: Run) -> None:

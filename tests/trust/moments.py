@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QImage
 
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.export import export as exporting
+from image_server_layer.plugin.export.job import ExportJob
 from image_server_layer.plugin.layer.connect import ConnectedService, connect
 from image_server_layer.plugin.layer.factory import build_layer
 from image_server_layer.plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
@@ -248,7 +249,7 @@ class Moments:
             # Between its rounds it waits for a server that recovers; this one does not.
             with patch.object(exporting, "_PAUSES", (0.02, 0.02)):
                 try:
-                    exporting.export(exporting.ExportJob(self._source(Kind.VALUES), path), QgsProcessingFeedback())
+                    exporting.export(ExportJob(self._source(Kind.VALUES), path), QgsProcessingFeedback())
                 except ImageServerLayerError:
                     assert not path.exists()
                     raise

@@ -1,0 +1,110 @@
+"""When and by what the pixels of a file were taken, for the file to say: from the catalog, or from key properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from qgis.core import QgsFeedback
+
+from ..layer.plan import LayerPlan
+from ..options.catalog_filter import cloud_field, date_fields
+from ..options.catalog_search import attribute_text
+from ..service.catalog import CatalogRaster
+from ..service.client import ImageServiceClient
+from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError
+from ..service.extent import Extent
+from ..service.image_service import Field
+from ..service.json_values import number
+from ..service.number_text import readable_number
+from ..service.plain_text import clean_line
+
+# Of more rasters than these, a file says how many there are only.
+_MOST_RASTERS = 1000
+_MOST_NAMES = 20
+# In characters; a TIFF is no place for more, and nobody reads it there.
+_LONGEST = 500
+_RASTERS, _COUNT = "IMAGE_SERVER_LAYER_RASTERS", "IMAGE_SERVER_LAYER_RASTER_COUNT"
+_DATE, _CLOUDS, _SENSOR = "ACQUISITIONDATE", "CLOUDCOVER", "SENSORNAME"
+# Fields of catalogs, and key properties, in lower case and without what is neither letter nor digit.
+_SENSORS = ("sensorname", "sensor", "satellite", "satelliteid", "platform", "platformname", "spacecraft")
+_KEYS = {"acquisitiondate": _DATE, "acquisitiondatetime": _DATE, "cloudcover": _CLOUDS, "sensorname": _SENSOR}
+
+
+def acquisition_tags(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> dict[str, str]:
+    """Return items of a file's metadata: dates (UTC), cloud cover and sensor of the rasters in it, as far as is known.
+
+    `extent` is that of the file in the service's CRS. Where rasters differ, there is `lowest/highest`, or a list. A
+    service that does not say leaves nothing but what it says.
+
+    Raises:
+        CanceledError: the feedback was canceled.
+        AuthenticationError: the server wants credentials.
+    """
+    client = plan.connected.client(feedback)
+    try:
+        return _of_catalog(plan, client, extent) if plan.connected.catalog(client) else _of_service(client)
+    except (CanceledError, AuthenticationError):
+        raise
+    except ImageServerLayerError:
+        # The pixels are what was asked for.
+        return {}
+
+
+def _of_catalog(plan: LayerPlan, client: ImageServiceClient, extent: Extent) -> dict[str, str]:
+    catalog, options, mosaic = plan.connected.catalog(client), plan.options, plan.service.mosaic
+    if catalog is None or mosaic is None:
+        return {}
+    clauses = [options.where, catalog.where_ids(options.lock_raster_ids) if options.lock_raster_ids else ""]
+    where = " AND ".join(f"({clause})" for clause in clauses if clause)
+    time = options.time.parameter() if options.time is not None and plan.service.time is not None else ""
+    count = catalog.count(where, extent, time)
+    tags = {_COUNT: str(count)}
+    if not 0 < count <= _MOST_RASTERS:
+        return tags
+    rasters = [raster for page in catalog.pages(where, extent, time, with_outlines=False) for raster in page]
+    tags[_RASTERS] = _listed(raster.name for raster in rasters)
+    dates, clouds = date_fields(plan.service), cloud_field(mosaic)
+    if dates:
+        tags[_DATE] = _span(sorted(_texts(rasters, dates[0])))
+    if clouds is not None:
+        values = sorted(
+            found for found in (number(raster.attributes.get(clouds.name)) for raster in rasters) if found is not None
+        )
+        tags[_CLOUDS] = _span([readable_number(value) for value in values])
+    sensor = next((field for field in mosaic.fields if _plain(field.name) in _SENSORS), None)
+    if sensor is not None:
+        tags[_SENSOR] = _listed(_texts(rasters, sensor))
+    return {name: text for name, text in tags.items() if text}
+
+
+def _of_service(client: ImageServiceClient) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in client.request("keyProperties", {"f": "json"}).items():
+        tag = _KEYS.get(_plain(name))
+        if tag and isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            found.setdefault(tag, clean_line(str(value))[:_LONGEST].strip())
+    return {name: text for name, text in found.items() if text}
+
+
+def _texts(rasters: Sequence[CatalogRaster], field: Field) -> list[str]:
+    """Return what an attribute is in words, without those that have none."""
+    found: list[Any] = [raster.attributes.get(field.name) for raster in rasters]
+    return [text for text in (clean_line(attribute_text(value, field)).strip() for value in found) if text]
+
+
+def _span(ordered: Sequence[str]) -> str:
+    return "/".join(dict.fromkeys((ordered[0], ordered[-1]))) if ordered else ""
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Return each text once, as many as there is room for."""
+    each = list(dict.fromkeys(filter(None, (clean_line(text).strip() for text in texts))))
+    text = "; ".join(each[:_MOST_NAMES])
+    is_cut = len(each) > _MOST_NAMES or len(text) > _LONGEST
+    return f"{text[:_LONGEST]}…" if is_cut else text
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -1,0 +1,29 @@
+"""What an export frees goes back to the system, however small the things are that stand between."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from image_server_layer.plugin.export.heap import give_back
+
+
+def memory() -> int:
+    """Return what this process has of memory, in bytes."""
+    return int(Path("/proc/self/status").read_text(encoding="ascii").partition("VmRSS:")[2].split()[0]) * 1024
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do it by themselves")
+def test_gaps_between_small_things_are_given_back() -> None:
+    # Less than what has a place of its own, and more than what Python keeps itself.
+    large, small = [], []
+    for _ in range(800):
+        large.append(b"\1" * 100_000)
+        small.append(b"\1" * 600)
+    full = memory()
+    large.clear()
+    give_back()
+    assert full - memory() > 60_000_000
+    assert len(small) == 800
