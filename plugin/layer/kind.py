@@ -55,7 +55,12 @@ def choose(
         OptionError: what was asked for cannot have these options.
         UnsupportedServiceError: the service can be drawn in no way, or not in the one that was asked for.
     """
-    _require_pixels(service)
+    _require_tiles(service)
+    if provider is Provider.GDAL and service.tiles_only:
+        raise OptionError(
+            "provider",
+            tr("GDAL does not find its way in the tiles of this service; leave out the provider “gdal”."),
+        )
     if provider is Provider.GDAL and secured:
         raise OptionError(
             "provider",
@@ -75,7 +80,7 @@ def kinds(
     """Return what can be chosen between, and what a wish comes to. A kind that there cannot be counts for no wish."""
     against = {
         Kind.VALUES: _reason_against_values(service),
-        Kind.PICTURE: _reason_against_picture(options),
+        Kind.PICTURE: _reason_against_picture(options, service),
     }
     if kind is not None and against[kind]:
         kind = None
@@ -85,24 +90,26 @@ def kinds(
         return Kinds(against, problem=error)
 
 
-def _require_pixels(service: ImageService) -> None:
-    if service.tiles_only:
+def _require_tiles(service: ImageService) -> None:
+    if service.tiles_only and service.tiles is None:
         raise UnsupportedServiceError(
             tr(
-                "The service “{name}” offers only ready-made tiles, so none of its pixels can be asked for; "
-                "add it with QGIS' own Layer ▸ Add Layer ▸ Add ArcGIS REST Server Layer."
+                "The service “{name}” offers only ready-made tiles, and does not say where they lie in its own "
+                "coordinate reference system; ask its publisher."
             ).format(name=service.name)
         )
 
 
 def _decide(kind: Kind | None, options: LayerOptions, service: ImageService) -> tuple[Kind, str]:
-    against_values, against_picture = _reason_against_values(service), _reason_against_picture(options)
+    against_values, against_picture = _reason_against_values(service), _reason_against_picture(options, service)
     if kind is Kind.VALUES:
         if against_values:
             raise UnsupportedServiceError(against_values)
         return kind, tr("Pixel values were asked for.")
     if kind is Kind.PICTURE:
         if against_picture:
+            if service.tiles_only:
+                raise UnsupportedServiceError(against_picture)
             raise OptionError(_option_against_picture(options), against_picture)
         return kind, tr("A picture was asked for.")
     if not against_values:
@@ -115,6 +122,10 @@ def _decide(kind: Kind | None, options: LayerOptions, service: ImageService) -> 
 
 
 def _reason_against_values(service: ImageService) -> str:
+    if service.tiles_only:
+        if service.tiles is not None and service.tiles.holds_values:
+            return ""
+        return tr("The service offers only ready-made tiles, which are pictures and hold no values.")
     if service.pixel_type and not gdal_type(service.pixel_type):
         return tr("Pixels of the type {type} cannot be read as values, so the server draws a picture.").format(
             type=service.pixel_type
@@ -122,7 +133,12 @@ def _reason_against_values(service: ImageService) -> str:
     return ""
 
 
-def _reason_against_picture(options: LayerOptions) -> str:
+def _reason_against_picture(options: LayerOptions, service: ImageService) -> str:
+    if service.tiles_only:
+        if service.tiles is not None and service.tiles.holds_values:
+            return tr("The service offers only ready-made tiles, which hold values; QGIS makes the picture of them.")
+        # Cells are refused with the reason that the tiles are as they are.
+        return ""
     if options.snap_origin is not None:
         return tr("A picture has no cells of its own that could be aligned; take pixel values.")
     if options.cell_size is not None:

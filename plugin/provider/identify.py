@@ -80,6 +80,8 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
     """
     if not is_inside(source, point):
         return ()
+    if source.tiles is not None:
+        return pixel_at(source, point, transport)
     is_rounded = source.data_type not in _TYPES_IN_FULL
     # What is taken for no data by request is drawn so, but identified all the same.
     if source.kind is Kind.VALUES and (is_rounded or "noData" in source.parameters or _has_cells_of_its_own(source)):
