@@ -26,7 +26,6 @@ from .pixel_types import nodata_in_type
 from .prepare import Prepared, gdal_crs, layer_grid, require_cells_inside
 from .probe import Probe
 from .source import PICTURE_BANDS, Kind, LayerSource, SourceBand
-from .tile_pieces import native_levels
 from .tile_pixels import read_picture_tile, read_values_tile
 
 # What a server may send for one tile.
@@ -53,9 +52,8 @@ def prepare_tiles(
         NotValuesError: values were asked for, but the tiles are pictures.
         ImageServerLayerError: no tile can be had, or none that can be decoded here.
     """
-    tiles = replace(tiles, levels=native_levels(tiles, min(service.pixel_size)))
-    finest = tiles.levels[-1].resolution
-    grid = layer_grid(service, replace(options, cell_size=(finest, finest), snap_origin=tiles.origin))
+    tiles = replace(tiles, levels=tiles.needed_levels(min(service.pixel_size)))
+    grid = layer_grid(service, options)
     require_cells_inside(options, grid)
     source = LayerSource(
         service_url=service.url,

@@ -64,12 +64,6 @@ def level_for(tiles: TileInfo, cell: float) -> TileLevel:
     return fine[0]
 
 
-def native_levels(tiles: TileInfo, pixel_size: float) -> tuple[TileLevel, ...]:
-    """Return the levels up to the first that is as fine as the service's own pixels: finer ones hold nothing new."""
-    fine = next((at for at, each in enumerate(tiles.levels) if each.resolution <= pixel_size * (1 + _SAME_SIZE)), None)
-    return tiles.levels if fine is None else tiles.levels[: fine + 1]
-
-
 def tile_parts(tiles: TileInfo, window: Grid) -> list[TilePart]:
     """Return the parts of a window, row by row; together they are the window, without gap or overlap.
 

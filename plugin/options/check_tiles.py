@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
 
 from ..service.errors import OptionError
 from ..service.image_service import ImageService
 from ..translation import tr
 from .layer_options import LayerOptions
 from .wording import option_label
-
-if TYPE_CHECKING:
-    from .findings import Finding
 
 _OPTIONS_OF_TILES = ("extent", "clip")
 # Of tiles that hold values.
@@ -28,21 +24,35 @@ def takes(option: str, service: ImageService) -> bool:
     return option in (_OPTIONS_OF_VALUE_TILES if holds_values else _OPTIONS_OF_TILES)
 
 
-def reason_of_tiles(option: str, service: ImageService) -> str:
+def why_not(option: str, service: ImageService) -> str:
     """Return why an option cannot be had of a service of tiles only; empty where it can."""
     if takes(option, service):
         return ""
-    return tr(
-        "The service “{service}” offers only ready-made tiles, which are as they were made; leave out “{option}”."
-    ).format(service=service.name, option=option_label(option))
+    return tr("The service offers only ready-made tiles, which are as they were made.")
 
 
-def check_tiles(options: LayerOptions, service: ImageService) -> Iterator[Finding]:
+def check_tiles(options: LayerOptions, service: ImageService) -> Iterator[OptionError]:
     """Find the options that ready-made tiles cannot have."""
+    text = tr(
+        "The service “{service}” offers only ready-made tiles, which are as they were made; leave out “{option}”."
+    )
+    for option in _refused(options, service):
+        yield OptionError(option, text.format(service=service.name, option=option_label(option)))
+
+
+def without_refused(options: LayerOptions, service: ImageService) -> LayerOptions:
+    """Return the options without those that the tiles of the service cannot have."""
     nothing = LayerOptions()
-    for option in (each.name for each in fields(LayerOptions)):
-        value = getattr(options, option)
-        # Raw pixels are what tiles hold, as far as anyone can tell.
-        is_raw = option == "processing_template" and value.is_raw
-        if value != getattr(nothing, option) and not is_raw and not takes(option, service):
-            yield OptionError(option, reason_of_tiles(option, service))
+    return replace(options, **{option: getattr(nothing, option) for option in _refused(options, service)})
+
+
+def _refused(options: LayerOptions, service: ImageService) -> list[str]:
+    nothing = LayerOptions()
+    given = [each.name for each in fields(LayerOptions) if getattr(options, each.name) != getattr(nothing, each.name)]
+    # Raw pixels are what tiles hold, as far as anyone can tell.
+    is_raw = options.processing_template.is_raw
+    return [
+        option
+        for option in given
+        if not takes(option, service) and not (option == "processing_template" and is_raw)
+    ]

@@ -13,6 +13,8 @@ from .json_values import integer, mapping, number, positive_integer, sequence, t
 LARGEST_TILE = 4096
 # ArcGIS has 24; a description with more says nothing that a layer needs.
 MOST_LEVELS = 64
+# By how much the pixels of a level may be larger than those that they are said to be.
+_SAME_SIZE = 1.001
 # What formats hold values rather than colors, in upper case.
 _VALUE_FORMATS = ("LERC", "LERC1D", "LERC2D")
 
@@ -41,6 +43,11 @@ class TileInfo:
     origin: tuple[float, float]
     format: str
     levels: tuple[TileLevel, ...]
+
+    def needed_levels(self, pixel_size: float) -> tuple[TileLevel, ...]:
+        """Return the levels up to the first that is as fine as the service's own pixels: finer ones hold nothing new."""
+        fine = next((at for at, each in enumerate(self.levels) if each.resolution <= pixel_size * _SAME_SIZE), None)
+        return self.levels if fine is None else self.levels[: fine + 1]
 
     @property
     def holds_values(self) -> bool:

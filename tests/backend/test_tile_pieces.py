@@ -9,7 +9,6 @@ from image_server_layer.plugin.backend.tile_pieces import (
     MOST_TILES,
     TooManyTilesError,
     level_for,
-    native_levels,
     tile_part,
     tile_parts,
 )
@@ -35,12 +34,6 @@ def test_the_level_fits_and_is_never_more_than_twice_as_fine_where_there_is_a_co
     cell: float, level: int
 ) -> None:
     assert level_for(TILES, cell).level == level
-
-
-def test_levels_finer_than_the_pixels_of_the_service_are_of_no_use() -> None:
-    assert [each.level for each in native_levels(TILES, 10.0)] == [0, 1, 3]
-    assert [each.level for each in native_levels(TILES, 5.0)] == [0, 1, 3, 4]
-    assert [each.level for each in native_levels(TILES, 0.1)] == [0, 1, 3, 4]
 
 
 @pytest.mark.parametrize("cell", [4.0, 5.3, 10.0, 24.0, 33.3, 100.0])

@@ -57,3 +57,11 @@ def test_pictures_hold_no_values(name: str) -> None:
 def test_what_does_not_say_where_tiles_lie_is_none(changes: dict[str, Any]) -> None:
     assert parse_tile_info({"tileInfo": {**INFO, **changes}}) is None
     assert parse_tile_info({}) is None
+
+
+def test_levels_finer_than_the_pixels_of_the_service_are_of_no_use() -> None:
+    found = parse_tile_info({"tileInfo": INFO})
+    assert found is not None
+    assert [each.level for each in found.needed_levels(60.5)] == [0, 1]
+    assert [each.level for each in found.needed_levels(31.0)] == [0, 1, 2]
+    assert [each.level for each in found.needed_levels(0.1)] == [0, 1, 2]

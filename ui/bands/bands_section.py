@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QWidget
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.band_presets import known_wavelengths, natural_color
 from ...plugin.options.check import effective_bands
+from ...plugin.options.check_tiles import why_not
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import BandProperties
@@ -20,6 +21,7 @@ from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
+from ..common.not_of_tiles import enable
 from ..common.scrolling import bring_into_sight
 from ..common.section import Section
 from .bands_model import WAVELENGTH, BandsModel
@@ -72,8 +74,9 @@ class BandsSection(Section):
         is_same_output = known is not None and before is not None and known.output is before.output
         if is_other:
             self._ask_for_wavelengths(known)
-        self.setEnabled(known is not None)
+        enable(self, "bands", known)
         self._given, hint = _effective(options, known)
+        hint = hint or ("" if known is None else why_not("bands", known.service))
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         bands = () if known is None else known.output.bands

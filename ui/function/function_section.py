@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.thumbnails import ThumbnailView
+from ...plugin.options.check_tiles import why_not
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW, ProcessingTemplate
 from ...plugin.options.rendering_rule import published_name
@@ -234,6 +235,8 @@ class FunctionSection(Section):
         self.count.setVisible(shown < total)
 
     def _in_words(self, chosen: QModelIndex) -> str:
+        if self._service is not None and self._service.tiles_only:
+            return why_not("processing_template", self._service)
         if self._service is not None and not self._service.allows_functions:
             return tr("The service allows no processing templates; its pixels come as they are.")
         function = chosen.data(TEMPLATE_ROLE)
