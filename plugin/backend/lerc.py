@@ -70,7 +70,9 @@ def read_lerc(content: bytes, size: tuple[int, int]) -> tuple[Array, str, Mask]:
     Raises:
         ResponseError: the blob is broken, of another size, or of a kind that GDAL does not read here.
     """
-    bands, masks, types = [], [], set()
+    bands: list[Array] = []
+    masks: list[Mask] = []
+    types: set[str] = set()
     rest, depth = content, 0
     while rest:
         header = read_header(rest)
@@ -108,8 +110,8 @@ def read_header(content: bytes) -> LercHeader:
     except (struct.error, KeyError) as error:
         raise _unreadable(f"{type(error).__name__}: {error}") from error
     is_sound = (
-        0 < header.rows
-        and 0 < header.columns
+        header.rows > 0
+        and header.columns > 0
         and 0 < header.depth <= 1000
         and header.mask_at + header.mask_size <= header.size <= len(content)
         and header.mask_size >= 0
@@ -124,7 +126,7 @@ def _header1(content: bytes) -> LercHeader:
     down, across, mask_size, most = struct.unpack_from("<iiif", content, 34)
     if version != 11 or kind != 8:
         raise _unlike(f"Lerc1 {version}")
-    if (down, across) != (0, 0):
+    if down or across:
         raise _unlike("Lerc1, cnt")
     # Without a mask, one number says whether all pixels are valid or none.
     valid = None if mask_size else rows * columns if most > 0 else 0
@@ -192,12 +194,12 @@ def _unpacked(encoded: bytes, length: int) -> bytes:
 
 def _values(blob: bytes, header: LercHeader, *, masked: bool) -> Array:
     """Return the values of a blob as GDAL decodes them, in the first of its drivers that does."""
-    wrappers = [lambda: _opened(_mrf_files(blob, header), "MRF")] if header.version <= _NEWEST_OF_MRF else []
+    wrappers = [("MRF", _mrf_files)] if header.version <= _NEWEST_OF_MRF else []
     if header.version > 1:
-        wrappers.append(lambda: _opened({"tif": lerc_tiff(blob, header)}, "GTiff"))
+        wrappers.append(("GTiff", _tiff_files))
     shape = (header.depth, header.rows, header.columns)
-    for wrapped in wrappers:
-        values = wrapped()
+    for driver, files in wrappers:
+        values = _opened(files(blob, header), driver)
         if values is not None and values.shape == shape and values.dtype == _dtype(header):
             return values
     what = f"Lerc{min(header.version, 2)} {header.version}, {header.data_type}" + (", masked" if masked else "")
@@ -225,6 +227,10 @@ def _opened(files: Mapping[str, bytes], driver: str) -> Array | None:
         for path in paths:
             gdal.Unlink(path)
     return None if values is None else values if values.ndim == 3 else values[np.newaxis]
+
+
+def _tiff_files(blob: bytes, header: LercHeader) -> dict[str, bytes]:
+    return {"tif": lerc_tiff(blob, header)}
 
 
 def _mrf_files(blob: bytes, header: LercHeader) -> dict[str, bytes]:

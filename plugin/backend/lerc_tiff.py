@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LERC_COMPRESSION = 34887
 _SHORT, _LONG = 3, 4
+_STRIP_OFFSETS = 273
 _SAMPLE_FORMATS = {"u": 1, "i": 2, "f": 3}
 # Of the parameters that a LERC strip has: the version of LERC, and no compression around it.
 _LERC_PARAMETERS = struct.pack("<II", 4, 0)
@@ -28,7 +29,7 @@ def lerc_tiff(blob: bytes, header: LercHeader) -> bytes:
         (258, _SHORT, depth, bits),
         (259, _SHORT, 1, struct.pack("<H", _LERC_COMPRESSION)),
         (262, _SHORT, 1, struct.pack("<H", 1)),
-        (273, _LONG, 1, b""),
+        (_STRIP_OFFSETS, _LONG, 1, b""),
         (277, _SHORT, 1, struct.pack("<H", depth)),
         (278, _LONG, 1, struct.pack("<I", header.rows)),
         (279, _LONG, 1, struct.pack("<I", len(blob))),
@@ -41,9 +42,10 @@ def lerc_tiff(blob: bytes, header: LercHeader) -> bytes:
     long_values = b"".join(value for *_, value in entries if len(value) > 4)
     directory, at = b"", after
     for tag, kind, count, value in entries:
-        if tag == 273:
-            value = struct.pack("<I", after + len(long_values))
-        if len(value) > 4:
-            value, at = struct.pack("<I", at), at + len(value)
-        directory += struct.pack("<HHI", tag, kind, count) + value.ljust(4, b"\0")
+        field = value
+        if tag == _STRIP_OFFSETS:
+            field = struct.pack("<I", after + len(long_values))
+        elif len(value) > 4:
+            field, at = struct.pack("<I", at), at + len(value)
+        directory += struct.pack("<HHI", tag, kind, count) + field.ljust(4, b"\0")
     return b"II*\0" + struct.pack("<IH", 8, len(entries)) + directory + bytes(4) + long_values + blob

@@ -9,9 +9,9 @@ import numpy as np
 from qgis.core import QgsCoordinateReferenceSystem
 
 from ..options.check import Note
+from ..options.dynamic_range import stretches_by_view
 from ..options.grid import Grid, pixel_grid
 from ..options.layer_options import LayerOptions
-from ..options.dynamic_range import stretches_by_view
 from ..options.mosaic_rule import follows_view
 from ..options.slices import playable_time
 from ..options.time_range import TimeRange

@@ -52,8 +52,9 @@ class TilePart:
 
 
 def level_for(tiles: TileInfo, cell: float) -> TileLevel:
-    """Return the level to draw pixels of a size from: the coarsest that is as fine, the next coarser if that is twice
-    as fine and more.
+    """Return the level to draw pixels of a size from.
+
+    It is the coarsest that is as fine; where that is more than twice as fine, the next coarser one.
     """
     fine = [each for each in tiles.levels if each.resolution <= cell * (1 + _SAME_SIZE)]
     if not fine:
@@ -86,7 +87,7 @@ def tile_parts(tiles: TileInfo, window: Grid) -> list[TilePart]:
 
 
 def tile_part(tiles: TileInfo, piece: Grid) -> TilePart:
-    """Return the only part of a piece that was cut along the edges of tiles; rounding of its edges makes no second one."""
+    """Return the only part of a piece that was cut along the edges of tiles, however its own edges are rounded."""
     cell_x, cell_y = piece.cell_size
     level = level_for(tiles, min(cell_x, cell_y))
     (x, y), size = tiles.origin, level.resolution

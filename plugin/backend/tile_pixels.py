@@ -48,7 +48,9 @@ def read_values_tile(content: bytes, size: tuple[int, int]) -> tuple[Array, str,
         ResponseError: it cannot be decoded, or has another size.
     """
     if not is_lerc(content):
-        raise NotValuesError(tr("The tiles of the service are pictures, so there are no pixel values; choose a picture."))
+        raise NotValuesError(
+            tr("The tiles of the service are pictures, so there are no pixel values; choose a picture.")
+        )
     return read_lerc(content, size)
 
 

@@ -7,8 +7,8 @@ from enum import Enum
 
 from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
-from ..options.layer_options import LayerOptions
 from ..options.dynamic_range import stretches_by_view
+from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import follows_view
 from ..service.errors import ImageServerLayerError, OptionError, UnsupportedServiceError
 from ..service.image_service import ImageService

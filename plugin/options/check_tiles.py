@@ -52,7 +52,5 @@ def _refused(options: LayerOptions, service: ImageService) -> list[str]:
     # Raw pixels are what tiles hold, as far as anyone can tell.
     is_raw = options.processing_template.is_raw
     return [
-        option
-        for option in given
-        if not takes(option, service) and not (option == "processing_template" and is_raw)
+        option for option in given if not takes(option, service) and not (option == "processing_template" and is_raw)
     ]

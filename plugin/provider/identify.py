@@ -141,9 +141,7 @@ def in_text(details: Identified, classes: Sequence[AttributeTableRow] = ()) -> l
     return rows
 
 
-def identified_with(
-    source: LayerSource, point: Point, transport: Transport, rule: Mapping[str, Any] | None
-) -> Values:
+def identified_with(source: LayerSource, point: Point, transport: Transport, rule: Mapping[str, Any] | None) -> Values:
     """Return the values of all bands at a point with another rendering rule (None: none), None for no data.
 
     Raises:

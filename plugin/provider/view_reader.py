@@ -152,8 +152,8 @@ class ViewReader:
         """Ask for what is missing, and keep what came."""
         try:
             asked = _pieces(source, lattice, found.missing)
-        except TooManyTilesError as error:
-            return _assembled(source, window, found.parts, [], list(found.missing)), _bare_error(error)
+        except TooManyTilesError as too_many:
+            return _assembled(source, window, found.parts, [], list(found.missing)), _bare_error(too_many)
         answers = [
             _bare(it) for it in fetch(source, [piece.grid for _, piece in asked], Transport(source.access, feedback))
         ]

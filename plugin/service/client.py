@@ -157,7 +157,7 @@ def image_content(response: Response) -> bytes:
 
 
 def tile_request(url: str, level: int, row: int, column: int, max_bytes: int) -> Request:
-    """Return the request for a ready-made tile of the service at `url`; always by GET, as tiles are kept by their URL."""
+    """Return the request for a ready-made tile of the service at `url`, always by GET."""
     return Request(f"{url}/tile/{level}/{row}/{column}", {}, max_bytes=max_bytes, always_get=True)
 
 

@@ -93,8 +93,7 @@ def parse_description(content: bytes, url: str) -> ImageService:
         # Whatever it says: tiles are as they were made, without functions, rules, times or slices.
         functions=() if tiles_only else _functions(root.get("rasterFunctionInfos")),
         # Raster functions came with 10.0; later services are silent about them only when they are allowed.
-        allows_functions=not tiles_only
-        and flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
+        allows_functions=not tiles_only and flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
         mosaic=None if tiles_only else _mosaic(root, capabilities),
         time=None if tiles_only else parse_time_info(root.get("timeInfo")),
         is_multidimensional=not tiles_only and flag(root.get("hasMultidimensions")),

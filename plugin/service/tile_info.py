@@ -45,7 +45,7 @@ class TileInfo:
     levels: tuple[TileLevel, ...]
 
     def needed_levels(self, pixel_size: float) -> tuple[TileLevel, ...]:
-        """Return the levels up to the first that is as fine as the service's own pixels: finer ones hold nothing new."""
+        """Return the levels up to the first that is as fine as the service's own pixels: finer ones tell no more."""
         fine = next((at for at, each in enumerate(self.levels) if each.resolution <= pixel_size * _SAME_SIZE), None)
         return self.levels if fine is None else self.levels[: fine + 1]
 

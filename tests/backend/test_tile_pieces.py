@@ -28,7 +28,21 @@ def window(xmin: float, ymax: float, cell: float, columns: int, rows: int) -> Gr
 
 @pytest.mark.parametrize(
     ("cell", "level"),
-    [(1.0, 4), (4.0, 4), (3.999, 4), (9.9, 3), (10.0, 3), (19.9, 3), (20.1, 1), (24.0, 1), (49.0, 0), (64.0, 0), (900.0, 0)],
+    [
+        (1.0, 4),
+        (3.999, 4),
+        (4.0, 4),
+        # Twice and more of 4 units: the next coarser one is closer.
+        (7.9, 4),
+        (9.9, 3),
+        (10.0, 3),
+        (19.9, 3),
+        (20.1, 1),
+        (24.0, 1),
+        (49.0, 0),
+        (64.0, 0),
+        (900.0, 0),
+    ],
 )
 def test_the_level_fits_and_is_never_more_than_twice_as_fine_where_there_is_a_coarser_one(
     cell: float, level: int
@@ -47,13 +61,14 @@ def test_every_pixel_of_a_window_takes_the_pixel_of_a_tile_under_its_center(cell
         seen[part.top : part.top + rows, part.left : part.left + columns] += 1
         x = xmin + (part.left + np.arange(columns) + 0.5) * cell
         y = 1990.3 - (part.top + np.arange(rows) + 0.5) * cell
-        assert np.allclose(
-            (part.column * 64 + part.columns), np.floor((x - 1000.0) / resolution + 1e-6)
-        ) and np.allclose((part.row * 32 + part.rows), np.floor((2000.0 - y) / resolution + 1e-6))
-        assert part.columns.min() >= 0 and part.columns.max() < 64 and part.rows.min() >= 0 and part.rows.max() < 32
+        assert np.array_equal(part.column * 64 + part.columns, np.floor((x - 1000.0) / resolution + 1e-6))
+        assert np.array_equal(part.row * 32 + part.rows, np.floor((2000.0 - y) / resolution + 1e-6))
+        assert 0 <= part.columns.min() <= part.columns.max() < 64
+        assert 0 <= part.rows.min() <= part.rows.max() < 32
         alone = tile_part(TILES, part_of(asked, part.left, part.top, columns, rows))
         assert (alone.level, alone.row, alone.column) == (part.level, part.row, part.column)
-        assert np.array_equal(alone.rows, part.rows) and np.array_equal(alone.columns, part.columns)
+        assert np.array_equal(alone.rows, part.rows)
+        assert np.array_equal(alone.columns, part.columns)
     assert (seen == 1).all()
 
 

@@ -105,9 +105,7 @@ def test_a_view_that_is_still_known_is_not_asked_for_again(image_server: ImageSe
 
 
 def test_nothing_is_drawn_outside_of_the_extent_that_was_asked_for(image_server: ImageServerProcess) -> None:
-    layer = make_image_server_layer(
-        image_server.service("Test/LercTiles"), template="300201 9099301 300399 9099599"
-    )
+    layer = make_image_server_layer(image_server.service("Test/LercTiles"), template="300201 9099301 300399 9099599")
     assert layer.extent() == QgsRectangle(300200.0, 9099300.0, 300400.0, 9099600.0)
     values, valid, _ = blocks(layer)
     rows, columns = slice(100, 175), slice(50, 100)
@@ -149,7 +147,8 @@ def test_what_gdal_cannot_decode_makes_no_layer(image_server: ImageServerProcess
 def test_picture_tiles_are_drawn_pixel_by_pixel(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service("Test/TilesOnly"))
     source = read_layer_source(layer.source())
-    assert source is not None and source.is_picture and source.tiles is not None
+    assert source is not None
+    assert source.is_picture
     cell = source.grid.cell_size[0]
     # Tiles begin elsewhere than the service's own pixels; the nearest of these is what the server draws.
     xmin, ymax = -3885000.0, -890000.0

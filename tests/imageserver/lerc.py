@@ -6,6 +6,7 @@ Values stand in the blob one after another (`readDataOneSweep`), which every dec
 from __future__ import annotations
 
 import struct
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +47,7 @@ def _mask(valid: npt.NDArray[np.bool_]) -> bytes:
     packed = np.packbits(valid.ravel())
     edges = [0, *(np.flatnonzero(np.diff(packed)) + 1), len(packed)]
     out = b""
-    for first, last in zip(edges, edges[1:]):
+    for first, last in pairwise(edges):
         for begin in range(first, last, _LONGEST_RUN):
             count = min(_LONGEST_RUN, last - begin)
             run = packed[first : first + 1].tobytes()

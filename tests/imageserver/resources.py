@@ -159,7 +159,7 @@ def _values(service: ImageService, window: Window, version: int) -> Response:
     """A LERC of a window in the service's own reference."""
     nothing = Parameters({})
     block = draw(service, nothing, window, dict(service.reference), None)
-    return Response(lerc2(block.pixels, block.valid.all(axis=0), version), "application/octet-stream")
+    return Response(lerc2(block.pixels, np.logical_and.reduce(block.valid), version), "application/octet-stream")
 
 
 def _drawn(service: ImageService, window: Window, function: str) -> Response:
