@@ -1,7 +1,7 @@
 """LERC, in which tiles hold values: the header of a blob, its mask, and its values by way of GDAL.
 
 GDAL has no driver for such a blob, but two of its drivers hold LERC inside: MRF (Lerc1 and Lerc2 up to version 4, with
-masks) and GTiff (Lerc2 up to version 6; of masked ones floating point with one value a pixel in GDAL 3.6). A blob is
+masks) and GTiff (Lerc2 up to version 6; of masked ones bytes, and floating point with one value a pixel). A blob is
 wrapped in a file of theirs, in memory. What is masked is read here, as GDAL puts a number in its place. What none of
 them reads, and what the header does not say in full, gets a sentence and never a number.
 
@@ -196,10 +196,12 @@ def _values(blob: bytes, header: LercHeader, *, masked: bool) -> Array:
     """Return the values of a blob as GDAL decodes them, in the first of its drivers that does."""
     wrappers = [("MRF", _mrf_files)] if header.version <= _NEWEST_OF_MRF else []
     if header.version > 1:
-        wrappers.append(("GTiff", _tiff_files))
+        wrappers.append(("GTiff", _masked_tiff_files if masked and header.data_type == "Byte" else _tiff_files))
     shape = (header.depth, header.rows, header.columns)
     for driver, files in wrappers:
         values = _opened(files(blob, header), driver)
+        if values is not None and files is _masked_tiff_files:
+            values = values[:-1]
         if values is not None and values.shape == shape and values.dtype == _dtype(header):
             return values
     what = f"Lerc{min(header.version, 2)} {header.version}, {header.data_type}" + (", masked" if masked else "")
@@ -231,6 +233,10 @@ def _opened(files: Mapping[str, bytes], driver: str) -> Array | None:
 
 def _tiff_files(blob: bytes, header: LercHeader) -> dict[str, bytes]:
     return {"tif": lerc_tiff(blob, header)}
+
+
+def _masked_tiff_files(blob: bytes, header: LercHeader) -> dict[str, bytes]:
+    return {"tif": lerc_tiff(blob, header, with_alpha=True)}
 
 
 def _mrf_files(blob: bytes, header: LercHeader) -> dict[str, bytes]:

@@ -36,12 +36,14 @@ class Choice:
 class Kinds:
     """Which kinds of layer there can be: the reason against each (empty: there can be one), and the choice.
 
-    `choice` is None where there can be neither: `problem` says why.
+    `choice` is None where there can be neither: `problem` says why. `of_tiles` is whether a picture is made of tiles
+    that are ready, and not drawn for a view.
     """
 
     against: dict[Kind, str]
     choice: Choice | None = None
     problem: ImageServerLayerError | None = None
+    of_tiles: bool = False
 
 
 def choose(
@@ -85,9 +87,10 @@ def kinds(
     if kind is not None and against[kind]:
         kind = None
     try:
-        return Kinds(against, choose(kind, provider, options, service, secured=secured))
+        choice = choose(kind, provider, options, service, secured=secured)
+        return Kinds(against, choice, of_tiles=service.tiles_only)
     except ImageServerLayerError as error:
-        return Kinds(against, problem=error)
+        return Kinds(against, problem=error, of_tiles=service.tiles_only)
 
 
 def _require_tiles(service: ImageService) -> None:

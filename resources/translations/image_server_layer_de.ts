@@ -3696,6 +3696,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The ready-made tiles of the service, as they were made.</source>
+      <translation>Die fertigen Kacheln des Dienstes, wie sie gemacht wurden.</translation>
+    </message>
+    <message>
       <source>The request was canceled.</source>
       <translation>Die Anfrage wurde abgebrochen.</translation>
     </message>
@@ -4819,6 +4823,10 @@
     <message>
       <source>public</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ready-made tiles only</source>
+      <translation>nur fertige Kacheln</translation>
     </message>
     <message>
       <source>red</source>

@@ -52,6 +52,14 @@ def test_the_newest_versions_are_exact_with_masks_of_floating_point(version: int
 
 
 @pytest.mark.parametrize("version", [5, 6])
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+def test_the_newest_versions_are_exact_with_masks_of_bytes(version: int, depth: int) -> None:
+    """As classes of land cover are."""
+    truth = pixels("u1", depth)
+    assert_exact(lerc2(truth, HOLES, version), truth, HOLES)
+
+
+@pytest.mark.parametrize("version", [5, 6])
 def test_what_gdal_cannot_decode_gets_a_sentence_and_no_number(version: int) -> None:
     with pytest.raises(ResponseError, match=rf"GDAL cannot decode .* \(Lerc2 {version}, Int32, masked\)"):
         read_lerc(lerc2(pixels("i4"), HOLES, version), SIZE)

@@ -31,6 +31,8 @@ def test_what_tiles_cannot_have_is_grey_and_says_why(form: LayerForm, image_serv
     ):
         assert not widget.isEnabled()
         assert widget.toolTip() == REASON
+    assert sections.function.gallery.isHidden()
+    assert sections.function.gallery_button.isHidden()
     assert sections.function._in_words(sections.function.view.currentIndex()) == REASON
     assert sections.mosaic.reason_label.text().startswith("The service offers only ready-made tiles, so")
     assert advanced.nodata_edit.isEnabled()

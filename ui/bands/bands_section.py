@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QAction, QWidget
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.band_presets import known_wavelengths, natural_color
 from ...plugin.options.check import effective_bands
-from ...plugin.options.check_tiles import why_not
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import BandProperties
@@ -76,7 +75,6 @@ class BandsSection(Section):
             self._ask_for_wavelengths(known)
         enable(self, "bands", known)
         self._given, hint = _effective(options, known)
-        hint = hint or ("" if known is None else why_not("bands", known.service))
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         bands = () if known is None else known.output.bands

@@ -100,6 +100,7 @@ class FunctionSection(Section):
         if is_other:
             self._is_filling = True
             self._list.show_service(service)
+            self._show_view()
             self.gallery.fit(self._list.rowCount())
             self.filter.clear()
             self._is_filling = False
@@ -204,7 +205,9 @@ class FunctionSection(Section):
         return self.gallery if self._is_gallery else self.view
 
     def _show_view(self) -> None:
-        has_thumbnails = wants_thumbnails()
+        # Ready-made tiles go through no function, not even for a thumbnail.
+        is_of_tiles = self._service is not None and self._service.tiles_only
+        has_thumbnails = wants_thumbnails() and not is_of_tiles
         self._is_gallery = has_thumbnails and self.gallery_button.isChecked()
         self.gallery_button.setVisible(has_thumbnails)
         self.gallery.setVisible(self._is_gallery)
