@@ -32,6 +32,7 @@ from .gdal_document import METADATA_DOMAIN, Document, DocumentBand, DocumentClas
 from .pixel_types import GDAL_TYPES
 from .source_facts import FactError
 from .source_words import source_in_words
+from .tile_document import gdal_draws_tiles
 from .tile_facts import read_tiles, write_tiles
 
 SOURCE_VERSION = 3
@@ -168,7 +169,10 @@ class LayerSource:
     @property
     def is_portable(self) -> bool:
         """Whether GDAL draws the layer by itself: it has no credentials, and does not find tiles of any scheme."""
-        return not self.access.authcfg and self.tiles is None
+        return not self.access.authcfg and (self.tiles is None or self._is_of_gdal_tiles())
+
+    def _is_of_gdal_tiles(self) -> bool:
+        return self.tiles is not None and gdal_draws_tiles(self.tiles, self.clip)
 
     @property
     def is_picture(self) -> bool:
@@ -197,6 +201,7 @@ class LayerSource:
             timeout=self.access.timeout,
             classes=_document_classes(self.classes),
             clip=self.clip,
+            tiles=self.tiles if self._is_of_gdal_tiles() else None,
         )
         return document.picture() if self.is_picture else document.values()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
+from ..backend.tile_document import gdal_draws_tiles
 from ..options.dynamic_range import stretches_by_view
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import follows_view
@@ -58,7 +59,7 @@ def choose(
         UnsupportedServiceError: the service can be drawn in no way, or not in the one that was asked for.
     """
     _require_tiles(service)
-    if provider is Provider.GDAL and service.tiles_only:
+    if provider is Provider.GDAL and not _gdal_draws(options, service):
         raise OptionError(
             "provider",
             tr("GDAL does not find its way in the tiles of this service; leave out the provider “gdal”."),
@@ -91,6 +92,14 @@ def kinds(
         return Kinds(against, choice, of_tiles=service.tiles_only)
     except ImageServerLayerError as error:
         return Kinds(against, problem=error, of_tiles=service.tiles_only)
+
+
+def _gdal_draws(options: LayerOptions, service: ImageService) -> bool:
+    """Whether GDAL draws a service by itself: always but for tiles of values, or of an odd scheme."""
+    if not service.tiles_only or service.tiles is None:
+        return True
+    needed = service.tiles.needed_levels(min(service.pixel_size))
+    return gdal_draws_tiles(replace(service.tiles, levels=needed), options.clip)
 
 
 def _require_tiles(service: ImageService) -> None:

@@ -11,13 +11,16 @@ from ..translation import tr
 from .layer_options import LayerOptions
 from .wording import option_label
 
-_OPTIONS_OF_TILES = ("extent", "clip")
+_OPTIONS_OF_TILES = ("extent", "clip", "provider")
 # Of tiles that hold values.
-_OPTIONS_OF_VALUE_TILES = (*_OPTIONS_OF_TILES, "nodata")
+_OPTIONS_OF_VALUE_TILES = ("extent", "clip", "nodata")
 
 
 def takes(option: str, service: ImageService) -> bool:
-    """Whether an option, a field of `LayerOptions`, can be had of a service: of tiles only what is applied here."""
+    """Whether an option can be had of a service: of tiles only what is applied here.
+
+    It is a field of `LayerOptions`, or `provider`, that of GDAL: it shows 0 where LERC is masked.
+    """
     if not service.tiles_only:
         return True
     holds_values = service.tiles is not None and service.tiles.holds_values

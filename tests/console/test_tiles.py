@@ -13,6 +13,7 @@ from image_server_layer import ImageServerLayerError, make_image_server_layer
 from image_server_layer.plugin.backend.source import read_layer_source
 from image_server_layer.plugin.service.errors import OptionError, UnsupportedServiceError
 from image_server_layer.tests.clipping import clip_of
+from image_server_layer.tests.reading import gdal_dataset, qgis_pixels
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -229,6 +230,29 @@ def test_a_clipped_layer_of_tiles_has_nothing_outside_of_the_shape(image_server:
     inside = np.zeros((125, 125), bool)
     inside[50:75, 50:75] = truth()[1][50:75, 50:75]
     assert np.array_equal(valid[0], inside)
+
+
+def test_gdal_draws_picture_tiles_by_itself(image_server: ImageServerProcess) -> None:
+    part = "-3884000 -895000 -3880000 -892000"
+    layer = make_image_server_layer(image_server.service("Test/TilesOnly"), template=part)
+    dataset = gdal_dataset(layer)
+    assert (dataset.RasterXSize, dataset.RasterYSize) == (layer.width(), layer.height())
+    assert np.array_equal(dataset.ReadAsArray(), qgis_pixels(layer))
+    image_server.clear()
+    assert dataset.ReadAsArray(buf_xsize=dataset.RasterXSize // 2, buf_ysize=dataset.RasterYSize // 2)[3].min() == 255
+    assert {record.path.partition("/tile/")[2].split("/")[0] for record in image_server.requests("/tile/")} == {"14"}
+    plain = make_image_server_layer(image_server.service("Test/TilesOnly"), provider="gdal")
+    assert plain.providerType() == "gdal"
+    assert plain.isValid()
+
+
+def test_a_project_with_picture_tiles_opens_without_the_plugin(
+    image_server: ImageServerProcess, tmp_path: Path
+) -> None:
+    make_image_server_layer(image_server.service("Test/TilesOnly"))
+    path = tmp_path / "tiles.qgs"
+    assert QgsProject.instance().write(str(path))
+    assert "<provider>gdal</provider>" in path.read_text()
 
 
 def test_a_saved_project_comes_back_without_a_request(image_server: ImageServerProcess, tmp_path: Path) -> None:
