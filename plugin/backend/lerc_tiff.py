@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .pixel_types import numpy_type
 
 if TYPE_CHECKING:
-    from .lerc import LercHeader
+    from .lerc_header import LercHeader
 
 _LERC_COMPRESSION = 34887
 _SHORT, _LONG = 3, 4

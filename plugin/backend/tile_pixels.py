@@ -8,7 +8,8 @@ from ..options.grid import Grid
 from ..service.errors import NotValuesError, ResponseError
 from ..service.tile_info import TileInfo
 from ..translation import tr
-from .lerc import is_lerc, read_lerc
+from .lerc import read_lerc
+from .lerc_header import is_lerc
 from .pixel_types import numpy_type
 from .pixels import Array, Pixels, as_declared, read_picture
 from .shapes import Mask, inside_clip

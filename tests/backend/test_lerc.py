@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from image_server_layer.plugin.backend.lerc import read_header, read_lerc
+from image_server_layer.plugin.backend.lerc import read_lerc
+from image_server_layer.plugin.backend.lerc_header import read_header
 from image_server_layer.plugin.service.errors import ResponseError
 from image_server_layer.tests.imageserver.lerc import lerc2
 
