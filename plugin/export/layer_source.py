@@ -102,8 +102,8 @@ def find_source(wanted: Wanted, feedback: QgsFeedback) -> Found:
         notes.append(Note("mosaic_method", text))
     if plan.prepared.source.stretches_by_view:
         text = tr(
-            "The processing template stretches each tile of the file by itself (dynamic range adjustment), so seams can "
-            "show; choose another one, or “None”."
+            "The processing template stretches each tile of the file by itself (dynamic range adjustment), so seams "
+            "can show; choose another one, or “None”."
         )
         notes.append(Note("processing_template", text))
     source, crs = plan.prepared.source, plan.crs

@@ -61,7 +61,8 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
             lambda text: metadata.setRights(text.splitlines()),
             plain(plan.service.copyright),
         ),
-        # The layer tree shows this in the layer's tooltip, before the source; as HTML or not, by the release.
+        # The layer tree shows this in the layer's tooltip, before the source and letter by letter. Lists of layers, as
+        # those of Processing, show it as HTML.
         "tooltip": (server.abstract, server.setAbstract, "\n".join(map(markless_line, _in_short(plan)))),
     }
     for key, (current, write, text) in texts.items():

@@ -180,8 +180,8 @@ def _seams_note(options: LayerOptions, service: ImageService, provider: Provider
         return ""
     if stretches_by_view(options, service):
         return tr(
-            "The processing template stretches what is asked for (dynamic range adjustment), and GDAL fetches a view in "
-            "blocks: seams can show. Choose another one, or leave out the provider “gdal”."
+            "The processing template stretches what is asked for (dynamic range adjustment), and GDAL fetches a view "
+            "in blocks: seams can show. Choose another one, or leave out the provider “gdal”."
         )
     if not follows_view(options, service):
         return ""

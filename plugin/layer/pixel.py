@@ -121,8 +121,10 @@ def read_service(source: LayerSource, feedback: QgsFeedback | None = None) -> As
         ImageServerLayerError: the service does not answer, or the layer is of a later version of the plugin.
     """
     options = LayerOptions.from_json(source.options_json)
-    connected = connect(ServiceAddress(source.service_url), source.access, feedback).with_output(options, feedback)
-    service, client = connected.service, connected.client(feedback)
+    connected = connect(ServiceAddress(source.service_url), source.access, feedback)
+    client = connected.client(feedback)
+    connected = connected.with_output(options, client)
+    service = connected.service
     rule = connected.rule(options)
     nothing: tuple[BandProperties, ...] = ()
     properties = _optional(client.band_properties, nothing)

@@ -85,7 +85,7 @@ def _dated_rasters(
     asked: AskedService, point: Point, feedback: QgsFeedback | None
 ) -> tuple[list[tuple[int, CatalogRaster]], bool]:
     """Return the rasters under a point with their times, the earliest first, and whether there are more."""
-    service, catalog = asked.service, asked.connected.catalog(feedback)
+    service, catalog = asked.service, asked.connected.catalog(asked.connected.client(feedback))
     named = date_field(service.mosaic)
     field = (service.time.start_field if service.time else "") or ("" if named is None else named.name)
     if catalog is None or not field:

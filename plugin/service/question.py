@@ -21,6 +21,7 @@ from .network_errors import LONGEST_QUERY, answer_error, is_cut, is_late
 from .redirects import REDIRECTS, next_hop
 from .response import REFUSED_CREDENTIALS, Response, arcgis_error
 from .retries import PASSING_STATUSES, Attempts, parse_retry_after
+from .unpacking import ACCEPTED, unpacked
 
 MAX_BYTES = 64 * 2**20
 
@@ -98,6 +99,7 @@ class Question:
     def judge(self, answer: Answer) -> Outcome | float:
         """Return the outcome, or after how many seconds to ask again."""
         self._seconds_left -= answer.seconds
+        answer = unpacked(answer, self._request.max_bytes)
         location = answer.headers.get("location", "")
         if answer.status in REDIRECTS and location and not answer.is_late:
             return self._follow(answer.status, location)
@@ -141,7 +143,7 @@ class Question:
 
 def _headers(referer: str, token: str | None) -> dict[bytes, bytes]:
     # A line break would begin another header.
-    headers = {b"Referer": "".join(referer.split()).encode()}
+    headers = {b"Accept-Encoding": ACCEPTED, b"Referer": "".join(referer.split()).encode()}
     if token:
         headers[b"X-Esri-Authorization"] = b"Bearer " + "".join(token.split()).encode()
     return {name: value for name, value in headers.items() if value}

@@ -209,11 +209,12 @@ def _is_mixed(text: str) -> bool:
 
 
 def _is_item(text: str, start: int, end: int) -> bool:
-    """Whether a part is the id of an item of a portal: it stands where one does, or is the whole text."""
+    """Whether a part is the id of an item of a portal: it stands where one does, or is all of what somebody gave."""
     if _ITEM.fullmatch(text, start, end) is None:
         return False
-    before = text[max(0, start - _LONGEST_BEFORE_ITEM) : start]
-    return _BEFORE_ITEM.search(before) is not None or len(text.strip(_QUOTES)) == _LENGTH_OF_ITEM
+    before, after = text[max(0, start - _LONGEST_BEFORE_ITEM) : start], text[end : end + 1]
+    is_quoted = before.endswith("“") and after == "”"
+    return is_quoted or _BEFORE_ITEM.search(before) is not None or len(text.strip(_QUOTES)) == _LENGTH_OF_ITEM
 
 
 def _entropy(text: str) -> float:

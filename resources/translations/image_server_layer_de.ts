@@ -9,9 +9,9 @@
     </message>
     <message numerus="yes">
       <source>%n corners</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n Ecke</numerusform>
+        <numerusform>%n Ecken</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -44,16 +44,16 @@
     </message>
     <message numerus="yes">
       <source>%n polygons</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n Polygon</numerusform>
+        <numerusform>%n Polygone</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n rasters could not be read: {reason}</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n Raster konnte nicht gelesen werden: {reason}</numerusform>
+        <numerusform>%n Raster konnten nicht gelesen werden: {reason}</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -83,7 +83,7 @@
     </message>
     <message>
       <source>&amp;Add to the Lock List</source>
-      <translation type="unfinished" />
+      <translation>Zur Sperrliste hinz&amp;ufügen</translation>
     </message>
     <message>
       <source>&amp;Apply</source>
@@ -95,7 +95,7 @@
     </message>
     <message>
       <source>&amp;Build…</source>
-      <translation type="unfinished" />
+      <translation>&amp;Zusammenstellen…</translation>
     </message>
     <message>
       <source>&amp;Cancel</source>
@@ -107,7 +107,7 @@
     </message>
     <message>
       <source>&amp;Clear the Filters</source>
-      <translation type="unfinished" />
+      <translation>Filter &amp;leeren</translation>
     </message>
     <message>
       <source>&amp;Connect</source>
@@ -115,7 +115,7 @@
     </message>
     <message>
       <source>&amp;Date</source>
-      <translation type="unfinished" />
+      <translation>&amp;Datum</translation>
     </message>
     <message>
       <source>&amp;Load Options…</source>
@@ -163,11 +163,11 @@
     </message>
     <message>
       <source>&amp;Variable</source>
-      <translation type="unfinished" />
+      <translation>&amp;Variable</translation>
     </message>
     <message>
       <source>&amp;Where</source>
-      <translation type="unfinished" />
+      <translation>&amp;Where</translation>
     </message>
     <message>
       <source>&amp;Where clause</source>
@@ -175,11 +175,11 @@
     </message>
     <message>
       <source>&amp;from</source>
-      <translation type="unfinished" />
+      <translation>&amp;von</translation>
     </message>
     <message>
       <source>&amp;to</source>
-      <translation type="unfinished" />
+      <translation>&amp;bis</translation>
     </message>
     <message>
       <source>1 band</source>
@@ -247,7 +247,7 @@
     </message>
     <message>
       <source>A corner of a cell at {corner}</source>
-      <translation type="unfinished" />
+      <translation>Eine Zellenecke bei {corner}</translation>
     </message>
     <message>
       <source>A date in UTC, as {day}, or with a time of day, as {moment}. The raster whose value in the order field is nearest to it is on top.</source>
@@ -267,7 +267,7 @@
     </message>
     <message>
       <source>A picture has no cells of its own that could be aligned; take pixel values.</source>
-      <translation type="unfinished" />
+      <translation>Ein Bild hat keine eigenen Zellen, die ausgerichtet werden könnten; nehmen Sie Pixelwerte.</translation>
     </message>
     <message>
       <source>A picture has no cells of its own; leave out the cell size, or take pixel values.</source>
@@ -283,7 +283,7 @@
     </message>
     <message>
       <source>A polygon of the layer “{name}” is not valid ({problem}); repair it with the algorithm Fix geometries.</source>
-      <translation type="unfinished" />
+      <translation>Ein Polygon des Layers „{name}“ ist ungültig ({problem}); reparieren Sie es mit dem Algorithmus „Geometrien reparieren“.</translation>
     </message>
     <message>
       <source>A published raster function, None for pixels as they are, the JSON of a raster function, or the path of an .rft.json file. If not given, the server applies its default, the first one published.</source>
@@ -291,11 +291,11 @@
     </message>
     <message>
       <source>A raster layer in the service's coordinate reference system, on whose cells those of the layer fall; their size is the same if no cell size is given.</source>
-      <translation type="unfinished" />
+      <translation>Ein Rasterlayer im Koordinatenbezugssystem des Dienstes, auf dessen Zellen die des Layers fallen; ohne Angabe einer Zellengröße sind sie ebenso groß.</translation>
     </message>
     <message>
       <source>A shape to clip to lies on both sides of the antimeridian (180°), where the map of the service ends; clip to its part on one side.</source>
-      <translation type="unfinished" />
+      <translation>Eine Form zum Zuschneiden liegt auf beiden Seiten des 180. Längengrads, an dem die Karte des Dienstes endet; schneiden Sie auf ihren Teil auf einer Seite zu.</translation>
     </message>
     <message>
       <source>A tile of the service is broken, so nothing is drawn of it; try again later.</source>
@@ -391,15 +391,15 @@
     </message>
     <message>
       <source>Align cells</source>
-      <translation type="unfinished" />
+      <translation>Zellen ausrichten</translation>
     </message>
     <message>
       <source>Align cells with</source>
-      <translation type="unfinished" />
+      <translation>Zellen ausrichten an</translation>
     </message>
     <message>
       <source>Align with its cells</source>
-      <translation type="unfinished" />
+      <translation>An seinen Zellen ausrichten</translation>
     </message>
     <message>
       <source>All</source>
@@ -463,7 +463,7 @@
     </message>
     <message>
       <source>Any</source>
-      <translation type="unfinished" />
+      <translation>Beliebig</translation>
     </message>
     <message>
       <source>Any number of bands, in any order, in a table.</source>
@@ -471,7 +471,7 @@
     </message>
     <message>
       <source>Anywhere</source>
-      <translation type="unfinished" />
+      <translation>Überall</translation>
     </message>
     <message>
       <source>ArcGIS Image Server</source>
@@ -483,7 +483,7 @@
     </message>
     <message>
       <source>ArcGIS Online</source>
-      <translation type="unfinished" />
+      <translation>ArcGIS Online</translation>
     </message>
     <message>
       <source>ArcGIS image services</source>
@@ -495,11 +495,11 @@
     </message>
     <message>
       <source>As CSV…</source>
-      <translation type="unfinished" />
+      <translation>Als CSV…</translation>
     </message>
     <message>
       <source>As Image</source>
-      <translation type="unfinished" />
+      <translation>Als Bild</translation>
     </message>
     <message>
       <source>As JSON</source>
@@ -507,11 +507,11 @@
     </message>
     <message>
       <source>As PNG…</source>
-      <translation type="unfinished" />
+      <translation>Als PNG…</translation>
     </message>
     <message>
       <source>As Text</source>
-      <translation type="unfinished" />
+      <translation>Als Text</translation>
     </message>
     <message>
       <source>As in layer</source>
@@ -531,7 +531,7 @@
     </message>
     <message>
       <source>As the layer shows it</source>
-      <translation type="unfinished" />
+      <translation>Wie der Layer es zeigt</translation>
     </message>
     <message>
       <source>As the service does</source>
@@ -539,7 +539,7 @@
     </message>
     <message>
       <source>As the service does ({variable})</source>
-      <translation type="unfinished" />
+      <translation>Wie der Dienst es macht ({variable})</translation>
     </message>
     <message>
       <source>Ascending</source>
@@ -551,19 +551,19 @@
     </message>
     <message>
       <source>Ask Again</source>
-      <translation type="unfinished" />
+      <translation>Erneut abfragen</translation>
     </message>
     <message>
       <source>Ask an image service for the values, rasters and profile of a point</source>
-      <translation type="unfinished" />
+      <translation>Einen Image-Service nach Werten, Rastern und Profil eines Punkts fragen</translation>
     </message>
     <message>
       <source>Ask for Points on the Map</source>
-      <translation type="unfinished" />
+      <translation>Punkte in der Karte abfragen</translation>
     </message>
     <message>
       <source>Ask for a Pixel…</source>
-      <translation type="unfinished" />
+      <translation>Pixel abfragen…</translation>
     </message>
     <message>
       <source>Ask the Server</source>
@@ -575,11 +575,11 @@
     </message>
     <message>
       <source>Asking for the pixel at a point</source>
-      <translation type="unfinished" />
+      <translation>Pixel an einem Punkt wird abgefragt</translation>
     </message>
     <message>
       <source>Asking for the values of a point over time</source>
-      <translation type="unfinished" />
+      <translation>Werte eines Punkts über die Zeit werden abgefragt</translation>
     </message>
     <message>
       <source>Asking…</source>
@@ -599,19 +599,19 @@
     </message>
     <message>
       <source>Authentication: none</source>
-      <translation type="unfinished" />
+      <translation>Authentifizierung: keine</translation>
     </message>
     <message>
       <source>Authentication: the server refused “{name}”.</source>
-      <translation type="unfinished" />
+      <translation>Authentifizierung: Der Server hat „{name}“ abgelehnt.</translation>
     </message>
     <message>
       <source>Authentication: the server wants credentials.</source>
-      <translation type="unfinished" />
+      <translation>Authentifizierung: Der Server verlangt Zugangsdaten.</translation>
     </message>
     <message>
       <source>Authentication: “{name}”</source>
-      <translation type="unfinished" />
+      <translation>Authentifizierung: „{name}“</translation>
     </message>
     <message>
       <source>Automatic</source>
@@ -631,7 +631,7 @@
     </message>
     <message>
       <source>Band over time</source>
-      <translation type="unfinished" />
+      <translation>Kanal über die Zeit</translation>
     </message>
     <message>
       <source>Band {number}</source>
@@ -719,15 +719,15 @@
     </message>
     <message>
       <source>CSV files (*.csv)</source>
-      <translation type="unfinished" />
+      <translation>CSV-Dateien (*.csv)</translation>
     </message>
     <message>
       <source>Calendar</source>
-      <translation type="unfinished" />
+      <translation>Kalender</translation>
     </message>
     <message>
       <source>Calendar of the service's dates</source>
-      <translation type="unfinished" />
+      <translation>Kalender der Daten des Dienstes</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -747,7 +747,7 @@
     </message>
     <message>
       <source>Cells aligned with a corner at {corner}</source>
-      <translation type="unfinished" />
+      <translation>Zellen ausgerichtet an einer Ecke bei {corner}</translation>
     </message>
     <message>
       <source>Change the layer, and close</source>
@@ -807,7 +807,7 @@
     </message>
     <message>
       <source>Class</source>
-      <translation type="unfinished" />
+      <translation>Klasse</translation>
     </message>
     <message>
       <source>Classes</source>
@@ -819,7 +819,7 @@
     </message>
     <message>
       <source>Cli&amp;p to</source>
-      <translation type="unfinished" />
+      <translation>&amp;Zuschneiden auf</translation>
     </message>
     <message>
       <source>Click a point on the map; Esc brings the form back without one.</source>
@@ -839,11 +839,11 @@
     </message>
     <message>
       <source>Click on the map, and see all values there, the rasters, and a profile.</source>
-      <translation type="unfinished" />
+      <translation>In die Karte klicken und alle Werte dort, die Raster und ein Profil sehen.</translation>
     </message>
     <message>
       <source>Click on the map, or type x, y and press Enter</source>
-      <translation type="unfinished" />
+      <translation>In die Karte klicken oder x, y eingeben und Eingabetaste drücken</translation>
     </message>
     <message>
       <source>Click to edit the layer.</source>
@@ -855,7 +855,7 @@
     </message>
     <message>
       <source>Clip to</source>
-      <translation type="unfinished" />
+      <translation>Zuschneiden auf</translation>
     </message>
     <message>
       <source>Clipped above</source>
@@ -883,7 +883,7 @@
     </message>
     <message>
       <source>Cloud cover at &amp;most</source>
-      <translation type="unfinished" />
+      <translation>Bewölkung &amp;höchstens</translation>
     </message>
     <message>
       <source>Color infrared</source>
@@ -907,7 +907,7 @@
     </message>
     <message>
       <source>Compare Points: Keep Those Before (Ctrl+Click)</source>
-      <translation type="unfinished" />
+      <translation>Punkte vergleichen: bisherige behalten (Strg+Klick)</translation>
     </message>
     <message>
       <source>Compression</source>
@@ -923,7 +923,7 @@
     </message>
     <message>
       <source>Configurations are kept in QGIS' encrypted authentication database.</source>
-      <translation type="unfinished" />
+      <translation>Konfigurationen stehen in der verschlüsselten Authentifizierungsdatenbank von QGIS.</translation>
     </message>
     <message>
       <source>Connect to a service to see its bands.</source>
@@ -943,7 +943,7 @@
     </message>
     <message>
       <source>Connections</source>
-      <translation type="unfinished" />
+      <translation>Verbindungen</translation>
     </message>
     <message>
       <source>Contrast</source>
@@ -959,11 +959,11 @@
     </message>
     <message>
       <source>Coordinates</source>
-      <translation type="unfinished" />
+      <translation>Koordinaten</translation>
     </message>
     <message>
       <source>Coordinates in the reference system of the map</source>
-      <translation type="unfinished" />
+      <translation>Koordinaten im Bezugssystem der Karte</translation>
     </message>
     <message>
       <source>Copied.</source>
@@ -971,7 +971,7 @@
     </message>
     <message>
       <source>Copy</source>
-      <translation type="unfinished" />
+      <translation>Kopieren</translation>
     </message>
     <message>
       <source>Copy a call of make_image_server_layer() that makes this layer</source>
@@ -1031,11 +1031,11 @@
     </message>
     <message>
       <source>Date</source>
-      <translation type="unfinished" />
+      <translation>Datum</translation>
     </message>
     <message>
       <source>Date field</source>
-      <translation type="unfinished" />
+      <translation>Datumsfeld</translation>
     </message>
     <message>
       <source>Dates are written as {day} or {moment}, in UTC.</source>
@@ -1043,7 +1043,7 @@
     </message>
     <message>
       <source>Dates of the dimension (UTC)</source>
-      <translation type="unfinished" />
+      <translation>Daten der Dimension (UTC)</translation>
     </message>
     <message>
       <source>Dates of the service</source>
@@ -1055,7 +1055,7 @@
     </message>
     <message>
       <source>Days on which the service has something are bold.</source>
-      <translation type="unfinished" />
+      <translation>Tage, von denen der Dienst etwas hat, sind fett.</translation>
     </message>
     <message>
       <source>Default method</source>
@@ -1099,11 +1099,11 @@
     </message>
     <message>
       <source>Dimension</source>
-      <translation type="unfinished" />
+      <translation>Dimension</translation>
     </message>
     <message>
       <source>Dimensions</source>
-      <translation type="unfinished" />
+      <translation>Dimensionen</translation>
     </message>
     <message>
       <source>Distance along lines</source>
@@ -1115,7 +1115,7 @@
     </message>
     <message>
       <source>Draw on the map the box around the selected raster.</source>
-      <translation type="unfinished" />
+      <translation>Den Rahmen um das gewählte Raster in die Karte zeichnen.</translation>
     </message>
     <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
@@ -1131,15 +1131,15 @@
     </message>
     <message>
       <source>Draw the service behind the footprints.</source>
-      <translation type="unfinished" />
+      <translation>Den Dienst hinter den Umrissen zeichnen.</translation>
     </message>
     <message>
       <source>Drawing thumbnails</source>
-      <translation type="unfinished" />
+      <translation>Zeichnen von Vorschaubildern</translation>
     </message>
     <message>
       <source>Drawing “{name}” behind its footprints</source>
-      <translation type="unfinished" />
+      <translation>Zeichnen von „{name}“ hinter den Umrissen</translation>
     </message>
     <message>
       <source>E&amp;xtent</source>
@@ -1151,7 +1151,7 @@
     </message>
     <message>
       <source>Each is a small request; without them, templates are a list.</source>
-      <translation type="unfinished" />
+      <translation>Jede ist eine kleine Anfrage; ohne sie sind Vorlagen eine Liste.</translation>
     </message>
     <message>
       <source>Each pixel becomes a statistic of the pixels around it: smoother, wider, or filled.</source>
@@ -1219,11 +1219,11 @@
     </message>
     <message>
       <source>Filter of image services, or words to search a portal for</source>
-      <translation type="unfinished" />
+      <translation>Filter der Image-Services, oder Wörter, nach denen ein Portal durchsucht wird</translation>
     </message>
     <message>
       <source>Filter the list, or words to search a portal for</source>
-      <translation type="unfinished" />
+      <translation>Liste filtern, oder Wörter für die Suche in einem Portal</translation>
     </message>
     <message>
       <source>Filter the processing templates</source>
@@ -1239,11 +1239,11 @@
     </message>
     <message>
       <source>First day</source>
-      <translation type="unfinished" />
+      <translation>Erster Tag</translation>
     </message>
     <message>
       <source>First value: {value}</source>
-      <translation type="unfinished" />
+      <translation>Erster Wert: {value}</translation>
     </message>
     <message>
       <source>Focal statistics</source>
@@ -1259,7 +1259,7 @@
     </message>
     <message>
       <source>Footprints of the rasters</source>
-      <translation type="unfinished" />
+      <translation>Umrisse der Raster</translation>
     </message>
     <message>
       <source>Footprints of {name}</source>
@@ -1267,7 +1267,7 @@
     </message>
     <message>
       <source>Footprints on &amp;QGIS' map</source>
-      <translation type="unfinished" />
+      <translation>Umrisse auf der &amp;QGIS-Karte</translation>
     </message>
     <message>
       <source>For lines, in units of their coordinate reference system.</source>
@@ -1399,7 +1399,7 @@
     </message>
     <message>
       <source>Highest cloud cover</source>
-      <translation type="unfinished" />
+      <translation>Höchste Bewölkung</translation>
     </message>
     <message>
       <source>Highest output</source>
@@ -1439,7 +1439,7 @@
     </message>
     <message>
       <source>How the dates are shown</source>
-      <translation type="unfinished" />
+      <translation>Darstellung der Daten</translation>
     </message>
     <message>
       <source>How the server resamples pixels to other cell sizes.</source>
@@ -1447,7 +1447,7 @@
     </message>
     <message>
       <source>Id</source>
-      <translation type="unfinished" />
+      <translation>Id</translation>
     </message>
     <message>
       <source>Ids or names of rasters, separated by semicolons; a name of digits goes into quotation marks.</source>
@@ -1475,7 +1475,7 @@
     </message>
     <message>
       <source>Image Server Pixel</source>
-      <translation type="unfinished" />
+      <translation>Image-Server-Pixel</translation>
     </message>
     <message>
       <source>Image server layer</source>
@@ -1515,7 +1515,7 @@
     </message>
     <message>
       <source>In the rasters, before processing</source>
-      <translation type="unfinished" />
+      <translation>In den Rastern, vor der Verarbeitung</translation>
     </message>
     <message>
       <source>In units of the file's coordinate reference system; the layer's own cells, if not given.</source>
@@ -1599,7 +1599,7 @@
     </message>
     <message>
       <source>Largest number of points</source>
-      <translation type="unfinished" />
+      <translation>Größte Anzahl von Punkten</translation>
     </message>
     <message>
       <source>Largest size (gigabytes of pixels)</source>
@@ -1611,11 +1611,11 @@
     </message>
     <message>
       <source>Last day</source>
-      <translation type="unfinished" />
+      <translation>Letzter Tag</translation>
     </message>
     <message>
       <source>Layer</source>
-      <translation type="unfinished" />
+      <translation>Layer</translation>
     </message>
     <message>
       <source>Layer file or map</source>
@@ -1627,11 +1627,11 @@
     </message>
     <message>
       <source>Layer to ask</source>
-      <translation type="unfinished" />
+      <translation>Abzufragender Layer</translation>
     </message>
     <message>
       <source>Layer to clip to</source>
-      <translation type="unfinished" />
+      <translation>Layer, auf den zugeschnitten wird</translation>
     </message>
     <message>
       <source>Layer to export</source>
@@ -1655,7 +1655,7 @@
     </message>
     <message>
       <source>Let the layer show this raster alone.</source>
-      <translation type="unfinished" />
+      <translation>Den Layer nur dieses Raster zeigen lassen.</translation>
     </message>
     <message>
       <source>Let the plugin draw it: with progress, cancel, and the server's own words.</source>
@@ -1683,7 +1683,7 @@
     </message>
     <message>
       <source>List</source>
-      <translation type="unfinished" />
+      <translation>Liste</translation>
     </message>
     <message>
       <source>List image services</source>
@@ -1719,7 +1719,7 @@
     </message>
     <message>
       <source>Lock to This</source>
-      <translation type="unfinished" />
+      <translation>Auf dieses sperren</translation>
     </message>
     <message>
       <source>Locked rasters</source>
@@ -1731,7 +1731,7 @@
     </message>
     <message>
       <source>Look for image services by the words that are typed, in {portal}; the menu has other portals</source>
-      <translation type="unfinished" />
+      <translation>Nach Image-Services mit den eingegebenen Wörtern suchen, in: {portal}; im Menü stehen andere Portale</translation>
     </message>
     <message>
       <source>Look for image services on the server, or on those of the saved connections</source>
@@ -1739,7 +1739,7 @@
     </message>
     <message>
       <source>Look for services by words, in ArcGIS Online or the portal of a server</source>
-      <translation type="unfinished" />
+      <translation>Dienste mit Wörtern suchen, in ArcGIS Online oder im Portal eines Servers</translation>
     </message>
     <message>
       <source>Look into the catalog of “{name}”</source>
@@ -1767,7 +1767,7 @@
     </message>
     <message>
       <source>Make a connection to a server, or edit or remove the selected one</source>
-      <translation type="unfinished" />
+      <translation>Verbindung zu einem Server anlegen, oder die gewählte bearbeiten oder entfernen</translation>
     </message>
     <message>
       <source>Make image server layer</source>
@@ -1831,7 +1831,7 @@
     </message>
     <message>
       <source>More points are refused before one is asked for: so many requests are a load for a server.</source>
-      <translation type="unfinished" />
+      <translation>Mehr Punkte werden abgelehnt, bevor einer abgefragt wird: So viele Anfragen belasten einen Server.</translation>
     </message>
     <message>
       <source>More presets</source>
@@ -1883,7 +1883,7 @@
     </message>
     <message>
       <source>Move the map; the middle mouse button does so at any time</source>
-      <translation type="unfinished" />
+      <translation>Die Karte verschieben; die mittlere Maustaste tut das jederzeit</translation>
     </message>
     <message>
       <source>Move up</source>
@@ -1943,15 +1943,15 @@
     </message>
     <message>
       <source>New or Edit…</source>
-      <translation type="unfinished" />
+      <translation>Neu oder bearbeiten…</translation>
     </message>
     <message>
       <source>Next value</source>
-      <translation type="unfinished" />
+      <translation>Nächster Wert</translation>
     </message>
     <message>
       <source>No Authentication</source>
-      <translation type="unfinished" />
+      <translation>Keine Authentifizierung</translation>
     </message>
     <message>
       <source>No band is chosen; choose at least one.</source>
@@ -1963,7 +1963,7 @@
     </message>
     <message>
       <source>No cell of the layer, {width} × {height} in size, has its center in the shapes to clip to; choose larger shapes or smaller cells.</source>
-      <translation type="unfinished" />
+      <translation>Keine Zelle des Layers (Größe {width} × {height}) hat ihre Mitte in den Formen zum Zuschneiden; wählen Sie größere Formen oder kleinere Zellen.</translation>
     </message>
     <message>
       <source>No layout maps</source>
@@ -1975,11 +1975,11 @@
     </message>
     <message>
       <source>No raster lies there.</source>
-      <translation type="unfinished" />
+      <translation>Dort liegt kein Raster.</translation>
     </message>
     <message>
       <source>No raster matches: loosen the filters, or look elsewhere.</source>
-      <translation type="unfinished" />
+      <translation>Kein Raster passt: Lockern Sie die Filter, oder suchen Sie anderswo.</translation>
     </message>
     <message>
       <source>No raster matches; loosen the clause.</source>
@@ -2063,19 +2063,19 @@
     </message>
     <message>
       <source>Nothing</source>
-      <translation type="unfinished" />
+      <translation>Nichts</translation>
     </message>
     <message>
       <source>Nothing is selected in the layer “{name}”; select polygons to clip to, or take all of them.</source>
-      <translation type="unfinished" />
+      <translation>Im Layer „{name}“ ist nichts ausgewählt; wählen Sie Polygone aus, auf die zugeschnitten wird, oder nehmen Sie alle.</translation>
     </message>
     <message>
       <source>Nothing is selected in the layer; select polygons on the map.</source>
-      <translation type="unfinished" />
+      <translation>Im Layer ist nichts ausgewählt; wählen Sie Polygone auf der Karte aus.</translation>
     </message>
     <message>
       <source>Nothing was found; try fewer or other words.</source>
-      <translation type="unfinished" />
+      <translation>Nichts gefunden; weniger oder andere Wörter versuchen.</translation>
     </message>
     <message>
       <source>Number</source>
@@ -2143,7 +2143,7 @@
     </message>
     <message>
       <source>Of a multidimensional service, such as water_temp; its first one if not given.</source>
-      <translation type="unfinished" />
+      <translation>Eines multidimensionalen Dienstes, etwa water_temp; ohne Angabe seine erste.</translation>
     </message>
     <message>
       <source>One band</source>
@@ -2163,9 +2163,9 @@
     </message>
     <message numerus="yes">
       <source>Only the %n selected</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>Nur %n ausgewähltes</numerusform>
+        <numerusform>Nur %n ausgewählte</numerusform>
       </translation>
     </message>
     <message>
@@ -2174,11 +2174,11 @@
     </message>
     <message>
       <source>Only those in QGIS' map view</source>
-      <translation type="unfinished" />
+      <translation>Nur die im Blick der QGIS-Karte</translation>
     </message>
     <message>
       <source>Only those in view below</source>
-      <translation type="unfinished" />
+      <translation>Nur die unten im Blick</translation>
     </message>
     <message>
       <source>Only what is of that time is drawn, in UTC: 2010, 2010-12 or 2010-12-31 for the whole of it, 2010-12-31 13:30:00 for an instant, 2010/2012 for a range, 2010/.. for one without an end.</source>
@@ -2250,23 +2250,23 @@
     </message>
     <message>
       <source>Outside of the shape to clip to there is nothing.</source>
-      <translation type="unfinished" />
+      <translation>Außerhalb der Form zum Zuschneiden ist nichts.</translation>
     </message>
     <message>
       <source>Outside of these polygons there is nothing; a cell is inside where its center is. Without an extent, that of the layer is the box around them.</source>
-      <translation type="unfinished" />
+      <translation>Außerhalb dieser Polygone ist nichts; eine Zelle liegt darin, wenn ihre Mitte darin liegt. Ohne Angabe einer Ausdehnung ist die des Layers das Rechteck um sie.</translation>
     </message>
     <message>
       <source>Over bands, as shown</source>
-      <translation type="unfinished" />
+      <translation>Über Kanäle, wie gezeigt</translation>
     </message>
     <message>
       <source>Over bands, before processing</source>
-      <translation type="unfinished" />
+      <translation>Über Kanäle, vor der Verarbeitung</translation>
     </message>
     <message>
       <source>Over time</source>
-      <translation type="unfinished" />
+      <translation>Über die Zeit</translation>
     </message>
     <message>
       <source>Overlapping pixels are blended near the seamlines.</source>
@@ -2274,7 +2274,7 @@
     </message>
     <message>
       <source>PNG images (*.png)</source>
-      <translation type="unfinished" />
+      <translation>PNG-Bilder (*.png)</translation>
     </message>
     <message>
       <source>Parameters</source>
@@ -2374,15 +2374,15 @@
     </message>
     <message>
       <source>Point</source>
-      <translation type="unfinished" />
+      <translation>Punkt</translation>
     </message>
     <message>
       <source>Point {number} ({layer})</source>
-      <translation type="unfinished" />
+      <translation>Punkt {number} ({layer})</translation>
     </message>
     <message>
       <source>Points</source>
-      <translation type="unfinished" />
+      <translation>Punkte</translation>
     </message>
     <message>
       <source>Points or lines</source>
@@ -2398,7 +2398,7 @@
     </message>
     <message>
       <source>Points to sample: {count}, in {requests}.</source>
-      <translation type="unfinished" />
+      <translation>Abzufragende Punkte: {count}, in {requests}.</translation>
     </message>
     <message>
       <source>Points without data: {count}.</source>
@@ -2418,7 +2418,7 @@
     </message>
     <message>
       <source>Polygons of</source>
-      <translation type="unfinished" />
+      <translation>Polygone von</translation>
     </message>
     <message>
       <source>Polygons outside the image: {count}.</source>
@@ -2446,7 +2446,7 @@
     </message>
     <message>
       <source>Previous value</source>
-      <translation type="unfinished" />
+      <translation>Vorheriger Wert</translation>
     </message>
     <message>
       <source>Processing &amp;template</source>
@@ -2458,11 +2458,11 @@
     </message>
     <message>
       <source>Processing aligns with a raster layer, and here there is only a corner.</source>
-      <translation type="unfinished" />
+      <translation>Die Verarbeitung richtet an einem Rasterlayer aus, und hier ist nur eine Ecke bekannt.</translation>
     </message>
     <message>
       <source>Processing clips to a layer, and the shape of this layer stands in it alone.</source>
-      <translation type="unfinished" />
+      <translation>Die Verarbeitung schneidet auf einen Layer zu, und die Form dieses Layers steht nur in ihm selbst.</translation>
     </message>
     <message>
       <source>Processing takes one number for the cell size, and here there are two.</source>
@@ -2478,7 +2478,7 @@
     </message>
     <message>
       <source>Profile</source>
-      <translation type="unfinished" />
+      <translation>Profil</translation>
     </message>
     <message>
       <source>Profile: along the slope</source>
@@ -2538,7 +2538,7 @@
     </message>
     <message>
       <source>Raster</source>
-      <translation type="unfinished" />
+      <translation>Raster</translation>
     </message>
     <message>
       <source>Raster function</source>
@@ -2566,7 +2566,7 @@
     </message>
     <message>
       <source>Rasters listed without a footprint: {count}</source>
-      <translation type="unfinished" />
+      <translation>Aufgelistete Raster ohne Umriss: {count}</translation>
     </message>
     <message>
       <source>Rasters of an image service</source>
@@ -2578,7 +2578,7 @@
     </message>
     <message>
       <source>Rasters under the point</source>
-      <translation type="unfinished" />
+      <translation>Raster unter dem Punkt</translation>
     </message>
     <message>
       <source>Rasters: {shown}</source>
@@ -2614,7 +2614,7 @@
     </message>
     <message>
       <source>Read the polygons of “{name}”</source>
-      <translation type="unfinished" />
+      <translation>Polygone von „{name}“ lesen</translation>
     </message>
     <message>
       <source>Read the wavelengths of “{name}”</source>
@@ -2642,11 +2642,11 @@
     </message>
     <message>
       <source>Reading the legends of pictures</source>
-      <translation type="unfinished" />
+      <translation>Legenden von Bildern werden gelesen</translation>
     </message>
     <message>
       <source>Reading the polygons…</source>
-      <translation type="unfinished" />
+      <translation>Polygone werden gelesen…</translation>
     </message>
     <message>
       <source>Reading the processing template</source>
@@ -2654,11 +2654,11 @@
     </message>
     <message>
       <source>Reading the thumbnail of “{name}”</source>
-      <translation type="unfinished" />
+      <translation>Vorschaubild von „{name}“ wird gelesen</translation>
     </message>
     <message>
       <source>Reading thumbnails of image services</source>
-      <translation type="unfinished" />
+      <translation>Vorschaubilder von Image-Services lesen</translation>
     </message>
     <message>
       <source>Reading values…</source>
@@ -2694,11 +2694,11 @@
     </message>
     <message>
       <source>Remove All Points</source>
-      <translation type="unfinished" />
+      <translation>Alle Punkte entfernen</translation>
     </message>
     <message>
       <source>Remove Point (Del)</source>
-      <translation type="unfinished" />
+      <translation>Punkt entfernen (Entf)</translation>
     </message>
     <message>
       <source>Remove edge effects</source>
@@ -2734,7 +2734,7 @@
     </message>
     <message>
       <source>Returns the date and time, in UTC, of the pixels that a layer of an image service shows on the map, also while the temporal controller plays. NULL where there is nothing of that time, and where it is not known which of the service's dates is shown.</source>
-      <translation type="unfinished" />
+      <translation>Gibt Datum und Uhrzeit (UTC) der Pixel zurück, die ein Layer eines Bilddienstes auf der Karte zeigt, auch während die Zeitsteuerung läuft. NULL, wo es von dieser Zeit nichts gibt und wo nicht bekannt ist, welches Datum des Dienstes gezeigt wird.</translation>
     </message>
     <message>
       <source>Row {row} is not whole: it needs a range and a new value.</source>
@@ -2750,7 +2750,7 @@
     </message>
     <message>
       <source>SQL on the fields of the catalog that picks rasters</source>
-      <translation type="unfinished" />
+      <translation>SQL auf den Feldern des Katalogs, das Raster auswählt</translation>
     </message>
     <message>
       <source>SQL on the fields of the catalog that picks rasters, as {example}.</source>
@@ -2774,7 +2774,7 @@
     </message>
     <message>
       <source>Save</source>
-      <translation type="unfinished" />
+      <translation>Speichern</translation>
     </message>
     <message>
       <source>Save Options</source>
@@ -2782,11 +2782,11 @@
     </message>
     <message>
       <source>Save Profile as CSV</source>
-      <translation type="unfinished" />
+      <translation>Profil als CSV speichern</translation>
     </message>
     <message>
       <source>Save Profile as PNG</source>
-      <translation type="unfinished" />
+      <translation>Profil als PNG speichern</translation>
     </message>
     <message>
       <source>Save the layer's pixels as a GeoTIFF, exactly as the service has them.</source>
@@ -2806,27 +2806,27 @@
     </message>
     <message>
       <source>Search</source>
-      <translation type="unfinished" />
+      <translation>Suche</translation>
     </message>
     <message>
       <source>Search Portal</source>
-      <translation type="unfinished" />
+      <translation>Portal durchsuchen</translation>
     </message>
     <message>
       <source>Search a Portal…</source>
-      <translation type="unfinished" />
+      <translation>Portal durchsuchen…</translation>
     </message>
     <message>
       <source>Search {portal}</source>
-      <translation type="unfinished" />
+      <translation>{portal} durchsuchen</translation>
     </message>
     <message>
       <source>Searching {portal} for image services</source>
-      <translation type="unfinished" />
+      <translation>Image-Services suchen: {portal}</translation>
     </message>
     <message>
       <source>Searching…</source>
-      <translation type="unfinished" />
+      <translation>Suche läuft…</translation>
     </message>
     <message>
       <source>Seconds that each request may take.</source>
@@ -2838,7 +2838,7 @@
     </message>
     <message>
       <source>Select footprints: click, or drag a box; Shift and Ctrl add to the selection</source>
-      <translation type="unfinished" />
+      <translation>Umrisse auswählen: klicken oder einen Kasten ziehen; Umschalt und Strg erweitern die Auswahl</translation>
     </message>
     <message>
       <source>Select the rasters first</source>
@@ -2886,7 +2886,7 @@
     </message>
     <message>
       <source>Show Footprint</source>
-      <translation type="unfinished" />
+      <translation>Umriss zeigen</translation>
     </message>
     <message>
       <source>Show Footprints</source>
@@ -2894,9 +2894,9 @@
     </message>
     <message numerus="yes">
       <source>Show more (%n others)</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>Mehr zeigen (%n weiterer)</numerusform>
+        <numerusform>Mehr zeigen (%n weitere)</numerusform>
       </translation>
     </message>
     <message>
@@ -2909,11 +2909,11 @@
     </message>
     <message>
       <source>Show services and processing templates as thumbnails</source>
-      <translation type="unfinished" />
+      <translation>Dienste und Verarbeitungsvorlagen als Vorschaubilder zeigen</translation>
     </message>
     <message>
       <source>Show the footprints on the map of QGIS, too, as long as this window is open.</source>
-      <translation type="unfinished" />
+      <translation>Die Umrisse auch auf der Karte von QGIS zeigen, solange dieses Fenster offen ist.</translation>
     </message>
     <message>
       <source>Show the processing templates as thumbnails</source>
@@ -2921,11 +2921,11 @@
     </message>
     <message>
       <source>Show the selected footprints, or else all that are listed</source>
-      <translation type="unfinished" />
+      <translation>Die ausgewählten Umrisse zeigen, sonst alle aufgelisteten</translation>
     </message>
     <message>
       <source>Show the whole service</source>
-      <translation type="unfinished" />
+      <translation>Den ganzen Dienst zeigen</translation>
     </message>
     <message>
       <source>Show the whole service in the preview</source>
@@ -2933,7 +2933,7 @@
     </message>
     <message>
       <source>Show what QGIS' map shows</source>
-      <translation type="unfinished" />
+      <translation>Zeigen, was die QGIS-Karte zeigt</translation>
     </message>
     <message>
       <source>Shown where the temporal controller is between dates</source>
@@ -3105,7 +3105,7 @@
     </message>
     <message>
       <source>The authentication configuration “{id}” is not known to this QGIS: sign in by a configuration of your own (Settings ▸ Options ▸ Authentication), and choose it for the layer.</source>
-      <translation type="unfinished" />
+      <translation>Die Authentifizierungskonfiguration „{id}“ ist diesem QGIS nicht bekannt: Melden Sie sich mit einer eigenen Konfiguration an (Einstellungen ▸ Optionen ▸ Authentifizierung), und wählen Sie diese für den Layer.</translation>
     </message>
     <message>
       <source>The band to get.</source>
@@ -3129,7 +3129,7 @@
     </message>
     <message>
       <source>The catalog of the service lists no rasters.</source>
-      <translation type="unfinished" />
+      <translation>Der Katalog des Dienstes listet keine Raster.</translation>
     </message>
     <message>
       <source>The cell size of the layer ({source}) cannot be transformed to the service's {target}; give a number.</source>
@@ -3141,7 +3141,7 @@
     </message>
     <message>
       <source>The cells of the layer “{name}” ({source}) cannot fall on cells in the service's {target}, in which they have another shape; align with a layer in {target}, or take only its cell size.</source>
-      <translation type="unfinished" />
+      <translation>Die Zellen des Layers „{name}“ ({source}) können nicht auf Zellen in {target}, dem System des Dienstes, fallen, in dem sie eine andere Form haben; richten Sie an einem Layer in {target} aus, oder nehmen Sie nur seine Zellengröße.</translation>
     </message>
     <message>
       <source>The center of the extent</source>
@@ -3169,7 +3169,7 @@
     </message>
     <message>
       <source>The corner {corner} is too far from the service to align cells with; take it from a closer layer.</source>
-      <translation type="unfinished" />
+      <translation>Die Ecke {corner} ist zu weit vom Dienst entfernt, um Zellen an ihr auszurichten; nehmen Sie die eines näheren Layers.</translation>
     </message>
     <message>
       <source>The credentials have changed; connect with them first.</source>
@@ -3181,15 +3181,15 @@
     </message>
     <message>
       <source>The dimension “{name}” has no value {value}.</source>
-      <translation type="unfinished" />
+      <translation>Die Dimension „{name}“ hat keinen Wert {value}.</translation>
     </message>
     <message>
       <source>The dimension “{name}” has no value {value}; the nearest are {nearest}.</source>
-      <translation type="unfinished" />
+      <translation>Die Dimension „{name}“ hat keinen Wert {value}; die nächsten sind {nearest}.</translation>
     </message>
     <message>
       <source>The dimension “{name}” is given twice; give each only once.</source>
-      <translation type="unfinished" />
+      <translation>Die Dimension „{name}“ ist zweimal angegeben; geben Sie jede nur einmal an.</translation>
     </message>
     <message>
       <source>The export is a TIFF, so the name of the file must end with .tif: {path} does not.</source>
@@ -3225,7 +3225,7 @@
     </message>
     <message>
       <source>The field that the days are of; rasters without a date are left out.</source>
-      <translation type="unfinished" />
+      <translation>Das Feld, für das die Tage gelten; Raster ohne Datum fallen weg.</translation>
     </message>
     <message>
       <source>The field to sort by, for BY_ATTRIBUTE; the service's own if not given.</source>
@@ -3313,7 +3313,7 @@
     </message>
     <message>
       <source>The highest value of {field}; rasters without one are left out.</source>
-      <translation type="unfinished" />
+      <translation>Der höchste Wert von {field}; Raster ohne Wert fallen weg.</translation>
     </message>
     <message>
       <source>The image service has no attribute table.</source>
@@ -3329,7 +3329,7 @@
     </message>
     <message>
       <source>The layer follows QGIS' temporal controller; without it, it shows the first value.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer folgt der Zeitsteuerung von QGIS; ohne sie zeigt er den ersten Wert.</translation>
     </message>
     <message>
       <source>The layer follows QGIS' temporal controller; without it, the service decides.</source>
@@ -3353,7 +3353,7 @@
     </message>
     <message>
       <source>The layer “{layer}” is not one of an image service.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{layer}“ ist keiner eines Bilddienstes.</translation>
     </message>
     <message>
       <source>The layer “{name}” does not come from an ArcGIS server; give the address of an image service.</source>
@@ -3365,7 +3365,7 @@
     </message>
     <message>
       <source>The layer “{name}” has no cells to align with; choose a raster layer.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{name}“ hat keine Zellen, an denen ausgerichtet werden kann; wählen Sie einen Rasterlayer.</translation>
     </message>
     <message>
       <source>The layer “{name}” has no cells to take the cell size from; choose a raster layer.</source>
@@ -3373,7 +3373,7 @@
     </message>
     <message>
       <source>The layer “{name}” has no polygons to clip to; choose a polygon layer.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{name}“ hat keine Polygone, auf die zugeschnitten werden kann; wählen Sie einen Polygonlayer.</translation>
     </message>
     <message>
       <source>The layer “{name}” is left out: {reason}</source>
@@ -3417,7 +3417,7 @@
     </message>
     <message>
       <source>The legend of a picture could not be read: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Die Legende eines Bilds konnte nicht gelesen werden: {reason}</translation>
     </message>
     <message>
       <source>The list ends after {count} of {total} rasters: {reason}</source>
@@ -3429,7 +3429,7 @@
     </message>
     <message>
       <source>The map shows the first {drawn} of {count} footprints listed, and those selected.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte zeigt die ersten {drawn} von {count} aufgelisteten Umrissen und die ausgewählten.</translation>
     </message>
     <message>
       <source>The mean of all overlapping pixels is taken.</source>
@@ -3529,11 +3529,11 @@
     </message>
     <message>
       <source>The point lies outside of “{name}”: click where the layer shows something.</source>
-      <translation type="unfinished" />
+      <translation>Der Punkt liegt außerhalb von „{name}“: Klicken Sie dorthin, wo der Layer etwas zeigt.</translation>
     </message>
     <message>
       <source>The points have no data.</source>
-      <translation type="unfinished" />
+      <translation>Die Punkte haben keine Daten.</translation>
     </message>
     <message>
       <source>The polygon layer “{name}” ({source}) cannot be transformed to {target}.</source>
@@ -3541,7 +3541,7 @@
     </message>
     <message>
       <source>The polygon layer “{name}” has no coordinate reference system; set one to clip to its shapes.</source>
-      <translation type="unfinished" />
+      <translation>Der Polygonlayer „{name}“ hat kein Koordinatenbezugssystem; legen Sie eines fest, um auf seine Formen zuzuschneiden.</translation>
     </message>
     <message>
       <source>The polygon layer “{name}” has no coordinate reference system; set one to cut to its shapes.</source>
@@ -3553,19 +3553,19 @@
     </message>
     <message>
       <source>The polygon layer “{name}” is empty, so there is nothing to clip to.</source>
-      <translation type="unfinished" />
+      <translation>Der Polygonlayer „{name}“ ist leer, so dass es nichts gibt, auf das zugeschnitten werden kann.</translation>
     </message>
     <message>
       <source>The polygon to clip to is not valid ({problem}); repair it first.</source>
-      <translation type="unfinished" />
+      <translation>Das Polygon zum Zuschneiden ist ungültig ({problem}); reparieren Sie es zuerst.</translation>
     </message>
     <message>
       <source>The polygons of the layer are still being read.</source>
-      <translation type="unfinished" />
+      <translation>Die Polygone des Layers werden noch gelesen.</translation>
     </message>
     <message>
       <source>The polygons of the layer “{name}” have more than {most} corners; select those to clip to, or simplify them.</source>
-      <translation type="unfinished" />
+      <translation>Die Polygone des Layers „{name}“ haben mehr als {most} Ecken; wählen Sie die aus, auf die zugeschnitten wird, oder vereinfachen Sie sie.</translation>
     </message>
     <message>
       <source>The portal item leads to another server: give the address {url} itself, with its credentials.</source>
@@ -3601,11 +3601,11 @@
     </message>
     <message>
       <source>The processing template stretches each tile of the file by itself (dynamic range adjustment), so seams can show; choose another one, or “None”.</source>
-      <translation type="unfinished" />
+      <translation>Die Verarbeitungsvorlage streckt jede Kachel der Datei für sich (dynamische Bereichsanpassung), daher können Nähte sichtbar sein; wählen Sie eine andere oder „None“.</translation>
     </message>
     <message>
       <source>The processing template stretches what is asked for (dynamic range adjustment), and GDAL fetches a view in blocks: seams can show. Choose another one, or leave out the provider “gdal”.</source>
-      <translation type="unfinished" />
+      <translation>Die Verarbeitungsvorlage streckt das, was abgefragt wird (dynamische Bereichsanpassung), und GDAL holt eine Ansicht in Blöcken: Nähte können sichtbar sein. Wählen Sie eine andere, oder lassen Sie den Provider „gdal“ weg.</translation>
     </message>
     <message>
       <source>The processing template {value} cannot be written as JSON: {reason}.</source>
@@ -3613,7 +3613,7 @@
     </message>
     <message>
       <source>The profile could not be saved as {path}: {reason}; choose another place.</source>
-      <translation type="unfinished" />
+      <translation>Das Profil konnte nicht als {path} gespeichert werden: {reason}; wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
       <source>The project has no layer of this image service</source>
@@ -3621,7 +3621,7 @@
     </message>
     <message>
       <source>The project has no polygon layer to clip to.</source>
-      <translation type="unfinished" />
+      <translation>Das Projekt hat keinen Polygonlayer, auf den zugeschnitten werden kann.</translation>
     </message>
     <message>
       <source>The project has no raster layer to take it from.</source>
@@ -3637,7 +3637,7 @@
     </message>
     <message>
       <source>The raster has no footprint, so nothing is drawn.</source>
-      <translation type="unfinished" />
+      <translation>Das Raster hat keinen Umriss, daher wird nichts gezeichnet.</translation>
     </message>
     <message>
       <source>The raster taken from nearest above a point of your choice lies on top, whatever the view.</source>
@@ -3673,7 +3673,7 @@
     </message>
     <message>
       <source>The rasters listed have no footprints.</source>
-      <translation type="unfinished" />
+      <translation>Die aufgelisteten Raster haben keine Umrisse.</translation>
     </message>
     <message>
       <source>The rasters of a mosaic as polygons, with all fields of its catalog.</source>
@@ -3689,11 +3689,11 @@
     </message>
     <message>
       <source>The rasters of “{service}” have no dates, so there is nothing to show over time.</source>
-      <translation type="unfinished" />
+      <translation>Die Raster von „{service}“ haben kein Datum, daher gibt es über die Zeit nichts zu zeigen.</translation>
     </message>
     <message>
       <source>The reading of the polygons was canceled.</source>
-      <translation type="unfinished" />
+      <translation>Das Lesen der Polygone wurde abgebrochen.</translation>
     </message>
     <message>
       <source>The ready-made tiles of the service, as they were made.</source>
@@ -3813,7 +3813,7 @@
     </message>
     <message>
       <source>The service does not let its rasters be listed.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst lässt seine Raster nicht auflisten.</translation>
     </message>
     <message>
       <source>The service gives the numbers of its pixels.</source>
@@ -3837,7 +3837,7 @@
     </message>
     <message>
       <source>The service has no variable “{name}”; choose one of {names}.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst hat keine Variable „{name}“; wählen Sie eine von {names}.</translation>
     </message>
     <message>
       <source>The service is a single raster, so there are no rasters to choose from or to order.</source>
@@ -3849,7 +3849,7 @@
     </message>
     <message>
       <source>The service is a single raster.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst ist ein einzelnes Raster.</translation>
     </message>
     <message>
       <source>The service is asked with credentials.</source>
@@ -3945,7 +3945,7 @@
     </message>
     <message>
       <source>The service “{service}” has no variables or dimensions; leave out “{option}”.</source>
-      <translation type="unfinished" />
+      <translation>Der Dienst „{service}“ hat weder Variablen noch Dimensionen; lassen Sie „{option}“ weg.</translation>
     </message>
     <message>
       <source>The service “{service}” has nothing of {time}; its times, in UTC, reach {range}.</source>
@@ -3973,7 +3973,7 @@
     </message>
     <message>
       <source>The service's getSamples knows no aligned cells, so the pixels under the points are read.</source>
-      <translation type="unfinished" />
+      <translation>„getSamples“ des Dienstes kennt keine ausgerichteten Zellen, deshalb werden die Pixel unter den Punkten gelesen.</translation>
     </message>
     <message>
       <source>The service's getSamples knows no other nodata values, so the pixels under the points are read.</source>
@@ -3997,27 +3997,27 @@
     </message>
     <message>
       <source>The shape in the layer ({polygons})</source>
-      <translation type="unfinished" />
+      <translation>Die Form im Layer ({polygons})</translation>
     </message>
     <message>
       <source>The shapes to clip to are much smaller than a cell; choose larger ones.</source>
-      <translation type="unfinished" />
+      <translation>Die Formen zum Zuschneiden sind viel kleiner als eine Zelle; wählen Sie größere.</translation>
     </message>
     <message>
       <source>The shapes to clip to are simplified by less than a cell, from {count} corners to {simple}.</source>
-      <translation type="unfinished" />
+      <translation>Die Formen zum Zuschneiden wurden um weniger als eine Zelle vereinfacht, von {count} auf {simple} Ecken.</translation>
     </message>
     <message>
       <source>The shapes to clip to have {count} corners, simplified by half a cell still {simple}, and a layer holds {most}; select fewer of them, or simplify them.</source>
-      <translation type="unfinished" />
+      <translation>Die Formen zum Zuschneiden haben {count} Ecken, um eine halbe Zelle vereinfacht noch {simple}, und ein Layer fasst {most}; wählen Sie weniger davon aus, oder vereinfachen Sie sie.</translation>
     </message>
     <message>
       <source>The shapes to clip to lie outside of the service's extent {extent}; choose others.</source>
-      <translation type="unfinished" />
+      <translation>Die Formen zum Zuschneiden liegen außerhalb der Ausdehnung {extent} des Dienstes; wählen Sie andere.</translation>
     </message>
     <message>
       <source>The shapes to clip to lie outside of the template extent {extent}; leave out one of them.</source>
-      <translation type="unfinished" />
+      <translation>Die Formen zum Zuschneiden liegen außerhalb der Vorlagenausdehnung {extent}; lassen Sie eines von beiden weg.</translation>
     </message>
     <message>
       <source>The shapes to cut to do not overlap the layer's extent {own}.</source>
@@ -4089,7 +4089,7 @@
     </message>
     <message>
       <source>The time “{value}” of a dimension needs a beginning and an end.</source>
-      <translation type="unfinished" />
+      <translation>Die Zeit „{value}“ einer Dimension braucht einen Anfang und ein Ende.</translation>
     </message>
     <message>
       <source>The timeout “{value}” is not a number of seconds between 0 and {longest:.0f}.</source>
@@ -4113,7 +4113,7 @@
     </message>
     <message>
       <source>The value “{value}” of the dimension “{name}” is no number, and no range such as -100/-50.</source>
-      <translation type="unfinished" />
+      <translation>Der Wert „{value}“ der Dimension „{name}“ ist keine Zahl und kein Bereich wie -100/-50.</translation>
     </message>
     <message>
       <source>The values cannot be read: {reason}</source>
@@ -4125,19 +4125,19 @@
     </message>
     <message>
       <source>The values that dimensions of the variable are to have: StdZ=-50;StdTime=2010-12. Ranges have “/” between their ends. What is not given is the first value.</source>
-      <translation type="unfinished" />
+      <translation>Die Werte, die Dimensionen der Variable haben sollen: StdZ=-50;StdTime=2010-12. Zwischen den Enden von Bereichen steht „/“. Was nicht angegeben ist, ist der erste Wert.</translation>
     </message>
     <message>
       <source>The variable “{variable}” has no dimension “{name}”, and no other; leave it out.</source>
-      <translation type="unfinished" />
+      <translation>Die Variable „{variable}“ hat keine Dimension „{name}“ und auch keine andere; lassen Sie sie weg.</translation>
     </message>
     <message>
       <source>The variable “{variable}” has no dimension “{name}”; it has {names}.</source>
-      <translation type="unfinished" />
+      <translation>Die Variable „{variable}“ hat keine Dimension „{name}“; sie hat {names}.</translation>
     </message>
     <message>
       <source>The variables of the service could not be read, so the service decides which is drawn: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Die Variablen des Dienstes konnten nicht gelesen werden, darum entscheidet der Dienst, welche gezeichnet wird: {reason}</translation>
     </message>
     <message>
       <source>The viewpoint {x:.15g} {y:.15g} ({source}) cannot be transformed to the service's {target}; choose one near the service.</source>
@@ -4160,11 +4160,11 @@
     </message>
     <message>
       <source>There are more rasters; the form has a table of all of them.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt weitere Raster; das Formular hat eine Tabelle von allen.</translation>
     </message>
     <message>
       <source>There are more than {count} rasters at a point; the latest of them are shown.</source>
-      <translation type="unfinished" />
+      <translation>An einem Punkt liegen mehr als {count} Raster; gezeigt werden die neuesten.</translation>
     </message>
     <message>
       <source>There are no image services here.</source>
@@ -4180,7 +4180,7 @@
     </message>
     <message>
       <source>There are {count} points to sample, which takes {requests}, and {most} points are allowed: raise MOST_POINTS, or take fewer points.</source>
-      <translation type="unfinished" />
+      <translation>Es sind {count} Punkte abzufragen, in {requests}, und {most} Punkte sind erlaubt: Erhöhen Sie MOST_POINTS oder nehmen Sie weniger Punkte.</translation>
     </message>
     <message>
       <source>There are {given} nodata values ({values}) for {count} bands; give one for all bands, or one for each.</source>
@@ -4212,11 +4212,11 @@
     </message>
     <message>
       <source>There is no layer to ask: add an image server layer, and choose it here.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keinen Layer zum Abfragen: Fügen Sie einen Image-Server-Layer hinzu und wählen Sie ihn hier.</translation>
     </message>
     <message>
       <source>There is no picture behind the footprints: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Hinter den Umrissen ist kein Bild: {reason}</translation>
     </message>
     <message>
       <source>There is no provider “{value}”: leave it out for a live layer, or use “gdal” for one that opens without this plugin.</source>
@@ -4228,7 +4228,7 @@
     </message>
     <message>
       <source>There is no raster layer “{layer}” in the project.</source>
-      <translation type="unfinished" />
+      <translation>Im Projekt gibt es keinen Rasterlayer „{layer}“.</translation>
     </message>
     <message>
       <source>There is no saved connection; type the address of a server.</source>
@@ -4280,15 +4280,15 @@
     </message>
     <message>
       <source>Thumbnail</source>
-      <translation type="unfinished" />
+      <translation>Vorschaubild</translation>
     </message>
     <message>
       <source>Thumbnail of the service</source>
-      <translation type="unfinished" />
+      <translation>Vorschaubild des Dienstes</translation>
     </message>
     <message>
       <source>Tick rasters to choose them, or select some. The footprints of selected rows are filled on the map.</source>
-      <translation type="unfinished" />
+      <translation>Haken Sie Raster an, um sie zu wählen, oder wählen Sie welche aus. Die Umrisse ausgewählter Zeilen sind auf der Karte gefüllt.</translation>
     </message>
     <message>
       <source>Tick the bands to get, and drag them into the order to get them in.</source>
@@ -4296,7 +4296,7 @@
     </message>
     <message>
       <source>Tick the selected rasters, in the order in which they were selected (Enter)</source>
-      <translation type="unfinished" />
+      <translation>Die ausgewählten Raster anhaken, in der Reihenfolge ihrer Auswahl (Eingabetaste)</translation>
     </message>
     <message>
       <source>Time</source>
@@ -4304,7 +4304,7 @@
     </message>
     <message>
       <source>Time (UTC)</source>
-      <translation type="unfinished" />
+      <translation>Zeit (UTC)</translation>
     </message>
     <message>
       <source>Timeout</source>
@@ -4372,7 +4372,7 @@
     </message>
     <message>
       <source>Unit</source>
-      <translation type="unfinished" />
+      <translation>Einheit</translation>
     </message>
     <message>
       <source>Unit of areas</source>
@@ -4408,11 +4408,11 @@
     </message>
     <message>
       <source>Values</source>
-      <translation type="unfinished" />
+      <translation>Werte</translation>
     </message>
     <message>
       <source>Values at the point</source>
-      <translation type="unfinished" />
+      <translation>Werte am Punkt</translation>
     </message>
     <message>
       <source>Values from the first number to below the second become the third.</source>
@@ -4440,11 +4440,11 @@
     </message>
     <message>
       <source>Variable</source>
-      <translation type="unfinished" />
+      <translation>Variable</translation>
     </message>
     <message>
       <source>Variables</source>
-      <translation type="unfinished" />
+      <translation>Variablen</translation>
     </message>
     <message>
       <source>Vegetation: the normalized difference of near infrared and red.</source>
@@ -4472,7 +4472,7 @@
     </message>
     <message>
       <source>Wavelength in nanometers, in the middle of the band</source>
-      <translation type="unfinished" />
+      <translation>Wellenlänge in Nanometern, in der Mitte des Kanals</translation>
     </message>
     <message>
       <source>What could not be read has no data in the file, and is listed. Otherwise it is an error.</source>
@@ -4492,7 +4492,7 @@
     </message>
     <message>
       <source>What the profile goes over</source>
-      <translation type="unfinished" />
+      <translation>Worüber das Profil geht</translation>
     </message>
     <message>
       <source>What the server applies by default: {description}</source>
@@ -4520,7 +4520,7 @@
     </message>
     <message>
       <source>Where the rasters lie</source>
-      <translation type="unfinished" />
+      <translation>Wo die Raster liegen</translation>
     </message>
     <message>
       <source>Where the sun stands, clockwise from north.</source>
@@ -4656,9 +4656,9 @@
     </message>
     <message numerus="yes">
       <source>about %n requests</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>etwa %n Anfrage</numerusform>
+        <numerusform>etwa %n Anfragen</numerusform>
       </translation>
     </message>
     <message>
@@ -4671,9 +4671,9 @@
     </message>
     <message numerus="yes">
       <source>and %n others</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>und %n weiteres</numerusform>
+        <numerusform>und %n weitere</numerusform>
       </translation>
     </message>
     <message>
@@ -4722,7 +4722,7 @@
     </message>
     <message>
       <source>clipped to {polygons}</source>
-      <translation type="unfinished" />
+      <translation>zugeschnitten auf {polygons}</translation>
     </message>
     <message>
       <source>from {begin} to {end}</source>
@@ -4782,7 +4782,7 @@
     </message>
     <message>
       <source>nm</source>
-      <translation type="unfinished" />
+      <translation>nm</translation>
     </message>
     <message>
       <source>no data</source>
@@ -4806,7 +4806,7 @@
     </message>
     <message>
       <source>organization</source>
-      <translation type="unfinished" />
+      <translation>Organisation</translation>
     </message>
     <message>
       <source>pasted text</source>
@@ -4818,11 +4818,11 @@
     </message>
     <message>
       <source>private</source>
-      <translation type="unfinished" />
+      <translation>privat</translation>
     </message>
     <message>
       <source>public</source>
-      <translation type="unfinished" />
+      <translation>öffentlich</translation>
     </message>
     <message>
       <source>ready-made tiles only</source>
@@ -4834,7 +4834,7 @@
     </message>
     <message>
       <source>shared</source>
-      <translation type="unfinished" />
+      <translation>geteilt</translation>
     </message>
     <message>
       <source>short-wave infrared 1</source>
@@ -4870,7 +4870,7 @@
     </message>
     <message>
       <source>the file cannot be written</source>
-      <translation type="unfinished" />
+      <translation>die Datei kann nicht geschrieben werden</translation>
     </message>
     <message>
       <source>the footprints</source>
@@ -4894,7 +4894,7 @@
     </message>
     <message>
       <source>the multidimensional subset</source>
-      <translation type="unfinished" />
+      <translation>die multidimensionale Teilmenge</translation>
     </message>
     <message>
       <source>the pixel type {type}</source>
@@ -4902,7 +4902,7 @@
     </message>
     <message>
       <source>the portal of “{server}”</source>
-      <translation type="unfinished" />
+      <translation>Portal von „{server}“</translation>
     </message>
     <message>
       <source>the query by map series page</source>
@@ -4958,7 +4958,7 @@
     </message>
     <message>
       <source>unknown CRS</source>
-      <translation type="unfinished" />
+      <translation>unbekanntes KBS</translation>
     </message>
     <message>
       <source>unknown coordinate reference system</source>
@@ -4966,7 +4966,7 @@
     </message>
     <message>
       <source>unknown reason</source>
-      <translation type="unfinished" />
+      <translation>unbekannter Grund</translation>
     </message>
     <message>
       <source>web map</source>
@@ -5122,11 +5122,11 @@
     </message>
     <message>
       <source>{host} gave values for other rasters or bands than it was asked for; they were not used.</source>
-      <translation type="unfinished" />
+      <translation>{host} hat Werte für andere Raster oder Kanäle geliefert als angefragt; sie wurden nicht verwendet.</translation>
     </message>
     <message>
       <source>{host} is not a portal that can be searched: give the address of one.</source>
-      <translation type="unfinished" />
+      <translation>{host} ist kein Portal, das durchsucht werden kann: Geben Sie die Adresse eines Portals an.</translation>
     </message>
     <message>
       <source>{host} is unavailable (HTTP 503): try again {when}.</source>
@@ -5210,7 +5210,7 @@
     </message>
     <message>
       <source>{name} ({count}, from {low} to {high})</source>
-      <translation type="unfinished" />
+      <translation>{name} ({count}, von {low} bis {high})</translation>
     </message>
     <message>
       <source>{number} ({name})</source>
@@ -5278,11 +5278,11 @@
     </message>
     <message>
       <source>{value} (by default)</source>
-      <translation type="unfinished" />
+      <translation>{value} (Standard)</translation>
     </message>
     <message>
       <source>{variable} (by default)</source>
-      <translation type="unfinished" />
+      <translation>{variable} (Standard)</translation>
     </message>
     <message>
       <source>“imageserver”, if not given: a live layer. “gdal” makes an ordinary GDAL layer of an open service, which opens without this plugin.</source>
@@ -5306,11 +5306,11 @@
     </message>
     <message>
       <source>“{name}” does not have all of the extent that was chosen for “{former}”, so it is no longer chosen.</source>
-      <translation type="unfinished" />
+      <translation>„{name}“ hat nicht die ganze Ausdehnung, die für „{former}“ gewählt war; sie ist nicht mehr gewählt.</translation>
     </message>
     <message>
       <source>“{name}” has no data there.</source>
-      <translation type="unfinished" />
+      <translation>„{name}“ hat dort keine Daten.</translation>
     </message>
     <message>
       <source>“{name}” is a single raster, so these options were left out: {options}.</source>
@@ -5318,7 +5318,7 @@
     </message>
     <message>
       <source>“{name}” lists no rasters, so that none of them can be locked.</source>
-      <translation type="unfinished" />
+      <translation>„{name}“ führt keine Raster auf, sodass keines gesperrt werden kann.</translation>
     </message>
     <message>
       <source>“{name}”: {note}</source>
@@ -5330,7 +5330,7 @@
     </message>
     <message>
       <source>“{server}” belongs to no portal: search ArcGIS Online, or type the address of a portal.</source>
-      <translation type="unfinished" />
+      <translation>„{server}“ gehört zu keinem Portal: Durchsuchen Sie ArcGIS Online, oder geben Sie die Adresse eines Portals ein.</translation>
     </message>
     <message>
       <source>“{text}” has a user name in it: take it out, and choose an authentication configuration for it.</source>
@@ -5370,15 +5370,15 @@
     </message>
     <message>
       <source>“{text}” is no day: write it as {example}, or only its year or month.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist kein Tag: Schreiben Sie ihn als {example} oder nur sein Jahr oder seinen Monat.</translation>
     </message>
     <message>
       <source>“{text}” is no number: write the highest cloud cover as 10 or 0.1.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist keine Zahl: Schreiben Sie die höchste Bewölkung als 10 oder 0.1.</translation>
     </message>
     <message>
       <source>“{text}” is no point: type two numbers with a comma between, such as 300000, 9100000.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist kein Punkt: Geben Sie zwei Zahlen mit einem Komma dazwischen ein, etwa 300000, 9100000.</translation>
     </message>
     <message>
       <source>“{text}” is not a valid URL: check the name of the server and its port.</source>
@@ -5422,7 +5422,7 @@
     </message>
     <message>
       <source>“{value}” is neither a raster layer to align cells with nor x and y of a corner of a cell in the service's coordinate reference system.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist weder ein Rasterlayer, an dem Zellen ausgerichtet werden können, noch x und y einer Zellenecke im Koordinatenbezugssystem des Dienstes.</translation>
     </message>
     <message>
       <source>“{value}” is neither the id nor the name of a raster; ids are whole numbers.</source>
@@ -5446,7 +5446,7 @@
     </message>
     <message>
       <source>“{value}” is no dimension with its value; write StdZ=-50, and “;” between several.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist keine Dimension mit ihrem Wert; schreiben Sie StdZ=-50, mit „;“ zwischen mehreren.</translation>
     </message>
     <message>
       <source>“{value}” is no nodata value; give one number with a decimal point, or one for each band.</source>
@@ -5458,15 +5458,15 @@
     </message>
     <message>
       <source>“{value}” is no polygon layer that can be opened, and no polygon as WKT; give one to clip to.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist weder ein Polygonlayer, der sich öffnen lässt, noch ein Polygon als WKT; geben Sie eines von beiden zum Zuschneiden an.</translation>
     </message>
     <message>
       <source>“{value}” is no polygon; give one as WKT in the service's coordinate reference system.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist kein Polygon; geben Sie eines als WKT im Koordinatenbezugssystem des Dienstes an.</translation>
     </message>
     <message>
       <source>“{words}” in {portal}</source>
-      <translation type="unfinished" />
+      <translation>„{words}“ in: {portal}</translation>
     </message>
   </context>
 </TS>

@@ -138,7 +138,8 @@ def test_the_rule_arrives_letter_by_letter_at_description_probe_and_drawing(
     rules = [request.query.get("renderingRule") for request in image_server.requests()]
     rules.remove(None)
     # One band of whole numbers may be classes, whose table is asked for too.
-    operations = [request.operation for request in image_server.requests() if request.operation != "rasterAttributeTable"]
+    operations = [request.operation for request in image_server.requests()]
+    operations = [name for name in operations if name != "rasterAttributeTable"]
     expected = ["", "", "exportImage", "exportImage"]
     if template == "ndvi":
         # What comes out of it is asked for as it was typed, before it is known how the service spells it.

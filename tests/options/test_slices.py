@@ -30,7 +30,8 @@ OCEAN = replace(
 
 def asked(service: Any = OCEAN, **given: Any) -> list[tuple[Any, ...]]:
     found = multidimensional_definition(LayerOptions(**given), service)
-    return [(part["variableName"], part.get("dimensionName"), part.get("values"), part.get("isSlice")) for part in found]
+    keys = ("variableName", "dimensionName", "values", "isSlice")
+    return [tuple(part.get(key) for key in keys) for part in found]
 
 
 def errors(**given: Any) -> list[str]:
@@ -144,7 +145,8 @@ def test_dimensions_are_read_as_people_and_programs_write_them(given: Any, text:
 
 
 @pytest.mark.parametrize(
-    "given", ["=5", "a=", "a=1/2/3", "a=x", "a=nan", "a=1e999", "{broken", ["a"], [["a", None]], 5, {"a": {}}, "StdTime=x"]
+    "given",
+    ["=5", "a=", "a=1/2/3", "a=x", "a=nan", "a=1e999", "{broken", ["a"], [["a", None]], 5, {"a": {}}, "StdTime=x"],
 )
 def test_what_is_no_dimension_is_refused(given: Any) -> None:
     with pytest.raises(OptionError) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -187,6 +188,17 @@ def test_a_picture_is_exported_as_one(image_server: ImageServerProcess, tmp_path
     run(EXPORT, INPUT=layer, OUTPUT=path)
     np.testing.assert_array_equal(pixels_of(path), qgis_pixels(layer))
     assert gdal.Open(path).GetRasterBand(4).GetColorInterpretation() == gdal.GCI_AlphaBand
+
+
+def test_a_template_that_stretches_what_is_in_sight_comes_with_a_warning(
+    image_server: ImageServerProcess, tmp_path: Path
+) -> None:
+    log, rule = Log(), {"rasterFunction": "Stretch", "rasterFunctionArguments": {"StretchType": 5, "DRA": True}}
+    service, path = image_server.service(LANDSAT), str(tmp_path / "scene.tif")
+    run(EXPORT, log, IN_IMAGE_SERVICE=service, PROCESSING_TEMPLATE=json.dumps(rule), OUTPUT=path)
+    assert [text.partition(",")[0] for text in log.warnings] == [
+        "The processing template stretches each tile of the file by itself (dynamic range adjustment)"
+    ]
 
 
 def test_an_order_that_follows_the_view_is_frozen(image_server: ImageServerProcess, tmp_path: Path) -> None:

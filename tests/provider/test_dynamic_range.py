@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("project")
 
-RULE = {"rasterFunction": "Stretch", "rasterFunctionArguments": {"StretchType": 5, "DRA": True}, "outputPixelType": "U8"}
+RULE = {
+    "rasterFunction": "Stretch",
+    "rasterFunctionArguments": {"StretchType": 5, "DRA": True},
+    "outputPixelType": "U8",
+}
 SIZE = (800, 400)
 
 

@@ -10,7 +10,6 @@ import pytest
 from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
-
 from image_server_layer.plugin.service.background_task import BackgroundTask, Work
 from image_server_layer.plugin.service.errors import CanceledError, OptionError
 

@@ -57,6 +57,17 @@ def test_a_service_is_described(image_server: ImageServerProcess, landsat: Image
     assert [request.query for request in image_server.requests()] == [{"f": "json"}]
 
 
+def test_a_thumbnail_is_a_picture_and_nothing_else(
+    image_server: ImageServerProcess, landsat: ImageServiceClient
+) -> None:
+    published = ImageServiceClient(image_server.service("Olinda/Elevation"), Transport(Access())).thumbnail()
+    assert published.startswith(b"\x89PNG")
+    (asked,) = image_server.requests()
+    assert asked.path.endswith("/Olinda/Elevation/ImageServer/info/thumbnail")
+    with pytest.raises(ResponseError, match="instead of an image"):
+        landsat.thumbnail()
+
+
 def test_a_service_is_described_as_a_raster_function_leaves_it(
     image_server: ImageServerProcess, landsat: ImageServiceClient
 ) -> None:

@@ -32,7 +32,7 @@ _PLACES = (
     "https://h.example/arcgis/rest/services/A/ImageServer#{token}",
     "https%3A%2F%2Fh.example%2Fimage%3Fx%3D{quoted}%26y%3D1",
     "The session {token} has ended.",
-    "“{token}” is not valid, see (x:{token})",
+    "'{token}' is not valid, see (x:{token})",
     '{{"message": "{token}"}}',
     "{token}",
 )
@@ -182,7 +182,7 @@ def test_names_of_words_stay_readable() -> None:
         "https%3A%2F%2Fportal.example%2Fitem.html%3Fid%3D4c5b1c2d3e4f5a6b7c8d9e0f1a2b3c4d",
         "https://portal.example/apps/mapviewer/index.html?webmap=4c5b1c2d3e4f5a6b7c8d9e0f1a2b3c4d&layers=5c5b1c2d3e4f5a6b7c8d9e0f1a2b3c4d",
         "4c5b1c2d3e4f5a6b7c8d9e0f1a2b3c4d",
-        "“4c5b1c2d3e4f5a6b7c8d9e0f1a2b3c4d”",
+        "“4c5b1c2d3e4f5a6b7c8d9e0f1a2b3c4d” is not an image service.",
         "The raster {6D2C1F0A-55AB-4E0B-9D1F-0C2E3B4A5F6D} is locked.",
         "No layer Landsat_1a2b3c4d_5e6f_7a8b_9c0d_ef0123456789 is in the project.",
     ],

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsPointXY, QgsProcessingFeedback, QgsRaster, QgsRasterLayer, QgsTask
+from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QImage
 
 from image_server_layer.plugin.backend.source import Kind
@@ -31,7 +32,7 @@ from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.tests.provider.drawing import finished, started
 from image_server_layer.tests.trust.hostile_process import HostileServer
 from image_server_layer.tests.trust.standstill import watched
-from image_server_layer.ui.function.thumbnail_loader import ThumbnailLoader
+from image_server_layer.ui.common.thumbnail_loader import ThumbnailLoader
 
 TIMEOUT = 0.5
 SERVICE = "Olinda/Landsat"
@@ -116,6 +117,11 @@ class Moments:
         self._draw_thumbnails()
         self._seen = [self._loader.image(thumbnail) for thumbnail in self._thumbnails]
         assert all(self._seen)
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self._loader.stop()
+        sip.delete(self._loader)
 
     @property
     def all(self) -> dict[str, Callable[[], Outcome]]:

@@ -170,6 +170,7 @@ def test_a_referer_that_is_a_secret_is_sent_but_kept_nowhere(
     [
         ("makeimageserverlayer", "IN_IMAGE_SERVICE", "{url}?token={secret}"),
         ("makeimageserverlayer", "IN_IMAGE_SERVICE", "{url}?sig={secret}"),
+        ("makeimageserverlayer", "IN_IMAGE_SERVICE", "{url}?x={secret}{secret}"),
         ("makeimageserverlayer", "REFERER", "https://page.example/?token={secret}"),
         ("describeimageservice", "IN_IMAGE_SERVICE", "{url}?token={secret}"),
         ("listimageservices", "SERVER", "{url}?token={secret}"),

@@ -40,8 +40,10 @@ def hostile_server(image_server_process: ImageServerProcess) -> Iterator[Hostile
 
 
 @pytest.fixture(scope="module")
-def moments(hostile_server: HostileServer) -> Moments:
-    return Moments(hostile_server)
+def moments(hostile_server: HostileServer) -> Iterator[Moments]:
+    found = Moments(hostile_server)
+    yield found
+    found.close()
 
 
 @pytest.mark.parametrize(("fault", "moment"), _CELLS[::_EACH])

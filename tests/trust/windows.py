@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, Qt
+from qgis.PyQt.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -58,7 +58,9 @@ def _of(widget: QWidget) -> Iterator[str]:
 
 def _of_model(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
     for row in range(min(model.rowCount(parent), _MOST_ROWS)):
-        for column in range(model.columnCount(parent)):
+        # That of a list is private.
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+        for column in range(columns):
             index = model.index(row, column, parent)
             yield from (str(model.data(index, role) or "") for role in _ROLES)
         yield from _of_model(model, model.index(row, 0, parent))
@@ -86,6 +88,8 @@ def html_of(window: QWidget) -> list[str]:
 
 def _tooltips(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
     for row in range(min(model.rowCount(parent), _MOST_ROWS)):
-        for column in range(model.columnCount(parent)):
+        # That of a list is private.
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+        for column in range(columns):
             yield str(model.data(model.index(row, column, parent), Qt.ItemDataRole.ToolTipRole) or "")
         yield from _tooltips(model, model.index(row, 0, parent))

@@ -41,6 +41,10 @@ def single_raster(form: LayerForm, server: ImageServerProcess) -> None:
     open_service(form, server, "Olinda/Elevation")
 
 
+def multidimensional(form: LayerForm, server: ImageServerProcess) -> None:
+    open_service(form, server, "Test/Water")
+
+
 def with_token(form: LayerForm, server: ImageServerProcess) -> None:
     form.open(f"{server.service(LANDSAT)}?token=abc")
     wait_until(lambda: settled(form))
@@ -75,6 +79,7 @@ STATES: States = {
     "chain": shows(LayerOptions(processing_template=processing_template(CHAIN))),
     "browsing": browsing,
     "single raster": single_raster,
+    "dimensions": multidimensional,
     "token": with_token,
     "out of reach": out_of_reach,
     "problems": full_of_problems,

@@ -32,6 +32,14 @@ def stored(name: str, token: str = TOKEN) -> str:
     return str(config.id())
 
 
+@pytest.fixture(autouse=True)
+def _empty_store() -> None:
+    """Take away what other tests have stored: a menu lists it all."""
+    manager = QgsApplication.authManager()
+    for authcfg in manager.configIds():
+        assert manager.removeAuthenticationConfig(authcfg)
+
+
 @pytest.fixture
 def harbor() -> Iterator[str]:
     authcfg = stored("Harbor <b>& Sons")

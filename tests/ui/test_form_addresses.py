@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -47,7 +49,9 @@ def test_options_of_another_service_are_not_brought_back(form: LayerForm, image_
     wait_until(lambda: settled(form))
     type_and_enter(form._service, "nonsense")
     open_service(form, image_server, "Olinda/Elevation")
-    assert form.options() == LayerOptions()
+    # But for the area, which it covers.
+    assert replace(form.options(), extent=None) == LayerOptions()
+    assert form.options().extent == pytest.approx(OPTIONS.extent)
 
 
 def test_it_opens_at_its_beginning(dialog: AddLayerDialog, image_server: ImageServerProcess) -> None:

@@ -402,7 +402,7 @@ def test_the_preview_shows_what_the_fields_say(dialog: AddLayerDialog, image_ser
     form.preview.switch.setChecked(True)
     dialog.resize(1300, 800)
     open_service(form, image_server, ELEVATION)
-    form._show(LayerOptions(processing_template=ProcessingTemplate(function=slope(2))))
+    form.state.show(LayerOptions(processing_template=ProcessingTemplate(function=slope(2))))
     wait_until(lambda: settled(form) and not form.preview.is_busy)
     image_server.clear()
     replace_text(field(form._function, "Z factor"), "3")

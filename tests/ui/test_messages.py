@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTextEdit
 
 from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.tests.ui.waiting import delete
-from image_server_layer.ui.common.messages import show_error, show_notes
+from image_server_layer.ui.common.messages import push, show_details, show_error, show_notes, show_report
 
 Entry = tuple[str, str, Qgis.MessageLevel]
 TAG = "Image Server Layer"
@@ -83,4 +83,17 @@ def test_the_details_open_as_plain_text(bar: QgsMessageBar, log: list[Entry]) ->
     texts = [edit.toPlainText() for kind in (QTextEdit, QPlainTextEdit) for edit in viewer.findChildren(kind)]
     assert "Away.\n\n<b>words</b> of the server" in texts
     assert len(log) == 1
+    delete(viewer)
+
+
+def test_no_message_repeats_a_secret_whoever_wrote_it(bar: QgsMessageBar, log: list[Entry]) -> None:
+    secret = "kT9fQ2mXv7LpZr4WcB8nYd3HsJ6gUe1A"  # noqa: S105
+    show_notes(bar, [f"The layer “x” is left out: https://a.example/x?y={secret}"])
+    show_report(bar, f"Left out: {secret}", [f"https://a.example/?token=abc and {secret}"])
+    push(bar, f"Adding {secret}…", INFO)
+    assert len(shown(bar)) == 3
+    assert all(secret not in text and "token=abc" not in text for text in [*shown(bar), *(entry[0] for entry in log)])
+    show_details(bar, "x", [secret])
+    [viewer] = bar.findChildren(QgsMessageViewer)
+    assert secret not in viewer.findChild(QTextEdit).toPlainText()
     delete(viewer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +17,7 @@ from image_server_layer.plugin.options.arcgis_arguments import dimensions as rea
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.address import ServiceAddress
-from image_server_layer.tests.imageserver.climate import MOMENTS
+from image_server_layer.tests.imageserver.climate import MOMENTS, months
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import added, open_service
 from image_server_layer.tests.ui.hand import click, replace_text
@@ -94,7 +95,7 @@ def test_variables_stand_with_units_and_descriptions(section: SliceSection, imag
     shown(section, known_variables(image_server, CLIMATE))
     texts = [section.variable_box.itemText(index) for index in range(section.variable_box.count())]
     assert texts == [
-        "As the service does (pr (mm) – Monthly precipitation)",
+        "As the service does (pr)",
         "pr (mm) – Monthly precipitation",
         "tas (°C) – Monthly mean temperature",
     ]
@@ -107,7 +108,8 @@ def test_variables_stand_with_units_and_descriptions(section: SliceSection, imag
 def test_each_variable_has_its_own_dimensions(section: SliceSection, image_server: ImageServerProcess) -> None:
     shown(section, known_variables(image_server, WATER))
     labels = [(made.label.text(), made.label.toolTip()) for made in section.fields if made.isVisible()]
-    assert labels == [("StdTime", "Time"), ("StdZ (m)", "Depth")]
+    assert labels == [("StdTime", "<p>Time</p>"), ("StdZ (m)", "<p>Depth</p>")]
+    assert section.variable_box.toolTip() == "<p>water_temp (degC) – Water &lt;temperature&gt;</p>"
     depth = field(section, "StdZ")
     assert [depth.box.itemText(index) for index in range(depth.box.count())] == ["0", "-10", "-50", "-200"]
     assert depth.box.lineEdit().placeholderText() == "First value: 0"
@@ -217,9 +219,28 @@ def test_the_form_makes_a_layer_of_a_slice_and_marks_its_tab(form: LayerForm, im
     assert form.name_edit.text() == "Climate – tas – 1999-07"
     assert cold_below(form) == []
     assert cold_of_the_plugin() == []
-    added(form, form._project)
-    (layer,) = form._project.mapLayers().values()
+    added(form, form.state._project)
+    (layer,) = form.state._project.mapLayers().values()
     assert options_of(layer) == LayerOptions(variable="tas", dimensions=read_dimensions("StdTime=1999-07"))
     form.reset()
     assert chosen(section) == LayerOptions()
     wait_until(lambda: not form._adding.is_busy)
+
+
+def test_the_preview_shows_the_slice(form: LayerForm, image_server: ImageServerProcess) -> None:
+    form.preview.switch.setChecked(True)
+    form.window().resize(1150, 700)
+    open_service(form, image_server, CLIMATE)
+    section = form.findChild(SliceSection)
+    form.tabs.setCurrentIndex(1)
+    choose(section, "tas")
+    replace_text(field(section, "StdTime").edit, "1999-07")
+
+    def last_definition() -> list[dict[str, object]]:
+        rules = [request.query["mosaicRule"] for request in image_server.requests(operation="exportImage")]
+        found: list[dict[str, object]] = json.loads(rules[-1])["multidimensionalDefinition"] if rules else []
+        return found
+
+    expected = {"variableName": "tas", "dimensionName": "StdTime", "values": [months()[6]], "isSlice": True}
+    wait_until(lambda: last_definition() == [expected] and not form.preview.is_busy)
+    assert form.preview.text() == ""

@@ -83,6 +83,23 @@ def test_of_a_hundred_thousand_those_in_sight_are_drawn_a_few_at_a_time(
     assert all(picker.thumbnails.has_image(row) for row in picker.thumbnails._seen())
 
 
+def test_what_is_scrolled_away_is_stopped_on_its_way(
+    open_picker: OpenPicker, image_server: ImageServerProcess
+) -> None:
+    picker = open_picker("Test/BigCatalog")
+    _settled(picker)
+    image_server.clear()
+    # Longer than anybody waits here.
+    image_server.fault("hang", match="lockRasterIds", times=AT_A_TIME, seconds=60.0)
+    bar = picker.table.verticalScrollBar()
+    bar.setValue(60)
+    wait_until(lambda: len(_locked(image_server)) == AT_A_TIME)
+    bar.setValue(120)
+    wait_until(lambda: set(_seen(picker)) <= set(_locked(image_server)))
+    _settled(picker)
+    assert all(picker.thumbnails.has_image(row) for row in picker.thumbnails._seen())
+
+
 def test_they_are_kept_for_the_session(open_picker: OpenPicker, image_server: ImageServerProcess) -> None:
     picker = open_picker()
     _settled(picker)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsGui, QgsMapCanvas
-from qgis.PyQt.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.lock import raster_in_words
 from ...plugin.layer.outlines import Outline
-from ...plugin.layer.template_extent import transformed_extent
 from ...plugin.service.catalog import CatalogRaster
-from ...plugin.service.errors import OptionError
 from ...plugin.service.extent import Extent
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
-from ..common.footprints import Footprints
 from ..common.load_ui import load_ui
 from ..common.service_crs import service_crs
+from .canvas_footprints import CanvasFootprints
 from .catalog_tasks import CatalogQuestion
 from .empty_note import EmptyNote
 from .footprint_map import FootprintMap
@@ -57,19 +54,7 @@ class RasterPicker(QDialog):
         # What cannot be taken to the map of QGIS is not shown there.
         self._canvas = canvas if self._crs.isValid() else None
         # A form that is deleted takes the dialog along, without closing it.
-        self._footprints = [
-            Footprints(self._canvas, self._crs, self, is_faint=is_faint)
-            for is_faint in (True, False)
-            if self._canvas is not None
-        ]
-        # Drawn in turns of their own, as each takes a while.
-        self._all_later, self._selected_later = QTimer(self), QTimer(self)
-        for timer, draw in (
-            (self._all_later, self._show_all_on_canvas),
-            (self._selected_later, self._show_selected_on_canvas),
-        ):
-            timer.setSingleShot(True)
-            timer.timeout.connect(draw)
+        self._on_canvas = None if self._canvas is None else CanvasFootprints(self._canvas, self._crs, self)
         self._total: int | None = None
         self._count = CatalogQuestion(self)
         self._model = RasterTableModel(known, chosen, self)
@@ -99,14 +84,12 @@ class RasterPicker(QDialog):
     def done(self, result: int) -> None:
         """Stop reading and leave the map as it was; Qt calls this however the dialog ends."""
         self.filters.stop()
-        self._all_later.stop()
-        self._selected_later.stop()
         self._model.cancel()
         self._count.cancel()
         self.thumbnails.stop()
         self.map.cancel()
-        for footprints in self._footprints:
-            footprints.remove()
+        if self._on_canvas is not None:
+            self._on_canvas.remove()
         super().done(result)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -155,13 +138,13 @@ class RasterPicker(QDialog):
         self.retry_button.clicked.connect(lambda _checked: self._search())
         self.note.clicked.connect(self.filters.clear)
         if self._canvas is not None:
+            self.map.canvas_box.toggled.connect(self._on_canvas_switched)
             # Slots of this object, which go with it.
             self._canvas.extentsChanged.connect(self._on_canvas_moved)
         self.map.view.view_changed.connect(self._on_map_moved)
         self.map.view.picked.connect(self._on_picked)
         self.map.view.entered.connect(self._on_entered)
         self.map.here_button.clicked.connect(lambda _checked: self._look_at_canvas())
-        self.map.canvas_box.toggled.connect(lambda _shown: self._show_on_canvas())
         self.table.doubleClicked.connect(self._on_double_click)
         self.selection.changed.connect(self._show_selected)
         self._model.modelReset.connect(self.table.scrollToTop)
@@ -175,6 +158,10 @@ class RasterPicker(QDialog):
     def _words_of(self, raster_id: int) -> str:
         row = self._model.row_of(raster_id)
         return "" if row is None else raster_in_words(self._model.raster(row), self._known.service)
+
+    def _on_canvas_switched(self, shown: bool) -> None:
+        if self._on_canvas is not None:
+            self._on_canvas.show(shown)
 
     def _on_canvas_moved(self) -> None:
         if self.filters.area is Area.CANVAS:
@@ -212,14 +199,7 @@ class RasterPicker(QDialog):
 
     def _canvas_view(self) -> Extent | None:
         """Return what QGIS' map shows in the service's CRS, or None where that cannot be told."""
-        if self._canvas is None:
-            return None
-        settings = self._canvas.mapSettings()
-        view = QgsReferencedRectangle(settings.visibleExtent(), settings.destinationCrs())
-        try:
-            return transformed_extent(view, self._crs, QgsProject.instance().transformContext())
-        except OptionError:
-            return None
+        return None if self._on_canvas is None else self._on_canvas.view()
 
     def _look_at_canvas(self) -> None:
         view = self._canvas_view()
@@ -235,7 +215,8 @@ class RasterPicker(QDialog):
             self.map.add_outlines(outlines)
         else:
             self.map.show_outlines(outlines)
-        self._all_later.start()
+        if self._on_canvas is not None:
+            self._on_canvas.set_listed(self._model.outlines()[:MOST_DRAWN])
 
     def _on_loaded(self, problem: str) -> None:
         self._show_problem(problem)
@@ -293,23 +274,9 @@ class RasterPicker(QDialog):
     def _show_selected(self) -> None:
         rows = self.selection.rows()
         self.map.view.select([self._model.raster(row).id for row in rows])
-        self._selected_later.start()
+        if self._on_canvas is not None:
+            self._on_canvas.set_selected(map(self._model.outline, rows[:MOST_DRAWN]))
         self._show_chosen()
-
-    def _show_on_canvas(self) -> None:
-        self._show_all_on_canvas()
-        self._show_selected_on_canvas()
-
-    def _show_all_on_canvas(self) -> None:
-        if self._footprints:
-            shown = self._model.outlines()[:MOST_DRAWN] if self.map.canvas_box.isChecked() else []
-            self._footprints[0].show(outline for outline in shown if outline is not None)
-
-    def _show_selected_on_canvas(self) -> None:
-        if self._footprints:
-            rows = self.selection.rows()[:MOST_DRAWN] if self.map.canvas_box.isChecked() else []
-            outlines = map(self._model.outline, rows)
-            self._footprints[1].show(outline for outline in outlines if outline is not None)
 
     def _on_picked(self, ids: list[int], adds: bool | None) -> None:
         rows = (self._model.row_of(raster_id) for raster_id in ids)

@@ -22,6 +22,7 @@ from ...plugin.service.errors import OptionError
 from ...plugin.service.multidimensional import Dimension, Span
 from ...plugin.service.time_info import CatalogDate
 from ...plugin.translation import tr
+from ..common.messages import tooltip
 from .dates_field import DatesField
 
 
@@ -35,6 +36,7 @@ class DimensionField(QWidget):
         self._dimension = Dimension("")
         self._is_setting = False
         self.label = QLabel(self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.edit, self.box = QLineEdit(self), QComboBox(self)
         self.edit.setClearButtonEnabled(True)
         self.box.setEditable(True)
@@ -104,8 +106,9 @@ class DimensionField(QWidget):
         """Offer the values of another dimension."""
         self._dimension = dimension
         title = f"{dimension.name} ({dimension.unit})" if dimension.unit and not dimension.is_time else dimension.name
-        self.label.setText(title)
-        self.label.setToolTip(dimension.description)
+        # An ampersand of the server's is no shortcut.
+        self.label.setText(title.replace("&", "&&"))
+        self.label.setToolTip(tooltip(dimension.description))
         self._lines.setCurrentWidget(self.edit if dimension.is_time else self.box)
         first = value_text(dimension, dimension.values[0]) if dimension.values else ""
         for line in (self.edit, self.box.lineEdit()):

@@ -18,6 +18,8 @@ from ...plugin.translation import tr
 from ..common.combo_box import fill_box
 from ..common.field_message import FieldMessage
 from ..common.form_rows import align_labels
+from ..common.messages import tooltip
+from ..common.scrolling import scroll_the_form
 from ..common.section import Section
 from .dimension_field import DimensionField
 
@@ -138,6 +140,7 @@ class SliceSection(Section):
 
     def _add_field(self) -> None:
         field, row = DimensionField(self), 2 + len(self.fields)
+        scroll_the_form(field)
         warm_all(field)
         self.fields.append(field)
         self._place_end()
@@ -164,6 +167,9 @@ class SliceSection(Section):
     def _show(self, problems: Mapping[str, str] | None = None) -> None:
         problems = {**(problems or {}), **self.input_problems()}
         self.variable_problem.set_text(problems.get("variable", ""))
+        shown = self._variable()
+        # The line may be too short for all of it.
+        self.variable_box.setToolTip("" if shown is None else tooltip(_in_words(shown)))
         self.problem.set_text(problems.get("dimensions", ""))
         known, variable = self._known, self._variable()
         has_time = variable is not None and any(dimension.is_time for dimension in variable.dimensions)
@@ -180,7 +186,7 @@ class SliceSection(Section):
 def _by_default(variables: tuple[Variable, ...]) -> str:
     if not variables:
         return tr("As the service does")
-    return tr("As the service does ({variable})").format(variable=_in_words(variables[0]))
+    return tr("As the service does ({variable})").format(variable=variables[0].name)
 
 
 def _in_words(variable: Variable) -> str:
