@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING, Union
 import numpy as np
 
 from ..options.grid import Grid
-from ..service.client import image_content
+from ..service.client import image_content, tile_content, tile_request
 from ..service.errors import ImageServerLayerError, RequestTimeoutError, ServerError
 from ..service.pace import Pace
 from ..service.response import Response
+from ..service.tile_info import TileInfo
 from ..service.transport import Request, Transport
 from .export_image import drawing_request
 from .pixel_types import numpy_type
 from .pixels import Pixels, decode
 from .source import LayerSource
+from .tile_pieces import tile_part
+from .tile_pixels import decode_tile, no_tile
 from .windows import AT_A_TIME, part_of, pieces, plan_view
 
 if TYPE_CHECKING:
@@ -178,7 +181,7 @@ class _Fetching:
         outcome: Outcome | None = _outcome(answer, self._source, part.grid)
         if isinstance(outcome, Pixels):
             outcome = assembly.add(part, outcome)
-        elif outcome is not None and _is_too_much(outcome, part):
+        elif outcome is not None and self._source.tiles is None and _is_too_much(outcome, part):
             self._halves += _halved(part)
             outcome = None
         if outcome is not None:
@@ -192,7 +195,12 @@ class _Fetching:
                 return half
         for index, window in self._windows:
             self._assemblies[index] = _Assembly(self._source, window)
-            return _Part(index, 0, 0, window)
+            if self._source.tiles is None:
+                return _Part(index, 0, 0, window)
+            first, *others = pieces(self._source, window)
+            is_part = int(bool(others))
+            self._halves += [_Part(index, each.left, each.top, each.grid, is_part) for each in others]
+            return _Part(index, first.left, first.top, first.grid, is_part)
         return None
 
 
@@ -212,7 +220,8 @@ class _Assembly:
         if self._pixels is None:
             shape = self._window.rows, self._window.columns
             values = np.zeros((len(self._source.bands), *shape), numpy_type(self._source.data_type))
-            may_have_holes = self._source.nodata_together or self._source.clip is not None
+            source = self._source
+            may_have_holes = source.nodata_together or source.clip is not None or source.tiles is not None
             self._pixels = Pixels(values, np.ones(shape, np.bool_) if may_have_holes else None)
         rows = slice(part.top, part.top + part.grid.rows)
         columns = slice(part.left, part.left + part.grid.columns)
@@ -226,6 +235,10 @@ class _Assembly:
 def _request(source: LayerSource, window: Grid) -> Request:
     """Return the request for one image, always as GET, for that is what servers keep their caches for."""
     depth = numpy_type(source.data_type).itemsize * len(source.bands)
+    if source.tiles is not None:
+        part = tile_part(source.tiles, window)
+        most = source.tiles.columns * source.tiles.rows * depth * 2 + _SLACK_BYTES
+        return tile_request(source.service_url, part.level, part.row, part.column, most)
     return Request(
         f"{source.service_url}/exportImage",
         drawing_request(source, window),
@@ -235,10 +248,24 @@ def _request(source: LayerSource, window: Grid) -> Request:
 
 
 def _outcome(answer: Response | ImageServerLayerError, source: LayerSource, window: Grid) -> Outcome:
+    if source.tiles is not None:
+        return _tile_outcome(answer, source, source.tiles, window)
     if isinstance(answer, ImageServerLayerError):
         return answer
     try:
         return decode(image_content(answer), source, window)
+    except ImageServerLayerError as error:
+        return error
+
+
+def _tile_outcome(
+    answer: Response | ImageServerLayerError, source: LayerSource, tiles: TileInfo, window: Grid
+) -> Outcome:
+    try:
+        content = tile_content(answer)
+        if content is None:
+            return no_tile(source, window)
+        return decode_tile(content, source, tiles, tile_part(tiles, window), window)
     except ImageServerLayerError as error:
         return error
 

@@ -24,7 +24,9 @@ from urllib.parse import quote, urlencode
 
 from ..options.clip import Clip
 from ..options.grid import Grid
+from ..service.tile_info import TileInfo
 from .clipped_document import ClippedBand, clipped_document, clipped_picture
+from .tile_document import tile_document
 
 METADATA_DOMAIN = "image_server_layer"
 BLOCK_SIZE = 512
@@ -75,6 +77,7 @@ class Document:
         timeout: seconds that each request may take.
         classes: what codes mean, for a single band of bytes.
         clip: the shape outside of which there is nothing; None for none.
+        tiles: ready-made tiles that GDAL is to draw in place of `exportImage`; None for none.
     """
 
     service_url: str
@@ -91,9 +94,12 @@ class Document:
     timeout: float = 30.0
     classes: Sequence[DocumentClass] = ()
     clip: Clip | None = None
+    tiles: TileInfo | None = None
 
     def picture(self) -> str:
         """Return the document of a picture: four bands of bytes, the last of them transparency."""
+        if self.tiles is not None:
+            return _portable(tile_document(self.service_url, self.tiles, self.grid, self._head(), self._manners()))
         if self.clip is not None:
             return _portable(
                 clipped_picture(self._wms(4, "", ""), self._head(), self.grid, self.clip, _PICTURE_COLORS, BLOCK_SIZE)
@@ -141,12 +147,15 @@ class Document:
             f"<SizeX>{self.grid.columns}</SizeX><SizeY>{self.grid.rows}</SizeY></DataWindow>",
             f"<BandsCount>{band_count}</BandsCount><DataType>{self.data_type}</DataType>{self._empty_blocks()}",
             f"<BlockSizeX>{block_x}</BlockSizeX><BlockSizeY>{block_y}</BlockSizeY>",
-            f"<OverviewCount>{_halvings(self.grid)}</OverviewCount><MaxConnections>{CONNECTIONS}</MaxConnections>",
-            # GDAL's own default lets one identify on a dead server wait for a quarter of an hour.
-            f"<Timeout>{math.ceil(self.timeout)}</Timeout>",
-            f"{_element('Referer', self.referer)}{last}</GDAL_WMS>",
+            f"<OverviewCount>{_halvings(self.grid)}</OverviewCount>{self._manners()}{last}</GDAL_WMS>",
         ]
         return "".join(parts)
+
+    def _manners(self) -> str:
+        """Return how GDAL is to ask."""
+        # Its own default lets one identify on a dead server wait for a quarter of an hour.
+        timeout = f"<MaxConnections>{CONNECTIONS}</MaxConnections><Timeout>{math.ceil(self.timeout)}</Timeout>"
+        return f"{timeout}{_element('Referer', self.referer)}"
 
     def _empty_blocks(self) -> str:
         """Return what an empty answer is filled with, one value a band: GDAL takes none or all."""

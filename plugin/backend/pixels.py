@@ -70,7 +70,19 @@ def decode(content: bytes, source: LayerSource, window: Grid) -> Pixels:
             # Transparent is all that a picture can be where it is not.
             picture[:, ~inside] = 0
         return Pixels(picture)
-    values, data_type = read_values(content, (window.columns, window.rows))
+    values = as_declared(*read_values(content, (window.columns, window.rows)), source)
+    valid = _valid(values, source.nodata_together)
+    if inside is None:
+        return Pixels(values, valid)
+    return Pixels(values, inside if valid is None else inside & valid)
+
+
+def as_declared(values: Array, data_type: str, source: LayerSource) -> Array:
+    """Return values (bands, rows, columns) in the layer's type; `data_type` is GDAL's name of their own.
+
+    Raises:
+        ResponseError: they are of other bands, or of a type whose values are not all of the layer's.
+    """
     declared = numpy_type(source.data_type)
     if len(values) != len(source.bands) or not _fits(values.dtype, declared):
         raise ResponseError(
@@ -79,11 +91,7 @@ def decode(content: bytes, source: LayerSource, window: Grid) -> Pixels:
                 "{declared}; make the layer anew."
             ).format(sent_bands=len(values), sent=data_type, bands=len(source.bands), declared=source.data_type)
         )
-    values = values.astype(declared, copy=False)
-    valid = _valid(values, source.nodata_together)
-    if inside is None:
-        return Pixels(values, valid)
-    return Pixels(values, inside if valid is None else inside & valid)
+    return values.astype(declared, copy=False)
 
 
 def read_values(content: bytes, size: tuple[int, int]) -> tuple[Array, str]:

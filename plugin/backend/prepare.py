@@ -70,7 +70,7 @@ def prepare_source(
         ImageServerLayerError: the server refuses the request, or its answer cannot be used.
     """
     grid, played = layer_grid(service, options), playable_time(options, service)
-    _require_cells_inside(options, grid)
+    require_cells_inside(options, grid)
     source = LayerSource(
         service_url=service.url,
         service_name=service.name,
@@ -141,7 +141,7 @@ def layer_grid(service: ImageService, options: LayerOptions) -> Grid:
     return pixel_grid(service, options.area, cell_size, options.snap_origin)
 
 
-def _require_cells_inside(options: LayerOptions, grid: Grid) -> None:
+def require_cells_inside(options: LayerOptions, grid: Grid) -> None:
     """Refuse a shape so small that the center of no cell is inside: the layer would be empty.
 
     Raises:

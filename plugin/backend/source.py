@@ -24,6 +24,7 @@ from ..service.attribute_table import AttributeTableRow
 from ..service.errors import ImageServerLayerError
 from ..service.extent import Extent
 from ..service.redaction import harmless
+from ..service.tile_info import TileInfo
 from ..translation import tr
 from . import source_facts as facts
 from .class_columns import with_columns, write_columns
@@ -31,11 +32,15 @@ from .gdal_document import METADATA_DOMAIN, Document, DocumentBand, DocumentClas
 from .pixel_types import GDAL_TYPES
 from .source_facts import FactError
 from .source_words import source_in_words
+from .tile_document import gdal_draws_tiles
+from .tile_facts import read_tiles, write_tiles
 
-SOURCE_VERSION = 2
+SOURCE_VERSION = 3
 # A source is written in the lowest version that can hold it, so that older plugins draw it as long as they can. They
 # must not draw a clipped one, which they would show whole.
 _VERSION_WITH_CLIP = 2
+# Nor one of tiles, which they would ask for images of.
+_VERSION_WITH_TILES = 3
 PICTURE_BANDS = ("Red", "Green", "Blue", "Alpha")
 # More cannot be the source of a layer, and would only keep QGIS busy.
 LONGEST_SOURCE = 50_000_000
@@ -128,6 +133,7 @@ class LayerSource:
         time_dimension: the dimension of a multidimensional service that frames of the controller choose a value of,
             which are the `dates` then; empty where they ask for a `time`.
         nearest_value: whether the nearest value is shown where that dimension has none of a frame.
+        tiles: the ready-made tiles that the layer is drawn from, without any parameter; None for `exportImage`.
     """
 
     service_url: str
@@ -153,11 +159,20 @@ class LayerSource:
     clip: Clip | None = None
     time_dimension: str = ""
     nearest_value: bool = False
+    tiles: TileInfo | None = None
 
     @property
     def depends_on_view(self) -> bool:
         """Whether a part of a view is something else than the view's part, so that only a whole view is true."""
         return self.follows_view or self.stretches_by_view
+
+    @property
+    def is_portable(self) -> bool:
+        """Whether GDAL draws the layer by itself: it has no credentials, and does not find tiles of any scheme."""
+        return not self.access.authcfg and (self.tiles is None or self._is_of_gdal_tiles())
+
+    def _is_of_gdal_tiles(self) -> bool:
+        return self.tiles is not None and gdal_draws_tiles(self.tiles, self.clip)
 
     @property
     def is_picture(self) -> bool:
@@ -186,8 +201,14 @@ class LayerSource:
             timeout=self.access.timeout,
             classes=_document_classes(self.classes),
             clip=self.clip,
+            tiles=self.tiles if self._is_of_gdal_tiles() else None,
         )
         return document.picture() if self.is_picture else document.values()
+
+    def _version(self) -> int:
+        if self.tiles is not None:
+            return _VERSION_WITH_TILES
+        return 1 if self.clip is None else _VERSION_WITH_CLIP
 
     def _document_bands(self) -> list[DocumentBand]:
         # GDAL can only take each band's value by itself.
@@ -226,10 +247,11 @@ class LayerSource:
             "clip": [] if self.clip is None else self.clip.to_json_value(),
             "time_dimension": self.time_dimension,
             "nearest_value": self.nearest_value,
+            "tiles": [] if self.tiles is None else write_tiles(self.tiles),
         }
         given = {key: value for key, value in layer.items() if value not in (False, "", [])}
         return {
-            _VERSION: str(1 if self.clip is None else _VERSION_WITH_CLIP),
+            _VERSION: str(self._version()),
             _SERVICE: self.service_url,
             _OPTIONS: self.options_json,
             _LAYER: json.dumps(given, separators=(",", ":"), allow_nan=False),
@@ -297,6 +319,7 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         clip=_clip(layer["clip"]) if "clip" in layer else None,
         time_dimension=facts.text(layer.get("time_dimension", "")),
         nearest_value=facts.flag(layer.get("nearest_value", False)),
+        tiles=read_tiles(layer["tiles"]) if "tiles" in layer else None,
     )
     if kind is Kind.PICTURE and (source.data_type, len(source.bands)) != ("Byte", len(PICTURE_BANDS)):
         raise FactError("a picture of other than four bands of bytes")

@@ -25,6 +25,7 @@ from ..options.grid import Grid
 from ..service.extent import Extent
 from .pixel_types import numpy_type
 from .source import Kind, LayerSource
+from .tile_pieces import tile_parts
 
 Indexes = npt.NDArray[np.int64]
 _Scalar = TypeVar("_Scalar", bound=np.generic)
@@ -243,8 +244,16 @@ def pieces(source: LayerSource, window: Grid, at_a_time: int = AT_A_TIME) -> lis
 
     A large window of values becomes `at_a_time` strips or more, which travel in parallel, unless the pixels
     depend on what is asked for. A picture is small, so that asking several times would take longer. Together
-    they are the window, without gap or overlap.
+    they are the window, without gap or overlap. What is drawn from tiles is cut along their edges, one piece for each.
+
+    Raises:
+        TooManyTilesError: it would take too many of them.
     """
+    if source.tiles is not None:
+        return [
+            Piece(part.left, part.top, part_of(window, part.left, part.top, len(part.columns), len(part.rows)))
+            for part in tile_parts(source.tiles, window)
+        ]
     widest, highest = source.largest_image
     parts_across = math.ceil(window.columns / widest)
     columns = math.ceil(window.columns / parts_across)

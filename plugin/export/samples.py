@@ -129,6 +129,8 @@ class Sampler:
 
 def _against_get_samples(connected: ConnectedService, options: LayerOptions) -> str:
     """Return why the pixels have to be read, empty where the service can be asked."""
+    if connected.service.tiles_only:
+        return tr("The service offers only ready-made tiles, so the pixels under the points are read.")
     if connected.rule(options) is not None:
         return tr("The service's getSamples knows no processing templates, so the pixels under the points are read.")
     if options.nodata:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
+from ..backend.tile_document import gdal_draws_tiles
 from ..options.dynamic_range import stretches_by_view
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import follows_view
@@ -36,12 +37,14 @@ class Choice:
 class Kinds:
     """Which kinds of layer there can be: the reason against each (empty: there can be one), and the choice.
 
-    `choice` is None where there can be neither: `problem` says why.
+    `choice` is None where there can be neither: `problem` says why. `of_tiles` is whether a picture is made of tiles
+    that are ready, and not drawn for a view.
     """
 
     against: dict[Kind, str]
     choice: Choice | None = None
     problem: ImageServerLayerError | None = None
+    of_tiles: bool = False
 
 
 def choose(
@@ -55,7 +58,12 @@ def choose(
         OptionError: what was asked for cannot have these options.
         UnsupportedServiceError: the service can be drawn in no way, or not in the one that was asked for.
     """
-    _require_pixels(service)
+    _require_tiles(service)
+    if provider is Provider.GDAL and not _gdal_draws(options, service):
+        raise OptionError(
+            "provider",
+            tr("GDAL does not find its way in the tiles of this service; leave out the provider “gdal”."),
+        )
     if provider is Provider.GDAL and secured:
         raise OptionError(
             "provider",
@@ -75,34 +83,45 @@ def kinds(
     """Return what can be chosen between, and what a wish comes to. A kind that there cannot be counts for no wish."""
     against = {
         Kind.VALUES: _reason_against_values(service),
-        Kind.PICTURE: _reason_against_picture(options),
+        Kind.PICTURE: _reason_against_picture(options, service),
     }
     if kind is not None and against[kind]:
         kind = None
     try:
-        return Kinds(against, choose(kind, provider, options, service, secured=secured))
+        choice = choose(kind, provider, options, service, secured=secured)
+        return Kinds(against, choice, of_tiles=service.tiles_only)
     except ImageServerLayerError as error:
-        return Kinds(against, problem=error)
+        return Kinds(against, problem=error, of_tiles=service.tiles_only)
 
 
-def _require_pixels(service: ImageService) -> None:
-    if service.tiles_only:
+def _gdal_draws(options: LayerOptions, service: ImageService) -> bool:
+    """Whether GDAL draws a service by itself: always but for tiles of values, or of an odd scheme."""
+    if not service.tiles_only or service.tiles is None:
+        return True
+    needed = service.tiles.needed_levels(min(service.pixel_size))
+    return gdal_draws_tiles(replace(service.tiles, levels=needed), options.clip)
+
+
+def _require_tiles(service: ImageService) -> None:
+    if service.tiles_only and service.tiles is None:
         raise UnsupportedServiceError(
             tr(
-                "The service “{name}” offers only ready-made tiles, so none of its pixels can be asked for; "
-                "add it with QGIS' own Layer ▸ Add Layer ▸ Add ArcGIS REST Server Layer."
+                "The service “{name}” offers only ready-made tiles, and does not say where they lie in its own "
+                "coordinate reference system; ask its publisher."
             ).format(name=service.name)
         )
 
 
 def _decide(kind: Kind | None, options: LayerOptions, service: ImageService) -> tuple[Kind, str]:
-    against_values, against_picture = _reason_against_values(service), _reason_against_picture(options)
+    against_values, against_picture = _reason_against_values(service), _reason_against_picture(options, service)
     if kind is Kind.VALUES:
         if against_values:
             raise UnsupportedServiceError(against_values)
         return kind, tr("Pixel values were asked for.")
     if kind is Kind.PICTURE:
         if against_picture:
+            if service.tiles_only:
+                raise UnsupportedServiceError(against_picture)
             raise OptionError(_option_against_picture(options), against_picture)
         return kind, tr("A picture was asked for.")
     if not against_values:
@@ -115,6 +134,10 @@ def _decide(kind: Kind | None, options: LayerOptions, service: ImageService) -> 
 
 
 def _reason_against_values(service: ImageService) -> str:
+    if service.tiles_only:
+        if service.tiles is not None and service.tiles.holds_values:
+            return ""
+        return tr("The service offers only ready-made tiles, which are pictures and hold no values.")
     if service.pixel_type and not gdal_type(service.pixel_type):
         return tr("Pixels of the type {type} cannot be read as values, so the server draws a picture.").format(
             type=service.pixel_type
@@ -122,7 +145,12 @@ def _reason_against_values(service: ImageService) -> str:
     return ""
 
 
-def _reason_against_picture(options: LayerOptions) -> str:
+def _reason_against_picture(options: LayerOptions, service: ImageService) -> str:
+    if service.tiles_only:
+        if service.tiles is not None and service.tiles.holds_values:
+            return tr("The service offers only ready-made tiles, which hold values; QGIS makes the picture of them.")
+        # Cells are refused with the reason that the tiles are as they are.
+        return ""
     if options.snap_origin is not None:
         return tr("A picture has no cells of its own that could be aligned; take pixel values.")
     if options.cell_size is not None:

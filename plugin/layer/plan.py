@@ -13,6 +13,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContex
 
 from ..backend.export_image import is_thematic
 from ..backend.prepare import Prepared, prepare_source
+from ..backend.prepare_tiles import prepare_tiles
 from ..backend.source import Kind
 from ..documents.document import Look
 from ..options.check import Findings, Note, check
@@ -287,6 +288,8 @@ def _prepare(
     dates: Sequence[TimeRange] = (),
 ) -> Prepared:
     service, crs = connected.service, crs_of(connected.service.spatial_reference)
+    if service.tiles_only and service.tiles is not None:
+        return prepare_tiles(client, service, service.tiles, options, kind, crs, connected.access)
     return prepare_source(client, service, connected.output, options, kind, crs, connected.access, classes, dates)
 
 

@@ -108,6 +108,6 @@ def make_plain(layer: QgsMapLayer) -> bool:
 def make_portable(layer: QgsMapLayer, element: QDomElement, _: QDomDocument) -> None:
     """Let a live layer of an open service be GDAL's in the XML that is about to be written."""
     provider = layer.dataProvider() if layer.providerType() == KEY else None
-    if not isinstance(provider, ImageServerProvider) or provider.source is None or provider.source.access.authcfg:
+    if not isinstance(provider, ImageServerProvider) or provider.source is None or not provider.source.is_portable:
         return
     element.firstChildElement("provider").firstChild().setNodeValue(GDAL)

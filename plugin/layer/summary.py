@@ -35,7 +35,9 @@ def service_summary(service: ImageService, raster_count: int | None = None) -> s
     crs = crs_of(service.spatial_reference)
     bands, cell_size = _bands_counted(len(service.bands)), _cell_size(service.pixel_size, service)
     parts = [bands, _pixel_type(service.pixel_type), cell_size]
-    if service.mosaic is None:
+    if service.tiles_only:
+        parts.append(tr("ready-made tiles only"))
+    elif service.mosaic is None:
         parts.append(tr("single raster"))
     elif raster_count is None:
         parts.append(tr("mosaic"))

@@ -12,6 +12,7 @@ from ..translation import tr
 from .arcgis_arguments import find_band, resolve_bands
 from .check_mosaic import MOSAIC_OPTIONS, check_mosaic, check_single_raster, orderable_fields
 from .check_slice import check_slice
+from .check_tiles import check_tiles
 from .check_time import check_time
 from .findings import Findings, Note, unused
 from .grid import pixel_grid
@@ -31,6 +32,11 @@ def check(options: LayerOptions, service: ImageService, output: ImageService | N
     where pixels stay raw. Raster ids and the where clause are for the server to judge.
     """
     found: list[Finding] = []
+    if service.tiles_only:
+        found += check_tiles(options, service)
+        found += _nodata(options, service)
+        found += _grid(options, service)
+        return _findings(found)
     try:
         rule = rendering_rule(options, service)
     except OptionError as error:
@@ -46,6 +52,10 @@ def check(options: LayerOptions, service: ImageService, output: ImageService | N
     found += check_slice(options, service)
     found += check_time(options, service)
     found += _compression(options)
+    return _findings(found)
+
+
+def _findings(found: Sequence[Finding]) -> Findings:
     return Findings(
         tuple(finding for finding in found if isinstance(finding, OptionError)),
         tuple(finding for finding in found if isinstance(finding, Note)),

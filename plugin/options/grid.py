@@ -49,6 +49,7 @@ def pixel_grid(
     the last one is the nearest whole one. With `cell_size` the cell is exact, the origin is the upper left of the part
     of `extent` inside the full extent, and a last cell that is covered in part counts. With `snap_origin`, a corner of
     some cell, the grid is the part of all cells that go out from there, which that part of `extent` touches.
+    Of a service of tiles only, cells are the pixels of the finest level that is needed.
 
     Raises:
         OptionError: the extent has no area or lies elsewhere, the cell size is not positive, or there would be 2³¹ - 1
@@ -62,6 +63,9 @@ def pixel_grid(
                 "give it in units of the service's coordinate reference system."
             ).format(size=" × ".join(map(readable_number, cell_size))),
         )
+    if service.tiles_only and service.tiles is not None and cell_size is None and snap_origin is None:
+        finest = service.tiles.needed_levels(min(service.pixel_size))[-1].resolution
+        cell_size, snap_origin = (finest, finest), service.tiles.origin
     covered = service.extent if extent is None else _covered(extent, service)
     width, height = cell_size or service.pixel_size
     if snap_origin is not None:
@@ -175,9 +179,10 @@ def _require_exact(origin: tuple[float, float], covered: Extent, cell_size: tupl
         OptionError: it is no finite point, or too far away.
     """
     (x, y), (width, height) = origin, cell_size
-    far = max(abs(covered.xmin - x), abs(covered.xmax - x)) / width, max(
-        abs(covered.ymin - y), abs(covered.ymax - y)
-    ) / height
+    far = (
+        max(abs(covered.xmin - x), abs(covered.xmax - x)) / width,
+        max(abs(covered.ymin - y), abs(covered.ymax - y)) / height,
+    )
     if not all(math.isfinite(value) for value in (x, y, *far)) or max(far) >= MAX_SIZE:
         raise OptionError(
             "snap_origin",

@@ -80,6 +80,8 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
     """
     if not is_inside(source, point):
         return ()
+    if source.tiles is not None:
+        return pixel_at(source, point, transport)
     is_rounded = source.data_type not in _TYPES_IN_FULL
     # What is taken for no data by request is drawn so, but identified all the same.
     if source.kind is Kind.VALUES and (is_rounded or "noData" in source.parameters or _has_cells_of_its_own(source)):
@@ -139,9 +141,7 @@ def in_text(details: Identified, classes: Sequence[AttributeTableRow] = ()) -> l
     return rows
 
 
-def identified_with(
-    source: LayerSource, point: Point, transport: Transport, rule: Mapping[str, Any] | None
-) -> Values:
+def identified_with(source: LayerSource, point: Point, transport: Transport, rule: Mapping[str, Any] | None) -> Values:
     """Return the values of all bands at a point with another rendering rule (None: none), None for no data.
 
     Raises:

@@ -7,11 +7,11 @@ from typing import Any
 from qgis.core import QgsError, QgsRaster, QgsRasterDataProvider, QgsRasterIdentifyResult
 
 from ..backend.source import Kind, LayerSource
-from ..service.errors import ImageServerLayerError
+from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError, ResponseError, ServerError
 from ..service.plain_text import escaped
 from ..service.transport import Transport
 from ..translation import tr
-from .identify import Point, identify_details, in_text, is_inside, pixel_at, values_at
+from .identify import Identified, Point, identify_details, in_text, is_inside, pixel_at, values_at
 
 _NOT_KNOWN = float("nan")
 
@@ -34,13 +34,26 @@ def identify_result(
                 identify_format,
                 {band: _shown(provider, band, value) for band, value in enumerate(values, start=1)},
             )
-        rows = in_text(identify_details(source, point, transport), source.classes)
+        rows = in_text(_details(source, point, transport), source.classes)
     except ImageServerLayerError as error:
         return QgsRasterIdentifyResult(QgsError(error.message, provider.name()))
     if identify_format == QgsRaster.IdentifyFormatHtml:
         cells = "".join(f"<tr><th>{escaped(label)}</th><td>{escaped(value)}</td></tr>" for label, value in rows)
         return QgsRasterIdentifyResult(identify_format, {0: f"<table>{cells}</table>"})
     return QgsRasterIdentifyResult(identify_format, {0: "\n".join(f"{label}: {value}" for label, value in rows)})
+
+
+def _details(source: LayerSource, point: Point, transport: Transport) -> Identified:
+    """Return what the service says of a point; few services of tiles do, so that of others it is the tile that says."""
+    if source.tiles is None:
+        return identify_details(source, point, transport)
+    try:
+        return identify_details(source, point, transport)
+    except (AuthenticationError, CanceledError):
+        raise
+    except (ServerError, ResponseError):
+        values = values_at(source, point, transport)
+        return Identified(values, values, ())
 
 
 def nothing_identified(source: LayerSource, identify_format: Any) -> QgsRasterIdentifyResult:

@@ -103,6 +103,7 @@ def source_key(source: LayerSource) -> Hashable:
         len(source.bands),
         source.nodata_together,
         b"" if source.clip is None else source.clip.wkb,
+        source.tiles,
         source.access.authcfg,
         source.access.referer,
     )

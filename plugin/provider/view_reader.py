@@ -15,6 +15,7 @@ from ..backend.fetch import fetch
 from ..backend.pixel_types import numpy_type
 from ..backend.pixels import Pixels
 from ..backend.source import LayerSource
+from ..backend.tile_pieces import TooManyTilesError
 from ..backend.windows import AT_A_TIME, Lattice, Piece, ViewPlan, pieces, plan_view
 from ..options.grid import Grid
 from ..service.errors import CanceledError, ImageServerLayerError
@@ -149,7 +150,10 @@ class ViewReader:
         feedback: QgsFeedback | None,
     ) -> Outcome:
         """Ask for what is missing, and keep what came."""
-        asked = _pieces(source, lattice, found.missing)
+        try:
+            asked = _pieces(source, lattice, found.missing)
+        except TooManyTilesError as too_many:
+            return _assembled(source, window, found.parts, [], list(found.missing)), _bare_error(too_many)
         answers = [
             _bare(it) for it in fetch(source, [piece.grid for _, piece in asked], Transport(source.access, feedback))
         ]
@@ -173,8 +177,12 @@ def _bare(answer: Pixels | ImageServerLayerError) -> Pixels | ImageServerLayerEr
     """Return an answer that can be kept: an error's traceback would keep all that was on the stack, providers too."""
     if isinstance(answer, Pixels):
         return answer
-    answer.__cause__ = answer.__context__ = None
-    return answer.with_traceback(None)
+    return _bare_error(answer)
+
+
+def _bare_error(error: ImageServerLayerError) -> ImageServerLayerError:
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def _pieces(source: LayerSource, lattice: Lattice, missing: tuple[Window, ...]) -> list[tuple[Window, Piece]]:

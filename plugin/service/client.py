@@ -20,6 +20,8 @@ from .response import Response, check_body, describe_content, json_object
 from .transport import Request, Transport
 
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_LERC_MAGIC = (b"CntZImage ", b"Lerc2 ")
+_NOT_FOUND = 404
 
 # ArcGIS' own have 200 by 133 pixels.
 _LONGEST_THUMBNAIL = 2 * 2**20
@@ -63,6 +65,13 @@ class ImageServiceClient:
     def thumbnail(self) -> bytes:
         """Return the small picture that the service's publisher has put there, as a file; few services have none."""
         return image_content(self._transport.get(f"{self.url}/info/thumbnail", {}, max_bytes=_LONGEST_THUMBNAIL))
+
+    def tiles(
+        self, places: Sequence[tuple[int, int, int]], max_bytes: int
+    ) -> list[bytes | ImageServerLayerError | None]:
+        """Return ready-made tiles by level, row and column, as files: None for one that there is not, or its error."""
+        requests = [tile_request(self.url, *place, max_bytes) for place in places]
+        return [_tile_or_error(answer) for answer in self._transport.get_all(requests)]
 
     def attribute_table(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
         """Return the raster attribute table; it belongs to a raster function, where one is in play."""
@@ -115,6 +124,13 @@ def _object_or_error(outcome: Response | ImageServerLayerError) -> Mapping[str, 
         return error
 
 
+def _tile_or_error(answer: Response | ImageServerLayerError) -> bytes | ImageServerLayerError | None:
+    try:
+        return tile_content(answer)
+    except ImageServerLayerError as error:
+        return error
+
+
 def function_parameters(rendering_rule: RenderingRule | None) -> dict[str, str]:
     """Return the parameters of a JSON resource that may depend on a raster function."""
     if rendering_rule is None:
@@ -137,6 +153,41 @@ def image_content(response: Response) -> bytes:
             host=host_of(response.url), content=describe_content(response.content)
         ),
         response.url,
+    )
+
+
+def tile_request(url: str, level: int, row: int, column: int, max_bytes: int) -> Request:
+    """Return the request for a ready-made tile of the service at `url`, always by GET."""
+    return Request(f"{url}/tile/{level}/{row}/{column}", {}, max_bytes=max_bytes, always_get=True)
+
+
+def tile_content(answer: Response | ImageServerLayerError) -> bytes | None:
+    """Return the file in an answer to `tile_request`; None where the cache has no such tile.
+
+    Raises:
+        ImageServerLayerError: the answer, where it is an error.
+        ServerError: there is an error of ArcGIS in its place.
+        ResponseError: there is something else in its place.
+    """
+    try:
+        if isinstance(answer, ImageServerLayerError):
+            raise answer
+        check_body(answer)
+    except AuthenticationError:
+        raise
+    except ServerError as error:
+        if error.code == _NOT_FOUND:
+            return None
+        raise
+    if not answer.content:
+        return None
+    if answer.content.startswith((*_IMAGE_MAGIC, *_LERC_MAGIC)):
+        return answer.content
+    raise ResponseError(
+        tr("{host} sent {content} instead of a tile: check whether it needs credentials, or try again later.").format(
+            host=host_of(answer.url), content=describe_content(answer.content)
+        ),
+        answer.url,
     )
 
 

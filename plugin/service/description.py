@@ -25,6 +25,7 @@ from .image_service import (
 from .json_values import flag, integer, load, mapping, number, parts, positive_integer, real, sequence, text
 from .plain_text import plain_text
 from .response import describe_content, error_in
+from .tile_info import TileInfo, parse_tile_info
 from .time_info import parse_time_info
 from .vocabulary import (
     find_interpolation,
@@ -89,15 +90,17 @@ def parse_description(content: bytes, url: str) -> ImageService:
         copyright=_prose(root, "copyrightText"),
         data_type=text(root.get("serviceDataType")),
         nodata=_nodata(root, len(bands)),
-        functions=_functions(root.get("rasterFunctionInfos")),
+        # Whatever it says: tiles are as they were made, without functions, rules, times or slices.
+        functions=() if tiles_only else _functions(root.get("rasterFunctionInfos")),
         # Raster functions came with 10.0; later services are silent about them only when they are allowed.
-        allows_functions=flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
-        mosaic=_mosaic(root, capabilities),
-        time=parse_time_info(root.get("timeInfo")),
-        is_multidimensional=flag(root.get("hasMultidimensions")),
+        allows_functions=not tiles_only and flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
+        mosaic=None if tiles_only else _mosaic(root, capabilities),
+        time=None if tiles_only else parse_time_info(root.get("timeInfo")),
+        is_multidimensional=not tiles_only and flag(root.get("hasMultidimensions")),
         capabilities=capabilities,
         is_cached=tiles_only or flag(root.get("singleFusedMapCache")),
         tiles_only=tiles_only,
+        tiles=_tiles(root),
         max_image_width=positive_integer(root.get("maxImageWidth")) or DEFAULT_MAX_IMAGE_WIDTH,
         max_image_height=positive_integer(root.get("maxImageHeight")) or DEFAULT_MAX_IMAGE_HEIGHT,
         max_record_count=positive_integer(root.get("maxRecordCount")),
@@ -328,6 +331,19 @@ def _sort_value(value: object) -> str | float | None:
     if isinstance(value, str):
         return text(value) or None
     return number(value) if integer(value) is None else integer(value)
+
+
+def _tiles(root: Mapping[str, Any]) -> TileInfo | None:
+    """Return the tiles, unless they are in another CRS than the service."""
+    reference = parse_spatial_reference(mapping(mapping(root.get("tileInfo")).get("spatialReference")))
+    own = _spatial_reference(root)
+    if reference not in (own, SpatialReference()) and not _codes(reference) & _codes(own):
+        return None
+    return parse_tile_info(root)
+
+
+def _codes(reference: SpatialReference) -> set[int]:
+    return {code for code in (reference.wkid, reference.latest_wkid) if code is not None}
 
 
 def _prose(root: Mapping[str, Any], key: str) -> str:

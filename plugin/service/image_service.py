@@ -8,6 +8,7 @@ from typing import Any
 
 from .extent import Extent
 from .multidimensional import Variable
+from .tile_info import TileInfo
 from .time_info import TimeInfo
 from .vocabulary import Interpolation, MosaicMethod, MosaicOperation
 
@@ -167,6 +168,7 @@ class ImageService:
         capabilities: in the service's words; empty where it does not tell.
         is_cached: whether there are ready-made tiles.
         tiles_only: whether there is nothing but tiles.
+        tiles: where they lie; None where there are none, or none in the CRS of the service.
         max_image_width: columns that one image may have.
         max_image_height: rows that one image may have.
         max_record_count: rasters that one answer of the catalog lists at most; None where the service does not tell.
@@ -197,6 +199,7 @@ class ImageService:
     capabilities: frozenset[str] = frozenset()
     is_cached: bool = False
     tiles_only: bool = False
+    tiles: TileInfo | None = None
     max_image_width: int = DEFAULT_MAX_IMAGE_WIDTH
     max_image_height: int = DEFAULT_MAX_IMAGE_HEIGHT
     max_record_count: int | None = None

@@ -326,6 +326,10 @@
       <translation>Eine Form zum Zuschneiden liegt auf beiden Seiten des 180. Längengrads, an dem die Karte des Dienstes endet; schneiden Sie auf ihren Teil auf einer Seite zu.</translation>
     </message>
     <message>
+      <source>A tile of the service is broken, so nothing is drawn of it; try again later.</source>
+      <translation>Eine Kachel des Dienstes ist beschädigt, daher wird von ihr nichts gezeichnet; versuchen Sie es später erneut.</translation>
+    </message>
+    <message>
       <source>A token stood in the address and was taken out: addresses are saved with projects, tokens must not be.</source>
       <translation>In der Adresse stand ein Token und wurde herausgenommen: Adressen werden mit Projekten gespeichert, Token dürfen das nicht.</translation>
     </message>
@@ -1388,6 +1392,10 @@
     <message>
       <source>Functions that every ArcGIS image service knows, with parameters to set.</source>
       <translation>Funktionen, die jeder Image-Service von ArcGIS kennt, mit einstellbaren Parametern.</translation>
+    </message>
+    <message>
+      <source>GDAL does not find its way in the tiles of this service; leave out the provider “gdal”.</source>
+      <translation>GDAL findet sich in den Kacheln dieses Dienstes nicht zurecht; lassen Sie den Provider „gdal“ weg.</translation>
     </message>
     <message>
       <source>GDAL does not follow the temporal controller, so there is no nearest date to show.</source>
@@ -2563,6 +2571,10 @@
     <message>
       <source>QGIS does not know the coordinate reference system “{crs}” of the template extent; write it as EPSG:4326.</source>
       <translation>QGIS kennt das Koordinatenbezugssystem „{crs}“ der Ausdehnung nicht; schreiben Sie es als EPSG:4326.</translation>
+    </message>
+    <message>
+      <source>QGIS' GDAL cannot decode the tiles of this service ({what}), so nothing is drawn of them.</source>
+      <translation>Das GDAL von QGIS kann die Kacheln dieses Dienstes ({what}) nicht entschlüsseln, daher wird von ihnen nichts gezeichnet.</translation>
     </message>
     <message>
       <source>QGIS' network does not respond: try again, or restart QGIS.</source>
@@ -3752,6 +3764,10 @@
       <translation>Das Lesen der Polygone wurde abgebrochen.</translation>
     </message>
     <message>
+      <source>The ready-made tiles of the service, as they were made.</source>
+      <translation>Die fertigen Kacheln des Dienstes, wie sie gemacht wurden.</translation>
+    </message>
+    <message>
       <source>The request was canceled.</source>
       <translation>Die Anfrage wurde abgebrochen.</translation>
     </message>
@@ -3856,6 +3872,10 @@
       <translation>Der Dienst kündigt für diese Anfrage {declared} Kanäle an, sendet aber {sent}; der Layer hat letztere.</translation>
     </message>
     <message>
+      <source>The service declares {declared} bands, but its tiles hold {sent}; the layer has the latter.</source>
+      <translation>Der Dienst gibt {declared} Kanäle an, seine Kacheln enthalten aber {sent}; der Layer hat letztere.</translation>
+    </message>
+    <message>
       <source>The service does not allow the mosaic method {method}; it allows {allowed}.</source>
       <translation>Der Dienst erlaubt die Mosaikmethode {method} nicht; erlaubt sind {allowed}.</translation>
     </message>
@@ -3886,6 +3906,10 @@
     <message>
       <source>The service has no getSamples, so the pixels under the points are read.</source>
       <translation>Der Dienst hat kein getSamples, deshalb werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
+      <source>The service has no tile in the middle of the layer at any level; choose another template extent.</source>
+      <translation>Der Dienst hat in der Mitte des Layers auf keiner Stufe eine Kachel; wählen Sie eine andere Ausdehnung.</translation>
     </message>
     <message>
       <source>The service has no variable “{name}”; choose one of {names}.</source>
@@ -3920,6 +3944,30 @@
       <translation>Der Dienst verlangt Zugangsdaten, die QGIS nicht an GDAL weitergibt; lassen Sie den Provider „gdal“ oder die Authentifizierung weg.</translation>
     </message>
     <message>
+      <source>The service offers only ready-made tiles, so the pixels under the points are read.</source>
+      <translation>Der Dienst bietet nur fertige Kacheln, daher werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
+      <source>The service offers only ready-made tiles, so there are no rasters to choose from or to order.</source>
+      <translation>Der Dienst bietet nur fertige Kacheln, es gibt also keine Raster auszuwählen oder zu ordnen.</translation>
+    </message>
+    <message>
+      <source>The service offers only ready-made tiles, so these options were left out: {options}.</source>
+      <translation>Der Dienst bietet nur fertige Kacheln, daher wurden diese Optionen weggelassen: {options}.</translation>
+    </message>
+    <message>
+      <source>The service offers only ready-made tiles, which are as they were made.</source>
+      <translation>Der Dienst bietet nur fertige Kacheln, und die sind, wie sie gemacht wurden.</translation>
+    </message>
+    <message>
+      <source>The service offers only ready-made tiles, which are pictures and hold no values.</source>
+      <translation>Der Dienst bietet nur fertige Kacheln, und die sind Bilder und enthalten keine Werte.</translation>
+    </message>
+    <message>
+      <source>The service offers only ready-made tiles, which hold values; QGIS makes the picture of them.</source>
+      <translation>Der Dienst bietet nur fertige Kacheln, und die enthalten Werte; das Bild macht QGIS aus ihnen.</translation>
+    </message>
+    <message>
       <source>The service tells statistics of {count} bands, but has {bands}.</source>
       <translation>Der Dienst gibt Statistiken von {count} Kanälen an, hat aber {bands}.</translation>
     </message>
@@ -3932,8 +3980,8 @@
       <translation>Der Dienst nennt {count} Werte eines Punkts, der Layer zeigt aber seinen Kanal {number}.</translation>
     </message>
     <message>
-      <source>The service “{name}” offers only ready-made tiles, so none of its pixels can be asked for; add it with QGIS' own Layer ▸ Add Layer ▸ Add ArcGIS REST Server Layer.</source>
-      <translation>Der Dienst „{name}“ bietet nur fertige Kacheln an, einzelne Pixel lassen sich also nicht abfragen; fügen Sie ihn über Layer ▸ Layer hinzufügen ▸ ArcGIS-REST-Server-Layer hinzufügen ein.</translation>
+      <source>The service “{name}” offers only ready-made tiles, and does not say where they lie in its own coordinate reference system; ask its publisher.</source>
+      <translation>Der Dienst „{name}“ bietet nur fertige Kacheln und sagt nicht, wo sie in seinem eigenen Koordinatenbezugssystem liegen; fragen Sie den Herausgeber.</translation>
     </message>
     <message>
       <source>The service “{service}” allows no processing templates; leave out “{template}” to get its pixels as they are.</source>
@@ -3982,6 +4030,10 @@
     <message>
       <source>The service “{service}” is a single raster, so there are no rasters to choose from or to order; leave out “{option}”.</source>
       <translation>Der Dienst „{service}“ ist ein einzelnes Raster, es gibt also keine Raster auszuwählen oder zu ordnen; lassen Sie „{option}“ weg.</translation>
+    </message>
+    <message>
+      <source>The service “{service}” offers only ready-made tiles, which are as they were made; leave out “{option}”.</source>
+      <translation>Der Dienst „{service}“ bietet nur fertige Kacheln, und die sind, wie sie gemacht wurden; lassen Sie „{option}“ weg.</translation>
     </message>
     <message>
       <source>The service “{service}” publishes no processing templates, so there is no “{template}”; give a raster function as JSON.</source>
@@ -4094,6 +4146,14 @@
     <message>
       <source>The template layer “{name}” is empty or broken, so it gives no extent.</source>
       <translation>Der Layer „{name}“ ist leer oder beschädigt und ergibt keine Ausdehnung.</translation>
+    </message>
+    <message>
+      <source>The tiles of the service are pictures, so there are no pixel values; choose a picture.</source>
+      <translation>Die Kacheln des Dienstes sind Bilder, es gibt also keine Pixelwerte; wählen Sie ein Bild.</translation>
+    </message>
+    <message>
+      <source>The tiles of the service hold values and no picture; choose pixel values.</source>
+      <translation>Die Kacheln des Dienstes enthalten Werte und kein Bild; wählen Sie Pixelwerte.</translation>
     </message>
     <message>
       <source>The time “{value}” cannot be read; write a date in UTC, as 2010, 2010-12, 2010-12-31 or 2010-12-31 13:30:00, or two of them with “/” between.</source>
@@ -4293,6 +4353,10 @@
     <message>
       <source>This text of {length} characters is not an address: give the URL of an image service.</source>
       <translation>Dieser Text von {length} Zeichen ist keine Adresse: Geben Sie die URL eines Image-Service an.</translation>
+    </message>
+    <message>
+      <source>This view would take {count} tiles of the service, and {most} are asked for at most: zoom in.</source>
+      <translation>Für diese Ansicht wären {count} Kacheln des Dienstes nötig, und höchstens {most} werden abgefragt: Vergrößern Sie die Ansicht.</translation>
     </message>
     <message>
       <source>This was canceled in QGIS' list of tasks.</source>
@@ -4857,6 +4921,10 @@
       <translation>öffentlich</translation>
     </message>
     <message>
+      <source>ready-made tiles only</source>
+      <translation>nur fertige Kacheln</translation>
+    </message>
+    <message>
       <source>red</source>
       <translation>Rot</translation>
     </message>
@@ -5211,6 +5279,10 @@
     <message>
       <source>{host} sent {content} instead of JSON: check whether it needs credentials, or try again later.</source>
       <translation>{host} hat statt JSON {content} gesendet: prüfen Sie, ob Zugangsdaten nötig sind, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+      <source>{host} sent {content} instead of a tile: check whether it needs credentials, or try again later.</source>
+      <translation>{host} hat {content} statt einer Kachel gesendet: Prüfen Sie, ob Zugangsdaten nötig sind, oder versuchen Sie es später erneut.</translation>
     </message>
     <message>
       <source>{host} sent {content} instead of an image: check whether it needs credentials, or try again later.</source>

@@ -26,7 +26,6 @@ from image_server_layer.plugin.service.errors import (
     OptionError,
     RequestTimeoutError,
     ServerError,
-    UnsupportedServiceError,
 )
 from tests.sandbox import CLOSED_PORT
 
@@ -79,7 +78,6 @@ ADDRESSES = [
     Address("{url}/Olinda", AddressError, "/Olinda”", "ends with /ImageServer"),
     Address("{url}", AddressError, "is a directory of services", "give the URL of one"),
     Address("{url}/Olinda/Missing/ImageServer", ServerError, "Olinda/Missing/ImageServer", "not found"),
-    Address("{url}/Test/TilesOnly/ImageServer", UnsupportedServiceError, "“Test/TilesOnly”", "Add ArcGIS REST Server"),
     Address("{url}/Test/Secured/ImageServer", AuthenticationError, "127.0.0.1:", "choose an authentication config"),
     Address("{url}/Test/SecuredReferer/ImageServer", AuthenticationError, "127.0.0.1:", "choose an auth"),
     Address("{url}/Test/SecuredWebTier/ImageServer", AuthenticationError, "127.0.0.1:", "choose an auth"),

@@ -62,6 +62,7 @@ SCENARIOS = (
     Scenario("dimensions"),
     Scenario("gallery"),
     Scenario("image_tab"),
+    Scenario("tiles"),
     Scenario("rasters"),
     Scenario("german", language="de"),
     Scenario("dialog_speed", is_measurement=True),

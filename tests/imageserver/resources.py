@@ -12,6 +12,7 @@ from .encode import Encoding, encode
 from .errors import ParameterError, ServiceError
 from .export import draw
 from .functions import Block, Window
+from .lerc import lerc2
 from .parameters import Parameters
 from .query import catalog_of, feature
 from .service import ImageService
@@ -138,7 +139,7 @@ def tile(service: ImageService, place: tuple[str, ...]) -> Response:
     if scheme is None or len(place) != 3 or not all(part.isdigit() for part in place):
         return Response(b"", "text/html", 404)
     level, row, column = (int(part) for part in place)
-    if level >= len(scheme.resolutions):
+    if level >= len(scheme.resolutions) or (level, row, column) in scheme.missing:
         return Response(b"", "text/html", 404)
     resolution = scheme.resolutions[level]
     (x, y), span = scheme.origin, scheme.size * resolution
@@ -151,7 +152,14 @@ def tile(service: ImageService, place: tuple[str, ...]) -> Response:
         or window.ymax <= extent.ymin
     ):
         return Response(b"", "text/html", 404)
-    return _drawn(service, window, "")
+    return _values(service, window, scheme.lerc) if scheme.lerc else _drawn(service, window, "")
+
+
+def _values(service: ImageService, window: Window, version: int) -> Response:
+    """A LERC of a window in the service's own reference."""
+    nothing = Parameters({})
+    block = draw(service, nothing, window, dict(service.reference), None)
+    return Response(lerc2(block.pixels, np.logical_and.reduce(block.valid), version), "application/octet-stream")
 
 
 def _drawn(service: ImageService, window: Window, function: str) -> Response:

@@ -41,12 +41,18 @@ class MosaicDefaults:
 
 @dataclass(frozen=True)
 class TileScheme:
-    """The cache of a service: tiles of `size` pixels from `origin`, one resolution a level."""
+    """The cache of a service: tiles of `size` pixels from `origin`, one resolution a level.
+
+    `lerc` is the version of Lerc2 that they hold values in, 0 for pictures; `missing` are tiles (level, row, column)
+    that nobody made.
+    """
 
     origin: tuple[float, float]
     resolutions: tuple[float, ...]
     size: int = 256
     format: str = "PNG32"
+    lerc: int = 0
+    missing: frozenset[tuple[int, int, int]] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from .catalog import Item, catalog_of, rectangle
 from .functions import Window
 from .functions.block import Array
 from .landsat import FIELDS
-from .pixels import Raster, array_raster, extent_of, part
+from .pixels import Raster, array_raster, dtype_of, extent_of, part
 from .service import ImageService, MosaicDefaults, Rule, TileScheme
 from .synthetic import SMALL, UTM_25S, band_names, encoded, ramps, small
 
@@ -90,6 +90,40 @@ def cached() -> ImageService:
 def tiles_only() -> ImageService:
     """`Test/TilesOnly`: tiles, and code 400 for every exportImage."""
     return replace(_world_of_tiles("Test/TilesOnly"), tiles_only=True)
+
+
+def lerc_tiles(name: str, pixel_type: str, bands: int, version: int) -> ImageService:
+    """`Test/LercTiles` and others: values in LERC tiles of 64 pixels, and nothing else.
+
+    Band b reads `1000 b + row + column / 4` in the cells of 4 units, in whole numbers where the type has no fractions;
+    every cell where row + column is a multiple of 7 has none. Levels do not halve, the origin is not that of the grid,
+    and the tile 3, 2, 2 is missing.
+    """
+    grid = Window(300000.0, 9100000.0, 4.0, 4.0, 301, 203)
+
+    def values(rows: Array, columns: Array) -> Array:
+        rows, columns = np.broadcast_arrays(rows, columns)
+        return np.stack([1000 * band + rows + columns / 4 for band in range(1, bands + 1)]).astype(dtype_of(pixel_type))
+
+    def valid(rows: Array, columns: Array) -> Array:
+        rows, columns = np.broadcast_arrays(rows, columns)
+        return np.broadcast_to((rows + columns) % 7 != 0, (bands, *rows.shape))
+
+    tiles = TileScheme(
+        (299900.0, 9100100.0), (64.0, 24.0, 10.0, 4.0, 1.0), 64, "LERC2D", version, frozenset({(3, 2, 2)})
+    )
+    source = Raster(grid, pixel_type, values, valid)
+    return ImageService(
+        name,
+        UTM_25S,
+        grid,
+        pixel_type,
+        band_names(bands),
+        source,
+        data_type="esriImageServiceDataTypeElevation" if bands == 1 else "esriImageServiceDataTypeGeneric",
+        tiles=tiles,
+        tiles_only=True,
+    )
 
 
 def secured(name: str, access: str) -> ImageService:

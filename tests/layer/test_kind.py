@@ -63,7 +63,7 @@ def test_what_cannot_be_numbers_is_no_values_layer() -> None:
         choose(Kind.VALUES, None, LayerOptions(), COMPLEX, secured=False)
 
 
-def test_ready_made_tiles_are_refused_in_every_kind() -> None:
+def test_ready_made_tiles_that_nobody_can_find_are_refused_in_every_kind() -> None:
     for kind in (None, *Kind):
         with pytest.raises(UnsupportedServiceError, match="only ready-made tiles"):
             choose(kind, None, LayerOptions(), replace(SERVICE, tiles_only=True), secured=False)

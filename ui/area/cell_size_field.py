@@ -10,11 +10,13 @@ from ...plugin.layer.cell_size import cell_size, transformed_cell_size
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.snap import ReferencedCells, aligned_corner, snap_raster
 from ...plugin.options import arcgis_arguments
+from ...plugin.options.check_tiles import why_not
 from ...plugin.options.wording import option_label
 from ...plugin.service.errors import OptionError
 from ...plugin.service.number_text import readable_number
 from ...plugin.translation import tr
 from ..common.load_ui import load_ui
+from ..common.not_of_tiles import enable
 from ..common.number_text import number_text
 from ..common.section import updates_service
 from ..common.service_crs import service_crs, unknown_crs
@@ -106,12 +108,16 @@ class CellSizeField(QWidget):
             if self._known is None
             else tr("As in the service: {size}").format(size=self.in_words(self._known.service.pixel_size))
         )
+        enable(self.typed_button, "cell_size", self._known)
+        enable(self.typed_edit, "cell_size", self._known)
+        enable(self.align_box, "snap_origin", self._known)
         self._show_layers()
 
     def _show_layers(self) -> None:
         """Let a layer be chosen where there is one, and where its cells can be taken to the service."""
         no_layer = "" if self.layer_box.count() else tr("The project has no raster layer to take it from.")
-        reason = unknown_crs(self._known) or no_layer
+        of_tiles = "" if self._known is None else why_not("cell_size", self._known.service)
+        reason = of_tiles or unknown_crs(self._known) or no_layer
         for widget in (self.layer_button, self.layer_box):
             widget.setEnabled(not reason)
             widget.setToolTip(reason)

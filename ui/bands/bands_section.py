@@ -20,6 +20,7 @@ from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
+from ..common.not_of_tiles import enable
 from ..common.scrolling import bring_into_sight
 from ..common.section import Section
 from .bands_model import WAVELENGTH, BandsModel
@@ -72,7 +73,7 @@ class BandsSection(Section):
         is_same_output = known is not None and before is not None and known.output is before.output
         if is_other:
             self._ask_for_wavelengths(known)
-        self.setEnabled(known is not None)
+        enable(self, "bands", known)
         self._given, hint = _effective(options, known)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))

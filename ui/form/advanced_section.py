@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.kind import Provider
 from ...plugin.options.arcgis_arguments import nodata
+from ...plugin.options.check_tiles import why_not
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.wording import interpolation_label
 from ...plugin.service.access import LONGEST_TIMEOUT
@@ -23,6 +24,7 @@ from ...plugin.translation import tr
 from ..common.combo_box import fill_box
 from ..common.form_rows import align_labels
 from ..common.load_ui import load_ui
+from ..common.not_of_tiles import enable
 from ..common.number_text import number_text
 from ..common.section import Section, updates_service
 from ..mosaic.mosaic_texts import service_default
@@ -99,8 +101,11 @@ class AdvancedSection(Section):
         self._is_setting = True
         is_update = updates_service(known, self._known)
         self._known = known
-        for widget in (self.interpolation_box, self.nodata_edit, self.nodata_match_box, self.gdal_box):
-            widget.setEnabled(known is not None)
+        enable(self.interpolation_box, "interpolation", known)
+        enable(self.nodata_edit, "nodata", known)
+        enable(self.nodata_match_box, "nodata_matches_all", known)
+        # What was chosen for another service can be taken back.
+        enable(self.gdal_box, "" if self.gdal_box.isChecked() else "provider", known)
         own = known.service.default_interpolation if known is not None else None
         fill_box(
             self.interpolation_box,
@@ -220,6 +225,11 @@ class AdvancedSection(Section):
         self.quality_box.setValue(self.quality_box.minimum() if quality is None else quality)
 
     def _show_use_of_quality(self) -> None:
+        refused = "" if self._known is None else why_not("compression_quality", self._known.service)
+        if refused:
+            self.quality_box.setEnabled(False)
+            self.quality_box.setToolTip(refused)
+            return
         is_used = self._known is not None and (self._is_picture or self._quality() is not None)
         self.quality_box.setEnabled(is_used)
         self.quality_box.setToolTip(

@@ -9,6 +9,7 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.locked_rasters import lock_raster
 from ...plugin.layer.options_file import SavedOptions
 from ...plugin.options.check import MOSAIC_OPTIONS, check
+from ...plugin.options.check_tiles import check_tiles
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.wording import option_label
 from ...plugin.service.preferences import prefers_pictures
@@ -66,6 +67,10 @@ def notes_of(loaded: ConnectedService, options: LayerOptions) -> list[str]:
     """Return what there is to know of a service that has been read, and of options that it does not take."""
     notes = [note.text for note in loaded.notes]
     errors = check(options, loaded.service).errors
+    if loaded.service.tiles_only:
+        refused = [option_label(error.option) for error in check_tiles(options, loaded.service)]
+        text = tr("The service offers only ready-made tiles, so these options were left out: {options}.")
+        return [*notes, *([text.format(options=", ".join(refused))] if refused else [])]
     left_out = [option_label(error.option) for error in errors if error.option in MOSAIC_OPTIONS]
     if loaded.service.mosaic is None and left_out:
         text = tr("The service is a single raster, so these options were left out: {options}.")

@@ -15,6 +15,7 @@ from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
 from ...plugin.layer.plan import LayerRequest
 from ...plugin.layer.resolve import Arguments
+from ...plugin.options.check_tiles import without_refused
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW
 from ...plugin.service.errors import ImageServerLayerError
@@ -102,7 +103,7 @@ class FormState(QObject):
             output = former.output
         self.known = replace(loaded, output=output)
         self._sections.advanced.set_request_settings(loaded.access.referer, loaded.access.timeout)
-        self.show(options)
+        self.show(without_refused(options, service))
         return options
 
     def forget(self) -> None:

@@ -47,6 +47,8 @@ class KindSection(QWidget):
             Kind.VALUES: tr("The numbers of every band, to identify, style, calculate with and export."),
             Kind.PICTURE: tr("An image that the server draws and colors for each view."),
         }
+        if kinds is not None and kinds.of_tiles:
+            texts[Kind.PICTURE] = tr("The ready-made tiles of the service, as they were made.")
         labels = {Kind.VALUES: self.values_label, Kind.PICTURE: self.picture_label}
         for kind, button in self._buttons.items():
             label, text, reason = labels[kind], texts[kind], against.get(kind, "")

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.thumbnails import ThumbnailView
+from ...plugin.options.check_tiles import why_not
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.processing_template import RAW, ProcessingTemplate
 from ...plugin.options.rendering_rule import published_name
@@ -99,6 +100,7 @@ class FunctionSection(Section):
         if is_other:
             self._is_filling = True
             self._list.show_service(service)
+            self._show_view()
             self.gallery.fit(self._list.rowCount())
             self.filter.clear()
             self._is_filling = False
@@ -203,7 +205,9 @@ class FunctionSection(Section):
         return self.gallery if self._is_gallery else self.view
 
     def _show_view(self) -> None:
-        has_thumbnails = wants_thumbnails()
+        # Ready-made tiles go through no function, not even for a thumbnail.
+        is_of_tiles = self._service is not None and self._service.tiles_only
+        has_thumbnails = wants_thumbnails() and not is_of_tiles
         self._is_gallery = has_thumbnails and self.gallery_button.isChecked()
         self.gallery_button.setVisible(has_thumbnails)
         self.gallery.setVisible(self._is_gallery)
@@ -234,6 +238,8 @@ class FunctionSection(Section):
         self.count.setVisible(shown < total)
 
     def _in_words(self, chosen: QModelIndex) -> str:
+        if self._service is not None and self._service.tiles_only:
+            return why_not("processing_template", self._service)
         if self._service is not None and not self._service.allows_functions:
             return tr("The service allows no processing templates; its pixels come as they are.")
         function = chosen.data(TEMPLATE_ROLE)

@@ -351,4 +351,6 @@ class MosaicSection(Section):
 def _reason(known: ConnectedService | None) -> str:
     if known is None:
         return tr("Connect to a service to see whether it is a mosaic.")
+    if known.service.tiles_only:
+        return tr("The service offers only ready-made tiles, so there are no rasters to choose from or to order.")
     return tr("The service is a single raster, so there are no rasters to choose from or to order.")

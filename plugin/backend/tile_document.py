@@ -1,0 +1,69 @@
+"""The document that GDAL reads picture tiles through: GDAL_WMS with the TMS mini-driver, inside a VRT.
+
+GDAL finds tiles whose levels halve and are numbered without a gap. Tiles of values are not for it: it shows 0 where a
+LERC is masked, which is a wrong number.
+"""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+from ..options.clip import Clip
+from ..options.grid import Grid
+from ..service.tile_info import TileInfo
+
+_COLORS = ("Red", "Green", "Blue", "Alpha")
+# How exactly a level must be twice as fine as the one before.
+_HALF = 1e-9
+
+
+def gdal_draws_tiles(tiles: TileInfo, clip: Clip | None) -> bool:
+    """Whether GDAL finds its way in tiles, and shows what they hold; none of what is clipped."""
+    steps = list(zip(tiles.levels, tiles.levels[1:]))
+    is_regular = all(
+        finer.level == coarser.level + 1 and abs(coarser.resolution / finer.resolution / 2 - 1) <= _HALF
+        for coarser, finer in steps
+    )
+    return clip is None and is_regular and tiles.columns == tiles.rows and not tiles.holds_values
+
+
+def tile_document(service_url: str, tiles: TileInfo, grid: Grid, head: str, last: str) -> str:
+    """Return the document of four bands of bytes, the last of them transparency.
+
+    `grid` lies on the pixels of the finest of the levels; `head` is what the VRT says of itself, `last` what stands at
+    the end of each request.
+    """
+    finest, side = tiles.levels[-1], tiles.columns
+    left = round((grid.extent.xmin - tiles.origin[0]) / finest.resolution)
+    top = round((tiles.origin[1] - grid.extent.ymax) / finest.resolution)
+    halvings = min(len(tiles.levels) - 1, max(0, math.ceil(math.log2(max(grid.columns, grid.rows) / side))))
+    # GDAL halves the number of the first tile with each level, so that it must be the first there, too.
+    column, row = (value // side >> halvings << halvings for value in (left, top))
+    across = math.ceil((left + grid.columns) / side) - column
+    down = math.ceil((top + grid.rows) / side) - row
+    span = side * finest.resolution
+    x, y = tiles.origin[0] + column * span, tiles.origin[1] - row * span
+    # Escaped, it can end neither its element nor the CDATA around it.
+    address = escape(service_url, quote=False)
+    inner = "".join(
+        [
+            f"<GDAL_WMS><Service name='TMS'><ServerUrl>{address}/tile/${{z}}/${{y}}/${{x}}</ServerUrl></Service>",
+            f"<DataWindow><UpperLeftX>{x!r}</UpperLeftX><UpperLeftY>{y!r}</UpperLeftY>",
+            f"<LowerRightX>{x + across * span!r}</LowerRightX><LowerRightY>{y - down * span!r}</LowerRightY>",
+            f"<SizeX>{across * side}</SizeX><SizeY>{down * side}</SizeY>",
+            f"<TileLevel>{finest.level}</TileLevel><TileX>{column}</TileX><TileY>{row}</TileY><YOrigin>top</YOrigin>",
+            f"</DataWindow><BandsCount>4</BandsCount><BlockSizeX>{side}</BlockSizeX><BlockSizeY>{side}</BlockSizeY>",
+            f"<OverviewCount>{halvings}</OverviewCount><ZeroBlockHttpCodes>204,404</ZeroBlockHttpCodes>{last}</GDAL_WMS>",
+        ]
+    )
+    size = f"xSize='{grid.columns}' ySize='{grid.rows}'"
+    source = f"<SrcRect xOff='{left - column * side}' yOff='{top - row * side}' {size}/>"
+    place = f"{source}<DstRect xOff='0' yOff='0' {size}/>"
+    bands = "".join(
+        f"<VRTRasterBand dataType='Byte' band='{number}'><ColorInterp>{color}</ColorInterp><SimpleSource>"
+        f"<SourceFilename relativeToVRT='0'><![CDATA[{inner}]]></SourceFilename><SourceBand>{number}</SourceBand>"
+        f"{place}</SimpleSource></VRTRasterBand>"
+        for number, color in enumerate(_COLORS, start=1)
+    )
+    return f"<VRTDataset rasterXSize='{grid.columns}' rasterYSize='{grid.rows}'>{head}{bands}</VRTDataset>"
