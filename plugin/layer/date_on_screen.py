@@ -32,7 +32,7 @@ class DateOnScreen(QgsExpressionFunction):
 
     With `'first'` or `'last'`, where the first of all dates that are shown begins, or where the last one ends. NULL
     where nothing is shown, where it is not known what is, and, without these, where it is of several dates. Labels of
-    features are drawn off the main thread, to which layers belong: there, and here, it looks at a copy of what is known.
+    features are drawn off the main thread, to which layers belong: it always looks at a copy of what is known.
     """
 
     def __init__(self, facts: LayerFacts) -> None:

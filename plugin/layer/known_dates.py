@@ -1,4 +1,4 @@
-"""The dates of layers whose frames are times of a catalog: read once, in the background, when somebody asks for them."""
+"""The dates of layers whose frames are times of a catalog: read once, in the background, when they are asked for."""
 
 from __future__ import annotations
 

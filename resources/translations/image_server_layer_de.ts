@@ -8,6 +8,13 @@
       <translation> s</translation>
     </message>
     <message numerus="yes">
+      <source>%n corners</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n dates</source>
       <translation>
         <numerusform>%n Zeitpunkt</numerusform>
@@ -29,10 +36,31 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n layers were added, in the group “{group}”.</source>
+      <translation>
+        <numerusform>%n Layer wurde hinzugefügt, in der Gruppe „{group}“.</numerusform>
+        <numerusform>%n Layer wurden hinzugefügt, in der Gruppe „{group}“.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n layers were made.</source>
       <translation>
         <numerusform>%n Layer wurde erstellt.</numerusform>
         <numerusform>%n Layer wurden erstellt.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n polygons</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rasters could not be read: {reason}</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
       </translation>
     </message>
     <message numerus="yes">
@@ -61,12 +89,20 @@
       <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
+      <source>&amp;Add to the Lock List</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>&amp;Apply</source>
       <translation>&amp;Anwenden</translation>
     </message>
     <message>
       <source>&amp;Bands</source>
       <translation>&amp;Kanäle</translation>
+    </message>
+    <message>
+      <source>&amp;Build…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>&amp;Cancel</source>
@@ -77,8 +113,16 @@
       <translation>&amp;Leeren</translation>
     </message>
     <message>
+      <source>&amp;Clear the Filters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>&amp;Connect</source>
       <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+      <source>&amp;Date</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>&amp;Load Options…</source>
@@ -125,8 +169,24 @@
       <translation>&amp;Zeit</translation>
     </message>
     <message>
+      <source>&amp;Variable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Where</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>&amp;Where clause</source>
       <translation>&amp;Where-Klausel</translation>
+    </message>
+    <message>
+      <source>&amp;from</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;to</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>1 band</source>
@@ -193,6 +253,10 @@
       <translation>Eine URL, die mit /rest/services oder einem Ordner darin endet, oder der Name einer gespeicherten ArcGIS-REST-Verbindung, allein oder gefolgt von einem Ordner.</translation>
     </message>
     <message>
+      <source>A corner of a cell at {corner}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A date in UTC, as {day}, or with a time of day, as {moment}. The raster whose value in the order field is nearest to it is on top.</source>
       <translation>Ein Datum in UTC, etwa {day}, oder mit Uhrzeit, etwa {moment}. Obenauf liegt das Raster, dessen Wert im Sortierfeld ihm am nächsten ist.</translation>
     </message>
@@ -209,6 +273,10 @@
       <translation>Ein Layer, den diese Erweiterung erzeugt hat; oder lassen Sie ihn weg, und geben Sie unten den Bilddienst an.</translation>
     </message>
     <message>
+      <source>A picture has no cells of its own that could be aligned; take pixel values.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A picture has no cells of its own; leave out the cell size, or take pixel values.</source>
       <translation>Ein Bild hat keine eigenen Zellen; lassen Sie die Zellengröße weg, oder nehmen Sie Pixelwerte.</translation>
     </message>
@@ -221,12 +289,31 @@
       <translation>Ein Bild mit mehr oder weniger Kontrast, heller oder dunkler.</translation>
     </message>
     <message>
+      <source>A polygon of the layer “{name}” is not valid ({problem}); repair it with the algorithm Fix geometries.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A published raster function, None for pixels as they are, the JSON of a raster function, or the path of an .rft.json file. If not given, the server applies its default, the first one published.</source>
       <translation>Eine veröffentlichte Rasterfunktion, None für Pixel, wie sie sind, das JSON einer Rasterfunktion oder der Pfad einer .rft.json-Datei. Ohne Angabe wendet der Server seinen Standard an, die zuerst veröffentlichte.</translation>
     </message>
     <message>
+      <source>A raster layer in the service's coordinate reference system, on whose cells those of the layer fall; their size is the same if no cell size is given.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A shape to clip to lies on both sides of the antimeridian (180°), where the map of the service ends; clip to its part on one side.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A token stood in the address and was taken out: addresses are saved with projects, tokens must not be.</source>
       <translation>In der Adresse stand ein Token und wurde herausgenommen: Adressen werden mit Projekten gespeichert, Token dürfen das nicht.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Add %n Layers</source>
+      <translation>
+        <numerusform>%n Layer hinzufügen</numerusform>
+        <numerusform>%n Layer hinzufügen</numerusform>
+      </translation>
     </message>
     <message>
       <source>Add All</source>
@@ -239,6 +326,22 @@
     <message>
       <source>Add ArcGIS Image Server Layer…</source>
       <translation>ArcGIS-Image-Server-Layer hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Add Layers</source>
+      <translation>Layer hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a Layer for Each Date</source>
+      <translation>Layer für jedes Datum hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a Layer for Each Date…</source>
+      <translation>Layer für jedes Datum hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Add a group of layers, each of which the temporal controller shows at its date.</source>
+      <translation>Eine Gruppe von Layern hinzufügen, von denen die Zeitsteuerung jeden zu seinem Datum zeigt.</translation>
     </message>
     <message>
       <source>Add a layer from an ArcGIS image service</source>
@@ -313,8 +416,24 @@
       <translation>Alias</translation>
     </message>
     <message>
+      <source>Align cells</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Align cells with</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Align with its cells</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>All</source>
       <translation>Alle</translation>
+    </message>
+    <message>
+      <source>All Dates</source>
+      <translation>Alle Daten</translation>
     </message>
     <message>
       <source>All Rasters</source>
@@ -373,8 +492,16 @@
       <translation>Ein gewöhnlicher GDAL-Layer, der sich ohne diese Erweiterung öffnen lässt.</translation>
     </message>
     <message>
+      <source>Any</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Any number of bands, in any order, in a table.</source>
       <translation>Beliebig viele Kanäle in beliebiger Reihenfolge, in einer Tabelle.</translation>
+    </message>
+    <message>
+      <source>Anywhere</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>ArcGIS Image Server</source>
@@ -385,6 +512,10 @@
       <translation>ArcGIS-Image-Services</translation>
     </message>
     <message>
+      <source>ArcGIS Online</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>ArcGIS image services</source>
       <translation>Image-Services von ArcGIS</translation>
     </message>
@@ -393,8 +524,24 @@
       <translation>Ausdehnung und Zellen</translation>
     </message>
     <message>
+      <source>As CSV…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>As Image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>As JSON</source>
       <translation>Als JSON</translation>
+    </message>
+    <message>
+      <source>As PNG…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>As Text</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>As in layer</source>
@@ -413,8 +560,16 @@
       <translation>Wie er sich ergibt</translation>
     </message>
     <message>
+      <source>As the layer shows it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>As the service does</source>
       <translation>Wie es der Dienst hält</translation>
+    </message>
+    <message>
+      <source>As the service does ({variable})</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Ascending</source>
@@ -425,12 +580,36 @@
       <translation>Aufsteigend legt das Raster, das die Methode bevorzugt, nach oben, absteigend nach unten.</translation>
     </message>
     <message>
+      <source>Ask Again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ask an image service for the values, rasters and profile of a point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ask for Points on the Map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ask for a Pixel…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Ask the Server</source>
       <translation>Server fragen</translation>
     </message>
     <message>
       <source>Ask “{name}” about a function chain</source>
       <translation>„{name}“ nach einer Funktionskette fragen</translation>
+    </message>
+    <message>
+      <source>Asking for the pixel at a point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Asking for the values of a point over time</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Asking…</source>
@@ -449,6 +628,22 @@
       <translation>Authentifizierungskonfiguration</translation>
     </message>
     <message>
+      <source>Authentication: none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Authentication: the server refused “{name}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Authentication: the server wants credentials.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Authentication: “{name}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Automatic</source>
       <translation>Automatisch</translation>
     </message>
@@ -463,6 +658,10 @@
     <message>
       <source>Band arithmetic</source>
       <translation>Kanalarithmetik</translation>
+    </message>
+    <message>
+      <source>Band over time</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Band {number}</source>
@@ -549,6 +748,18 @@
       <translation>Kennung des Koordinatenbezugssystems</translation>
     </message>
     <message>
+      <source>CSV files (*.csv)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Calendar</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Calendar of the service's dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Cancel</source>
       <translation>Abbrechen</translation>
     </message>
@@ -563,6 +774,10 @@
     <message>
       <source>Cell size</source>
       <translation>Zellengröße</translation>
+    </message>
+    <message>
+      <source>Cells aligned with a corner at {corner}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Change the layer, and close</source>
@@ -621,12 +836,20 @@
       <translation>Wählen…</translation>
     </message>
     <message>
+      <source>Class</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Classes</source>
       <translation>Klassen</translation>
     </message>
     <message>
       <source>Clay minerals</source>
       <translation>Tonminerale</translation>
+    </message>
+    <message>
+      <source>Cli&amp;p to</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Click a point on the map; Esc brings the form back without one.</source>
@@ -645,12 +868,24 @@
       <translation>In die Karte klicken und wählen, welches der Raster dort allein gezeigt werden soll.</translation>
     </message>
     <message>
+      <source>Click on the map, and see all values there, the rasters, and a profile.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click on the map, or type x, y and press Enter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Click to edit the layer.</source>
       <translation>Klicken, um den Layer zu bearbeiten.</translation>
     </message>
     <message>
       <source>Click to try again.</source>
       <translation>Klicken, um es noch einmal zu versuchen.</translation>
+    </message>
+    <message>
+      <source>Clip to</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Clipped above</source>
@@ -677,6 +912,10 @@
       <translation>Nächstes zum Blickpunkt</translation>
     </message>
     <message>
+      <source>Cloud cover at &amp;most</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Color infrared</source>
       <translation>Farbinfrarot</translation>
     </message>
@@ -697,6 +936,10 @@
       <translation>Spalten</translation>
     </message>
     <message>
+      <source>Compare Points: Keep Those Before (Ctrl+Click)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Compression</source>
       <translation>Komprimierung</translation>
     </message>
@@ -707,6 +950,10 @@
     <message>
       <source>Compression quality</source>
       <translation>Kompressionsqualität</translation>
+    </message>
+    <message>
+      <source>Configurations are kept in QGIS' encrypted authentication database.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Connect to a service to see its bands.</source>
@@ -725,6 +972,10 @@
       <translation>Mit einem anderen Dienst oder mit anderen Anmeldedaten verbinden</translation>
     </message>
     <message>
+      <source>Connections</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Contrast</source>
       <translation>Kontrast</translation>
     </message>
@@ -737,8 +988,20 @@
       <translation>Koordinatenbezugssystem</translation>
     </message>
     <message>
+      <source>Coordinates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coordinates in the reference system of the map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Copied.</source>
       <translation>Kopiert.</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Copy a call of make_image_server_layer() that makes this layer</source>
@@ -797,8 +1060,20 @@
       <translation>Daten</translation>
     </message>
     <message>
+      <source>Date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Date field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Dates are written as {day} or {moment}, in UTC.</source>
       <translation>Daten werden als {day} oder {moment} geschrieben, in UTC.</translation>
+    </message>
+    <message>
+      <source>Dates of the dimension (UTC)</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Dates of the service</source>
@@ -807,6 +1082,10 @@
     <message>
       <source>Dates of the service (UTC)</source>
       <translation>Zeitpunkte des Dienstes (UTC)</translation>
+    </message>
+    <message>
+      <source>Days on which the service has something are bold.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Default method</source>
@@ -849,12 +1128,24 @@
       <translation>Details…</translation>
     </message>
     <message>
+      <source>Dimension</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dimensions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Distance along lines</source>
       <translation>Abstand entlang der Linien</translation>
     </message>
     <message>
       <source>Draw a preview while a layer is composed</source>
       <translation>Eine Vorschau zeichnen, während ein Layer zusammengestellt wird</translation>
+    </message>
+    <message>
+      <source>Draw on the map the box around the selected raster.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Draw or type an extent, or take that of the map, a layer or a bookmark.</source>
@@ -869,8 +1160,16 @@
       <translation>Den Layer kurz nach jeder Änderung so zeichnen, wie er zusammengestellt ist</translation>
     </message>
     <message>
-      <source>Drawing thumbnails of processing templates</source>
-      <translation>Vorschaubilder der Verarbeitungsvorlagen werden gezeichnet</translation>
+      <source>Draw the service behind the footprints.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drawing thumbnails</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drawing “{name}” behind its footprints</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>E&amp;xtent</source>
@@ -879,6 +1178,14 @@
     <message>
       <source>EVI: dense vegetation</source>
       <translation>EVI: dichte Vegetation</translation>
+    </message>
+    <message>
+      <source>Each date of “{name}” becomes a layer of its own, with the same style, in a group. QGIS' temporal controller shows each at its date.</source>
+      <translation>Jedes Datum von „{name}“ wird ein eigener Layer mit demselben Stil, in einer Gruppe. Die Zeitsteuerung von QGIS zeigt jeden zu seinem Datum.</translation>
+    </message>
+    <message>
+      <source>Each is a small request; without them, templates are a list.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Each pixel becomes a statistic of the pixels around it: smoother, wider, or filled.</source>
@@ -945,6 +1252,14 @@
       <translation>Filter</translation>
     </message>
     <message>
+      <source>Filter of image services, or words to search a portal for</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Filter the list, or words to search a portal for</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Filter the processing templates</source>
       <translation>Verarbeitungsvorlagen filtern</translation>
     </message>
@@ -955,6 +1270,14 @@
     <message>
       <source>First</source>
       <translation>Erstes</translation>
+    </message>
+    <message>
+      <source>First day</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>First value: {value}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Focal statistics</source>
@@ -969,8 +1292,16 @@
       <translation>Umrisse der Raster eines Image-Service</translation>
     </message>
     <message>
+      <source>Footprints of the rasters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Footprints of {name}</source>
       <translation>Umrisse von {name}</translation>
+    </message>
+    <message>
+      <source>Footprints on &amp;QGIS' map</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>For lines, in units of their coordinate reference system.</source>
@@ -1097,6 +1428,10 @@
       <translation>Höhe in Pixeln</translation>
     </message>
     <message>
+      <source>Highest cloud cover</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Highest output</source>
       <translation>Höchste Ausgabe</translation>
     </message>
@@ -1133,8 +1468,16 @@
       <translation>Wie steil das Gelände ist.</translation>
     </message>
     <message>
+      <source>How the dates are shown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>How the server resamples pixels to other cell sizes.</source>
       <translation>Wie der Server Pixel auf andere Zellengrößen umrechnet.</translation>
+    </message>
+    <message>
+      <source>Id</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Ids or names of rasters, separated by semicolons; a name of digits goes into quotation marks.</source>
@@ -1159,6 +1502,10 @@
     <message>
       <source>Image Server Layer</source>
       <translation>Image Server Layer</translation>
+    </message>
+    <message>
+      <source>Image Server Pixel</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Image server layer</source>
@@ -1195,6 +1542,10 @@
     <message>
       <source>In the band “{band}” there are pixels with data of the value {value}, which is to stand for no data in the file; choose another value.</source>
       <translation>Im Kanal „{band}“ gibt es gültige Pixel mit dem Wert {value}, der in der Datei für fehlende Daten stehen soll; wählen Sie einen anderen Wert.</translation>
+    </message>
+    <message>
+      <source>In the rasters, before processing</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>In units of the file's coordinate reference system; the layer's own cells, if not given.</source>
@@ -1277,6 +1628,10 @@
       <translation>Größtes Bild</translation>
     </message>
     <message>
+      <source>Largest number of points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Largest size (gigabytes of pixels)</source>
       <translation>Höchste Größe (Gigabyte an Pixeln)</translation>
     </message>
@@ -1285,12 +1640,28 @@
       <translation>Letztes</translation>
     </message>
     <message>
+      <source>Last day</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Layer file or map</source>
       <translation>Layerdatei oder Karte</translation>
     </message>
     <message>
       <source>Layer files, maps and web maps of ArcGIS (*.lyrx *.mapx *.json)</source>
       <translation>Layerdateien, Karten und Webkarten von ArcGIS (*.lyrx *.mapx *.json)</translation>
+    </message>
+    <message>
+      <source>Layer to ask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layer to clip to</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Layer to export</source>
@@ -1311,6 +1682,10 @@
     <message>
       <source>Left out of the layer “{name}”: {parts}.</source>
       <translation>Beim Layer „{name}“ ausgelassen: {parts}.</translation>
+    </message>
+    <message>
+      <source>Let the layer show this raster alone.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Let the plugin draw it: with progress, cancel, and the server's own words.</source>
@@ -1335,6 +1710,10 @@
     <message>
       <source>Lines are sampled at equal distances: give the distance along lines.</source>
       <translation>Linien werden in gleichen Abständen abgetastet: geben Sie den Abstand entlang der Linien an.</translation>
+    </message>
+    <message>
+      <source>List</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>List image services</source>
@@ -1369,6 +1748,10 @@
       <translation>Raster sperren</translation>
     </message>
     <message>
+      <source>Lock to This</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Locked rasters</source>
       <translation>Gesperrte Raster</translation>
     </message>
@@ -1377,8 +1760,16 @@
       <translation>Gesperrte Raster, das oberste zuerst</translation>
     </message>
     <message>
+      <source>Look for image services by the words that are typed, in {portal}; the menu has other portals</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Look for image services on the server, or on those of the saved connections</source>
       <translation>Auf dem Server oder denen der gespeicherten Verbindungen nach Image-Services suchen</translation>
+    </message>
+    <message>
+      <source>Look for services by words, in ArcGIS Online or the portal of a server</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Look into the catalog of “{name}”</source>
@@ -1403,6 +1794,10 @@
     <message>
       <source>Make Live</source>
       <translation>Live schalten</translation>
+    </message>
+    <message>
+      <source>Make a connection to a server, or edit or remove the selected one</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Make image server layer</source>
@@ -1465,6 +1860,10 @@
       <translation>Mehr Kanäle…</translation>
     </message>
     <message>
+      <source>More points are refused before one is asked for: so many requests are a load for a server.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>More presets</source>
       <translation>Mehr Vorgaben</translation>
     </message>
@@ -1511,6 +1910,10 @@
     <message>
       <source>Move down</source>
       <translation>Nach unten</translation>
+    </message>
+    <message>
+      <source>Move the map; the middle mouse button does so at any time</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Move up</source>
@@ -1569,6 +1972,18 @@
       <translation>Neue Layer sind</translation>
     </message>
     <message>
+      <source>New or Edit…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No Authentication</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No band is chosen; choose at least one.</source>
       <translation>Es ist kein Kanal gewählt; wählen Sie mindestens einen.</translation>
     </message>
@@ -1577,12 +1992,24 @@
       <translation>Keine Lesezeichen</translation>
     </message>
     <message>
+      <source>No cell of the layer, {width} × {height} in size, has its center in the shapes to clip to; choose larger shapes or smaller cells.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No layout maps</source>
       <translation>Keine Layoutkarten</translation>
     </message>
     <message>
       <source>No order field is given, so the service's own is used: {field}.</source>
       <translation>Es ist kein Sortierfeld angegeben, daher gilt das des Dienstes: {field}.</translation>
+    </message>
+    <message>
+      <source>No raster lies there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No raster matches: loosen the filters, or look elsewhere.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No raster matches; loosen the clause.</source>
@@ -1645,6 +2072,10 @@
       <translation>Keiner der Bilddienste in „{title}“ kann hinzugefügt werden; die Details sagen, warum.</translation>
     </message>
     <message>
+      <source>None of the layer's rasters has a date.</source>
+      <translation>Keines der Raster des Layers hat ein Datum.</translation>
+    </message>
+    <message>
       <source>None of the rasters that the options leave has a date, so there is no nearest one.</source>
       <translation>Keines der Raster, die die Optionen übrig lassen, hat einen Zeitpunkt, also gibt es keinen nächstgelegenen.</translation>
     </message>
@@ -1663,6 +2094,22 @@
     <message>
       <source>Note: {text}</source>
       <translation>Hinweis: {text}</translation>
+    </message>
+    <message>
+      <source>Nothing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is selected in the layer “{name}”; select polygons to clip to, or take all of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is selected in the layer; select polygons on the map.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing was found; try fewer or other words.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Number</source>
@@ -1729,6 +2176,10 @@
       <translation>Nummern ab 1, oder Namen, getrennt durch „;“. Gemeint sind die Kanäle, die aus der Verarbeitungsvorlage kommen.</translation>
     </message>
     <message>
+      <source>Of a multidimensional service, such as water_temp; its first one if not given.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>One band</source>
       <translation>Ein Kanal</translation>
     </message>
@@ -1744,13 +2195,24 @@
       <source>One value for all bands, or one for each, separated by blanks; nan is one.</source>
       <translation>Ein Wert für alle Kanäle, oder einer für jeden, getrennt durch Leerzeichen; auch nan ist einer.</translation>
     </message>
-    <message>
-      <source>Only in the map &amp;view</source>
-      <translation>Nur in der Karten&amp;ansicht</translation>
+    <message numerus="yes">
+      <source>Only the %n selected</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
     </message>
     <message>
       <source>Only the rasters of your choice are drawn, the first of them on top.</source>
       <translation>Nur die von Ihnen gewählten Raster werden gezeichnet, das erste davon obenauf.</translation>
+    </message>
+    <message>
+      <source>Only those in QGIS' map view</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only those in view below</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Only what is of that time is drawn, in UTC: 2010, 2010-12 or 2010-12-31 for the whole of it, 2010-12-31 13:30:00 for an instant, 2010/2012 for a range, 2010/.. for one without an end.</source>
@@ -1821,8 +2283,32 @@
       <translation>Andere</translation>
     </message>
     <message>
+      <source>Outside of the shape to clip to there is nothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Outside of these polygons there is nothing; a cell is inside where its center is. Without an extent, that of the layer is the box around them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Over bands, as shown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Over bands, before processing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Over time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Overlapping pixels are blended near the seamlines.</source>
       <translation>Überlappende Pixel gehen in der Nähe der Nahtlinien ineinander über.</translation>
+    </message>
+    <message>
+      <source>PNG images (*.png)</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Parameters</source>
@@ -1921,6 +2407,18 @@
       <translation>Horizontal: quer zum Hang</translation>
     </message>
     <message>
+      <source>Point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Point {number} ({layer})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Points or lines</source>
       <translation>Punkte oder Linien</translation>
     </message>
@@ -1931,6 +2429,10 @@
     <message>
       <source>Points that could not be asked for, and are marked as failed: {count}. {reason}</source>
       <translation>Punkte, nach denen nicht gefragt werden konnte, als gescheitert (failed) markiert: {count}. {reason}</translation>
+    </message>
+    <message>
+      <source>Points to sample: {count}, in {requests}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Points without data: {count}.</source>
@@ -1947,6 +2449,10 @@
     <message>
       <source>Polygons for which the server has left out rows or columns of pixels, marked as approximate: {count}.</source>
       <translation>Polygone, für die der Server Zeilen oder Spalten von Pixeln ausgelassen hat, als angenähert (approximate) markiert: {count}.</translation>
+    </message>
+    <message>
+      <source>Polygons of</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Polygons outside the image: {count}.</source>
@@ -1973,12 +2479,24 @@
       <translation>Vorschau des Layers</translation>
     </message>
     <message>
+      <source>Previous value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Processing &amp;template</source>
       <translation>Verarbeitungs&amp;vorlage</translation>
     </message>
     <message>
       <source>Processing Template</source>
       <translation>Verarbeitungsvorlage</translation>
+    </message>
+    <message>
+      <source>Processing aligns with a raster layer, and here there is only a corner.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Processing clips to a layer, and the shape of this layer stands in it alone.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Processing takes one number for the cell size, and here there are two.</source>
@@ -1991,6 +2509,10 @@
     <message>
       <source>Processing templates</source>
       <translation>Verarbeitungsvorlagen</translation>
+    </message>
+    <message>
+      <source>Profile</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Profile: along the slope</source>
@@ -2045,6 +2567,10 @@
       <translation>Wertebereiche werden zu Klassen.</translation>
     </message>
     <message>
+      <source>Raster</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Raster function</source>
       <translation>Rasterfunktion</translation>
     </message>
@@ -2069,12 +2595,20 @@
       <translation>Die Raster kommen in der Reihenfolge ihres Abstands zu diesem Wert: eine Zahl, oder ein Datum (yyyy/MM/dd HH:mm:ss) in UTC.</translation>
     </message>
     <message>
+      <source>Rasters listed without a footprint: {count}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Rasters of an image service</source>
       <translation>Raster eines Image-Service</translation>
     </message>
     <message>
       <source>Rasters to lock</source>
       <translation>Zu sperrende Raster</translation>
+    </message>
+    <message>
+      <source>Rasters under the point</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Rasters: {shown}</source>
@@ -2109,6 +2643,10 @@
       <translation>Die Beschreibung des Dienstes neu lesen und alle Pixel noch einmal abfragen.</translation>
     </message>
     <message>
+      <source>Read the polygons of “{name}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Read the wavelengths of “{name}”</source>
       <translation>Wellenlängen von „{name}“ lesen</translation>
     </message>
@@ -2133,8 +2671,24 @@
       <translation>Image-Service wird gelesen…</translation>
     </message>
     <message>
+      <source>Reading the legends of pictures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading the polygons…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Reading the processing template</source>
       <translation>Verarbeitungsvorlage wird gelesen</translation>
+    </message>
+    <message>
+      <source>Reading the thumbnail of “{name}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading thumbnails of image services</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Reading values…</source>
@@ -2169,6 +2723,14 @@
       <translation>Klassifizieren</translation>
     </message>
     <message>
+      <source>Remove All Points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove Point (Del)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Remove edge effects</source>
       <translation>Randeffekte entfernen</translation>
     </message>
@@ -2201,6 +2763,10 @@
       <translation>Erneut versuchen</translation>
     </message>
     <message>
+      <source>Returns the date and time, in UTC, of the pixels that a layer of an image service shows on the map, also while the temporal controller plays. NULL where there is nothing of that time, where it is not known yet, and where several dates are shown: then 'first' is where the first of them begins, and 'last' where the last ends.</source>
+      <translation>Gibt Datum und Uhrzeit (UTC) der Pixel zurück, die ein Layer eines Bilddienstes auf der Karte zeigt, auch während die Zeitsteuerung läuft. NULL, wo es nichts aus dieser Zeit gibt, wo es noch nicht bekannt ist, und wo mehrere Daten gezeigt werden: Dann ist 'first', wo das erste von ihnen beginnt, und 'last', wo das letzte endet.</translation>
+    </message>
+    <message>
       <source>Row {row} is not whole: it needs a range and a new value.</source>
       <translation>Zeile {row} ist nicht vollständig: Sie braucht einen Bereich und einen neuen Wert.</translation>
     </message>
@@ -2211,6 +2777,10 @@
     <message>
       <source>SAVI: vegetation on bare soil</source>
       <translation>SAVI: Vegetation auf nacktem Boden</translation>
+    </message>
+    <message>
+      <source>SQL on the fields of the catalog that picks rasters</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>SQL on the fields of the catalog that picks rasters, as {example}.</source>
@@ -2233,8 +2803,20 @@
       <translation>Werte an Punkten</translation>
     </message>
     <message>
+      <source>Save</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Save Options</source>
       <translation>Optionen speichern</translation>
+    </message>
+    <message>
+      <source>Save Profile as CSV</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save Profile as PNG</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Save the layer's pixels as a GeoTIFF, exactly as the service has them.</source>
@@ -2253,12 +2835,40 @@
       <translation>Nahtlinie</translation>
     </message>
     <message>
+      <source>Search</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search Portal</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search a Portal…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search {portal}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Searching {portal} for image services</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Searching…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Seconds that each request may take.</source>
       <translation>Sekunden, die jede Anfrage dauern darf.</translation>
     </message>
     <message>
       <source>Seconds that each request may take; layers that are there keep their own.</source>
       <translation>Sekunden, die jede Anfrage dauern darf; vorhandene Layer behalten ihre eigene Zahl.</translation>
+    </message>
+    <message>
+      <source>Select footprints: click, or drag a box; Shift and Ctrl add to the selection</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Select the rasters first</source>
@@ -2305,8 +2915,23 @@
       <translation>Kurzwelliges Infrarot 2</translation>
     </message>
     <message>
+      <source>Show Footprint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Show Footprints</source>
       <translation>Umrisse zeigen</translation>
+    </message>
+    <message>
+      <source>Show each date until the next one</source>
+      <translation>Jedes Datum bis zum nächsten zeigen</translation>
+    </message>
+    <message numerus="yes">
+      <source>Show more (%n others)</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
     </message>
     <message>
       <source>Show only templates with these words in their name or description.</source>
@@ -2317,16 +2942,32 @@
       <translation>Nur zeigen:</translation>
     </message>
     <message>
+      <source>Show services and processing templates as thumbnails</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show the footprints on the map of QGIS, too, as long as this window is open.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Show the processing templates as thumbnails</source>
       <translation>Verarbeitungsvorlagen als Vorschaubilder zeigen</translation>
     </message>
     <message>
-      <source>Show the rasters only whose footprint touches what the map shows.</source>
-      <translation>Nur die Raster zeigen, deren Umriss berührt, was die Karte zeigt.</translation>
+      <source>Show the selected footprints, or else all that are listed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show the whole service</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Show the whole service in the preview</source>
       <translation>Den ganzen Dienst in der Vorschau zeigen</translation>
+    </message>
+    <message>
+      <source>Show what QGIS' map shows</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Shown where the temporal controller is between dates</source>
@@ -2339,6 +2980,10 @@
     <message>
       <source>Size in pixels</source>
       <translation>Größe in Pixeln</translation>
+    </message>
+    <message>
+      <source>Slide from the lowest value to the highest, or from the first date to the last.</source>
+      <translation>Vom niedrigsten zum höchsten Wert schieben, oder vom ersten zum letzten Datum.</translation>
     </message>
     <message>
       <source>Slope</source>
@@ -2497,6 +3142,10 @@
       <translation>Die Authentifizierungskonfiguration „{id}“ gilt für die Ressource {meant} und wird nicht an {asked} gesendet: Wählen Sie eine andere, oder ändern Sie deren Ressource in den QGIS-Einstellungen.</translation>
     </message>
     <message>
+      <source>The authentication configuration “{id}” is not known to this QGIS: sign in by a configuration of your own (Settings ▸ Options ▸ Authentication), and choose it for the layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The band to get.</source>
       <translation>Der Kanal, den es geben soll.</translation>
     </message>
@@ -2517,12 +3166,20 @@
       <translation>Der Katalog eines Mosaiks als Tabelle.</translation>
     </message>
     <message>
+      <source>The catalog of the service lists no rasters.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The cell size of the layer ({source}) cannot be transformed to the service's {target}; give a number.</source>
       <translation>Die Zellengröße des Layers ({source}) lässt sich nicht in {target} des Dienstes umrechnen; geben Sie eine Zahl an.</translation>
     </message>
     <message>
       <source>The cell size {size} is not a positive number; give it in units of the service's coordinate reference system.</source>
       <translation>Die Zellengröße {size} ist keine positive Zahl; geben Sie sie in Einheiten des Koordinatenbezugssystems des Dienstes an.</translation>
+    </message>
+    <message>
+      <source>The cells of the layer “{name}” ({source}) cannot fall on cells in the service's {target}, in which they have another shape; align with a layer in {target}, or take only its cell size.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The center of the extent</source>
@@ -2549,12 +3206,28 @@
       <translation>Das Koordinatenbezugssystem des Dienstes ist unbekannt, daher lässt sich nichts dorthin umrechnen.</translation>
     </message>
     <message>
+      <source>The corner {corner} is too far from the service to align cells with; take it from a closer layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The credentials have changed; connect with them first.</source>
       <translation>Die Zugangsdaten haben sich geändert; verbinden Sie sich zuerst mit ihnen.</translation>
     </message>
     <message>
       <source>The dates could not be read: {reason}</source>
       <translation>Die Zeitpunkte konnten nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+      <source>The dimension “{name}” has no value {value}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The dimension “{name}” has no value {value}; the nearest are {nearest}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The dimension “{name}” is given twice; give each only once.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The export is a TIFF, so the name of the file must end with .tif: {path} does not.</source>
@@ -2587,6 +3260,10 @@
     <message>
       <source>The field of the catalog by which the rasters are ordered.</source>
       <translation>Das Feld des Katalogs, nach dem die Raster geordnet werden.</translation>
+    </message>
+    <message>
+      <source>The field that the days are of; rasters without a date are left out.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The field to sort by, for BY_ATTRIBUTE; the service's own if not given.</source>
@@ -2661,6 +3338,10 @@
       <translation>Der Punkt am Boden für CLOSEST_TO_VIEWPOINT; ohne Angabe die Mitte der Ausdehnung. Ohne Koordinatenbezugssystem in Klammern gilt das des Dienstes.</translation>
     </message>
     <message>
+      <source>The group is switched off: show it once QGIS' temporal controller plays, or one layer of it.</source>
+      <translation>Die Gruppe ist ausgeschaltet: Zeigen Sie sie, sobald die Zeitsteuerung von QGIS läuft, oder einen Layer davon.</translation>
+    </message>
+    <message>
       <source>The group “{group}” in “{title}” contains itself; save the file anew in ArcGIS Pro.</source>
       <translation>Die Gruppe „{group}“ in „{title}“ enthält sich selbst; speichern Sie die Datei in ArcGIS Pro neu.</translation>
     </message>
@@ -2673,6 +3354,10 @@
       <translation>Von allen überlappenden Pixeln gilt der höchste Wert.</translation>
     </message>
     <message>
+      <source>The highest value of {field}; rasters without one are left out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The image service has no attribute table.</source>
       <translation>Der Image-Service hat keine Attributtabelle.</translation>
     </message>
@@ -2683,6 +3368,10 @@
     <message>
       <source>The interpolation “{value}” is unknown; choose one of {choices}.</source>
       <translation>Die Interpolation „{value}“ ist unbekannt; wählen Sie aus {choices}.</translation>
+    </message>
+    <message>
+      <source>The layer follows QGIS' temporal controller; without it, it shows the first value.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The layer follows QGIS' temporal controller; without it, the service decides.</source>
@@ -2705,6 +3394,10 @@
       <translation>Der Layer zeigt nur diese Zeit.</translation>
     </message>
     <message>
+      <source>The layer “{layer}” is not one of an image service.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The layer “{name}” does not come from an ArcGIS server; give the address of an image service.</source>
       <translation>Der Layer „{name}“ kommt nicht von einem ArcGIS-Server; geben Sie die Adresse eines Image-Service an.</translation>
     </message>
@@ -2713,8 +3406,16 @@
       <translation>Der Layer „{name}“ wurde seither noch einmal geändert; machen Sie das zuerst rückgängig.</translation>
     </message>
     <message>
+      <source>The layer “{name}” has no cells to align with; choose a raster layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The layer “{name}” has no cells to take the cell size from; choose a raster layer.</source>
       <translation>Der Layer „{name}“ hat keine Zellen, deren Größe übernommen werden könnte; wählen Sie einen Rasterlayer.</translation>
+    </message>
+    <message>
+      <source>The layer “{name}” has no polygons to clip to; choose a polygon layer.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The layer “{name}” is left out: {reason}</source>
@@ -2757,12 +3458,20 @@
       <translation>Die Quelle des Layers stammt nicht von der Erweiterung Image Server Layer, daher kann nichts gezeichnet werden.</translation>
     </message>
     <message>
+      <source>The legend of a picture could not be read: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The list ends after {count} of {total} rasters: {reason}</source>
       <translation>Die Liste endet nach {count} von {total} Rastern: {reason}</translation>
     </message>
     <message>
       <source>The lowest value of all overlapping pixels is taken.</source>
       <translation>Von allen überlappenden Pixeln gilt der niedrigste Wert.</translation>
+    </message>
+    <message>
+      <source>The map shows the first {drawn} of {count} footprints listed, and those selected.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The mean of all overlapping pixels is taken.</source>
@@ -2861,8 +3570,20 @@
       <translation>Die Erweiterung Image Server Layer ist ausgeschaltet; schalten Sie sie ein, um ihre Layer zu zeichnen.</translation>
     </message>
     <message>
+      <source>The point lies outside of “{name}”: click where the layer shows something.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The points have no data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The polygon layer “{name}” ({source}) cannot be transformed to {target}.</source>
       <translation>Der Polygonlayer „{name}“ ({source}) kann nicht nach {target} transformiert werden.</translation>
+    </message>
+    <message>
+      <source>The polygon layer “{name}” has no coordinate reference system; set one to clip to its shapes.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The polygon layer “{name}” has no coordinate reference system; set one to cut to its shapes.</source>
@@ -2871,6 +3592,22 @@
     <message>
       <source>The polygon layer “{name}” has no polygons to cut to.</source>
       <translation>Der Polygonlayer „{name}“ hat keine Polygone, auf die zugeschnitten werden könnte.</translation>
+    </message>
+    <message>
+      <source>The polygon layer “{name}” is empty, so there is nothing to clip to.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The polygon to clip to is not valid ({problem}); repair it first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The polygons of the layer are still being read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The polygons of the layer “{name}” have more than {most} corners; select those to clip to, or simplify them.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The portal item leads to another server: give the address {url} itself, with its credentials.</source>
@@ -2917,8 +3654,16 @@
       <translation>Die Verarbeitungsvorlage {value} lässt sich nicht als JSON schreiben: {reason}.</translation>
     </message>
     <message>
+      <source>The profile could not be saved as {path}: {reason}; choose another place.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The project has no layer of this image service</source>
       <translation>Das Projekt hat keinen Layer dieses Image-Service</translation>
+    </message>
+    <message>
+      <source>The project has no polygon layer to clip to.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The project has no raster layer to take it from.</source>
@@ -2931,6 +3676,10 @@
     <message>
       <source>The proxy on the way to {host} wants a password: set it under Settings ▸ Options ▸ Network.</source>
       <translation>Der Proxy auf dem Weg zu {host} verlangt ein Passwort: setzen Sie es unter Einstellungen ▸ Optionen ▸ Netzwerk.</translation>
+    </message>
+    <message>
+      <source>The raster has no footprint, so nothing is drawn.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The raster taken from nearest above a point of your choice lies on top, whatever the view.</source>
@@ -2965,6 +3714,10 @@
       <translation>Die Raster liegen in der Reihenfolge ihrer IDs.</translation>
     </message>
     <message>
+      <source>The rasters listed have no footprints.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The rasters of a mosaic as polygons, with all fields of its catalog.</source>
       <translation>Die Raster eines Mosaiks als Polygone, mit allen Feldern seines Katalogs.</translation>
     </message>
@@ -2975,6 +3728,14 @@
     <message>
       <source>The rasters of the service “{service}” have no names: give raster ids.</source>
       <translation>Die Raster des Dienstes „{service}“ haben keine Namen: geben Sie Raster-IDs an.</translation>
+    </message>
+    <message>
+      <source>The rasters of “{service}” have no dates, so there is nothing to show over time.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The reading of the polygons was canceled.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The request was canceled.</source>
@@ -3085,6 +3846,10 @@
       <translation>Der Dienst lässt seinen Katalog nicht durchsuchen, daher konnte „{option}“ nicht geprüft werden.</translation>
     </message>
     <message>
+      <source>The service does not let its rasters be listed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The service gives the numbers of its pixels.</source>
       <translation>Der Dienst liefert die Zahlen seiner Pixel.</translation>
     </message>
@@ -3101,12 +3866,20 @@
       <translation>Der Dienst hat kein getSamples, deshalb werden die Pixel unter den Punkten gelesen.</translation>
     </message>
     <message>
+      <source>The service has no variable “{name}”; choose one of {names}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The service is a single raster, so there are no rasters to choose from or to order.</source>
       <translation>Der Dienst ist ein einzelnes Raster, es gibt also keine Raster auszuwählen oder zu ordnen.</translation>
     </message>
     <message>
       <source>The service is a single raster, so these options were left out: {options}.</source>
       <translation>Der Dienst ist ein einzelnes Raster, daher wurden diese Optionen weggelassen: {options}.</translation>
+    </message>
+    <message>
+      <source>The service is a single raster.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The service is asked with credentials.</source>
@@ -3177,6 +3950,10 @@
       <translation>Der Dienst „{service}“ hat kein Raster {rasters}; schlagen Sie IDs und Namen in seinem Katalog nach.</translation>
     </message>
     <message>
+      <source>The service “{service}” has no variables or dimensions; leave out “{option}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The service “{service}” has nothing of {time}; its times, in UTC, reach {range}.</source>
       <translation>Der Dienst „{service}“ hat nichts von {time}; seine Zeiten, in UTC, reichen {range}.</translation>
     </message>
@@ -3197,6 +3974,10 @@
       <translation>Das Koordinatenbezugssystem des Dienstes ist unbekannt, daher lässt sich nichts aus {source} dorthin umrechnen; geben Sie Zahlen an, wie der Dienst sie hat.</translation>
     </message>
     <message>
+      <source>The service's getSamples knows no aligned cells, so the pixels under the points are read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The service's getSamples knows no other nodata values, so the pixels under the points are read.</source>
       <translation>getSamples des Dienstes kennt keine anderen Nodata-Werte, deshalb werden die Pixel unter den Punkten gelesen.</translation>
     </message>
@@ -3215,6 +3996,30 @@
     <message>
       <source>The service's statistics know no other nodata values: leave them out, or use QGIS' Zonal Statistics on an image server layer.</source>
       <translation>Die Statistiken des Dienstes kennen keine anderen Nodata-Werte: lassen Sie sie weg, oder nehmen Sie QGIS' Zonenstatistik auf einem Image-Server-Layer.</translation>
+    </message>
+    <message>
+      <source>The shape in the layer ({polygons})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The shapes to clip to are much smaller than a cell; choose larger ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The shapes to clip to are simplified by less than a cell, from {count} corners to {simple}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The shapes to clip to have {count} corners, simplified by half a cell still {simple}, and a layer holds {most}; select fewer of them, or simplify them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The shapes to clip to lie outside of the service's extent {extent}; choose others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The shapes to clip to lie outside of the template extent {extent}; leave out one of them.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The shapes to cut to do not overlap the layer's extent {own}.</source>
@@ -3277,6 +4082,10 @@
       <translation>Die Zeit „{value}“ endet, bevor sie beginnt.</translation>
     </message>
     <message>
+      <source>The time “{value}” of a dimension needs a beginning and an end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The timeout “{value}” is not a number of seconds between 0 and {longest:.0f}.</source>
       <translation>Das Zeitlimit „{value}“ ist keine Zahl von Sekunden zwischen 0 und {longest:.0f}.</translation>
     </message>
@@ -3297,12 +4106,32 @@
       <translation>Die Transparenz der Gruppe „{name}“ wird ausgelassen.</translation>
     </message>
     <message>
+      <source>The value “{value}” of the dimension “{name}” is no number, and no range such as -100/-50.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The values cannot be read: {reason}</source>
       <translation>Die Werte können nicht gelesen werden: {reason}</translation>
     </message>
     <message>
       <source>The values of an image service at points, or along lines, without a download.</source>
       <translation>Die Werte eines Image-Service an Punkten oder entlang von Linien, ohne Herunterladen.</translation>
+    </message>
+    <message>
+      <source>The values that dimensions of the variable are to have: StdZ=-50;StdTime=2010-12. Ranges have “/” between their ends. What is not given is the first value.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The variable “{variable}” has no dimension “{name}”, and no other; leave it out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The variable “{variable}” has no dimension “{name}”; it has {names}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The variables of the service could not be read, so the service decides which is drawn: {reason}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The viewpoint {x:.15g} {y:.15g} ({source}) cannot be transformed to the service's {target}; choose one near the service.</source>
@@ -3324,6 +4153,14 @@
       </translation>
     </message>
     <message>
+      <source>There are more rasters; the form has a table of all of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are more than {count} rasters at a point; the latest of them are shown.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no image services here.</source>
       <translation>Hier gibt es keine Image-Services.</translation>
     </message>
@@ -3334,6 +4171,10 @@
     <message>
       <source>There are {count} image services in “{title}”, and this window edits one layer.</source>
       <translation>In „{title}“ sind {count} Bilddienste, und dieses Fenster bearbeitet einen Layer.</translation>
+    </message>
+    <message>
+      <source>There are {count} points to sample, which takes {requests}, and {most} points are allowed: raise MOST_POINTS, or take fewer points.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There are {given} nodata values ({values}) for {count} bands; give one for all bands, or one for each.</source>
@@ -3364,12 +4205,24 @@
       <translation>In „{title}“ ist kein Layer.</translation>
     </message>
     <message>
+      <source>There is no layer to ask: add an image server layer, and choose it here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no picture behind the footprints: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is no provider “{value}”: leave it out for a live layer, or use “gdal” for one that opens without this plugin.</source>
       <translation>Es gibt keinen Provider „{value}“: lassen Sie ihn für einen Live-Layer weg, oder verwenden Sie „gdal“ für einen, der ohne diese Erweiterung geöffnet werden kann.</translation>
     </message>
     <message>
       <source>There is no raster in this extent.</source>
       <translation>In dieser Ausdehnung gibt es kein Raster.</translation>
+    </message>
+    <message>
+      <source>There is no raster layer “{layer}” in the project.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There is no saved connection; type the address of a server.</source>
@@ -3382,6 +4235,10 @@
     <message>
       <source>There is nothing to export: give a layer, or an image service.</source>
       <translation>Es gibt nichts zu exportieren: Geben Sie einen Layer oder einen Bilddienst an.</translation>
+    </message>
+    <message>
+      <source>These are {count} layers; at most {most} are added at once. Choose fewer dates.</source>
+      <translation>Das sind {count} Layer; höchstens {most} werden auf einmal hinzugefügt. Wählen Sie weniger Daten.</translation>
     </message>
     <message>
       <source>This build of GDAL does not know the compression {compression}; choose another.</source>
@@ -3416,16 +4273,32 @@
       <translation>Drei Kanäle als Farbe</translation>
     </message>
     <message>
-      <source>Tick rasters to choose them, or select some. The footprints of selected rows are shown on the map.</source>
-      <translation>Haken Sie Raster an, um sie zu wählen, oder markieren Sie welche. Die Umrisse der markierten Zeilen werden auf der Karte gezeigt.</translation>
+      <source>Thumbnail</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Thumbnail of the service</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tick rasters to choose them, or select some. The footprints of selected rows are filled on the map.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Tick the bands to get, and drag them into the order to get them in.</source>
       <translation>Haken Sie die gewünschten Kanäle an, und ziehen Sie sie in die gewünschte Reihenfolge.</translation>
     </message>
     <message>
+      <source>Tick the selected rasters, in the order in which they were selected (Enter)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Time</source>
       <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>Time (UTC)</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Timeout</source>
@@ -3492,6 +4365,10 @@
       <translation>Rückgängig</translation>
     </message>
     <message>
+      <source>Unit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Unit of areas</source>
       <translation>Einheit der Flächen</translation>
     </message>
@@ -3524,6 +4401,14 @@
       <translation>Wert für fehlende Daten in der Datei</translation>
     </message>
     <message>
+      <source>Values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Values at the point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Values from the first number to below the second become the third.</source>
       <translation>Werte von der ersten Zahl bis unter die zweite werden zur dritten.</translation>
     </message>
@@ -3546,6 +4431,14 @@
     <message>
       <source>Values that are not of the type of their field, and were left empty: {count}.</source>
       <translation>Werte, die nicht vom Typ ihres Feldes sind und leer gelassen wurden: {count}.</translation>
+    </message>
+    <message>
+      <source>Variable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Variables</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Vegetation: the normalized difference of near infrared and red.</source>
@@ -3572,6 +4465,10 @@
       <translation>Wellenlänge (nm)</translation>
     </message>
     <message>
+      <source>Wavelength in nanometers, in the middle of the band</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What could not be read has no data in the file, and is listed. Otherwise it is an error.</source>
       <translation>Was nicht gelesen werden konnte, hat in der Datei keine Daten und wird aufgelistet. Sonst ist es ein Fehler.</translation>
     </message>
@@ -3586,6 +4483,10 @@
     <message>
       <source>What the map shows lies outside the service's coordinate reference system.</source>
       <translation>Was die Karte zeigt, liegt außerhalb des Koordinatenbezugssystems des Dienstes.</translation>
+    </message>
+    <message>
+      <source>What the profile goes over</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What the server applies by default: {description}</source>
@@ -3610,6 +4511,10 @@
     <message>
       <source>Where clause</source>
       <translation>Where-Klausel</translation>
+    </message>
+    <message>
+      <source>Where the rasters lie</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Where the sun stands, clockwise from north.</source>
@@ -3666,6 +4571,10 @@
     <message>
       <source>Without it, values in none of the ranges become nodata.</source>
       <translation>Ohne dies werden Werte, die in keinem der Bereiche liegen, Nodata.</translation>
+    </message>
+    <message>
+      <source>Without this, a date is shown as long as it lasts, and nothing between one and the next.</source>
+      <translation>Sonst wird ein Datum gezeigt, solange es dauert, und zwischen einem und dem nächsten nichts.</translation>
     </message>
     <message>
       <source>Without this, a moment of the temporal controller that the service has nothing of shows nothing.</source>
@@ -3743,6 +4652,13 @@
       <source>a where clause that is too long</source>
       <translation>eine zu lange Where-Klausel</translation>
     </message>
+    <message numerus="yes">
+      <source>about %n requests</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
     <message>
       <source>an answer of more than {size} MB or {count} values</source>
       <translation>eine Antwort von mehr als {size} MB oder {count} Werten</translation>
@@ -3750,6 +4666,13 @@
     <message>
       <source>an empty answer</source>
       <translation>eine leere Antwort</translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n others</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
     </message>
     <message>
       <source>another kind of resource</source>
@@ -3794,6 +4717,10 @@
     <message>
       <source>blue</source>
       <translation>Blau</translation>
+    </message>
+    <message>
+      <source>clipped to {polygons}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>from {begin} to {end}</source>
@@ -3852,6 +4779,10 @@
       <translation>zu tief verschachtelt</translation>
     </message>
     <message>
+      <source>nm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>no data</source>
       <translation>keine Daten</translation>
     </message>
@@ -3872,6 +4803,10 @@
       <translation>öffnet ohne diese Erweiterung</translation>
     </message>
     <message>
+      <source>organization</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>pasted text</source>
       <translation>eingefügter Text</translation>
     </message>
@@ -3880,8 +4815,20 @@
       <translation>Pixelwerte</translation>
     </message>
     <message>
+      <source>private</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>public</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>red</source>
       <translation>Rot</translation>
+    </message>
+    <message>
+      <source>shared</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>short-wave infrared 1</source>
@@ -3916,6 +4863,10 @@
       <translation>die Auswahl von Rastern nach ihren Ids</translation>
     </message>
     <message>
+      <source>the file cannot be written</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>the footprints</source>
       <translation>die Umrisse</translation>
     </message>
@@ -3936,8 +4887,16 @@
       <translation>der multidimensionale Schnitt</translation>
     </message>
     <message>
+      <source>the multidimensional subset</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>the pixel type {type}</source>
       <translation>der Pixeltyp {type}</translation>
+    </message>
+    <message>
+      <source>the portal of “{server}”</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>the query by map series page</source>
@@ -3992,8 +4951,16 @@
       <translation>unbekannt</translation>
     </message>
     <message>
+      <source>unknown CRS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>unknown coordinate reference system</source>
       <translation>unbekanntes Koordinatenbezugssystem</translation>
+    </message>
+    <message>
+      <source>unknown reason</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>web map</source>
@@ -4062,10 +5029,6 @@
     <message>
       <source>{count} chosen, at most {limit}</source>
       <translation>{count} gewählt, höchstens {limit}</translation>
-    </message>
-    <message>
-      <source>{count} features are asked for in many requests; cancel at any time.</source>
-      <translation>{count} Objekte werden mit vielen Anfragen abgefragt; Sie können jederzeit abbrechen.</translation>
     </message>
     <message>
       <source>{count} locked rasters</source>
@@ -4152,6 +5115,14 @@
       <translation>{host} gab Werte für andere Punkte als die gefragten; sie wurden nicht verwendet.</translation>
     </message>
     <message>
+      <source>{host} gave values for other rasters or bands than it was asked for; they were not used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{host} is not a portal that can be searched: give the address of one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{host} is unavailable (HTTP 503): try again {when}.</source>
       <translation>{host} ist nicht verfügbar (HTTP 503): versuchen Sie es {when} noch einmal.</translation>
     </message>
@@ -4228,6 +5199,14 @@
       <translation>{method}…</translation>
     </message>
     <message>
+      <source>{name} ({count}, from {low} to {high})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name}, by date</source>
+      <translation>{name}, nach Datum</translation>
+    </message>
+    <message>
       <source>{number} ({name})</source>
       <translation>{number} ({name})</translation>
     </message>
@@ -4292,6 +5271,14 @@
       <translation>{url} hat statt der Beschreibung eines Image-Service {content} gesendet: prüfen Sie die Adresse, und ob Zugangsdaten nötig sind.</translation>
     </message>
     <message>
+      <source>{value} (by default)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{variable} (by default)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>“imageserver”, if not given: a live layer. “gdal” makes an ordinary GDAL layer of an open service, which opens without this plugin.</source>
       <translation>Ohne Angabe „imageserver“: ein Live-Layer. „gdal“ ergibt einen gewöhnlichen GDAL-Layer eines offenen Dienstes, der sich ohne diese Erweiterung öffnen lässt.</translation>
     </message>
@@ -4312,8 +5299,20 @@
       <translation>„{first}“ und „{second}“ sind derselbe Kanal; einen anderen wählen.</translation>
     </message>
     <message>
+      <source>“{name}” does not have all of the extent that was chosen for “{former}”, so it is no longer chosen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{name}” has no data there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>“{name}” is a single raster, so these options were left out: {options}.</source>
       <translation>„{name}“ ist ein einzelnes Raster, daher wurden diese Optionen ausgelassen: {options}.</translation>
+    </message>
+    <message>
+      <source>“{name}” lists no rasters, so that none of them can be locked.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>“{name}”: {note}</source>
@@ -4322,6 +5321,10 @@
     <message>
       <source>“{part}” means nothing in the formula; it takes bands such as B1, numbers, and + - * / ( ).</source>
       <translation>„{part}“ bedeutet in der Formel nichts; sie nimmt Kanäle wie B1, Zahlen und + - * / ( ).</translation>
+    </message>
+    <message>
+      <source>“{server}” belongs to no portal: search ArcGIS Online, or type the address of a portal.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>“{text}” has a user name in it: take it out, and choose an authentication configuration for it.</source>
@@ -4358,6 +5361,18 @@
     <message>
       <source>“{text}” is neither a URL nor the name of a saved connection: give the URL of an image service.</source>
       <translation>„{text}“ ist weder eine URL noch der Name einer gespeicherten Verbindung: geben Sie die URL eines Image-Service an.</translation>
+    </message>
+    <message>
+      <source>“{text}” is no day: write it as {example}, or only its year or month.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{text}” is no number: write the highest cloud cover as 10 or 0.1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{text}” is no point: type two numbers with a comma between, such as 300000, 9100000.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>“{text}” is not a valid URL: check the name of the server and its port.</source>
@@ -4400,6 +5415,10 @@
       <translation>„{url}“ ist keine Webadresse: geben Sie eine an, die mit https:// beginnt.</translation>
     </message>
     <message>
+      <source>“{value}” is neither a raster layer to align cells with nor x and y of a corner of a cell in the service's coordinate reference system.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>“{value}” is neither the id nor the name of a raster; ids are whole numbers.</source>
       <translation>„{value}“ ist weder ID noch Name eines Rasters; IDs sind ganze Zahlen.</translation>
     </message>
@@ -4420,12 +5439,32 @@
       <translation>„{value}“ ist keine Kompressionsqualität; geben Sie eine ganze Zahl von 1 bis 100 an.</translation>
     </message>
     <message>
+      <source>“{value}” is no dimension with its value; write StdZ=-50, and “;” between several.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>“{value}” is no nodata value; give one number with a decimal point, or one for each band.</source>
       <translation>„{value}“ ist kein Nodata-Wert; geben Sie eine Zahl mit Dezimalpunkt an, oder eine für jeden Kanal.</translation>
     </message>
     <message>
       <source>“{value}” is no point; give x and y in the service's coordinate reference system.</source>
       <translation>„{value}“ ist kein Punkt; geben Sie x und y im Koordinatenbezugssystem des Dienstes an.</translation>
+    </message>
+    <message>
+      <source>“{value}” is no polygon layer that can be opened, and no polygon as WKT; give one to clip to.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{value}” is no polygon; give one as WKT in the service's coordinate reference system.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{which}” is no date of a layer: write 'first' or 'last', or leave it out.</source>
+      <translation>„{which}“ ist kein Datum eines Layers: Schreiben Sie 'first' oder 'last', oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+      <source>“{words}” in {portal}</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>

@@ -32,6 +32,7 @@ from .dates_field import DatesField
 
 # Made between two looks at mouse and keyboard.
 _AT_A_TIME = 4
+_CHARACTERS = 60
 
 
 class DateLayersDialog(QDialog):
@@ -96,6 +97,9 @@ class DateLayersDialog(QDialog):
         column.addWidget(self.progress)
         column.addWidget(self.buttons)
         self.progress.hide()
+        self.add_button.setDefault(True)
+        # Wide enough for a date and its count, and for the sentence in three lines.
+        self.resize(self.fontMetrics().averageCharWidth() * _CHARACTERS, self.sizeHint().height())
 
     def make_with(self, make: Callable[[DatedFrame], QgsRasterLayer]) -> None:
         """Begin to make the layers that are chosen; `make` is called for each, here."""
@@ -133,6 +137,9 @@ class DateLayersDialog(QDialog):
             note = tr("None of the layer's rasters has a date.")
         self._note(note)
         self._show()
+        if self._dates and self.cancel_button.hasFocus():
+            # It had the keyboard only because nothing else could be used.
+            self.dates.tree.setFocus()
 
     def _on_failed(self, error: ImageServerLayerError) -> None:
         self._note("")
