@@ -11,30 +11,34 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionFunction,
     QgsExpressionNodeFunction,
-    QgsProject,
-    QgsRasterLayer,
+    QgsMapLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt, QThread
+from qgis.PyQt.QtCore import QDateTime, Qt
 
-from ..backend.source import read_layer_source
 from ..options.sentences import shortened
 from ..options.time_range import TimeRange
-from ..provider.temporal import date_on_screen
+from ..provider.temporal import dates_on_screen
 from ..service.errors import ImageServerLayerError
 from ..translation import tr
+from .known_dates import KNOWN_DATES
+from .layer_facts import LayerFacts
 
 NAME = "image_server_date"
+_FIRST, _LAST = "first", "last"
 
 
 class DateOnScreen(QgsExpressionFunction):
     """`image_server_date('layer')`: the date and time, in UTC, of the pixels that a layer shows on this map.
 
-    NULL where nothing is shown, where it is not known which date that is, and off the main thread, to which layers
-    belong: labels of features are drawn elsewhere.
+    With `'first'` or `'last'`, where the first of all dates that are shown begins, or where the last one ends. NULL
+    where nothing is shown, where it is not known what is, and, without these, where it is of several dates. Labels of
+    features are drawn off the main thread, to which layers belong: it always looks at a copy of what is known.
     """
 
-    def __init__(self) -> None:
-        super().__init__(NAME, 1, tr("Image Server Layer"), _help())
+    def __init__(self, facts: LayerFacts) -> None:
+        self._facts = facts
+        parameters = [QgsExpressionFunction.Parameter("layer"), QgsExpressionFunction.Parameter("which", True, "")]
+        super().__init__(NAME, parameters, tr("Image Server Layer"), _help())
 
     def func(
         self,
@@ -44,26 +48,49 @@ class DateOnScreen(QgsExpressionFunction):
         _node: QgsExpressionNodeFunction,
     ) -> QDateTime | None:
         """Return the date; called by QGIS."""
-        if QThread.currentThread() != QCoreApplication.instance().thread():
-            return None
         try:
-            time = _shown(_layer(values[0]), context)
+            moment = _moment(self._shown(values[0], context), values[1] if len(values) > 1 else "")
         except ImageServerLayerError as error:
             parent.setEvalErrorString(error.message)
             return None
-        return None if time is None else QDateTime.fromMSecsSinceEpoch(time.begin or 0, Qt.TimeSpec.UTC)
+        return None if moment is None else QDateTime.fromMSecsSinceEpoch(moment, Qt.TimeSpec.UTC)
+
+    def _shown(self, layer: Any, context: QgsExpressionContext | None) -> tuple[TimeRange, ...]:
+        """Return the dates that a layer shows, given itself, by its id or by its name; none where they are not known.
+
+        Raises:
+            ImageServerLayerError: there is no such layer, or it is not one of an image service.
+        """
+        # QGIS hands over a layer itself on the main thread only.
+        fact = self._facts.find(layer.id() if isinstance(layer, QgsMapLayer) else str(layer))
+        if fact is None:
+            message = tr("There is no raster layer “{layer}” in the project.")
+            raise ImageServerLayerError(message.format(layer=shortened(layer)))
+        if fact.source is None:
+            message = tr("The layer “{layer}” is not one of an image service.")
+            raise ImageServerLayerError(message.format(layer=fact.name))
+        limits = [
+            context.variable(name) if context is not None else None for name in ("map_start_time", "map_end_time")
+        ]
+        follows = fact.follows and all(isinstance(limit, QDateTime) for limit in limits)
+        self._facts.want(fact.source)
+        frame = QgsDateTimeRange(*limits, True, False) if follows else None
+        return dates_on_screen(fact.source, frame, KNOWN_DATES.find(fact.source))
 
 
 class _Registered:
     """Keeps what expressions call: QGIS holds only the C++ half of it."""
 
     function: DateOnScreen | None = None
+    facts: LayerFacts | None = None
 
 
 def register() -> None:
     """Let expressions have the function."""
     if _Registered.function is None:
-        _Registered.function = DateOnScreen()
+        _Registered.facts = LayerFacts()
+        _Registered.facts.start()
+        _Registered.function = DateOnScreen(_Registered.facts)
         QgsExpression.registerFunction(_Registered.function)
 
 
@@ -71,44 +98,32 @@ def unregister() -> None:
     """Take it away from them."""
     if _Registered.function is not None:
         QgsExpression.unregisterFunction(NAME)
-        _Registered.function = None
+        if _Registered.facts is not None:
+            _Registered.facts.stop()
+        KNOWN_DATES.stop()
+        _Registered.function = _Registered.facts = None
 
 
 def _help() -> str:
     """Return what QGIS' expression builder shows of it."""
     text = tr(
         "Returns the date and time, in UTC, of the pixels that a layer of an image service shows on the map, also "
-        "while the temporal controller plays. NULL where there is nothing of that time, and where it is not known "
-        "which of the service's dates is shown."
+        "while the temporal controller plays. NULL where there is nothing of that time, where it is not known yet, and "
+        "where several dates are shown: then 'first' is where the first of them begins, and 'last' where the last ends."
     )
-    return f"<h3>{NAME}(layer)</h3><p>{text}</p><p><code>format_date({NAME}('Climate'), 'MMMM yyyy')</code></p>"
+    example = f"format_date({NAME}('Climate'), 'MMMM yyyy')"
+    return f"<h3>{NAME}(layer, which)</h3><p>{text}</p><p><code>{example}</code></p>"
 
 
-def _layer(value: Any) -> QgsRasterLayer:
-    """Return a layer that is given itself, by its id or by its name.
-
-    Raises:
-        ImageServerLayerError: there is no such raster layer.
-    """
-    project = QgsProject.instance()
-    layer = value if isinstance(value, QgsRasterLayer) else project.mapLayer(str(value))
-    layer = layer or next(iter(project.mapLayersByName(str(value))), None)
-    if not isinstance(layer, QgsRasterLayer):
-        message = tr("There is no raster layer “{layer}” in the project.")
-        raise ImageServerLayerError(message.format(layer=shortened(value)))
-    return layer
-
-
-def _shown(layer: QgsRasterLayer, context: QgsExpressionContext | None) -> TimeRange | None:
-    """Return the time that a layer shows; None where there is none, or it is not known.
+def _moment(dates: tuple[TimeRange, ...], which: Any) -> int | None:
+    """Return the only date, or an end of them all; None where there is none, or more than can be told.
 
     Raises:
-        ImageServerLayerError: the layer is not one of an image service.
+        ImageServerLayerError: that is no word for an end.
     """
-    source = read_layer_source(layer.source())
-    if source is None:
-        message = tr("The layer “{layer}” is not one of an image service.")
-        raise ImageServerLayerError(message.format(layer=layer.name()))
-    limits = [context.variable(name) if context is not None else None for name in ("map_start_time", "map_end_time")]
-    follows = layer.temporalProperties().isActive() and all(isinstance(limit, QDateTime) for limit in limits)
-    return date_on_screen(source, QgsDateTimeRange(*limits, True, False) if follows else None)
+    if which not in ("", None, _FIRST, _LAST):
+        message = tr("“{which}” is no date of a layer: write 'first' or 'last', or leave it out.")
+        raise ImageServerLayerError(message.format(which=shortened(str(which))))
+    if not dates or (not which and len(dates) > 1):
+        return None
+    return max(date.end or 0 for date in dates) if which == _LAST else dates[0].begin

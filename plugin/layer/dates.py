@@ -11,6 +11,7 @@ from ..service.catalog_dates import MOST_DATES, lists_dates, read_dates
 from ..service.client import ImageServiceClient
 from ..service.errors import OptionError
 from ..service.image_service import ImageService
+from ..service.time_info import CatalogDates
 from ..translation import tr
 
 
@@ -31,7 +32,7 @@ def dates_to_show(
     if not lists_dates(service):
         message = tr("The service “{service}” does not list its dates, so the nearest one cannot be found.")
         raise OptionError("nearest_date", message.format(service=service.name))
-    found = read_dates(client, service, _where(client, service, options), options.area)
+    found = dates_of_options(client, service, options)
     if not found.dates:
         message = tr("None of the rasters that the options leave has a date, so there is no nearest one.")
         raise OptionError("nearest_date", message)
@@ -40,6 +41,16 @@ def dates_to_show(
         text = tr("The service has more than {most} dates, of which the earliest are used.")
         notes = (Note("nearest_date", text.format(most=MOST_DATES)),)
     return tuple(TimeRange(date.begin, date.end) for date in found.dates), notes
+
+
+def dates_of_options(client: ImageServiceClient, service: ImageService, options: LayerOptions) -> CatalogDates:
+    """Return the dates of the rasters that the options leave, as the catalog tells.
+
+    Raises:
+        UnsupportedServiceError: the service has no catalog, or does not say where in it times stand.
+        ImageServerLayerError: the catalog cannot be asked.
+    """
+    return read_dates(client, service, _where(client, service, options), options.area)
 
 
 def _where(client: ImageServiceClient, service: ImageService, options: LayerOptions) -> str:

@@ -17,7 +17,7 @@ from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 
 from ..backend.source import Kind
 from ..options.sentences import shortened
-from ..options.wording import in_words
+from ..options.wording import in_words, option_label
 from ..service.plain_text import escaped, markless_line
 from ..translation import tr
 from .plan import LayerPlan
@@ -74,6 +74,14 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
     layer.setMetadata(metadata)
     layer.setCustomProperty(WRITTEN_PROPERTY, json.dumps(written))
     layer.setCustomProperty(NOTES_PROPERTY, [note.text for note in plan.notes])
+
+
+def describe_time(layer: QgsMapLayer, tooltip: str, when: str) -> None:
+    """Let the tooltip of a layer say what it says of another one, and of which time it is."""
+    line = tr("{label}: {value}").format(label=option_label("time"), value=when)
+    text = "\n".join(filter(None, (tooltip, markless_line(line))))
+    abstract_holder(layer).setAbstract(text)
+    layer.setCustomProperty(WRITTEN_PROPERTY, json.dumps({**_written(layer), "tooltip": text}))
 
 
 def _written(layer: QgsMapLayer) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from qgis.core import (
     Qgis,
+    QgsColorRampLegendNodeSettings,
     QgsContrastEnhancement,
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
@@ -18,8 +19,10 @@ from qgis.PyQt.QtGui import QColor
 
 from ..backend.source import Kind
 from ..options.band_presets import natural_color
+from ..options.slices import variable_in_force
 from ..service.attribute_table import AttributeTableRow
 from ..service.image_service import Band
+from ..service.plain_text import clean_line
 from .plan import LayerPlan
 
 Range = tuple[float, float]
@@ -56,6 +59,11 @@ def renderer(plan: LayerPlan) -> QgsRasterRenderer:
     gray = QgsSingleBandGrayRenderer(None, 1)
     gray.setContrastEnhancement(_enhancement(plan, 1))
     gray.setAlphaBand(-1)
+    variable = variable_in_force(plan.options, plan.service) if is_raw else None
+    if variable is not None and variable.unit:
+        in_unit = QgsColorRampLegendNodeSettings()
+        in_unit.setSuffix(f" {clean_line(variable.unit)}")
+        gray.setLegendSettings(in_unit)
     return gray
 
 

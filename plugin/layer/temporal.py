@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qgis.core import QgsDateTimeRange, QgsRasterLayer
 
 from ..backend.source import LayerSource
-from ..provider.temporal import time_of_frame
+from ..provider.temporal import at_time, time_of_frame
 
 
 def follow_controller(layer: QgsRasterLayer) -> None:
@@ -20,4 +18,4 @@ def follow_controller(layer: QgsRasterLayer) -> None:
 def shown_source(layer: QgsRasterLayer, source: LayerSource, frame: QgsDateTimeRange) -> LayerSource:
     """Return a layer's source as it is in a frame of the controller, of a map that shows the layer."""
     time = time_of_frame(frame, source) if layer.temporalProperties().isActive() else None
-    return source if time is None else replace(source, parameters={**source.parameters, "time": time.parameter()})
+    return source if time is None else at_time(source, time)

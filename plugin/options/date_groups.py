@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..service.time_info import CatalogDate
-from .time_range import TimeRange, moment_of, period
+from .time_range import TimeRange, day_of, moment_of, period
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def _groups(dates: Sequence[CatalogDate], length: int) -> Iterator[DateGroup]:
     for numbers, members in groupby(dates, lambda date: _numbers(date, length)):
         found = list(members)
         if len(found) == 1:
-            yield DateGroup(_alone(found[0]), found[0].count)
+            yield DateGroup(alone(TimeRange(found[0].begin, found[0].end)), found[0].count)
             continue
         if length == 3:
             parts = tuple(DateGroup(TimeRange(date.begin, date.end), date.count) for date in found)
@@ -53,8 +53,9 @@ def _numbers(date: CatalogDate, length: int) -> tuple[int, ...]:
     return (moment.year, moment.month, moment.day)[:length]
 
 
-def _alone(date: CatalogDate) -> TimeRange:
+def alone(date: TimeRange) -> TimeRange:
     """Return the only date of a day; midnight stands for the whole of it, as a service of days has it."""
-    moment = moment_of(date.begin)
-    day = period(moment.year, moment.month, moment.day)
-    return day if date.begin == date.end == day.begin else TimeRange(date.begin, date.end)
+    if date.begin is None or date.begin != date.end:
+        return date
+    day = day_of(date.begin)
+    return day if date.begin == day.begin else date

@@ -68,22 +68,28 @@ def value_of_frame(wanted: TimeRange, source: LayerSource) -> TimeRange:
     return wanted if first is None else first
 
 
-def date_on_screen(source: LayerSource, frame: QgsDateTimeRange | None) -> TimeRange | None:
-    """Return the one time that is shown, in a frame of the controller or without it; None for none, or an unknown one.
+def dates_on_screen(
+    source: LayerSource, frame: QgsDateTimeRange | None, known: tuple[TimeRange, ...] = ()
+) -> tuple[TimeRange, ...]:
+    """Return the dates that are shown, in a frame of the controller or without it; none where they are not known.
 
-    A range of times is shown in the server's own order, so that none of them is known to be on top.
+    Several are shown over each other in the server's own order, so that none of them is known to be on top. `known` are
+    the dates of the layer's rasters, where these do not stand in its source.
     """
     wanted = None if frame is None or frame.isInfinite() or frame.isEmpty() else read_time(frame)
+    dates = source.dates or known
     if source.times is None or wanted is None:
         time = _time_of_rule(source) or read_parameter(source.parameters.get("time", ""))
-        return time if time is not None and (time.begin == time.end or time in source.dates) else None
+        if time is not None and (time.begin == time.end or time in source.dates):
+            return (time,)
+        if source.time_dimension or (source.times is None and time is None):
+            return ()
+        return tuple(date for date in dates if time is None or time.touches(*date))
     if source.time_dimension:
-        time = value_of_frame(wanted, source)
-        return None if has_no_value(source, time) else time
-    matches = [date for date in source.dates if wanted.touches(*date)]
-    if len(matches) > 1 or not source.dates:
-        return None
-    return matches[0] if matches else _nearest(wanted, source.dates)
+        value = value_of_frame(wanted, source)
+        return () if has_no_value(source, value) else (value,)
+    matches = tuple(date for date in dates if wanted.touches(*date))
+    return matches or ((_nearest(wanted, source.dates),) if source.dates else ())
 
 
 def has_no_value(source: LayerSource, time: TimeRange) -> bool:

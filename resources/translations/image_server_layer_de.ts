@@ -64,6 +64,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n layers were added, in the group “{group}”.</source>
+      <translation>
+        <numerusform>%n Layer wurde hinzugefügt, in der Gruppe „{group}“.</numerusform>
+        <numerusform>%n Layer wurden hinzugefügt, in der Gruppe „{group}“.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n layers were made.</source>
       <translation>
         <numerusform>%n Layer wurde erstellt.</numerusform>
@@ -333,6 +340,13 @@
       <source>A token stood in the address and was taken out: addresses are saved with projects, tokens must not be.</source>
       <translation>In der Adresse stand ein Token und wurde herausgenommen: Adressen werden mit Projekten gespeichert, Token dürfen das nicht.</translation>
     </message>
+    <message numerus="yes">
+      <source>Add %n Layers</source>
+      <translation>
+        <numerusform>%n Layer hinzufügen</numerusform>
+        <numerusform>%n Layer hinzufügen</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Add All</source>
       <translation>Alle hinzufügen</translation>
@@ -344,6 +358,22 @@
     <message>
       <source>Add ArcGIS Image Server Layer…</source>
       <translation>ArcGIS-Image-Server-Layer hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Add Layers</source>
+      <translation>Layer hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a Layer for Each Date</source>
+      <translation>Layer für jedes Datum hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a Layer for Each Date…</source>
+      <translation>Layer für jedes Datum hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Add a group of layers, each of which the temporal controller shows at its date.</source>
+      <translation>Eine Gruppe von Layern hinzufügen, von denen die Zeitsteuerung jeden zu seinem Datum zeigt.</translation>
     </message>
     <message>
       <source>Add a layer from an ArcGIS image service</source>
@@ -432,6 +462,10 @@
     <message>
       <source>All</source>
       <translation>Alle</translation>
+    </message>
+    <message>
+      <source>All Dates</source>
+      <translation>Alle Daten</translation>
     </message>
     <message>
       <source>All Rasters</source>
@@ -1176,6 +1210,10 @@
     <message>
       <source>EVI: dense vegetation</source>
       <translation>EVI: dichte Vegetation</translation>
+    </message>
+    <message>
+      <source>Each date of “{name}” becomes a layer of its own, with the same style, in a group. QGIS' temporal controller shows each at its date.</source>
+      <translation>Jedes Datum von „{name}“ wird ein eigener Layer mit demselben Stil, in einer Gruppe. Die Zeitsteuerung von QGIS zeigt jeden zu seinem Datum.</translation>
     </message>
     <message>
       <source>Each is a small request; without them, templates are a list.</source>
@@ -2094,6 +2132,10 @@
       <translation>Keiner der Bilddienste in „{title}“ kann hinzugefügt werden; die Details sagen, warum.</translation>
     </message>
     <message>
+      <source>None of the layer's rasters has a date.</source>
+      <translation>Keines der Raster des Layers hat ein Datum.</translation>
+    </message>
+    <message>
       <source>None of the rasters that the options leave has a date, so there is no nearest one.</source>
       <translation>Keines der Raster, die die Optionen übrig lassen, hat einen Zeitpunkt, also gibt es keinen nächstgelegenen.</translation>
     </message>
@@ -2793,8 +2835,8 @@
       <translation>Erneut versuchen</translation>
     </message>
     <message>
-      <source>Returns the date and time, in UTC, of the pixels that a layer of an image service shows on the map, also while the temporal controller plays. NULL where there is nothing of that time, and where it is not known which of the service's dates is shown.</source>
-      <translation>Gibt Datum und Uhrzeit (UTC) der Pixel zurück, die ein Layer eines Bilddienstes auf der Karte zeigt, auch während die Zeitsteuerung läuft. NULL, wo es von dieser Zeit nichts gibt und wo nicht bekannt ist, welches Datum des Dienstes gezeigt wird.</translation>
+      <source>Returns the date and time, in UTC, of the pixels that a layer of an image service shows on the map, also while the temporal controller plays. NULL where there is nothing of that time, where it is not known yet, and where several dates are shown: then 'first' is where the first of them begins, and 'last' where the last ends.</source>
+      <translation>Gibt Datum und Uhrzeit (UTC) der Pixel zurück, die ein Layer eines Bilddienstes auf der Karte zeigt, auch während die Zeitsteuerung läuft. NULL, wo es nichts aus dieser Zeit gibt, wo es noch nicht bekannt ist, und wo mehrere Daten gezeigt werden: Dann ist 'first', wo das erste von ihnen beginnt, und 'last', wo das letzte endet.</translation>
     </message>
     <message>
       <source>Row {row} is not whole: it needs a range and a new value.</source>
@@ -2952,6 +2994,10 @@
       <source>Show Footprints</source>
       <translation>Umrisse zeigen</translation>
     </message>
+    <message>
+      <source>Show each date until the next one</source>
+      <translation>Jedes Datum bis zum nächsten zeigen</translation>
+    </message>
     <message numerus="yes">
       <source>Show more (%n others)</source>
       <translation>
@@ -3006,6 +3052,10 @@
     <message>
       <source>Size in pixels</source>
       <translation>Größe in Pixeln</translation>
+    </message>
+    <message>
+      <source>Slide from the lowest value to the highest, or from the first date to the last.</source>
+      <translation>Vom niedrigsten zum höchsten Wert schieben, oder vom ersten zum letzten Datum.</translation>
     </message>
     <message>
       <source>Slope</source>
@@ -3358,6 +3408,10 @@
     <message>
       <source>The ground point for CLOSEST_TO_VIEWPOINT; the center of the extent if not given. Without a coordinate reference system in brackets it is in the service's.</source>
       <translation>Der Punkt am Boden für CLOSEST_TO_VIEWPOINT; ohne Angabe die Mitte der Ausdehnung. Ohne Koordinatenbezugssystem in Klammern gilt das des Dienstes.</translation>
+    </message>
+    <message>
+      <source>The group is switched off: show it once QGIS' temporal controller plays, or one layer of it.</source>
+      <translation>Die Gruppe ist ausgeschaltet: Zeigen Sie sie, sobald die Zeitsteuerung von QGIS läuft, oder einen Layer davon.</translation>
     </message>
     <message>
       <source>The group “{group}” in “{title}” contains itself; save the file anew in ArcGIS Pro.</source>
@@ -4335,6 +4389,10 @@
       <translation>Es gibt nichts zu exportieren: Geben Sie einen Layer oder einen Bilddienst an.</translation>
     </message>
     <message>
+      <source>These are {count} layers; at most {most} are added at once. Choose fewer dates.</source>
+      <translation>Das sind {count} Layer; höchstens {most} werden auf einmal hinzugefügt. Wählen Sie weniger Daten.</translation>
+    </message>
+    <message>
       <source>This build of GDAL does not know the compression {compression}; choose another.</source>
       <translation>Dieses GDAL kennt die Komprimierung {compression} nicht; wählen Sie eine andere.</translation>
     </message>
@@ -4673,6 +4731,10 @@
     <message>
       <source>Without it, values in none of the ranges become nodata.</source>
       <translation>Ohne dies werden Werte, die in keinem der Bereiche liegen, Nodata.</translation>
+    </message>
+    <message>
+      <source>Without this, a date is shown as long as it lasts, and nothing between one and the next.</source>
+      <translation>Sonst wird ein Datum gezeigt, solange es dauert, und zwischen einem und dem nächsten nichts.</translation>
     </message>
     <message>
       <source>Without this, a moment of the temporal controller that the service has nothing of shows nothing.</source>
@@ -5313,6 +5375,10 @@
       <translation>{name} ({count}, von {low} bis {high})</translation>
     </message>
     <message>
+      <source>{name}, by date</source>
+      <translation>{name}, nach Datum</translation>
+    </message>
+    <message>
       <source>{number} ({name})</source>
       <translation>{number} ({name})</translation>
     </message>
@@ -5563,6 +5629,10 @@
     <message>
       <source>“{value}” is no polygon; give one as WKT in the service's coordinate reference system.</source>
       <translation>„{value}“ ist kein Polygon; geben Sie eines als WKT im Koordinatenbezugssystem des Dienstes an.</translation>
+    </message>
+    <message>
+      <source>“{which}” is no date of a layer: write 'first' or 'last', or leave it out.</source>
+      <translation>„{which}“ ist kein Datum eines Layers: Schreiben Sie 'first' oder 'last', oder lassen Sie es weg.</translation>
     </message>
     <message>
       <source>“{words}” in {portal}</source>

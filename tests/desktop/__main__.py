@@ -60,6 +60,7 @@ SCENARIOS = (
     Scenario("time"),
     Scenario("clip"),
     Scenario("dimensions"),
+    Scenario("playing"),
     Scenario("gallery"),
     Scenario("image_tab"),
     Scenario("tiles"),

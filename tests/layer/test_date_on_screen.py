@@ -11,14 +11,23 @@ from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
+    QgsFeature,
+    QgsGeometry,
+    QgsMapRendererParallelJob,
     QgsMapSettings,
+    QgsPalLayerSettings,
+    QgsPointXY,
     QgsProject,
+    QgsRectangle,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 import image_server_layer
 from image_server_layer import make_image_server_layer
+from image_server_layer.tests.provider.drawing import finished, map_settings
+from image_server_layer.tests.ui.waiting import let_pass, wait_until
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -60,6 +69,13 @@ def date(layer: str, month: tuple[int, int] | None = None) -> str:
     return value if isinstance(value, str) else ""
 
 
+def ends(layer: str, which: str) -> str:
+    """Return the day on which the dates of a layer begin, or end; empty for NULL."""
+    value, error = evaluated(f"format_date(image_server_date('{layer}', '{which}'), 'yyyy-MM-dd')")
+    assert error == ""
+    return value if isinstance(value, str) else ""
+
+
 def test_each_frame_tells_the_value_of_its_dimension(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service(CLIMATE))
     assert date("Climate", (1999, 2)) == "1999-02-28 00:00"
@@ -78,15 +94,85 @@ def test_the_nearest_one_is_told_where_it_is_shown(image_server: ImageServerProc
     assert date("Monthly", (2020, 3)) == "2020-03-01 00:00"
 
 
-def test_what_is_not_known_is_null(image_server: ImageServerProcess) -> None:
-    make_image_server_layer(image_server.service(MONTHLY), "Monthly")
-    assert date("Monthly", (2020, 3)) == date("Monthly") == ""
+def test_dates_of_a_catalog_are_read_once_in_the_background(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service(MONTHLY), "Monthly")
+    repaints: list[bool] = []
+    layer.repaintRequested.connect(lambda *_: repaints.append(True))
+    image_server.clear()
+    # Not known yet: nobody waits for the server.
+    assert date("Monthly", (2020, 3)) == ""
+    wait_until(lambda: repaints)
+    asked = len(image_server.requests())
+    assert date("Monthly", (2020, 3)) == "2020-03-01 00:00"
+    assert date("Monthly", (2021, 12)) == "2021-12-01 00:00"
+    # There is nothing of July.
+    assert date("Monthly", (2020, 7)) == ""
+    assert len(image_server.requests()) == asked
+    # Without a frame all 23 dates may be on top.
+    assert date("Monthly") == ""
+    assert (ends("Monthly", "first"), ends("Monthly", "last")) == ("2020-01-01", "2021-12-01")
     make_image_server_layer(image_server.service(MONTHLY), "March", time="2020-03")
     assert date("March") == ""
+    wait_until(lambda: date("March") == "2020-03-01 00:00")
+
+
+def test_several_dates_are_told_by_their_ends(image_server: ImageServerProcess) -> None:
+    make_image_server_layer(image_server.service("Test/Yearly"), "Yearly", where_clause="Name < '2020'")
+    ends("Yearly", "first")
+    wait_until(lambda: ends("Yearly", "first"))
+    assert (ends("Yearly", "first"), ends("Yearly", "last")) == ("2017-01-01", "2019-12-31")
+    assert date("Yearly") == ""
+    assert date("Yearly", (2018, 5)) == "2018-01-01 00:00"
+    # The layer leaves 2020 out.
+    assert date("Yearly", (2020, 5)) == ""
+    error = evaluated("image_server_date('Yearly', 'middle')")[1]
+    assert error == "“middle” is no date of a layer: write 'first' or 'last', or leave it out."
+
+
+def test_a_catalog_that_cannot_be_asked_is_null_and_left_in_peace(image_server: ImageServerProcess) -> None:
+    make_image_server_layer(image_server.service(MONTHLY), "Monthly")
+    image_server.fault("status", match="query", status=403)
+    image_server.clear()
+    assert date("Monthly", (2020, 3)) == ""
+    wait_until(lambda: image_server.requests(operation="query"))
+    let_pass(0.5)
+    asked = len(image_server.requests())
+    assert date("Monthly", (2020, 3)) == ""
+    let_pass(0.3)
+    assert len(image_server.requests()) == asked
+
+
+def test_labels_tell_it_too(image_server: ImageServerProcess) -> None:
+    make_image_server_layer(image_server.service(CLIMATE))
+    points = QgsVectorLayer("Point?crs=EPSG:4326", "Points", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(0, 0)))
+    points.dataProvider().addFeature(feature)
+    labels = QgsPalLayerSettings()
+    labels.isExpression = True
+    labels.fieldName = "coalesce(format_date(image_server_date('Climate'), 'yyyy-MM-dd'), 'unknown')"
+    points.setLabeling(QgsVectorLayerSimpleLabeling(labels))
+    points.setLabelsEnabled(True)
+    settings = map_settings(points, QgsRectangle(-1, -1, 1, 1), (200, 200))
+    settings.setIsTemporal(True)
+    settings.setTemporalRange(QgsDateTimeRange(utc(1999, 2, 1), utc(1999, 3, 1), True, False))
+    context = QgsExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    finished(job)
+    assert [label.labelText for label in job.takeLabelingResults().allLabels()] == ["1999-02-28"]
+
+
+def test_what_is_not_known_is_null(image_server: ImageServerProcess) -> None:
     make_image_server_layer(image_server.service("Olinda/Elevation"), "Heights")
     assert date("Heights") == ""
     make_image_server_layer(image_server.service(WATER), "Several", dimensions="StdTime=2020")
+    image_server.clear()
     assert date("Several") == ""
+    let_pass(0.3)
+    assert image_server.requests() == []
 
 
 def test_a_fixed_time_is_told(image_server: ImageServerProcess) -> None:

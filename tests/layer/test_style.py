@@ -296,3 +296,14 @@ def test_a_map_shows_the_colours_of_the_classes_and_nothing_where_there_is_no_da
     for row, column in np.ndindex(46, 84):
         shown, value = picture.pixelColor(column, row), land_cover()[0, row, column]
         assert (shown.alpha(), shown.name()) == ((255, colors[value]) if value else (0, "#000000"))
+
+
+def test_a_legend_has_the_unit_of_the_variable(image_server: ImageServerProcess) -> None:
+    def suffix(service: str, variable: str | None = None) -> str:
+        renderer = make_image_server_layer(image_server.service(service), variable=variable).renderer()
+        assert isinstance(renderer, QgsSingleBandGrayRenderer)
+        return str(renderer.legendSettings().suffix())
+
+    assert suffix("Test/Climate", "tas") == " °C"
+    assert suffix("Test/Climate", "pr") not in ("", " °C")
+    assert suffix("Olinda/Elevation") == ""

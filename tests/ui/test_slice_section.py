@@ -244,3 +244,37 @@ def test_the_preview_shows_the_slice(form: LayerForm, image_server: ImageServerP
     expected = {"variableName": "tas", "dimensionName": "StdTime", "values": [months()[6]], "isSlice": True}
     wait_until(lambda: last_definition() == [expected] and not form.preview.is_busy)
     assert form.preview.text() == ""
+
+
+def test_a_slider_goes_through_the_values_in_their_order(
+    section: SliceSection, image_server: ImageServerProcess
+) -> None:
+    shown(section, known_variables(image_server, WATER))
+    depth, told = field(section, "StdZ"), []
+    section.changed.connect(lambda: told.append(chosen(section).dimensions))
+    # The first value is the highest: the slider stands where the steps are, and tells nothing by itself.
+    assert depth.slider.value() == depth.slider.maximum() == 3
+    assert told == []
+    depth.slider.setFocus()
+    QTest.keyClick(depth.slider, Qt.Key.Key_Left)
+    assert (depth.box.currentText(), told) == ("-10", [read_dimensions("StdZ=-10")])
+    QTest.keyClick(depth.slider, Qt.Key.Key_Home)
+    lowest = depth.box.currentText()
+    assert lowest == f"{min(span.low for span in depth._dimension.values):g}"
+    assert not depth.previous_button.isEnabled()
+    click(depth.next_button)
+    assert depth.slider.value() == 1
+    # A range is no place of it.
+    replace_text(depth.box.lineEdit(), "-50/0")
+    assert depth.slider.value() == 1
+    assert chosen(section).dimensions == read_dimensions("StdZ=-50/0")
+
+
+def test_a_slider_goes_through_dates(section: SliceSection, image_server: ImageServerProcess) -> None:
+    shown(section, known_variables(image_server, CLIMATE))
+    when = field(section, "StdTime")
+    assert (when.slider.value(), when.slider.maximum()) == (0, 11)
+    when.slider.setValue(6)
+    assert when.edit.text() == "1999-07-31"
+    replace_text(when.edit, "1999-02")
+    assert when.slider.value() == 1

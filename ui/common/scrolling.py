@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer
-from qgis.PyQt.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QApplication, QComboBox, QScrollArea, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QScrollArea,
+    QSlider,
+    QWidget,
+)
 
 
 def scroll_the_form(form: QWidget) -> None:
-    """Let lists, boxes and editors in a form take the wheel only with the focus, which it does not bring them.
+    """Let lists, boxes, sliders and editors in a form take the wheel only with the focus, which it does not bring them.
 
     Otherwise the form scrolls, as it would where there is nothing under the mouse.
     """
     guard = _WheelGuard(form)
-    for kind in (QComboBox, QAbstractSpinBox, QAbstractScrollArea):
+    for kind in (QComboBox, QAbstractSpinBox, QSlider, QAbstractScrollArea):
         for widget in form.findChildren(kind):
             # The list of a combo box is a window of its own; a scroll area is no field.
             if widget.window() is not form.window() or isinstance(widget, QScrollArea):

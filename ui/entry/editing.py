@@ -11,7 +11,9 @@ from qgis.PyQt.QtCore import QObject
 from ...plugin.service.warming import warm_all
 from ..common.announcements import Announcements
 from ..form.target import AddTarget
+from .date_layers import DateLayers
 from .footprint_loader import FootprintLoader
+from .frames_ahead import FramesAhead
 from .indicators import Indicators
 from .layer_changes import LayerChanges
 from .layer_editor import LayerEditor
@@ -45,9 +47,13 @@ class Editing(QObject):
         self.add_target = AddTarget(iface.mapCanvas(), self.announcements, self.editor.edit)
         self._changes = LayerChanges(iface, self.announcements, self)
         self._footprints = FootprintLoader(iface, self.announcements, self)
+        self.dates = DateLayers(iface, self.announcements, self)
+        self.frames_ahead = FramesAhead(iface, self)
         self.pixel = PixelEntry(iface, self._changes.lock, self)
         self.legends = Legends(self)
-        self.menu = LayerMenu(iface, self._changes, self._footprints, self.editor.edit, self.pixel.ask, self)
+        self.menu = LayerMenu(
+            iface, self._changes, self._footprints, self.dates, self.editor.edit, self.pixel.ask, self
+        )
         self._properties = PropertiesPageFactory(self.editor.edit)
         self.indicators = Indicators(iface, self.editor.edit, on_retry, self)
         warm_all(self)
@@ -68,4 +74,5 @@ class Editing(QObject):
     def _parts(self) -> tuple[_Part, ...]:
         """Return what is started, in that order, and stopped the other way round."""
         changes, footprints = self._changes, self._footprints
-        return self.editor, changes, footprints, self.pixel, self.menu, self.legends, self.indicators
+        shown = self.legends, self.indicators, self.frames_ahead
+        return self.editor, changes, footprints, self.dates, self.pixel, self.menu, *shown

@@ -15,6 +15,7 @@ from ...plugin.layer.footprint_layer import raster_list_of
 from ...plugin.resources import ICON
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
+from .date_layers import DateLayers
 from .footprint_loader import FootprintLoader
 from .identify_action import IdentifyAction
 from .layer_changes import LayerChanges
@@ -30,6 +31,7 @@ class LayerMenu(QObject):
         iface: QgisInterface,
         changes: LayerChanges,
         footprints: FootprintLoader,
+        dates: DateLayers,
         on_edit: Callable[[QgsRasterLayer], None],
         on_ask: Callable[[QgsRasterLayer], None],
         parent: QObject | None = None,
@@ -42,12 +44,14 @@ class LayerMenu(QObject):
         self._edit = QAction(QIcon(str(ICON)), tr("Edit Image Server Layer…"), self)
         self._edit.setToolTip(tr("Change what is shown of the image service, and how; everything else of it stays."))
         self._edit.triggered.connect(lambda _checked: self._edit_active())
-        self._changes, self._footprints = changes, footprints
+        self._changes, self._footprints, self._dates = changes, footprints, dates
         warm_all(self)
 
     def start(self) -> None:
         """Put the entries into the menus of the layers that there are, and of those to come."""
-        self.quick = QuickMenu(self._iface, self._changes, self._footprints, self._on_edit, self._on_ask)
+        self.quick = QuickMenu(
+            self._iface, self._changes, self._footprints, self._dates, self._on_edit, self._on_ask
+        )
         self._identify = IdentifyAction(self._iface.mapCanvas(), self.quick.lock_at, self)
         self._identify.start()
         self.raster_list = RasterListMenu(self._iface, self._changes.lock)

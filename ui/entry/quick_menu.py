@@ -17,6 +17,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu
 
+from ...plugin.layer.dated_layers import can_be_dated
 from ...plugin.layer.edit import edit_request, frozen_at, options_of, orders_by_view, provider_of, source_of
 from ...plugin.layer.kind import Provider
 from ...plugin.layer.quick_change import needs_more, plan_with_template, with_method
@@ -33,6 +34,7 @@ from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.messages import show_error
 from ..mosaic.mosaic_texts import service_default
+from .date_layers import DateLayers
 from .export_dialog import open_export_dialog
 from .footprint_loader import FootprintLoader
 from .known_services import KnownServices
@@ -51,6 +53,7 @@ class QuickMenu(QMenu):
         iface: QgisInterface,
         changes: LayerChanges,
         footprints: FootprintLoader,
+        dates: DateLayers,
         on_edit: Callable[[QgsRasterLayer], None],
         on_ask: Callable[[QgsRasterLayer], None],
     ) -> None:
@@ -74,6 +77,8 @@ class QuickMenu(QMenu):
         self.footprints.setToolTip(
             tr("Add the outlines of the layer's rasters, with all that its catalog says of them.")
         )
+        self.dates = self._add(tr("Add a Layer for Each Date…"), dates.show, "/propertyicons/temporal.svg")
+        self.dates.setToolTip(tr("Add a group of layers, each of which the temporal controller shows at its date."))
         self.export = self._add(
             tr("Export…"), lambda layer: open_export_dialog(layer, iface.messageBar()), "/mActionFileSaveAs.svg"
         )
@@ -109,6 +114,7 @@ class QuickMenu(QMenu):
         can_change = source is not None and options is not None
         for action in (self.templates.menuAction(), self.methods.menuAction(), self.refresh, self.portable, self.live):
             action.setEnabled(can_change)
+        self.dates.setEnabled(layer is not None and can_be_dated(layer))
         self._show_catalog(None)
         if layer is None or source is None:
             return

@@ -1,4 +1,4 @@
-"""Draws a layer that is in no project, on QGIS' own threads, one view at a time."""
+"""Draws what is not in the map canvas, on QGIS' own threads, one view at a time."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ class Drawing(QObject):
 
     def start(self, layer: QgsRasterLayer, view: QgsRectangle, size: QSize) -> None:
         """Draw a view of a layer, in the layer's CRS, as an image of so many pixels."""
-        self.stop()
         settings = QgsMapSettings()
         settings.setLayers([layer])
         settings.setDestinationCrs(layer.crs())
@@ -41,6 +40,11 @@ class Drawing(QObject):
         settings.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
         settings.setExtent(view)
         settings.setOutputSize(size)
+        self.draw(settings)
+
+    def draw(self, settings: QgsMapSettings) -> None:
+        """Draw a map."""
+        self.stop()
         job = QgsMapRendererParallelJob(settings)
         end = _End(job)
         self.destroyed.connect(end.give_up)

@@ -1,4 +1,4 @@
-"""A field for one dimension of a variable: a value is typed, chosen from a list, or reached step by step."""
+"""A field for one dimension of a variable: a value is typed, chosen from a list, slid to, or reached step by step."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSlider,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +25,9 @@ from ...plugin.service.time_info import CatalogDate
 from ...plugin.translation import tr
 from ..common.messages import tooltip
 from .dates_field import DatesField
+
+# Of a slider: how many times its page keys go from end to end.
+_PAGES = 10
 
 
 class DimensionField(QWidget):
@@ -46,6 +50,8 @@ class DimensionField(QWidget):
         self._lines.addWidget(self.edit)
         self._lines.addWidget(self.box)
         self.previous_button, self.next_button = QToolButton(self), QToolButton(self)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setToolTip(tr("Slide from the lowest value to the highest, or from the first date to the last."))
         self.dates = DatesField(self)
         self.dates.set_headers(tr("Dates of the dimension (UTC)"), tr("Values"))
         self._lay_out()
@@ -53,6 +59,7 @@ class DimensionField(QWidget):
         self.box.editTextChanged.connect(self._on_typed)
         self.previous_button.clicked.connect(lambda _checked: self._step(-1))
         self.next_button.clicked.connect(lambda _checked: self._step(1))
+        self.slider.valueChanged.connect(self._on_slid)
         self.dates.picked.connect(self._on_picked)
 
     def _lay_out(self) -> None:
@@ -69,6 +76,7 @@ class DimensionField(QWidget):
             button.setAccessibleName(text)
             line.addWidget(button)
         column.addLayout(line)
+        column.addWidget(self.slider)
         column.addWidget(self.dates)
 
     @property
@@ -121,8 +129,11 @@ class DimensionField(QWidget):
         ranges = [TimeRange(int(low), int(high)) for low, high in sorted(dimension.values)] if dimension.is_time else []
         self.dates.set_dates([CatalogDate(begin or 0, end or 0, 1) for begin, end in ranges])
         self.dates.setVisible(bool(ranges))
-        for button in (self.previous_button, self.next_button):
-            button.setVisible(len(dimension.values) > 1)
+        for stepper in (self.previous_button, self.next_button, self.slider):
+            stepper.setVisible(len(dimension.values) > 1)
+        self.slider.setRange(0, max(0, len(dimension.values) - 1))
+        self.slider.setPageStep(max(1, len(dimension.values) // _PAGES))
+        self.slider.setAccessibleName(title)
 
     def _read(self) -> tuple[DimensionValue, ...]:
         text = self._text().strip()
@@ -150,6 +161,10 @@ class DimensionField(QWidget):
     def _on_picked(self, chosen: TimeRange) -> None:
         self.edit.setText(str(chosen))
 
+    def _on_slid(self, place: int) -> None:
+        if not self._is_setting:
+            self._set_text(value_text(self._dimension, self._ordered()[place]))
+
     def _step(self, by: int) -> None:
         """Take the next value, or the one before: of nothing, the first one is shown."""
         place = self._place()
@@ -172,5 +187,9 @@ class DimensionField(QWidget):
         place, wanted = self._place(), self.value()
         self.previous_button.setEnabled(place is not None and place > 0)
         self.next_button.setEnabled(place is not None and place < len(self._dimension.values) - 1)
+        # What is none of the values, or several, leaves it where it was.
+        was_setting, self._is_setting = self._is_setting, True
+        self.slider.setValue(self.slider.value() if place is None else place)
+        self._is_setting = was_setting
         if self._dimension.is_time:
             self.dates.select(None if wanted is None else TimeRange(int(wanted.low), int(wanted.high)))
