@@ -114,8 +114,8 @@ def test_each_date_has_a_file(image_server: ImageServerProcess, tmp_path: Path) 
 
 def test_each_value_of_a_time_dimension_has_a_file(image_server: ImageServerProcess, tmp_path: Path) -> None:
     service = image_server.service("Test/Water")
-    given = {"VARIABLE": "water_temp", "DIMENSIONS": "StdZ=-50"}
-    outputs = export(image_server, tmp_path, IN_IMAGE_SERVICE=service, EACH="DATE", **given)
+    given: dict[str, Any] = {"IN_IMAGE_SERVICE": service, "VARIABLE": "water_temp", "DIMENSIONS": "StdZ=-50"}
+    outputs = export(image_server, tmp_path, EACH="DATE", **given)
     assert len(outputs["FILES"]) == len(MOMENTS)
     for path, moment in zip(outputs["FILES"], MOMENTS):
         assert set(pixels_of(Path(path)).flat) == {water_value("water_temp", StdTime=moment, StdZ=-50.0)}
