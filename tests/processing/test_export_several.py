@@ -114,7 +114,7 @@ def test_each_date_has_a_file(image_server: ImageServerProcess, tmp_path: Path) 
 
 def test_each_value_of_a_time_dimension_has_a_file(image_server: ImageServerProcess, tmp_path: Path) -> None:
     service = image_server.service("Test/Water")
-    given = {"VARIABLE": "water_temp", "DIMENSIONS": "StdZ=-50"}
+    given: dict[str, Any] = {"VARIABLE": "water_temp", "DIMENSIONS": "StdZ=-50"}
     outputs = export(image_server, tmp_path, IN_IMAGE_SERVICE=service, EACH="DATE", **given)
     assert len(outputs["FILES"]) == len(MOMENTS)
     for path, moment in zip(outputs["FILES"], MOMENTS):
