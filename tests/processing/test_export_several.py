@@ -10,7 +10,6 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     QgsFeature,
-    QgsField,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
@@ -19,7 +18,6 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QVariant
 
 from image_server_layer.tests.export.exports import files_in
 from image_server_layer.tests.imageserver.climate import MOMENTS, water_value
@@ -52,9 +50,7 @@ def rectangle(left: int, top: int, columns: int, rows: int) -> QgsGeometry:
 
 def fields(*named: tuple[str | None, QgsGeometry]) -> QgsVectorLayer:
     """Return polygons with names in the project."""
-    layer = QgsVectorLayer("Polygon?crs=EPSG:31985", "fields", "memory")
-    layer.dataProvider().addAttributes([QgsField("name", QVariant.String)])
-    layer.updateFields()
+    layer = QgsVectorLayer("Polygon?crs=EPSG:31985&field=name:string", "fields", "memory")
     for name, shape in named:
         feature = QgsFeature(layer.fields())
         feature["name"] = name
