@@ -37,6 +37,7 @@ Figures = dict[str, Any]
 def main() -> None:
     """Measure, and write the report."""
     sections = []
+    load = os.getloadavg()[0]
     with ImageServerProcess() as server, TemporaryDirectory() as folder:
         for latency in LATENCIES:
             for bands in BANDS:
@@ -51,7 +52,7 @@ def main() -> None:
         large = measure(server, "ours", 0.0, LARGE_SIDE, 1, Path(folder) / "large.tif", faulty=True)
         tell("large", large)
         sections.append(large_section(large))
-    REPORT.write_text(report(sections), encoding="utf8")
+    REPORT.write_text(report(sections, load), encoding="utf8")
     tell(f"Written to {REPORT.relative_to(ROOT)}.")
 
 
@@ -134,7 +135,7 @@ def large_section(large: Figures) -> str:
     )
 
 
-def report(sections: list[str]) -> str:
+def report(sections: list[str], load: float) -> str:
     """Return the whole page."""
     from qgis.core import Qgis
 
@@ -146,7 +147,9 @@ def report(sections: list[str]) -> str:
         f"compared.\nThe line carries 20 MB/s in all; the ways take turns, and each figure is the median of {ROUNDS} "
         "round(s).\n*gdal_translate* and *Save As* read the source of the same layer, the first with GDAL alone, the "
         "second through the\nplugin's provider. The loop asks for the same tiles as the export, one after the other. "
-        "The memory is that of the\nwhole process, QGIS' libraries among it."
+        "The memory is that of the\nwhole process, QGIS' libraries among it.\n\n"
+        f"When the run began, {load:.1f} processes wanted the {os.cpu_count()} cores (load average). What is above 0 "
+        "slows down most who compresses while\nothers wait for the network, which is the export."
     )
     return "\n\n".join(["# Exports", introduction, *sections]) + "\n"
 

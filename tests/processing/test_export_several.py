@@ -10,7 +10,6 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     QgsFeature,
-    QgsField,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
@@ -19,7 +18,6 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QVariant
 
 from image_server_layer.tests.export.exports import files_in
 from image_server_layer.tests.imageserver.climate import MOMENTS, water_value
@@ -52,9 +50,7 @@ def rectangle(left: int, top: int, columns: int, rows: int) -> QgsGeometry:
 
 def fields(*named: tuple[str | None, QgsGeometry]) -> QgsVectorLayer:
     """Return polygons with names in the project."""
-    layer = QgsVectorLayer("Polygon?crs=EPSG:31985", "fields", "memory")
-    layer.dataProvider().addAttributes([QgsField("name", QVariant.String)])
-    layer.updateFields()
+    layer = QgsVectorLayer("Polygon?crs=EPSG:31985&field=name:string", "fields", "memory")
     for name, shape in named:
         feature = QgsFeature(layer.fields())
         feature["name"] = name
@@ -114,8 +110,8 @@ def test_each_date_has_a_file(image_server: ImageServerProcess, tmp_path: Path) 
 
 def test_each_value_of_a_time_dimension_has_a_file(image_server: ImageServerProcess, tmp_path: Path) -> None:
     service = image_server.service("Test/Water")
-    given: dict[str, Any] = {"IN_IMAGE_SERVICE": service, "VARIABLE": "water_temp", "DIMENSIONS": "StdZ=-50"}
-    outputs = export(image_server, tmp_path, EACH="DATE", **given)
+    given: dict[str, Any] = {"VARIABLE": "water_temp", "DIMENSIONS": "StdZ=-50"}
+    outputs = export(image_server, tmp_path, IN_IMAGE_SERVICE=service, EACH="DATE", **given)
     assert len(outputs["FILES"]) == len(MOMENTS)
     for path, moment in zip(outputs["FILES"], MOMENTS):
         assert set(pixels_of(Path(path)).flat) == {water_value("water_temp", StdTime=moment, StdZ=-50.0)}
