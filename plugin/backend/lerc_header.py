@@ -51,7 +51,7 @@ def read_header(content: bytes) -> LercHeader:
     """
     try:
         header = _header1(content) if content.startswith(LERC1) else _header2(content)
-    except (struct.error, KeyError) as error:
+    except (struct.error, KeyError, IndexError) as error:
         raise unreadable(f"{type(error).__name__}: {error}") from error
     is_sound = (
         header.rows > 0

@@ -137,3 +137,20 @@ def test_a_mask_of_the_wrong_length_is_broken() -> None:
     at = read_header(BLOB).mask_at
     with pytest.raises(ResponseError, match="broken"):
         read_lerc(BLOB[:at] + struct.pack("<h", 5000) + BLOB[at + 2 :], SIZE)
+
+
+@pytest.mark.parametrize("version", [2, 3, 4, 5, 6])
+def test_damaged_blobs_are_values_or_a_sentence_and_nothing_else(version: int) -> None:
+    blob, damage = lerc2(pixels("u1"), HOLES, version), np.random.RandomState(version)
+    refused = 0
+    for _ in range(300):
+        damaged = bytearray(blob)
+        for _ in range(damage.randint(1, 6)):
+            damaged[damage.randint(6, len(damaged))] = damage.randint(256)
+        try:
+            values, _, mask = read_lerc(bytes(damaged[: damage.randint(20, 2 * len(damaged))]), SIZE)
+        except ResponseError:
+            refused += 1
+        else:
+            assert values.shape[1:] == mask.shape == (16, 24)
+    assert refused > 100
