@@ -50,7 +50,7 @@ def test_one_byte_more_is_too_much() -> None:
     assert unpacked(_answer(gzip.compress(BODY), "gzip"), len(BODY) - 1).is_too_large
 
 
-@pytest.mark.parametrize(("content", "encoding"), [(BODY, "gzip"), (BODY, "br"), (gzip.compress(BODY), "secret")])
+@pytest.mark.parametrize(("content", "encoding"), [(BODY, "gzip"), (BODY, "br"), (BODY, "secret")])
 def test_what_cannot_be_unpacked_is_an_error(content: bytes, encoding: str) -> None:
     answer = unpacked(_answer(content, encoding), 10**6)
     assert (answer.content, answer.error) == (b"", _Error.ProtocolFailure)
