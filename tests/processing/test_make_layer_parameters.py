@@ -70,6 +70,7 @@ DEFINITIONS = {
         ("AUTHCFG", "authcfg", OPTIONAL, None),
         ("TEMPLATE", "extent", OPTIONAL, None),
         ("MASK", "source", OPTIONAL, None),
+        ("EACH", "enum", REQUIRED, ["ALL", "POLYGON", "RASTER", "DATE"]),
         ("CELL_SIZE", "number", OPTIONAL, None),
         ("TARGET_CRS", "crs", OPTIONAL, None),
         ("FORMAT", "enum", REQUIRED, ["GTiff", "COG"]),
@@ -94,6 +95,7 @@ DEFINITIONS = {
         ("COMPRESSION_QUALITY", "number", ADVANCED, None),
         ("REFERER", "string", ADVANCED, None),
         ("TIMEOUT", "number", "required, advanced", 30),
+        ("NAME_FIELD", "field", ADVANCED, None),
         ("FILE_NODATA", "number", ADVANCED, None),
         ("ALLOW_GAPS", "boolean", "required, advanced", False),
         ("LARGEST_SIZE", "number", "required, advanced", 5),
@@ -117,7 +119,13 @@ DEFINITIONS = {
 }
 OUTPUTS = {
     MAKE: [("OUTPUT", "outputRaster"), ("URI", "outputString")],
-    EXPORT: [("OUTPUT", "outputRaster"), ("MISSING_COUNT", "outputNumber"), ("MISSING", "outputString")],
+    EXPORT: [
+        ("OUTPUT", "outputRaster"),
+        ("MISSING_COUNT", "outputNumber"),
+        ("MISSING", "outputString"),
+        ("FILES", "outputMultilayer"),
+        ("FAILED", "outputString"),
+    ],
     DESCRIBE: [
         ("OUTPUT_HTML", "outputHtml"),
         ("OUTPUT_JSON", "outputFile"),
