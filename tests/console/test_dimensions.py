@@ -153,7 +153,8 @@ def test_the_layer_says_which_slice_it_is(image_server: ImageServerProcess) -> N
 
 def test_texts_of_the_server_stay_text(image_server: ImageServerProcess) -> None:
     layer = make_image_server_layer(image_server.service(WATER))
-    assert "Water &lt;temperature&gt;" in layer.metadata().abstract()
+    assert "Water ‹temperature›" in abstract_holder(layer).abstract()
+    assert "<temperature>" not in layer.htmlMetadata()
 
 
 def test_the_stretch_is_that_of_the_variable(image_server: ImageServerProcess) -> None:

@@ -126,11 +126,11 @@ def test_the_extent_follows_the_options(make: Make) -> None:
 
 
 def test_the_description_follows_the_options(make: Make) -> None:
-    layer = make(where_clause="Best < 70")
-    assert "Where clause: Best &lt; 70" in layer.metadata().abstract()
-    edited(layer, LayerOptions(where="Best < 60", order_field="Best"))
-    assert "Where clause: Best &lt; 60" in layer.metadata().abstract()
-    assert "Best &lt; 70" not in layer.metadata().abstract()
+    layer = make(where_clause="OBJECTID = 4")
+    assert "Where clause: OBJECTID = 4" in layer.metadata().abstract()
+    edited(layer, LayerOptions(where="OBJECTID = 3", order_field="Best"))
+    assert "Where clause: OBJECTID = 3" in layer.metadata().abstract()
+    assert "OBJECTID = 4" not in layer.metadata().abstract()
     (note,) = layer.customProperty("image_server_layer/notes")
     assert "has no effect" in note
     edited(layer, LayerOptions())
@@ -143,7 +143,7 @@ def test_what_the_user_wrote_into_the_metadata_stays(make: Make) -> None:
     metadata.setAbstract("My own words")
     metadata.setKeywords({"theme": ["coast"]})
     layer.setMetadata(metadata)
-    edited(layer, LayerOptions(where="Best < 60"))
+    edited(layer, LayerOptions(where="OBJECTID = 3"))
     assert layer.metadata().abstract() == "My own words"
     assert layer.metadata().keywords() == {"theme": ["coast"]}
     assert layer.metadata().title() == LANDSAT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QColor
@@ -45,6 +47,10 @@ def _search(finder: ServiceFinder, words: str) -> QTreeWidgetItem:
     item = finder.tree.topLevelItem(0)
     wait_until(lambda: item.childCount() > 0 and texts(item) != ["Searching…"])
     return item
+
+
+def _has_more_than(found: QTreeWidgetItem, count: int) -> bool:
+    return found.childCount() > count and "Searching…" not in texts(found)
 
 
 def _place(finder: ServiceFinder, item: QTreeWidgetItem) -> QPoint:
@@ -93,7 +99,7 @@ def test_more_come_with_a_click(finder: ServiceFinder) -> None:
         last = found.child(count)
         finder.tree.scrollToItem(last)
         click(finder.tree.viewport(), _place(finder, last))
-        wait_until(lambda before=count: found.childCount() > before and "Searching…" not in texts(found))
+        wait_until(partial(_has_more_than, found, count))
     expected = [name.replace("/", " ") for name in NAMES if name.startswith("Test/") and name != "Test/Secured"]
     assert sorted(text.partition(" (")[0] for text in texts(found)) == sorted(expected)
 
