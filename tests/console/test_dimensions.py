@@ -11,6 +11,7 @@ import pytest
 from qgis.core import QgsProject, QgsRaster
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
+from image_server_layer.plugin.layer.describe import abstract_holder
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.tests.imageserver.climate import MOMENTS, NO_DATA, climate_pixels, months, water_value
 from image_server_layer.tests.reading import gdal_pixels, qgis_pixels
