@@ -129,7 +129,7 @@ def every_parameter_is_in_sight(stage: Stage, dialog: QDialog) -> Steps:
     in_sight(find(dialog, QPushButton, "Change…"))
     in_sight(find(dialog, QLineEdit, "Name"))
     in_sight(find(dialog, QAbstractItemView, "Processing template"))
-    in_sight(find(dialog, QAbstractItemView, "Bands"))
+    in_sight(find(dialog, QComboBox, "Band"))
     turn_to(form, "Area and cells")
     yield from settled()
     in_sight(find(dialog, QAbstractButton, "Part of it"))
