@@ -8,14 +8,12 @@ from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPalette, QPen, QPolygonF, QTextOption
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
+from ..common.ink import ink
 from .plot_data import Place, Plot, Scale, Series
 from .ticks import Range, Tick, number_ticks, time_ticks, whole_ticks, widened
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LIGHT, _DARK = "#e6e6e6", "#1e1e1e"
-# Of 255 shades between text and background.
-_READABLE = 90
 _DOT = 2.6
 _COPIED_AT_LEAST = QSize(640, 400)
 # Beyond so many, dots would hide the line.
@@ -62,7 +60,7 @@ class PlotWidget(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(series.color))
             painter.drawEllipse(QPointF(line, row.center().y()), _DOT * 1.5, _DOT * 1.5)
-            painter.setPen(self._ink())
+            painter.setPen(ink(self.palette()))
             painter.drawText(row, series.name, QTextOption(_LEFT))
         painter.end()
         return image
@@ -97,13 +95,6 @@ class PlotWidget(QWidget):
         for line in self._plot.series:
             self._draw_line(painter, line, box, x_range, y_range)
 
-    def _ink(self) -> QColor:
-        """Return the color of texts: that of the palette, unless it cannot be read, as in QGIS' own dark themes."""
-        text, base = (self.palette().color(role) for role in (QPalette.ColorRole.Text, QPalette.ColorRole.Base))
-        if abs(text.lightness() - base.lightness()) >= _READABLE:
-            return QColor(text)
-        return QColor(_LIGHT if base.lightness() < 128 else _DARK)
-
     def _x_ticks(self, x_range: Range, width: float) -> list[Tick]:
         if self._plot.scale is Scale.TIME:
             return time_ticks(*x_range, max(1, int(width / self._width("0000-00-00"))))
@@ -124,7 +115,7 @@ class PlotWidget(QWidget):
         y_range: Range,
     ) -> None:
         height = self.fontMetrics().height()
-        text = self._ink()
+        text = ink(self.palette())
         faint = QColor(text)
         faint.setAlpha(45)
         center = QTextOption(Qt.AlignmentFlag.AlignCenter)

@@ -28,6 +28,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...plugin.layer.outlines import Outline
 from ...plugin.service.extent import Extent
 from ...plugin.translation import tr
+from ..common.ink import ink
 from .area_box import Grip, dragged, grip_at, spanned
 from .drawing import Drawing
 from .outline_path import OutlinePath
@@ -199,7 +200,7 @@ class MapView(QWidget):
         painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
         if self._view is None or (self._image.isNull() and not self.shows_place):
             text = tr("The preview is being drawn.")
-            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            painter.setPen(ink(self.palette()))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
