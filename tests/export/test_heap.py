@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-
-import pytest
 
 from image_server_layer.plugin.export.heap import give_back
 
@@ -15,7 +12,6 @@ def memory() -> int:
     return int(Path("/proc/self/status").read_text(encoding="ascii").partition("VmRSS:")[2].split()[0]) * 1024
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="others do it by themselves")
 def test_gaps_between_small_things_are_given_back() -> None:
     # Less than what has a place of its own, and more than what Python keeps itself.
     large, small = [], []

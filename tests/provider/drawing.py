@@ -8,7 +8,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from qgis.core import QgsMapLayer, QgsMapRendererJob, QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle
+from qgis.core import (
+    QgsDateTimeRange,
+    QgsMapLayer,
+    QgsMapRendererJob,
+    QgsMapRendererParallelJob,
+    QgsMapSettings,
+    QgsRectangle,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QSize
 from qgis.PyQt.QtGui import QColor, QImage
 
@@ -27,6 +34,17 @@ def map_settings(layer: QgsMapLayer, extent: QgsRectangle, size: tuple[int, int]
 def started(layer: QgsMapLayer, extent: QgsRectangle, size: tuple[int, int]) -> QgsMapRendererParallelJob:
     """Return a drawing that has begun."""
     job = QgsMapRendererParallelJob(map_settings(layer, extent, size))
+    job.start()
+    return job
+
+
+def started_frame(layer: QgsMapLayer, time_range: QgsDateTimeRange | None) -> QgsMapRendererParallelJob:
+    """Return a drawing that has begun, of a layer in its own pixels: a frame of the temporal controller, or none."""
+    settings = map_settings(layer, layer.extent(), (layer.width(), layer.height()))
+    if time_range is not None:
+        settings.setIsTemporal(True)
+        settings.setTemporalRange(time_range)
+    job = QgsMapRendererParallelJob(settings)
     job.start()
     return job
 

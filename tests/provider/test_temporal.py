@@ -29,7 +29,7 @@ from image_server_layer.plugin.options.arcgis_arguments import time as read_time
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.errors import OptionError
 from image_server_layer.tests.imageserver.times import milliseconds, month_value
-from image_server_layer.tests.provider.drawing import finished, map_settings
+from image_server_layer.tests.provider.drawing import finished, map_settings, started_frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,13 +59,7 @@ def plain(layer: QgsRasterLayer) -> QgsRasterLayer:
 
 def frame(layer: QgsRasterLayer, time: QgsDateTimeRange | None) -> set[tuple[int, int]]:
     """Draw a frame; return the different values, and how opaque they are."""
-    settings = map_settings(layer, layer.extent(), (layer.width(), layer.height()))
-    if time is not None:
-        settings.setIsTemporal(True)
-        settings.setTemporalRange(time)
-    job = QgsMapRendererParallelJob(settings)
-    job.start()
-    pixels, errors = finished(job)
+    pixels, errors = finished(started_frame(layer, time))
     assert errors == []
     values = pixels[[0, 3]].reshape(2, -1)
     return {(int(value), int(alpha)) for value, alpha in np.unique(values, axis=1).T}

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsDateTimeRange,
     QgsGeometry,
     QgsIdentifyContext,
-    QgsMapRendererParallelJob,
     QgsProject,
     QgsRasterLayer,
     QgsTemporalUtils,
@@ -22,7 +21,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.backend.source import BrokenSourceError, read_layer_source
 from image_server_layer.tests.imageserver.climate import DEPTHS, MOMENTS, NO_DATA, climate_pixels, months, water_value
-from image_server_layer.tests.provider.drawing import finished, map_settings
+from image_server_layer.tests.provider.drawing import finished, started_frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,13 +44,7 @@ def month(year: int, number: int) -> QgsDateTimeRange:
 
 def drawn(layer: QgsRasterLayer, time: QgsDateTimeRange | None) -> np.ndarray[Any, Any]:
     """Draw a frame pixel for pixel; return red, green, blue and alpha."""
-    settings = map_settings(layer, layer.extent(), (layer.width(), layer.height()))
-    if time is not None:
-        settings.setIsTemporal(True)
-        settings.setTemporalRange(time)
-    job = QgsMapRendererParallelJob(settings)
-    job.start()
-    pixels, errors = finished(job)
+    pixels, errors = finished(started_frame(layer, time))
     assert errors == []
     return np.asarray(pixels)
 

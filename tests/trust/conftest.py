@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from qgis.core import QgsProject
+
+import image_server_layer
+from image_server_layer.tests.main_window import Interface
+from image_server_layer.tests.ui.forms import idle
+from image_server_layer.tests.ui.waiting import delete, wait_until
 
 _SPARE_BYTES = 2 * 2**30
 
@@ -19,3 +25,16 @@ def bounded_memory() -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + _SPARE_BYTES, before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+@pytest.fixture
+def windows(project: QgsProject) -> Iterator[Interface]:
+    """The plugin in a main window; nothing is under way when it goes."""
+    image_server_layer.start()
+    interface = Interface()
+    interface.window.show()
+    yield interface
+    wait_until(idle)
+    delete(interface.window)
+    project.clear()
+    image_server_layer.stop()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.PyQt.QtWidgets import QApplication, QDialog
 
-import image_server_layer
 from image_server_layer.plugin.backend.pixels import read_picture, read_values
 from image_server_layer.plugin.service.errors import ResponseError
 from image_server_layer.tests.main_window import Interface, delete_what_is_due
@@ -31,18 +29,6 @@ _REFERENCE = (
     'PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",-96.0],PARAMETER["Standard_Parallel_1",29.5],'
     'PARAMETER["Standard_Parallel_2",45.5],PARAMETER["Latitude_Of_Origin",37.5],UNIT["Meter",1.0]]'
 )
-
-
-@pytest.fixture
-def windows(project: QgsProject) -> Iterator[Interface]:
-    image_server_layer.start()
-    interface = Interface()
-    interface.window.show()
-    yield interface
-    wait_until(idle)
-    delete(interface.window)
-    project.clear()
-    image_server_layer.stop()
 
 
 def _texts_changed(image_server: ImageServerProcess) -> None:

@@ -12,7 +12,6 @@ from qgis.core import QgsMimeDataUtils, QgsProject, QgsSettings
 from qgis.gui import QgsMessageViewer
 from qgis.PyQt.QtWidgets import QApplication, QPushButton
 
-import image_server_layer
 from image_server_layer import make_image_server_layer
 from image_server_layer.tests.documents.examples import text_for
 from image_server_layer.tests.imageserver.security import PASSWORD, TOKEN
@@ -40,18 +39,6 @@ NAMED = "q7Zx9-Kd2.Vb4_Tn8"
 RANDOM = "kT9fQ2mXv7LpZr4WcB8nYd3HsJ6gUe1A"
 SECRETS = (NAMED, RANDOM)
 _SPELLINGS = ("?token={named}", "?x={random}", "?sig={named}&f=json", "#access_token={named}", "?{random}")
-
-
-@pytest.fixture
-def windows(project: QgsProject) -> Iterator[Interface]:
-    image_server_layer.start()
-    interface = Interface()
-    interface.window.show()
-    yield interface
-    wait_until(idle)
-    delete(interface.window)
-    project.clear()
-    image_server_layer.stop()
 
 
 @pytest.fixture
