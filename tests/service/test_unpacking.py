@@ -5,12 +5,18 @@ from __future__ import annotations
 import gzip
 import tracemalloc
 import zlib
+from typing import TYPE_CHECKING
 
 import pytest
 from qgis.PyQt.QtNetwork import QNetworkReply
 
+from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.exchange import Answer
+from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.plugin.service.unpacking import unpacked
+
+if TYPE_CHECKING:
+    from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 BODY = b'{"name": "Olinda"}' * 100
 _Error = QNetworkReply.NetworkError
@@ -66,3 +72,8 @@ def test_the_words_of_an_error_are_unpacked_too() -> None:
     assert unpacked(answer, len(BODY)) == Answer(500, _Error.InternalServerError, "", BODY, answer.headers)
     answer.content = b"broken"
     assert unpacked(answer, len(BODY)).error == _Error.InternalServerError
+
+
+def test_qt_is_told_to_leave_packed_answers_alone(image_server: ImageServerProcess, url: str) -> None:
+    Transport(Access()).get(url, {"f": "json"})
+    assert [request.headers["accept-encoding"] for request in image_server.requests()] == ["gzip"]
