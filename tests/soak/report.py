@@ -23,8 +23,8 @@ for what a user or a script asked to wait for.
 
 Memory is told four times, as what a process holds says little: QGIS makes and frees images by the thousand, and glibc
 keeps gaps between what lives. What must be flat is what is *in use*: the heap, whoever asked for it, and the small
-objects of Python, which has its own memory for them. The plugin's store of views fills up to 256 MB, and is emptied when
-a project is opened.
+objects of Python, which has its own memory for them. The plugin's store of views fills up to 256 MB, and is emptied
+when a project is opened.
 
 QGIS 3.40.6 can crash by itself when it is left: the thread that reads its news as it starts opens the store of
 credentials, and closes it under a lock that is gone by then (QGIS' pull request 62429 mended that). So the soak's
@@ -138,7 +138,7 @@ def table(columns: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _labels(*columns: Iterable[str]) -> list[str]:
-    """Return the labels of all columns, each where it stands in one: a row that others do not have stays in its place."""
+    """Return the labels of all columns; one that others do not have stays where it stands in its own."""
     labels: list[str] = []
     for column in columns:
         place = 0

@@ -62,7 +62,8 @@ def test_what_is_in_use_is_told_apart_from_what_is_held(tmp_path: Path) -> None:
 
 def test_a_new_row_stands_where_it_belongs(tmp_path: Path) -> None:
     page = tmp_path / "soak.md"
-    page.write_text("| figure | 3.22.16 |\n| --- | ---: |\n| wandered | 9 s |\n| providers alive without layers | 0 |\n")
+    known = ("| figure | 3.22.16 |", "| --- | ---: |", "| wandered | 9 s |", "| providers alive without layers | 0 |")
+    page.write_text("\n".join(known), encoding="utf-8")
     write_report(page, {"wander": outcome("3.44.15", memory=[[200.0, 10.0, 1_200_000]] * 30)}, 1, 900)
     labels = list(read_columns(page.read_text(encoding="utf-8"))["3.44.15"])
     assert labels.index("of that, views kept") == labels.index("of that, heap in use") + 1
