@@ -5,6 +5,7 @@ Works without QGIS too: then only the tests of plain Python modules are collecte
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
     from types import TracebackType
 
-    from qgis.core import QgsProject
+    from qgis.core import QgsApplication, QgsProject
     from qgis.gui import QgisInterface
 
     from image_server_layer.tests.credentials import Store
@@ -186,6 +187,21 @@ def _use_default_settings() -> None:
 
 
 if QGIS_IS_HERE:
+
+    @pytest.fixture(scope="session", autouse=True)
+    def _nothing_outlives_qgis(qgis_app: QgsApplication) -> Iterator[None]:
+        """Let go of what tests have left before QGIS ends, which ends GDAL, too.
+
+        GDAL closes what is open then. A data set or layer that Python lets go of later is closed twice: the process
+        crashed at its end, with a word of glibc's about its heap.
+        """
+        del qgis_app
+        yield
+        # For a debugger: all that the last failed test knew.
+        for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+            if hasattr(sys, name):
+                delattr(sys, name)
+        gc.collect()
 
     @pytest.fixture(scope="session", autouse=True)
     def _network_manager() -> None:

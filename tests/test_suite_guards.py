@@ -36,6 +36,7 @@ import gc
 import threading
 import warnings
 import qgis.utils
+from osgeo import gdal
 from qgis.core import QgsApplication, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
@@ -84,6 +85,11 @@ def test_warning():
 def test_replaced_hook():
     qgis.utils.installErrorHook()
 
+def test_open_data_set(tmp_path):
+    dataset = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "a.tif"), 2000, 2000)
+    dataset.GetRasterBand(1).WriteRaster(0, 0, 2000, 2000, bytes(4_000_000))
+    assert not dataset
+
 def test_nothing_wrong_after_all_that():
     pass
 """
@@ -91,7 +97,10 @@ def test_nothing_wrong_after_all_that():
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Run `FAULTY_TESTS` in a copy of this suite; return the words of each failure by test, "" where it passed."""
+    """Run `FAULTY_TESTS` in a copy of this suite; return the words of each failure by test, "" where it passed.
+
+    The code that the process ended with is that of "its end".
+    """
     checkout = tmp_path_factory.mktemp("any") / "folder-name, 1"
     (checkout / "tests").mkdir(parents=True)
     for name in ("__init__.py", "pyproject.toml", "tests/conftest.py", "tests/sandbox.py"):
@@ -99,10 +108,10 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name in ("plugin", "ui"):
         shutil.copytree(ROOT / name, checkout / name)
     (checkout / "tests/test_faulty.py").write_text(FAULTY_TESTS, encoding="utf-8")
-    children.run(
+    done = children.run(
         [sys.executable, "-m", "pytest", "--junitxml=report.xml"], cwd=checkout, capture_output=True, check=False
     )
-    found: dict[str, str] = {}
+    found = {"its end": str(done.returncode)}
     for case in ET.parse(checkout / "report.xml").iter("testcase"):
         found.setdefault(case.get("name", ""), "")
         found[case.get("name", "")] += "".join(failure.get("message", "") for failure in case)
@@ -129,6 +138,11 @@ def test_what_nobody_catches_fails_the_test_it_happens_in(outcomes: dict[str, st
 @pytest.mark.parametrize("test", ["test_nothing_wrong", "test_nothing_wrong_after_all_that"])
 def test_what_is_right_passes_in_a_checkout_of_any_name(outcomes: dict[str, str], test: str) -> None:
     assert outcomes[test] == ""
+
+
+def test_what_a_failed_test_had_open_does_not_outlive_qgis(outcomes: dict[str, str]) -> None:
+    assert "Dataset" in outcomes["test_open_data_set"]
+    assert outcomes["its end"] == str(int(pytest.ExitCode.TESTS_FAILED))
 
 
 @pytest.fixture(scope="module")

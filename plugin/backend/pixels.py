@@ -16,7 +16,7 @@ import numpy.typing as npt
 from osgeo import gdal
 
 from ..options.grid import Grid
-from ..service.errors import NotValuesError, ResponseError
+from ..service.errors import ImageServerLayerError, NotValuesError, ResponseError
 from ..translation import tr
 from .gdal_messages import quiet
 from .pixel_types import GDAL_TYPES, numpy_type
@@ -175,14 +175,19 @@ def _read(content: bytes, driver: str, size: tuple[int, int] | None, read: Calla
                 raise _unreadable(gdal.GetLastErrorMsg())
             if size is not None:
                 _check_header(dataset, size)
-            result = read(dataset)
+            return read(dataset)
     except RuntimeError as error:
-        raise _unreadable(str(error)) from error
+        problem: ImageServerLayerError = _unreadable(str(error))
+    except ImageServerLayerError as error:
+        # All that led to it would keep the data set open for as long as somebody keeps the error: without its file,
+        # and beyond the end of QGIS, which closes it once more.
+        problem = error.with_traceback(None)
+        problem.__cause__ = problem.__context__ = None
     finally:
         # The data set must be closed before its file goes.
         dataset = None
         gdal.Unlink(path)
-    return result
+    raise problem
 
 
 def _check_header(dataset: Any, size: tuple[int, int]) -> None:

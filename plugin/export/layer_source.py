@@ -20,7 +20,8 @@ from qgis.core import (
 from ..backend.export_image import draws_exact_box
 from ..backend.prepare import gdal_crs
 from ..backend.shapes import Shapes
-from ..backend.source import Kind, LayerSource, read_layer_source
+from ..backend.source import Kind, LayerSource
+from ..backend.source_reader import read_layer_source
 from ..layer.cell_size import ReferencedCellSize, transformed_cell_size
 from ..layer.connect import ConnectedService
 from ..layer.edit import edit_request, frozen_at

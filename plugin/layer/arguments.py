@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from qgis.core import QgsDataSourceUri, QgsMapLayer, QgsProject
 
-from ..backend.source import Kind, read_layer_source
+from ..backend.source import Kind
+from ..backend.source_reader import read_layer_source
 from ..options import arcgis_arguments as read
 from ..options.layer_options import LayerOptions
 from ..options.sentences import shortened

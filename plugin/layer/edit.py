@@ -13,7 +13,8 @@ from qgis.core import (
     QgsRasterRenderer,
 )
 
-from ..backend.source import LayerSource, read_layer_source
+from ..backend.source import LayerSource
+from ..backend.source_reader import read_layer_source
 from ..options.layer_options import LayerOptions
 from ..service.errors import ImageServerLayerError
 from ..service.vocabulary import MosaicMethod

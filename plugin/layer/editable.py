@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 
-from ..backend.source import Kind, LayerSource, read_layer_source
+from ..backend.source import Kind, LayerSource
+from ..backend.source_reader import read_layer_source
 from ..options.layer_options import LayerOptions, UnknownVersionError
 from ..service.access import Access
 from ..service.address import ServiceAddress

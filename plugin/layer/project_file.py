@@ -10,7 +10,7 @@ from __future__ import annotations
 from qgis.core import QgsDataProvider, QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
-from ..backend.source import read_layer_source
+from ..backend.source_reader import read_layer_source
 from ..provider.raster_provider import KEY, ImageServerProvider
 from ..service.errors import ImageServerLayerError
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 
-from ..backend.source import LayerSource, read_layer_source
+from ..backend.source import LayerSource
+from ..backend.source_reader import read_layer_source
 from ..options.time_range import TimeRange
 from ..service.errors import ImageServerLayerError
 from ..translation import tr

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..backend.pixels import Pixels
 from ..backend.windows import Lattice
 from ..service.extent import Extent
+from .own_memory import apart
 
 DEFAULT_MAX_BYTES = 256 * 2**20
 # A missing area in more pieces than this is asked for as a whole.
@@ -155,16 +156,19 @@ class RecentViews:
         What they cover of earlier views is given up.
         """
         size = pixels.values.nbytes + (0 if pixels.valid is None else pixels.valid.nbytes)
+        if size > self._max_bytes:
+            return
+        kept = Pixels(apart(pixels.values), None if pixels.valid is None else apart(pixels.valid))
         with self._lock:
             self._settle()
-            if generation != self._generations[source] or not self._users[source] or size > self._max_bytes:
+            if generation != self._generations[source] or not self._users[source]:
                 return
             for number, view in list(self._views.items()):
                 if view.source == source:
                     placed = _placed(view, lattice, window)
                     if placed is not None and placed.intersection(window) == placed:
                         self._drop(number)
-            self._views[self._next_id] = _View(source, lattice, window, pixels, size)
+            self._views[self._next_id] = _View(source, lattice, window, kept, size)
             self._next_id += 1
             self._bytes += size
             while self._bytes > self._max_bytes:

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from ..backend.source import read_layer_source
+from ..backend.source_reader import read_layer_source
 from ..resources import LOG_TAG
 from ..service.errors import ImageServerLayerError
 from ..service.plain_text import markless_line

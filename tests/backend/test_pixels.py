@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import struct
 import threading
@@ -249,6 +250,24 @@ def test_another_size_is_refused(size: tuple[int, int]) -> None:
         decode(_image("GTiff", np.zeros((2, size[1], size[0]), "u2"), ["SPARSE_OK=TRUE"]), VALUES, WINDOW)
     with pytest.raises(ResponseError, match=expected):
         decode(_image("PNG", np.zeros((4, size[1], size[0]), "u1")), PICTURE, WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("content", "size"),
+    [(TIFF, (6, 4)), (PNG, SIZE), (_image("GTiff", _ramp(2, "c8")), SIZE), (TIFF[:-10], SIZE)],
+    ids=["another size", "a picture", "another type", "broken"],
+)
+def test_an_error_that_is_kept_keeps_no_data_set_open(content: bytes, size: tuple[int, int]) -> None:
+    gc.collect()
+    before = _data_sets()
+    with pytest.raises(ImageServerLayerError) as kept:
+        read_values(content, size)
+    assert _data_sets() == before
+    assert kept.value.message
+
+
+def _data_sets() -> int:
+    return sum(isinstance(thing, (gdal.Dataset, gdal.Band)) for thing in gc.get_objects())
 
 
 @contextmanager

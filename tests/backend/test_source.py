@@ -14,16 +14,8 @@ import pytest
 from osgeo import gdal, osr
 
 from image_server_layer.plugin.backend.shapes import inside_clip
-from image_server_layer.plugin.backend.source import (
-    PARAMETERS,
-    PICTURE_BANDS,
-    BrokenSourceError,
-    Kind,
-    LayerSource,
-    NewerSourceError,
-    SourceBand,
-    read_layer_source,
-)
+from image_server_layer.plugin.backend.source import PARAMETERS, PICTURE_BANDS, Kind, LayerSource, SourceBand
+from image_server_layer.plugin.backend.source_reader import BrokenSourceError, NewerSourceError, read_layer_source
 from image_server_layer.plugin.options.clip import Clip
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.service.access import Access

@@ -23,7 +23,7 @@ from qgis.core import (
 )
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
-from image_server_layer.plugin.backend.source import read_layer_source
+from image_server_layer.plugin.backend.source_reader import read_layer_source
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.options.clip import MOST_CORNERS, Clip
 from image_server_layer.plugin.options.grid import Grid

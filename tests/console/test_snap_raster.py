@@ -11,7 +11,7 @@ from osgeo import gdal, osr
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
-from image_server_layer.plugin.backend.source import read_layer_source
+from image_server_layer.plugin.backend.source_reader import read_layer_source
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.tests.reading import gdal_pixels, qgis_pixels

@@ -10,7 +10,7 @@ import pytest
 from qgis.core import QgsPointXY, QgsProject, QgsRaster, QgsRasterBlockFeedback, QgsRasterLayer, QgsRectangle
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
-from image_server_layer.plugin.backend.source import read_layer_source
+from image_server_layer.plugin.backend.source_reader import read_layer_source
 from image_server_layer.plugin.service.errors import OptionError, UnsupportedServiceError
 from image_server_layer.tests.clipping import clip_of
 from image_server_layer.tests.reading import gdal_dataset, qgis_pixels

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from image_server_layer.plugin.export.heap import give_back
-
-
-def memory() -> int:
-    """Return what this process has of memory, in bytes."""
-    return int(Path("/proc/self/status").read_text(encoding="ascii").partition("VmRSS:")[2].split()[0]) * 1024
+from image_server_layer.tests.memory import resident
 
 
 def test_gaps_between_small_things_are_given_back() -> None:
@@ -18,8 +12,8 @@ def test_gaps_between_small_things_are_given_back() -> None:
     for _ in range(800):
         large.append(b"\1" * 100_000)
         small.append(b"\1" * 600)
-    full = memory()
+    full = resident()
     large.clear()
     give_back()
-    assert full - memory() > 60_000_000
+    assert full - resident() > 60
     assert len(small) == 800

@@ -10,7 +10,7 @@ from qgis.core import QgsDateTimeRange
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.backend.source import read_layer_source
+from image_server_layer.plugin.backend.source_reader import read_layer_source
 from image_server_layer.plugin.layer.temporal import shown_source
 from image_server_layer.tests.imageserver.climate import months
 

@@ -21,7 +21,7 @@ from qgis.core import (
 )
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.backend.source import read_layer_source
+from image_server_layer.plugin.backend.source_reader import read_layer_source
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.tests.clipping import clip_of, inside

@@ -14,6 +14,7 @@ from image_server_layer.plugin.backend.pixels import Pixels
 from image_server_layer.plugin.backend.windows import Lattice
 from image_server_layer.plugin.provider.recent_views import RecentViews, Window
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.tests.memory import resident
 
 LATTICE = Lattice(1000.0, 5000.0, 10.0, 10.0)
 
@@ -183,3 +184,20 @@ def test_many_threads_at_once_leave_it_whole() -> None:
     gc.collect()
     assert wrong == []
     assert views.size == 0
+
+
+def test_what_is_forgotten_goes_back_to_the_system(views: RecentViews) -> None:
+    # From then on glibc puts what is smaller than this among everything else.
+    np.ones(3 * 2**20).sum()
+    outlives = []
+    for number in range(100):
+        # 1 MB, and what QGIS makes at the same time.
+        pixels = Pixels(np.full((1, 512, 512), number, np.int32))
+        views.add("a", LATTICE, Window(512 * number, 0, 512, 512), pixels, views.generation("a"))
+        outlives.append(b"\1" * 900_000)
+    del pixels
+    assert views.size == 100 * 2**20
+    full = resident()
+    views.clear("a")
+    assert full - resident() > 90
+    assert len(outlives) == 100

@@ -22,7 +22,7 @@ from qgis.gui import QgsMapCanvas, QgsMapToolIdentify
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.backend.source import BrokenSourceError, read_layer_source
+from image_server_layer.plugin.backend.source_reader import BrokenSourceError, read_layer_source
 from image_server_layer.plugin.layer.edit import apply_plan, edit_request
 from image_server_layer.plugin.layer.plan import plan_layer
 from image_server_layer.plugin.options.arcgis_arguments import time as read_time

@@ -19,7 +19,7 @@ from qgis.gui import QgsMapCanvas, QgsMapToolIdentify
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.backend.source import BrokenSourceError, read_layer_source
+from image_server_layer.plugin.backend.source_reader import BrokenSourceError, read_layer_source
 from image_server_layer.tests.imageserver.climate import DEPTHS, MOMENTS, NO_DATA, climate_pixels, months, water_value
 from image_server_layer.tests.provider.drawing import finished, started_frame
 

@@ -10,6 +10,7 @@ import gc
 import json
 import random
 import signal
+import sys
 import threading
 import time
 from collections.abc import Collection
@@ -27,6 +28,7 @@ from ..desktop.player import Player, Report, Steps
 from ..desktop.profile import PACKAGE
 from ..desktop.stage import python_errors
 from ..imageserver.process import ImageServerProcess
+from ..memory import in_use
 from .files import Files
 
 PATIENCE = 120.0
@@ -68,6 +70,7 @@ class Session:
         self._log.write(f"{time.monotonic() - self._began:.2f} {name} {words}\n")
         self._log.flush()
         if sum(self.counts.values()) % 20 == 0:
+            self.figures.setdefault("memory", []).append(memory_in_use())
             # In case that QGIS does not live to the end.
             self.write_figures()
 
@@ -102,6 +105,16 @@ def click(action: QAction) -> None:
     PyQt would keep Python's lock while QGIS waits for a thread that draws, and needs the lock.
     """
     QMetaObject.invokeMethod(action, "trigger", Qt.ConnectionType.QueuedConnection)
+
+
+def memory_in_use() -> tuple[float, float, int]:
+    """Return how much of the heap is in use and how much the store of views holds, in MB, and Python's small objects.
+
+    The three lie beside each other: views have memory of their own, and Python has its own for what is small.
+    """
+    session = sys.modules.get(f"{PACKAGE}.plugin.provider.session")
+    views = 0 if session is None else session.READER.views.size
+    return in_use(), views / 2**20, sys.getallocatedblocks()
 
 
 def providers_alive() -> int:

@@ -17,6 +17,7 @@ from typing import Any
 from .. import children
 from ..desktop.loopback import LOOPBACK_ONLY
 from ..desktop.profile import make_profile
+from ..memory import resident
 from .files import Files
 
 ROOT = Path(__file__).absolute().parents[2]
@@ -79,7 +80,7 @@ def _watch(qgis: subprocess.Popen[bytes], files: Files, outcome: Outcome, stacks
             qgis.wait(1)
             return
         except subprocess.TimeoutExpired:
-            outcome.memory.append(_memory(qgis.pid))
+            outcome.memory.append(resident(qgis.pid))
         beat = files.heartbeat.stat().st_mtime if files.heartbeat.exists() else time.time()
         silent, lasted = time.time() - beat, time.monotonic() - began
         if silent > HANGS_AFTER or lasted > seconds_max:
@@ -87,15 +88,6 @@ def _watch(qgis: subprocess.Popen[bytes], files: Files, outcome: Outcome, stacks
             outcome.problems.append(f"QGIS was killed after {lasted:.0f} s, as {why}; see {stacks}.")
             _write_stacks(qgis.pid, files, stacks)
             return
-
-
-def _memory(pid: int) -> float:
-    """Return what a process holds in memory, in MB."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)
 
 
 def _write_stacks(pid: int, files: Files, stacks: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -18,11 +18,17 @@ live layers of both kinds, open and secured, on a server that takes 0.2 to 3 s t
 ten: errors of every kind, web pages, cut and silent connections, images of too few bands. A user pans, zooms, styles,
 duplicates, removes, identifies, saves, opens and reloads the plugin, mostly without waiting for what is drawn. Then
 layers are removed while they are drawn, and QGIS is left while it draws. What other parts of QGIS make of live layers
-is compared with what the pixels must be. Memory is what the process holds (resident); the stall is the longest time in
-which the main thread did not come round, but for what a user or a script asked to wait for.
+is compared with what the pixels must be. The stall is the longest time in which the main thread did not come round, but
+for what a user or a script asked to wait for.
 
-QGIS 3.40 can crash by itself when it is left: the thread that reads its news as it starts opens the store of
-credentials, and closes it under a lock that is gone by then. The native stack says so; it is counted all the same.
+Memory is told four times, as what a process holds says little: QGIS makes and frees images by the thousand, and glibc
+keeps gaps between what lives. What must be flat is what is *in use*: the heap, whoever asked for it, and the small
+objects of Python, which has its own memory for them. The plugin's store of views fills up to 256 MB, and is emptied
+when a project is opened.
+
+QGIS 3.40.6 can crash by itself when it is left: the thread that reads its news as it starts opens the store of
+credentials, and closes it under a lock that is gone by then (QGIS' pull request 62429 mended that). So the soak's
+profiles have no news; a crash that an earlier column counts in 3.40.6 is that one.
 """
 _FIGURE = "figure"
 
@@ -72,26 +78,39 @@ def _wander(outcome: Outcome, seconds: float) -> Iterator[tuple[str, str]]:
     yield "pixels compared under way, all right", f"{figures.get('pixels compared', 0):,}"
     yield "longest stall", f"{stall * 1000:.0f} ms ({during})"
     yield "memory after a third, two thirds, at the end, at most", memory(outcome.memory)
+    heap, views, objects = zip(*figures.get("memory", [])) if figures.get("memory") else ((), (), ())
+    yield "of that, heap in use", memory(heap)
+    yield "of that, views kept", memory(views)
+    yield "small objects of Python", thousands(objects)
     yield "providers alive without layers", str(figures.get("providers alive", "?"))
     left = figures.get("threads and timers left")
     yield "threads and timers left without the plugin", "?" if left is None else str(len(left))
 
 
-def memory(samples: list[float]) -> str:
-    """Return what the memory was in the course of a part, in MB; each figure is the median of a tenth of the time."""
+def memory(samples: Sequence[float]) -> str:
+    """Return what the memory was in the course of a part, and at most, in MB."""
+    return ", ".join(f"{figure:.0f}" for figure in _course(samples)) + " MB" if len(samples) > 2 else "?"
+
+
+def thousands(samples: Sequence[float]) -> str:
+    """Return how many there were in the course of a part, and at most, in thousands."""
+    return ", ".join(f"{figure / 1000:,.0f}" for figure in _course(samples)) + " thousand" if len(samples) > 2 else "?"
+
+
+def _course(samples: Sequence[float]) -> tuple[float, ...]:
+    """Return the figures after a third, two thirds and at the end, each the median of a tenth; and the largest."""
     tenth = max(1, len(samples) // 10)
-    if len(samples) < 3:
-        return "?"
     places = (len(samples) // 3, len(samples) * 2 // 3, len(samples) - 1)
-    figures = [median(samples[max(0, place - tenth) : place + 1]) for place in places]
-    return ", ".join(f"{figure:.0f}" for figure in (*figures, max(samples))) + " MB"
+    return (*(median(samples[max(0, place - tenth) : place + 1]) for place in places), max(samples))
 
 
 def write_report(page: Path, outcomes: Mapping[str, Outcome], seed: int, seconds: float) -> None:
     """Write the page, or a column of it, or those figures of a column that are measured anew."""
     release = next(str(outcome.figures["release"]) for outcome in outcomes.values() if "release" in outcome.figures)
     columns = read_columns(page.read_text(encoding="utf-8")) if page.exists() else {}
-    columns[release] = {**columns.get(release, {}), **dict(rows(outcomes, seed, seconds))}
+    known, new = columns.get(release, {}), dict(rows(outcomes, seed, seconds))
+    figures = {**known, **new}
+    columns[release] = {label: figures[label] for label in _labels(known, new)}
     page.write_text(f"{INTRODUCTION}\n{table(columns)}\n", encoding="utf-8")
 
 
@@ -110,9 +129,21 @@ def read_columns(text: str) -> dict[str, dict[str, str]]:
 def table(columns: Mapping[str, Mapping[str, Any]]) -> str:
     """Return the table of all releases."""
     releases = sorted(columns, key=lambda release: [int(part) for part in release.split(".")])
-    labels = list(dict.fromkeys(label for release in releases for label in columns[release]))
+    labels = _labels(*(columns[release] for release in releases))
     lines = [f"| {_FIGURE} | " + " | ".join(releases) + " |", "| --- |" + " ---: |" * len(releases)]
     lines += [
         f"| {label} | " + " | ".join(columns[release].get(label, "") for release in releases) + " |" for label in labels
     ]
     return "\n".join(lines)
+
+
+def _labels(*columns: Iterable[str]) -> list[str]:
+    """Return the labels of all columns; one that others do not have stays where it stands in its own."""
+    labels: list[str] = []
+    for column in columns:
+        place = 0
+        for label in column:
+            if label not in labels:
+                labels.insert(place, label)
+            place = labels.index(label) + 1
+    return labels

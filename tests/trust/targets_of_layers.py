@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from osgeo import gdal
 
 from image_server_layer.plugin.backend.pixels import decode, read_picture, read_values
-from image_server_layer.plugin.backend.source import Kind, LayerSource, SourceBand, read_layer_source
+from image_server_layer.plugin.backend.source import Kind, LayerSource, SourceBand
+from image_server_layer.plugin.backend.source_reader import read_layer_source
 from image_server_layer.plugin.layer.options_file import read_saved
 from image_server_layer.plugin.options import arcgis_arguments as read
 from image_server_layer.plugin.options.grid import Grid

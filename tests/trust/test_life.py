@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import threading
 import time
@@ -23,6 +22,7 @@ from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.provider.layers import make_layer
 from image_server_layer.plugin.provider.raster_provider import ImageServerProvider
 from image_server_layer.tests.main_window import Interface, changed, delete_what_is_due, registrations
+from image_server_layer.tests.memory import in_use
 from image_server_layer.tests.provider.drawing import drawn, finished, started
 from image_server_layer.tests.provider.sources import native_view, source_of
 from image_server_layer.tests.trust.effort import effort, keep_figures
@@ -35,40 +35,16 @@ from image_server_layer.ui.form.layer_form import LayerForm
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
-_MEGABYTE = 2**20
 # What is kept once and for all, such as a cache that fills; what grows with each round grows beyond it.
 _SPARE_MEGABYTES = 2.0
 # In MB.
 _MOST_PER_LOAD = 0.02
 
 
-class _Mallinfo2(ctypes.Structure):
-    """What glibc tells of its memory, in bytes."""
-
-    _fields_ = [
-        ("arena", ctypes.c_size_t),
-        ("ordblks", ctypes.c_size_t),
-        ("smblks", ctypes.c_size_t),
-        ("hblks", ctypes.c_size_t),
-        ("hblkhd", ctypes.c_size_t),
-        ("usmblks", ctypes.c_size_t),
-        ("fsmblks", ctypes.c_size_t),
-        ("uordblks", ctypes.c_size_t),
-        ("fordblks", ctypes.c_size_t),
-        ("keepcost", ctypes.c_size_t),
-    ]
-
-
 def memory() -> float:
-    """Return how much memory this process has asked for and not given back, in MB.
-
-    What the system has given it is more, and grows and shrinks by how it lies there.
-    """
+    """Return how much memory this process has asked for and not given back, in MB."""
     gc.collect()
-    ask = ctypes.CDLL(None).mallinfo2
-    ask.restype = _Mallinfo2
-    told = ask()
-    return (told.uordblks + told.hblkhd) / _MEGABYTE
+    return in_use()
 
 
 def providers() -> int:

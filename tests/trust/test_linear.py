@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.backend.source import read_layer_source
+from image_server_layer.plugin.backend.source_reader import read_layer_source
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import parse_function
 from image_server_layer.plugin.options.typed_lists import read_items
