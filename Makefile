@@ -70,7 +70,7 @@ test-plain: plain-env ## run the tests of the plain Python modules, where there 
 	@$(PLAIN_ENV)/bin/python -m pytest $(ARGS)
 
 trust: test-env package-link ## attack the plugin: broken servers, hostile texts, leaks, untimely ends; writes docs/trust.md
-	@TRUST=thorough $(QGIS_ENV)/bin/python -m pytest tests/trust $(ARGS)
+	@TRUST=thorough $(QGIS_ENV)/bin/python -m pytest tests/trust $(subst loadfile,loadgroup,$(PARALLEL)) $(ARGS)
 	@PYTHONPATH=$(PACKAGE) $(QGIS_ENV)/bin/python -m image_server_layer.tests.trust
 
 fuzz: test-env ## feed every reader with thousands of hostile inputs (ARGS="-k address" for one of them)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,11 +33,12 @@ from image_server_layer.plugin.service.address import ServiceAddress, parse_addr
 from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.tests.provider.drawing import finished, started
 from image_server_layer.tests.trust.hostile_process import HostileServer
+from image_server_layer.tests.trust.questions import Questions, Told
 from image_server_layer.tests.trust.standstill import watched
 from image_server_layer.ui.common.thumbnail_loader import ThumbnailLoader
 
 TIMEOUT = 0.5
-SERVICE = "Olinda/Landsat"
+SERVICE, TILES = "Olinda/Landsat", "Test/LercTiles"
 _SIDE = 120
 _TILE = (96, 64)
 
@@ -98,16 +100,17 @@ class Moments:
         patient = Access(timeout=20.0)
         self._connected = connect(address, patient)
         self._layers: dict[Kind, QgsRasterLayer] = {}
-        self._truth: dict[Kind, npt.NDArray[Any]] = {}
+        self._truth: dict[str, npt.NDArray[Any]] = {}
         self._values: dict[str, Any] = {}
         for kind in Kind:
             request = LayerRequest(address=address, access=self._access, kind=kind)
             plan = plan_layer(request)
             self._layers[kind] = build_layer(plan)
-        for kind in Kind:
-            self._truth[kind], errors, _ = self._draw(kind)
+        self._tiles = build_layer(plan_layer(LayerRequest(ServiceAddress(server.service(TILES)), self._access)))
+        for layer in (*self._layers.values(), self._tiles):
+            self._truth[layer.id()], errors, _ = self._draw(layer)
             assert errors == []
-            assert self._truth[kind][3].any()
+            assert self._truth[layer.id()][3].any()
         self._values = {name: self._at_point(name) for name in ("identify", "sample")}
         self._exported = self._export()
         view = ThumbnailView.of(self._connected, LayerOptions())
@@ -118,6 +121,9 @@ class Moments:
         self._draw_thumbnails()
         self._seen = [self._loader.image(thumbnail) for thumbnail in self._thumbnails]
         assert all(self._seen)
+        self._questions = Questions(server, self._access)
+        self._told = {name: ask() for name, ask in self._questions.all.items()}
+        assert all(all(told.parts) and told.parts and not told.sentences for told in self._told.values())
 
     def close(self) -> None:
         """Leave nothing behind."""
@@ -132,18 +138,20 @@ class Moments:
             "describing": lambda: self._asked(self._describe),
             "counting": lambda: self._asked(self._count),
             "probing": lambda: self._asked(self._probe),
-            "drawing values": lambda: self._drawn(Kind.VALUES),
-            "drawing a picture": lambda: self._drawn(Kind.PICTURE),
+            "drawing values": lambda: self._drawn(self._layers[Kind.VALUES]),
+            "drawing a picture": lambda: self._drawn(self._layers[Kind.PICTURE]),
+            "drawing tiles": lambda: self._drawn(self._tiles),
             "identifying": lambda: self._identified("identify"),
             "sampling": lambda: self._identified("sample"),
             "exporting": self._export_again,
             "previewing": self._preview,
             "drawing thumbnails": self._draw_thumbnails,
+            **{name: partial(self._asked_for, name) for name in self._questions.all},
         }
 
     def sources(self) -> tuple[str, ...]:
         """Return what a project would keep of the layers."""
-        return tuple(layer.source() for layer in self._layers.values())
+        return tuple(layer.source() for layer in (*self._layers.values(), self._tiles))
 
     # What is asked and answered in sentences.
 
@@ -176,6 +184,17 @@ class Moments:
             return Outcome([came.message], standstill=standstill)
         return Outcome(right=came is True, complete=True, standstill=standstill)
 
+    def _asked_for(self, name: str) -> Outcome:
+        came, standstill = in_background(self._questions.all[name])
+        if isinstance(came, ImageServerLayerError):
+            return Outcome([came.message], standstill=standstill)
+        assert isinstance(came, Told)
+        truth = self._told[name]
+        # What stands there is as it was told before, in its order.
+        rest = iter(truth.parts)
+        right = all(part in rest for part in filter(None, came.parts))
+        return Outcome(list(came.sentences), right, list(came.parts) == list(truth.parts), standstill)
+
     # What is drawn.
 
     def _preview(self) -> Outcome:
@@ -186,20 +205,22 @@ class Moments:
         )
         if not isinstance(came, LayerPlan):
             return Outcome([came.message], standstill=standstill)
-        outcome = self._compared(Kind.PICTURE, *_all_drawn(build_layer(came)))
+        outcome = self._compared(self._layers[Kind.PICTURE], *_all_drawn(build_layer(came)))
         return replace(outcome, standstill=max(standstill, outcome.standstill))
 
-    def _draw(self, kind: Kind) -> tuple[npt.NDArray[Any], list[str], float]:
-        layer = self._layers[kind]
+    @staticmethod
+    def _draw(layer: QgsRasterLayer) -> tuple[npt.NDArray[Any], list[str], float]:
         # No view is like another, so that none is drawn from the last one's pixels.
         layer.dataProvider().reloadData()
         return _all_drawn(layer)
 
-    def _drawn(self, kind: Kind) -> Outcome:
-        return self._compared(kind, *self._draw(kind))
+    def _drawn(self, layer: QgsRasterLayer) -> Outcome:
+        return self._compared(layer, *self._draw(layer))
 
-    def _compared(self, kind: Kind, pixels: npt.NDArray[Any], sentences: list[str], standstill: float) -> Outcome:
-        truth, shown = self._truth[kind], pixels[3] > 0
+    def _compared(
+        self, layer: QgsRasterLayer, pixels: npt.NDArray[Any], sentences: list[str], standstill: float
+    ) -> Outcome:
+        truth, shown = self._truth[layer.id()], pixels[3] > 0
         right = bool((pixels[:, shown] == truth[:, shown]).all())
         return Outcome(sentences, right, bool((shown == (truth[3] > 0)).all()), standstill)
 
