@@ -67,8 +67,8 @@ _NO_FAULTS = (
 LONGEST = 3 * TIMEOUT + 3.0
 LONGEST_OF_SEVERAL = 3 * LONGEST
 _OF_SEVERAL = (
-    "counting", "probing", "sampling", "exporting", "previewing", "drawing thumbnails", "asking for a pixel",
-    "asking over time", "reading dates",
+    "counting", "probing", "drawing tiles", "sampling", "exporting", "previewing", "drawing thumbnails",
+    "asking for a pixel", "asking over time", "reading dates",
 )  # fmt: skip
 LONGEST_STANDSTILL = 0.05
 _MORE_ATTEMPTS = 2
