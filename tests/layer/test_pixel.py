@@ -151,8 +151,8 @@ def test_what_fails_is_said_and_the_rest_is_kept(image_server: ImageServerProces
 
 def test_values_of_other_bands_are_not_told(image_server: ImageServerProcess) -> None:
     known = landsat(image_server, processing_template="NDVI")
-    answered = {"status": 200, "body": '{"value": "1, 2, 3"}', "content_type": "application/json"}
-    image_server.fault("status", match="identify", **answered)
+    said = '{"value": "1, 2, 3"}'
+    image_server.fault("status", match="identify", status=200, body=said, content_type="application/json")
     answer = read_pixel(known, ground())
     assert answer.shown is not None
     assert answer.raw is None
