@@ -52,7 +52,7 @@ _LONGEST_SENTENCE = 400
 # In seconds: Qt reads headers to their end before it lets go of a connection, whoever has given up on it.
 _ENDLESS, _SLOW_TO_END = "endless headers", 15.0
 # A busy machine's server takes longer now and then than the half second that it has here.
-_LATE, _BUSY = "did not answer in time", 20.0
+_LATE, _BUSY = "did not answer in time", 60.0
 # A look at a service takes an image that is one for true; NaN is how rasters of decimals say that there is no data; and
 # where a cache has no tile, there is nothing.
 _NO_FAULTS = (
