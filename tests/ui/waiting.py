@@ -9,7 +9,6 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer
 from qgis.PyQt.QtWidgets import QApplication
 
-
 # On a machine that has too much to do, what takes a moment elsewhere may take half a minute; what hangs, hangs longer.
 PATIENCE = 60.0
 
