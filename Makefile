@@ -18,6 +18,9 @@ PORT := 18399
 # When one of them dies, the others stop: with another in its place, xdist waits for ever for the rest of its file.
 PARALLEL = $(if $(filter -n0,$(ARGS)),,--numprocesses 3 --dist loadfile --max-worker-restart 0)
 
+# A thousand inputs may take longer than any test of the suite; see the timeout of test_fuzz.py.
+THOROUGH := -o faulthandler_timeout=1000
+
 export PYTHONDONTWRITEBYTECODE := 1
 
 TRANSLATED := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
@@ -70,11 +73,11 @@ test-plain: plain-env ## run the tests of the plain Python modules, where there 
 	@$(PLAIN_ENV)/bin/python -m pytest $(ARGS)
 
 trust: test-env package-link ## attack the plugin: broken servers, hostile texts, leaks, untimely ends; writes docs/trust.md
-	@TRUST=thorough $(QGIS_ENV)/bin/python -m pytest tests/trust $(ARGS)
+	@TRUST=thorough $(QGIS_ENV)/bin/python -m pytest tests/trust $(THOROUGH) $(subst loadfile,loadgroup,$(PARALLEL)) $(ARGS)
 	@PYTHONPATH=$(PACKAGE) $(QGIS_ENV)/bin/python -m image_server_layer.tests.trust
 
 fuzz: test-env ## feed every reader with thousands of hostile inputs (ARGS="-k address" for one of them)
-	@TRUST=thorough $(QGIS_ENV)/bin/python -m pytest tests/trust/test_fuzz.py $(ARGS)
+	@TRUST=thorough $(QGIS_ENV)/bin/python -m pytest tests/trust/test_fuzz.py $(THOROUGH) $(ARGS)
 
 desktop: desktop-env $(TRANSLATED) ## play the scenarios of tests/desktop in the real QGIS, on a virtual screen (ARGS=layers for one)
 	@$(QGIS_ENV)/bin/python -m tests.desktop $(ARGS)

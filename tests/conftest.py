@@ -39,6 +39,7 @@ PLAIN_TESTS = (
     "service/test_geometry_json.py",
     "service/test_json_values.py",
     "service/test_number_text.py",
+    "service/test_plain_text.py",
     "service/test_redaction.py",
     "service/test_redirects.py",
     "service/test_response.py",

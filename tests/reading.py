@@ -1,14 +1,21 @@
-"""Pixels of a layer as QGIS and as GDAL read them, and as the server draws them when it is asked by hand."""
+"""What is read of a layer: its pixels, by QGIS and by GDAL, its grid, and all of it from a saved project.
+
+And its pixels as the server draws them when it is asked by hand.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import requests
 from osgeo import gdal
-from qgis.core import Qgis, QgsRasterLayer, QgsRectangle
+from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsRasterLayer, QgsRectangle
+
+from image_server_layer.plugin.backend.source_reader import read_layer_source
+from image_server_layer.plugin.options.grid import Grid
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -52,6 +59,23 @@ def gdal_pixels(layer: QgsRasterLayer) -> Array:
     pixels = gdal_dataset(layer).ReadAsArray()
     assert pixels is not None, gdal.GetLastErrorMsg()
     return pixels if pixels.ndim == 3 else pixels[np.newaxis]
+
+
+def grid_of(layer: QgsRasterLayer) -> Grid:
+    """Return the cells of a layer of ours."""
+    source = read_layer_source(layer.source())
+    assert source is not None
+    return source.grid
+
+
+def saved_and_read_again(path: Path) -> QgsMapLayer:
+    """Write the project, which has one layer, and read it anew; return the layer that comes back."""
+    project = QgsProject.instance()
+    assert project.write(str(path))
+    project.clear()
+    assert project.read(str(path))
+    (again,) = project.mapLayers().values()
+    return again
 
 
 def exported(

@@ -16,7 +16,7 @@ from ..provider.identify import identified_with, values_at
 from ..service.address import ServiceAddress
 from ..service.attribute_table import AttributeTableRow
 from ..service.catalog import CatalogRaster
-from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError
+from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError, ResponseError
 from ..service.image_service import Band, BandProperties, ImageService
 from ..service.transport import Transport
 from ..translation import tr
@@ -184,10 +184,18 @@ def _raw_values(asked: AskedService, point: Point, transport: Transport) -> Valu
     rule = rendering_rule(_raw(), asked.service)
     values = identified_with(asked.source, point, transport, rule)
     missing = asked.service.nodata or (None,) * len(asked.raw_bands)
+    if values == (None,):
+        # It may stand for all bands.
+        return (None,) * len(asked.raw_bands)
     if len(values) != len(asked.raw_bands):
-        # One "NoData" may stand for all bands.
-        return (None,) * len(asked.raw_bands) if values == (None,) else values
+        raise of_other_bands(asked, len(values), len(asked.raw_bands))
     return tuple(None if value == nothing else value for value, nothing in zip(values, missing))
+
+
+def of_other_bands(asked: AskedService, values: int, bands: int) -> ResponseError:
+    """Return the error for values of which nobody can tell which bands they are of."""
+    text = tr("The service tells {count} values of a point, but there are {bands} bands: try again later.")
+    return ResponseError(text.format(count=values, bands=bands), asked.service.url)
 
 
 def _raw() -> LayerOptions:

@@ -25,7 +25,7 @@ from ..service.json_values import compact_json, integer
 from ..service.samples import FIRST_VERSION, parse_raster_samples, samples_parameters
 from ..translation import tr, tr_n
 from .lock import date_field, locked_to
-from .pixel import AskedService, PixelBand, Point, Values
+from .pixel import AskedService, PixelBand, Point, Values, of_other_bands
 
 MOST_RASTERS = 60
 """More are not asked for at one point: each may take a request."""
@@ -145,10 +145,13 @@ def _identified(
             if isinstance(answer, ImageServerLayerError):
                 raise answer
             values = identified_in(source, answer)
+            # One "NoData" may stand for all bands.
+            if len(values) != len(asked.shown_bands) and values != (None,):
+                raise of_other_bands(asked, len(values), len(asked.shown_bands))
         except ImageServerLayerError as error:
             failed.append(error)
             continue
-        if len(values) == len(asked.shown_bands):
+        if values != (None,):
             found[raster] = values
     return found, failed
 

@@ -75,15 +75,16 @@ class ImageServiceClient:
 
     def attribute_table(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
         """Return the raster attribute table; it belongs to a raster function, where one is in play."""
-        return parse_attribute_table(self.request("rasterAttributeTable", function_parameters(rendering_rule)))
+        resource = "rasterAttributeTable"
+        return parse_attribute_table(self._told(resource, "features", function_parameters(rendering_rule)))
 
     def colormap(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
         """Return the colors of the values, labelled by the values themselves."""
-        return parse_colormap(self.request("colormap", function_parameters(rendering_rule)))
+        return parse_colormap(self._told("colormap", "colormap", function_parameters(rendering_rule)))
 
     def legend(self, parameters: Mapping[str, str]) -> tuple[LegendEntry, ...]:
         """Return the legend of a picture that is drawn with these parameters of `exportImage`; empty for none."""
-        return parse_legend(self.request("legend", legend_parameters(parameters)))
+        return parse_legend(self._told("legend", "layers", legend_parameters(parameters)))
 
     def band_properties(self) -> tuple[BandProperties, ...]:
         """Return names and wavelengths of the bands; empty where the service does not know them."""
@@ -91,7 +92,8 @@ class ImageServiceClient:
 
     def variables(self) -> tuple[Variable, ...]:
         """Return the variables of a multidimensional service, with all values of their dimensions."""
-        return parse_variables(self.request("multidimensionalInfo", {"returnDimensionValues": "always", "f": "json"}))
+        resource = "multidimensionalInfo"
+        return parse_variables(self._told(resource, resource, {"returnDimensionValues": "always", "f": "json"}))
 
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
@@ -115,6 +117,18 @@ class ImageServiceClient:
     def request(self, resource: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """Return the JSON object that a resource below the service answers with."""
         return json_object(self._transport.get(f"{self.url}/{resource}", parameters, max_bytes=LONGEST_JSON))
+
+    def _told(self, resource: str, key: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+        """Return what a resource answers, as long as it says something under a key, be it that there is nothing.
+
+        Raises:
+            ResponseError: it does not: that is another answer, and no empty one.
+        """
+        body = self.request(resource, parameters)
+        if key in body:
+            return body
+        message = tr("{host} sent something else instead of “{resource}”: try again later.")
+        raise ResponseError(message.format(host=host_of(self.url), resource=resource), self.url)
 
 
 def _object_or_error(outcome: Response | ImageServerLayerError) -> Mapping[str, Any] | ImageServerLayerError:

@@ -4034,6 +4034,10 @@
       <translation>Der Dienst nennt {count} Werte eines Punkts, der Layer zeigt aber seinen Kanal {number}.</translation>
     </message>
     <message>
+      <source>The service tells {count} values of a point, but there are {bands} bands: try again later.</source>
+      <translation>Der Dienst nennt {count} Werte eines Punktes, aber es gibt {bands} Kanäle: versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
       <source>The service “{name}” offers only ready-made tiles, and does not say where they lie in its own coordinate reference system; ask its publisher.</source>
       <translation>Der Dienst „{name}“ bietet nur fertige Kacheln und sagt nicht, wo sie in seinem eigenen Koordinatenbezugssystem liegen; fragen Sie den Herausgeber.</translation>
     </message>
@@ -5337,6 +5341,10 @@
     <message>
       <source>{host} sent something else instead of values at points: try again later.</source>
       <translation>{host} hat etwas anderes als Werte an Punkten gesendet: versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
+      <source>{host} sent something else instead of “{resource}”: try again later.</source>
+      <translation>{host} hat etwas anderes als „{resource}“ gesendet: versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
       <source>{host} sent {content} instead of JSON: check whether it needs credentials, or try again later.</source>

@@ -28,7 +28,7 @@ from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.options.clip import MOST_CORNERS, Clip
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.tests.clipping import clip_of, inside, no_data_of
-from image_server_layer.tests.reading import gdal_dataset, gdal_pixels, qgis_pixels
+from image_server_layer.tests.reading import gdal_dataset, gdal_pixels, grid_of, qgis_pixels
 from image_server_layer.tests.truth import LANDSAT_CELL, NORTH_WEST, elevation, landsat_extent, mosaic, typed
 
 if TYPE_CHECKING:
@@ -61,12 +61,6 @@ def polygon_layer(*wkt: str, crs: str = "EPSG:31985", name: str = "fields") -> Q
         layer.dataProvider().addFeature(feature)
     QgsProject.instance().addMapLayer(layer)
     return layer
-
-
-def grid_of(layer: QgsRasterLayer) -> Grid:
-    source = read_layer_source(layer.source())
-    assert source is not None
-    return source.grid
 
 
 def ring(corners: int, radius: float = 4000.0) -> str:

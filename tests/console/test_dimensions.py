@@ -14,7 +14,7 @@ from image_server_layer import ImageServerLayerError, make_image_server_layer
 from image_server_layer.plugin.layer.describe import abstract_holder
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.tests.imageserver.climate import MOMENTS, NO_DATA, climate_pixels, months, water_value
-from image_server_layer.tests.reading import gdal_pixels, qgis_pixels
+from image_server_layer.tests.reading import gdal_pixels, qgis_pixels, saved_and_read_again
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -186,11 +186,7 @@ def test_a_service_that_does_not_tell_its_variables_is_drawn_as_it_is(image_serv
 
 def test_a_saved_project_brings_the_slice_back(image_server: ImageServerProcess, tmp_path: Path) -> None:
     layer = make_image_server_layer(image_server.service(CLIMATE), variable="tas", dimensions="StdTime=1999-07")
-    options, path = options_of(layer), str(tmp_path / "slice.qgs")
-    project = QgsProject.instance()
-    assert project.write(path)
-    project.clear()
-    assert project.read(path)
-    (again,) = project.mapLayers().values()
+    options = options_of(layer)
+    again = saved_and_read_again(tmp_path / "slice.qgs")
     assert options_of(again) == options
     np.testing.assert_array_equal(qgis_pixels(again)[0], climate_pixels("tas")[6])

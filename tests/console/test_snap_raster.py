@@ -11,10 +11,8 @@ from osgeo import gdal, osr
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
-from image_server_layer.plugin.backend.source_reader import read_layer_source
 from image_server_layer.plugin.layer.edit import options_of
-from image_server_layer.plugin.options.grid import Grid
-from image_server_layer.tests.reading import gdal_pixels, qgis_pixels
+from image_server_layer.tests.reading import gdal_pixels, grid_of, qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, cell_centers, landsat_extent, mosaic, nearest
 
 if TYPE_CHECKING:
@@ -37,12 +35,6 @@ def other(tmp_path: Path, epsg: int = 31985, name: str = "other", size: tuple[in
     layer = QgsRasterLayer(path, name)
     QgsProject.instance().addMapLayer(layer)
     return layer
-
-
-def grid_of(layer: QgsRasterLayer) -> Grid:
-    source = read_layer_source(layer.source())
-    assert source is not None
-    return source.grid
 
 
 @pytest.mark.parametrize(

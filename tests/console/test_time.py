@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 from image_server_layer import ImageServerLayerError, make_image_server_layer
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.tests.imageserver.times import milliseconds, month_value
-from image_server_layer.tests.reading import gdal_pixels, qgis_pixels
+from image_server_layer.tests.reading import gdal_pixels, qgis_pixels, saved_and_read_again
 from image_server_layer.tests.truth import NORTH_WEST, mosaic
 
 if TYPE_CHECKING:
@@ -114,11 +114,7 @@ def test_where_the_catalog_cannot_be_asked_the_layer_is_made_with_a_note(image_s
 
 def test_a_saved_project_brings_the_time_back(image_server: ImageServerProcess, tmp_path: Path) -> None:
     layer = make_image_server_layer(image_server.service(MONTHLY), time="2020-03")
-    options, path = options_of(layer), str(tmp_path / "time.qgs")
-    project = QgsProject.instance()
-    assert project.write(path)
-    project.clear()
-    assert project.read(path)
-    (again,) = project.mapLayers().values()
+    options = options_of(layer)
+    again = saved_and_read_again(tmp_path / "time.qgs")
     assert options_of(again) == options
     assert set(qgis_pixels(again).flat) == {month_value(2020, 3)}

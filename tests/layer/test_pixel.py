@@ -13,7 +13,7 @@ from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.edit import source_of
 from image_server_layer.plugin.layer.pixel import AskedService, read_pixel, read_service
 from image_server_layer.plugin.layer.time_profile import TimeProfile, read_time_profile
-from image_server_layer.plugin.service.errors import CanceledError, ServerError, UnsupportedServiceError
+from image_server_layer.plugin.service.errors import CanceledError, ResponseError, ServerError, UnsupportedServiceError
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.times import milliseconds, month_value
 from image_server_layer.tests.truth import (
@@ -147,6 +147,18 @@ def test_what_fails_is_said_and_the_rest_is_kept(image_server: ImageServerProces
     image_server.fault("status", match="exportImage")
     with pytest.raises(ServerError, match="500"):
         read_pixel(known, ground())
+
+
+def test_values_of_other_bands_are_not_told(image_server: ImageServerProcess) -> None:
+    known = landsat(image_server, processing_template="NDVI")
+    said = '{"value": "1, 2, 3"}'
+    image_server.fault("status", match="identify", status=200, body=said, content_type="application/json")
+    answer = read_pixel(known, ground())
+    assert answer.shown is not None
+    assert answer.raw is None
+    assert answer.problem == "The service tells 3 values of a point, but there are 6 bands: try again later."
+    with pytest.raises(ResponseError, match="3 values of a point, but there are 1 bands"):
+        read_time_profile(known, ground())
 
 
 def test_canceling_puts_an_end_to_it(image_server: ImageServerProcess) -> None:

@@ -21,13 +21,12 @@ from qgis.core import (
 )
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.backend.source_reader import read_layer_source
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.tests.clipping import clip_of, inside
 from image_server_layer.tests.console.test_snap_raster import CELL, ORIGIN, other
 from image_server_layer.tests.processing.running import EXPORT, MAKE, SAMPLE, ZONAL, Log, run
-from image_server_layer.tests.reading import qgis_pixels
+from image_server_layer.tests.reading import grid_of, qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, mosaic
 
 if TYPE_CHECKING:
@@ -53,12 +52,6 @@ def layer_with(*geometries: QgsGeometry, kind: str = "Polygon", crs: str = "EPSG
 
 def polygon(corners: list[tuple[float, float]]) -> QgsGeometry:
     return QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in corners]])
-
-
-def grid_of(layer: QgsRasterLayer) -> Grid:
-    source = read_layer_source(layer.source())
-    assert source is not None
-    return source.grid
 
 
 def made(outputs: dict[str, Any]) -> QgsRasterLayer:

@@ -49,7 +49,7 @@ def started_frame(layer: QgsMapLayer, time_range: QgsDateTimeRange | None) -> Qg
     return job
 
 
-def wait(is_so: Callable[[], bool], seconds: float = 30.0) -> None:
+def wait(is_so: Callable[[], bool], seconds: float = 60.0) -> None:
     """Let the main thread's events happen until something is so."""
     end = time.monotonic() + seconds
     while not is_so():

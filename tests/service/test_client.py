@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -184,6 +185,40 @@ def test_tables_are_asked_for_with_the_raster_function(
         ("colormap", '{"rasterFunction":"NDVIClasses"}'),
         ("rasterAttributeTable", '{"rasterFunction":"NDVI"}'),
     ]
+
+
+def _asked_of(client: ImageServiceClient) -> dict[str, Callable[[], Any]]:
+    return {
+        "rasterAttributeTable": client.attribute_table,
+        "colormap": client.colormap,
+        "legend": lambda: client.legend({}),
+        "multidimensionalInfo": client.variables,
+    }
+
+
+@pytest.mark.parametrize("resource", ["rasterAttributeTable", "colormap", "legend", "multidimensionalInfo"])
+def test_something_else_is_not_taken_for_nothing(
+    image_server: ImageServerProcess, landsat: ImageServiceClient, resource: str
+) -> None:
+    image_server.fault("status", match=resource, status=200, body='{"a": 1}', content_type="application/json")
+    with pytest.raises(ResponseError, match=f"sent something else instead of “{resource}”: try again later"):
+        _asked_of(landsat)[resource]()
+
+
+@pytest.mark.parametrize(
+    ("resource", "body"),
+    [
+        ("rasterAttributeTable", '{"features": []}'),
+        ("colormap", '{"colormap": null}'),
+        ("legend", '{"layers": []}'),
+        ("multidimensionalInfo", '{"multidimensionalInfo": {}}'),
+    ],
+)
+def test_nothing_is_an_answer_too(
+    image_server: ImageServerProcess, landsat: ImageServiceClient, resource: str, body: str
+) -> None:
+    image_server.fault("status", match=resource, status=200, body=body, content_type="application/json")
+    assert _asked_of(landsat)[resource]() == ()
 
 
 def test_bands_have_wavelengths_in_the_key_properties(

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from image_server_layer.plugin.service.description import parse_description
+from image_server_layer.plugin.service.description import MOST_BANDS, parse_description
+from image_server_layer.plugin.service.errors import UnsupportedServiceError
 from image_server_layer.plugin.service.image_service import Band
 from image_server_layer.tests.service.root_documents import described
 
@@ -99,6 +100,12 @@ def test_statistics_that_cannot_be_true_are_none(statistics: tuple[object, ...])
     good, bad = described({"bandCount": 2, **root}).bands
     assert good == Band(1, "Band_1", False, 0, 255, 120.5, 40)
     assert bad == Band(2, "Band_2")
+
+
+@pytest.mark.parametrize("count", [MOST_BANDS + 1, 20_000_000, 2**62])
+def test_more_bands_than_a_layer_can_have_are_refused_before_they_are_made(count: int) -> None:
+    with pytest.raises(UnsupportedServiceError, match="more than 10000 bands"):
+        described({"bandCount": count})
 
 
 @pytest.mark.parametrize(

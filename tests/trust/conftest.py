@@ -15,6 +15,16 @@ from image_server_layer.tests.ui.forms import idle
 from image_server_layer.tests.ui.waiting import delete, wait_until
 
 _SPARE_BYTES = 2 * 2**30
+_HERE = Path(__file__).parent
+# Its cells wait for servers most of the time, and any process can have any of them.
+_SHARED_OUT = "test_matrix.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have all other tests of a file in one process, where a run has several (`--dist loadgroup`)."""
+    for item in items:
+        if item.path.parent == _HERE and item.path.name != _SHARED_OUT:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from pathlib import Path
@@ -27,5 +28,8 @@ def keep_figures(chapter: str, figures: dict[str, object]) -> None:
     folder = BUILD / FIGURES / Qgis.version().partition("-")[0]
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{chapter}.json"
-    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    file.write_text(json.dumps({**known, **figures}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    with (folder / "lock").open("w", encoding="ascii") as lock:
+        # Several processes of one run add to it.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        file.write_text(json.dumps({**known, **figures}, indent=1, sort_keys=True) + "\n", encoding="utf-8")

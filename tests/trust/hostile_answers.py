@@ -368,7 +368,15 @@ def _png_of(side: int) -> bytes:
     return chunks.getvalue()
 
 
+def _lerc_of(side: int) -> bytes:
+    """Return a LERC of that size whose pixels are all the same, which takes no more than its header to say."""
+    size, byte = 62, 1
+    return b"Lerc2 " + struct.pack("<iiiiiiidddi", 2, side, side, side * side, 8, size, byte, 0.5, 1.0, 1.0, 0)
+
+
 _LARGE_SIDE = 60_000
+# A LERC counts its pixels in 31 bits.
+_LARGE_LERC_SIDE = 40_000
 
 
 def large_tiff() -> bytes:
@@ -391,6 +399,8 @@ IMAGES: dict[str, Answer] = {
     "TIFF of noise": _body(b"II*\0" + bytes(range(256)) * 50, kind="image/tiff"),
     "JPEG of noise": _body(b"\xff\xd8\xff" + bytes(range(256)) * 50 + b"\xff\xd9", kind="image/jpeg"),
     "PNG of noise": _body(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50, kind="image/png"),
+    "LERC of 40000 x 40000": _body(_lerc_of(_LARGE_LERC_SIDE), kind="application/octet-stream"),
+    "LERC of noise": _body(b"Lerc2 \2\0\0\0" + bytes(range(256)) * 50, kind="application/octet-stream"),
     "200 MB of an image": _large("image/tiff", b"II*\0"),
 }
 """What can come in place of an image."""

@@ -22,18 +22,28 @@ MOMENTS = {
     "probing": "exportImage",
     "drawing values": "",
     "drawing a picture": "",
+    "drawing tiles": "/tile/",
     "identifying": "",
     "sampling": "",
     "exporting": "",
     "previewing": "",
     "drawing thumbnails": "",
+    "asking for a pixel": "",
+    # The catalog has told which rasters there are, and when they are of.
+    "asking over time": "LockRaster",
+    "searching a portal": "/search",
+    "reading a legend": "/legend",
+    "reading classes": "rasterAttributeTable",
+    "reading variables": "multidimensionalInfo",
+    "reading dates": "/query",
+    "reading footprints": "/query",
 }
-_WITH_IMAGES = ("probing", "drawing values", "drawing a picture", "exporting", "previewing", "drawing thumbnails")
-_WITH_VALUES = ("identifying", "sampling")
-# Elsewhere the user sees which layer or service it is.
-_WITHOUT_HOST = (
-    "drawing values", "drawing a picture", "identifying", "sampling", "exporting", "previewing", "drawing thumbnails",
+_WITH_IMAGES = (
+    "probing", "drawing values", "drawing a picture", "drawing tiles", "exporting", "previewing", "drawing thumbnails",
 )  # fmt: skip
+_WITH_VALUES = ("identifying", "sampling", "asking for a pixel", "asking over time")
+# Elsewhere the user sees which layer or service it is.
+_WITHOUT_HOST = (*_WITH_IMAGES[1:], *_WITH_VALUES, "reading dates")
 
 _BUSY_OR_CLOSED = ("401", "403", "429", "498", "499", "502", "503", "504")
 _OPTIONS = ("processing template", "where clause")
@@ -42,13 +52,27 @@ _LONGEST_SENTENCE = 400
 # In seconds: Qt reads headers to their end before it lets go of a connection, whoever has given up on it.
 _ENDLESS, _SLOW_TO_END = "endless headers", 15.0
 # A busy machine's server takes longer now and then than the half second that it has here.
-_LATE, _BUSY = "did not answer in time", 20.0
-# A look at a service takes an image that is one for true; NaN is how rasters of decimals say that there is no data.
-_NO_FAULTS = (("TIFF without pixels", "probing"), ("NaN", "identifying"))
+_LATE, _BUSY = "did not answer in time", 60.0
+# A look at a service takes an image that is one for true; NaN is how rasters of decimals say that there is no data; and
+# where a cache has no tile, there is nothing.
+_NO_FAULTS = (
+    ("TIFF without pixels", "probing"),
+    ("NaN", "identifying"),
+    ("NaN", "asking over time"),
+    ("404 Not Found", "drawing tiles"),
+    ("200 with error 404", "drawing tiles"),
+    ("204", "drawing tiles"),
+    ("empty", "drawing tiles"),
+    # Qt hands it on as an empty answer, without a word.
+    ("broken chunks", "drawing tiles"),
+)
 # In seconds: three attempts with pauses between them, for a question that leads to a second one; a busy machine.
 LONGEST = 3 * TIMEOUT + 3.0
 LONGEST_OF_SEVERAL = 3 * LONGEST
-_OF_SEVERAL = ("counting", "probing", "sampling", "exporting", "previewing", "drawing thumbnails")
+_OF_SEVERAL = (
+    "counting", "probing", "drawing tiles", "sampling", "exporting", "previewing", "drawing thumbnails",
+    "asking for a pixel", "asking over time", "reading dates",
+)  # fmt: skip
 LONGEST_STANDSTILL = 0.05
 _MORE_ATTEMPTS = 2
 

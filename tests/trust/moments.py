@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,11 +33,14 @@ from image_server_layer.plugin.service.address import ServiceAddress, parse_addr
 from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.tests.provider.drawing import finished, started
 from image_server_layer.tests.trust.hostile_process import HostileServer
+from image_server_layer.tests.trust.questions import Questions, Told
 from image_server_layer.tests.trust.standstill import watched
 from image_server_layer.ui.common.thumbnail_loader import ThumbnailLoader
 
 TIMEOUT = 0.5
-SERVICE = "Olinda/Landsat"
+SERVICE, _TILED_SERVICE = "Olinda/Landsat", "Test/LercTiles"
+VALUES, PICTURE, TILES = "values", "picture", "tiles"
+_PATIENT = Access(timeout=20.0)
 _SIDE = 120
 _TILE = (96, 64)
 
@@ -94,30 +98,42 @@ class Moments:
         address = parse_address(self.url)
         assert isinstance(address, ServiceAddress)
         self._address = address
-        self._access = Access(timeout=TIMEOUT)
-        patient = Access(timeout=20.0)
-        self._connected = connect(address, patient)
-        self._layers: dict[Kind, QgsRasterLayer] = {}
-        self._truth: dict[Kind, npt.NDArray[Any]] = {}
-        self._values: dict[str, Any] = {}
-        for kind in Kind:
-            request = LayerRequest(address=address, access=self._access, kind=kind)
-            plan = plan_layer(request)
-            self._layers[kind] = build_layer(plan)
-        for kind in Kind:
-            self._truth[kind], errors, _ = self._draw(kind)
+        self._loader = ThumbnailLoader(QgsApplication.instance())
+        # What is true is found out with patience: on a busy machine the server is late now and then.
+        requests = {
+            VALUES: LayerRequest(address, _PATIENT, kind=Kind.VALUES),
+            PICTURE: LayerRequest(address, _PATIENT, kind=Kind.PICTURE),
+            TILES: LayerRequest(ServiceAddress(server.service(_TILED_SERVICE)), _PATIENT),
+        }
+        plans = {name: plan_layer(request) for name, request in requests.items()}
+        self._connected = connect(address, _PATIENT)
+        self._truth: dict[str, npt.NDArray[Any]] = {}
+        self._prepare(plans, _PATIENT)
+        for name, layer in self._layers.items():
+            self._truth[name], errors, _ = self._draw(layer)
             assert errors == []
-            assert self._truth[kind][3].any()
+            assert self._truth[name][3].any()
         self._values = {name: self._at_point(name) for name in ("identify", "sample")}
         self._exported = self._export()
-        view = ThumbnailView.of(self._connected, LayerOptions())
-        templates = (SERVICE_DEFAULT, ProcessingTemplate("NDVI"), RAW)
-        self._loader = ThumbnailLoader(QgsApplication.instance())
-        self._thumbnails = [replace(view.through(each, _TILE), access=self._access) for each in templates]
         self._seen: list[QImage | None] = []
         self._draw_thumbnails()
         self._seen = [self._loader.image(thumbnail) for thumbnail in self._thumbnails]
         assert all(self._seen)
+        self._told = {name: ask() for name, ask in self._questions.all.items()}
+        assert all(all(told.parts) and told.parts and not told.sentences for told in self._told.values())
+        self._prepare(plans, Access(timeout=TIMEOUT))
+
+    def _prepare(self, plans: Mapping[str, LayerPlan], access: Access) -> None:
+        """Make everything that asks the server ask it in this way."""
+        self._access = access
+        self._layers: dict[str, QgsRasterLayer] = {}
+        for name, plan in plans.items():
+            source = replace(plan.prepared.source, access=access)
+            self._layers[name] = build_layer(replace(plan, prepared=replace(plan.prepared, source=source)))
+        view = ThumbnailView.of(self._connected, LayerOptions())
+        templates = (SERVICE_DEFAULT, ProcessingTemplate("NDVI"), RAW)
+        self._thumbnails = [replace(view.through(each, _TILE), access=access) for each in templates]
+        self._questions = Questions(self._server, access)
 
     def close(self) -> None:
         """Leave nothing behind."""
@@ -132,13 +148,15 @@ class Moments:
             "describing": lambda: self._asked(self._describe),
             "counting": lambda: self._asked(self._count),
             "probing": lambda: self._asked(self._probe),
-            "drawing values": lambda: self._drawn(Kind.VALUES),
-            "drawing a picture": lambda: self._drawn(Kind.PICTURE),
+            "drawing values": lambda: self._drawn(VALUES),
+            "drawing a picture": lambda: self._drawn(PICTURE),
+            "drawing tiles": lambda: self._drawn(TILES),
             "identifying": lambda: self._identified("identify"),
             "sampling": lambda: self._identified("sample"),
             "exporting": self._export_again,
             "previewing": self._preview,
             "drawing thumbnails": self._draw_thumbnails,
+            **{name: partial(self._asked_for, name) for name in self._questions.all},
         }
 
     def sources(self) -> tuple[str, ...]:
@@ -164,10 +182,10 @@ class Moments:
 
     def _probe(self) -> object:
         request = LayerRequest(self._address, self._access, Arguments(LayerOptions()))
-        return plan_layer(request).prepared.source == self._source(Kind.VALUES)
+        return plan_layer(request).prepared.source == self._source(VALUES)
 
-    def _source(self, kind: Kind) -> Any:
-        return self._layers[kind].dataProvider().source
+    def _source(self, name: str) -> Any:
+        return self._layers[name].dataProvider().source
 
     @staticmethod
     def _asked(ask: Callable[[], object]) -> Outcome:
@@ -175,6 +193,17 @@ class Moments:
         if isinstance(came, ImageServerLayerError):
             return Outcome([came.message], standstill=standstill)
         return Outcome(right=came is True, complete=True, standstill=standstill)
+
+    def _asked_for(self, name: str) -> Outcome:
+        came, standstill = in_background(self._questions.all[name])
+        if isinstance(came, ImageServerLayerError):
+            return Outcome([came.message], standstill=standstill)
+        assert isinstance(came, Told)
+        truth = self._told[name]
+        # What stands there is as it was told before, in its order.
+        rest = iter(truth.parts)
+        right = all(part in rest for part in filter(None, came.parts))
+        return Outcome(list(came.sentences), right, list(came.parts) == list(truth.parts), standstill)
 
     # What is drawn.
 
@@ -186,20 +215,20 @@ class Moments:
         )
         if not isinstance(came, LayerPlan):
             return Outcome([came.message], standstill=standstill)
-        outcome = self._compared(Kind.PICTURE, *_all_drawn(build_layer(came)))
+        outcome = self._compared(PICTURE, *_all_drawn(build_layer(came)))
         return replace(outcome, standstill=max(standstill, outcome.standstill))
 
-    def _draw(self, kind: Kind) -> tuple[npt.NDArray[Any], list[str], float]:
-        layer = self._layers[kind]
+    @staticmethod
+    def _draw(layer: QgsRasterLayer) -> tuple[npt.NDArray[Any], list[str], float]:
         # No view is like another, so that none is drawn from the last one's pixels.
         layer.dataProvider().reloadData()
         return _all_drawn(layer)
 
-    def _drawn(self, kind: Kind) -> Outcome:
-        return self._compared(kind, *self._draw(kind))
+    def _drawn(self, name: str) -> Outcome:
+        return self._compared(name, *self._draw(self._layers[name]))
 
-    def _compared(self, kind: Kind, pixels: npt.NDArray[Any], sentences: list[str], standstill: float) -> Outcome:
-        truth, shown = self._truth[kind], pixels[3] > 0
+    def _compared(self, name: str, pixels: npt.NDArray[Any], sentences: list[str], standstill: float) -> Outcome:
+        truth, shown = self._truth[name], pixels[3] > 0
         right = bool((pixels[:, shown] == truth[:, shown]).all())
         return Outcome(sentences, right, bool((shown == (truth[3] > 0)).all()), standstill)
 
@@ -218,7 +247,7 @@ class Moments:
     # What lies at a point.
 
     def _at_point(self, how: str) -> Any:
-        layer = self._layers[Kind.VALUES]
+        layer = self._layers[VALUES]
         center = layer.extent().center()
         point = QgsPointXY(center.x() + 1, center.y() + 1)
         provider = layer.dataProvider()
@@ -249,7 +278,7 @@ class Moments:
             # Between its rounds it waits for a server that recovers; this one does not.
             with patch.object(exporting, "_PAUSES", (0.02, 0.02)):
                 try:
-                    exporting.export(ExportJob(self._source(Kind.VALUES), path), QgsProcessingFeedback())
+                    exporting.export(ExportJob(self._source(VALUES), path), QgsProcessingFeedback())
                 except ImageServerLayerError:
                     assert not path.exists()
                     raise

@@ -137,7 +137,8 @@ def used(layer: QgsRasterLayer) -> None:
     """Do with a layer whatever the plugin offers for it, and QGIS does by itself."""
     project = QgsProject.instance()
     project.addMapLayer(layer)
-    drawn(layer, size=(20, 20)) if layer.isValid() else None
+    # No larger: one of these layers asks for each pixel by itself.
+    drawn(layer, size=(8, 8)) if layer.isValid() else None
     provider = layer.dataProvider()
     if provider is not None:
         provider.identify(QgsPointXY(layer.extent().center()), QgsRaster.IdentifyFormatValue)

@@ -13,6 +13,7 @@ from image_server_layer.plugin.backend.pixels import read_picture, read_values
 from image_server_layer.plugin.service.errors import ResponseError
 from image_server_layer.tests.main_window import Interface, delete_what_is_due
 from image_server_layer.tests.trust.hostile_answers import large_png, large_tiff
+from image_server_layer.tests.trust.standstill import watched
 from image_server_layer.tests.trust.windows import html_of
 from image_server_layer.tests.ui.forms import added, idle, settled
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
@@ -22,6 +23,8 @@ from image_server_layer.ui.entry.editing import Editing
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
+# In seconds: a form that opens takes a part of one.
+_LONGEST_STANDSTILL = 1.5
 MARK = "<img src='file:///etc/hostname'>"
 _REFERENCE = (
     f'PROJCS["{MARK}",GEOGCS["{MARK}",DATUM["D_Sphere",SPHEROID["Sphere",6370997.0,0.0]],PRIMEM["Greenwich",0.0],'
@@ -102,6 +105,23 @@ def test_html_in_the_name_of_a_reference_system_is_html_nowhere(
     image_server.patch("Olinda/Landsat", {"spatialReference": reference, "extent": extent})
     found = _shown(image_server, windows, project)
     assert images_in(found) == []
+
+
+@pytest.mark.parametrize("unit", ["<p>word ", "x", "<a <a", "&#999999"])
+def test_a_description_of_a_megabyte_does_not_freeze_the_form(
+    image_server: ImageServerProcess, windows: Interface, unit: str
+) -> None:
+    text = unit * (2**20 // len(unit))
+    functions = [{"name": name, "description": text, "help": text} for name in ("None", "Long")]
+    image_server.patch("Olinda/Landsat", {"description": text, "rasterFunctionInfos": functions})
+    dialog = AddLayerDialog(windows.canvas, windows.bar, windows.window)
+    dialog.present()
+    dialog.form.open(image_server.service("Olinda/Landsat"))
+    standstill = watched(lambda: settled(dialog.form))
+    assert standstill < _LONGEST_STANDSTILL
+    assert dialog.form.state.known is not None
+    wait_until(idle)
+    delete(dialog)
 
 
 @pytest.mark.usefixtures("bounded_memory")

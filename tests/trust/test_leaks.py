@@ -94,6 +94,19 @@ def test_a_secret_in_an_address_is_in_no_error(
     assert not running.mapLayers()
 
 
+@pytest.mark.parametrize("user", ["user:{secret}", "{secret}", "{secret}:", "tok:%71{secret}"])
+def test_a_user_in_an_address_is_in_no_error(
+    image_server: ImageServerProcess, running: QgsProject, user: str
+) -> None:
+    place = image_server.service("Olinda/Landsat").replace("://", f"://{user.format(secret=SECRET)}@")
+    with overheard() as heard, pytest.raises(ImageServerLayerError) as caught:
+        make_image_server_layer(place)
+    shown = [str(caught.value), caught.value.details, *heard]
+    assert leaks([SECRET], {str(number): text.encode() for number, text in enumerate(shown)}) == []
+    assert image_server.requests() == []
+    assert not running.mapLayers()
+
+
 @pytest.mark.parametrize("kind", ["values", "picture"])
 @pytest.mark.parametrize(
     ("service", "method", "values"), [known for known in _CONFIGURATIONS if known.values[1] in _METHODS]
@@ -174,6 +187,12 @@ def test_a_referer_that_is_a_secret_is_sent_but_kept_nowhere(
         ("makeimageserverlayer", "REFERER", "https://page.example/?token={secret}"),
         ("describeimageservice", "IN_IMAGE_SERVICE", "{url}?token={secret}"),
         ("listimageservices", "SERVER", "{url}?token={secret}"),
+        ("catalogtolayer", "IN_IMAGE_SERVICE", "{url}?token={secret}"),
+        ("rasterstable", "IN_IMAGE_SERVICE", "{url}?token={secret}"),
+        ("samplepoints", "IN_IMAGE_SERVICE", "{url}?token={secret}"),
+        ("zonalstatistics", "REFERER", "https://user:{secret}@page.example/"),
+        ("exportimageserverlayer", "IN_IMAGE_SERVICE", "{url}/token/{secret}/"),
+        ("openlayerfile", "PORTAL_ITEM", "https://page.example/home/item.html?id=7&token={secret}"),
     ],
 )
 @pytest.mark.usefixtures("running")
@@ -181,7 +200,8 @@ def test_processing_refuses_a_secret_before_it_writes_its_log(
     image_server: ImageServerProcess, tmp_path: Path, algorithm: str, name: str, value: str
 ) -> None:
     url = image_server.service("Olinda/Landsat")
-    parameters = {"IN_IMAGE_SERVICE" if algorithm != "listimageservices" else "SERVER": url}
+    places = {"listimageservices": "SERVER", "openlayerfile": "PORTAL_ITEM"}
+    parameters = {places.get(algorithm, "IN_IMAGE_SERVICE"): url}
     parameters[name] = value.format(url=url, secret=SECRET)
     with overheard() as heard, pytest.raises(QgsProcessingException, match="store it as an authentication") as caught:
         run(f"imageserver:{algorithm}", **parameters)

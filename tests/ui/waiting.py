@@ -9,8 +9,11 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer
 from qgis.PyQt.QtWidgets import QApplication
 
+# On a machine that has too much to do, what takes a moment elsewhere may take half a minute; what hangs, hangs longer.
+PATIENCE = 60.0
 
-def wait_until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+
+def wait_until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Process events until the condition holds; fail after some seconds."""
     deadline = time.monotonic() + seconds
     while not condition():
