@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from image_server_layer.plugin.export.heap import give_back
+from image_server_layer.tests.backend.engine import source_of
+from image_server_layer.tests.export.exports import exported
+
+if TYPE_CHECKING:
+    from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 
 def memory() -> int:
@@ -12,14 +18,26 @@ def memory() -> int:
     return int(Path("/proc/self/status").read_text(encoding="ascii").partition("VmRSS:")[2].split()[0]) * 1024
 
 
-def test_gaps_between_small_things_are_given_back() -> None:
+def leave_gaps() -> tuple[int, list[bytes]]:
+    """Free 80 MB that lie in pieces in the heap; return the memory before, and what lies between them."""
     # Less than what has a place of its own, and more than what Python keeps itself.
     large, small = [], []
     for _ in range(800):
         large.append(b"\1" * 100_000)
         small.append(b"\1" * 600)
-    full = memory()
-    large.clear()
+    return memory(), small
+
+
+def test_gaps_between_small_things_are_given_back() -> None:
+    full, small = leave_gaps()
     give_back()
     assert full - memory() > 60_000_000
+    assert len(small) == 800
+
+
+def test_an_export_gives_back_what_is_free(image_server: ImageServerProcess, tmp_path: Path) -> None:
+    source = source_of(image_server, "Test/U8")
+    full, small = leave_gaps()
+    exported(source, tmp_path / "scene.tif")
+    assert full - memory() > 40_000_000
     assert len(small) == 800
