@@ -98,7 +98,7 @@ def _of_catalog(plan: LayerPlan, client: ImageServiceClient, extent: Extent) -> 
         tags[_SENSOR] = _listed(each[_SENSOR])
     # What one raster does not say is not known of the file.
     same = {tag: texts[0] for tag, texts in each.items() if len(texts) == len(rasters) and len(set(texts)) == 1}
-    return Acquisition({name: text for name, text in tags.items() if text}, _imagery(same))
+    return Acquisition({name: text for name, text in tags.items() if text}, imagery_items(same))
 
 
 def _of_service(client: ImageServiceClient) -> Acquisition:
@@ -108,11 +108,11 @@ def _of_service(client: ImageServiceClient) -> Acquisition:
         if tag and isinstance(value, (str, int, float)) and not isinstance(value, bool):
             found.setdefault(tag, clean_line(str(value))[:_LONGEST].strip())
     found = {name: text for name, text in found.items() if text}
-    return Acquisition(found, _imagery(found))
+    return Acquisition(found, imagery_items(found))
 
 
-def _imagery(found: Mapping[str, str]) -> dict[str, str]:
-    """Return what of the tags is as GDAL has it: a moment in UTC, the percentage of clouds, the name of a sensor."""
+def imagery_items(found: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the tags that are as GDAL has them: a moment in UTC, the percentage of clouds, a sensor's name."""
     moment = _MOMENT.fullmatch(found.get(_DATE, ""))
     clouds = number(found.get(_CLOUDS))
     # Some services count clouds from 0 to 1 and others to 100, so what is up to 1 may be either.

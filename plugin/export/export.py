@@ -17,7 +17,6 @@ from qgis.core import QgsProcessingFeedback
 from ..backend.fetch import fetch_each
 from ..backend.pixels import Pixels
 from ..backend.source import Kind
-from ..backend.windows import AT_A_TIME
 from ..options.check import Note
 from ..provider.statistics import Moments
 from ..service.errors import (
@@ -103,7 +102,8 @@ class _Export:
         self._nodata = file_nodata(job.source, job.nodata, has_holes=has_holes)
         self._journal = Journal(self._target.journal, tiles_key(job, self._tiling, self._nodata))
         most = requests_at_a_time()
-        self._pace = AdaptivePace(min(AT_A_TIME, most), most)
+        # All connections from the first request on, as an export is often over before it could find out more.
+        self._pace = AdaptivePace(most, most)
         self._entries: dict[int, Entry] = {}
         self._failures: dict[int, ImageServerLayerError] = {}
 

@@ -13,8 +13,7 @@ _NEVER_SLOW = 1.0
 _SLOW, _QUICK = 3.0, 1.5
 # The weight of the latest answer in the average.
 _NEWS = 0.3
-# So many quick answers for each request under way, and there may be one more; as long as the server has never been slow,
-# one answer is enough.
+# So many quick answers for each request under way, and there may be one more.
 _PATIENCE = 3
 # Waiting behind those under way, so that a connection is never idle while whoever asks is busy.
 _SPARE = 2
@@ -49,7 +48,6 @@ class AdaptivePace(Pace):
         self._average = 0.0
         self._best = float("inf")
         self._good = 0
-        self._was_slow = False
         # Those that were sent before the last step down say nothing of it.
         self._unheeded = 0
 
@@ -79,13 +77,11 @@ class AdaptivePace(Pace):
                 self._slow_down(self._at_a_time - 1)
         elif self._average <= max(_NEVER_SLOW, _QUICK * self._best):
             self._good += 1
-            enough = _PATIENCE * self._at_a_time if self._was_slow else 1
-            if self._good >= enough and self._at_a_time < self._most:
+            if self._good >= _PATIENCE * self._at_a_time and self._at_a_time < self._most:
                 self._at_a_time += 1
                 self._good = 0
 
     def _slow_down(self, at_a_time: int) -> None:
         self._unheeded = self.at_a_time
         self._at_a_time = max(1, at_a_time)
-        self._was_slow = True
         self._good = 0
