@@ -103,7 +103,7 @@ def large_section(side: int, large: Figures) -> str:
             "",
             f"{large['seconds']:.0f} s with the drawing of the server, {large['requests']} requests; "
             f"{large['before'] / 1e6:.0f} MB before, which is QGIS and the\nplugin, {peak:.0f} MB at the peak. "
-            f"Aim of {MEMORY_AIM} MB in all: {verdict}.",
+            f"Aim of {MEMORY_AIM} MB in all: {verdict}. Every pixel is that of the service.",
         ]
     )
 

@@ -15,6 +15,7 @@ from osgeo import gdal
 
 from .. import children
 from ..imageserver.process import ImageServerProcess
+from ..imageserver.synthetic import huge
 from .export_report import CONNECTED, WAYS, Figures, delivered_section, large_section, page, section
 
 ROOT = Path(__file__).absolute().parents[2]
@@ -26,6 +27,8 @@ SIDE, LARGE_SIDE = 3000, 20_000
 #: Of the exports that are held against what the server delivers, by their bands: large, as it takes its time to begin.
 DELIVERED_SIDES = {1: LARGE_SIDE, 4: 8000}
 ROUNDS = 3
+#: Rows of the truth at a time.
+STRIP = 256
 
 
 def main() -> None:
@@ -49,6 +52,7 @@ def main() -> None:
                 sections.append(section(latency, bands, SIDE, results))
         # The server draws for the first of each, which is not measured but for its memory.
         large = measure(server, "ours", 0.0, LARGE_SIDE, 1, folder / "large.tif", is_faulty=True)
+        check_truth(folder / "large.tif")
         tell("large", large)
         measure(server, "download", 0.0, DELIVERED_SIDES[4], 4, folder / "none.tif")
         for bands, side in DELIVERED_SIDES.items():
@@ -101,6 +105,17 @@ def compare(folder: Path) -> None:
     first, *others = (gdal.Open(str(folder / f"{way}.tif")).ReadAsArray() for way in WAYS if way != "download")
     for other in others:
         np.testing.assert_array_equal(first, other)
+
+
+def check_truth(path: Path) -> None:
+    """Make sure that the first band of the service is in a file, pixel by pixel."""
+    data, truth = gdal.Open(str(path)), huge()
+    left, cell, _, top, *_ = data.GetGeoTransform()
+    columns = np.arange(data.RasterXSize) + round((left - truth.grid.xmin) / cell)
+    for row in range(0, data.RasterYSize, STRIP):
+        rows = np.arange(row, min(row + STRIP, data.RasterYSize)) + round((truth.grid.ymax - top) / cell)
+        expected = truth.source.values(rows[:, np.newaxis], columns[np.newaxis, :])[0]
+        np.testing.assert_array_equal(data.ReadAsArray(0, row, data.RasterXSize, len(rows)), expected)
 
 
 if __name__ == "__main__":
