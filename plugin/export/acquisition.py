@@ -112,7 +112,7 @@ def _of_service(client: ImageServiceClient) -> Acquisition:
 
 
 def imagery_items(found: Mapping[str, str]) -> dict[str, str]:
-    """Return those of the tags that are as GDAL has them: a moment in UTC, the percentage of clouds, a sensor's name."""
+    """Return the tags that are as GDAL has them: a moment in UTC, the percentage of clouds, the name of a sensor."""
     moment = _MOMENT.fullmatch(found.get(_DATE, ""))
     clouds = number(found.get(_CLOUDS))
     # Some services count clouds from 0 to 1 and others to 100, so what is up to 1 may be either.

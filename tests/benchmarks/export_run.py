@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import sys
 import time
@@ -50,7 +49,7 @@ def uncompressed(source: LayerSource, path: str) -> None:
     export(ExportJob(source, Path(path), compression="NONE"), QgsProcessingFeedback(False))
 
 
-def download(source: LayerSource, path: str) -> None:
+def download(source: LayerSource, _path: str) -> None:
     """Ask for the tiles of the export over as many connections, and throw them away: what the server delivers."""
     tiles, at_a_time = tiling(source), requests_at_a_time()
     sessions = [_session() for _ in range(at_a_time)]
@@ -147,7 +146,7 @@ def run(way: str, url: str, side: int, bands: int, path: str) -> dict[str, Any]:
     seconds, worked = time.perf_counter() - began, processor_seconds() - worked
     peak = peak_memory()
     plugin.stop()
-    written = os.path.getsize(path) if os.path.exists(path) else 0
+    written = Path(path).stat().st_size if Path(path).exists() else 0
     return {"seconds": seconds, "worked": worked, "written": written, "before": before, "peak": peak}
 
 
