@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from qgis.core import QgsFeedback
@@ -29,14 +30,29 @@ _RASTERS, _COUNT = "IMAGE_SERVER_LAYER_RASTERS", "IMAGE_SERVER_LAYER_RASTER_COUN
 _DATE, _CLOUDS, _SENSOR = "ACQUISITIONDATE", "CLOUDCOVER", "SENSORNAME"
 # Fields of catalogs, and key properties, in lower case and without what is neither letter nor digit.
 _SENSORS = ("sensorname", "sensor", "satellite", "satelliteid", "platform", "platformname", "spacecraft")
+# What GDAL calls them in its domain IMAGERY, whose readers take one moment, one share of 100, one name.
+_IMAGERY = {_DATE: "ACQUISITIONDATETIME", _CLOUDS: "CLOUDCOVER", _SENSOR: "SATELLITEID"}
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.0+)?Z?")
 _KEYS = {"acquisitiondate": _DATE, "acquisitiondatetime": _DATE, "cloudcover": _CLOUDS, "sensorname": _SENSOR}
 
 
-def acquisition_tags(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> dict[str, str]:
-    """Return items of a file's metadata: dates (UTC), cloud cover and sensor of the rasters in it, as far as is known.
+@dataclass(frozen=True)
+class Acquisition:
+    """What a file's metadata say of how its pixels came about.
 
-    `extent` is that of the file in the service's CRS. Where rasters differ, there is `lowest/highest`, or a list. A
-    service that does not say leaves nothing but what it says.
+    Attributes:
+        tags: dates (UTC), cloud cover and sensor of all rasters; where they differ, `lowest/highest` or a list.
+        imagery: the same as items of GDAL's domain IMAGERY, as far as they are the same for all rasters.
+    """
+
+    tags: dict[str, str] = field(default_factory=dict)
+    imagery: dict[str, str] = field(default_factory=dict)
+
+
+def acquisition(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> Acquisition:
+    """Return what the service says of the rasters in a file.
+
+    `extent` is that of the file in the service's CRS. A service that does not say leaves nothing but what it says.
 
     Raises:
         CanceledError: the feedback was canceled.
@@ -49,43 +65,64 @@ def acquisition_tags(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> 
         raise
     except ImageServerLayerError:
         # The pixels are what was asked for.
-        return {}
+        return Acquisition()
 
 
-def _of_catalog(plan: LayerPlan, client: ImageServiceClient, extent: Extent) -> dict[str, str]:
+def _of_catalog(plan: LayerPlan, client: ImageServiceClient, extent: Extent) -> Acquisition:
     catalog, options, mosaic = plan.connected.catalog(client), plan.options, plan.service.mosaic
     if catalog is None or mosaic is None:
-        return {}
+        return Acquisition()
     clauses = [options.where, catalog.where_ids(options.lock_raster_ids) if options.lock_raster_ids else ""]
     where = " AND ".join(f"({clause})" for clause in clauses if clause)
     time = options.time.parameter() if options.time is not None and plan.service.time is not None else ""
     count = catalog.count(where, extent, time)
     tags = {_COUNT: str(count)}
     if not 0 < count <= _MOST_RASTERS:
-        return tags
+        return Acquisition(tags)
     rasters = [raster for page in catalog.pages(where, extent, time, with_outlines=False) for raster in page]
     tags[_RASTERS] = _listed(raster.name for raster in rasters)
+    each: dict[str, list[str]] = {}
     dates, clouds = date_fields(plan.service), cloud_field(mosaic)
     if dates:
-        tags[_DATE] = _span(sorted(_texts(rasters, dates[0])))
+        each[_DATE] = sorted(_texts(rasters, dates[0]))
+        tags[_DATE] = _span(each[_DATE])
     if clouds is not None:
         values = sorted(
             found for found in (number(raster.attributes.get(clouds.name)) for raster in rasters) if found is not None
         )
-        tags[_CLOUDS] = _span([readable_number(value) for value in values])
+        each[_CLOUDS] = [readable_number(value) for value in values]
+        tags[_CLOUDS] = _span(each[_CLOUDS])
     sensor = next((field for field in mosaic.fields if _plain(field.name) in _SENSORS), None)
     if sensor is not None:
-        tags[_SENSOR] = _listed(_texts(rasters, sensor))
-    return {name: text for name, text in tags.items() if text}
+        each[_SENSOR] = _texts(rasters, sensor)
+        tags[_SENSOR] = _listed(each[_SENSOR])
+    # What one raster does not say is not known of the file.
+    same = {tag: texts[0] for tag, texts in each.items() if len(texts) == len(rasters) and len(set(texts)) == 1}
+    return Acquisition({name: text for name, text in tags.items() if text}, imagery_items(same))
 
 
-def _of_service(client: ImageServiceClient) -> dict[str, str]:
+def _of_service(client: ImageServiceClient) -> Acquisition:
     found: dict[str, str] = {}
     for name, value in client.request("keyProperties", {"f": "json"}).items():
         tag = _KEYS.get(_plain(name))
         if tag and isinstance(value, (str, int, float)) and not isinstance(value, bool):
             found.setdefault(tag, clean_line(str(value))[:_LONGEST].strip())
-    return {name: text for name, text in found.items() if text}
+    found = {name: text for name, text in found.items() if text}
+    return Acquisition(found, imagery_items(found))
+
+
+def imagery_items(found: Mapping[str, str]) -> dict[str, str]:
+    """Return the tags that are as GDAL has them: a moment in UTC, the percentage of clouds, the name of a sensor."""
+    moment = _MOMENT.fullmatch(found.get(_DATE, ""))
+    clouds = number(found.get(_CLOUDS))
+    # Some services count clouds from 0 to 1 and others to 100, so what is up to 1 may be either.
+    is_percentage = clouds is not None and (clouds == 0 or 1 < clouds <= 100)
+    texts = {
+        _DATE: " ".join(moment.groups()) if moment is not None else "",
+        _CLOUDS: found[_CLOUDS] if is_percentage else "",
+        _SENSOR: found.get(_SENSOR, ""),
+    }
+    return {_IMAGERY[tag]: text for tag, text in texts.items() if text}
 
 
 def _texts(rasters: Sequence[CatalogRaster], field: Field) -> list[str]:

@@ -17,7 +17,6 @@ from qgis.core import QgsProcessingFeedback
 from ..backend.fetch import fetch_each
 from ..backend.pixels import Pixels
 from ..backend.source import Kind
-from ..backend.windows import AT_A_TIME
 from ..options.check import Note
 from ..provider.statistics import Moments
 from ..service.errors import (
@@ -103,7 +102,8 @@ class _Export:
         self._nodata = file_nodata(job.source, job.nodata, has_holes=has_holes)
         self._journal = Journal(self._target.journal, tiles_key(job, self._tiling, self._nodata))
         most = requests_at_a_time()
-        self._pace = AdaptivePace(min(AT_A_TIME, most), most)
+        # All connections from the first request on, as an export is often over before it could find out more.
+        self._pace = AdaptivePace(most, most)
         self._entries: dict[int, Entry] = {}
         self._failures: dict[int, ImageServerLayerError] = {}
 
@@ -136,7 +136,7 @@ class _Export:
                 raise
             file.close()
             self._journal.note_closed()
-        self._put_in_place()
+        self._put_in_place(has_gaps=bool(missing))
         return Exported(len(self._entries), kept, self._pace.received, missing, notes)
 
     def _wanted(self) -> tuple[Sequence[int], int]:
@@ -179,6 +179,9 @@ class _Export:
         """
         form, target = file_form(self._job, self._tiling, self._nodata), self._target
         before = open_again(target.part, form, to_write=was_closed) if noted else None
+        if before is None and noted and not target.part.exists():
+            # There were gaps, so that it has its name already, and may be laid out in another way.
+            before, was_closed = open_again(target.path, form, to_write=False), False
         if before is None:
             notes = (_started_anew(),) if target.part.exists() else ()
             target.forget_part()
@@ -323,10 +326,10 @@ class _Export:
             self._raise_if_canceled()
             raise
 
-    def _put_in_place(self) -> None:
+    def _put_in_place(self, *, has_gaps: bool) -> None:
         whole = self._target.copy if self._job.file_format is FileFormat.COG else self._target.part
         self._target.publish(whole)
-        self._target.forget_part()
+        self._target.forget_part(and_journal=not has_gaps)
         self._feedback.setProgress(100)
 
     def _pause(self, seconds: float) -> None:

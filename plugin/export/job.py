@@ -46,6 +46,7 @@ class ExportJob:
         largest_bytes: what the pixels may take at most, unpacked.
         classes: those of a thematic layer, with all that the service's table says of them.
         tags: items of the file's metadata, such as TIFFTAG_COPYRIGHT.
+        imagery: items of GDAL's domain IMAGERY: when and by what the pixels were taken.
     """
 
     source: LayerSource
@@ -58,6 +59,7 @@ class ExportJob:
     largest_bytes: float = float("inf")
     classes: Sequence[AttributeTableRow] = ()
     tags: dict[str, str] = field(default_factory=dict)
+    imagery: dict[str, str] = field(default_factory=dict)
 
 
 def file_form(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> FileForm:
@@ -71,7 +73,7 @@ def file_form(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> FileForm:
         f"{_OWN}KIND": source.kind.value,
         f"{_OWN}OPTIONS": source.options_json,
     }
-    return FileForm(source, tiles, nodata, job.compression, metadata, job.classes)
+    return FileForm(source, tiles, nodata, job.compression, metadata, job.imagery, job.classes)
 
 
 def tiles_key(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> str:

@@ -83,13 +83,14 @@ class TargetFile:
             )
             raise NoSpaceError(message.format(needed=size_text(needed), free=size_text(free), folder=self.path.parent))
 
-    def forget_part(self) -> None:
-        """Remove what is beside the target.
+    def forget_part(self, *, and_journal: bool = True) -> None:
+        """Remove what is beside the target; the journal stays where gaps of the target are to be asked for again.
 
         Raises:
             FileError: it cannot be removed.
         """
-        for path in (self.part, _beside(self.part), self.copy, _beside(self.copy), self.journal):
+        journal = [self.journal] if and_journal else []
+        for path in (self.part, _beside(self.part), self.copy, _beside(self.copy), *journal):
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:

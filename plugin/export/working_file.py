@@ -25,6 +25,9 @@ from .file_nodata import FileNodata
 from .tiles import Tile, Tiling
 
 _DRIVER = "GTiff"
+# Of zlib and libdeflate, whose own default is 6. Images of Landsat come to the same size with it, smooth ones of 16
+# bits to 5 to 17 % more, in two thirds to a quarter of the time, and compression is what an export takes most of.
+_DEFLATE_LEVEL = 4
 # More bands than these lie one after the other, as programs look at few of many bands at a time.
 _MOST_INTERLEAVED = 4
 
@@ -39,6 +42,7 @@ class FileForm:
         nodata: what stands for no data.
         compression: NONE, LZW, DEFLATE or ZSTD.
         metadata: items of the default domain.
+        imagery: items of the domain IMAGERY.
         classes: the classes of a thematic band.
     """
 
@@ -47,6 +51,7 @@ class FileForm:
     nodata: FileNodata
     compression: str
     metadata: Mapping[str, str]
+    imagery: Mapping[str, str]
     classes: Sequence[AttributeTableRow] = ()
 
 
@@ -113,6 +118,7 @@ class WorkingFile:
             "SPARSE_OK=TRUE",
             # What has been decided for this file is decided for its copy.
             *(["PREDICTOR=YES"] if self._form.compression != "NONE" else []),
+            *([f"LEVEL={_DEFLATE_LEVEL}"] if self._form.compression == "DEFLATE" else []),
         ]
         with told(path), _limited_cache():
             copy = gdal.GetDriverByName("COG").CreateCopy(str(path), self._data, 0, options, progress)
@@ -161,6 +167,8 @@ def create(path: Path, form: FileForm) -> WorkingFile:
             reference.SetFromUserInput(source.crs)
             data.SetProjection(reference.ExportToWkt())
         data.SetMetadata(dict(form.metadata))
+        if form.imagery:
+            data.SetMetadata(dict(form.imagery), "IMAGERY")
         for number, band in enumerate(source.bands, start=1):
             target = data.GetRasterBand(number)
             target.SetDescription(band.name)
@@ -217,6 +225,8 @@ def _creation_options(form: FileForm) -> list[str]:
     ]
     if form.compression != "NONE":
         options.append(f"PREDICTOR={3 if source.data_type.startswith('Float') else 2}")
+    if form.compression == "DEFLATE":
+        options.append(f"ZLEVEL={_DEFLATE_LEVEL}")
     if source.kind is Kind.PICTURE:
         options += ["PHOTOMETRIC=RGB", "ALPHA=YES"]
     elif len(source.bands) > 1:

@@ -26,10 +26,13 @@ from .working_file import WorkingFile
 # as what is not written is lost with a crash.
 _BATCH_BYTES = 4 * 2**20
 _BATCH_SECONDS = 3.0
+# So much may wait while a batch is written, and becomes the next one: whoever fetches is not held up, and memory stays
+# bounded.
+_MOST_WAITING_BYTES = 24 * 2**20
 
 if TYPE_CHECKING:
     # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
-    _Waiting = tuple[Tile, npt.NDArray[Any], Optional[Mask]]
+    _Waiting = tuple[Tile, npt.NDArray[Any], Optional[Mask], Future[Entry]]
 
 
 class Writer:
@@ -48,6 +51,8 @@ class Writer:
     ) -> None:
         self._file, self._source, self._nodata, self._told = file, source, nodata, written
         self._thread = ThreadPoolExecutor(1, "image server layer export")
+        # Looks at the pixels while they are written, so that whoever compresses does not wait for it.
+        self._examiner = ThreadPoolExecutor(1, "image server layer export")
         self._under_way: Future[None] | None = None
         self._waiting: list[_Waiting] = []
         self._size = 0
@@ -65,6 +70,7 @@ class Writer:
                 self._wait()
         finally:
             self._thread.shutdown()
+            self._examiner.shutdown()
 
     def add(self, tile: Tile, values: npt.NDArray[Any], valid: Mask | None) -> None:
         """Take a tile (bands, rows, columns), of which `valid` is where it has data.
@@ -72,9 +78,11 @@ class Writer:
         Raises:
             FileError: one of those before could not be written.
         """
-        self._waiting.append((tile, values, valid))
+        self._waiting.append((tile, values, valid, self._examiner.submit(self._entry, values, valid)))
         self._size += values.nbytes
-        if self._size >= _BATCH_BYTES or time.monotonic() - self._since >= _BATCH_SECONDS:
+        is_enough = self._size >= _BATCH_BYTES or time.monotonic() - self._since >= _BATCH_SECONDS
+        is_free = self._under_way is None or self._under_way.done()
+        if self._size >= _MOST_WAITING_BYTES or (is_enough and is_free):
             self._write_waiting()
 
     def _write_waiting(self) -> None:
@@ -90,14 +98,18 @@ class Writer:
             under_way.result()
 
     def _write(self, batch: list[_Waiting]) -> None:
-        entries = []
-        for tile, values, valid in batch:
-            self._file.write(tile, values, valid)
-            entries.append((tile, self._entry(values, valid)))
-        self._file.flush()
+        entries = self._on_the_disk(batch)
+        # Whoever submitted the batch holds it, and with it the pixels, for longer than they are needed.
+        batch.clear()
         give_back()
         for tile, entry in entries:
             self._told(tile, entry)
+
+    def _on_the_disk(self, batch: list[_Waiting]) -> list[tuple[Tile, Entry]]:
+        for tile, values, valid, _ in batch:
+            self._file.write(tile, values, valid)
+        self._file.flush()
+        return [(tile, entry.result()) for tile, _, _, entry in batch]
 
     def _entry(self, values: npt.NDArray[Any], valid: Mask | None) -> Entry:
         is_picture = self._source.kind is Kind.PICTURE

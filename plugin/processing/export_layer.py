@@ -20,7 +20,7 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..export.acquisition import acquisition_tags
+from ..export.acquisition import acquisition
 from ..export.export import Exported, areas_text, export
 from ..export.job import ExportJob, FileFormat
 from ..export.layer_source import Found, PolygonsIn, Wanted, find_source, request_of_layer
@@ -269,10 +269,11 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         service, nodata = found.plan.service, None
         if parameters.get("FILE_NODATA") not in (None, ""):
             nodata = self.parameterAsDouble(parameters, "FILE_NODATA", context)
+        taken = acquisition(found.plan, found.extent_in_service, feedback)
         tags = {
             "TIFFTAG_IMAGEDESCRIPTION": service.name,
             "TIFFTAG_COPYRIGHT": service.copyright,
-            **acquisition_tags(found.plan, found.extent_in_service, feedback),
+            **taken.tags,
         }
         return ExportJob(
             source=found.source,
@@ -285,6 +286,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
             largest_bytes=self.parameterAsDouble(parameters, "LARGEST_SIZE", context) * _GIGABYTE,
             classes=found.plan.classes,
             tags={name: clean_line(text) for name, text in tags.items() if text},
+            imagery=taken.imagery,
         )
 
     def _tell(self, exported: Exported, feedback: QgsProcessingFeedback) -> None:

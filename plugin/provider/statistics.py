@@ -33,7 +33,9 @@ class Moments:
         if not numbers.size:
             return self
         mean = float(numbers.mean())
-        squares = float(((numbers - mean) ** 2).sum())
+        distances = numbers - mean
+        # Not `dot`: BLAS would wake threads of its own for it.
+        squares = float(np.einsum("i,i->", distances, distances))
         return self.merged(Moments(numbers.size, float(numbers.min()), float(numbers.max()), mean, squares))
 
     def merged(self, other: Moments) -> Moments:
@@ -53,11 +55,16 @@ class Moments:
 
 def band_numbers(values: npt.NDArray[Any], valid: npt.NDArray[np.bool_] | None, nodata: float | None) -> Numbers:
     """Return the numbers of a band (rows, columns) that are data, in one row."""
-    known = values.ravel() if valid is None else values[valid]
+    known = values.ravel() if valid is None or valid.all() else values[valid]
     if nodata is not None and not np.isnan(nodata):
-        known = known[known != np.array(nodata, known.dtype)]
+        known = _those(known, known != np.array(nodata, known.dtype))
     numbers = known.astype(np.float64)
-    return numbers[np.isfinite(numbers)]
+    return _those(numbers, np.isfinite(numbers)) if known.dtype.kind == "f" else numbers
+
+
+def _those(numbers: npt.NDArray[Any], chosen: npt.NDArray[np.bool_]) -> npt.NDArray[Any]:
+    """Return the numbers that are chosen; all of them, as is usual, are not copied."""
+    return numbers if chosen.all() else numbers[chosen]
 
 
 def from_service(source: LayerSource, band: int) -> QgsRasterBandStats | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,16 +31,37 @@ from ...plugin.export.job import ExportJob
 from ...plugin.export.tiles import tiling
 from ...plugin.layer.arguments import layer_request
 from ...plugin.layer.plan import plan_layer
-from ...plugin.options.grid import grid_part
+from ...plugin.options.grid import Grid, grid_part
 from ...plugin.service.extent import Extent
+from ...plugin.service.preferences import requests_at_a_time
 
 # The same for all.
-OPTIONS = ["COMPRESS=DEFLATE", "PREDICTOR=2", "TILED=YES", "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS"]
+OPTIONS = ["COMPRESS=DEFLATE", "PREDICTOR=2", "ZLEVEL=4", "TILED=YES", "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS"]
 
 
 def ours(source: LayerSource, path: str) -> None:
     """Export as the algorithm does."""
     export(ExportJob(source, Path(path)), QgsProcessingFeedback(False))
+
+
+def uncompressed(source: LayerSource, path: str) -> None:
+    """Export into a file that is not compressed, so that nothing but the network takes time."""
+    export(ExportJob(source, Path(path), compression="NONE"), QgsProcessingFeedback(False))
+
+
+def download(source: LayerSource, _path: str) -> None:
+    """Ask for the tiles of the export over as many connections, and throw them away: what the server delivers."""
+    tiles, at_a_time = tiling(source), requests_at_a_time()
+    sessions = [_session() for _ in range(at_a_time)]
+    numbers = iter(range(tiles.count))
+
+    def take(session: requests.Session) -> None:
+        # `next` on one iterator from several threads is one step of Python's.
+        for number in numbers:
+            _asked(session, source, tiles.tile(number).window)
+
+    with ThreadPoolExecutor(at_a_time) as pool:
+        list(pool.map(take, sessions))
 
 
 def translate(source: LayerSource, path: str) -> None:
@@ -65,14 +88,11 @@ def save_as(source: LayerSource, path: str) -> None:
 
 def loop(source: LayerSource, path: str) -> None:
     """Ask for one tile after the other, as scripts do that people write by hand."""
-    tiles, session = tiling(source), requests.Session()
-    session.trust_env = False
+    tiles, session = tiling(source), _session()
     data: Any = None
     for number in range(tiles.count):
         tile = tiles.tile(number)
-        asked = drawing_request(source, tile.window)
-        answer = session.get(f"{source.service_url}/exportImage", params=asked, timeout=60)
-        gdal.FileFromMemBuffer("/vsimem/tile.tif", answer.content)
+        gdal.FileFromMemBuffer("/vsimem/tile.tif", _asked(session, source, tile.window))
         pixels = gdal.Open("/vsimem/tile.tif").ReadAsArray()
         pixels = pixels if pixels.ndim == 3 else pixels[None]
         if data is None:
@@ -84,8 +104,22 @@ def loop(source: LayerSource, path: str) -> None:
     data.FlushCache()
 
 
+def _session() -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False
+    return session
+
+
+def _asked(session: requests.Session, source: LayerSource, window: Grid) -> bytes:
+    answer = session.get(f"{source.service_url}/exportImage", params=drawing_request(source, window), timeout=60)
+    answer.raise_for_status()
+    return answer.content
+
+
 WAYS: dict[str, Callable[[LayerSource, str], None]] = {
     "ours": ours,
+    "uncompressed": uncompressed,
+    "download": download,
     "translate": translate,
     "save_as": save_as,
     "loop": loop,
@@ -103,16 +137,23 @@ def source_of(url: str, side: int, bands: int) -> LayerSource:
 
 
 def run(way: str, url: str, side: int, bands: int, path: str) -> dict[str, Any]:
-    """Return seconds, and the memory of the process before and at its peak, in bytes."""
+    """Return seconds, those of the processor, bytes in the file, and the memory before and at its peak, in bytes."""
     plugin.start()
     source = source_of(url, side, bands)
     before = forget_peak()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), processor_seconds()
     WAYS[way](source, path)
-    seconds = time.perf_counter() - began
+    seconds, worked = time.perf_counter() - began, processor_seconds() - worked
     peak = peak_memory()
     plugin.stop()
-    return {"seconds": seconds, "before": before, "peak": peak}
+    written = Path(path).stat().st_size if Path(path).exists() else 0
+    return {"seconds": seconds, "worked": worked, "written": written, "before": before, "peak": peak}
+
+
+def processor_seconds() -> float:
+    """Return the time that all threads of this process have had a processor for, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def forget_peak() -> int:

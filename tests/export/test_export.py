@@ -174,12 +174,15 @@ def test_what_the_server_does_not_give_is_an_error_and_can_be_asked_for_again(
     np.testing.assert_array_equal(pixels_of(path), synthetic_truth((1,)))
 
 
-def test_gaps_have_no_data_and_are_listed(image_server: ImageServerProcess, tmp_path: Path) -> None:
+@pytest.mark.parametrize("file_format", list(FileFormat), ids=lambda file_format: file_format.value)
+def test_gaps_have_no_data_and_are_listed_and_asked_for_again(
+    image_server: ImageServerProcess, tmp_path: Path, file_format: FileFormat
+) -> None:
     source, path = synthetic_source(image_server, bands=(1, 2)), tmp_path / "scene.tif"
     exported(source, tmp_path / "whole.tif")
     lost = images(image_server)[3]
     image_server.fault("json_error", match=lost)
-    result = exported(source, path, allows_gaps=True)
+    result = exported(source, path, allows_gaps=True, file_format=file_format)
     (area,) = result.missing
     assert lost == ",".join(f"{value:.1f}" for value in area)
     data, truth = gdal.Open(str(path)), synthetic_truth((1, 2))
@@ -188,6 +191,12 @@ def test_gaps_have_no_data_and_are_listed(image_server: ImageServerProcess, tmp_
     truth[:, top : top + round(area.height / 10), left : left + round(area.width / 10)] = nodata
     np.testing.assert_array_equal(data.ReadAsArray(), truth)
     assert nodata == -(2**31)
+    data = None
+    image_server.reset()
+    result = exported(source, path, allows_gaps=True, file_format=file_format)
+    assert (images(image_server), result.kept, result.missing) == ([lost], TILES - 1, ())
+    np.testing.assert_array_equal(pixels_of(path), synthetic_truth((1, 2)))
+    assert files_in(tmp_path) == ["scene.tif", "whole.tif"]
 
 
 def test_a_dead_server_is_not_asked_for_every_tile(image_server: ImageServerProcess, tmp_path: Path) -> None:

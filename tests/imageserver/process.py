@@ -69,9 +69,13 @@ class ImageServerProcess:
         """Forget requests, faults, patches, settings and issued tokens."""
         self._control("reset")
 
-    def settings(self, latency: float = 0.0, line_speed: float | None = None) -> None:
-        """Wait `latency` seconds before each answer; send at most `line_speed` bytes a second over all connections."""
-        self._control("settings", latency=latency, line_speed=line_speed)
+    def settings(self, latency: float = 0.0, line_speed: float | None = None, *, remembers: bool = False) -> None:
+        """Wait `latency` seconds before each answer; send at most `line_speed` bytes a second over all connections.
+
+        A server that `remembers` draws what it is asked for again only once, and takes next to no time of the processor
+        then, as if it were another machine.
+        """
+        self._control("settings", latency=latency, line_speed=line_speed, remembers=remembers)
 
     def fault(
         self,

@@ -43,6 +43,9 @@ class ImageServer(ThreadingHTTPServer):
         self.line = Line()
         self.faults = faults.Faults()
         self.site = Site()
+        self.remembers = False
+        # What was drawn while the server did remember, by the address that was asked.
+        self.drawn: dict[str, Response] = {}
 
     @property
     def origin(self) -> str:
@@ -54,6 +57,7 @@ class ImageServer(ThreadingHTTPServer):
             return self.log.settled()
         if action == "settings":
             self.line.latency, self.line.speed = body["latency"], body["line_speed"]
+            self.remembers = body["remembers"]
         elif action == "fault":
             self.faults.add(**body)
         elif action == "advance":
@@ -62,7 +66,7 @@ class ImageServer(ThreadingHTTPServer):
             self.site.patch(**body)
         elif action in ("clear", "reset"):
             if action == "reset":
-                self.line.latency, self.line.speed = 0.0, None
+                self.line.latency, self.line.speed, self.remembers = 0.0, None, False
                 self.faults.clear()
                 self.site.clear()
             self.log.settled()
@@ -143,6 +147,14 @@ class _Handler(BaseHTTPRequestHandler):
                 return
 
     def _answer(self, request: Request, fault: faults.Fault | None) -> Response:
+        if not self.server.remembers or fault is not None or request.operation != "exportImage":
+            return self._made(request, fault)
+        drawn = self.server.drawn
+        if request.target not in drawn:
+            drawn[request.target] = self._made(request, fault)
+        return drawn[request.target]
+
+    def _made(self, request: Request, fault: faults.Fault | None) -> Response:
         try:
             return respond(request, self.server.site, fault)
         except Exception:

@@ -77,6 +77,9 @@ def test_a_service_is_exported_with_its_default_order(image_server: ImageServerP
     np.testing.assert_array_equal(qgis_pixels(QgsRasterLayer(path)), mosaic(NORTH_WEST))
     assert (log.warnings, log.errors) == ([], [])
     assert "1 tile is written." in log.infos
+    # Rasters of several moments: GDAL's own domain, which has one, stays empty.
+    assert "/" in gdal.Open(path).GetMetadataItem("ACQUISITIONDATE")
+    assert (gdal.Open(path).GetMetadata("IMAGERY") or {}) == {}
 
 
 def test_a_layer_is_exported_as_it_is(image_server: ImageServerProcess, tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ def test_each_locked_raster_has_a_file_as_large_as_it(image_server: ImageServerP
     assert data.GetMetadataItem("ACQUISITIONDATE") == "1999-08-11 12:41:07"
     assert data.GetMetadataItem("CLOUDCOVER") == "12.5"
     assert data.GetMetadataItem("IMAGE_SERVER_LAYER_RASTERS") == "LE07_214065_NW"
+    assert data.GetMetadata("IMAGERY") == {"ACQUISITIONDATETIME": "1999-08-11 12:41:07", "CLOUDCOVER": "12.5"}
 
 
 def test_each_date_has_a_file(image_server: ImageServerProcess, tmp_path: Path) -> None:
