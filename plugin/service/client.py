@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..translation import tr
@@ -16,8 +16,14 @@ from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
 from .legend import LegendEntry, legend_parameters, parse_legend
 from .multidimensional import Variable, parse_variables
+from .pace import Pace
+from .raster_files import RasterFile, download_parameters, file_parameters, parse_raster_files
+from .reception import Receiver
 from .response import Response, check_body, describe_content, json_object
 from .transport import Request, Transport
+
+if TYPE_CHECKING:
+    from .transport import Outcome
 
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _LERC_MAGIC = (b"CntZImage ", b"Lerc2 ")
@@ -92,6 +98,25 @@ class ImageServiceClient:
     def variables(self) -> tuple[Variable, ...]:
         """Return the variables of a multidimensional service, with all values of their dimensions."""
         return parse_variables(self.request("multidimensionalInfo", {"returnDimensionValues": "always", "f": "json"}))
+
+    def raster_files(self, raster_ids: Sequence[int]) -> tuple[RasterFile, ...]:
+        """Return the files of some rasters, as they may be downloaded, at most `raster_files.batch_size` rasters."""
+        body = self.request("download", download_parameters(raster_ids))
+        return parse_raster_files(body, raster_ids, self.url)
+
+    def receive_files(
+        self, next_file: Callable[[], tuple[RasterFile, Receiver] | None], max_bytes: int, pace: Pace
+    ) -> Generator[tuple[int, Outcome], None, None]:
+        """Ask for files; hand each to its receiver as it comes, and yield what becomes of it, see `Transport.stream`.
+
+        `max_bytes` is for those whose size nobody knows.
+        """
+
+        def next_request() -> Request | None:
+            wanted = next_file()
+            return None if wanted is None else file_request(self.url, *wanted, max_bytes)
+
+        return self._transport.stream(next_request, pace)
 
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
@@ -189,6 +214,11 @@ def tile_content(answer: Response | ImageServerLayerError) -> bytes | None:
         ),
         answer.url,
     )
+
+
+def file_request(url: str, file: RasterFile, receiver: Receiver, max_bytes: int) -> Request:
+    """Return the request for a file of the service at `url`, always by GET, as only that has ranges."""
+    return Request(f"{url}/file", file_parameters(file), max_bytes, always_get=True, receiver=receiver)
 
 
 def parse_band_properties(body: Mapping[str, Any]) -> tuple[BandProperties, ...]:

@@ -8,7 +8,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 
-from . import directory, multidimensional, portal, resources, security
+from . import directory, downloads, multidimensional, portal, resources, security
 from .errors import ParameterError, ServiceError
 from .export import ExportedImage, export_image
 from .faults import Fault
@@ -115,6 +115,12 @@ def _services(
         return _export(service, request, parameters, site, fault)
     if operation == ("getSamples",):
         return _document(parameters, _samples(service, parameters, fault), name)
+    if operation == ("download",):
+        lie = fault.arguments["difference"] if fault is not None and fault.kind == "file_size" else 0
+        return _document(parameters, downloads.download(service, parameters, lie), name)
+    if operation == ("file",):
+        knows_ranges = fault is None or fault.kind != "no_range"
+        return downloads.raster_file(service, parameters, request, knows_ranges=knows_ranges)
     if operation == ("info", "thumbnail"):
         return resources.thumbnail(service)
     if operation == ("query",) and fault is not None and fault.kind == "placeless":
