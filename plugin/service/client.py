@@ -99,10 +99,13 @@ class ImageServiceClient:
         """Return the variables of a multidimensional service, with all values of their dimensions."""
         return parse_variables(self.request("multidimensionalInfo", {"returnDimensionValues": "always", "f": "json"}))
 
-    def raster_files(self, raster_ids: Sequence[int]) -> tuple[RasterFile, ...]:
-        """Return the files of some rasters, as they may be downloaded, at most `raster_files.batch_size` rasters."""
-        body = self.request("download", download_parameters(raster_ids))
-        return parse_raster_files(body, raster_ids, self.url)
+    def raster_files(self, batches: Sequence[Sequence[int]]) -> list[tuple[RasterFile, ...] | ImageServerLayerError]:
+        """Return the files of each batch of rasters, as they may be downloaded, or what went wrong, in their order.
+
+        A batch holds at most `raster_files.batch_size` rasters. Raises what `request_all` raises.
+        """
+        answers = self.request_all("download", [download_parameters(batch) for batch in batches])
+        return [_files_or_error(answer, batch, self.url) for answer, batch in zip(answers, batches)]
 
     def receive_files(
         self, next_file: Callable[[], tuple[RasterFile, Receiver] | None], max_bytes: int, pace: Pace
@@ -145,6 +148,15 @@ class ImageServiceClient:
 def _object_or_error(outcome: Response | ImageServerLayerError) -> Mapping[str, Any] | ImageServerLayerError:
     try:
         return outcome if isinstance(outcome, ImageServerLayerError) else json_object(outcome)
+    except ImageServerLayerError as error:
+        return error
+
+
+def _files_or_error(
+    answer: Mapping[str, Any] | ImageServerLayerError, batch: Sequence[int], url: str
+) -> tuple[RasterFile, ...] | ImageServerLayerError:
+    try:
+        return answer if isinstance(answer, ImageServerLayerError) else parse_raster_files(answer, batch, url)
     except ImageServerLayerError as error:
         return error
 
