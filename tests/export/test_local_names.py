@@ -24,7 +24,7 @@ from image_server_layer.plugin.export.local_names import local_paths, safe_path
         ("NUL", "_NUL"),
         ("ab:c<d>|e?.tif", "ab_c_d_e_.tif"),
         ("folder. /scene.tif. ", "folder/scene.tif"),
-        ("a\x00b\n\u202egnp.tif", "a_b_gnp.tif"),
+        ("a\x00b\n\u202egnp.tif", "ab gnp.tif"),
         ("Jaboatão/são.tif", "Jaboatão/são.tif"),
         ("source_rasters.json", "source_rasters.json_"),
         ("x.tif.part", "x.tif.part_"),
