@@ -1,4 +1,4 @@
-"""Bring files of a mosaic home: each appears under its name when it is whole, and what is there is not asked for again."""
+"""Bring files of a mosaic home: each appears when it is whole, and what is there is not asked for again."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def check_size(files: FileList, largest_bytes: float) -> None:
     """
     if files.size > largest_bytes:
         text = tr(
-            "The files have {size}, more than {limit}: take fewer rasters, or raise the largest size if you want all of it."
+            "The files have {size}, more than {limit}: take fewer rasters, or raise the largest size if you want all."
         )
         raise OptionError("largest_size", text.format(size=size_text(files.size), limit=size_text(largest_bytes)))
 

@@ -129,7 +129,7 @@ class PartFile:
             is_same = notes["file"] == self._key and notes["size"] == self._size
         except (OSError, ValueError, LookupError, TypeError):
             return 0, ""
-        is_begun = is_same and validator.isprintable() and 0 < there and (self._size is None or there < self._size)
+        is_begun = is_same and validator.isprintable() and there > 0 and (self._size is None or there < self._size)
         return (there, validator) if is_begun else (0, "")
 
     def _failure(self, error: OSError) -> ImageServerLayerError:

@@ -1,4 +1,4 @@
-"""Which rasters of a mosaic are meant: those that options leave, and those that are listed elsewhere, such as selected."""
+"""Which rasters of a mosaic are meant: those that options leave, and that are listed elsewhere, such as selected."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def ids_in(source: QgsProcessingFeatureSource, id_field: str) -> list[int]:
     names = {name.lower(): index for index, name in enumerate(source.fields().names())}
     index = names.get(id_field.lower())
     if index is None:
-        text = tr("The layer “{layer}” has no field “{field}” with the ids of rasters: choose footprints of the service.")
+        text = tr("The layer “{layer}” has no field “{field}” with ids of rasters: choose footprints of the service.")
         raise OptionError("footprints", text.format(layer=source.sourceName(), field=id_field))
     ids = (integer(feature.attribute(index)) for feature in source.getFeatures())
     return [raster_id for raster_id in ids if raster_id is not None]

@@ -75,12 +75,12 @@ class DownloadRasters(ServiceQuestion):
     def shortHelpString(self) -> str:
         """Return the help beside the parameters, as HTML."""
         return tr(
-            "<p>Downloads the files that an image service is made of, byte by byte as they are on the server, with what "
-            "stands beside them there. The service must allow it (capability “Download”).</p><p>An extent, a where "
-            "clause, a list of rasters, a time and the features of a layer of footprints say which.</p><p>How large the "
-            "files are is told before any of them is asked for; tick <i>Only tell sizes</i> to know no more than "
-            "that.</p><p>A file appears under its name when it is whole. Run it again with the same folder after a "
-            "break: what is there is not asked for again.</p>"
+            "<p>Downloads the files that an image service is made of, byte by byte as they are on the server, with "
+            "what stands beside them there. The service must allow it (capability “Download”).</p><p>An extent, a "
+            "where clause, a list of rasters, a time and the features of a layer of footprints say which.</p><p>How "
+            "large the files are is told before any of them is asked for; tick <i>Only tell sizes</i> to know no more "
+            "than that.</p><p>A file appears under its name when it is whole. Run it again with the same folder after "
+            "a break: what is there is not asked for again.</p>"
         )
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
@@ -149,6 +149,7 @@ class DownloadRasters(ServiceQuestion):
         tell_sizes(files, len(ids), feedback)
         largest = self.parameterAsDouble(parameters, "LARGEST_SIZE", context) * _GIGABYTE
         if self.parameterAsBool(parameters, "ONLY_SIZES", context):
+            feedback.pushInfo(tr("To download them, untick “Only tell sizes”, and run it again."))
             return self._sizes(files, parameters, context)
         check_size(files, largest)
         folder = Path(self.parameterAsString(parameters, "OUTPUT", context))

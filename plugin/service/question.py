@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Union
@@ -156,7 +156,7 @@ class Question:
         is_page = not reception.has_begun and content_type.lower().startswith("text/html")
         problem = reception.take(answer.status, answer.headers, answer.content) or reception.end()
         if problem is not None and is_page:
-            text = tr("{host} sent {content} instead of a file: check whether it needs credentials, or try again later.")
+            text = tr("{host} sent {content} instead of a file: check whether it needs credentials, or try again.")
             text = text.format(host=host_of(self._shown_url), content=describe_content(answer.content))
             return ResponseError(text, self._shown_url)
         return problem or Response(b"", content_type, answer.status, self._shown_url)
@@ -164,7 +164,7 @@ class Question:
     def _too_large(self) -> ImageServerLayerError:
         receiver = self._request.receiver
         if receiver is not None and receiver.size is not None:
-            text = tr("{host} sends more than the {promised} bytes that it has told: the file may be changing just now.")
+            text = tr("{host} sends more than the {promised} bytes that it told: the file may be changing just now.")
             text = text.format(host=host_of(self._shown_url), promised=receiver.size)
             return ResponseError(text, self._shown_url)
         return _too_large(self._shown_url, self._request.max_bytes)

@@ -82,7 +82,7 @@ def parse_raster_files(body: Mapping[str, Any], raster_ids: Sequence[int], url: 
         name, ids = file.get("id"), [integer(raster_id) for raster_id in sequence(file.get("rasterIds"))]
         if not isinstance(name, str) or not name or not ids or None in ids:
             raise _something_else(url)
-        wanted = tuple(raster_id for raster_id in ids if raster_id in raster_ids)
+        wanted = tuple(raster_id for raster_id in ids if raster_id is not None and raster_id in raster_ids)
         if wanted:
             # Of what a server makes only when it is asked for, it may say 0.
             found.append(RasterFile(name, positive_integer(file.get("size")), wanted))

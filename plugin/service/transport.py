@@ -14,7 +14,7 @@ from ..translation import tr
 from .access import Access
 from .credentials import unlock
 from .errors import CanceledError, ImageServerLayerError, NetworkError
-from .exchange import Answer, Exchange, Piece
+from .exchange import Exchange, Piece
 from .network_thread import NetworkThread, send
 from .pace import Pace
 from .question import MAX_BYTES, Question, Request, encoded_query

@@ -78,7 +78,8 @@ def _files(service: ImageService) -> Mapping[str, SourceFile]:
         stem = file_id.removesuffix(".tif")
         files.append(SourceFile(file_id, _geotiff(item, int(str(service.reference["wkid"]))), (number,)))
         if number in (1, 6, 8):
-            files.append(SourceFile(f"{file_id}.aux.xml", f"<PAMDataset><!-- {number} --></PAMDataset>".encode(), (number,)))
+            statistics = f"<PAMDataset><!-- {number} --></PAMDataset>".encode()
+            files.append(SourceFile(f"{file_id}.aux.xml", statistics, (number,)))
             files.append(SourceFile(f"{file_id}.ovr", bytes(range(256)) * number, (number,)))
             files.append(SourceFile(f"{stem}.tfw", _world_file(item), (number,)))
     files.append(SourceFile(SHARED_ID, b"gain 1.0\r\n", (2, 6)))
@@ -99,7 +100,8 @@ def _geotiff(item: Item, wkid: int) -> bytes:
     target.SetProjection(reference.ExportToWkt())
     target.SetGeoTransform((grid.xmin, grid.cell_x, 0.0, grid.ymax, 0.0, -grid.cell_y))
     target.WriteArray(pixels)
-    target = None  # noqa: F841 - this closes it
+    # This closes it.
+    target = None
     file = gdal.VSIFOpenL(path, "rb")
     size = gdal.VSIStatL(path).size
     content = bytes(gdal.VSIFReadL(1, size, file))

@@ -70,7 +70,8 @@ class ImageService:
     ends; the second is empty where a raster is of one moment. `variables` are those of a multidimensional service,
     whose rasters, one a slice, `slice_records` tell the variable and the dimensions of. `access` is `open`, `token`,
     `referer` (a token that is bound to one) or `basic`. `thumbnail_function` drew the thumbnail that is published, if
-    any. `source_files` are those that may be downloaded, by their ids. `reshape` turns the description into that of an odd server.
+    any. `source_files` are those that may be downloaded, by their ids. `reshape` turns the description into that of an
+    odd server.
     """
 
     name: str

@@ -21,7 +21,6 @@ from qgis.core import (
 )
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.plugin.export import part_file
 from image_server_layer.plugin.export.local_names import LIST_NAME
 from image_server_layer.tests.imageserver.downloads import LARGE, SHARED_ID, source_rasters
 from image_server_layer.tests.imageserver.security import TOKEN
@@ -295,7 +294,7 @@ def test_a_folder_that_is_none_and_a_full_disk_get_a_sentence(
         file = opened(path, mode, *given, **more)
         return Full(file) if path.name.endswith(".part") else file
 
-    monkeypatch.setattr(part_file.Path, "open", open_full)
+    monkeypatch.setattr(Path, "open", open_full)
     with pytest.raises(QgsProcessingException, match="is full: make room, and run the download again"):
         downloaded(image_server, tmp_path / "new")
 

@@ -23,7 +23,7 @@ def open_algorithm_dialog(algorithm: str, parameters: Mapping[str, Any]) -> None
     """
     if "processing" not in utils.plugins:
         text = tr(
-            "Layers are exported by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ "
+            "This is done by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ "
             "Manage and Install Plugins."
         )
         raise ImageServerLayerError(text)
