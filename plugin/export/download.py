@@ -31,6 +31,8 @@ _AT_A_TIME = 4
 # So many files in a row fail for other reasons than what they are, and no more are asked for.
 _MOST_FAILURES_IN_A_ROW = 5
 _NOT_FOUND = (404, 410)
+# Of the files, so many are named with their sizes.
+_MOST_NAMED = 20
 # In seconds, between two texts.
 _PAUSE = 1.0
 
@@ -284,6 +286,11 @@ def tell_sizes(files: FileList, rasters: int, feedback: QgsProcessingFeedback) -
         more = tr_n("and %n file whose size is not known", "and %n files whose size is not known", files.unknown)
         text = f"{text}, {more}"
     feedback.pushInfo(text)
+    for file in files.files[:_MOST_NAMED]:
+        size = tr("size not known") if file.size is None else size_text(file.size)
+        feedback.pushInfo(f"  {_shown(file)}: {size}")
+    if len(files.files) > _MOST_NAMED:
+        feedback.pushInfo("  …")
     for refused in files.refused:
         text = tr("There are no files of raster {id}: {reason}")
         feedback.pushWarning(text.format(id=refused.raster_id, reason=refused.reason))

@@ -88,14 +88,17 @@ class DownloadRasters(ServiceQuestion):
         footprints = QgsProcessingParameterFeatureSource(
             "FOOTPRINTS", tr("Rasters listed in"), [QgsProcessing.TypeVector], optional=True
         )
+        only_sizes = with_help(
+            QgsProcessingParameterBoolean("ONLY_SIZES", tr("Only tell sizes"), defaultValue=False),
+            tr("Says how many files there are, and how large they are; none is downloaded."),
+        )
         for definition in source_parameters(_OPTIONS, shown=_OPTIONS):
             self.addParameter(definition)
+            if definition.name() == "IN_IMAGE_SERVICE":
+                # In sight, as the menus tick it.
+                self.addParameter(only_sizes)
         for definition in (
             with_help(footprints, tr("Footprints or rasters of the service; its selected features, if you tick that.")),
-            with_help(
-                QgsProcessingParameterBoolean("ONLY_SIZES", tr("Only tell sizes"), defaultValue=False),
-                tr("Says how many files there are, and how large they are; none is downloaded."),
-            ),
             QgsProcessingParameterBoolean("OPEN", tr("Open the rasters in the project"), defaultValue=False),
             advanced(
                 with_help(

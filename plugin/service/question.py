@@ -195,7 +195,6 @@ class Question:
         self._is_renewed = renew(self._access.authcfg, error.code)
         return 0.0 if self._is_renewed else None
 
-
     def _keep_rest(self, answer: Answer) -> None:
         """Hand on what came before a body broke off: the next attempt goes on from there."""
         reception = self._reception

@@ -93,6 +93,7 @@ def test_all_files_come_byte_by_byte_to_safe_places(image_server: ImageServerPro
     assert sorted(one["id"] for one in wire(image_server, "file")) == sorted(FILES)
     # Told before anything is asked for.
     assert log.infos[0].startswith("18 files of 8 rasters: ")
+    assert f"  {SHARED_ID}: 10 bytes" in log.infos
     assert not (tmp_path.parent / "etc").exists()
     listed = {file["id"]: file for file in json.loads((tmp_path / LIST_NAME).read_text("utf-8"))["files"]}
     shared = listed[SHARED_ID]
@@ -109,7 +110,7 @@ def test_a_second_run_asks_for_what_is_missing_only(image_server: ImageServerPro
     downloaded(image_server, tmp_path, log, LOCK_RASTERID="8;7;6")
     assert sorted(one["id"] for one in wire(image_server, "file")) == [r"\\store\share\scene.tif", "con.tif"]
     assert there(tmp_path) == {PLACES[name]: file.content for name, file in FILES.items()}
-    assert log.infos[1:3] == ["8 files are there already.", "10 files are whole."]
+    assert log.infos[11:13] == ["8 files are there already.", "10 files are whole."]
 
 
 def test_sizes_are_told_without_a_download(image_server: ImageServerProcess, tmp_path: Path) -> None:
@@ -149,9 +150,7 @@ def test_a_layer_says_which_by_its_lock(image_server: ImageServerProcess, tmp_pa
     assert rows == [(number, str(tmp_path / PLACES[name]), len(FILES[name].content)) for number, name in expected]
 
 
-def test_selected_footprints_say_which(
-    image_server: ImageServerProcess, project: QgsProject, tmp_path: Path
-) -> None:
+def test_selected_footprints_say_which(image_server: ImageServerProcess, project: QgsProject, tmp_path: Path) -> None:
     footprints = run(CATALOG, IN_IMAGE_SERVICE=image_server.service(SOURCES), OUTPUT="memory:")["OUTPUT"]
     project.addMapLayer(footprints)
     footprints.selectByExpression("OBJECTID IN (4, 7)")
