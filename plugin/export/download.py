@@ -216,7 +216,7 @@ class _Run:
             part.close()
             gone = isinstance(error, ServerError) and error.code in _NOT_FOUND
             self._failed_in_a_row = 0 if gone else self._failed_in_a_row + 1
-            reason = tr("the server has this file no more") if gone else error.message
+            reason = tr("the server no longer has this file") if gone else error.message
             self._downloaded.failures.append(Failure(_shown(one.file), reason))
             if error.details:
                 self._feedback.pushDebugInfo(error.details)

@@ -164,9 +164,8 @@ class Question:
     def _too_large(self) -> ImageServerLayerError:
         receiver = self._request.receiver
         if receiver is not None and receiver.size is not None:
-            text = tr("{host} sends more than the {promised} bytes that it told: the file may be changing just now.")
-            text = text.format(host=host_of(self._shown_url), promised=receiver.size)
-            return ResponseError(text, self._shown_url)
+            words = tr("{host} sends more than the {promised} bytes it promised: the file may be changing just now.")
+            return ResponseError(words.format(host=host_of(self._shown_url), promised=receiver.size), self._shown_url)
         return _too_large(self._shown_url, self._request.max_bytes)
 
     def _follow(self, status: int, location: str) -> Outcome | float:

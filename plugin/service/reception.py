@@ -103,14 +103,14 @@ class Reception:
 
     def other_size(self, size: int) -> ResponseError:
         """Return the error of a body that has another size than was promised."""
-        message = tr("{host} has told a size of {promised} bytes, and sends {size}: the file may be changing just now.")
+        message = tr("{host} promised {promised} bytes and sends {size}: the file may be changing just now.")
         promised = self._receiver.size
         text = message.format(host=host_of(self._url), promised=promised, size=size)
         return ResponseError(text, self._url)
 
     def _begin(self, status: int, headers: Mapping[str, str]) -> ImageServerLayerError | None:
         if headers.get("content-encoding", "").strip().lower() not in ("", "identity"):
-            text = tr("{host} sends files packed, which was not asked for: ask the owner of the service.")
+            text = tr("{host} compresses the file on the way, which was not asked for: ask the owner of the service.")
             return ResponseError(text.format(host=host_of(self._url)), self._url)
         start = 0
         length = _whole_number(headers.get("content-length", ""))

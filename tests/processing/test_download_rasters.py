@@ -205,8 +205,8 @@ def test_a_raster_without_files_is_told_of_and_the_others_come(
 @pytest.mark.parametrize(
     ("fault", "arguments", "said"),
     [
-        ("status", {"status": 404}, "con.tif: the server has this file no more"),
-        ("json_error", {"code": 404, "message": "File not found."}, "con.tif: the server has this file no more"),
+        ("status", {"status": 404}, "con.tif: the server no longer has this file"),
+        ("json_error", {"code": 404, "message": "File not found."}, "con.tif: the server no longer has this file"),
         ("html", {}, "instead of a file"),
         ("status", {"status": 503}, "is unavailable"),
         ("truncate", {"fraction": 0.001}, "cut the connection"),
@@ -230,7 +230,7 @@ def test_a_file_that_fails_does_not_lose_the_others(
 
 def test_a_wrong_size_is_no_whole_file(image_server: ImageServerProcess, tmp_path: Path) -> None:
     image_server.fault("file_size", match="download", difference=3)
-    with pytest.raises(QgsProcessingException, match="has told a size of"):
+    with pytest.raises(QgsProcessingException, match="bytes and sends"):
         downloaded(image_server, tmp_path, LOCK_RASTERID="7")
     assert there(tmp_path) == {}
 
