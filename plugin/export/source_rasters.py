@@ -32,9 +32,9 @@ def wanted_rasters(settled: Settled, listed: Collection[int] | None, feedback: Q
     ids = catalog_rows(connected, settled.options, catalog).ids()
     left_out = 0
     if listed is not None:
-        known = set(ids)
-        ids = [raster_id for raster_id in dict.fromkeys(listed) if raster_id in known]
-        left_out = len(set(listed)) - len(ids)
+        chosen = set(listed)
+        ids = [raster_id for raster_id in ids if raster_id in chosen]
+        left_out = len(chosen) - len(ids)
     if not ids:
         raise OptionError(
             "lock_raster_ids",

@@ -36,7 +36,7 @@ from ..export.openable import openable_rasters
 from ..export.source_rasters import ids_in, left_out_text, wanted_rasters
 from ..layer.footprint_layer import RasterList, raster_list_of
 from ..layer.plan import Settled, settle
-from ..service.errors import AddressError, ImageServerLayerError
+from ..service.errors import AddressError, ImageServerLayerError, OptionError
 from ..service.plain_text import clean_line
 from ..service.raster_files import batch_size
 from ..service.redaction import redacted
@@ -112,7 +112,8 @@ class DownloadRasters(ServiceQuestion):
                     tr("A download of more is refused, before any file is asked for."),
                 )
             ),
-            QgsProcessingParameterFolderDestination("OUTPUT", tr("Folder")),
+            # Not a temporary one, unless somebody says so: these may be gigabytes.
+            QgsProcessingParameterFolderDestination("OUTPUT", tr("Folder"), optional=True, createByDefault=False),
             QgsProcessingParameterFeatureSink(
                 "TABLE", tr("List of the files"), QgsProcessing.TypeVector, None, optional=True, createByDefault=False
             ),
@@ -155,7 +156,10 @@ class DownloadRasters(ServiceQuestion):
             feedback.pushInfo(tr("To download them, untick “Only tell sizes”, and run it again."))
             return self._sizes(files, parameters, context)
         check_size(files, largest)
-        folder = Path(self.parameterAsString(parameters, "OUTPUT", context))
+        chosen = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        if not chosen:
+            raise OptionError("output", tr("Choose the folder that the files are to be downloaded into."))
+        folder = Path(chosen)
         wanted = place_files(folder, connected.service.url, files.files)
         done = download(wanted, folder, client, largest, feedback)
         return self._downloaded(wanted, folder, done, parameters, context, feedback)

@@ -904,6 +904,10 @@
       <translation>Raster in einer Tabelle wählen, mit ihren Umrissen auf der Karte.</translation>
     </message>
     <message>
+      <source>Choose the folder that the files are to be downloaded into.</source>
+      <translation>Den Ordner wählen, in den die Dateien heruntergeladen werden sollen.</translation>
+    </message>
+    <message>
       <source>Choose…</source>
       <translation>Wählen…</translation>
     </message>

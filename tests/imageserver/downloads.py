@@ -50,9 +50,11 @@ FILE_IDS = (
 #: A file that the second and the sixth raster have in common.
 SHARED_ID = r".\Landsat\2000\calibration.txt"
 
-#: A file of 200 MB, as long as nobody looks into it.
-LARGE = "large.bin"
-LARGE_SIZE = 200 * _MEGABYTE
+#: Files of the same megabyte over and over: that of the first raster, and that of all others.
+LARGE, MEDIUM = "large.bin", "medium.bin"
+LARGE_SIZE, MEDIUM_SIZE = 200 * _MEGABYTE, 40 * _MEGABYTE
+#: What they are made of.
+PATTERN = hashlib.sha256(b"large").digest() * (_MEGABYTE // 32)
 
 
 def source_rasters(access: str = "open") -> ImageService:
@@ -63,11 +65,13 @@ def source_rasters(access: str = "open") -> ImageService:
 
 
 def large_file() -> ImageService:
-    """`Test/LargeFile`: the same, each raster made of one and the same large file."""
-    every = tuple(range(1, len(SCENES) + 1))
-    pattern = hashlib.sha256(b"large").digest() * (_MEGABYTE // 32)
-    file = SourceFile(LARGE, pattern * (LARGE_SIZE // _MEGABYTE), every)
-    return replace(landsat(), name="Test/LargeFile", source_files={LARGE: file})
+    """`Test/LargeFile`: the same, made of two large files."""
+    others = tuple(range(2, len(SCENES) + 1))
+    files = {
+        LARGE: SourceFile(LARGE, PATTERN * (LARGE_SIZE // _MEGABYTE), (1,)),
+        MEDIUM: SourceFile(MEDIUM, PATTERN * (MEDIUM_SIZE // _MEGABYTE), others),
+    }
+    return replace(landsat(), name="Test/LargeFile", source_files=files)
 
 
 def _files(service: ImageService) -> Mapping[str, SourceFile]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import shutil
 from collections import namedtuple
@@ -22,7 +21,7 @@ from qgis.core import (
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.export.local_names import LIST_NAME
-from image_server_layer.tests.imageserver.downloads import LARGE, SHARED_ID, source_rasters
+from image_server_layer.tests.imageserver.downloads import MEDIUM, MEDIUM_SIZE, PATTERN, SHARED_ID, source_rasters
 from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.processing.running import CATALOG, DOWNLOAD, Log, new_context, run
 from image_server_layer.tests.truth import landsat_extent
@@ -171,14 +170,15 @@ def test_selected_footprints_say_which(image_server: ImageServerProcess, project
         ("Test/Single", {}, "has no catalog of rasters"),
         (SOURCES, {"WHERE_CLAUSE": "Best > 40", "LOCK_RASTERID": "2;4"}, "There is no raster to download"),
         (SOURCES, {"LARGEST_SIZE": 0.0001}, "more than 104"),
+        (SOURCES, {"OUTPUT": ""}, "Choose the folder"),
     ],
-    ids=["not allowed", "no catalog", "none", "too much"],
+    ids=["not allowed", "no catalog", "none", "too much", "no folder"],
 )
 def test_what_cannot_be_downloaded_gets_a_sentence(
     image_server: ImageServerProcess, tmp_path: Path, service: str, given: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(QgsProcessingException, match=said):
-        run(DOWNLOAD, IN_IMAGE_SERVICE=image_server.service(service), OUTPUT=str(tmp_path), **given)
+        run(DOWNLOAD, **{"IN_IMAGE_SERVICE": image_server.service(service), "OUTPUT": str(tmp_path), **given})
     assert wire(image_server, "file") == []
 
 
@@ -238,18 +238,17 @@ def test_a_wrong_size_is_no_whole_file(image_server: ImageServerProcess, tmp_pat
 def test_cancel_leaves_no_half_file_and_is_gone_on_with(image_server: ImageServerProcess, tmp_path: Path) -> None:
     log = Log()
     log.progressChanged.connect(lambda percent: log.cancel() if percent > 5 else None)
-    large = {"IN_IMAGE_SERVICE": image_server.service("Test/LargeFile"), "OUTPUT": str(tmp_path), "LOCK_RASTERID": "1"}
+    large = {"IN_IMAGE_SERVICE": image_server.service("Test/LargeFile"), "OUTPUT": str(tmp_path), "LOCK_RASTERID": "2"}
     assert run(DOWNLOAD, log, **large) == {}
-    assert sorted(there(tmp_path)) == [f"{LARGE}.part", f"{LARGE}.part.json"]
-    begun = (tmp_path / f"{LARGE}.part").stat().st_size
-    assert 5 * 2**20 < begun < 100 * 2**20
+    assert sorted(there(tmp_path)) == [f"{MEDIUM}.part", f"{MEDIUM}.part.json"]
+    begun = (tmp_path / f"{MEDIUM}.part").stat().st_size
+    assert 2 * 2**20 < begun < 30 * 2**20
     image_server.clear()
     assert run(DOWNLOAD, Log(), **large)["COUNT"] == 1
     (request,) = image_server.requests(operation="file")
     assert request.headers["range"] == f"bytes={begun}-"
-    assert sorted(there(tmp_path)) == [LARGE]
-    digest = hashlib.sha256((tmp_path / LARGE).read_bytes()).hexdigest()
-    assert digest == hashlib.sha256(hashlib.sha256(b"large").digest() * (200 * 2**15)).hexdigest()
+    assert sorted(there(tmp_path)) == [MEDIUM]
+    assert (tmp_path / MEDIUM).read_bytes() == PATTERN * (MEDIUM_SIZE // 2**20)
 
 
 def test_other_peoples_files_are_left_alone(image_server: ImageServerProcess, tmp_path: Path) -> None:
@@ -304,6 +303,12 @@ def test_credentials_open_a_secured_service(image_server: ImageServerProcess, tm
     run(DOWNLOAD, IN_IMAGE_SERVICE=service, AUTHCFG=authcfg, LOCK_RASTERID="7", OUTPUT=str(tmp_path))
     assert there(tmp_path) == {"_con.tif": FILES["con.tif"].content}
     assert TOKEN not in (tmp_path / LIST_NAME).read_text("utf-8")
+
+
+def test_a_temporary_folder_is_one_too(image_server: ImageServerProcess) -> None:
+    service = image_server.service(SOURCES)
+    outputs = run(DOWNLOAD, IN_IMAGE_SERVICE=service, LOCK_RASTERID="7", OUTPUT="TEMPORARY_OUTPUT")
+    assert there(Path(outputs["OUTPUT"])) == {"_con.tif": FILES["con.tif"].content}
 
 
 def test_rasters_are_opened_and_nothing_that_stands_beside_them(

@@ -17,7 +17,7 @@ from image_server_layer.plugin.service.pace import Pace
 from image_server_layer.plugin.service.raster_files import RasterFile
 from image_server_layer.plugin.service.response import Response
 from image_server_layer.plugin.service.transport import Transport
-from image_server_layer.tests.imageserver.downloads import FILE_IDS, LARGE, LARGE_SIZE, source_rasters
+from image_server_layer.tests.imageserver.downloads import FILE_IDS, LARGE, LARGE_SIZE, PATTERN, source_rasters
 
 if TYPE_CHECKING:
     from image_server_layer.plugin.service.question import Outcome
@@ -198,10 +198,9 @@ def test_a_large_file_is_never_in_memory_and_canceled_at_once(image_server: Imag
 
     held = Counted(LARGE_SIZE, look)
     assert isinstance(received(image_server, held, LARGE, "Test/LargeFile"), Response)
-    pattern = hashlib.sha256(b"large").digest() * (_ONE_MB // 32)
     truth = hashlib.sha256()
     for _ in range(LARGE_SIZE // _ONE_MB):
-        truth.update(pattern)
+        truth.update(PATTERN)
     assert held.digest.digest() == truth.digest()
     assert max(held.pieces) < 4 * _ONE_MB
     assert most[0] - before < 30 * _ONE_MB

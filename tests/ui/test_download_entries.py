@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,14 +26,14 @@ Opened = list[tuple[str, dict[str, Any]]]
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Return what QGIS is asked to open: its dialog would wait for a user."""
     import processing
 
     found: Opened = []
     monkeypatch.setattr(processing, "execAlgorithmDialog", lambda *given: found.append(given), raising=False)
     monkeypatch.setitem(utils.plugins, "processing", processing)
-    yield found
+    return found
 
 
 def quick_of(window: Window, server: ImageServerProcess, name: str) -> QuickMenu:
@@ -51,7 +51,9 @@ def test_the_menu_of_a_layer_opens_the_dialog_that_tells_sizes_first(
     assert quick.download.isEnabled()
     quick.download.trigger()
     wait_until(lambda: opened)
-    assert opened == [(DOWNLOAD, {"INPUT": window.iface.active_layer.id(), "ONLY_SIZES": True})]
+    layer = window.iface.active_layer
+    assert layer is not None
+    assert opened == [(DOWNLOAD, {"INPUT": layer.id(), "ONLY_SIZES": True})]
 
 
 def test_where_it_is_not_allowed_the_entry_is_grey_and_says_why(

@@ -68,7 +68,7 @@ def sizes_are_told_and_files_come(stage: Stage, layer: QgsRasterLayer) -> Steps:
     click(box)
     click(find(dialog, QCheckBox, "Open the rasters in the project"))
     folder = stage.folder / "sources"
-    edit = next(one for one in dialog.findChildren(QLineEdit) if "temporary" in one.placeholderText().lower())
+    edit = next(one for one in dialog.findChildren(QLineEdit) if "skip" in one.placeholderText().lower())
     type_into(edit, str(folder))
     stage.photograph("download_4_filled_in", dialog)
     yield from run(dialog, "18 files are whole.")
