@@ -187,13 +187,19 @@ class _Run:
         there, told = _size_of(self._folder / one.path), one.file.size
         noted = None if one.noted is None else one.noted.size
         if there is not None and (there == told or (told is None and there == noted)):
-            self._downloaded.sizes[one.path] = there
-            self._downloaded.kept += 1
+            self._keep(one, there)
+        elif there is not None and noted is not None and noted == told:
+            # It was whole, and changed since, as GDAL does with statistics in a file beside a raster.
+            self._keep(one, noted)
         elif there is None or there == noted:
             self._missing.append(one)
         else:
             reason = tr("{path} is another file, or was changed: move it away, or choose another folder")
             self._downloaded.failures.append(Failure(_shown(one.file), reason.format(path=self._folder / one.path)))
+
+    def _keep(self, one: Wanted, size: int) -> None:
+        self._downloaded.sizes[one.path] = size
+        self._downloaded.kept += 1
 
     def _next(self) -> tuple[RasterFile, PartFile] | None:
         if len(self._parts) == len(self._missing) or self._failed_in_a_row >= _MOST_FAILURES_IN_A_ROW:

@@ -257,6 +257,11 @@ def test_other_peoples_files_are_left_alone(image_server: ImageServerProcess, tm
     assert (tmp_path / "20010805.tif").read_bytes() == b"mine"
     assert (tmp_path / "20010805_2.tif").read_bytes() == FILES["https://images.example.org/20010805.tif"].content
     (tmp_path / "20010805_2.tif").write_bytes(b"changed by me")
+    # As QGIS does with the statistics beside a raster.
+    downloaded(image_server, tmp_path, LOCK_RASTERID="5")
+    downloaded(image_server, tmp_path, LOCK_RASTERID="5")
+    assert (tmp_path / "20010805_2.tif").read_bytes() == b"changed by me"
+    image_server.fault("file_size", match="download", difference=3)
     with pytest.raises(QgsProcessingException, match="is another file, or was changed"):
         downloaded(image_server, tmp_path, LOCK_RASTERID="5")
     assert (tmp_path / "20010805_2.tif").read_bytes() == b"changed by me"

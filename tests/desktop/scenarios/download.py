@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsRasterLayer
@@ -68,6 +69,7 @@ def sizes_are_told_and_files_come(stage: Stage, layer: QgsRasterLayer) -> Steps:
     click(box)
     click(find(dialog, QCheckBox, "Open the rasters in the project"))
     folder = stage.folder / "sources"
+    shutil.rmtree(folder, ignore_errors=True)
     edit = next(one for one in dialog.findChildren(QLineEdit) if "skip" in one.placeholderText().lower())
     type_into(edit, str(folder))
     stage.photograph("download_4_filled_in", dialog)
