@@ -40,6 +40,7 @@ PLAIN_TESTS = (
     "service/test_json_values.py",
     "service/test_number_text.py",
     "service/test_plain_text.py",
+    "service/test_raster_files.py",
     "service/test_redaction.py",
     "service/test_redirects.py",
     "service/test_response.py",

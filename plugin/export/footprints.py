@@ -57,6 +57,14 @@ class CatalogRows:
         """
         return self.catalog.count(self.where, self.extent, self.time)
 
+    def ids(self) -> list[int]:
+        """Return their ids in ascending order.
+
+        Raises:
+            ImageServerLayerError: the catalog cannot be asked.
+        """
+        return self.catalog.ids(self.where, self.extent, self.time)
+
     def pages(self, *, with_outlines: bool) -> Iterator[tuple[CatalogRaster, ...]]:
         """Go through them, see `Catalog.pages`."""
         return self.catalog.pages(self.where, self.extent, self.time, with_outlines=with_outlines)

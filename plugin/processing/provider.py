@@ -10,6 +10,7 @@ from ..service.warming import warm
 from ..translation import tr
 from .catalog_to_layer import CatalogToLayer, RastersTable
 from .describe_service import DescribeImageService
+from .download_rasters import DownloadRasters
 from .export_layer import ExportImageServerLayer
 from .list_services import ListImageServices
 from .make_layer import MakeImageServerLayer
@@ -21,6 +22,7 @@ _ALGORITHMS = (
     MakeImageServerLayer,
     OpenLayerFile,
     ExportImageServerLayer,
+    DownloadRasters,
     DescribeImageService,
     ListImageServices,
     CatalogToLayer,

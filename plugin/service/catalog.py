@@ -94,6 +94,10 @@ class Catalog:
         # Servers of 10.0 do not know `returnCountOnly`.
         return len(self._ids(selection)) if count is None else count
 
+    def ids(self, where: str = "", extent: Extent | None = None, time: str = "") -> list[int]:
+        """Return the ids of the rasters that `count` counts, in ascending order."""
+        return sorted(set(self._ids(self.selection(where, extent, time))))
+
     def existing_ids(self, ids: Collection[int]) -> set[int]:
         """Return those of `ids` that rasters have."""
         found: set[int] = set()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..translation import tr
@@ -16,8 +16,14 @@ from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
 from .legend import LegendEntry, legend_parameters, parse_legend
 from .multidimensional import Variable, parse_variables
+from .pace import Pace
+from .raster_files import RasterFile, download_parameters, file_parameters, parse_raster_files
+from .reception import Receiver
 from .response import Response, check_body, describe_content, json_object
 from .transport import Request, Transport
+
+if TYPE_CHECKING:
+    from .transport import Outcome
 
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _LERC_MAGIC = (b"CntZImage ", b"Lerc2 ")
@@ -95,6 +101,28 @@ class ImageServiceClient:
         resource = "multidimensionalInfo"
         return parse_variables(self._told(resource, resource, {"returnDimensionValues": "always", "f": "json"}))
 
+    def raster_files(self, batches: Sequence[Sequence[int]]) -> list[tuple[RasterFile, ...] | ImageServerLayerError]:
+        """Return the files of each batch of rasters, as they may be downloaded, or what went wrong, in their order.
+
+        A batch holds at most `raster_files.batch_size` rasters. Raises what `request_all` raises.
+        """
+        answers = self.request_all("download", [download_parameters(batch) for batch in batches])
+        return [_files_or_error(answer, batch, self.url) for answer, batch in zip(answers, batches)]
+
+    def receive_files(
+        self, next_file: Callable[[], tuple[RasterFile, Receiver] | None], max_bytes: int, pace: Pace
+    ) -> Generator[tuple[int, Outcome], None, None]:
+        """Ask for files; hand each to its receiver as it comes, and yield what becomes of it, see `Transport.stream`.
+
+        `max_bytes` is for those whose size nobody knows.
+        """
+
+        def next_request() -> Request | None:
+            wanted = next_file()
+            return None if wanted is None else file_request(self.url, *wanted, max_bytes)
+
+        return self._transport.stream(next_request, pace)
+
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
         point = {"geometryType": "esriGeometryPoint", "geometry": compact_json({"x": x, "y": y})}
@@ -134,6 +162,15 @@ class ImageServiceClient:
 def _object_or_error(outcome: Response | ImageServerLayerError) -> Mapping[str, Any] | ImageServerLayerError:
     try:
         return outcome if isinstance(outcome, ImageServerLayerError) else json_object(outcome)
+    except ImageServerLayerError as error:
+        return error
+
+
+def _files_or_error(
+    answer: Mapping[str, Any] | ImageServerLayerError, batch: Sequence[int], url: str
+) -> tuple[RasterFile, ...] | ImageServerLayerError:
+    try:
+        return answer if isinstance(answer, ImageServerLayerError) else parse_raster_files(answer, batch, url)
     except ImageServerLayerError as error:
         return error
 
@@ -203,6 +240,11 @@ def tile_content(answer: Response | ImageServerLayerError) -> bytes | None:
         ),
         answer.url,
     )
+
+
+def file_request(url: str, file: RasterFile, receiver: Receiver, max_bytes: int) -> Request:
+    """Return the request for a file of the service at `url`, always by GET, as only that has ranges."""
+    return Request(f"{url}/file", file_parameters(file), max_bytes, always_get=True, receiver=receiver)
 
 
 def parse_band_properties(body: Mapping[str, Any]) -> tuple[BandProperties, ...]:

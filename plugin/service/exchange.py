@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from queue import SimpleQueue
+from typing import TYPE_CHECKING, Union
 
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
@@ -37,6 +39,23 @@ class Answer:
     is_stopped: bool = False
 
 
+@dataclass
+class Piece:
+    """A part of the body of a successful answer that is longer than any error; whoever takes it makes room for another.
+
+    What follows the last piece is the `content` of the answer.
+    """
+
+    status: int
+    headers: dict[str, str]
+    content: bytes = field(repr=False)
+
+
+if TYPE_CHECKING:
+    # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
+    Arrival = Union[Answer, Piece]
+
+
 @dataclass(eq=False)
 class Exchange:
     """One request and its answer, which is put into `answers` together with the exchange.
@@ -48,6 +67,7 @@ class Exchange:
         seconds: how long it may take, from the moment it is sent.
         max_bytes: how large the body of the answer may be.
         answers: where the answer goes.
+        room: for so many more pieces; None where the body is wanted whole. Then, `seconds` are those of silence.
     """
 
     host: str
@@ -55,4 +75,5 @@ class Exchange:
     form: bytes | None
     seconds: float
     max_bytes: int
-    answers: SimpleQueue[tuple[Exchange, Answer]]
+    answers: SimpleQueue[tuple[Exchange, Arrival]]
+    room: threading.Semaphore | None = None

@@ -24,7 +24,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from .certificates import trusts
 from .defects import log_defect
-from .exchange import Answer, Exchange
+from .exchange import Answer, Exchange, Piece
 from .preferences import requests_at_a_time
 from .warming import warm
 
@@ -32,6 +32,12 @@ from .warming import warm
 # connections, which are costly to open, are kept that long.
 _TICK = 20
 _LINGER = 10_000
+
+# In bytes: how much of a body that is taken in pieces is held at most before one is taken, and from how much on it is
+# no error, of which ArcGIS sends some with HTTP 200.
+_HELD = 2**20
+_LONGEST_ERROR = 64 * 1024
+_WITH_BODY = (200, 206)
 
 # In milliseconds: what is under way is stopped at once, so this is for what holds the thread up.
 _LONGEST_END = 5_000
@@ -57,6 +63,10 @@ class _UnderWay:
     reply: QNetworkReply
     started: float
     certificate_errors: tuple[str, ...] = ()
+    # Of one whose body is taken in pieces: how many bytes were handed out, how many there were, and since when.
+    handed_out: int = 0
+    seen: int = 0
+    heard: float = 0.0
 
 
 # What to do, and with which exchange.
@@ -200,7 +210,10 @@ class NetworkThread(QThread):
         else:
             reply = manager.post(exchange.request, QByteArray(exchange.form))
         _forget_when_gone(reply)
-        under_way = _UnderWay(exchange, reply, started)
+        if exchange.room is not None:
+            # Qt leaves the rest in the connection, where the server waits.
+            reply.setReadBufferSize(_HELD)
+        under_way = _UnderWay(exchange, reply, started, heard=started)
         if exchange.request.url().scheme() == "https":
             # QGIS would ask the user, and stop this thread until it has an answer.
             reply.sslErrors.disconnect()
@@ -211,11 +224,12 @@ class NetworkThread(QThread):
         now = time.monotonic()
         for under_way in list(self._under_way.values()):
             reply, exchange = under_way.reply, under_way.exchange
+            since = under_way.started if exchange.room is None else _hand_out(under_way, now)
             if reply.isFinished():
                 self._deliver(under_way, _answer(under_way))
-            elif reply.bytesAvailable() > exchange.max_bytes:
+            elif under_way.handed_out + reply.bytesAvailable() > exchange.max_bytes or _is_long_error(under_way):
                 self._deliver(under_way, Answer(is_too_large=True))
-            elif now - under_way.started > exchange.seconds:
+            elif now - since > exchange.seconds:
                 self._deliver(under_way, Answer(is_late=True))
 
     def _deliver(self, under_way: _UnderWay, answer: Answer) -> None:
@@ -329,18 +343,54 @@ def _judge_certificate(under_way: _UnderWay, errors: list[Any]) -> None:
         under_way.certificate_errors = tuple(error.errorString() for error in errors)
 
 
+def _hand_out(under_way: _UnderWay, now: float) -> float:
+    """Hand out what there is of a body that is taken in pieces, as far as there is room; return since when none came.
+
+    Who takes pieces slowly is no silent server.
+    """
+    reply, exchange = under_way.reply, under_way.exchange
+    available = reply.bytesAvailable()
+    if under_way.handed_out + available > under_way.seen:
+        under_way.seen, under_way.heard = under_way.handed_out + available, now
+    is_body = _LONGEST_ERROR < under_way.handed_out + available <= exchange.max_bytes and _status(reply) in _WITH_BODY
+    if exchange.room is None or not available or not is_body or reply.isFinished():
+        return under_way.heard
+    if not exchange.room.acquire(blocking=False):
+        under_way.heard = now
+        return now
+    under_way.handed_out += available
+    piece = Piece(_status(reply), _headers(reply), reply.readAll().data())
+    exchange.answers.put((exchange, piece))
+    return under_way.heard
+
+
+def _is_long_error(under_way: _UnderWay) -> bool:
+    """Whether more of an error comes than is ever read: nobody takes it, so it would never end."""
+    reply = under_way.reply
+    is_held = under_way.exchange.room is not None and reply.bytesAvailable() >= _HELD
+    return is_held and _status(reply) not in _WITH_BODY
+
+
 def _answer(under_way: _UnderWay) -> Answer:
     reply = under_way.reply
     content = reply.readAll().data()
     return Answer(
-        status=int(reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0),
+        status=_status(reply),
         error=reply.error(),
         error_text=reply.errorString(),
         content=content,
-        headers={_text(name).lower(): _text(value) for name, value in reply.rawHeaderPairs()},
-        is_too_large=len(content) > under_way.exchange.max_bytes,
+        headers=_headers(reply),
+        is_too_large=under_way.handed_out + len(content) > under_way.exchange.max_bytes,
         certificate_errors=under_way.certificate_errors,
     )
+
+
+def _status(reply: QNetworkReply) -> int:
+    return int(reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0)
+
+
+def _headers(reply: QNetworkReply) -> dict[str, str]:
+    return {_text(name).lower(): _text(value) for name, value in reply.rawHeaderPairs()}
 
 
 def _text(raw: Any) -> str:

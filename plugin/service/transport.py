@@ -14,7 +14,7 @@ from ..translation import tr
 from .access import Access
 from .credentials import unlock
 from .errors import CanceledError, ImageServerLayerError, NetworkError
-from .exchange import Answer, Exchange
+from .exchange import Exchange, Piece
 from .network_thread import NetworkThread, send
 from .pace import Pace
 from .question import MAX_BYTES, Question, Request, encoded_query
@@ -22,6 +22,7 @@ from .response import Response
 from .retries import TOO_LATE
 
 if TYPE_CHECKING:
+    from .exchange import Arrival
     from .question import Outcome
 
 __all__ = ["MAX_BYTES", "Outcome", "Request", "Transport", "encoded_query"]
@@ -154,7 +155,7 @@ class _Conversation:
         # When to ask again.
         self._paused: dict[int, float] = {}
         self._under_way: dict[Exchange, tuple[int, NetworkThread]] = {}
-        self._answers: SimpleQueue[tuple[Exchange, Answer]] = SimpleQueue()
+        self._answers: SimpleQueue[tuple[Exchange, Arrival]] = SimpleQueue()
         self._silent_polls = 0
         self._beats = -1
 
@@ -218,6 +219,9 @@ class _Conversation:
         if exchange not in self._under_way:
             # It came just before it was dropped.
             return
+        if isinstance(answer, Piece):
+            yield from self._take(exchange, answer)
+            return
         number, _ = self._under_way.pop(exchange)
         if answer.is_stopped:
             raise CanceledError(tr("The request was canceled."))
@@ -228,6 +232,19 @@ class _Conversation:
         else:
             del self._questions[number]
             yield number, verdict
+
+    def _take(self, exchange: Exchange, piece: Piece) -> Iterator[tuple[int, Outcome]]:
+        """Hand a piece of a body to who receives it, and make room for another."""
+        number, thread = self._under_way[exchange]
+        self._silent_polls = 0
+        problem = self._questions[number].take(piece)
+        if exchange.room is not None:
+            exchange.room.release()
+        if problem is not None:
+            del self._under_way[exchange]
+            thread.abort(exchange)
+            del self._questions[number]
+            yield number, problem
 
     def _look_for_life(self) -> Iterator[tuple[int, Outcome]]:
         beats = sum(thread.beats for _, thread in self._under_way.values())

@@ -22,6 +22,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n files</source>
+      <translation>
+        <numerusform>%n Datei</numerusform>
+        <numerusform>%n Dateien</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n files are there already.</source>
       <translation>
         <numerusform>%n Datei ist bereits da.</numerusform>
@@ -33,6 +40,13 @@
       <translation>
         <numerusform>%n Datei ist vollständig.</numerusform>
         <numerusform>%n Dateien sind vollständig.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files could not be downloaded:</source>
+      <translation>
+        <numerusform>%n Datei konnte nicht heruntergeladen werden:</numerusform>
+        <numerusform>%n Dateien konnten nicht heruntergeladen werden:</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -78,10 +92,24 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n listed rasters are not in the catalog, or the options leave them out.</source>
+      <translation>
+        <numerusform>%n aufgeführtes Raster ist nicht im Katalog, oder die Optionen lassen es aus.</numerusform>
+        <numerusform>%n aufgeführte Raster sind nicht im Katalog, oder die Optionen lassen sie aus.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n polygons</source>
       <translation>
         <numerusform>%n Polygon</numerusform>
         <numerusform>%n Polygone</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rasters</source>
+      <translation>
+        <numerusform>%n Raster</numerusform>
+        <numerusform>%n Rastern</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -151,6 +179,10 @@
     <message>
       <source>&amp;Date</source>
       <translation>&amp;Datum</translation>
+    </message>
+    <message>
+      <source>&amp;Download…</source>
+      <translation>&amp;Herunterladen…</translation>
     </message>
     <message>
       <source>&amp;Load Options…</source>
@@ -237,6 +269,10 @@
       <translation>8-Bit-Farbe</translation>
     </message>
     <message>
+      <source>&lt;p&gt;Downloads the files that an image service is made of, byte by byte as they are on the server, with what stands beside them there. The service must allow it (capability “Download”).&lt;/p&gt;&lt;p&gt;An extent, a where clause, a list of rasters, a time and the features of a layer of footprints say which.&lt;/p&gt;&lt;p&gt;How large the files are is told before any of them is asked for; tick &lt;i&gt;Only tell sizes&lt;/i&gt; to know no more than that.&lt;/p&gt;&lt;p&gt;A file appears under its name when it is whole. Run it again with the same folder after a break: what is there is not asked for again.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Lädt die Dateien herunter, aus denen ein Bilddienst besteht, Byte für Byte, wie sie auf dem Server sind, mit dem, was dort neben ihnen liegt. Der Dienst muss es erlauben (Fähigkeit „Download“).&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel, eine Liste von Rastern, eine Zeit und die Objekte eines Layers von Umrissen sagen, welche.&lt;/p&gt;&lt;p&gt;Wie groß die Dateien sind, wird gesagt, bevor nach einer von ihnen gefragt wird; mit &lt;i&gt;Nur die Größen nennen&lt;/i&gt; bleibt es dabei.&lt;/p&gt;&lt;p&gt;Eine Datei erscheint unter ihrem Namen, wenn sie vollständig ist. Nach einer Unterbrechung noch einmal mit demselben Ordner ausführen: Was da ist, wird nicht noch einmal angefordert.&lt;/p&gt;</translation>
+    </message>
+    <message>
       <source>&lt;p&gt;Gives the values of an image service at points: a point layer with the attributes of the input, a field for each band, and a field that says what became of the point: &lt;i&gt;value&lt;/i&gt;, &lt;i&gt;nodata&lt;/i&gt;, &lt;i&gt;outside&lt;/i&gt; or &lt;i&gt;failed&lt;/i&gt;. Where there is no value, the fields of the bands are empty.&lt;/p&gt;&lt;p&gt;Lines are sampled at their start, and then at each distance.&lt;/p&gt;&lt;p&gt;The service is asked by getSamples. With a processing template, which getSamples does not know, or where the service has no getSamples, the pixels under the points are read instead.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Gibt die Werte eines Image-Service an Punkten: einen Punktlayer mit den Attributen der Eingabe, einem Feld je Kanal und einem Feld, das sagt, was aus dem Punkt wurde: &lt;i&gt;value&lt;/i&gt; (Wert), &lt;i&gt;nodata&lt;/i&gt; (keine Daten), &lt;i&gt;outside&lt;/i&gt; (außerhalb) oder &lt;i&gt;failed&lt;/i&gt; (gescheitert). Wo es keinen Wert gibt, sind die Felder der Kanäle leer.&lt;/p&gt;&lt;p&gt;Linien werden an ihrem Anfang und dann in gleichen Abständen abgetastet.&lt;/p&gt;&lt;p&gt;Der Dienst wird mit getSamples gefragt. Mit einer Verarbeitungsvorlage, die getSamples nicht kennt, oder wo der Dienst kein getSamples hat, werden stattdessen die Pixel unter den Punkten gelesen.&lt;/p&gt;</translation>
     </message>
@@ -287,6 +323,10 @@
     <message>
       <source>A date in UTC, as {day}, or with a time of day, as {moment}. The raster whose value in the order field is nearest to it is on top.</source>
       <translation>Ein Datum in UTC, etwa {day}, oder mit Uhrzeit, etwa {moment}. Obenauf liegt das Raster, dessen Wert im Sortierfeld ihm am nächsten ist.</translation>
+    </message>
+    <message>
+      <source>A download of more is refused, before any file is asked for.</source>
+      <translation>Mehr wird abgelehnt, bevor nach einer Datei gefragt wird.</translation>
     </message>
     <message>
       <source>A layer is being made.</source>
@@ -864,6 +904,10 @@
       <translation>Raster in einer Tabelle wählen, mit ihren Umrissen auf der Karte.</translation>
     </message>
     <message>
+      <source>Choose the folder that the files are to be downloaded into.</source>
+      <translation>Den Ordner wählen, in den die Dateien heruntergeladen werden sollen.</translation>
+    </message>
+    <message>
       <source>Choose…</source>
       <translation>Wählen…</translation>
     </message>
@@ -1172,6 +1216,18 @@
       <translation>Abstand entlang der Linien</translation>
     </message>
     <message>
+      <source>Download Selected Source Rasters…</source>
+      <translation>Gewählte Quellraster herunterladen…</translation>
+    </message>
+    <message>
+      <source>Download Source Rasters…</source>
+      <translation>Quellraster herunterladen…</translation>
+    </message>
+    <message>
+      <source>Download source rasters</source>
+      <translation>Quellraster herunterladen</translation>
+    </message>
+    <message>
       <source>Draw a preview while a layer is composed</source>
       <translation>Eine Vorschau zeichnen, während ein Layer zusammengestellt wird</translation>
     </message>
@@ -1328,6 +1384,10 @@
       <translation>Fokale Statistik</translation>
     </message>
     <message>
+      <source>Folder</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
       <source>Footprints</source>
       <translation>Umrisse</translation>
     </message>
@@ -1346,6 +1406,10 @@
     <message>
       <source>Footprints on &amp;QGIS' map</source>
       <translation>Umrisse auf der &amp;QGIS-Karte</translation>
+    </message>
+    <message>
+      <source>Footprints or rasters of the service; its selected features, if you tick that.</source>
+      <translation>Umrisse oder Raster des Dienstes; die gewählten Objekte, wenn das angehakt ist.</translation>
     </message>
     <message>
       <source>For lines, in units of their coordinate reference system.</source>
@@ -1446,6 +1510,14 @@
     <message>
       <source>Geology</source>
       <translation>Geologie</translation>
+    </message>
+    <message>
+      <source>Get the files that the chosen rasters are made of, as they are on the server: sizes first</source>
+      <translation>Die Dateien holen, aus denen die gewählten Raster bestehen, wie sie auf dem Server sind: zuerst die Größen</translation>
+    </message>
+    <message>
+      <source>Get the files that the layer's rasters are made of, as they are on the server: sizes first.</source>
+      <translation>Die Dateien holen, aus denen die Raster des Layers bestehen, wie sie auf dem Server sind: zuerst die Größen.</translation>
     </message>
     <message>
       <source>Give at least one range of values, and what it becomes.</source>
@@ -1688,6 +1760,10 @@
       <translation>Höchste Größe (Gigabyte an Pixeln)</translation>
     </message>
     <message>
+      <source>Largest size (gigabytes)</source>
+      <translation>Höchste Größe (Gigabyte)</translation>
+    </message>
+    <message>
       <source>Last</source>
       <translation>Letztes</translation>
     </message>
@@ -1722,10 +1798,6 @@
     <message>
       <source>Layer to take the cell size from</source>
       <translation>Layer, dessen Zellengröße übernommen wird</translation>
-    </message>
-    <message>
-      <source>Layers are exported by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ Manage and Install Plugins.</source>
-      <translation>Layer werden von einem Algorithmus der Verarbeitung exportiert, und die ist ausgeschaltet: Schalten Sie Processing unter Erweiterungen ▸ Erweiterungen verwalten und installieren ein.</translation>
     </message>
     <message>
       <source>Leave gaps where the server fails</source>
@@ -1770,6 +1842,14 @@
     <message>
       <source>List image services</source>
       <translation>Image-Services auflisten</translation>
+    </message>
+    <message>
+      <source>List of the files</source>
+      <translation>Liste der Dateien</translation>
+    </message>
+    <message>
+      <source>List of the files as JSON</source>
+      <translation>Liste der Dateien als JSON</translation>
     </message>
     <message>
       <source>Listing the image services of “{name}”</source>
@@ -2180,6 +2260,10 @@
       <translation>Anzahl der Kanäle</translation>
     </message>
     <message>
+      <source>Number of files</source>
+      <translation>Anzahl der Dateien</translation>
+    </message>
+    <message>
       <source>Number of image services</source>
       <translation>Anzahl der Image-Services</translation>
     </message>
@@ -2259,6 +2343,10 @@
       <source>One value for all bands, or one for each, separated by blanks; nan is one.</source>
       <translation>Ein Wert für alle Kanäle, oder einer für jeden, getrennt durch Leerzeichen; auch nan ist einer.</translation>
     </message>
+    <message>
+      <source>Only tell sizes</source>
+      <translation>Nur die Größen nennen</translation>
+    </message>
     <message numerus="yes">
       <source>Only the %n selected</source>
       <translation>
@@ -2297,6 +2385,10 @@
     <message>
       <source>Open layer file</source>
       <translation>Layerdatei öffnen</translation>
+    </message>
+    <message>
+      <source>Open the rasters in the project</source>
+      <translation>Die Raster im Projekt öffnen</translation>
     </message>
     <message>
       <source>Open without This Plugin</source>
@@ -2667,6 +2759,10 @@
       <translation>Die Raster kommen in der Reihenfolge ihres Abstands zu diesem Wert: eine Zahl, oder ein Datum (yyyy/MM/dd HH:mm:ss) in UTC.</translation>
     </message>
     <message>
+      <source>Rasters listed in</source>
+      <translation>Raster, aufgeführt in</translation>
+    </message>
+    <message>
       <source>Rasters listed without a footprint: {count}</source>
       <translation>Aufgelistete Raster ohne Umriss: {count}</translation>
     </message>
@@ -2899,6 +2995,10 @@
       <translation>Gespeicherte Verbindungen</translation>
     </message>
     <message>
+      <source>Says how many files there are, and how large they are; none is downloaded.</source>
+      <translation>Sagt, wie viele Dateien es sind und wie groß; keine wird heruntergeladen.</translation>
+    </message>
+    <message>
       <source>Scaling</source>
       <translation>Skalierung</translation>
     </message>
@@ -2945,6 +3045,10 @@
     <message>
       <source>Select the rasters first</source>
       <translation>Wählen Sie zuerst die Raster aus</translation>
+    </message>
+    <message>
+      <source>Select the rasters to download in “{layer}” first.</source>
+      <translation>Zuerst in „{layer}“ die Raster wählen, die heruntergeladen werden sollen.</translation>
     </message>
     <message>
       <source>Service default</source>
@@ -3052,6 +3156,14 @@
     <message>
       <source>Size in pixels</source>
       <translation>Größe in Pixeln</translation>
+    </message>
+    <message>
+      <source>Size of the files (bytes)</source>
+      <translation>Größe der Dateien (Bytes)</translation>
+    </message>
+    <message>
+      <source>Sizes of {done} of {total} rasters</source>
+      <translation>Größen von {done} von {total} Rastern</translation>
     </message>
     <message>
       <source>Slide from the lowest value to the highest, or from the first date to the last.</source>
@@ -3302,6 +3414,10 @@
       <translation>Die Dimension „{name}“ ist zweimal angegeben; geben Sie jede nur einmal an.</translation>
     </message>
     <message>
+      <source>The disk of {folder} is full: make room, and run the download again; it goes on from there.</source>
+      <translation>Der Datenträger von {folder} ist voll: Platz schaffen und das Herunterladen noch einmal ausführen; es geht von da an weiter.</translation>
+    </message>
+    <message>
       <source>The export is a TIFF, so the name of the file must end with .tif: {path} does not.</source>
       <translation>Der Export ist ein TIFF; daher muss der Name der Datei auf .tif enden: {path} tut das nicht.</translation>
     </message>
@@ -3372,6 +3488,26 @@
     <message>
       <source>The file {path} does not hold options of an image server layer; choose another one.</source>
       <translation>Die Datei {path} enthält keine Optionen eines Image-Server-Layers; wählen Sie eine andere.</translation>
+    </message>
+    <message>
+      <source>The files have {size}, more than {limit}: take fewer rasters, or raise the largest size if you want all.</source>
+      <translation>Die Dateien haben {size}, mehr als {limit}: weniger Raster nehmen, oder die höchste Größe heraufsetzen, wenn es alle sein sollen.</translation>
+    </message>
+    <message>
+      <source>The files need {needed} more, and the disk of {folder} has {free} left: make room, or choose another disk.</source>
+      <translation>Die Dateien brauchen noch {needed}, und der Datenträger von {folder} hat noch {free}: Platz schaffen oder einen anderen Datenträger wählen.</translation>
+    </message>
+    <message>
+      <source>The files that a mosaic is made of, as they are on the server.</source>
+      <translation>Die Dateien, aus denen ein Mosaik besteht, wie sie auf dem Server sind.</translation>
+    </message>
+    <message>
+      <source>The first {count} rasters are opened; find the others in the folder.</source>
+      <translation>Die ersten {count} Raster werden geöffnet; die anderen sind im Ordner.</translation>
+    </message>
+    <message>
+      <source>The folder {path} cannot be written into: check its permissions, or choose another one.</source>
+      <translation>In den Ordner {path} kann nicht geschrieben werden: seine Rechte prüfen oder einen anderen wählen.</translation>
     </message>
     <message>
       <source>The folder {path} does not exist; make it, or choose another one.</source>
@@ -3468,6 +3604,10 @@
     <message>
       <source>The layer shows that time only.</source>
       <translation>Der Layer zeigt nur diese Zeit.</translation>
+    </message>
+    <message>
+      <source>The layer “{layer}” has no field “{field}” with ids of rasters: choose footprints of the service.</source>
+      <translation>Der Layer „{layer}“ hat kein Feld „{field}“ mit IDs von Rastern: Umrisse des Dienstes wählen.</translation>
     </message>
     <message>
       <source>The layer “{layer}” is not one of an image service.</source>
@@ -4050,6 +4190,10 @@
       <translation>Der Dienst „{service}“ berechnet keine Statistiken ({reason}); nehmen Sie stattdessen QGIS' Zonenstatistik auf einem Image-Server-Layer, die die Pixel liest.</translation>
     </message>
     <message>
+      <source>The service “{service}” does not allow downloads of its source rasters: ask its owner for the capability “Download”, or export the pixels instead.</source>
+      <translation>Der Dienst „{service}“ erlaubt nicht, seine Quellraster herunterzuladen: seinen Betreiber um die Fähigkeit „Download“ bitten, oder stattdessen die Pixel exportieren.</translation>
+    </message>
+    <message>
       <source>The service “{service}” does not list its dates, so the nearest one cannot be found.</source>
       <translation>Der Dienst „{service}“ führt seine Zeitpunkte nicht auf, so dass sich der nächstgelegene nicht finden lässt.</translation>
     </message>
@@ -4064,6 +4208,10 @@
     <message>
       <source>The service “{service}” has no catalog of rasters to look into.</source>
       <translation>Der Dienst „{service}“ hat keinen Katalog der Raster, in dem nachgesehen werden könnte.</translation>
+    </message>
+    <message>
+      <source>The service “{service}” has no catalog of rasters, so no source rasters can be downloaded.</source>
+      <translation>Der Dienst „{service}“ hat keinen Katalog von Rastern, daher können keine Quellraster heruntergeladen werden.</translation>
     </message>
     <message>
       <source>The service “{service}” has no processing template “{template}”; choose one of {names}.</source>
@@ -4305,6 +4453,10 @@
       <translation>An einem Punkt liegen mehr als {count} Raster; gezeigt werden die neuesten.</translation>
     </message>
     <message>
+      <source>There are no files of raster {id}: {reason}</source>
+      <translation>Von Raster {id} gibt es keine Dateien: {reason}</translation>
+    </message>
+    <message>
       <source>There are no image services here.</source>
       <translation>Hier gibt es keine Image-Services.</translation>
     </message>
@@ -4323,6 +4475,10 @@
     <message>
       <source>There are {count} points to sample, which takes {requests}, and {most} points are allowed: raise MOST_POINTS, or take fewer points.</source>
       <translation>Es sind {count} Punkte abzufragen, in {requests}, und {most} Punkte sind erlaubt: Erhöhen Sie MOST_POINTS oder nehmen Sie weniger Punkte.</translation>
+    </message>
+    <message>
+      <source>There are {count} rasters, more than {limit}: download them in several runs, of a part each.</source>
+      <translation>Es sind {count} Raster, mehr als {limit}: in mehreren Durchgängen herunterladen, jeweils einen Teil.</translation>
     </message>
     <message>
       <source>There are {given} nodata values ({values}) for {count} bands; give one for all bands, or one for each.</source>
@@ -4377,6 +4533,10 @@
       <translation>Im Projekt gibt es keinen Rasterlayer „{layer}“.</translation>
     </message>
     <message>
+      <source>There is no raster to download: select some, or loosen the where clause, the extent or the list.</source>
+      <translation>Es gibt kein Raster herunterzuladen: welche wählen, oder die Where-Klausel, die Ausdehnung oder die Liste lockern.</translation>
+    </message>
+    <message>
       <source>There is no saved connection; type the address of a server.</source>
       <translation>Es gibt keine gespeicherte Verbindung; geben Sie die Adresse eines Servers ein.</translation>
     </message>
@@ -4399,6 +4559,10 @@
     <message>
       <source>This build of GDAL does not know the compression {compression}; choose another.</source>
       <translation>Dieses GDAL kennt die Komprimierung {compression} nicht; wählen Sie eine andere.</translation>
+    </message>
+    <message>
+      <source>This is done by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ Manage and Install Plugins.</source>
+      <translation>Das tut ein Algorithmus der Verarbeitung (Processing), die ausgeschaltet ist: unter Erweiterungen ▸ Erweiterungen verwalten und installieren einschalten.</translation>
     </message>
     <message>
       <source>This layer shows an image service through QGIS' own provider, with nothing chosen.</source>
@@ -4483,6 +4647,10 @@
     <message>
       <source>To (below)</source>
       <translation>Bis (unter)</translation>
+    </message>
+    <message>
+      <source>To download them, untick “Only tell sizes”, and run it again.</source>
+      <translation>Um sie herunterzuladen, den Haken bei „Nur die Größen nennen“ entfernen und noch einmal ausführen.</translation>
     </message>
     <message>
       <source>Token for {server}</source>
@@ -4832,6 +5000,13 @@
       <translation>eine leere Antwort</translation>
     </message>
     <message numerus="yes">
+      <source>and %n files whose size is not known</source>
+      <translation>
+        <numerusform>und %n Datei, deren Größe nicht bekannt ist</numerusform>
+        <numerusform>und %n Dateien, deren Größe nicht bekannt ist</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>and %n others</source>
       <translation>
         <numerusform>und %n weiteres</numerusform>
@@ -4845,6 +5020,10 @@
     <message>
       <source>arcgis,esri,imageserver,download,save,clip,extract by mask,copy raster,geotiff,cog</source>
       <translation>arcgis,esri,imageserver,herunterladen,speichern,zuschneiden,ausschneiden,raster kopieren,geotiff,cog</translation>
+    </message>
+    <message>
+      <source>arcgis,esri,imageserver,mosaic,source,original,scenes,tiles,files,raw,copy</source>
+      <translation>arcgis,esri,imageserver,mosaik,quelle,original,szenen,kacheln,dateien,roh,kopie,download</translation>
     </message>
     <message>
       <source>arcgis,esri,pro,lyrx,mapx,web map,portal,imageserver,add layer,import</source>
@@ -4951,6 +5130,10 @@
       <translation>keine Daten</translation>
     </message>
     <message>
+      <source>not asked for, as too many files in a row have failed</source>
+      <translation>nicht angefordert, weil zu viele Dateien nacheinander fehlgeschlagen sind</translation>
+    </message>
+    <message>
       <source>only the mosaic method By attribute uses it</source>
       <translation>nur die Mosaikmethode „Nach Attribut“ verwendet sie</translation>
     </message>
@@ -5009,6 +5192,10 @@
     <message>
       <source>single raster</source>
       <translation>einzelnes Raster</translation>
+    </message>
+    <message>
+      <source>size not known</source>
+      <translation>Größe nicht bekannt</translation>
     </message>
     <message>
       <source>something else</source>
@@ -5093,6 +5280,10 @@
     <message>
       <source>the resampling {type}</source>
       <translation>das Resampling {type}</translation>
+    </message>
+    <message>
+      <source>the server no longer has this file</source>
+      <translation>der Server hat diese Datei nicht mehr</translation>
     </message>
     <message>
       <source>the symbology</source>
@@ -5231,8 +5422,20 @@
       <translation>{direction} (Standard)</translation>
     </message>
     <message>
+      <source>{done} of {total} files, {received} of {size}, {time} left</source>
+      <translation>{done} von {total} Dateien, {received} von {size}, noch {time}</translation>
+    </message>
+    <message>
+      <source>{done} of {total} files, {received} received, {time} left</source>
+      <translation>{done} von {total} Dateien, {received} empfangen, noch {time}</translation>
+    </message>
+    <message>
       <source>{done} of {total} tiles, {size} received, {time} left</source>
       <translation>{done} von {total} Kacheln, {size} empfangen, noch {time}</translation>
+    </message>
+    <message>
+      <source>{files} of {rasters}: {size}</source>
+      <translation>{files} von {rasters}: {size}</translation>
     </message>
     <message>
       <source>{first} to {last}</source>
@@ -5257,6 +5460,10 @@
     <message>
       <source>{host} cannot be drawn from: {problem}</source>
       <translation>Von {host} kann nichts gezeichnet werden: {problem}</translation>
+    </message>
+    <message>
+      <source>{host} compresses the file on the way, which was not asked for: ask the owner of the service.</source>
+      <translation>{host} komprimiert die Datei auf dem Weg, was nicht verlangt war: den Betreiber des Dienstes fragen.</translation>
     </message>
     <message>
       <source>{host} did not answer in time: try again later, or allow a longer timeout.</source>
@@ -5303,6 +5510,10 @@
       <translation>{host} ist nicht verfügbar (HTTP {status}): versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
+      <source>{host} promised {promised} bytes and sends {size}: the file may be changing just now.</source>
+      <translation>{host} hat {promised} Bytes versprochen und sendet {size}: Die Datei ändert sich vielleicht gerade.</translation>
+    </message>
+    <message>
       <source>{host} redirects from https to http at {target}, which is not safe: ask the owner of it.</source>
       <translation>{host} leitet bei {target} von https auf http um, was nicht sicher ist: fragen Sie den Besitzer.</translation>
     </message>
@@ -5323,8 +5534,20 @@
       <translation>{host} leitet auf etwas um, das keine Webadresse ist: geben Sie die Adresse an, bei der ein Browser landet.</translation>
     </message>
     <message>
+      <source>{host} sends more than the {promised} bytes it promised: the file may be changing just now.</source>
+      <translation>{host} sendet mehr als die {promised} Bytes, die es versprochen hat: Die Datei ändert sich vielleicht gerade.</translation>
+    </message>
+    <message>
+      <source>{host} sent another part of the file than was asked for: try again later.</source>
+      <translation>{host} hat einen anderen Teil der Datei gesendet als verlangt: später noch einmal versuchen.</translation>
+    </message>
+    <message>
       <source>{host} sent more than {size} MB: ask for less at a time.</source>
       <translation>{host} hat mehr als {size} MB gesendet: verlangen Sie weniger auf einmal.</translation>
+    </message>
+    <message>
+      <source>{host} sent something else instead of a list of files: try again later.</source>
+      <translation>{host} hat etwas anderes statt einer Liste von Dateien gesendet: später noch einmal versuchen.</translation>
     </message>
     <message>
       <source>{host} sent something else instead of a list of rasters: try again later.</source>
@@ -5349,6 +5572,10 @@
     <message>
       <source>{host} sent {content} instead of JSON: check whether it needs credentials, or try again later.</source>
       <translation>{host} hat statt JSON {content} gesendet: prüfen Sie, ob Zugangsdaten nötig sind, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+      <source>{host} sent {content} instead of a file: check whether it needs credentials, or try again.</source>
+      <translation>{host} hat {content} statt einer Datei gesendet: prüfen, ob Zugangsdaten nötig sind, oder noch einmal versuchen.</translation>
     </message>
     <message>
       <source>{host} sent {content} instead of a tile: check whether it needs credentials, or try again later.</source>
@@ -5393,6 +5620,10 @@
     <message>
       <source>{number}: {name}</source>
       <translation>{number}: {name}</translation>
+    </message>
+    <message>
+      <source>{path} is another file, or was changed: move it away, or choose another folder</source>
+      <translation>{path} ist eine andere Datei oder wurde geändert: sie verschieben oder einen anderen Ordner wählen</translation>
     </message>
     <message>
       <source>{problem} Refresh asks the server again.</source>
@@ -5477,6 +5708,10 @@
     <message>
       <source>“{first}” and “{second}” are the same band; choose another one.</source>
       <translation>„{first}“ und „{second}“ sind derselbe Kanal; einen anderen wählen.</translation>
+    </message>
+    <message>
+      <source>“{layer}” lists rasters of {other}, not of {url}: choose footprints of the same service.</source>
+      <translation>„{layer}“ führt Raster von {other} auf, nicht von {url}: Umrisse desselben Dienstes wählen.</translation>
     </message>
     <message>
       <source>“{name}” does not have all of the extent that was chosen for “{former}”, so it is no longer chosen.</source>

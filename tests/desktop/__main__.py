@@ -54,6 +54,7 @@ SCENARIOS = (
     Scenario("dialog_states"),
     Scenario("editing"),
     Scenario("around"),
+    Scenario("download"),
     Scenario("pixel"),
     Scenario("documents"),
     Scenario("preview"),

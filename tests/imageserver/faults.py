@@ -29,6 +29,7 @@ _REDIRECTED = re.compile(r"[?&]redirected=(\d+)$")
 #:   each time
 #: - samples: getSamples answers for the first so many locations only, with another value, with numbers that are shifted
 #: - placeless: the catalog lists the first so many rasters of an answer without their footprints
+#: - file_size: the download operation tells sizes with so many bytes more; no_range: files are sent whole each time
 #: - url_limit: only addresses longer than that are refused
 #: - size, bands, format, pixel_type: an image of another size, with other bands, in another format, of another type
 KINDS: dict[str, dict[str, Any]] = {
@@ -48,6 +49,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "pixel_type": {"pixel_type": "U8"},
     "samples": {"limit": 1000, "value": None, "shift": 0},
     "placeless": {"count": 1_000_000},
+    "file_size": {"difference": 1},
+    "no_range": {},
     "redirect": {"status": 302, "relative": False, "host": "", "scheme": "", "hops": 1, "location": ""},
     "url_limit": {"length": 2048, "status": 414},
 }

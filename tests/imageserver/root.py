@@ -53,8 +53,8 @@ def describe(service: ImageService, parameters: Parameters) -> dict[str, object]
         "maxImageWidth": service.max_image_width,
         "maxRecordCount": service.max_record_count,
         "maxMosaicImageCount": service.max_mosaic_image_count,
-        "maxDownloadImageCount": 20,
-        "maxDownloadSizeLimit": 2048,
+        "maxDownloadImageCount": service.max_download_image_count,
+        "maxDownloadSizeLimit": service.max_download_size_limit,
         "defaultCompressionQuality": 75,
         "defaultResamplingMethod": service.resampling,
         **_mosaic(service),
@@ -94,6 +94,8 @@ def _capabilities(service: ImageService) -> str:
     if service.tiles_only:
         return "Image,TilesOnly,Tilemap"
     operations = ("Catalog," if service.catalog else "") + "Mensuration,Image,Metadata"
+    if service.source_files:
+        operations = f"{operations},Download"
     return f"{operations},Tilemap" if service.tiles else operations
 
 

@@ -8,7 +8,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 
-from . import directory, multidimensional, portal, resources, security
+from . import directory, downloads, multidimensional, portal, resources, security
 from .errors import ParameterError, ServiceError
 from .export import ExportedImage, export_image
 from .faults import Fault
@@ -115,6 +115,8 @@ def _services(
         return _export(service, request, parameters, site, fault)
     if operation == ("getSamples",):
         return _document(parameters, _samples(service, parameters, fault), name)
+    if operation in (("download",), ("file",)):
+        return _download(service, operation[0], request, parameters, fault)
     if operation == ("info", "thumbnail"):
         return resources.thumbnail(service)
     if operation == ("query",) and fault is not None and fault.kind == "placeless":
@@ -142,6 +144,17 @@ _RESOURCES: dict[str, Callable[[ImageService, Parameters], dict[str, object]]] =
     "computeHistograms": compute_histograms,
     "rasterFunctionInfos": lambda service, _: {"rasterFunctionInfos": function_infos(service)},
 }
+
+
+def _download(
+    service: ImageService, operation: str, request: Request, parameters: Parameters, fault: Fault | None
+) -> Response:
+    """The list of the files of some rasters, or one of them; a fault may tell other sizes, or know no ranges."""
+    if operation == "file":
+        knows_ranges = fault is None or fault.kind != "no_range"
+        return downloads.raster_file(service, parameters, request, knows_ranges=knows_ranges)
+    difference = fault.arguments["difference"] if fault is not None and fault.kind == "file_size" else 0
+    return _document(parameters, downloads.download(service, parameters, difference), service.name)
 
 
 def _samples(service: ImageService, parameters: Parameters, fault: Fault | None) -> dict[str, object]:

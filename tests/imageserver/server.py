@@ -23,6 +23,8 @@ from .wire import Line, Log, Request, Response, json_response, parse_request
 CONTROL = "/__control__/"
 
 _CHUNK = 16 * 1024
+# Such bodies are not put together with their heads.
+_LARGE = 2**20
 
 _logger = logging.getLogger(__name__)
 
@@ -177,10 +179,16 @@ class _Handler(BaseHTTPRequestHandler):
         if fraction < 1.0 or surplus:
             self.close_connection = True
         body = response.body[: int(len(response.body) * fraction)]
-        data = memoryview(self._head(response, surplus) + body)
+        head = self._head(response, surplus)
         if self.path.startswith(CONTROL) or self.server.line.speed is None:
-            self.wfile.write(data)
-            return len(data)
+            if len(body) > _LARGE:
+                # Not copied.
+                self.wfile.write(head)
+                self.wfile.write(body)
+            else:
+                self.wfile.write(head + body)
+            return len(head) + len(body)
+        data = memoryview(head + body)
         for start in range(0, len(data), _CHUNK):
             chunk = data[start : start + _CHUNK]
             self.server.line.wait_for(len(chunk))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from .multidimensional import Variable, selected_by
 from .parameters import Parameters
 from .pixels import LOWEST_F32, Raster, extent_of, sample
 from .spatial import Extent, spatial_reference, transform
+
+if TYPE_CHECKING:
+    from .downloads import SourceFile
 
 Rule = Mapping[str, object]
 
@@ -66,7 +70,8 @@ class ImageService:
     ends; the second is empty where a raster is of one moment. `variables` are those of a multidimensional service,
     whose rasters, one a slice, `slice_records` tell the variable and the dimensions of. `access` is `open`, `token`,
     `referer` (a token that is bound to one) or `basic`. `thumbnail_function` drew the thumbnail that is published, if
-    any. `reshape` turns the description into that of an odd server.
+    any. `source_files` are those that may be downloaded, by their ids. `reshape` turns the description into that of an
+    odd server.
     """
 
     name: str
@@ -93,6 +98,9 @@ class ImageService:
     tiles: TileScheme | None = None
     thumbnail_function: str = ""
     tiles_only: bool = False
+    source_files: Mapping[str, SourceFile] = field(default_factory=dict)
+    max_download_image_count: int = 20
+    max_download_size_limit: int = 2048
     access: str = "open"
     max_image_width: int = 15000
     max_image_height: int = 4100

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from functools import cache, partial
 
-from . import climate, elevation, landsat, shapes, synthetic, times
+from . import climate, downloads, elevation, landsat, shapes, synthetic, times
 from .errors import ServiceError
 from .service import ImageService
 
@@ -55,6 +55,9 @@ _BUILDERS: dict[str, Callable[[], ImageService]] = {
     "Test/LimitedMethods": shapes.limited_methods,
     "Test/LandsatDefault": landsat.landsat_default,
     "Test/Scales": shapes.scales,
+    "Test/SourceRasters": downloads.source_rasters,
+    "Test/SecuredSourceRasters": partial(downloads.source_rasters, "token"),
+    "Test/LargeFile": downloads.large_file,
 }
 
 #: Services of other kinds, which only the directory and their own root know.

@@ -14,6 +14,7 @@ RASTERS = "imageserver:rasterstable"
 SAMPLE = "imageserver:samplepoints"
 ZONAL = "imageserver:zonalstatistics"
 EXPORT = "imageserver:exportimageserverlayer"
+DOWNLOAD = "imageserver:downloadrasters"
 OPEN = "imageserver:openlayerfile"
 
 CREDENTIALS_WARNING = (

@@ -230,6 +230,7 @@ def test_without_a_catalog_there_is_nothing_to_lock(window: Window, image_server
     assert not quick.lock.isEnabled()
     assert not quick.footprints.isEnabled()
     assert quick.export.isEnabled()
+    assert not quick.download.isEnabled()
 
 
 def footprints_of(service: str, algorithm: str = CATALOG) -> QgsVectorLayer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from qgis.core import QgsMapLayer, QgsMapLayerType, QgsProject, QgsRasterLayer
+from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerType, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtGui import QIcon
@@ -21,6 +21,7 @@ from .identify_action import IdentifyAction
 from .layer_changes import LayerChanges
 from .quick_menu import QuickMenu
 from .raster_list_menu import RasterListMenu
+from .take_home import open_download_dialog_of_list
 
 
 class LayerMenu(QObject):
@@ -44,6 +45,10 @@ class LayerMenu(QObject):
         self._edit = QAction(QIcon(str(ICON)), tr("Edit Image Server Layer…"), self)
         self._edit.setToolTip(tr("Change what is shown of the image service, and how; everything else of it stays."))
         self._edit.triggered.connect(lambda _checked: self._edit_active())
+        self.download_listed = QAction(
+            QgsApplication.getThemeIcon("/downloading_svg.svg"), tr("Download Selected Source Rasters…"), self
+        )
+        self.download_listed.triggered.connect(lambda _checked: self._download_listed())
         self._changes, self._footprints, self._dates = changes, footprints, dates
         warm_all(self)
 
@@ -57,14 +62,15 @@ class LayerMenu(QObject):
         self.raster_list = RasterListMenu(self._iface, self._changes.lock)
         for action in self._actions():
             self._iface.addCustomActionForLayerType(action, "", QgsMapLayerType.RasterLayer, False)
-        self._iface.addCustomActionForLayerType(self.raster_list.menuAction(), "", QgsMapLayerType.VectorLayer, False)
+        for action in self._actions_of_lists():
+            self._iface.addCustomActionForLayerType(action, "", QgsMapLayerType.VectorLayer, False)
         self._project.layersAdded.connect(self._offer)
         self._offer(self._project.mapLayers().values())
 
     def stop(self) -> None:
         """Take the entries out of all menus."""
         self._project.layersAdded.disconnect(self._offer)
-        for action in (*self._actions(), self.raster_list.menuAction()):
+        for action in (*self._actions(), *self._actions_of_lists()):
             self._iface.removeCustomActionForLayerType(action)
         self._identify.stop()
         self.quick.stop()
@@ -74,13 +80,22 @@ class LayerMenu(QObject):
     def _actions(self) -> tuple[QAction, QAction]:
         return self._edit, self.quick.menuAction()
 
+    def _actions_of_lists(self) -> tuple[QAction, QAction]:
+        return self.raster_list.menuAction(), self.download_listed
+
+    def _download_listed(self) -> None:
+        layer = self._iface.activeLayer()
+        if isinstance(layer, QgsVectorLayer):
+            open_download_dialog_of_list(layer, self._iface.messageBar())
+
     def _offer(self, layers: Iterable[QgsMapLayer]) -> None:
         for layer in layers:
             if is_of_image_service(layer, self._project):
                 for action in self._actions():
                     self._iface.addCustomActionForLayer(action, layer)
             elif raster_list_of(layer) is not None:
-                self._iface.addCustomActionForLayer(self.raster_list.menuAction(), layer)
+                for action in self._actions_of_lists():
+                    self._iface.addCustomActionForLayer(action, layer)
 
     def _edit_active(self) -> None:
         layer = self._iface.activeLayer()

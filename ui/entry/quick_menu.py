@@ -29,17 +29,18 @@ from ...plugin.resources import ICON, PIXEL_ICON
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import ImageService
 from ...plugin.service.plain_text import clean_line
+from ...plugin.service.raster_files import download_problem
 from ...plugin.service.vocabulary import MosaicMethod
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
-from ..common.messages import show_error
+from ..common.messages import show_error, tooltip
 from ..mosaic.mosaic_texts import service_default
 from .date_layers import DateLayers
-from .export_dialog import open_export_dialog
 from .footprint_loader import FootprintLoader
 from .known_services import KnownServices
 from .layer_changes import LayerChanges
 from .raster_picker_on_map import RasterPickerOnMap
+from .take_home import open_download_dialog, open_export_dialog
 
 # More would be a wall; the form has them all, with a filter.
 _FUNCTIONS_LISTED = 30
@@ -83,6 +84,11 @@ class QuickMenu(QMenu):
             tr("Export…"), lambda layer: open_export_dialog(layer, iface.messageBar()), "/mActionFileSaveAs.svg"
         )
         self.export.setToolTip(tr("Save the layer's pixels as a GeoTIFF, exactly as the service has them."))
+        self.download = self._add(
+            tr("Download Source Rasters…"),
+            lambda layer: open_download_dialog(layer, iface.messageBar()),
+            "/downloading_svg.svg",
+        )
         self.addSeparator()
         self.refresh = self._add(tr("Refresh Service"), self._refresh, "/mActionRefresh.svg")
         self.refresh.setToolTip(tr("Read the description of the service anew, and ask for all pixels again."))
@@ -164,6 +170,10 @@ class QuickMenu(QMenu):
         has_one = isinstance(found, ImageService) and found.mosaic is not None and found.mosaic.has_catalog
         for action in (self.lock, self.footprints):
             action.setEnabled(has_one)
+        problem = download_problem(found) if isinstance(found, ImageService) else tr("Reading the image service…")
+        self.download.setEnabled(not problem)
+        allowed = tr("Get the files that the layer's rasters are made of, as they are on the server: sizes first.")
+        self.download.setToolTip(tooltip(problem or allowed))
 
     def _list_templates(self, service: ImageService, options: LayerOptions) -> None:
         menu, current = self.templates, options.processing_template

@@ -12,10 +12,14 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.lock import raster_in_words
 from ...plugin.layer.outlines import Outline
 from ...plugin.service.catalog import CatalogRaster
+from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.extent import Extent
+from ...plugin.service.raster_files import download_problem
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
+from ..common.algorithm_dialog import DOWNLOAD, open_algorithm_dialog
 from ..common.load_ui import load_ui
+from ..common.messages import tooltip
 from ..common.service_crs import service_crs
 from .canvas_footprints import CanvasFootprints
 from .catalog_tasks import CatalogQuestion
@@ -119,6 +123,11 @@ class RasterPicker(QDialog):
         self.add_button.setAutoDefault(False)
         self.add_button.setToolTip(tr("Tick the selected rasters, in the order in which they were selected (Enter)"))
         self._lock_button.setText(tr("&Lock"))
+        self.download_button.setText(tr("&Download…"))
+        self.download_button.setAutoDefault(False)
+        self._download_problem = download_problem(self._known.service)
+        allowed = tr("Get the files that the chosen rasters are made of, as they are on the server: sizes first")
+        self.download_button.setToolTip(tooltip(self._download_problem or allowed))
 
     def _set_up_table(self) -> None:
         header = self.table.horizontalHeader()
@@ -152,6 +161,7 @@ class RasterPicker(QDialog):
         self._model.loaded.connect(self._on_loaded)
         self._model.chosen_changed.connect(self._on_ticked)
         self.add_button.clicked.connect(lambda _checked: self._add_selected())
+        self.download_button.clicked.connect(lambda _checked: self._download())
         self.button_box.accepted.connect(self.accept)
         self.button_box.rejected.connect(self.reject)
 
@@ -270,6 +280,7 @@ class RasterPicker(QDialog):
         self.map.view.number([raster.id for raster in self._model.chosen()])
         self._lock_button.setEnabled(count > 0 or self._had_some)
         self.add_button.setEnabled(bool(self.selection.rows()))
+        self.download_button.setEnabled(count > 0 and not self._download_problem)
 
     def _show_selected(self) -> None:
         rows = self.selection.rows()
@@ -292,6 +303,22 @@ class RasterPicker(QDialog):
         rows = self.selection.rows()
         if rows:
             self._model.choose(rows, True)
+
+    def _download(self) -> None:
+        """Open the dialog that downloads the chosen rasters, asked for as the service is asked here."""
+        access = self._known.access
+        parameters = {
+            "IN_IMAGE_SERVICE": self._known.service.url,
+            "AUTHCFG": access.authcfg,
+            "REFERER": access.referer,
+            "TIMEOUT": access.timeout,
+            "LOCK_RASTERID": ";".join(str(raster.id) for raster in self.chosen()),
+            "ONLY_SIZES": True,
+        }
+        try:
+            open_algorithm_dialog(DOWNLOAD, parameters)
+        except ImageServerLayerError as error:
+            self._show_problem(error.message)
 
     def _toggle_selected(self) -> None:
         rows = self.selection.rows()
