@@ -322,7 +322,8 @@ def test_without_the_credentials_that_are_shown_nothing_is_added(
     form._service._authentication.choose(authcfg)
     wait_until(form._service._problem.text)
     assert "does not accept the credentials" in form.problem()
-    assert form.problem() == form.summary_label.text() == form._service._problem.text()
+    assert form.problem() == form._service._problem.text()
+    assert form.summary_label.text() == "See the warning above."
     image_server.reset()
     form._service._authentication.choose("")
     wait_until(lambda: settled(form) and not form.problem())
@@ -334,7 +335,7 @@ def test_after_a_failure_the_reason_is_the_failure(form: LayerForm, image_server
     form.open("http://127.0.0.1:9/arcgis/rest/services/Harbor/ImageServer")
     wait_until(form._service._problem.text)
     assert "refuses the connection" in form.problem()
-    assert form.summary_label.text() == form.problem()
+    assert form.summary_label.text() == "See the warning above."
     form._service._address.setEditText(image_server.service(LANDSAT))
     assert form.problem() == "Connect to an image service first."
 

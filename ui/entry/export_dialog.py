@@ -1,35 +1,99 @@
-"""QGIS' own dialog of the algorithm that exports, filled in for a layer."""
+"""QGIS' own dialog of the algorithm that exports, filled in for a layer, and what repeats that export as a script."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis import utils
-from qgis.core import QgsRasterLayer
-from qgis.gui import QgsMessageBar
+from qgis.core import Qgis, QgsApplication, QgsRasterLayer
+from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QMenu
 
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.messages import show_error
 
 _ALGORITHM = "imageserver:exportimageserverlayer"
 
 
-def open_export_dialog(layer: QgsRasterLayer, bar: QgsMessageBar) -> None:
+def open_export_dialog(layer: QgsRasterLayer, iface: QgisInterface) -> None:
     """Open the dialog, or say why there is none."""
     if "processing" not in utils.plugins:
         text = tr(
             "Layers are exported by an algorithm of Processing, which is switched off: switch it on in Plugins ▸ "
             "Manage and Install Plugins."
         )
-        show_error(bar, ImageServerLayerError(text))
+        show_error(iface.messageBar(), ImageServerLayerError(text))
         return
     layer_id = layer.id()
-
-    def run() -> None:
-        # Of QGIS, and there only where Processing is.
-        from processing import execAlgorithmDialog
-
-        execAlgorithmDialog(_ALGORITHM, {"INPUT": layer_id})
-
     # It stays in there until the dialog is closed, as the toolbox does; the menu is to be gone by then.
-    QTimer.singleShot(0, run)
+    QTimer.singleShot(0, lambda: _run(layer_id, iface))
+
+
+def _run(layer_id: str, iface: QgisInterface) -> None:
+    """Show the dialog until it is closed, as `processing.execAlgorithmDialog` does, with our button in it."""
+    # Of QGIS, and there only where Processing is.
+    from processing import createAlgorithmDialog
+
+    dialog = createAlgorithmDialog(_ALGORITHM, {"INPUT": layer_id})
+    if dialog is None:
+        return
+    add_script_button(dialog)
+    canvas = iface.mapCanvas()
+    tool = canvas.mapTool()
+    dialog.show()
+    dialog.exec()
+    # An extent or a point may have been picked.
+    if canvas.mapTool() != tool:
+        canvas.setMapTool(tool)
+    # Esc hides it only.
+    dialog.close()
+
+
+def add_script_button(dialog: Any) -> None:
+    """Put a button into a dialog of that algorithm which copies the export, as it is filled in, as a script.
+
+    QGIS' own *Copy as Python Command* names the layer, which no other project has; ours name the service.
+    """
+    button = dialog.findChild(QDialogButtonBox).addButton(tr("Copy as"), QDialogButtonBox.ButtonRole.ResetRole)
+    button.setToolTip(tr("Copy what repeats this export elsewhere: it names the image service, not the layer"))
+    menu = QMenu(button)
+    python = menu.addAction(QgsApplication.getThemeIcon("/mIconPythonFile.svg"), tr("&Python Script"))
+    command = menu.addAction(QgsApplication.getThemeIcon("/processingAlgorithm.svg"), tr("&Command Line (qgis_process)"))
+    python.triggered.connect(lambda _checked: _copy(dialog, 0))
+    command.triggered.connect(lambda _checked: _copy(dialog, 1))
+    button.setMenu(menu)
+    warm_all(button)
+
+
+def _copy(dialog: Any, which: int) -> None:
+    bar = dialog.messageBar()
+    try:
+        text = _scripts(dialog)[which]
+    except ImageServerLayerError as error:
+        show_error(bar, error)
+    else:
+        QgsApplication.clipboard().setText(text)
+        bar.pushMessage(tr("Copied."), Qgis.MessageLevel.Success, 3)
+
+
+def _scripts(dialog: Any) -> tuple[str, str]:
+    """Return the export that a dialog is filled in for, as a Python script and as a command.
+
+    Raises:
+        ImageServerLayerError: it is not filled in, or no script can tell all of it.
+    """
+    from processing.gui.AlgorithmDialogBase import AlgorithmDialogBase
+    from processing.tools.dataobjects import createContext
+
+    try:
+        parameters = dialog.mainWidget().createProcessingParameters()
+    except AlgorithmDialogBase.InvalidParameterValue as error:
+        text = tr("“{name}” has no value that can be used.").format(name=error.parameter.description())
+        raise ImageServerLayerError(text) from error
+    except AlgorithmDialogBase.InvalidOutputExtension as error:
+        raise ImageServerLayerError(str(error.message)) from error
+    found: tuple[str, str] = dialog.algorithm().scripts(parameters, createContext())
+    return found

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QMenu,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -42,6 +43,9 @@ class AuthenticationButton(QToolButton):
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
         self._show_state()
+        # Qt paints the arrow of the menu over the corner of the icon, and leaves no room for it by itself.
+        arrow = self.style().pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, None, self)
+        self.setMinimumWidth(self.sizeHint().width() + arrow)
 
     @property
     def authcfg(self) -> str:
