@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QMenu,
-    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.service.plain_text import clean_line
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
+from ..common.arrow_room import leave_room_for_arrow
 from ..common.messages import tooltip
 
 
@@ -43,9 +43,7 @@ class AuthenticationButton(QToolButton):
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
         self._show_state()
-        # Qt paints the arrow of the menu over the corner of the icon, and leaves no room for it by itself.
-        arrow = self.style().pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, None, self)
-        self.setMinimumWidth(self.sizeHint().width() + arrow)
+        leave_room_for_arrow(self)
 
     @property
     def authcfg(self) -> str:

@@ -35,7 +35,8 @@ def steps(stage: Stage) -> Steps:
     yield lambda: any(edit.hasFocus() for edit in dialog.findChildren(QLineEdit))
     yield from portal_is_chosen(stage, dialog)
     yield from services_are_found(stage, dialog)
-    yield from more_are_shown_and_narrowed(stage, dialog)
+    yield from server_is_narrowed(stage, dialog)
+    yield from more_are_shown(stage, dialog)
     yield from one_is_taken(stage, dialog)
 
 
@@ -61,8 +62,25 @@ def services_are_found(stage: Stage, dialog: QDialog) -> Steps:
     yield from photographed(stage, "portal_2_found", dialog)
 
 
-def more_are_shown_and_narrowed(stage: Stage, dialog: QDialog) -> Steps:
-    """A click brings the next page; what is typed then leaves what matches it."""
+def server_is_narrowed(stage: Stage, dialog: QDialog) -> Steps:
+    """What is typed leaves what matches it of the server's own list, and all that was found."""
+    tree = tree_of(dialog)
+    server = tree.topLevelItem(1)
+    yield lambda: server.childCount() == 3
+    type_into(words_of(dialog), "elevation")
+    folders = [server.child(row) for row in range(3)]
+    (olinda,) = (folder for folder in folders if folder.text(0) == "Olinda")
+    olinda.setExpanded(True)
+    yield lambda: [olinda.child(row).text(0) for row in range(olinda.childCount()) if not olinda.child(row).isHidden()] == [
+        "Elevation",
+        "ElevationDefault",
+    ]
+    assert len(found(dialog)) == 3
+    yield from photographed(stage, "portal_2_narrowed", dialog)
+
+
+def more_are_shown(stage: Stage, dialog: QDialog) -> Steps:
+    """A click brings the next page."""
     type_into(words_of(dialog), "test")
     xdotool("key", "Return")
     yield lambda: len(found(dialog)) == 21
@@ -73,11 +91,7 @@ def more_are_shown_and_narrowed(stage: Stage, dialog: QDialog) -> Steps:
     yield from settled()
     click_pixel(tree.viewport(), tree.visualItemRect(more).center())
     yield lambda: len(found(dialog)) > 22
-    type_into(words_of(dialog), "bigcatalog")
-    yield lambda: [row.text(0) for row in found(dialog) if not row.isHidden()][:1] == [
-        "Test BigCatalog (surveyor, public)"
-    ]
-    yield from photographed(stage, "portal_3_narrowed", dialog)
+    yield from photographed(stage, "portal_3_more", dialog)
 
 
 def one_is_taken(stage: Stage, dialog: QDialog) -> Steps:
