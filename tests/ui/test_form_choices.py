@@ -86,6 +86,7 @@ def test_where_there_can_be_no_values_cells_are_a_problem_of_the_cell_size(
 
 def test_what_has_no_effect_is_said_before_there_is_a_layer(form: LayerForm, image_server: ImageServerProcess) -> None:
     taken(form, image_server.service(LANDSAT), LayerOptions(compression_quality=80, nodata_matches_all=True))
+    assert form._kind.reason_label.isVisible()
     assert form._kind.reason_label.text().endswith(
         "The compression quality is for pictures: pixel values come without loss."
     )
