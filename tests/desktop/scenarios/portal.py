@@ -71,10 +71,12 @@ def server_is_narrowed(stage: Stage, dialog: QDialog) -> Steps:
     folders = [server.child(row) for row in range(3)]
     (olinda,) = (folder for folder in folders if folder.text(0) == "Olinda")
     olinda.setExpanded(True)
-    yield lambda: [olinda.child(row).text(0) for row in range(olinda.childCount()) if not olinda.child(row).isHidden()] == [
-        "Elevation",
-        "ElevationDefault",
-    ]
+
+    def shown() -> list[str]:
+        rows = (olinda.child(row) for row in range(olinda.childCount()))
+        return [row.text(0) for row in rows if not row.isHidden()]
+
+    yield lambda: shown() == ["Elevation", "ElevationDefault"]
     assert len(found(dialog)) == 3
     yield from photographed(stage, "portal_2_narrowed", dialog)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QPushButton, QRadioButton
+from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QPushButton, QRadioButton, QTabWidget
 
 from ..hand import find, tap, tap_tab
 from ..player import Steps
@@ -40,9 +42,13 @@ def all_tabs(stage: Stage, dialog: QDialog) -> Steps:
     tabs = dialog.form.tabs
     for number in range(4):
         tap_tab(tabs, number)
-        yield lambda shown=number: tabs.currentIndex() == shown
+        yield partial(_is_in_front, tabs, number)
         yield from settled()
         yield from photographed(stage, f"tiles_{number + 1}_form", dialog)
+
+
+def _is_in_front(tabs: QTabWidget, number: int) -> bool:
+    return bool(tabs.currentIndex() == number)
 
 
 def added_by_mouse(dialog: QDialog, name: str) -> Steps:
