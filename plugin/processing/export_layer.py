@@ -101,6 +101,18 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         self._wanted = Wanted(request, template, crs, cells if crs is not None else None)
         self._of_file = self._parameters_of_file(parameters, context)
 
+    def scripts(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, str]:
+        """Return what repeats an export with these parameters elsewhere: a Python script, and a command.
+
+        Nothing is asked and nothing is written. Main thread only.
+
+        Raises:
+            ImageServerLayerError: the parameters cannot be read, or no script can tell all of them.
+        """
+        self.read_parameters(parameters, context)
+        found = export_parameters(self._wanted, {**self._of_file, "OUTPUT": parameters.get("OUTPUT")})
+        return python_call(found), command_line(found)
+
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:

@@ -173,6 +173,10 @@
       <translation>Filter &amp;leeren</translation>
     </message>
     <message>
+      <source>&amp;Command Line (qgis_process)</source>
+      <translation>&amp;Befehlszeile (qgis_process)</translation>
+    </message>
+    <message>
       <source>&amp;Connect</source>
       <translation>&amp;Verbinden</translation>
     </message>
@@ -207,6 +211,10 @@
     <message>
       <source>&amp;Picture</source>
       <translation>&amp;Bild</translation>
+    </message>
+    <message>
+      <source>&amp;Python Script</source>
+      <translation>&amp;Python-Skript</translation>
     </message>
     <message>
       <source>&amp;Retry</source>
@@ -1088,12 +1096,20 @@
       <translation>Einen Aufruf von processing.run() kopieren, der diesen Layer erstellt</translation>
     </message>
     <message>
+      <source>Copy as</source>
+      <translation>Kopieren als</translation>
+    </message>
+    <message>
       <source>Copy as &amp;Python</source>
       <translation>Als &amp;Python kopieren</translation>
     </message>
     <message>
       <source>Copy as P&amp;rocessing Command</source>
       <translation>Als Befehl der &amp;Verarbeitung kopieren</translation>
+    </message>
+    <message>
+      <source>Copy what repeats this export elsewhere: it names the image service, not the layer</source>
+      <translation>Kopiert, was diesen Export anderswo wiederholt: Es nennt den Image-Service, nicht den Layer</translation>
     </message>
     <message>
       <source>Copyright</source>
@@ -2439,12 +2455,12 @@
       <translation>Andere</translation>
     </message>
     <message>
-      <source>Outside of the shape to clip to there is nothing.</source>
-      <translation>Außerhalb der Form zum Zuschneiden ist nichts.</translation>
-    </message>
-    <message>
       <source>Outside of these polygons there is nothing; a cell is inside where its center is. Without an extent, that of the layer is the box around them.</source>
       <translation>Außerhalb dieser Polygone ist nichts; eine Zelle liegt darin, wenn ihre Mitte darin liegt. Ohne Angabe einer Ausdehnung ist die des Layers das Rechteck um sie.</translation>
+    </message>
+    <message>
+      <source>Outside the polygons there is no data.</source>
+      <translation>Außerhalb der Polygone sind keine Daten.</translation>
     </message>
     <message>
       <source>Over bands, as shown</source>
@@ -3037,6 +3053,10 @@
     <message>
       <source>Seconds that each request may take; layers that are there keep their own.</source>
       <translation>Sekunden, die jede Anfrage dauern darf; vorhandene Layer behalten ihre eigene Zahl.</translation>
+    </message>
+    <message>
+      <source>See the warning above.</source>
+      <translation>Siehe die Warnung oben.</translation>
     </message>
     <message>
       <source>Select footprints: click, or drag a box; Shift and Ctrl add to the selection</source>
@@ -4553,6 +4573,10 @@
       <translation>Es gibt nichts zu exportieren: Geben Sie einen Layer oder einen Bilddienst an.</translation>
     </message>
     <message>
+      <source>There is nothing to preview yet.</source>
+      <translation>Es gibt noch keine Vorschau.</translation>
+    </message>
+    <message>
       <source>These are {count} layers; at most {most} are added at once. Choose fewer dates.</source>
       <translation>Das sind {count} Layer; höchstens {most} werden auf einmal hinzugefügt. Wählen Sie weniger Daten.</translation>
     </message>
@@ -5720,6 +5744,10 @@
     <message>
       <source>“{name}” has no data there.</source>
       <translation>„{name}“ hat dort keine Daten.</translation>
+    </message>
+    <message>
+      <source>“{name}” has no value that can be used.</source>
+      <translation>„{name}“ hat keinen brauchbaren Wert.</translation>
     </message>
     <message>
       <source>“{name}” is a single raster, so these options were left out: {options}.</source>

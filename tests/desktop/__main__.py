@@ -52,6 +52,7 @@ SCENARIOS = (
     Scenario("dialog_map"),
     Scenario("clicks"),
     Scenario("dialog_states"),
+    Scenario("portal"),
     Scenario("editing"),
     Scenario("around"),
     Scenario("download"),

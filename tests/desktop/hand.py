@@ -94,10 +94,27 @@ def type_into(edit: QLineEdit, text: str) -> None:
     _wait_for(lambda: edit.text() == text, f"“{text}” was typed, but “{{}}” stands in the field.", edit.text)
 
 
-def click_pixel(widget: QWidget, place: QPoint, *, times: int = 1) -> None:
-    """Click on a pixel of a widget, wherever that is on the screen."""
+def tap(widget: QWidget) -> None:
+    """Click on a widget with the mouse of the X server, scrolling to it if need be. Its effect comes later."""
+    show(widget)
+    click_pixel(widget, QPoint(min(_ON_THE_MARK, widget.width() // 2), widget.height() // 2))
+
+
+def tap_entry(menu: QMenu, action: QAction) -> None:
+    """Click on an entry of an open menu with the mouse of the X server."""
+    place = menu.mapToGlobal(menu.actionGeometry(action).center())
+    xdotool("mousemove", str(place.x()), str(place.y()), "click", "1")
+
+
+def tap_tab(tabs: QTabWidget, number: int) -> None:
+    """Click on a tab with the mouse of the X server."""
+    click_pixel(tabs.tabBar(), tabs.tabBar().tabRect(number).center())
+
+
+def click_pixel(widget: QWidget, place: QPoint, *, times: int = 1, button: int = 1) -> None:
+    """Click on a pixel of a widget, wherever that is on the screen; button 3 is the right one."""
     move_to(widget, place)
-    xdotool("click", "--repeat", str(times), "--delay", "60", "1")
+    xdotool("click", "--repeat", str(times), "--delay", "60", str(button))
 
 
 def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:

@@ -27,7 +27,18 @@ PICTURES = {
     OUTPUT / "states_3_server.png": (DOCS / "server.png", HELP / "server.png"),
     OUTPUT / "states_4_builder.png": (DOCS / "where_builder.png", HELP / "where_builder.png"),
     OUTPUT / "states_4_clause.png": (DOCS / "where_clause.png", HELP / "where_clause.png"),
-    OUTPUT / "states_13_dark_service.png": (DOCS / "dark_theme.png",),
+    OUTPUT / "states_13_dark_image.png": (DOCS / "dark_theme.png",),
+    OUTPUT / "portal_2_found.png": (DOCS / "portal.png", HELP / "portal.png"),
+    OUTPUT / "dimensions_3_climate.png": (DOCS / "dimensions.png", HELP / "dimensions.png"),
+    OUTPUT / "pixel_5_time.png": (DOCS / "pixel.png", HELP / "pixel.png"),
+    OUTPUT / "tiles_1_form.png": (DOCS / "tiles.png", HELP / "tiles.png"),
+    OUTPUT / "around_7_export_as_script.png": (DOCS / "export.png", HELP / "export.png"),
+    OUTPUT / "editing_4_menu.png": (DOCS / "editing.png", HELP / "editing.png"),
+}
+# Of pictures of the whole screen, what there is to see: left, top, width and height.
+PARTS = {
+    "pixel_5_time.png": (700, 95, 900, 880),
+    "around_7_export_as_script.png": (428, 198, 726, 566),
 }
 COLORS = 256
 # Of the palette: those that are there most often stay as they are, so that surfaces stay plain.
@@ -48,7 +59,7 @@ def main() -> None:
 
 def reduced(file: Path) -> gdal.Dataset:
     """Return a picture with a palette, found by k-means; what is rare counts for more than its share of the pixels."""
-    pixels = gdal.Open(str(file)).ReadAsArray()[:3]
+    pixels = gdal.Open(str(file)).ReadAsArray(*PARTS.get(file.name, ()))[:3]
     colors, places, counts = np.unique(pixels.reshape(3, -1).T, axis=0, return_inverse=True, return_counts=True)
     weights = np.sqrt(counts)
     others = colors[np.linspace(0, len(colors) - 1, COLORS - KEPT).astype(int)]

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from osgeo import gdal
 from qgis.core import (
+    QgsApplication,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
@@ -18,7 +20,7 @@ from qgis.core import (
 )
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.tests.processing.running import EXPORT, Log, run
+from image_server_layer.tests.processing.running import EXPORT, Log, new_context, run
 from image_server_layer.tests.truth import landsat_extent
 
 if TYPE_CHECKING:
@@ -67,3 +69,18 @@ def test_a_layer_in_memory_is_named_as_the_reason(image_server: ImageServerProce
     run(EXPORT, log, IN_IMAGE_SERVICE=image_server.service(LANDSAT), MASK=shapes.id(), OUTPUT=str(tmp_path / "a.tif"))
     assert log.commands == []
     assert "There is no script of this export: The layer “sketch” is in memory only." in log.debug
+
+
+def test_the_dialog_copies_what_it_is_filled_in_for(image_server: ImageServerProcess, tmp_path: Path) -> None:
+    layer = make_image_server_layer(image_server.service(LANDSAT), band_index="4;1")
+    path = tmp_path / "copied.tif"
+    output = QgsProcessingOutputLayerDefinition(str(path), QgsProject.instance())
+    parameters = {"INPUT": layer.id(), "EACH": "ALL", "FORMAT": "COG", "COMPRESSION": "ZSTD", "OUTPUT": output}
+    algorithm = QgsApplication.processingRegistry().algorithmById(EXPORT).create()
+    image_server.clear()
+    python, command = algorithm.scripts(parameters, new_context())
+    assert not image_server.requests()
+    assert layer.id() not in python + command
+    assert {"--BAND_INDEX=4;1", "--FORMAT=COG", "--COMPRESSION=ZSTD", f"--OUTPUT={path}"} <= set(shlex.split(command))
+    exec(compile(python, "script", "exec"), {})  # noqa: S102 - it is what is tested
+    assert gdal.Open(str(path)).RasterCount == 2

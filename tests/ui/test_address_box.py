@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtTest import QTest
@@ -25,7 +26,7 @@ from image_server_layer.tests.ui.services import (
 )
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.service.address_box import AddressBox
-from image_server_layer.ui.service.recent import RecentService, remember
+from image_server_layer.ui.service.recent import RecentService, recent_services, remember
 from image_server_layer.ui.service.service_section import ServiceSection
 
 
@@ -173,3 +174,11 @@ def test_where_there_is_nothing_to_choose_the_list_says_so(box: AddressBox) -> N
     wait_until(QToolTip.isVisible)
     assert QToolTip.text() == "There are no saved connections, and no services used before."
     QToolTip.hideText()
+
+
+def test_the_services_used_last_are_kept_once_each(project: QgsProject) -> None:
+    del project
+    urls = [f"https://one.example.org/arcgis/rest/services/S{number}/ImageServer" for number in range(23)]
+    for url in [*urls, urls[9]]:
+        remember(RecentService(SavedOptions(url, LayerOptions())))
+    assert [recent.choices.url for recent in recent_services()] == [urls[9], *urls[:9:-1], *urls[8:2:-1]]

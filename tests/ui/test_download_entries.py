@@ -31,7 +31,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     import processing
 
     found: Opened = []
-    monkeypatch.setattr(processing, "execAlgorithmDialog", lambda *given: found.append(given), raising=False)
+    monkeypatch.setattr(processing, "createAlgorithmDialog", lambda *given: found.append(given), raising=False)
     monkeypatch.setitem(utils.plugins, "processing", processing)
     return found
 

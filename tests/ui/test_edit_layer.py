@@ -114,8 +114,10 @@ def test_the_layer_changes_in_place_and_undo_brings_it_back_exactly(
     assert wanted(form).provider is (Provider.GDAL if provider == "gdal" else None)
     changed = replace(OPTIONS, where="CloudCover < 20", order_base_value=None)
     change(form, changed)
+    project.setDirty(False)
     click(form._finish)
     wait_until(lambda: options(layer) == changed)
+    assert project.isDirty()
     assert (layer.id(), layer.name(), layer.providerType()) == (layer_id, "Coast", provider)
     assert [node.layerId() for node in project.layerTreeRoot().findLayers()] == order
     assert layer.blendMode() == QPainter.CompositionMode.CompositionMode_Multiply
@@ -123,7 +125,9 @@ def test_the_layer_changes_in_place_and_undo_brings_it_back_exactly(
     assert renderer_xml(layer) == style
     assert window.editing.editor.windows() == []
     assert messages(window.iface.bar) == ["The layer “Coast” was changed."]
+    project.setDirty(False)
     window.press("Undo")
+    assert project.isDirty()
     assert state(layer) == before
     np.testing.assert_array_equal(qgis_pixels(layer), pixels)
     assert messages(window.iface.bar) == []

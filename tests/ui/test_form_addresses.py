@@ -28,7 +28,8 @@ def test_an_address_that_fails_leaves_no_choices_to_edit_until_its_service_is_ba
     assert form.name_edit.text() == ""
     assert not any(section.isEnabled() for section in form._sections.all[:-1])
     assert not form._add_button.isEnabled()
-    assert form.summary_label.text() == form._service._problem.text()
+    assert form.problem() == form._service._problem.text()
+    assert form.summary_label.text() == "See the warning above."
     type_and_enter(form._service, image_server.service(LANDSAT))
     wait_until(lambda: settled(form))
     assert form.options() == OPTIONS

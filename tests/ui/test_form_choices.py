@@ -86,6 +86,7 @@ def test_where_there_can_be_no_values_cells_are_a_problem_of_the_cell_size(
 
 def test_what_has_no_effect_is_said_before_there_is_a_layer(form: LayerForm, image_server: ImageServerProcess) -> None:
     taken(form, image_server.service(LANDSAT), LayerOptions(compression_quality=80, nodata_matches_all=True))
+    assert form._kind.reason_label.isVisible()
     assert form._kind.reason_label.text().endswith(
         "The compression quality is for pictures: pixel values come without loss."
     )
@@ -322,7 +323,8 @@ def test_without_the_credentials_that_are_shown_nothing_is_added(
     form._service._authentication.choose(authcfg)
     wait_until(form._service._problem.text)
     assert "does not accept the credentials" in form.problem()
-    assert form.problem() == form.summary_label.text() == form._service._problem.text()
+    assert form.problem() == form._service._problem.text()
+    assert form.summary_label.text() == "See the warning above."
     image_server.reset()
     form._service._authentication.choose("")
     wait_until(lambda: settled(form) and not form.problem())
@@ -334,7 +336,7 @@ def test_after_a_failure_the_reason_is_the_failure(form: LayerForm, image_server
     form.open("http://127.0.0.1:9/arcgis/rest/services/Harbor/ImageServer")
     wait_until(form._service._problem.text)
     assert "refuses the connection" in form.problem()
-    assert form.summary_label.text() == form.problem()
+    assert form.summary_label.text() == "See the warning above."
     form._service._address.setEditText(image_server.service(LANDSAT))
     assert form.problem() == "Connect to an image service first."
 

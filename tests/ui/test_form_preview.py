@@ -8,7 +8,7 @@ import pytest
 from qgis.core import QgsProject, QgsSettings
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QLabel
 
 from image_server_layer.plugin.layer.options_file import SavedOptions
 from image_server_layer.plugin.options.layer_options import LayerOptions
@@ -46,7 +46,7 @@ def providers() -> int:
 
 
 def test_what_is_composed_is_drawn_for_two_requests(form: LayerForm, image_server: ImageServerProcess) -> None:
-    assert form.preview.text() == "Connect to an image service first."
+    assert form.preview.text() == "There is nothing to preview yet."
     open_service(form, image_server)
     drawn(form)
     assert form.preview.text() == ""
@@ -82,11 +82,24 @@ def test_the_footprints_of_locked_rasters_are_drawn_over_it(form: LayerForm, ima
     assert _outlined(form) == ()
 
 
-def test_a_problem_of_the_form_stands_in_its_place(form: LayerForm, image_server: ImageServerProcess) -> None:
+def test_a_problem_is_said_once_on_one_screen(form: LayerForm, image_server: ImageServerProcess) -> None:
     open_service(form, image_server)
     form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(bands=(1, 9))))
     wait_until(form.problem)
-    assert form.preview.text() == form.problem()
+    form.tabs.show_option("cell_size")
+    assert _said(form, form.problem()) == [form.summary_label]
+    form.tabs.show_option("bands")
+    (said,) = _said(form, form.problem())
+    assert form.tabs.isAncestorOf(said)
+    assert form.summary_label.text() == "See the warning above."
+    assert form.preview.text() == "There is nothing to preview yet."
+    form.reset()
+    assert form.summary_label.text().startswith("Pixel values")
+
+
+def _said(form: LayerForm, sentence: str) -> list[QLabel]:
+    """Return where a sentence is to be read."""
+    return [label for label in form.findChildren(QLabel) if label.isVisible() and label.text() == sentence]
 
 
 def test_an_extent_that_is_drawn_is_that_of_the_layer(

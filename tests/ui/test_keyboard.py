@@ -77,7 +77,7 @@ BY_ATTRIBUTE = {
     ],
 }
 BESIDE = ["Preview", "Pixel values"]
-BELOW = ["Name", "More", "Reset", "Add", "Close", "Help"]
+BELOW = ["Name", "More", "Reset", "Close", "Add", "Help"]
 
 
 def name_of(widget: QWidget) -> str:

@@ -19,6 +19,7 @@ from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import BY_ID, mosaic
 from image_server_layer.tests.ui.editing import Window, entry, filled, options
 from image_server_layer.tests.ui.forms import idle, messages
+from image_server_layer.tests.ui.services import store_token
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 
 WEB_MERCATOR = QgsCoordinateReferenceSystem("EPSG:3857")
@@ -114,6 +115,26 @@ def test_a_method_that_says_nothing_by_itself_opens_the_form(window: Window, ima
     layer = make_image_server_layer(image_server.service(LANDSAT))
     entry(menus(window, layer)[1], "Lock raster…").trigger()
     assert len(window.editing.editor.windows()) == 1
+
+
+def test_more_functions_than_a_menu_holds_are_in_the_form(window: Window, image_server: ImageServerProcess) -> None:
+    templates = menus(window, make_image_server_layer(image_server.service("Test/ManyFunctions")))[0]
+    assert len(templates.actions()) < 40
+    more = templates.actions()[-1]
+    assert more.text() == "All 499 Templates…"
+    more.trigger()
+    assert len(window.editing.editor.windows()) == 1
+
+
+def test_a_layer_with_credentials_cannot_open_without_the_plugin(
+    window: Window, image_server: ImageServerProcess
+) -> None:
+    layer = make_image_server_layer(image_server.service("Test/Secured"), authcfg=store_token())
+    window.activate(layer)
+    quick = window.editing.menu.quick
+    filled(quick, lambda: texts(quick.templates) != ["Reading the image service…"])
+    assert quick.portable.isVisible()
+    assert not quick.portable.isEnabled()
 
 
 @pytest.mark.parametrize("begins_as", ["imageserver", "gdal"])

@@ -190,13 +190,12 @@ def test_a_view_that_fails_says_why(
     assert "Out of <memory>" in panel.text()
 
 
-def test_a_problem_stands_in_its_place_and_nothing_is_asked(
+def test_without_a_layer_nothing_is_asked(
     panel: PreviewPanel, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    panel.show_layer(None, None, "Connect to an image service first.")
-    assert panel.text() == "Connect to an image service first."
-    panel.show_layer(request(landsat), landsat, "There is no band 9.")
-    assert panel.text() == "There is no band 9."
+    panel.show_layer(request(landsat), landsat)
+    panel.show_layer(None)
+    assert panel.text() == "There is nothing to preview yet."
     assert not panel.again_button.isVisible()
     let_pass(0.7)
     assert not image_server.requests()

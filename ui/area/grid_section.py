@@ -152,7 +152,7 @@ class GridSection(Section):
         name = f" ({crs.authid() or crs.userFriendlyIdentifier()})" if crs.isValid() else ""
         lines = [count, f"{edges}{name}"]
         if self.clip_field.clip() is not None:
-            lines.append(tr("Outside of the shape to clip to there is nothing."))
+            lines.append(tr("Outside the polygons there is no data."))
         return "\n".join(lines)
 
     def _show_on_map(self) -> None:

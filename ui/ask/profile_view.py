@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...plugin.service.plain_text import clean_line
 from ...plugin.translation import tr
+from ..common.arrow_room import leave_room_for_arrow
 from ..common.field_message import FieldMessage
 from .asked_point import AskedPoint
 from .plot_data import as_csv
@@ -156,6 +157,7 @@ def _menu_button(text: str, entries: dict[str, Callable[[], None]]) -> QToolButt
     for label, do in entries.items():
         menu.addAction(label).triggered.connect(_calling(do))
     button.setMenu(menu)
+    leave_room_for_arrow(button)
     return button
 
 

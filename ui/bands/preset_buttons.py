@@ -12,6 +12,7 @@ from ...plugin.options.color_composites import ColorComposite, color_composites,
 from ...plugin.service.image_service import BandProperties
 from ...plugin.service.plain_text import escaped
 from ...plugin.translation import tr
+from ..common.arrow_room import leave_room_for_arrow
 from .preset import Preset, find_preset
 
 # For a composite there must be as many bands.
@@ -48,6 +49,7 @@ class PresetButtons(QObject):
         self._one_or_three.triggered.connect(lambda _checked: self.one_or_three_taken.emit())
         more.setText(tr("More presets"))
         more.setMenu(menu)
+        leave_room_for_arrow(more)
 
     def show_service(self, known: ConnectedService | None, properties: Sequence[BandProperties], note: str) -> None:
         """Let those presets be taken whose bands are proven, and say of the others why not.

@@ -81,7 +81,9 @@ class QuickMenu(QMenu):
         self.dates = self._add(tr("Add a Layer for Each Date…"), dates.show, "/propertyicons/temporal.svg")
         self.dates.setToolTip(tr("Add a group of layers, each of which the temporal controller shows at its date."))
         self.export = self._add(
-            tr("Export…"), lambda layer: open_export_dialog(layer, iface.messageBar()), "/mActionFileSaveAs.svg"
+            tr("Export…"),
+            lambda layer: open_export_dialog(layer, iface.messageBar()),
+            "/mActionFileSaveAs.svg",
         )
         self.export.setToolTip(tr("Save the layer's pixels as a GeoTIFF, exactly as the service has them."))
         self.download = self._add(

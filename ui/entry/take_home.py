@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsRasterLayer, QgsVectorLayer
@@ -14,11 +14,12 @@ from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.translation import tr
 from ..common.algorithm_dialog import DOWNLOAD, EXPORT, open_algorithm_dialog
 from ..common.messages import show_error
+from .export_script import add_script_button
 
 
 def open_export_dialog(layer: QgsRasterLayer, bar: QgsMessageBar) -> None:
     """Open the dialog that exports a layer, or say why there is none."""
-    _open(EXPORT, {"INPUT": layer.id()}, bar)
+    _open(EXPORT, {"INPUT": layer.id()}, bar, add_script_button)
 
 
 def open_download_dialog(layer: QgsRasterLayer, bar: QgsMessageBar) -> None:
@@ -49,8 +50,13 @@ def open_download_dialog_of_list(layer: QgsVectorLayer, bar: QgsMessageBar) -> N
     _open(DOWNLOAD, parameters, bar)
 
 
-def _open(algorithm: str, parameters: Mapping[str, Any], bar: QgsMessageBar) -> None:
+def _open(
+    algorithm: str,
+    parameters: Mapping[str, Any],
+    bar: QgsMessageBar,
+    complete: Callable[[Any], None] | None = None,
+) -> None:
     try:
-        open_algorithm_dialog(algorithm, parameters)
+        open_algorithm_dialog(algorithm, parameters, complete)
     except ImageServerLayerError as error:
         show_error(bar, error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QMenu, QPushButton, QSizePolicy, QToolButton
+from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QMenu, QPushButton, QSizePolicy, QStyle, QToolButton
 
 from ...plugin.resources import HELP_PAGE
 from ...plugin.translation import tr
@@ -23,9 +23,8 @@ class FormButtons(QObject):
     def __init__(self, box: QDialogButtonBox, more: QMenu, texts: TargetTexts) -> None:
         super().__init__(box)
         roles = QDialogButtonBox.ButtonRole
-        self.apply = QToolButton(box)
+        self.apply: QPushButton | QToolButton = QPushButton(box) if texts.finish_is_button else QToolButton(box)
         self.apply.setText(texts.apply)
-        self.apply.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.apply.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.more: QPushButton = box.addButton(tr("More"), roles.ResetRole)
         self.more.setMenu(more)
@@ -33,9 +32,12 @@ class FormButtons(QObject):
         self.reset.setToolTip(tr("Give every option back to the service"))
         self.close: QPushButton = box.addButton(QDialogButtonBox.StandardButton.Close)
         self.help: QPushButton = box.addButton(QDialogButtonBox.StandardButton.Help)
-        box.addButton(self.apply, roles.ActionRole)
+        # As in QGIS' own windows: Close, Add, Help; or OK, Close, Apply, Help.
+        box.addButton(self.apply, roles.ApplyRole)
         self.finish: QAction | QPushButton = (
-            self._add_button(box, texts.finish) if texts.finish_is_button else self._add_entry(texts.finish)
+            self._add_button(box, texts.finish)
+            if isinstance(self.apply, QPushButton)
+            else self._add_entry(self.apply, texts.finish)
         )
         for button in box.buttons():
             if isinstance(button, QPushButton):
@@ -48,14 +50,19 @@ class FormButtons(QObject):
     def _add_button(self, box: QDialogButtonBox, text: str) -> QPushButton:
         button: QPushButton = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
         button.clicked.connect(lambda _checked: self.finish_requested.emit())
+        style = box.style()
+        if style.styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons, None, box):
+            button.setIcon(style.standardIcon(QStyle.StandardPixmap.SP_DialogOkButton))
+            self.apply.setIcon(style.standardIcon(QStyle.StandardPixmap.SP_DialogApplyButton))
         return button
 
-    def _add_entry(self, text: str) -> QAction:
-        entry = QAction(text, self.apply)
+    def _add_entry(self, beside: QToolButton, text: str) -> QAction:
+        entry = QAction(text, beside)
         entry.triggered.connect(lambda _checked: self.finish_requested.emit())
-        menu = QMenu(self.apply)
+        menu = QMenu(beside)
         menu.addAction(entry)
         menu.setToolTipsVisible(True)
-        self.apply.setMenu(menu)
-        self.apply.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        beside.setMenu(menu)
+        beside.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        beside.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         return entry

@@ -25,10 +25,10 @@ class FormPreview:
         self._common_problem = ""
         panel.view_changed.connect(self._show_thumbnails)
 
-    def show_nothing(self, problem: str) -> None:
-        """Say why there is nothing to be drawn."""
+    def show_nothing(self) -> None:
+        """Say that there is nothing to be drawn; why is said below the form, or beside a field."""
         self._loaded = None
-        self._panel.show_layer(None, None, problem)
+        self._panel.show_layer(None)
         self._function.show_thumbnails(None)
 
     def show(
@@ -40,7 +40,7 @@ class FormPreview:
         problem: str,
         service_problem: str,
     ) -> None:
-        """Draw what a request makes of a service, or say why that cannot be.
+        """Draw what a request makes of a service, where there can be such a layer.
 
         Args:
             loaded: The service, as it was read.
@@ -52,7 +52,7 @@ class FormPreview:
         """
         described = replace(loaded, output=output) if loaded is not None and isinstance(output, ImageService) else None
         options = LayerOptions() if request is None else request.arguments.options
-        self._panel.show_layer(request, described, service_problem or problem)
+        self._panel.show_layer(None if service_problem or problem else request, described)
         self._panel.show_area(options.extent)
         self._loaded, self._options = loaded, options
         common = next((problems[name] for name in COMMON_OPTIONS if name in problems), "")

@@ -19,6 +19,7 @@ from ...plugin.service.access import Access
 from ...plugin.service.extent import Extent
 from ...plugin.translation import tr
 from ..common.background import Background
+from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
 from ..common.messages import show_notes, tooltip
 from ..common.scrolling import scroll_the_form
@@ -62,6 +63,7 @@ class LayerForm(QWidget):
         load_ui(self, __file__)
         self._target = target or AddTarget(canvas)
         self._problem = ""
+        self._said = ("", "")
         self._adding = Background(self)
         self.documents = FormDocuments(self, self._adding, self._target.announcements, adds=not self._target.keeps_name)
         self._service_area, self._start = ServiceArea(self), StartPage(self)
@@ -133,6 +135,7 @@ class LayerForm(QWidget):
         self._kind.changed.connect(self.state.update)
         self._sections.changed.connect(self.state.update)
         self._sections.tabs_changed.connect(lambda: follow_layout(self))
+        self.tabs.currentChanged.connect(lambda _index: self._say_once())
         self._bands.raw_bands_chosen.connect(self.state.choose_raw_bands)
         self._advanced.request_settings_changed.connect(self._on_request_settings)
         self.name_edit.textEdited.connect(lambda _text: self.state.update())
@@ -162,6 +165,7 @@ class LayerForm(QWidget):
         """Show what there is to choose from: services to begin with, a server's list, or the options of a layer."""
         self.pages.setCurrentWidget(self._start if self.state.known is None else self._place)
         self.pages.setVisible(not self._service_area.is_listing)
+        self._say_once()
 
     def edit(self, layer: EditableLayer, name: str) -> None:
         """Show what a layer is made of, after connecting to its service in its own way."""
@@ -303,7 +307,7 @@ class LayerForm(QWidget):
             self._kind.show_kinds(None)
             self._say(self._service.problem())
             self.tabs.show_state({})
-            self._pixels.show_nothing(self.problem())
+            self._pixels.show_nothing()
             return
         self._kind.show_kinds(found.kinds)
         choice = found.kinds.choice
@@ -327,13 +331,21 @@ class LayerForm(QWidget):
         texts = self._target.texts()
         problem = self._target.problem or problem
         self._problem = problem or (texts.is_busy if self._adding.is_busy else "")
-        self.summary_label.setText(problem or summary)
+        self._said = problem, summary
+        self._say_once()
         for button, text in (
             (self._add_button, texts.apply_tip),
             (self._finish, texts.finish_tip),
         ):
             button.setEnabled(not self._problem)
             button.setToolTip(tooltip(self._problem) or text)
+
+    def _say_once(self) -> None:
+        """Leave it to the sentence beside a field to tell of a problem, where that can be seen."""
+        problem, summary = self._said
+        beside = (message for message in self.findChildren(FieldMessage) if message.isVisibleTo(self))
+        is_beside = bool(problem) and any(message.text() == problem for message in beside)
+        self.summary_label.setText(tr("See the warning above.") if is_beside else problem or summary)
 
     def _show_progress(self, busy: bool) -> None:
         self.progress_bar.setVisible(busy)

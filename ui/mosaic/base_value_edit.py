@@ -20,6 +20,7 @@ from ...plugin.options.order_value import order_value
 from ...plugin.service.errors import OptionError
 from ...plugin.service.image_service import Field
 from ...plugin.translation import tr
+from ..common.arrow_room import leave_room_for_arrow
 from ..common.number_text import number_text
 from .mosaic_texts import service_default
 
@@ -97,6 +98,7 @@ class BaseValueEdit(QWidget):
         action.setDefaultWidget(self.calendar)
         menu.addAction(action)
         self.calendar_button.setMenu(menu)
+        leave_room_for_arrow(self.calendar_button)
         menu.aboutToShow.connect(self._show_day)
         # By a click, and by Return.
         self.calendar.clicked.connect(self._take_day)

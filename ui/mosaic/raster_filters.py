@@ -22,6 +22,7 @@ from .where_builder import WhereBuilder
 _PAUSE = 400
 # Characters that a number of clouds has, and a day.
 _CLOUD_CHARACTERS, _DAY_CHARACTERS = 8, 17
+_ROOM_AROUND_HINT = 3
 
 
 class Area(Enum):
@@ -139,8 +140,12 @@ class RasterFilters(QWidget):
             widget.setAccessibleName(name)
 
     def _compose(self) -> None:
-        width = self.fontMetrics().averageCharWidth()
-        self.cloud_edit.setFixedWidth(_CLOUD_CHARACTERS * width)
+        # The font that a theme gives it.
+        self.cloud_edit.ensurePolished()
+        metrics = self.cloud_edit.fontMetrics()
+        width = metrics.averageCharWidth()
+        hint = metrics.horizontalAdvance(self.cloud_edit.placeholderText()) + _ROOM_AROUND_HINT * width
+        self.cloud_edit.setFixedWidth(max(_CLOUD_CHARACTERS * width, hint))
         for edit in (self.first_edit, self.last_edit):
             edit.setFixedWidth(_DAY_CHARACTERS * width)
         grid = QGridLayout(self)

@@ -26,6 +26,8 @@ from .map_view import MapView
 
 # In milliseconds, after the last change.
 _PATIENCE = 500
+# In place of what is shown.
+_NOTHING = "nothing"
 
 
 class PreviewPanel(QWidget):
@@ -45,7 +47,6 @@ class PreviewPanel(QWidget):
         self._described: ConnectedService | None = None
         # What is shown, or about to be, as text: nodata may be nan, which equals nothing.
         self._key = ""
-        self._problem = ""
         self._is_due = False
         # The address of the service that the view is of.
         self._viewed = ""
@@ -74,22 +75,21 @@ class PreviewPanel(QWidget):
         view = self.map_view.view
         return view.extent if view is not None and self._viewed == service.url else None
 
-    def show_layer(
-        self, request: LayerRequest | None, described: ConnectedService | None = None, problem: str = ""
-    ) -> None:
-        """Show the layer that a request makes of a service, which is not read anew, or else why there is none.
+    def show_layer(self, request: LayerRequest | None, described: ConnectedService | None = None) -> None:
+        """Show the layer that a request makes of a service, which is not read anew, or that there is none.
 
         `described` knows what comes out of the request's processing template. A request must hold against the service.
+        Why there is no layer is not for here: whoever knows says it where it can be mended.
         """
         self._described = described
-        if problem or request is None or described is None:
-            self._request, key = None, problem
+        if request is None or described is None:
+            self._request, key = None, _NOTHING
         else:
             self._request = preview_request(request, described.service)
             asked = self._request
             key = repr((asked.address, asked.access, asked.arguments.options, asked.kind))
         if key != self._key:
-            self._key, self._problem = key, problem
+            self._key = key
             self._restart()
 
     def show_area(self, extent: Extent | None) -> None:
@@ -164,7 +164,7 @@ class PreviewPanel(QWidget):
         if self._request is None:
             # Nothing that was drawn is true any more; where it was looked at may be wanted again.
             self.map_view.fade()
-            self._say(self._problem)
+            self._say(tr("There is nothing to preview yet."))
         elif not self.switch.isChecked():
             self._say(tr("The preview is off."))
         else:

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.service.plain_text import clean_line
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
+from ..common.arrow_room import leave_room_for_arrow
 from ..common.messages import tooltip
 
 
@@ -42,6 +43,7 @@ class AuthenticationButton(QToolButton):
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
         self._show_state()
+        leave_room_for_arrow(self)
 
     @property
     def authcfg(self) -> str:

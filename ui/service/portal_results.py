@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import QObject, QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QImage, QPixmap
+from qgis.PyQt.QtGui import QIcon, QImage, QPainter, QPixmap
 from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from ...plugin.backend.thumbnails import picture_image
@@ -28,10 +28,12 @@ from ...plugin.service.transport import Transport
 from ...plugin.translation import tr, tr_n
 from ..common.background import Background
 from ..common.messages import tooltip
-from .server_tree import SERVICE_ROLE, Server, ServerTree, add_text
+from .server_tree import SERVICE_ROLE, Server, ServerTree, add_text, row_icon
 
 _MORE = Qt.ItemDataRole.UserRole + 10
 _ICON = QSize(48, 32)
+# Screens may have two pixels for one.
+_FINE = 2
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,11 @@ class PortalResults(QObject):
         """Ask a portal for image services, and show them as they come."""
         self.forget()
         self._item = QTreeWidgetItem([tr("“{words}” in {portal}").format(words=words, portal=portal.name)])
-        self._item.setIcon(0, QgsApplication.getThemeIcon("/search.svg"))
+        self._item.setIcon(0, row_icon("/search.svg"))
+        if wants_thumbnails():
+            # All rows are as high as the first one.
+            self._item.setSizeHint(0, QSize(0, _ICON.height() + 2))
+            self._tree.setIconSize(_ICON)
         self._tree.insertTopLevelItem(0, self._item)
         self._item.setExpanded(True)
         self._tree.scrollToTop()
@@ -82,6 +88,7 @@ class PortalResults(QObject):
         item, self._item = self._item, None
         if item is not None:
             self._tree.takeTopLevelItem(self._tree.indexOfTopLevelItem(item))
+        self._tree.setIconSize(QSize())
 
     def _let_go(self) -> None:
         """Nothing is shown any more."""
@@ -115,7 +122,7 @@ class PortalResults(QObject):
     def _add(self, parent: QTreeWidgetItem, portal: Portal, service: FoundService) -> QTreeWidgetItem:
         details = ", ".join(filter(None, (service.owner, _access_in_words(service.access))))
         item = QTreeWidgetItem(parent, [f"{service.title} ({details})" if details else service.title])
-        item.setIcon(0, QgsApplication.getThemeIcon("/mIconRaster.svg"))
+        item.setIcon(0, _no_picture() if wants_thumbnails() else row_icon("/mIconRaster.svg"))
         item.setToolTip(0, tooltip("\n".join(filter(None, (service.title, service.snippet, details, service.url)))))
         # The credentials of a portal are for its own services.
         access = portal.access if are_related(portal.url, service.url) else Access(timeout=portal.access.timeout)
@@ -137,7 +144,6 @@ class PortalResults(QObject):
         )
 
     def _show_pictures(self, rows: Sequence[QTreeWidgetItem], images: Sequence[QImage | None]) -> None:
-        self._tree.setIconSize(_ICON)
         for row, image in zip(rows, images):
             if image is not None:
                 row.setIcon(0, QIcon(QPixmap.fromImage(image)))
@@ -145,13 +151,24 @@ class PortalResults(QObject):
     def _fail(self, item: QTreeWidgetItem, error: ImageServerLayerError) -> None:
         item.takeChild(item.childCount() - 1)
         add_text(item, error.message)
-        item.child(item.childCount() - 1).setIcon(0, QgsApplication.getThemeIcon("/mIconWarning.svg"))
+        item.child(item.childCount() - 1).setIcon(0, row_icon("/mIconWarning.svg"))
 
     def _on_clicked(self, item: QTreeWidgetItem) -> None:
         more = item.data(0, _MORE)
         if more is not None and self._item is not None and not self._search.is_busy:
             self._item.removeChild(item)
             self._ask(*more)
+
+
+def _no_picture() -> QIcon:
+    """Return what stands in the place of a picture, and is as large."""
+    pixmap, icon = QPixmap(_ICON * _FINE), QgsApplication.getThemeIcon("/mIconRaster.svg")
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    room = _ICON.height() // 2
+    icon.paint(painter, pixmap.rect().adjusted(room, room, -room, -room))
+    painter.end()
+    return QIcon(pixmap)
 
 
 def _access_in_words(access: str) -> str:
@@ -186,7 +203,7 @@ def _picture(answer: object) -> QImage | None:
             None
             if content is None
             else picture_image(content).scaled(
-                _ICON, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                _ICON * _FINE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         )
     except ImageServerLayerError:

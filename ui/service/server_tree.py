@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtBoundSignal, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QMenu, QTreeWidget, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtGui import QIcon, QKeyEvent
+from qgis.PyQt.QtWidgets import QApplication, QMenu, QStyle, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...plugin.service.access import Access
 from ...plugin.service.directory import DirectoryAddress, ListedService, Listing, ServicesDirectory
@@ -110,7 +110,7 @@ class ServerTree(QTreeWidget):
 
     def _add_place(self, parent: QTreeWidgetItem, name: str, server: Server, folder: str, icon: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [name])
-        item.setIcon(0, QgsApplication.getThemeIcon(icon))
+        item.setIcon(0, row_icon(icon))
         item.setData(0, _PLACE, (server, folder))
         item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         return item
@@ -140,7 +140,7 @@ class ServerTree(QTreeWidget):
     def _add_services(self, parent: QTreeWidgetItem, server: Server, services: Iterable[ListedService]) -> None:
         for service in sorted(services, key=lambda service: service.name.casefold()):
             item = QTreeWidgetItem(parent, [service.name])
-            item.setIcon(0, QgsApplication.getThemeIcon("/mIconRaster.svg"))
+            item.setIcon(0, row_icon("/mIconRaster.svg"))
             item.setData(0, SERVICE_ROLE, (server, service))
             item.setToolTip(0, service.url)
 
@@ -148,7 +148,7 @@ class ServerTree(QTreeWidget):
         """Tell why there is nothing; folding and unfolding asks again."""
         item.takeChildren()
         add_text(item, error.message)
-        item.child(0).setIcon(0, QgsApplication.getThemeIcon("/mIconWarning.svg"))
+        item.child(0).setIcon(0, row_icon("/mIconWarning.svg"))
         item.setData(0, _FAILED, True)
 
     def _on_collapsed(self, item: QTreeWidgetItem) -> None:
@@ -162,6 +162,12 @@ class ServerTree(QTreeWidget):
         if service is not None:
             signal.emit(*service)
         return service is not None
+
+
+def row_icon(name: str) -> QIcon:
+    """Return an icon of QGIS' theme that stays small where rows beside it have pictures."""
+    size = QApplication.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+    return QIcon(QgsApplication.getThemeIcon(name).pixmap(size, size))
 
 
 def add_text(parent: QTreeWidgetItem, text: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+import numpy as np
+from osgeo import gdal
 from qgis.core import (
     QgsLayerItem,
     QgsMimeDataUtils,
@@ -12,7 +14,7 @@ from qgis.core import (
     QgsSettings,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtCore import QModelIndex, QPointF, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -24,12 +26,14 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QTextBrowser,
     QTreeView,
     QWidget,
 )
 
-from ..hand import click, click_action, click_pixel, find, later, press, says, type_into
+from ...truth import NORTH_WEST, mosaic
+from ..hand import click, click_action, click_pixel, find, later, press, says, tap, tap_entry, type_into
 from ..player import Steps
 from ..stage import Stage
 
@@ -48,7 +52,7 @@ def steps(stage: Stage) -> Steps:
     yield from raster_is_locked_on_the_map(stage, layer)
     yield from footprints_are_shown_and_lock_the_layer(stage, layer)
     yield from native_resolution_is_qgis_own(stage, layer)
-    yield from export_opens_the_dialog(stage, layer)
+    yield from export_is_clicked_through(stage, layer)
     yield from properties_lead_to_the_form(stage, layer)
     yield from preferences_are_kept(stage)
     yield from locator_opens_the_form(stage)
@@ -125,17 +129,53 @@ def native_resolution_is_qgis_own(stage: Stage, layer: QgsRasterLayer) -> Steps:
     yield from stage.draw(layer.extent())
 
 
-def export_opens_the_dialog(stage: Stage, layer: QgsRasterLayer) -> Steps:
-    """*Export…* opens QGIS' dialog of the algorithm with the layer in its place."""
-    quick = yield from quick_menu(stage, layer)
-    later(lambda: click_action(quick, entry(quick, "Export…")))
-    yield lambda: window("Export image server layer") is not None
-    dialog = window("Export image server layer")
+def export_is_clicked_through(stage: Stage, layer: QgsRasterLayer) -> Steps:
+    """*Export…* opens QGIS' dialog with the layer in its place; a script is copied, and the file is exact."""
+    view: QTreeView = stage.iface.layerTreeView()
+    click_pixel(view.viewport(), view.visualRect(index_of(stage, layer)).center(), button=3)
+    yield lambda: popup() is not None
+    menu = popup()
+    assert menu is not None
+    tap_entry(menu, entry(menu, QUICK))
+    quick = entry(menu, QUICK).menu()
+    yield quick.isVisible
+    tap_entry(quick, entry(quick, "Export…"))
+    title = "Export image server layer"
+    yield lambda: window(title) is not None
+    dialog = window(title)
     assert dialog is not None
     assert dialog.mainWidget().createProcessingParameters()["INPUT"] == layer.id()
+    yield lambda: True
     stage.photograph("around_7_export", dialog)
-    dialog.close()
-    yield lambda: window("Export image server layer") is None
+    tap(find(dialog, QPushButton, "Copy as"))
+    yield lambda: popup() is not None
+    scripts = popup()
+    assert scripts is not None
+    stage.photograph_screen("around_7_export_as_script")
+    QApplication.clipboard().clear()
+    tap_entry(scripts, scripts.actions()[0])
+    yield QApplication.clipboard().text
+    script = QApplication.clipboard().text()
+    assert stage.server.service(SERVICE) in script, script
+    assert layer.id() not in script
+
+    file = stage.folder / "around_export.tif"
+    file.unlink(missing_ok=True)
+    output = dialog.mainWidget().wrappers["OUTPUT"].wrappedWidget()
+    dialog.mainWidget().findChild(QScrollArea).ensureWidgetVisible(output)
+    type_into(output.findChild(QLineEdit), str(file))
+    tap(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
+    yield file.exists
+    yield lambda: find(dialog, QPushButton, "Close").isEnabled()
+    np.testing.assert_array_equal(gdal.Open(str(file)).ReadAsArray(), mosaic(NORTH_WEST))
+    stage.photograph("around_7_exported", dialog)
+    tap(find(dialog, QPushButton, "Close"))
+    yield lambda: window(title) is None
+    for exported in QgsProject.instance().mapLayers().values():
+        if exported.source() == str(file):
+            QgsProject.instance().removeMapLayer(exported.id())
+            break
+    yield from stage.draw()
 
 
 def properties_lead_to_the_form(stage: Stage, layer: QgsRasterLayer) -> Steps:
@@ -255,14 +295,20 @@ def context_menu(stage: Stage, layer: QgsRasterLayer | QgsVectorLayer) -> Steps:
     """Open the menu of a layer in the layer tree."""
     view: QTreeView = stage.iface.layerTreeView()
     stage.iface.setActiveLayer(layer)
-    (index,) = view.model().match(
-        view.model().index(0, 0), Qt.ItemDataRole.DisplayRole, layer.name(), 1, Qt.MatchFlag.MatchRecursive
-    )
-    place = view.visualRect(index).center()
+    place = view.visualRect(index_of(stage, layer)).center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
     later(lambda: QApplication.sendEvent(view.viewport(), event))
     yield lambda: popup() is not None
     return popup()
+
+
+def index_of(stage: Stage, layer: QgsRasterLayer | QgsVectorLayer) -> QModelIndex:
+    """Return where a layer stands in the layer tree."""
+    model = stage.iface.layerTreeView().model()
+    (index,) = model.match(
+        model.index(0, 0), Qt.ItemDataRole.DisplayRole, layer.name(), 1, Qt.MatchFlag.MatchRecursive
+    )
+    return index
 
 
 def choose_page(dialog: QDialog, title: str) -> None:

@@ -66,6 +66,7 @@ def steps(stage: Stage) -> Steps:
     extent = dialog.findChild(QLineEdit, "mCondensedLineEdit")
     type_into(extent, TYPED_EXTENT)
     press(extent, Qt.Key.Key_Tab)
+    yield from at_rest(dialog)
     yield from photographed(stage, "dialog_2_natural_color", dialog)
     natural = yield from added(dialog, "Add", NATURAL)
     assert natural.extent() == LOOKS[NATURAL].extent
@@ -208,6 +209,13 @@ def photographed(stage: Stage, name: str, widget: QWidget | None = None) -> Step
     """Take a picture once the layout has followed what was changed."""
     yield from settled()
     stage.photograph(name, widget)
+
+
+def at_rest(window: QWidget) -> Steps:
+    """Wait until a form has drawn all there is to see, for a picture that shows it."""
+    forms = [widget for widget in window.findChildren(QWidget) if type(widget).__name__ == "LayerForm"]
+    yield from settled()
+    yield lambda: not any(form.preview.is_busy or form._function.gallery.is_busy for form in forms)
 
 
 def settled() -> Steps:

@@ -22,7 +22,7 @@ from image_server_layer.plugin.layer.edit import options_of
 from ..hand import choose, click, click_action, find, later, press, says, show, type_into
 from ..player import Steps
 from ..stage import Stage
-from .dialog import LANDSAT, added, connected, opened, photographed, settled
+from .dialog import LANDSAT, added, at_rest, connected, opened, photographed, settled
 
 UTM = QgsCoordinateReferenceSystem("EPSG:31985")
 SCENE = QgsRectangle(288776.25, 9110728.75, 298722.75, 9120760.75)
@@ -83,7 +83,7 @@ def extent_is_drawn(stage: Stage, dialog: QDialog) -> Steps:
     assert _distance(taken_extent(dialog), drawn) < 2 * to_map.mapUnitsPerPixel()
     dialog.move(stage.iface.mainWindow().width() - dialog.width(), 160)
     show(find(dialog, QRadioButton, "Part of it"))
-    yield from settled()
+    yield from at_rest(dialog)
     stage.photograph_screen("map_2_drawn")
     bands = [item for item in stage.canvas.scene().items() if isinstance(item, QgsRubberBand) and item.isVisible()]
     assert any(_distance(band.asGeometry().boundingBox(), drawn) < 100 for band in bands)

@@ -53,6 +53,7 @@ from .dialog import (
     ENTRY,
     LANDSAT,
     address_of,
+    at_rest,
     connected,
     on_the_tick,
     opened,
@@ -96,6 +97,7 @@ def page_of_data_source_manager(stage: Stage) -> Steps:
     click_row(pages, PAGE)
     yield lambda: says(manager, "Connect to an image service first.")
     yield from connected(stage, manager, LANDSAT)
+    yield from at_rest(manager)
     yield from photographed(stage, "states_1_data_source_manager", manager)
     click(find(manager, QPushButton, "Close"))
     yield lambda: not manager.isVisible()
@@ -211,6 +213,7 @@ def where_clause_is_refused(stage: Stage, dialog: QDialog) -> Steps:
     type_into(clause, "CloudCover < 10")
     yield lambda: says(dialog, "3 of 8 rasters match")
     show(find(dialog, QLabel, "3 of 8 rasters match"))
+    yield from at_rest(dialog)
     yield from photographed(stage, "states_4_clause", dialog)
     type_into(clause, "")
 
@@ -333,6 +336,6 @@ def photographed_in_parts(stage: Stage, dialog: QDialog, name: str) -> Steps:
     tabs = dialog.findChild(QTabWidget)
     for index in range(tabs.count()):
         click_pixel(tabs.tabBar(), tabs.tabBar().tabRect(index).center())
-        yield from settled()
+        yield from at_rest(dialog)
         assert tabs.currentIndex() == index
         yield from photographed(stage, f"{name}_{tabs.tabText(index).split()[0].lower()}", dialog)

@@ -19,7 +19,7 @@ from ...imageserver.climate import climate_pixels
 from ..hand import choose, click, find, type_into
 from ..player import Steps
 from ..stage import Stage
-from .dialog import added, connected, opened, photographed
+from .dialog import added, at_rest, connected, opened, photographed
 
 CLIMATE, WATER = "Test/Climate", "Test/Water"
 # Of 0 to 30 degrees.
@@ -51,6 +51,7 @@ def month_by_month(stage: Stage, dialog: QDialog) -> Steps:
     """Choose the temperature; let the canvas show one month after another, as the controller does."""
     yield from connected(stage, dialog, CLIMATE)
     choose(find(dialog, QComboBox, "Variable"), "tas (°C) – Monthly mean temperature")
+    yield from at_rest(dialog)
     yield from photographed(stage, "dimensions_3_climate", dialog)
     edit = find(dialog, QLineEdit, "StdTime")
     field = dialog.form._slice.fields[0]

@@ -65,6 +65,7 @@ def form_changes_the_layer(stage: Stage, layer: QgsRasterLayer) -> Steps:
 
 def template_is_chosen_in_the_menu(stage: Stage, layer: QgsRasterLayer) -> Steps:
     """The menu of the layer lists the functions of its service, and the chosen one is drawn in place."""
+    yield from stage.draw(layer.extent())
     view: QTreeView = stage.iface.layerTreeView()
     stage.iface.setActiveLayer(layer)
     place = view.visualRect(index_of(view)).center()

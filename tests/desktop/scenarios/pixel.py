@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QPoint
+from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QPushButton, QToolButton, QWidget
 
-from ..hand import click, click_pixel, find, type_into, xdotool
+from ..hand import click_pixel, find, tap, tap_tab, type_into, xdotool
 from ..player import Steps
 from ..stage import Stage
 
@@ -23,7 +23,7 @@ def steps(stage: Stage) -> Steps:
     yield from stage.draw(layer.extent())
     stage.iface.setActiveLayer(layer)
     buttons = stage.iface.mainWindow().findChildren(QToolButton)
-    click(next(found for found in buttons if found.toolTip().startswith("Ask an image service") and found.isVisible()))
+    tap(next(found for found in buttons if found.toolTip().startswith("Ask an image service") and found.isVisible()))
     yield dock
     yield from stage.draw(layer.extent())
     found = dock()
@@ -32,27 +32,31 @@ def steps(stage: Stage) -> Steps:
     click_on_map(stage, layer, HERE)
     yield lambda: panel.points and not panel.is_busy
     stage.photograph_screen("pixel_1_values")
-    click_tab(panel, 1)
-    click(find(panel, QPushButton, "Show Footprint"))
+    yield from tab_is_shown(panel, 1)
+    tap(find(panel, QPushButton, "Show Footprint"))
+    yield lambda: footprints_on(stage)
     yield lambda: not stage.canvas.isDrawing()
     stage.photograph_screen("pixel_2_rasters")
-    click(panel.compare)
+    tap(panel.compare)
+    yield panel.compare.isChecked
     click_on_map(stage, layer, THERE)
     yield lambda: len(panel.points) == 2 and not panel.is_busy
-    click_tab(panel, 2)
+    yield from tab_is_shown(panel, 2)
     stage.photograph_screen("pixel_3_bands")
-    panel.profile.over.setFocus()
-    panel.profile.over.setCurrentIndex(1)
+    click_pixel(panel.profile.over, panel.profile.over.rect().center())
+    yield lambda: QApplication.activePopupWidget() is not None
+    xdotool("key", "Down", "Return")
     yield lambda: panel.profile.plot.plot.x_title == "Wavelength (nm)"
     stage.photograph_screen("pixel_4_raw_bands")
-    panel.profile.over.setCurrentIndex(2)
+    xdotool("key", "Down")
+    yield lambda: panel.profile.over.currentIndex() == 2
     yield lambda: panel.profile.plot.plot.series and not panel.is_busy
     stage.photograph_screen("pixel_5_time")
     x, y = place(layer, (200, 100))
     type_into(find(panel, QLineEdit, "Coordinates in the reference system of the map"), f"{x}, {y}")
     xdotool("key", "Return")
     yield lambda: len(panel.points) == 3 and not panel.is_busy
-    click_tab(panel, 0)
+    yield from tab_is_shown(panel, 0)
     stage.photograph_screen("pixel_6_typed")
     click_on_map(stage, layer, (340, 345))
     yield lambda: len(panel.points) == 4 and not panel.is_busy
@@ -75,7 +79,8 @@ def picture_has_the_legend_of_the_service(stage: Stage) -> Steps:
     assert found is not None
     panel = found.widget()
     panel.choose(layer)
-    click(panel.clear)
+    tap(panel.clear)
+    yield lambda: not panel.points
     click_on_map(stage, layer, HERE)
     yield lambda: panel.points and not panel.is_busy
     stage.photograph_screen("pixel_8_legend")
@@ -84,7 +89,7 @@ def picture_has_the_legend_of_the_service(stage: Stage) -> Steps:
 
 def plot_is_dark_where_qgis_is(stage: Stage, panel: QWidget) -> Steps:
     """At the end: QGIS does not find back from a theme to another before it is started again."""
-    click_tab(panel, 2)
+    yield from tab_is_shown(panel, 2)
     panel.profile.over.setCurrentIndex(1)
     QgsApplication.setUITheme("Night Mapping")
     yield lambda: panel.profile.plot.palette().color(QPalette.ColorRole.Base).lightness() < 100
@@ -109,6 +114,11 @@ def click_on_map(stage: Stage, layer: QgsRasterLayer, cell: tuple[int, int]) -> 
     click_pixel(canvas.viewport(), at)
 
 
-def click_tab(panel: QWidget, number: int) -> None:
-    bar = panel.tabs.tabBar()
-    click_pixel(bar, QPoint(bar.tabRect(number).center()))
+def tab_is_shown(panel: QWidget, number: int) -> Steps:
+    tap_tab(panel.tabs, number)
+    yield lambda: panel.tabs.currentIndex() == number
+
+
+def footprints_on(stage: Stage) -> bool:
+    """Whether an outline lies on the map."""
+    return any(isinstance(item, QgsRubberBand) and item.isVisible() for item in stage.canvas.scene().items())
