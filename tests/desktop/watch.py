@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 from qgis.PyQt.QtCore import QObject, Qt, QTimer
@@ -16,13 +15,15 @@ from .player import Condition, Steps
 TICK = 0.004
 """Seconds between two looks."""
 _FRAMES = 60
+# Programs to a core.
+_BUSY = 2.0
 
 
 class Stall(NamedTuple):
     """The longest time, in seconds, in which the main thread did not come round to its events, in one step.
 
-    `seen` is by the clock. `own` is what QGIS itself worked, or waited for a lock or a disk, as far as it is certain
-    that it did not wait for a machine that had other things to do.
+    `seen` is by the clock. `own` is what QGIS itself worked, and on a machine that is not busy also what it waited for:
+    a lock, a disk, a pause.
     """
 
     seen: float
@@ -40,7 +41,6 @@ class Watch(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.stalls: dict[str, Stall] = {}
-        self._screen = _screen()
         self._begin()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -55,11 +55,12 @@ class Watch(QObject):
         yield condition
         self._tick()
         former = self.stalls.get(name, Stall(0.0, 0.0))
-        self.stalls[name] = Stall(max(former.seen, self._seen), max(former.own, self._standstill.certain))
+        own = self._standstill.worked if is_busy() else self._standstill.longest
+        self.stalls[name] = Stall(max(former.seen, self._seen), max(former.own, own))
 
     def _begin(self) -> None:
         self._seen, self._last = 0.0, time.perf_counter()
-        self._standstill = Standstill(self._screen)
+        self._standstill = Standstill()
 
     def _tick(self) -> None:
         now = time.perf_counter()
@@ -67,11 +68,9 @@ class Watch(QObject):
         self._standstill.look()
 
 
-def _screen() -> int | None:
-    """Return the process of the X server, which a window waits for; None where it does not say."""
-    number = os.environ.get("DISPLAY", "").partition(":")[2].partition(".")[0]
-    lock = Path(f"/tmp/.X{number}-lock")  # noqa: S108 - where every X server has it
-    return int(lock.read_text(encoding="ascii")) if lock.is_file() else None
+def is_busy() -> bool:
+    """Whether so many programs want a processor that nobody can tell what a wait was for."""
+    return os.getloadavg()[0] > _BUSY * (os.cpu_count() or 1)
 
 
 def after(seconds: float) -> Condition:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 
 from qgis.PyQt.QtCore import QCoreApplication
 
 _NANOSECONDS = 1e9
-# What part of a time threads may be without a processor on a machine that is not busy.
-_QUIET = 0.25
+_TASKS = "/proc/self/task"
 # In seconds, between two looks at the events.
 _REST = 0.002
 
@@ -24,40 +23,35 @@ class Standstill:
     machine has other things to do: time in which the main thread, or one that it may be waiting for, is ready to run
     and has no processor; see proc(5), schedstat.
 
-    `server` is another process that the main thread waits for, such as the X server. `certain` leaves out what may be
-    a chain of waits, each for another thread that has no processor: there only work counts.
+    `worked` is what it worked alone. Where dozens of programs want a processor, a wait may be a chain of waits, for the
+    X server or a page of memory too, and only work is certain.
     """
 
-    def __init__(self, server: int | None = None) -> None:
+    def __init__(self) -> None:
         self._own = str(threading.get_native_id())
-        self._processes = [str(process) for process in (os.getpid(), server) if process is not None]
-        self._then, self._had = time.monotonic(), _times(self._processes)
-        self.longest = self.certain = 0.0
+        self._then, self._had = time.monotonic(), _times()
+        self.longest = self.worked = 0.0
 
     def look(self) -> None:
         """Call this once in each round of the events."""
-        now, has = time.monotonic(), _times(self._processes)
+        now, has = time.monotonic(), _times()
         worked, starved = (after - before for after, before in zip(has[self._own], self._had[self._own]))
         others = (has[task][1] - self._had[task][1] for task in has.keys() & self._had.keys() - {self._own})
-        passed, hindered = now - self._then, max(others, default=0.0)
-        waited = passed - starved - hindered
+        waited = now - self._then - starved - max(others, default=0.0)
         self.longest = max(self.longest, worked, waited)
-        is_quiet = max(starved, hindered) < passed * _QUIET
-        self.certain = max(self.certain, worked, waited if is_quiet else 0.0)
+        self.worked = max(self.worked, worked)
         self._then, self._had = now, has
 
 
-def _times(processes: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """Return how long each thread of some processes has run, and how long it was ready to and could not."""
+def _times() -> dict[str, tuple[float, float]]:
+    """Return how long each thread of this process has run, and how long it was ready to and could not."""
     found: dict[str, tuple[float, float]] = {}
     # With as little work as possible: it is done hundreds of times a second, and QGIS has dozens of threads.
-    for process in processes:
-        folder = f"/proc/{process}/task"
-        for task in os.listdir(folder):  # noqa: PTH208
-            # It may have ended meanwhile.
-            with suppress(OSError), open(f"{folder}/{task}/schedstat", "rb", buffering=0) as file:  # noqa: PTH123
-                worked, starved, _ = file.read().split()
-                found[task] = int(worked) / _NANOSECONDS, int(starved) / _NANOSECONDS
+    for task in os.listdir(_TASKS):  # noqa: PTH208
+        # It may have ended meanwhile.
+        with suppress(OSError), open(f"{_TASKS}/{task}/schedstat", "rb", buffering=0) as file:  # noqa: PTH123
+            worked, starved, _ = file.read().split()
+            found[task] = int(worked) / _NANOSECONDS, int(starved) / _NANOSECONDS
     return found
 
 
