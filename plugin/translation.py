@@ -7,6 +7,8 @@ are put in afterwards with `str.format`, so that translators may reorder them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +23,8 @@ _NAME = "image_server_layer"
 
 def tr(text: str) -> str:
     """Return `text` in the user's language, or as it is where Qt is absent."""
-    try:
-        from qgis.PyQt.QtCore import QCoreApplication
-    except ImportError:
-        return text
-    return QCoreApplication.translate(CONTEXT, text)
+    translate = _translate()
+    return text if translate is None else translate(CONTEXT, text)
 
 
 def tr_n(one: str, many: str, n: int) -> str:
@@ -36,14 +35,24 @@ def tr_n(one: str, many: str, n: int) -> str:
         many: the English text for any other number, such as `%n bands`.
         n: takes the place of `%n`; that of `%Ln` as the user's locale writes it.
     """
+    translate = _translate()
+    if translate is None:
+        return _counted(one if n == 1 else many, n)
+    if n == 1 and translate(CONTEXT, many, None, n) == _counted(many, n):
+        # There is no translation, and English itself has none.
+        return _counted(one, n)
+    return translate(CONTEXT, many, None, n)
+
+
+@lru_cache(maxsize=1)
+def _translate() -> Callable[..., str] | None:
+    """Return Qt's translator, None where Qt is absent. Found once: QGIS makes every import slow, and texts are many."""
     try:
         from qgis.PyQt.QtCore import QCoreApplication
     except ImportError:
-        return _counted(one if n == 1 else many, n)
-    if n == 1 and QCoreApplication.translate(CONTEXT, many, None, n) == _counted(many, n):
-        # There is no translation, and English itself has none.
-        return _counted(one, n)
-    return QCoreApplication.translate(CONTEXT, many, None, n)
+        return None
+    found: Callable[..., str] = QCoreApplication.translate
+    return found
 
 
 def _counted(text: str, n: int) -> str:

@@ -66,8 +66,12 @@ def look_at(service: str) -> None:
     """Open a service in the window, and return while its thumbnails are on their way."""
     name = "ImageServerLayerDialog"
     window = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == name)
+    end = time.monotonic() + _PATIENCE
+    while not window.isVisible() and time.monotonic() < end:
+        # It is made in steps.
+        QApplication.processEvents()
     window.form.open(service)
-    gallery, end = window.form.findChild(QListView, "gallery"), time.monotonic() + _PATIENCE
+    gallery = window.form.findChild(QListView, "gallery")
     while not gallery.is_drawing:
         if time.monotonic() > end:
             raise RuntimeError("There are no thumbnails.")

@@ -54,7 +54,8 @@ def entry_of(menu: QMenu) -> QAction:
 def open_form(iface: Interface) -> None:
     """Choose the entry in the Raster menu."""
     entry_of(iface.raster_menu).trigger()
-    assert iface.window.findChild(AddLayerDialog).isVisible()
+    # The window is made in steps.
+    wait_until(iface.window.findChild(AddLayerDialog).isVisible)
 
 
 def look_at_the_page(iface: Interface) -> None:

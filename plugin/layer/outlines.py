@@ -45,6 +45,8 @@ class Outline:
         own = self.box
         if own.xmin > box.xmax or own.xmax < box.xmin or own.ymin > box.ymax or own.ymax < box.ymin:
             return False
+        if box.xmin <= own.xmin and own.xmax <= box.xmax and box.ymin <= own.ymin and own.ymax <= box.ymax:
+            return True
         # The box lies in the raster, or an edge of the raster in the box.
         return self.holds(box.xmin, box.ymin) or any(_runs_through(box, *edge) for edge in self._edges())
 

@@ -97,15 +97,24 @@ def colored_bands(names: Sequence[str], wavelengths: Mapping[int, Wavelengths] |
 
 def _only_band(role: str, names: Sequence[str], wavelengths: Mapping[int, Wavelengths]) -> int | None:
     """Return the one band of a role: by its name, or where that tells of none or of several, by its wavelengths."""
-    named = [number for number, name in enumerate(names, start=1) if role in _roles_in(name.lower())]
+    named = _named(tuple(names)).get(role, ())
     if len(named) == 1:
         return named[0]
     seen = [number for number, known in wavelengths.items() if _is_seen(known, role)]
     return seen[0] if len(seen) == 1 else None
 
 
-# A form asks for each color of each of up to some thousand bands, again and again.
-@lru_cache(maxsize=8192)
+# A form asks for each role among up to some thousand bands, again and again.
+@lru_cache(maxsize=8)
+def _named(names: tuple[str, ...]) -> dict[str, list[int]]:
+    """Return the numbers (from 1) of the bands whose names have a role in them, by role."""
+    found: dict[str, list[int]] = {}
+    for number, name in enumerate(names, start=1):
+        for role in _roles_in(name.lower()):
+            found.setdefault(role, []).append(number)
+    return found
+
+
 def _roles_in(name: str) -> frozenset[str]:
     """Return the roles that a name has in it."""
     infrared = {role for role, pattern in _NAMES_OF_INFRARED.items() if pattern.search(name) is not None}

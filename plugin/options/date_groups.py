@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate
+from typing import Any
 
 from ..service.time_info import CatalogDate
 from .time_range import TimeRange, day_of, moment_of, period
+
+_DAY = 3
 
 
 @dataclass(frozen=True)
@@ -17,40 +21,83 @@ class DateGroup:
     Attributes:
         time: what is asked for when it is chosen; as a text it is its name.
         count: how many rasters are of it.
-        parts: the groups and dates in it, the earliest first.
+        span: the dates in it; None for a date itself.
     """
 
     time: TimeRange
     count: int
-    parts: tuple[DateGroup, ...] = ()
+    span: _Span | None = None
+
+    @property
+    def parts(self) -> tuple[DateGroup, ...]:
+        """The groups and dates in it, the earliest first; found when they are asked for, as there may be thousands."""
+        return () if self.span is None else tuple(self.span.parts())
 
 
 def group_dates(dates: Sequence[CatalogDate]) -> tuple[DateGroup, ...]:
     """Group dates, which are in their order, by the years, months and days in which they begin."""
-    return tuple(_groups(dates, 1))
+    sums = (0, *accumulate(date.count for date in dates))
+    return tuple(_Span(dates, sums, 0, len(dates), 1).groups())
 
 
-def _groups(dates: Sequence[CatalogDate], length: int) -> Iterator[DateGroup]:
-    """Yield groups of as many numbers: 1 for years, 2 for months, 3 for days."""
-    for numbers, members in groupby(dates, lambda date: _numbers(date, length)):
-        found = list(members)
-        if len(found) == 1:
-            yield DateGroup(alone(TimeRange(found[0].begin, found[0].end)), found[0].count)
-            continue
-        if length == 3:
-            parts = tuple(DateGroup(TimeRange(date.begin, date.end), date.count) for date in found)
-        else:
-            parts = tuple(_groups(found, length + 1))
-        if len(parts) == 1:
-            # A year all of whose dates are in one month says no more than the month.
-            yield parts[0]
-        else:
-            yield DateGroup(period(*numbers), sum(date.count for date in found), parts)
+@dataclass(frozen=True)
+class _Span:
+    """Dates that follow each other, and as how many numbers they are grouped: 1 for years, 2 for months, 3 for days.
+
+    `sums` has how many rasters there are before each date of all.
+    """
+
+    dates: Sequence[CatalogDate]
+    sums: Sequence[int]
+    first: int
+    end: int
+    length: int
+
+    def parts(self) -> Iterator[DateGroup]:
+        """Yield what is in a group of these dates, below its own step."""
+        if self.length < _DAY:
+            yield from self._of(self.first, self.end, self.length + 1).groups()
+            return
+        for date in self.dates[self.first : self.end]:
+            yield DateGroup(TimeRange(date.begin, date.end), date.count)
+
+    def groups(self) -> Iterator[DateGroup]:
+        """Yield the groups of these dates."""
+        keys, first = _Keys(self.dates, self.length), self.first
+        while first < self.end:
+            after = bisect_right(keys, keys[first], first, self.end)
+            yield self._of(first, after, self.length).group()
+            first = after
+
+    def group(self) -> DateGroup:
+        """Return these dates, which are of one year, month or day, as one group."""
+        first = self.dates[self.first]
+        if self.end - self.first == 1:
+            return DateGroup(alone(TimeRange(first.begin, first.end)), first.count)
+        if self.length < _DAY:
+            below = _Keys(self.dates, self.length + 1)
+            if below[self.first] == below[self.end - 1]:
+                # A year all of whose dates are in one month says no more than the month.
+                return self._of(self.first, self.end, self.length + 1).group()
+        numbers = _Keys(self.dates, self.length)[self.first]
+        return DateGroup(period(*numbers), self.sums[self.end] - self.sums[self.first], self)
+
+    def _of(self, first: int, end: int, length: int) -> _Span:
+        return _Span(self.dates, self.sums, first, end, length)
 
 
-def _numbers(date: CatalogDate, length: int) -> tuple[int, ...]:
-    moment = moment_of(date.begin)
-    return (moment.year, moment.month, moment.day)[:length]
+class _Keys(Sequence[Any]):
+    """The years, months or days in which dates begin: as they are in their order, only a few are ever asked for."""
+
+    def __init__(self, dates: Sequence[CatalogDate], length: int) -> None:
+        self._dates, self._length = dates, length
+
+    def __len__(self) -> int:
+        return len(self._dates)
+
+    def __getitem__(self, place: Any) -> Any:
+        moment = moment_of(self._dates[place].begin)
+        return (moment.year, moment.month, moment.day)[: self._length]
 
 
 def alone(date: TimeRange) -> TimeRange:

@@ -39,7 +39,8 @@ def open_service(form: LayerForm, server: ImageServerProcess, name: str = LANDSA
 def settled(form: LayerForm) -> bool:
     """Whether there is a service, and nothing more to come of it."""
     loader = form._service.loader
-    return loader.current is not None and not loader.is_busy and not loader._describing.is_busy
+    is_shown = loader.current is not None and not form._taking.isActive()
+    return is_shown and not loader.is_busy and not loader._describing.is_busy
 
 
 def kind_of(form: LayerForm) -> Kind | None:

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.trust.standstill import watched
 from image_server_layer.tests.ui.hand import click, double_click, press
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import (
@@ -61,6 +62,25 @@ def test_folders_come_first_and_names_are_in_order(
     type_and_enter(service_section, image_server.url)
     server = service_section._tree.topLevelItem(0)
     wait_until(lambda: texts(server) == ["Autumn", "Summer", "winter", "Airports", "Parks", "roads"])
+
+
+def test_thousands_of_services_come_in_slices_and_are_narrowed_as_they_come(
+    service_section: ServiceSection, image_server: ImageServerProcess
+) -> None:
+    names = [f"Test/Scene{number:04}" for number in range(3000)]
+    listed(image_server, "rest/services/Test", [], names)
+    type_and_enter(service_section, f"{image_server.url}/Test")
+    server = service_section._tree.topLevelItem(0)
+    wait_until(lambda: texts(server) == FOLDERS)
+    service_section._finder.words.setText("scene299")
+    folder = child(server, "Test")
+    # That of one slice, though a busy machine makes it longer.
+    assert watched(lambda: folder.childCount() == 3000) < 0.3
+    assert texts(folder) == [name.partition("/")[2] for name in names]
+    seen = [folder.child(row).text(0) for row in range(3000) if not folder.child(row).isHidden()]
+    assert seen == [f"Scene{number}" for number in range(2990, 3000)]
+    service_section._finder.words.clear()
+    assert not any(folder.child(row).isHidden() for row in range(3000))
 
 
 def test_an_empty_folder_says_so(service_section: ServiceSection, image_server: ImageServerProcess) -> None:

@@ -16,7 +16,13 @@ _ROWS = "application/x-image-server-layer-bands"
 # Digits of a statistic that are worth reading.
 _DIGITS = 5
 # Views ask for the flags of every cell whenever the selection changes.
-_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+_TICKED_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsUserCheckable
 NAME, WAVELENGTH = 1, 2
 _COLUMNS = 7
 
@@ -112,7 +118,7 @@ class BandsModel(QAbstractTableModel):
         """Rows can be dragged, and dropped between rows but not on one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        return _FLAGS | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else _FLAGS
+        return _TICKED_FLAGS if index.column() == 0 else _FLAGS
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""

@@ -49,6 +49,7 @@ class BandsSection(Section):
         self._known: ConnectedService | None = None
         self._properties: tuple[BandProperties, ...] = ()
         self._wavelength_note = ""
+        self._are_columns_due = False
         # What was given, as long as the user has not changed it: it may name bands that are not there.
         self._given: tuple[int, ...] | None = None
         self._background = Background(self)
@@ -166,6 +167,15 @@ class BandsSection(Section):
             names = [band.name for band in bands]
             self.pickers.show_wavelengths(wavelengths, natural_color(names, wavelengths))
         self._presets.show_service(self._known, self._properties, self._wavelength_note)
+        self._are_columns_due = True
+        if self.more_button.isChecked():
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give the columns of the table the width of their texts, those without any none; once it is looked at."""
+        if not self._are_columns_due:
+            return
+        self._are_columns_due = False
         for column in range(WAVELENGTH, self._model.columnCount()):
             self.view.setColumnHidden(column, not self._model.has_texts(column))
         for column in range(self._model.columnCount()):
@@ -184,6 +194,7 @@ class BandsSection(Section):
         for widget in (self.view, self.up_button, self.down_button):
             widget.setVisible(shown)
         if shown:
+            self._fit_columns()
             self._fit_view()
             bring_into_sight(self.view)
 

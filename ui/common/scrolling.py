@@ -21,15 +21,17 @@ def scroll_the_form(form: QWidget) -> None:
     Otherwise the form scrolls, as it would where there is nothing under the mouse.
     """
     guard = _WheelGuard(form)
-    for kind in (QComboBox, QAbstractSpinBox, QSlider, QAbstractScrollArea):
-        for widget in form.findChildren(kind):
-            # The list of a combo box is a window of its own; a scroll area is no field.
-            if widget.window() is not form.window() or isinstance(widget, QScrollArea):
-                continue
-            if widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
-                widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
-            target.installEventFilter(guard)
+    # All at once: to find those of a kind, Python looks at each widget.
+    for widget in form.findChildren(QWidget):
+        if not isinstance(widget, (QComboBox, QAbstractSpinBox, QSlider, QAbstractScrollArea)):
+            continue
+        # The list of a combo box is a window of its own; a scroll area is no field.
+        if widget.window() is not form.window() or isinstance(widget, QScrollArea):
+            continue
+        if widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+        target.installEventFilter(guard)
 
 
 def bring_into_sight(widget: QWidget) -> None:

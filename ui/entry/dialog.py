@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qgis.core import QgsRasterLayer
 from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QSize, Qt
@@ -23,15 +25,41 @@ _LEFT_FREE = QSize(44, 40)
 
 
 class LayerDialog(QDialog):
-    """Stays open beside the map, keeps what was chosen while it is hidden, and remembers its size."""
+    """Stays open beside the map, keeps what was chosen while it is hidden, and remembers its size.
+
+    One that is not made `at_once` is of no use before `build_on` has said that it is whole.
+    """
 
     def __init__(
-        self, canvas: QgsMapCanvas, target: Target, main_bar: QgsMessageBar | None = None, parent: QWidget | None = None
+        self,
+        canvas: QgsMapCanvas,
+        target: Target,
+        main_bar: QgsMessageBar | None = None,
+        parent: QWidget | None = None,
+        *,
+        at_once: bool = True,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("ImageServerLayerDialog")
-        self.form = LayerForm(canvas, main_bar, self, target)
+        self.form = LayerForm(canvas, main_bar, self, target, at_once=False)
         self.form.close_requested.connect(self.close)
+        self._rest = self._build()
+        if at_once:
+            self.build()
+
+    def build(self) -> None:
+        """Make all that is still to be made of the window."""
+        while not self.build_on():
+            pass
+
+    def build_on(self) -> bool:
+        """Make some more of the window, for a few hundredths of a second; return whether that was all."""
+        return next(self._rest, True)
+
+    def _build(self) -> Iterator[bool]:
+        while not self.form.build_on():
+            yield False
+        yield False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)
@@ -39,6 +67,7 @@ class LayerDialog(QDialog):
         wanted = QSize(_COLUMNS * metrics.averageCharWidth(), _LINES * metrics.height())
         self.resize(wanted.boundedTo(QApplication.primaryScreen().availableSize() - _LEFT_FREE))
         QgsGui.enableAutoGeometryRestore(self)
+        yield False
         warm_all(self)
 
     def present(self) -> None:
@@ -65,8 +94,10 @@ class AddLayerDialog(LayerDialog):
         main_bar: QgsMessageBar | None = None,
         parent: QWidget | None = None,
         target: Target | None = None,
+        *,
+        at_once: bool = True,
     ) -> None:
-        super().__init__(canvas, target or AddTarget(canvas), main_bar, parent)
+        super().__init__(canvas, target or AddTarget(canvas), main_bar, parent, at_once=at_once)
         self.setWindowTitle(tr("Add ArcGIS Image Server Layer"))
         self.setAcceptDrops(True)
 

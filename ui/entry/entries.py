@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.gui import QgisInterface, QgsGui
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
@@ -33,7 +33,11 @@ class Entries(QObject):
         self._action = QAction(QIcon(str(ADD_ICON)), tr("Add ArcGIS Image Server Layer…"), self)
         self._action.setObjectName("mActionAddImageServerLayer")
         self._action.setToolTip(tr("Add a layer from an ArcGIS image service"))
-        self._action.triggered.connect(lambda _checked: self.dialog().present())
+        self._action.triggered.connect(lambda _checked: self._present())
+        # Makes the window for the first time, with room for mouse and keyboard between its parts.
+        self._building = QTimer(self)
+        self._building.setInterval(0)
+        self._building.timeout.connect(self._build_on)
         self._page = DataSourcePageProvider(iface, self._target)
         self._browser_menu = BrowserMenu(self.open)
         self._drop = DocumentDrop(iface, target.announcements, self)
@@ -70,16 +74,39 @@ class Entries(QObject):
         self._iface.removeToolBarIcon(self._action)
         self._iface.rasterMenu().removeAction(self._action)
         self._iface.removeAddLayerAction(self._action)
+        self._building.stop()
         if self._dialog is not None:
+            self._dialog.build()
             self._dialog.close()
             self._dialog.deleteLater()
             self._dialog = None
 
     def dialog(self) -> AddLayerDialog:
         """Return the window, which is made when it is first needed."""
+        is_awaited, window = self._building.isActive(), self._window()
+        self._building.stop()
+        window.build()
+        if is_awaited:
+            window.present()
+        return window
+
+    def _present(self) -> None:
+        """Show the window; before the first time it is made, step by step, as that takes a quarter of a second."""
+        if self._dialog is None:
+            self._window()
+            self._building.start()
+        elif not self._building.isActive():
+            self._dialog.present()
+
+    def _build_on(self) -> None:
+        if self._window().build_on():
+            self.dialog()
+
+    def _window(self) -> AddLayerDialog:
+        """Return the window as far as it has been made."""
         if self._dialog is None:
             self._dialog = AddLayerDialog(
-                self._iface.mapCanvas(), self._iface.messageBar(), self._iface.mainWindow(), self._target
+                self._iface.mapCanvas(), self._iface.messageBar(), self._iface.mainWindow(), self._target, at_once=False
             )
             self._dialog.form.connections_changed.connect(self._iface.reloadConnections)
         return self._dialog

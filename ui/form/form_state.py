@@ -65,7 +65,7 @@ class FormState(QObject):
     def request(self) -> LayerRequest | None:
         """Return the request for the layer that is shown; None without a service."""
         loaded = self._loader.current
-        if loaded is None:
+        if loaded is None or self._is_about_to_take():
             return None
         return LayerRequest(
             # The raster that the address names is among the locked ones, as long as the user leaves it there.
@@ -80,7 +80,8 @@ class FormState(QObject):
 
     def saved(self) -> SavedOptions | None:
         """Return what is shown, to be kept; None without a service."""
-        return None if self._loader.current is None else self._saved_for(self._loader.current)
+        loaded = self._loader.current
+        return None if loaded is None or self._is_about_to_take() else self._saved_for(loaded)
 
     def take(self, loaded: ConnectedService) -> LayerOptions:
         """Show a service with the options that it was opened for, was left with, or was refreshed with; return them."""
@@ -143,6 +144,9 @@ class FormState(QObject):
     def update(self) -> None:
         """Hold what is shown against the service."""
         known = self.known
+        if self._is_about_to_take():
+            # What is shown is still that of the service before.
+            return
         if known is None:
             self.draft = self.output = None
             self.drafted.emit()
@@ -167,6 +171,11 @@ class FormState(QObject):
             unread=self._sections.unread(),
         )
         self.drafted.emit()
+
+    def _is_about_to_take(self) -> bool:
+        """Whether another service has been loaded than the one that is shown."""
+        loaded = self._loader.current
+        return loaded is not None and (self.known is None or self.known.service is not loaded.service)
 
     def _with_area(self, options: LayerOptions, service: ImageService, *, is_expected: bool) -> LayerOptions:
         """Keep the extent that was chosen for another service, where this one has all of it."""

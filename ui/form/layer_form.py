@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QPushButton, QToolButton, QWidget
 
@@ -17,6 +18,7 @@ from ...plugin.layer.plan import LayerRequest
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.access import Access
 from ...plugin.service.extent import Extent
+from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage
@@ -45,7 +47,8 @@ from .target import AddTarget, Target
 class LayerForm(QWidget):
     """Composes the sections, holds the options against the service, and hands what comes of them to its target.
 
-    `main_bar` is for what there is to say when the form has been closed. Without a `target` it adds layers.
+    `main_bar` is for what there is to say when the form has been closed. Without a `target` it adds layers. A form that
+    is not made `at_once` is of no use before `build_on` has said that it is whole.
     """
 
     close_requested = pyqtSignal()
@@ -58,44 +61,73 @@ class LayerForm(QWidget):
         main_bar: QgsMessageBar | None = None,
         parent: QWidget | None = None,
         target: Target | None = None,
+        *,
+        at_once: bool = True,
     ) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
         self._target = target or AddTarget(canvas)
         self._problem = ""
         self._said = ("", "")
+        self._rest = self._build(canvas, main_bar or self.message_bar)
+        if at_once:
+            self.build()
+
+    def build(self) -> None:
+        """Make all that is still to be made of the form."""
+        while not self.build_on():
+            pass
+
+    def build_on(self) -> bool:
+        """Make some more of the form, for a few hundredths of a second; return whether that was all."""
+        return next(self._rest, True)
+
+    def _build(self, canvas: QgsMapCanvas, main_bar: QgsMessageBar) -> Iterator[bool]:
+        """Make the parts of the form, put them together and let them work; yield after each step."""
         self._adding = Background(self)
         self.documents = FormDocuments(self, self._adding, self._target.announcements, adds=not self._target.keeps_name)
-        self._service_area, self._start = ServiceArea(self), StartPage(self)
+        self._service_area = ServiceArea(self)
         self._service = self._service_area.section
-        self._kind = KindSection(self)
-        self._sections = OptionSections(canvas, self)
-        sections = self._sections
+        yield False
+        self._start, self._kind = StartPage(self), KindSection(self)
+        yield False
+        self._sections = sections = OptionSections(self)
+        for _ in sections.make(canvas):
+            yield False
         self._bands, self._function, self._grid = sections.bands, sections.function, sections.grid
         self._mosaic, self._time, self._slice = sections.mosaic, sections.time, sections.slice
         self._advanced = sections.advanced
         self.state = FormState(self._service.loader, self._kind, self._sections, self.name_edit)
         self.preview = PreviewPanel(self)
         self._pixels = FormPreview(self.preview, self._function)
-        main_bar = main_bar or self.message_bar
+        self._taking = QTimer(self)
+        self._taking.setSingleShot(True)
+        self._taking.setInterval(0)
+        warm(self._taking)
         self._maker = LayerMaker(self._adding, self._target, self.message_bar, main_bar, self.documents.dressed)
-        self._compose()
+        yield False
+        yield from self._compose()
         self._label()
         self._connect_signals()
+        yield False
         follow_layout(self)
+        yield False
         scroll_the_form(self)
         self.findChild(AddressBox).setFocus()
+        yield False
         self.state.show(LayerOptions())
         self._arrange()
 
-    def _compose(self) -> None:
+    def _compose(self) -> Iterator[bool]:
         """Put the parts into their places."""
         self.service_layout.addWidget(self._service_area)
         self.tabs = OptionTabs(self)
-        first = self._sections.put_into(self.tabs)
-        self._place = PreviewPlace(self.tabs, first, self._kind, self.preview)
+        for _ in self._sections.put_into(self.tabs):
+            yield False
+        self._place = PreviewPlace(self.tabs, self._sections.first_page, self._kind, self.preview)
         self.pages.addWidget(self._start)
         self.pages.addWidget(self._place)
+        yield False
 
     def _label(self) -> None:
         self.name_label.setText(tr("&Name"))
@@ -122,9 +154,8 @@ class LayerForm(QWidget):
         for part in (self._start, service):
             part.connections_changed.connect(self._on_connections_changed)
         service.changed.connect(self.state.update)
-        loader.loaded.connect(lambda loaded: self.documents.leave(loaded.service.url))
-        loader.loaded.connect(self._on_loaded)
-        loader.loaded.connect(lambda _loaded: self.documents.on_loaded())
+        loader.loaded.connect(lambda _loaded: self._take_soon())
+        self._taking.timeout.connect(self._take_loaded)
         service.returned.connect(self._show_request_settings)
         service.forgotten.connect(self.documents.leave)
         service.forgotten.connect(self._on_forgotten)
@@ -186,6 +217,9 @@ class LayerForm(QWidget):
         self.state.earlier.expect(saved)
         loaded = self._service.loader.current
         if loaded is not None and loaded.service.url == saved.url and not self._service.problem():
+            if self._taking.isActive():
+                # It is about to be shown, and with what is expected.
+                return False
             self._on_loaded(loaded)
             return True
         access = access or Access()
@@ -264,6 +298,23 @@ class LayerForm(QWidget):
             focus.showMenu()
         elif isinstance(focus, QAbstractButton):
             focus.click()
+
+    def _take_soon(self) -> None:
+        """Take the service that was loaded in a turn of its own: to say what it is, and to show its options, is much.
+
+        Nobody sees the one without the other.
+        """
+        self.setUpdatesEnabled(False)
+        self._taking.start()
+
+    def _take_loaded(self) -> None:
+        self.setUpdatesEnabled(True)
+        loaded = self._service.loader.current
+        # Nothing may have been found since at another address.
+        if loaded is not None:
+            self.documents.leave(loaded.service.url)
+            self._on_loaded(loaded)
+            self.documents.on_loaded()
 
     def _on_loaded(self, loaded: ConnectedService) -> None:
         self.message_bar.clearWidgets()

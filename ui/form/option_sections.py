@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.options.check import MOSAIC_OPTIONS
@@ -34,43 +34,55 @@ _ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", 
 class OptionSections(QObject):
     """Makes the sections, puts them into tabs, and lets them show options and tell of them as one.
 
+    `make` comes first, then `put_into`; both are gone through step by step.
+
     `changed` is emitted when one of them says so, `tabs_changed` when there is a tab more or less.
     """
 
     changed = pyqtSignal()
     tabs_changed = pyqtSignal()
 
-    def __init__(self, canvas: QgsMapCanvas, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         warm(self)
-        self.bands = BandsSection(parent)
-        self.function = FunctionSection(parent)
-        self.grid = GridSection(canvas, parent)
-        self.mosaic, self.time = MosaicSection(canvas, parent), TimeSection(parent)
-        self.slice, self.advanced = SliceSection(parent), AdvancedSection(parent)
-        self.all: list[Section] = [
-            self.bands,
-            self.function,
-            self.grid,
-            self.mosaic,
-            self.time,
-            self.slice,
-            self.advanced,
-        ]
+        self._parent = parent
+        self.all: list[Section] = []
         self._tabs: OptionTabs | None = None
+
+    def make(self, canvas: QgsMapCanvas) -> Iterator[None]:
+        """Make the sections, one in each step: they are made of hundreds of widgets."""
+        parent = self._parent
+        self.bands = BandsSection(parent)
+        yield
+        self.function = FunctionSection(parent)
+        yield
+        self.grid = GridSection(canvas, parent)
+        yield
+        self.mosaic = MosaicSection(canvas, parent)
+        yield
+        self.time = TimeSection(parent)
+        yield
+        self.slice = SliceSection(parent)
+        yield
+        self.advanced = AdvancedSection(parent)
+        self.all = [self.bands, self.function, self.grid, self.mosaic, self.time, self.slice, self.advanced]
         for section in self.all:
             section.changed.connect(self.changed)
+        yield
 
-    def put_into(self, tabs: OptionTabs) -> QVBoxLayout:
-        """Put the sections into tabs; return the layout of the first one."""
-        first = tabs.add_page(tr("Image"), [self.function, self.bands], _IMAGE_OPTIONS)
+    def put_into(self, tabs: OptionTabs) -> Iterator[None]:
+        """Put the sections into tabs, one in each step; then `first_page` is there."""
+        self.first_page = tabs.add_page(tr("Image"), [self.function, self.bands], _IMAGE_OPTIONS)
+        yield
         tabs.add_page(tr("Area and cells"), [self.grid], _AREA_OPTIONS)
+        yield
         align_fields(self.mosaic.form_layout, self.time.form_layout)
         tabs.add_page(tr("Mosaic"), [self.mosaic, self.time], _MOSAIC_OPTIONS)
+        yield
         tabs.add_page(tr("Advanced"), [self.advanced], _ADVANCED_OPTIONS)
         tabs.add_page(tr("Dimensions"), [self.slice], _SLICE_OPTIONS)
         self._tabs = tabs
-        return first
+        yield
 
     def options(self) -> LayerOptions:
         """Return what the sections show."""

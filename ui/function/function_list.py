@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
-from qgis.PyQt.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
 from qgis.PyQt.QtGui import QFont
 
 from ...plugin.options.processing_template import RAW, RAW_PIXELS, SERVICE_DEFAULT, ProcessingTemplate
@@ -61,6 +61,8 @@ class FunctionList(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[_Row] = []
+        # What a filter looks into, row by row; made when there is one.
+        self._texts: list[str] = []
         self.well_known: tuple[WellKnownFunction, ...] = ()
 
     def show_service(self, service: ImageService | None) -> None:
@@ -68,7 +70,20 @@ class FunctionList(QAbstractTableModel):
         self.beginResetModel()
         self.well_known = () if service is None else fitting_functions(all_functions(), service)
         self._rows = [] if service is None else _rows(service, self.well_known)
+        self._texts = []
         self.endResetModel()
+
+    def kinds(self) -> list[Kind]:
+        """Return what the rows stand for."""
+        return [row.kind for row in self._rows]
+
+    def text(self, row: int) -> str:
+        """Return name and description of a row, to look for words in."""
+        if not self._texts:
+            self._texts = [
+                f"{function.name} {label} {function.description}".casefold() for _, function, label, _ in self._rows
+            ]
+        return self._texts[row]
 
     def row_of(self, kind: Kind, name: str = "") -> int | None:
         """Return the row of a kind, or of a function."""
@@ -122,41 +137,55 @@ class FunctionList(QAbstractTableModel):
 class TemplateFilter(QSortFilterProxyModel):
     """Leaves the functions in whose name or description each of the words occurs; what is not published stays."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, functions: FunctionList, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._functions = functions
         self._words: list[str] = []
+        # By the rows of all: whether they are shown. None without words, as hundreds are asked about for each service.
+        self._accepted: list[bool] | None = None
+        functions.modelAboutToBeReset.connect(self._forget)
+        self.setSourceModel(functions)
 
     def set_text(self, text: str) -> None:
         """Set the words to look for."""
-        self._words = text.casefold().split()
-        self.invalidateFilter()
+        words = text.casefold().split()
+        if words != self._words:
+            self._words, self._accepted = words, None
+            self.invalidateFilter()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
         """Whether a row is shown."""
+        del parent
         if not self._words:
-            # Hundreds are asked about whenever a service is shown.
             return True
-        model = self.sourceModel()
-        kind = model.index(row, 0, parent).data(KIND_ROLE)
-        if kind is Kind.HEADING:
-            # All that is below it.
-            return any(self._accepts(below) for below in range(row + 1, model.rowCount()))
-        return kind not in _FUNCTIONS or self._accepts(row)
+        if self._accepted is None:
+            self._accepted = self._judged()
+        return self._accepted[row]
 
     def counts(self) -> tuple[int, int]:
         """Return how many functions are shown, and how many there are."""
-        return _count(self), _count(self.sourceModel())
+        kinds = self._functions.kinds()
+        total = sum(kind in _FUNCTIONS for kind in kinds)
+        if not self._words:
+            return total, total
+        accepted = self._accepted or self._judged()
+        return sum(is_shown and kind in _FUNCTIONS for kind, is_shown in zip(kinds, accepted)), total
 
-    def _accepts(self, row: int) -> bool:
-        """Whether each of the words occurs in the name or description of a function."""
-        index = self.sourceModel().index(row, 0)
-        function = index.data(TEMPLATE_ROLE)
-        text = f"{function.name} {index.data()} {function.description}".casefold()
+    def _forget(self) -> None:
+        self._accepted = None
+
+    def _judged(self) -> list[bool]:
+        """Return which rows are shown; a heading is where anything below it is."""
+        kinds = self._functions.kinds()
+        accepted = [kind not in _FUNCTIONS or self._has_words(row) for row, kind in enumerate(kinds)]
+        for row, kind in enumerate(kinds):
+            if kind is Kind.HEADING:
+                accepted[row] = any(accepted[row + 1 :])
+        return accepted
+
+    def _has_words(self, row: int) -> bool:
+        text = self._functions.text(row)
         return all(word in text for word in self._words)
-
-
-def _count(model: QAbstractItemModel) -> int:
-    return sum(model.index(row, 0).data(KIND_ROLE) in _FUNCTIONS for row in range(model.rowCount()))
 
 
 def _rows(service: ImageService, well_known: Sequence[WellKnownFunction]) -> list[_Row]:

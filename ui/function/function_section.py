@@ -45,8 +45,10 @@ class FunctionSection(Section):
         self._service: ImageService | None = None
         self._kind, self._name = Kind.DEFAULT, ""
         self._is_filling = self._is_gallery = False
-        self._list, self._filter = FunctionList(self), TemplateFilter(self)
-        self._filter.setSourceModel(self._list)
+        # Whether the list is to be measured once it is seen.
+        self._is_list_new = False
+        self._list = FunctionList(self)
+        self._filter = TemplateFilter(self._list, self)
         self.gallery = FunctionGallery(self)
         self.vertical_layout.insertWidget(1, self.gallery)
         self._editor, self._message = FunctionEditor(self), FieldMessage(self)
@@ -100,11 +102,11 @@ class FunctionSection(Section):
         if is_other:
             self._is_filling = True
             self._list.show_service(service)
+            self._is_list_new = True
             self._show_view()
             self.gallery.fit(self._list.rowCount())
             self.filter.clear()
             self._is_filling = False
-            self.view.resizeColumnToContents(0)
         self._editor.set_known(known)
         if is_other or options.processing_template != self._template():
             self._choose(options.processing_template)
@@ -212,6 +214,9 @@ class FunctionSection(Section):
         self.gallery_button.setVisible(has_thumbnails)
         self.gallery.setVisible(self._is_gallery)
         self.view.setVisible(not self._is_gallery)
+        if self._is_list_new and not self._is_gallery:
+            self._is_list_new = False
+            self.view.resizeColumnToContents(0)
         self.label.setBuddy(self._shown_view())
 
     def _on_switched(self, is_gallery: bool) -> None:

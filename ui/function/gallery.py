@@ -44,6 +44,8 @@ class FunctionGallery(QListView):
         self._view: ThumbnailView | None = None
         self._problem = ""
         self._count = 0
+        # Columns and rows of a thumbnail; found anew with another font or screen.
+        self._size: tuple[tuple[int, int], float] | None = None
         self._chain: ProcessingTemplate | None = None
         self._chain_of = ""
         self._thumbnails: dict[_Key, Thumbnail | str] = {}
@@ -165,13 +167,17 @@ class FunctionGallery(QListView):
         """Follow the font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._size = None
             self._thumbnails.clear()
             self._fit()
 
     def picture_size(self) -> tuple[int, int]:
         """Return columns and rows of a thumbnail, in pixels of the screen."""
-        ratio, size = self.devicePixelRatioF(), picture_size(self.fontMetrics())
-        return round(size.width() * ratio), round(size.height() * ratio)
+        ratio = self.devicePixelRatioF()
+        if self._size is None or self._size[1] != ratio:
+            size = picture_size(self.fontMetrics())
+            self._size = (round(size.width() * ratio), round(size.height() * ratio)), ratio
+        return self._size[0]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the whole width."""

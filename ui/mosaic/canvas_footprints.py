@@ -15,6 +15,9 @@ from ...plugin.service.extent import Extent
 from ...plugin.service.warming import warm
 from ..common.footprints import Footprints
 
+# In milliseconds.
+_SOON = 30
+
 
 class CanvasFootprints(QObject):
     """Thin lines around all rasters listed, and the selected ones filled; drawn soon, as each takes a while.
@@ -29,10 +32,14 @@ class CanvasFootprints(QObject):
         self._are_shown = True
         self._listed, self._selected = Footprints(canvas, crs, owner, is_faint=True), Footprints(canvas, crs, owner)
         self._outlines: dict[Footprints, list[Outline]] = {self._listed: [], self._selected: []}
-        # In turns of their own.
+        # In turns of their own, after whatever else comes of a click.
         self._listed_later, self._selected_later = QTimer(self), QTimer(self)
-        for timer, draw in ((self._listed_later, self._draw_listed), (self._selected_later, self._draw_selected)):
+        for timer, draw, patience in (
+            (self._selected_later, self._draw_selected, _SOON),
+            (self._listed_later, self._draw_listed, 2 * _SOON),
+        ):
             timer.setSingleShot(True)
+            timer.setInterval(patience)
             timer.timeout.connect(draw)
 
     def set_listed(self, outlines: Iterable[Outline | None]) -> None:

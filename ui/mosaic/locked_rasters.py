@@ -44,6 +44,8 @@ class LockedRasters(QWidget):
         self._known: ConnectedService | None = None
         self._picker: RasterPicker | None = None
         self._server_problem = self._problem = ""
+        # What `ids` has found; None once the list has changed.
+        self._ids: tuple[int, ...] | None = None
         # Ids that no raster of the service has.
         self._absent: set[int] = set()
         # Where they lie, as far as the catalog has told.
@@ -56,7 +58,9 @@ class LockedRasters(QWidget):
 
     def ids(self) -> tuple[int, ...]:
         """Return the ids of the rasters, the topmost first."""
-        return tuple(item.data(_ID) for item in self._items())
+        if self._ids is None:
+            self._ids = tuple(item.data(_ID) for item in self._items())
+        return self._ids
 
     def outlines(self) -> list[Outline]:
         """Return where the rasters lie, as far as is known."""
@@ -95,7 +99,7 @@ class LockedRasters(QWidget):
 
     def refusal(self) -> str:
         """Return which of the rasters the service does not have, as far as it was asked; empty where it has all."""
-        absent = [raster_id for raster_id in self.ids() if raster_id in self._absent]
+        absent = [raster_id for raster_id in self.ids() if raster_id in self._absent] if self._absent else []
         return no_such_rasters(absent, self._known.service).message if absent and self._known is not None else ""
 
     def set_problem(self, problem: str) -> None:
@@ -139,6 +143,10 @@ class LockedRasters(QWidget):
             button.setAutoRaise(True)
 
     def _connect(self) -> None:
+        model = self.list.model()
+        # Before whoever asks for them then.
+        for has_changed in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):
+            has_changed.connect(self._forget_ids)
         self.add_edit.installEventFilter(self)
         self.add_edit.textChanged.connect(self._on_typed)
         self.add_button.clicked.connect(self._add_typed)
@@ -158,9 +166,10 @@ class LockedRasters(QWidget):
         for raster in rasters:
             if raster.attributes:
                 self._outlines[raster.id] = outline_of(raster)
-            item = QListWidgetItem(self.list)
+            item = QListWidgetItem()
             item.setData(_ID, raster.id)
             self._set_name(item, raster.name)
+            self.list.addItem(item)
         self._update_buttons()
 
     def _set_name(self, item: QListWidgetItem, name: str) -> None:
@@ -178,6 +187,9 @@ class LockedRasters(QWidget):
             self._absent = absent
             self._show_problem()
             self.changed.emit()
+
+    def _forget_ids(self) -> None:
+        self._ids = None
 
     def _on_typed(self) -> None:
         self._look_up.cancel()

@@ -17,6 +17,9 @@ from ...plugin.translation import tr
 from .catalog_tasks import CatalogQuestion, in_words
 
 PAGE = 200
+# Views ask for the flags of every cell whenever the selection changes.
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TICKED_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class RasterTableModel(QAbstractTableModel):
@@ -147,8 +150,7 @@ class RasterTableModel(QAbstractTableModel):
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         """Let the first column be ticked."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
+        return _TICKED_FLAGS if index.column() == 0 else _FLAGS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a field's alias, name and alignment; rows have no numbers, as there may be far more of them."""

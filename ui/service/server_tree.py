@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsApplication, QgsFeedback
@@ -16,6 +16,7 @@ from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.transport import Transport
 from ...plugin.translation import tr
 from ..common.background import Background
+from ..common.rows_in_slices import RowsInSlices
 from .connection_entries import ConnectionEntries
 
 _PLACE, SERVICE_ROLE, _FAILED = (Qt.ItemDataRole.UserRole + number for number in range(3))
@@ -55,6 +56,10 @@ class ServerTree(QTreeWidget):
         # Not `itemActivated`, which one click is enough for on some desktops.
         self.itemClicked.connect(lambda item: self._tell(self.looked_at, item))
         self.itemDoubleClicked.connect(lambda item: self._tell(self.chosen, item))
+        self._slices = RowsInSlices(self)
+        # What rows are narrowed to; new ones only have to be looked at where there is something.
+        self._wanted: list[str] = []
+        self.model().rowsInserted.connect(self._on_inserted)
         self._entries = ConnectionEntries(self)
         self._entries.changed.connect(self.connections_changed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -65,11 +70,13 @@ class ServerTree(QTreeWidget):
         for background in self.findChildren(Background, options=Qt.FindChildOption.FindDirectChildrenOnly):
             background.cancel()
             background.deleteLater()
+        self._slices.stop()
         self.emptied.emit()
         self.clear()
         for server in servers:
-            item = self._add_place(self.invisibleRootItem(), server.name, server, "", "/mIconConnect.svg")
+            item = _place(server.name, server, "", "/mIconConnect.svg")
             item.setToolTip(0, server.directory.url)
+            self.addTopLevelItem(item)
         if servers:
             self.topLevelItem(0).setExpanded(True)
         else:
@@ -83,11 +90,21 @@ class ServerTree(QTreeWidget):
     def narrow_to(self, words: str) -> None:
         """Show only rows whose names hold each of some words, what they are in, and what has not been read yet."""
         wanted = words.casefold().split()
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        self._narrow()
+
+    def _on_inserted(self) -> None:
+        if self._wanted:
+            self._narrow()
+
+    def _narrow(self) -> None:
         for item in (self.topLevelItem(row) for row in range(self.topLevelItemCount())):
             # What a portal has found for the words may have them elsewhere than in its name.
             if item.data(0, _PLACE) is not None:
                 for row in range(item.childCount()):
-                    _narrow(item.child(row), wanted)
+                    _narrow(item.child(row), self._wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Return take a service, and fold or unfold anything else."""
@@ -108,13 +125,6 @@ class ServerTree(QTreeWidget):
         menu.exec(self.viewport().mapToGlobal(place))
         menu.deleteLater()
 
-    def _add_place(self, parent: QTreeWidgetItem, name: str, server: Server, folder: str, icon: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [name])
-        item.setIcon(0, row_icon(icon))
-        item.setData(0, _PLACE, (server, folder))
-        item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
-        return item
-
     def _on_expanded(self, item: QTreeWidgetItem) -> None:
         place = item.data(0, _PLACE)
         if place is None or item.childCount():
@@ -130,19 +140,13 @@ class ServerTree(QTreeWidget):
 
     def _fill(self, item: QTreeWidgetItem, server: Server, listing: Listing) -> None:
         item.takeChildren()
-        for folder in sorted(listing.folders, key=str.casefold):
-            place = self._add_place(item, folder, server, folder, "/mIconFolder.svg")
-            place.setExpanded(folder == server.directory.folder)
-        self._add_services(item, server, listing.services)
-        if not item.childCount():
+        folders = sorted(listing.folders, key=str.casefold)
+        item.addChildren([_place(folder, server, folder, "/mIconFolder.svg") for folder in folders])
+        if server.directory.folder in folders:
+            item.child(folders.index(server.directory.folder)).setExpanded(True)
+        self._slices.add(item, _rows(server, listing.services))
+        if not listing.folders and not listing.services:
             add_text(item, tr("There are no image services here."))
-
-    def _add_services(self, parent: QTreeWidgetItem, server: Server, services: Iterable[ListedService]) -> None:
-        for service in sorted(services, key=lambda service: service.name.casefold()):
-            item = QTreeWidgetItem(parent, [service.name])
-            item.setIcon(0, row_icon("/mIconRaster.svg"))
-            item.setData(0, SERVICE_ROLE, (server, service))
-            item.setToolTip(0, service.url)
 
     def _fail(self, item: QTreeWidgetItem, error: ImageServerLayerError) -> None:
         """Tell why there is nothing; folding and unfolding asks again."""
@@ -174,6 +178,26 @@ def add_text(parent: QTreeWidgetItem, text: str) -> None:
     """Add a row that only says something."""
     item = QTreeWidgetItem(parent, [text])
     item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+
+def _place(name: str, server: Server, folder: str, icon: str) -> QTreeWidgetItem:
+    """Return a row for a server or one of its folders, which is read when it is unfolded."""
+    item = QTreeWidgetItem([name])
+    item.setIcon(0, row_icon(icon))
+    item.setData(0, _PLACE, (server, folder))
+    item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+    return item
+
+
+def _rows(server: Server, services: Iterable[ListedService]) -> Iterator[QTreeWidgetItem]:
+    """Yield a row for each service, in the order of their names."""
+    icon = row_icon("/mIconRaster.svg")
+    for service in sorted(services, key=lambda service: service.name.casefold()):
+        item = QTreeWidgetItem([service.name])
+        item.setIcon(0, icon)
+        item.setData(0, SERVICE_ROLE, (server, service))
+        item.setToolTip(0, service.url)
+        yield item
 
 
 def _narrow(item: QTreeWidgetItem, wanted: Sequence[str]) -> bool:

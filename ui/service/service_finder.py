@@ -39,8 +39,6 @@ class ServiceFinder(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)
         layout.addWidget(self.tree)
-        # Rows come as they are read.
-        self.tree.model().rowsInserted.connect(self._narrow)
         self._choose(self._portal)
 
     def search(self) -> None:

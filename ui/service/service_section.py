@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.service.access import Access
@@ -14,18 +13,18 @@ from ...plugin.service.address import PortalItem, ServiceAddress
 from ...plugin.service.connections import saved_connections
 from ...plugin.service.directory import DirectoryAddress, ListedService
 from ...plugin.service.errors import AddressError, AuthenticationError, ImageServerLayerError, WebMapError
-from ...plugin.service.preferences import preferred_timeout
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
-from ..common.load_ui import load_ui
-from .address_box import AddressBox, is_document
-from .authentication_button import AuthenticationButton
+from .address_box import is_document
+from .address_row import AddressRow
 from .listed_servers import saved_servers, typed_server
-from .recent import recent_service, recent_services
-from .server_access import ServerAccess, server_of
+from .recent import recent_services
+from .request_access import RequestAccess
+from .server_access import server_of
 from .server_tree import Server
 from .service_facts import ServiceFacts
 from .service_finder import ServiceFinder
+from .service_list import ServiceList
 from .service_loader import ServiceLoader
 from .service_thumbnail import ServiceThumbnail
 from .token_offer import TokenOffer
@@ -54,56 +53,33 @@ class ServiceSection(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        load_ui(self, __file__)
         self.loader, self.thumbnail = ServiceLoader(self), ServiceThumbnail(self)
-        self._access = ServerAccess(lambda authcfg: authcfg in QgsApplication.authManager().configIds())
-        # Referer and timeout as the form shows them.
-        self._request_settings = ("", preferred_timeout())
+        # What was typed for the service that was asked last, and for the one in `loader`.
         self._asked_text = self._loaded_text = ""
         self._asked: tuple[ServiceAddress | PortalItem, Access] | None = None
-        # That of the server whose services are listed.
-        self._listed_text = ""
-        # Whether the list of services is to go as soon as the one that was taken from it has been read.
-        self._closes_list = False
-        self._address = AddressBox(self)
-        self._problem = FieldMessage(self)
-        self._finder = ServiceFinder(self)
-        self._tree = self._finder.tree
-        self._authentication = AuthenticationButton(self)
+        self._row, self._finder = AddressRow(self), ServiceFinder(self)
+        self._address, self._authentication = self._row.address, self._row.authentication
+        self.connect_button, self.refresh_button = self._row.connect_button, self._row.refresh_button
+        self.browse_button, self._tree = self._row.browse_button, self._finder.tree
+        self._access = RequestAccess(self._authentication)
+        self._list = ServiceList(self.browse_button, self._finder, self._servers, self._is_asked)
+        self._problem, self.progress_bar = FieldMessage(self), QProgressBar(self)
         self.token, self.facts = TokenOffer(self), ServiceFacts(self)
-        self.address_layout.insertWidget(1, self._address, 1)
-        self.address_layout.insertWidget(2, self._authentication)
-        # Above all that comes and goes: the second of two clicks must not find another service under the mouse.
-        self.main_layout.insertWidget(1, self._finder)
-        for part in (self._problem, self.token, self.facts):
-            self.main_layout.addWidget(part)
-        self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
-        self.progress_bar.setMaximumHeight(self.fontMetrics().height() // 2)
-        self._label()
+        self._compose()
         self._connect_signals()
-        for widget in (self._finder, self.progress_bar):
-            widget.hide()
-        self.refresh_button.setEnabled(False)
         self.refresh_choices()
 
-    def _label(self) -> None:
-        self.address_label.setText(tr("Ima&ge service"))
-        self.address_label.setBuddy(self._address)
-        self._address.setAccessibleName(tr("Address of the image service"))
-        self._address.setToolTip(
-            tr(
-                "The URL of an image service or of a server, a portal item, or the name of a saved ArcGIS REST server "
-                "connection, with the path of a service or without."
-            )
-        )
-        self.connect_button.setAutoDefault(False)
-        self.refresh_button.setIcon(QgsApplication.getThemeIcon("/mActionRefresh.svg"))
-        self.refresh_button.setToolTip(tr("Read the description of the service anew"))
-        self.refresh_button.setAccessibleName(tr("Refresh"))
-        self.browse_button.setIcon(QgsApplication.getThemeIcon("/mIconFolder.svg"))
-        self.browse_button.setToolTip(tr("Look for image services on the server, or on those of the saved connections"))
-        self.browse_button.setAccessibleName(tr("Browse servers"))
-        self._on_busy(False)
+    def _compose(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        # Above all that comes and goes: the second of two clicks must not find another service under the mouse.
+        for part in (self._row, self._finder, self.progress_bar, self._problem, self.token, self.facts):
+            layout.addWidget(part)
+        self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
+        self.progress_bar.setRange(0, 0)
+        self.progress_bar.setTextVisible(False)
+        self.progress_bar.setMaximumHeight(self.fontMetrics().height() // 2)
+        self.progress_bar.hide()
 
     def _connect_signals(self) -> None:
         self._address.document_pasted.connect(self.document_given)
@@ -111,12 +87,12 @@ class ServiceSection(QWidget):
         self._address.editTextChanged.connect(self._on_edited)
         self.connect_button.clicked.connect(self._on_connect_clicked)
         self.refresh_button.clicked.connect(self._refresh)
-        self.browse_button.toggled.connect(self._browse)
         self.token.stored.connect(self._on_token_stored)
         self.token.failed.connect(self._problem.set_text)
-        self._tree.looked_at.connect(self._look_at)
-        self._tree.chosen.connect(self._take)
-        self._tree.connections_changed.connect(self._on_connections_changed)
+        self._list.wanted.connect(self._read_listed)
+        self._list.taken.connect(self._on_taken)
+        self._tree.connections_changed.connect(self._list.refresh)
+        self._tree.connections_changed.connect(self.connections_changed)
         self._authentication.chosen.connect(self._on_authentication_changed)
         self.loader.busy_changed.connect(self._on_busy)
         self.loader.loaded.connect(self._on_loaded)
@@ -129,7 +105,7 @@ class ServiceSection(QWidget):
         if self.loader.is_busy:
             return tr("The image service is still being read.")
         current = self.loader.current
-        if self._listed_text and self._text() == self._listed_text:
+        if self._list.text and self._text() == self._list.text:
             reason = tr("Choose one of the image services in the list.")
         elif current is None:
             reason = tr("Connect to an image service first.")
@@ -144,11 +120,11 @@ class ServiceSection(QWidget):
     def is_taken(self) -> bool:
         """Whether there is a service, and nothing left to say of it or to choose from."""
         is_unsaid = bool(self._problem.text()) or self.token.is_open
-        return not self.problem() and not is_unsaid and not self.browse_button.isChecked()
+        return not self.problem() and not is_unsaid and not self._list.is_open
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
         """Take an address as if it had been typed, and connect to it. A list of services goes once it is read."""
-        self._closes_list = True
+        self._list.closes = True
         self._open(text, authcfg, referer)
 
     def _open(self, text: str, authcfg: str, referer: str) -> None:
@@ -159,23 +135,16 @@ class ServiceSection(QWidget):
     def open_with(self, text: str, access: Access) -> None:
         """Connect to an address exactly so, whatever is remembered of it."""
         self._address.setEditText(text)
-        self._access.choose(url_of(self._text()), authcfg=access.authcfg, referer=access.referer)
-        self._access.choose_timeout(access.timeout)
+        self._access.use_exactly(url_of(self._text()), access)
         self.connect_to_service()
 
     def look_for_words(self) -> None:
         """Show the list of servers, and let a portal be searched."""
-        self.browse_button.setChecked(True)
-        self._finder.words.setFocus()
+        self._list.open_to_search()
 
     def set_request_settings(self, referer: str, timeout: float) -> None:
         """Take how the user wants the server to be asked from now on; `timeout` is in seconds."""
-        former_referer, former_timeout = self._request_settings
-        if referer != former_referer:
-            self._access.choose(url_of(self._text()), referer=referer)
-        if timeout != former_timeout:
-            self._access.choose_timeout(timeout)
-        self._request_settings = referer, timeout
+        self._access.choose_settings(url_of(self._text()), referer, timeout)
         current = self.loader.current
         if current is not None:
             is_same = server_of(url_of(self._text())) == server_of(current.service.url)
@@ -186,11 +155,11 @@ class ServiceSection(QWidget):
 
     def note_request_settings(self, referer: str, timeout: float) -> None:
         """Know what the form shows, which nobody has chosen."""
-        self._request_settings = referer, timeout
+        self._access.note_settings(referer, timeout)
 
     def cancel(self) -> None:
         """Read nothing any more; what is known stays."""
-        self.loader.cancel()
+        self._give_up()
         self.thumbnail.cancel()
 
     def refresh_choices(self) -> None:
@@ -216,18 +185,20 @@ class ServiceSection(QWidget):
         self._take_token(address)
         self._access.adopt(address.url)
         self._asked_text = self._text()
-        self._listed_text = ""
+        self._list.text = ""
         self._problem.set_text("")
         self.thumbnail.cancel()
         if isinstance(address, DirectoryAddress):
-            self._open_server()
+            self.loader.cancel()
+            self._list.open(self._text())
+            self.changed.emit()
         else:
             # A token was taken out above, and is offered to be stored.
-            self._asked = replace(address, token=None), self._access_to(address)
+            self._asked = replace(address, token=None), self._access.to_service(address)
             self.loader.load(*self._asked)
 
     def _text(self) -> str:
-        return str(self._address.currentText()).strip()
+        return self._row.text()
 
     def _take_token(self, address: ServiceAddress | PortalItem | DirectoryAddress) -> None:
         """Take a token out of the field and offer to store it, until another server is asked."""
@@ -237,24 +208,15 @@ class ServiceSection(QWidget):
         elif server_of(address.url) != server_of(self.token.url):
             self.token.withdraw()
 
-    def _access_to(self, address: ServiceAddress | PortalItem) -> Access:
-        """Return how to ask the service, and show its credentials."""
-        own = Access(address.authcfg, address.referer) if isinstance(address, ServiceAddress) else Access()
-        recent = recent_service(address.url)
-        access = self._access.access(address.url, own, None if recent is None else recent.access)
-        self._access.use(address.url, access)
-        self._authentication.use(access.authcfg)
-        return access
-
     def _on_connect_clicked(self) -> None:
         if self.loader.is_busy:
-            self.loader.cancel()
+            self._give_up()
         else:
             self._connect_to_typed()
 
     def _connect_to_typed(self) -> None:
         # What is read anew was looked at in the list.
-        self._closes_list = self._text() != self._loaded_text
+        self._list.closes = self._text() != self._loaded_text
         self.connect_to_service()
 
     def _refresh(self) -> None:
@@ -267,23 +229,31 @@ class ServiceSection(QWidget):
         current = self.loader.current
         if current is not None and self._text() == self._loaded_text:
             # Another server may have been looked at meanwhile.
-            self._authentication.use(current.access.authcfg)
-            self._request_settings = current.access.referer, current.access.timeout
+            self._access.show(current.access)
+            self._access.note_settings(current.access.referer, current.access.timeout)
             self.returned.emit()
         self.changed.emit()
 
     def _on_busy(self, busy: bool) -> None:
         self.progress_bar.setVisible(busy)
-        self.connect_button.setText(tr("&Cancel") if busy else tr("&Connect"))
-        self.changed.emit()
+        self._row.show_busy(busy)
+        if busy:
+            # Once it is over, there is a service, or a reason why there is none.
+            self.changed.emit()
+
+    def _give_up(self) -> None:
+        """Read no service any more."""
+        if self.loader.is_busy:
+            self.loader.cancel()
+            self.changed.emit()
 
     def _on_loaded(self, loaded: ConnectedService) -> None:
         self._loaded_text = self._asked_text
-        self._request_settings = loaded.access.referer, loaded.access.timeout
+        self._access.note_settings(loaded.access.referer, loaded.access.timeout)
         if self._text() == self._loaded_text:
             self._address.show_beginning()
-        if self._closes_list:
-            self.browse_button.setChecked(False)
+        if self._list.closes:
+            self._list.close()
         self._authentication.show_refused(False)
         self._show_service(loaded)
 
@@ -305,61 +275,35 @@ class ServiceSection(QWidget):
 
     def _on_authentication_changed(self) -> None:
         """Ask again with the credentials that were chosen, where there is something to ask."""
-        self._access.choose(url_of(self._text()), authcfg=self._authentication.authcfg)
+        self._access.choose_authentication(url_of(self._text()), self._authentication.authcfg)
         if self._text() and self._text() in (self._asked_text, self._loaded_text):
             self.connect_to_service()
         else:
             self.changed.emit()
 
     def _on_token_stored(self, url: str, authcfg: str) -> None:
-        self._access.choose(url, authcfg=authcfg)
+        self._access.choose_authentication(url, authcfg)
         if server_of(url_of(self._text())) == server_of(url):
             self.connect_to_service()
-
-    def _browse(self, shown: bool) -> None:
-        self._closes_list = False
-        self._finder.setVisible(shown)
-        if shown:
-            self._tree.show_servers(self._servers())
-
-    def _on_connections_changed(self) -> None:
-        if not self._listed_text:
-            self._tree.show_servers(self._servers())
-        self.connections_changed.emit()
 
     def _servers(self) -> list[Server]:
         """Return the server that the text leads to, or else those of the saved connections."""
         try:
             self._take_token(read_address(self._text()))
             self._access.adopt(url_of(self._text()))
-            server = typed_server(self._text(), self._access.access)
+            server = typed_server(self._text(), self._access.to_server)
         except AddressError:
-            return saved_servers(self._access.access)
-        self._authentication.use(server.access.authcfg)
+            return saved_servers(self._access.to_server)
+        self._access.show(server.access)
         return [server]
 
-    def _open_server(self) -> None:
-        """Show the server in the tree."""
-        self.loader.cancel()
-        self.browse_button.setChecked(False)
-        self.browse_button.setChecked(True)
-        self._listed_text = self._text()
-        self._tree.setFocus()
-        self.changed.emit()
+    def _read_listed(self, server: Server, service: ListedService) -> None:
+        self._open(service.url, server.access.authcfg, server.access.referer)
 
-    def _look_at(self, server: Server, service: ListedService) -> None:
-        """Read a service; the list stays."""
-        if not self._is_asked(service.url):
-            self._closes_list = False
-            self._open(service.url, server.access.authcfg, server.access.referer)
-
-    def _take(self, server: Server, service: ListedService) -> None:
-        """Read a service, unless the first of two clicks has done so, and put the list away."""
-        if not self._is_asked(service.url):
-            self._open(service.url, server.access.authcfg, server.access.referer)
-        self._closes_list = True
+    def _on_taken(self) -> None:
+        """Put the list away at once where there is nothing left to be read."""
         if not self.loader.is_busy and not self._problem.text():
-            self.browse_button.setChecked(False)
+            self._list.close()
 
     def _is_asked(self, url: str) -> bool:
         """Whether the service at a URL is the one that is being read, or has been."""

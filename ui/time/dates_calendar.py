@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFont, QPalette, QTextCharFormat
+from qgis.PyQt.QtGui import QFont, QPalette, QShowEvent, QTextCharFormat
 from qgis.PyQt.QtWidgets import QCalendarWidget, QTableView, QVBoxLayout, QWidget
 
+from ...plugin.options.dates_in_order import DatesInOrder
 from ...plugin.options.time_range import TimeRange, moment_of, period
 from ...plugin.service.time_info import CatalogDate
 from ...plugin.translation import tr
@@ -27,8 +27,10 @@ class DatesCalendar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dates: Sequence[CatalogDate] = ()
+        self._dates = DatesInOrder()
         self._chosen: TimeRange | None = None
+        # Whether a page is to be marked once it is seen.
+        self._is_due = False
         self.calendar = QCalendarWidget(self)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setAccessibleName(tr("Calendar of the service's dates"))
@@ -47,31 +49,40 @@ class DatesCalendar(QWidget):
         self.calendar.selectionChanged.connect(self._mark_current)
 
     def set_dates(self, dates: Sequence[CatalogDate]) -> None:
-        """Show dates, the latest to begin with."""
-        self._dates, self._chosen = dates, None
+        """Show dates, which are in their order, the latest to begin with."""
+        self._dates, self._chosen = DatesInOrder(dates), None
         self.setEnabled(bool(dates))
         if dates:
-            first, last = _day(min(date.begin for date in dates)), _day(max(date.end for date in dates))
-            self.calendar.setDateRange(first, last)
-            self.calendar.setSelectedDate(_day(max(date.begin for date in dates)))
+            first, last = self._dates.whole
+            self.calendar.setDateRange(_day(first or 0), _day(last or 0))
+            self.calendar.setSelectedDate(_day(self._dates.last_begin))
         self._mark()
 
     def select(self, time: TimeRange | None) -> None:
         """Mark what is chosen, and bring its first date into sight."""
         self._chosen = time
-        first = next((date for date in self._dates if time is not None and time.touches(date.begin, date.end)), None)
+        first = None if time is None else self._dates.first_touching(time)
         if first is not None:
             self.calendar.setSelectedDate(_day(first.begin))
             self.calendar.showSelectedDate()
         self._mark()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Mark what is seen from now on."""
+        super().showEvent(event)
+        if self._is_due:
+            self._mark()
+
     def _on_day(self, day: QDate) -> None:
         found = period(day.year(), day.month(), day.day())
-        if any(found.touches(date.begin, date.end) for date in self._dates):
+        if self._dates.first_touching(found) is not None:
             self.picked.emit(found)
 
     def _mark(self) -> None:
-        """Let the days of the page stand out that have something, and those that are chosen."""
+        """Let the days of the page stand out that have something, and those that are chosen, where they are seen."""
+        self._is_due = not self.isVisible()
+        if self._is_due:
+            return
         bold, chosen = QTextCharFormat(), QTextCharFormat()
         for style in (bold, chosen):
             style.setFontWeight(QFont.Weight.Bold)
@@ -99,16 +110,8 @@ class DatesCalendar(QWidget):
     def _days_of_page(self) -> Iterator[QDate]:
         """Yield the days of the page on which there is something."""
         start = QDate(self.calendar.yearShown(), self.calendar.monthShown(), 1).addDays(-_DAYS_BEFORE)
-        days = [start.addDays(number) for number in range(_DAYS)]
-        page = TimeRange(_period(days[0]).begin, _period(days[-1]).end)
-        dates = [date for date in self._dates if page.touches(date.begin, date.end)]
-        found = set()
-        for date in dates:
-            at, last = moment_of(max(date.begin, page.begin or 0)), moment_of(min(date.end, page.end or 0))
-            while at.date() <= last.date():
-                found.add((at.year, at.month, at.day))
-                at += timedelta(days=1)
-        return (day for day in days if (day.year(), day.month(), day.day()) in found)
+        days = (start.addDays(number) for number in range(_DAYS))
+        return (day for day in days if self._dates.first_touching(_period(day)) is not None)
 
 
 def _period(day: QDate) -> TimeRange:

@@ -1,7 +1,4 @@
-"""See before you add: the form with its preview, used with mouse and keys, on a fast server and on a slow one.
-
-How long QGIS stands still meanwhile is left in `preview_speed.md`.
-"""
+"""See before you add: the form with its preview, used with mouse and keys, on a fast server and on a slow one."""
 
 from __future__ import annotations
 
@@ -13,7 +10,6 @@ from ..hand import click, click_row, drag, find, says
 from ..player import Steps
 from ..stage import Stage
 from .dialog import LANDSAT, added, connected, opened, photographed, settled
-from .dialog_speed import Watch, after
 from .dialog_states import SMALL_SCREEN, opened_anew, photographed_in_parts
 
 LATENCY = 2.0
@@ -27,7 +23,7 @@ def steps(stage: Stage) -> Steps:
     yield from photographed_in_parts(stage, dialog, "preview_2")
     yield from area_is_drawn(stage, dialog)
     yield from failure_is_said(stage, dialog)
-    yield from main_thread_is_free(stage, dialog)
+    yield from drawing_is_stopped_and_tried_again(stage, dialog)
     dialog.resize(*SMALL_SCREEN)
     yield from drawn(dialog)
     yield from photographed(stage, "preview_6_small", dialog)
@@ -82,22 +78,17 @@ def failure_is_said(stage: Stage, dialog: QDialog) -> Steps:
     yield from photographed(stage, "preview_5_ndvi", dialog)
 
 
-def main_thread_is_free(stage: Stage, dialog: QDialog) -> Steps:
-    """Compose, draw, zoom and stop while each answer takes two seconds."""
+def drawing_is_stopped_and_tried_again(stage: Stage, dialog: QDialog) -> Steps:
+    """Compose and stop while each answer takes two seconds; see `dialog_speed` for what that costs."""
     stage.server.settings(latency=LATENCY)
-    watch = Watch()
     templates = find(dialog, QAbstractItemView, "Processing template")
     stop = find(dialog, QToolButton, "Stop drawing the preview")
-    choose = watch.step("choose a function, and draw it", lambda: click_row(templates, "NaturalColor"), after(8.0))
-    yield from choose
-    yield lambda: not stop.isEnabled()
     click_row(templates, "ColorInfrared")
     yield lambda: says(dialog, "The processing template is still being read.")
     yield stop.isEnabled
-    yield from watch.step("stop", lambda: click(stop), lambda: says(dialog, "The preview was stopped."))
-    again = find(dialog, QAbstractButton, "Try Again")
-    yield from watch.step("try again", lambda: click(again), lambda: not stop.isEnabled())
+    click(stop)
+    yield lambda: says(dialog, "The preview was stopped.")
+    click(find(dialog, QAbstractButton, "Try Again"))
+    yield lambda: not stop.isEnabled()
     stage.server.settings(latency=0)
-    lines = [f"| {name} | {stall * 1000:.0f} ms |" for name, stall in watch.stalls.items()]
-    (stage.folder / "preview_speed.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
     assert find(dialog, QLabel, "What you will get").text()
