@@ -12,6 +12,7 @@ from .catalog_to_layer import CatalogToLayer, RastersTable
 from .describe_service import DescribeImageService
 from .export_layer import ExportImageServerLayer
 from .list_services import ListImageServices
+from .make_date_layers import MakeDateLayers
 from .make_layer import MakeImageServerLayer
 from .open_layer_file import OpenLayerFile
 from .sample_points import SamplePoints
@@ -19,6 +20,7 @@ from .zonal_statistics import ComputeZonalStatistics
 
 _ALGORITHMS = (
     MakeImageServerLayer,
+    MakeDateLayers,
     OpenLayerFile,
     ExportImageServerLayer,
     DescribeImageService,

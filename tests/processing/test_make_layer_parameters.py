@@ -51,6 +51,7 @@ DEFINITIONS = {
         ("KIND", "enum", OPTIONAL, ["values", "picture"]),
         ("AUTHCFG", "authcfg", OPTIONAL, None),
         ("PROVIDER", "enum", ADVANCED, ["imageserver", "gdal"]),
+        ("SLICE_ID", "number", ADVANCED, None),
         ("CLIP", "source", ADVANCED, None),
         ("SNAP_RASTER", "raster", ADVANCED, None),
         ("NEAREST_DATE", "boolean", ADVANCED, None),

@@ -15,10 +15,11 @@ class FormButtons(QObject):
     """Fills a button box: More, Reset, Close, what the target does, and Help, which opens the help page.
 
     What does it and closes, too, is in the menu of the button that does it, or a button beside that one, as the texts
-    say. It emits `finish_requested`.
+    say. It emits `finish_requested`; the entry for layers by date `dates_requested`.
     """
 
     finish_requested = pyqtSignal()
+    dates_requested = pyqtSignal()
 
     def __init__(self, box: QDialogButtonBox, more: QMenu, texts: TargetTexts) -> None:
         super().__init__(box)
@@ -35,8 +36,12 @@ class FormButtons(QObject):
         self.help: QPushButton = box.addButton(QDialogButtonBox.StandardButton.Help)
         box.addButton(self.apply, roles.ActionRole)
         self.finish: QAction | QPushButton = (
-            self._add_button(box, texts.finish) if texts.finish_is_button else self._add_entry(texts.finish)
+            self._add_button(box, texts.finish) if texts.finish_is_button else self._add_menu(texts.finish)
         )
+        self.dates: QAction | None = None
+        if texts.dates:
+            self.dates = self.apply.menu().addAction(texts.dates)
+            self.dates.triggered.connect(lambda _checked: self.dates_requested.emit())
         for button in box.buttons():
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)
@@ -50,7 +55,7 @@ class FormButtons(QObject):
         button.clicked.connect(lambda _checked: self.finish_requested.emit())
         return button
 
-    def _add_entry(self, text: str) -> QAction:
+    def _add_menu(self, text: str) -> QAction:
         entry = QAction(text, self.apply)
         entry.triggered.connect(lambda _checked: self.finish_requested.emit())
         menu = QMenu(self.apply)
