@@ -156,7 +156,8 @@ def variable_statistics(service: ImageService, name: str) -> dict[str, float]:
         raise ParameterError(f"Parameter 'variable': the variable '{name}' does not exist.")
     assert service.catalog is not None
     own = [number for number, record in enumerate(_records(service)) if record["Variable"] == name]
-    pixels = np.stack([service.catalog.item(number).raster.pixels for number in own]).astype(np.float64)
+    everywhere = np.arange(service.grid.rows)[:, np.newaxis], np.arange(service.grid.columns)[np.newaxis, :]
+    pixels = np.stack([service.catalog.item(number).raster.values(*everywhere) for number in own]).astype(np.float64)
     known = pixels[~np.isin(pixels, service.no_data)]
     return {
         "min": float(known.min()),

@@ -87,6 +87,7 @@ DEFINITIONS = {
         ("VARIABLE", "string", ADVANCED, None),
         ("DIMENSIONS", "string", ADVANCED, None),
         ("KIND", "enum", ADVANCED, ["values", "picture"]),
+        ("SLICE_ID", "number", ADVANCED, None),
         ("ASCENDING", "enum", ADVANCED, ["ASCENDING", "DESCENDING"]),
         ("MOSAIC_OPERATION", "enum", ADVANCED, OPERATIONS),
         ("VIEWPOINT", "point", ADVANCED, None),
