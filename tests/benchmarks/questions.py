@@ -5,7 +5,6 @@ Both in one run: the plugin's algorithm, and an export of the same area with QGI
 
 from __future__ import annotations
 
-import math
 import os
 import platform
 import random
@@ -36,6 +35,8 @@ REPORT = Path(__file__).absolute().parents[2] / "docs" / "questions_benchmarks.m
 LATENCIES = (0.0, 0.2)
 LINE_SPEED = 20e6
 ROUNDS = 3
+# Of the sums behind a mean, in the last digits.
+_ROUNDING = 1e-6
 LANDSAT, HUGE = "Olinda/Landsat", "Test/Huge"
 CRS = "EPSG:31985"
 #: In meters: how far from the edges of the scene.
@@ -65,13 +66,13 @@ class Figures(NamedTuple):
 def cases() -> list[Case]:
     """Return what is measured: few and many points, close together and far apart, and polygons."""
     scene = (GRID.xmin + MARGIN, GRID.ymin + MARGIN, GRID.xmax - MARGIN, GRID.ymax - MARGIN)
-    wide = (400_000.0, 9_180_000.0, 440_000.0, 9_220_000.0)
+    wide = (400_000.0, 9_190_000.0, 420_000.0, 9_210_000.0)
     return [
         Case("1 000 points in a scene, 6 bands", LANDSAT, scene, points=1000),
-        Case("10 000 points in a scene, 6 bands", LANDSAT, scene, points=10_000),
-        Case("1 000 points in 40 × 40 km of 10 m, 3 bands", HUGE, wide, points=1000),
+        Case("5 000 points in a scene, 6 bands", LANDSAT, scene, points=5000),
+        Case("1 000 points in 20 × 20 km of 10 m, 3 bands", HUGE, wide, points=1000),
         Case("25 polygons of 1 km in a scene, 6 bands", LANDSAT, scene, polygons=25, side=1000.0),
-        Case("25 polygons of 1 km in 40 × 40 km of 10 m, 3 bands", HUGE, wide, polygons=25, side=1000.0),
+        Case("25 polygons of 1 km in 20 × 20 km of 10 m, 3 bands", HUGE, wide, polygons=25, side=1000.0),
     ]
 
 
@@ -101,11 +102,14 @@ def _page(rows: list[str], software: str) -> str:
 Written by `make bench-questions`. The same points and polygons, answered twice in one run: by the server, with *Sample
 an image service* and *Zonal statistics of an image service*; and over downloaded pixels, with *Export image server
 layer* for the area in which they lie, and QGIS' *Sample raster values* or *Zonal statistics* (once for each band) over
-the file. The median of {ROUNDS} rounds; the line carries {LINE_SPEED / 1e6:.0f} MB/s. *Largest difference* is that of
-any value between the two: points should agree to the bit, polygons but for the last digits of a mean, as both take the
-pixels whose centers are inside. {software}; server and client share the machine.
+the file. The median of {ROUNDS} rounds; the line carries {LINE_SPEED / 1e6:.0f} MB/s. *Different* are those
+values of which the two say something else, by more than the last digits: a point within a millimeter of an edge of
+pixels may fall on either side. {software}; server and client share the machine.
 
-| what is asked | how | {head} | requests | MB | largest difference |
+The embedded server, which is written in Python, looks at each point by itself: its seconds for points say little of
+ArcGIS Server. Requests and bytes are the same with any.
+
+| what is asked | how | {head} | requests | MB | different |
 | --- | --- |{" ---: |" * len(LATENCIES)} ---: | ---: | ---: |
 {chr(10).join(rows)}
 """
@@ -120,15 +124,14 @@ def _rows(server: ImageServerProcess, case: Case) -> list[str]:
     }
     found: dict[str, list[Figures]] = {}
     for name, way in ways.items():
-        _measured(server, 0.0, way)
         runs = [[_measured(server, latency, way) for _ in range(ROUNDS)] for latency in LATENCIES]
         found[name] = [sorted(rounds, key=lambda run: run.seconds)[ROUNDS // 2] for rounds in runs]
     one, other = (found[name][-1].values for name in ways)
-    difference = _largest_difference(one, other)
+    difference = _difference(one, other)
     rows = []
     for name, figures in found.items():
         seconds = " | ".join(f"{run.seconds:.2f}" for run in figures)
-        told = f"{difference:.2g}" if name == "downloaded" else ""
+        told = difference if name == "downloaded" else ""
         last = figures[-1]
         rows.append(f"| {case.words} | {name} | {seconds} | {last.requests} | {last.received / 1e6:.2f} | {told} |")
         sys.stdout.write(rows[-1] + "\n")
@@ -148,14 +151,17 @@ def _measured(
     return Figures(seconds, len(asked), sum(request.size for request in asked), values)
 
 
-def _largest_difference(one: list[list[float | None]], other: list[list[float | None]]) -> float:
-    """Return the largest difference of two values; infinity where only one side has a value, or there are others."""
-    if [len(row) for row in one] != [len(row) for row in other]:
-        return math.inf
+def _difference(one: list[list[float | None]], other: list[list[float | None]]) -> str:
+    """Return how many values of the one side are not the other's, of how many, and the largest relative difference."""
     pairs = [pair for rows in zip(one, other) for pair in zip(*rows)]
-    if any((a is None) != (b is None) for a, b in pairs):
-        return math.inf
-    return max((abs(a - b) for a, b in pairs if a is not None and b is not None), default=0.0)
+    if [len(row) for row in one] != [len(row) for row in other]:
+        return "others"
+    lone = sum((a is None) != (b is None) for a, b in pairs)
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    relative = [abs(a - b) / max(abs(a), abs(b), 1.0) for a, b in known]
+    differing = lone + sum(share > _ROUNDING for share in relative)
+    largest = f" (at most by {max(relative):.1%})" if differing > lone else ""
+    return f"{differing} of {len(pairs)}{largest}"
 
 
 def _points(case: Case) -> QgsVectorLayer:
