@@ -52,9 +52,14 @@ def has_samples(asked: AskedService) -> bool:
     return asked.rule is None and (not asked.service.version or asked.service.version >= FIRST_VERSION)
 
 
-def chunked(items: Sequence[_Key], most: int | None) -> list[Sequence[_Key]]:
-    """Return the items in parts of one request each, of which an image may have `most`."""
-    at_once = max(1, min(AT_ONCE, most or AT_ONCE))
+def most_rasters(asked: AskedService) -> int | None:
+    """Return how many rasters the service takes for one image; None where it does not tell."""
+    return None if asked.service.mosaic is None else asked.service.mosaic.max_image_count
+
+
+def chunked(asked: AskedService, items: Sequence[_Key]) -> list[Sequence[_Key]]:
+    """Return the items, rasters or slices, in parts of one request each."""
+    at_once = max(1, min(AT_ONCE, most_rasters(asked) or AT_ONCE))
     return [items[start : start + at_once] for start in range(0, len(items), at_once)]
 
 

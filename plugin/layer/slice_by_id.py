@@ -37,7 +37,7 @@ def with_slice(
     if options.dimensions or options.time is not None:
         raise OptionError("slice_id", tr("A slice has its own time and dimensions; leave these out, or the slice."))
     if 0 < service.version < _FIRST_VERSION:
-        text = tr("The server does not tell the ids of its slices, which came with 10.8.1: give variable and dimensions.")
+        text = tr("The server tells no ids of slices, which came with 10.8.1: give variable and dimensions.")
         raise OptionError("slice_id", text)
     slices = client.slices(options.variable)
     found = slices.get(wanted)

@@ -30,7 +30,16 @@ from ..service.multidimensional import TIME_DIMENSION, Dimension, Span
 from ..service.samples import parse_slice_samples, samples_parameters
 from ..translation import tr, tr_n
 from .pixel import AskedService, Point, Values
-from .profile import Profile, ProfilePlace, Rule, chosen_values, chunked, has_samples, identified_each
+from .profile import (
+    Profile,
+    ProfilePlace,
+    Rule,
+    chosen_values,
+    chunked,
+    has_samples,
+    identified_each,
+    most_rasters,
+)
 from .time_profile import read_time_profile
 
 MOST_SLICES = 500
@@ -136,9 +145,7 @@ def _sampled(
 ) -> dict[Span, Values]:
     """Return the values that getSamples has of slices; one without data there is left out."""
     service, field = asked.service, dimension.field or dimension.name
-    most = service.mosaic and service.mosaic.max_image_count
-    chunks = chunked(spans, most)
-    sets = []
+    most, chunks, sets = most_rasters(asked), chunked(asked, spans), []
     for chunk in chunks:
         more = {
             "mosaicRule": compact_json(_rule(asked, dimension, chunk)),

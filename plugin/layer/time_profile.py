@@ -102,7 +102,7 @@ def _sampled(asked: AskedService, client: ImageServiceClient, ids: Sequence[int]
     """Return the values that getSamples has of each raster; a raster without data there is left out."""
     service = asked.service
     sets = []
-    for chunk in chunked(ids, service.mosaic and service.mosaic.max_image_count):
+    for chunk in chunked(asked, ids):
         more = {"mosaicRule": compact_json(_lock(asked, chunk)), "returnFirstValueOnly": "false"}
         sets.append(samples_parameters([point], service.spatial_reference, more))
     found: dict[int, Values] = {}

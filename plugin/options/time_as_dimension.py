@@ -39,7 +39,7 @@ def with_time_as_dimension(options: LayerOptions, service: ImageService) -> tupl
     if options.time is None or dimension is None:
         return options, ()
     if any(wanted.name.casefold() == dimension.name.casefold() for wanted in options.dimensions):
-        text = tr("The service “{service}” has its times as the dimension “{name}”, which is given, too; give only one.")
+        text = tr("The service “{service}” has its times as the dimension “{name}”, which is given too; leave out one.")
         raise OptionError("time", text.format(service=service.name, name=dimension.name))
     wanted = _value(options.time, dimension)
     if dimension.values and not matching_values(dimension, wanted.span):

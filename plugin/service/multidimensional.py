@@ -146,7 +146,10 @@ def variable_of_rule(rule: str) -> str:
 
 def with_statistics(variable: Variable, body: Mapping[str, Any]) -> Variable:
     """Return a variable with what an answer of `statistics` tells of it; the same where that is not to be believed."""
-    return replace(variable, **_statistics(body))
+    minimum, maximum, mean, deviation = _statistics(body)
+    if minimum is None:
+        return variable
+    return replace(variable, minimum=minimum, maximum=maximum, mean=mean, standard_deviation=deviation)
 
 
 def parse_variables(body: Mapping[str, Any]) -> tuple[Variable, ...]:
@@ -167,16 +170,16 @@ def _variable(name: str, told: Mapping[str, Any]) -> Variable:
         if own:
             dimensions.setdefault(own, _dimension(own, dimension))
     unit, description = text(told.get("unit")), text(told.get("description"))
-    return Variable(name, tuple(dimensions.values()), unit, description, **_statistics(told))
+    return Variable(name, tuple(dimensions.values()), unit, description, *_statistics(told))
 
 
-def _statistics(told: Mapping[str, Any]) -> dict[str, float | None]:
+def _statistics(told: Mapping[str, Any]) -> tuple[float | None, float | None, float | None, float | None]:
+    """Return minimum, maximum, mean and standard deviation; none of them where the limits are not to be believed."""
     statistics = next(iter(map(mapping, sequence(told.get("statistics")))), {})
     minimum, maximum = number(statistics.get("min")), number(statistics.get("max"))
     if minimum is None or maximum is None or minimum >= maximum:
-        return {}
-    mean, deviation = number(statistics.get("mean")), number(statistics.get("standardDeviation"))
-    return {"minimum": minimum, "maximum": maximum, "mean": mean, "standard_deviation": deviation}
+        return None, None, None, None
+    return minimum, maximum, number(statistics.get("mean")), number(statistics.get("standardDeviation"))
 
 
 def _dimension(name: str, told: Mapping[str, Any]) -> Dimension:

@@ -80,7 +80,7 @@ def main() -> None:
     """Measure, and write the page."""
     application = QgsApplication([], False)
     application.initQgis()
-    sys.path.append(os.path.join(QgsApplication.pkgDataPath(), "python", "plugins"))
+    sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
     from processing.core.Processing import Processing
 
     Processing.initialize()
@@ -102,9 +102,9 @@ def _page(rows: list[str], software: str) -> str:
 Written by `make bench-questions`. The same points and polygons, answered twice in one run: by the server, with *Sample
 an image service* and *Zonal statistics of an image service*; and over downloaded pixels, with *Export image server
 layer* for the area in which they lie, and QGIS' *Sample raster values* or *Zonal statistics* (once for each band) over
-the file. The median of {ROUNDS} rounds; the line carries {LINE_SPEED / 1e6:.0f} MB/s. *Different* are those
-values of which the two say something else, by more than the last digits: a point within a millimeter of an edge of
-pixels may fall on either side. {software}; server and client share the machine.
+the file. The median of {ROUNDS} rounds; the line carries {LINE_SPEED / 1e6:.0f} MB/s. *Different* are the values of
+which the two say something else, by more than the last digits: a point within a millimeter of an edge between pixels
+may fall on either side, as two do here. {software}; server and client share the machine.
 
 The embedded server, which is written in Python, looks at each point by itself: its seconds for points say little of
 ArcGIS Server. Requests and bytes are the same with any.
@@ -165,13 +165,13 @@ def _difference(one: list[list[float | None]], other: list[list[float | None]]) 
 
 
 def _points(case: Case) -> QgsVectorLayer:
-    dice, (xmin, ymin, xmax, ymax) = random.Random(12), case.area
+    dice, (xmin, ymin, xmax, ymax) = random.Random(12), case.area  # noqa: S311 - the same places each time
     places = [QgsPointXY(dice.uniform(xmin, xmax), dice.uniform(ymin, ymax)) for _ in range(case.points)]
     return _layer("Point", [QgsGeometry.fromPointXY(place) for place in places])
 
 
 def _polygons(case: Case) -> QgsVectorLayer:
-    dice, (xmin, ymin, xmax, ymax) = random.Random(12), case.area
+    dice, (xmin, ymin, xmax, ymax) = random.Random(12), case.area  # noqa: S311
     half, shapes = case.side / 2, []
     for _ in range(case.polygons):
         x, y = dice.uniform(xmin + half, xmax - half), dice.uniform(ymin + half, ymax - half)
@@ -205,7 +205,7 @@ def _downloaded(server: ImageServerProcess, case: Case, layer: QgsVectorLayer) -
     """Bring the area home, and ask the file."""
     xmin, ymin, xmax, ymax = case.area
     with TemporaryDirectory() as folder:
-        path = os.path.join(folder, "area.tif")
+        path = str(Path(folder) / "area.tif")
         wanted = {
             "IN_IMAGE_SERVICE": server.service(case.service),
             "PROCESSING_TEMPLATE": "None",

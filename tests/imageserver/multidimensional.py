@@ -158,7 +158,7 @@ def variable_statistics(service: ImageService, name: str) -> dict[str, float]:
     own = [number for number, record in enumerate(_records(service)) if record["Variable"] == name]
     everywhere = np.arange(service.grid.rows)[:, np.newaxis], np.arange(service.grid.columns)[np.newaxis, :]
     pixels = np.stack([service.catalog.item(number).raster.values(*everywhere) for number in own]).astype(np.float64)
-    known = pixels[~np.isin(pixels, service.no_data)]
+    known = pixels[~np.isin(pixels, service.no_data or ())]
     return {
         "min": float(known.min()),
         "max": float(known.max()),

@@ -186,6 +186,7 @@ def test_over_time_a_function_is_asked_for_raster_by_raster(image_server: ImageS
             raw = np.array(pixel(shown_by(raster)), float)
             expected[raster] = [(raw[3] - raw[2]) / (raw[3] + raw[2])]
     found = dict(table(profile))
+    assert None not in found
     assert found.keys() == expected.keys()
     for raster, values in found.items():
         assert values == pytest.approx(expected[raster], abs=1e-6)

@@ -1,4 +1,4 @@
-"""The values of a point over the dimensions of a multidimensional service: in batches, with gaps for what is not read."""
+"""The values of a point over the dimensions of a multidimensional service: in batches, gaps for what is not read."""
 
 from __future__ import annotations
 

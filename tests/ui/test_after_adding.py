@@ -80,6 +80,7 @@ def test_the_form_adds_a_layer_for_each_date(
     dates.trigger()
     wait_until(lambda: window.editing.dates.dialog is not None)
     chooser = window.editing.dates.dialog
+    assert chooser is not None
     wait_until(chooser.add_button.isEnabled)
     assert chooser.add_button.text() == "Add 12 Layers"
     assert not project.mapLayers()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -385,7 +386,7 @@ def test_values_over_time_are_canceled_until_they_are_asked_for_again(
     assert panel.profile.message.text() == ""
 
 
-def asked_in(window: Window, server: ImageServerProcess, name: str, **options: object) -> PixelPanel:
+def asked_in(window: Window, server: ImageServerProcess, name: str, **options: Any) -> PixelPanel:
     """Ask a layer of a multidimensional service for the middle of its extent, and look at the profile."""
     layer = make_image_server_layer(server.service(name), name.partition("/")[2], **options)
     window.iface.mapCanvas().setDestinationCrs(layer.crs())
