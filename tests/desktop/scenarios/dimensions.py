@@ -11,12 +11,14 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRasterShader,
     QgsSingleBandPseudoColorRenderer,
+    QgsTemporalNavigationObject,
+    QgsUnitTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
 
-from ...imageserver.climate import climate_pixels
+from ...imageserver.climate import climate_pixels, months
 from ..hand import choose, click, click_action, click_pixel, find, later, show, type_into
 from ..player import Steps
 from ..stage import Stage
@@ -66,6 +68,7 @@ def month_by_month(stage: Stage, dialog: QDialog) -> Steps:
     layer = yield from added(dialog, "Add", "Climate – tas")
     dialog.close()
     assert isinstance(layer, QgsRasterLayer)
+    _assert_steps_are_months(stage)
     layer.setRenderer(_colored(layer))
     QgsProject.instance().setCrs(layer.crs())
     for month in range(1, 13):
@@ -137,6 +140,16 @@ def each_date(stage: Stage) -> Steps:
 def _chooser() -> QDialog | None:
     found = (widget for widget in QApplication.topLevelWidgets() if type(widget).__name__ == "DateLayersDialog")
     return next((widget for widget in found if widget.isVisible()), None)
+
+
+def _assert_steps_are_months(stage: Stage) -> None:
+    """The first layer with times presets the steps of the controller: here the dates of the dimension."""
+    controller = stage.canvas.temporalController()
+    assert isinstance(controller, QgsTemporalNavigationObject)
+    assert controller.frameDuration().originalUnit() == QgsUnitTypes.TemporalIrregularStep
+    assert controller.totalFrameCount() == len(months())
+    begins = [controller.dateTimeRangeForFrameNumber(number).begin() for number in range(len(months()))]
+    assert tuple(begin.toMSecsSinceEpoch() for begin in begins) == months()
 
 
 def _degrees() -> list[float]:
