@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from qgis.core import (
     QgsColorRampShader,
@@ -128,9 +130,11 @@ def each_date(stage: Stage) -> Steps:
     yield lambda: button.menu().isVisible()
     stage.photograph_screen("dimensions_8_menu_of_add")
     click_action(button.menu(), dialog.form._buttons.dates)
-    yield lambda: _chooser() is not None and _chooser().add_button.isEnabled()
+    yield _chooser
+    chooser: Any = _chooser()
+    yield chooser.add_button.isEnabled
     stage.photograph_screen("dimensions_9_which_dates")
-    click(_chooser().add_button)
+    click(chooser.add_button)
     yield lambda: QgsProject.instance().layerTreeRoot().findGroups()
     dialog.close()
     yield from settled()
