@@ -50,6 +50,7 @@ def make_image_server_layer(
     snap_raster: Any = None,
     variable: str | None = None,
     dimensions: Any = None,
+    slice_id: int | None = None,
 ) -> QgsRasterLayer:
     """Make a temporary raster layer from an ArcGIS image service.
 
@@ -110,6 +111,7 @@ def make_image_server_layer(
         dimensions: the values that its dimensions are to have: `{"StdZ": -50, "StdTime": "2010-12"}`, or the same as
             text, `"StdZ=-50;StdTime=2010-12"`. A range is a pair, or two values with `/` between. What is not given is
             the first value, and the layer plays `StdTime` with QGIS' temporal controller.
+        slice_id: a slice by the id that the service has for it (10.8.1 and later), in place of `dimensions`.
 
     Returns:
         The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of
@@ -160,6 +162,7 @@ def make_image_server_layer(
         snap_raster=snap_raster,
         variable=variable,
         dimensions=dimensions,
+        slice_id=slice_id,
     )
     layer = build_layer(plan_layer(request))
     if not request.name:

@@ -73,6 +73,7 @@ def layer_request(
     snap_raster: Any = None,
     variable: str | None = None,
     dimensions: Any = None,
+    slice_id: Any = None,
 ) -> LayerRequest:
     """Return the request for the parameters of `make_image_server_layer`; those left out are "not given".
 
@@ -111,6 +112,7 @@ def layer_request(
         order_base_value=order_base_value,
         clip=clip_shapes(clip, project, selected_only=read.clip_selected(clip_selected)),
         cells=aligned if isinstance(aligned, ReferencedCells) else None,
+        slice_id=read.slice_id(slice_id),
     )
     return LayerRequest(
         address=address,

@@ -30,6 +30,9 @@ from ..service.image_service import Band, ImageService
 from ..service.transport import Transport
 from ..translation import tr
 
+# From then on, servers tell the statistics of a single variable.
+_FIRST_STATISTICS = 10.81
+
 
 @dataclass(frozen=True)
 class ConnectedService:
@@ -69,6 +72,30 @@ class ConnectedService:
             OptionError: the options name a function that the service does not have.
         """
         return rule_in_force(rendering_rule(options, self.service), self.service)
+
+    def with_variable_statistics(self, options: LayerOptions, client: ImageServiceClient) -> ConnectedService:
+        """Return the same, knowing the statistics of the variable that the options ask for; where it must, it asks.
+
+        A stretch by those of another variable would be wrong. A service that does not tell them has a look that comes
+        from a few pixels, as any other.
+
+        Raises:
+            CanceledError: the client's feedback was canceled.
+            AuthenticationError: the service is secured.
+        """
+        service, variable = self.service, variable_in_force(options, self.service)
+        is_known = variable is None or variable.minimum is not None or len(service.variables) == 1
+        if variable is None or is_known or 0 < service.version < _FIRST_STATISTICS or len(service.bands) != 1:
+            return self
+        try:
+            told = client.variable_statistics(variable)
+        except (CanceledError, AuthenticationError):
+            raise
+        except ImageServerLayerError:
+            return self
+        variables = tuple(told if known is variable else known for known in service.variables)
+        service = replace(service, variables=variables)
+        return replace(self, service=service, output=service if self.output is self.service else self.output)
 
     def of_variable(self, options: LayerOptions) -> ConnectedService:
         """Return the same, with band and statistics of the variable that the options ask for.

@@ -27,6 +27,7 @@ from ..provider.layers import make_layer
 from ..provider.temporal import at_time
 from ..service.address import ServiceAddress
 from ..service.time_info import CatalogDate, CatalogDates
+from ..translation import tr
 from .connect import connect
 from .dates import dates_of_options
 from .describe import abstract_holder, describe_time
@@ -45,6 +46,12 @@ def can_be_dated(layer: QgsMapLayer) -> bool:
     """Whether a layer shows different times, of which others can be made."""
     source = source_of(layer)
     return source is not None and source.times is not None and options_of(layer) is not None
+
+
+def one_time_only(name: str) -> str:
+    """Return why there are no dates to make layers of."""
+    text = tr("“{name}” shows one time only: leave out the time, or choose a service whose rasters have dates.")
+    return text.format(name=name)
 
 
 def dates_of_layer(source: LayerSource, options: LayerOptions, feedback: QgsFeedback | None = None) -> CatalogDates:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Union
 from ..backend.source import Kind
 from ..options.check import check
 from ..options.layer_options import LayerOptions
+from ..options.slices import playable_time
 from ..service.errors import ImageServerLayerError, OptionError
 from ..service.image_service import ImageService
 from ..translation import tr
@@ -34,6 +35,7 @@ class Draft:
         problem: the first reason why there can be no layer; empty where there can be one.
         summary: what the layer will be, in one line; empty while there is a problem.
         notes: odd but harmless things, beside that of the choice of a kind.
+        follows_time: whether it will show different times, as the temporal controller plays.
     """
 
     kinds: Kinds
@@ -41,6 +43,7 @@ class Draft:
     problem: str = ""
     summary: str = ""
     notes: tuple[str, ...] = ()
+    follows_time: bool = False
 
 
 def draft(
@@ -75,4 +78,6 @@ def draft(
     if problem or found.choice is None:
         return Draft(found, problems, problem)
     summary = layer_summary(options, service, described, found.choice)
-    return Draft(found, problems, "", summary, tuple(note.text for note in findings.notes))
+    has_times = service.time is not None and not service.tiles_only
+    follows_time = options.time is None and (has_times or playable_time(options, service) is not None)
+    return Draft(found, problems, "", summary, tuple(note.text for note in findings.notes), follows_time)

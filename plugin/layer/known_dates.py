@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Hashable
 
-from qgis.core import QgsProject
+from qgis.core import QgsMapLayer, QgsProject
 
 from ..backend.source import LayerSource
 from ..options.layer_options import LayerOptions
 from ..options.time_range import TimeRange
+from ..provider.temporal import offer_steps
 from ..service.background_task import BackgroundTask
 from ..service.errors import ImageServerLayerError
 from ..service.json_values import mapping
@@ -80,7 +81,16 @@ class KnownDates:
         for layer in QgsProject.instance().mapLayers().values():
             source = source_of(layer)
             if source is not None and _key(source) == key:
+                _offer_steps(layer, self._found[key])
                 layer.triggerRepaint()
+
+
+def _offer_steps(layer: QgsMapLayer, dates: tuple[TimeRange, ...]) -> None:
+    """Let the temporal controller go from date to date, where it plays the layer."""
+    provider = layer.dataProvider()
+    capabilities = None if provider is None else provider.temporalCapabilities()
+    if dates and capabilities is not None and capabilities.hasTemporalCapabilities():
+        offer_steps(capabilities, dates)
 
 
 def _has_dates(source: LayerSource) -> bool:

@@ -44,6 +44,7 @@ from .kind import Choice, Provider, choose
 from .locked_rasters import lock_raster
 from .naming import proposed_name
 from .resolve import Arguments, number_bands, resolve
+from .slice_by_id import with_slice
 
 # HTTP's ways to say that a request holds too much; the error's own sentence names what can be shortened.
 _TOO_LONG = (413, 414)
@@ -169,7 +170,8 @@ def _settle(
     request: LayerRequest, connected: ConnectedService, client: ImageServiceClient, *, is_described: bool = False
 ) -> Settled:
     service, catalog = connected.service, connected.catalog(client)
-    options, notes = resolve(request.arguments, service, catalog, request.transform_context)
+    arguments, slice_notes = with_slice(request.arguments, service, client)
+    options, notes = resolve(arguments, service, catalog, request.transform_context)
     options, lock_notes = _with_named_raster(options, connected, catalog)
     # Nodata must wait until it is known for how many bands it is.
     _raise_first(check(replace(options, nodata=()), service))
@@ -178,7 +180,7 @@ def _settle(
         connected = connected.with_output(options, client)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     findings = _raise_first(check(options, service, connected.output))
-    said = (*connected.notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
+    said = (*connected.notes, *slice_notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
     return Settled(connected, options, said, doubts, request.transform_context)
 
 
@@ -212,6 +214,9 @@ def _expect_rest(transport: AnticipatingTransport, request: LayerRequest, connec
     """
     client, service, arguments = connected.client_by(transport), connected.service, request.arguments
     catalog = connected.catalog(client)
+    if arguments.slice_id is not None:
+        # What the layer is of is such an answer, too.
+        return
     transport.expect(
         lambda: resolve(arguments, service, catalog, request.transform_context),
         lambda: _count_matches(arguments.options, catalog),
@@ -233,6 +238,7 @@ def _expect_rest(transport: AnticipatingTransport, request: LayerRequest, connec
         return
     told = replace(connected, output=output).of_variable(options)
     transport.expect(
+        lambda: connected.with_variable_statistics(options, client),
         lambda: resolve(Arguments(options), service, catalog, request.transform_context),
         lambda: read_classes(client, told.output, options, told.service),
         lambda: dates_to_show(client, told.service, options),
@@ -248,7 +254,7 @@ def _look(
     client: ImageServiceClient,
 ) -> LayerPlan:
     """Choose the kind, and look at the pixels."""
-    connected = connected.of_variable(options)
+    connected = connected.with_variable_statistics(options, client).of_variable(options)
     service, output = connected.service, connected.output
     choice = choose(request.kind, request.provider, options, service, secured=bool(request.access.authcfg))
     classes, class_notes = read_classes(client, output, options, service)

@@ -15,6 +15,7 @@ from qgis.core import QgsCoordinateTransformContext, QgsReferencedPointXY, QgsRe
 from ..options import arcgis_arguments
 from ..options.check import Note, effective_bands
 from ..options.layer_options import LayerOptions
+from ..options.time_as_dimension import with_time_as_dimension
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
 from ..service.image_service import ImageService
@@ -43,6 +44,7 @@ class Arguments:
         clip: the polygons to clip to, in their own CRS.
         cells: those of a raster layer that the layer's are to fall on, in that layer's CRS; without another cell size
             they have the same size.
+        slice_id: a slice of a multidimensional service, by its id, in place of variable and dimensions.
     """
 
     options: LayerOptions = field(default_factory=LayerOptions)
@@ -55,6 +57,7 @@ class Arguments:
     order_base_value: Any = None
     clip: ReferencedShapes | None = None
     cells: ReferencedCells | None = None
+    slice_id: int | None = None
 
     @property
     def wanted_bands(self) -> Sequence[int | str] | None:
@@ -103,7 +106,8 @@ def resolve(
         resolved, notes = replace(resolved, clip=clip), (*notes, *clip_notes)
     if arguments.viewpoint is not None:
         resolved = replace(resolved, viewpoint=transformed_viewpoint(arguments.viewpoint, crs, transform_context))
-    return resolved, notes
+    resolved, time_notes = with_time_as_dimension(resolved, service)
+    return resolved, (*notes, *time_notes)
 
 
 def number_bands(

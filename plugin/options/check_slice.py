@@ -57,7 +57,7 @@ def _dimension(wanted: DimensionValue, variable: Variable) -> Iterator[Finding]:
         if dimension.extent is None:
             text = tr("The dimension “{name}” has no value {value}.")
         value = span_text(dimension.name, wanted.span)
-        message = text.format(name=dimension.name, value=value, nearest=_nearest(dimension, wanted))
+        message = text.format(name=dimension.name, value=value, nearest=nearest_values(dimension, wanted))
         yield OptionError("dimensions", message)
 
 
@@ -68,8 +68,8 @@ def _has(dimension: Dimension, wanted: DimensionValue) -> bool:
     return dimension.extent is None or dimension.extent.touches(wanted.span)
 
 
-def _nearest(dimension: Dimension, wanted: DimensionValue) -> str:
-    """Return the nearest values; where none are listed, the ends of what there is."""
+def nearest_values(dimension: Dimension, wanted: DimensionValue) -> str:
+    """Return the nearest values as people type them; where none are listed, the ends of what there is."""
     values = sorted(dimension.values, key=lambda span: span.distance(wanted.span))[:_NEAREST]
     if not values and dimension.extent is not None:
         values = [Span(end, end) for end in dict.fromkeys(dimension.extent)]

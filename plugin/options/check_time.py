@@ -11,6 +11,7 @@ from ..translation import tr
 from .findings import unused
 from .layer_options import LayerOptions
 from .slices import playable_time
+from .time_as_dimension import dimension_of_time, with_time_as_dimension
 from .time_range import day_text, moment_text
 from .wording import option_label
 
@@ -24,7 +25,12 @@ def check_time(options: LayerOptions, service: ImageService) -> Iterator[Finding
         yield unused("nearest_date", tr("a layer of a fixed time does not follow the temporal controller"))
     if service.time is None and options.time is None and playable_time(options, service) is not None:
         return
-    if service.time is None:
+    if options.time is not None and dimension_of_time(options, service) is not None:
+        try:
+            yield from with_time_as_dimension(options, service)[1]
+        except OptionError as error:
+            yield error
+    elif service.time is None:
         text = tr("The service “{service}” tells no times of its pixels; leave out “{option}”.")
         for option, is_given in (("time", options.time is not None), ("nearest_date", options.nearest_date)):
             if is_given:

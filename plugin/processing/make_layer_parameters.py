@@ -133,6 +133,13 @@ def _further_parameters() -> list[QgsProcessingParameterDefinition]:
             ),
         ),
         with_help(
+            QgsProcessingParameterNumber("SLICE_ID", tr("Slice"), optional=True, minValue=0),
+            tr(
+                "A slice of a multidimensional service by the id that the server has for it (10.8.1 and later), in "
+                "place of dimensions."
+            ),
+        ),
+        with_help(
             QgsProcessingParameterFeatureSource(
                 "CLIP", option_label("clip"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
             ),

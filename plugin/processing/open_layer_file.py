@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputMultipleLayers,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -19,7 +19,7 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..documents.document import Document, DocumentError, DocumentLayer, no_image_service
+from ..documents.document import Document, DocumentError, no_image_service
 from ..documents.reader import read_document_file
 from ..layer.document_layers import (
     AccessOf,
@@ -37,6 +37,7 @@ from ..service.connections import saved_connections
 from ..service.errors import OptionError
 from ..translation import tr, tr_n
 from .algorithm import ImageServerAlgorithm, authcfg_parameter, connection_parameters, warn_of_token, with_help
+from .arrival import Arrival
 
 
 class OpenLayerFile(ImageServerAlgorithm):
@@ -147,53 +148,14 @@ class OpenLayerFile(ImageServerAlgorithm):
 
 def _load(planned: PlannedDocument, context: QgsProcessingContext) -> list[str]:
     """Make the layers, and let them be loaded on completion; return their ids."""
-    ids, arrival = [], _Arrival(len(planned.layers))
-    for position, entry in enumerate(planned.layers):
-        layer = build_layer(entry.plan)
-        details = QgsProcessingContext.LayerDetails(layer.name(), context.project(), "LAYERS")
-        details.forceName = True
-        details.setPostProcessor(arrival.of(position, entry.layer))
-        context.temporaryLayerStore().addMapLayer(layer)
-        context.addLayerToLoadOnCompletion(layer.id(), details)
-        ids.append(layer.id())
-    return ids
 
+    def place(project: QgsProject, layers: Sequence[QgsMapLayer]) -> None:
+        places = DocumentPlaces(project)
+        for layer, entry in zip(layers, planned.layers):
+            places.move(layer, entry.layer)
 
-# QGIS does not hold what it is to call back; who never is called stays here.
-_waiting: list[QgsProcessingLayerPostProcessorInterface] = []
-
-
-class _Arrival:
-    """Waits until all layers of a document are in the project, and then gives each its place."""
-
-    def __init__(self, count: int) -> None:
-        self._missing = count
-        self._arrived: dict[int, tuple[QgsMapLayer, DocumentLayer]] = {}
-
-    def of(self, position: int, layer: DocumentLayer) -> QgsProcessingLayerPostProcessorInterface:
-        processor = _PostProcessor(self, position, layer)
-        _waiting.append(processor)
-        return processor
-
-    def land(self, processor: _PostProcessor, layer: QgsMapLayer, project: QgsProject) -> None:
-        _waiting.remove(processor)
-        self._arrived[processor.position] = layer, processor.layer
-        self._missing -= 1
-        if not self._missing:
-            places = DocumentPlaces(project)
-            for position in sorted(self._arrived):
-                places.move(*self._arrived[position])
-
-
-class _PostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """What Processing calls once a layer is in the project."""
-
-    def __init__(self, arrival: _Arrival, position: int, layer: DocumentLayer) -> None:
-        super().__init__()
-        self._arrival, self.position, self.layer = arrival, position, layer
-
-    def postProcessLayer(
-        self, layer: QgsMapLayer, context: QgsProcessingContext, _feedback: QgsProcessingFeedback
-    ) -> None:
-        """Put the layer into its place, if it is the last one."""
-        self._arrival.land(self, layer, context.project() or QgsProject.instance())
+    arrival = Arrival(len(planned.layers), place)
+    return [
+        arrival.load(context, position, build_layer(entry.plan), "LAYERS")
+        for position, entry in enumerate(planned.layers)
+    ]

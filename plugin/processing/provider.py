@@ -13,6 +13,7 @@ from .describe_service import DescribeImageService
 from .download_rasters import DownloadRasters
 from .export_layer import ExportImageServerLayer
 from .list_services import ListImageServices
+from .make_date_layers import MakeDateLayers
 from .make_layer import MakeImageServerLayer
 from .open_layer_file import OpenLayerFile
 from .sample_points import SamplePoints
@@ -20,6 +21,7 @@ from .zonal_statistics import ComputeZonalStatistics
 
 _ALGORITHMS = (
     MakeImageServerLayer,
+    MakeDateLayers,
     OpenLayerFile,
     ExportImageServerLayer,
     DownloadRasters,

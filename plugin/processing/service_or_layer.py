@@ -163,6 +163,7 @@ def address_request(
         snap_raster=algorithm.parameterAsRasterLayer(parameters, "SNAP_RASTER", context),
         variable=text("VARIABLE"),
         dimensions=text("DIMENSIONS"),
+        slice_id=text("SLICE_ID"),
     )
 
 
@@ -205,6 +206,9 @@ def _with_options_of(layer: QgsRasterLayer, given: LayerRequest) -> LayerRequest
     if "variable" in changes and changes["variable"] != own.variable:
         # Another one may have other dimensions, and other values of them.
         own = replace(own, dimensions=())
+    if given.arguments.slice_id is not None:
+        # It is the whole of what is said of these.
+        own = replace(own, variable="", dimensions=(), time=None)
     if given.arguments.lock_rasters is not None and "mosaic_method" not in changes:
         own = replace(own, mosaic_method=None)
     arguments = replace(given.arguments, options=replace(own, **changes))

@@ -19,6 +19,7 @@ from ..service.client import ImageServiceClient, identified_values, parse_values
 from ..service.errors import AuthenticationError, ResponseError, ServerError
 from ..service.extent import Extent
 from ..service.json_values import mapping, sequence, text
+from ..service.multidimensional import variable_of_rule
 from ..service.transport import Transport
 from ..translation import tr
 
@@ -126,9 +127,16 @@ def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:
     return tuple(map(_without_nodata, numbers, _nodata(source, len(source.bands))))
 
 
-def in_text(details: Identified, classes: Sequence[AttributeTableRow] = ()) -> list[tuple[str, str]]:
-    """Return label and value, plain text, of what was identified; the values of a layer with classes have names."""
+def in_text(
+    details: Identified, classes: Sequence[AttributeTableRow] = (), variable: str = ""
+) -> list[tuple[str, str]]:
+    """Return label and value, plain text, of what was identified; the values of a layer with classes have names.
+
+    `variable` is what the values are of, with their unit; empty where there is nothing to say.
+    """
     rows = [(tr("Value"), _listed(details.values))]
+    if variable:
+        rows.append((tr("Variable"), variable))
     names = {row.value: row.label for row in classes}
     named = [names[value] for value in details.values if value is not None and names.get(value)]
     if named:
@@ -139,6 +147,12 @@ def in_text(details: Identified, classes: Sequence[AttributeTableRow] = ()) -> l
         label = tr("Raster {id}").format(id="" if raster.id is None else raster.id).strip()
         rows.append((label, " ".join(filter(None, (raster.name, f"({_listed(raster.values)})")))))
     return rows
+
+
+def variable_shown(source: LayerSource) -> str:
+    """Return what the values of a multidimensional service are of, with their unit; empty for any other layer."""
+    is_one = source.kind is Kind.VALUES and len(source.bands) == 1
+    return source.bands[0].name if is_one and variable_of_rule(source.parameters.get("mosaicRule", "")) else ""
 
 
 def identified_with(source: LayerSource, point: Point, transport: Transport, rule: Mapping[str, Any] | None) -> Values:

@@ -11,7 +11,7 @@ from ..service.errors import AuthenticationError, CanceledError, ImageServerLaye
 from ..service.plain_text import escaped
 from ..service.transport import Transport
 from ..translation import tr
-from .identify import Identified, Point, identify_details, in_text, is_inside, pixel_at, values_at
+from .identify import Identified, Point, identify_details, in_text, is_inside, pixel_at, values_at, variable_shown
 
 _NOT_KNOWN = float("nan")
 
@@ -34,7 +34,7 @@ def identify_result(
                 identify_format,
                 {band: _shown(provider, band, value) for band, value in enumerate(values, start=1)},
             )
-        rows = in_text(_details(source, point, transport), source.classes)
+        rows = in_text(_details(source, point, transport), source.classes, variable_shown(source))
     except ImageServerLayerError as error:
         return QgsRasterIdentifyResult(QgsError(error.message, provider.name()))
     if identify_format == QgsRaster.IdentifyFormatHtml:

@@ -8,9 +8,10 @@ the service decides, as ever.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
-from qgis.core import QgsDateTimeRange, QgsRasterDataProviderTemporalCapabilities
+from qgis.core import QgsDateTimeRange, QgsInterval, QgsRasterDataProviderTemporalCapabilities, QgsUnitTypes
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..backend.source import LayerSource
@@ -27,7 +28,13 @@ def offer_times(capabilities: QgsRasterDataProviderTemporalCapabilities, source:
     capabilities.setHasTemporalCapabilities(True)
     capabilities.setAvailableTemporalRange(_range(source.times))
     if source.dates:
-        capabilities.setAllAvailableTemporalRanges([_range(date) for date in source.dates])
+        offer_steps(capabilities, source.dates)
+
+
+def offer_steps(capabilities: QgsRasterDataProviderTemporalCapabilities, dates: Sequence[TimeRange]) -> None:
+    """Let the temporal controller go from date to date: QGIS presets its step so for the first layer with times."""
+    capabilities.setAllAvailableTemporalRanges([_range(date) for date in dates])
+    capabilities.setDefaultInterval(QgsInterval(1, QgsUnitTypes.TemporalIrregularStep))
 
 
 def frame_time(capabilities: QgsRasterDataProviderTemporalCapabilities | None, source: LayerSource) -> TimeRange | None:

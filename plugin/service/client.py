@@ -15,7 +15,7 @@ from .errors import AddressError, AuthenticationError, ImageServerLayerError, Re
 from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
 from .legend import LegendEntry, legend_parameters, parse_legend
-from .multidimensional import Variable, parse_variables
+from .multidimensional import Slice, Variable, parse_slices, parse_variables, with_statistics
 from .pace import Pace
 from .raster_files import RasterFile, download_parameters, file_parameters, parse_raster_files
 from .reception import Receiver
@@ -122,6 +122,17 @@ class ImageServiceClient:
             return None if wanted is None else file_request(self.url, *wanted, max_bytes)
 
         return self._transport.stream(next_request, pace)
+
+    def slices(self, variable: str = "") -> dict[int, Slice]:
+        """Return the slices of a multidimensional service by their ids, those of one variable if it is named."""
+        parameters = {"f": "json"}
+        if variable:
+            parameters["multidimensionalDefinition"] = compact_json([{"variableName": variable}])
+        return parse_slices(self.request("slices", parameters))
+
+    def variable_statistics(self, variable: Variable) -> Variable:
+        """Return a variable of a multidimensional service with the statistics of all its slices; since 10.8.1."""
+        return with_statistics(variable, self.request("statistics", {"variable": variable.name, "f": "json"}))
 
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""

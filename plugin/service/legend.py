@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .json_values import mapping, sequence, text
+from .multidimensional import variable_of_rule
 from .plain_text import clean_line
 
 # More than that, a layer tree cannot show, nor a project keep.
@@ -25,8 +26,13 @@ class LegendEntry:
 
 
 def legend_parameters(parameters: Mapping[str, str]) -> dict[str, str]:
-    """Return the parameters of `legend` for a picture that is drawn with these parameters of `exportImage`."""
-    return {**{name: parameters[name] for name in ("renderingRule", "bandIds") if name in parameters}, "f": "json"}
+    """Return the parameters of `legend` for a picture that is drawn with these parameters of `exportImage`.
+
+    A variable has a legend of its own, and without its name the service tells that of its first one.
+    """
+    given = {name: parameters[name] for name in ("renderingRule", "bandIds") if name in parameters}
+    variable = variable_of_rule(parameters.get("mosaicRule", ""))
+    return {**given, **({"variable": variable} if variable else {}), "f": "json"}
 
 
 def parse_legend(body: Mapping[str, Any]) -> tuple[LegendEntry, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -44,6 +45,7 @@ class Dimension:
         description: plain text.
         has_ranges: whether each value is a range, such as a layer of depths.
         extent: the lowest and the highest value; None where the service does not tell.
+        field: where in the catalog a raster says its value; empty where the service does not tell.
     """
 
     name: str
@@ -52,11 +54,17 @@ class Dimension:
     description: str = ""
     has_ranges: bool = False
     extent: Span | None = None
+    field: str = ""
 
     @property
     def is_time(self) -> bool:
         """Whether the values are milliseconds since 1970."""
         return is_time(self.name)
+
+    @property
+    def label(self) -> str:
+        """The name with the unit, `StdZ (m)`; that of a time says nothing."""
+        return f"{self.name} ({self.unit})" if self.unit and not self.is_time else self.name
 
 
 @dataclass(frozen=True)
@@ -93,9 +101,55 @@ class Variable:
         return f"{self.name} ({self.unit})" if self.unit else self.name
 
 
+class Slice(NamedTuple):
+    """A slice of a service: its variable, and a value of each of its dimensions, by their names."""
+
+    variable: str
+    values: tuple[tuple[str, Span], ...]
+
+
 def is_time(name: str) -> bool:
     """Whether a dimension of that name is the time."""
     return name.casefold() == TIME_DIMENSION.casefold()
+
+
+def parse_slices(body: Mapping[str, Any]) -> dict[int, Slice]:
+    """Read an answer of `slices`, by their ids; what is no single value of a dimension of one variable is left out."""
+    found: dict[int, Slice] = {}
+    for told in map(mapping, sequence(body.get("slices"))):
+        slice_id = integer(told.get("sliceId"))
+        parts = [mapping(part) for part in sequence(told.get("multidimensionalDefinition"))]
+        names = {text(part.get("variableName")) for part in parts}
+        spans = [_only_value(part) for part in parts if text(part.get("dimensionName"))]
+        known = tuple(span for span in spans if span is not None)
+        if slice_id is not None and len(names) == 1 and len(known) == len(spans):
+            found.setdefault(slice_id, Slice(names.pop(), known))
+    return found
+
+
+def _only_value(part: Mapping[str, Any]) -> tuple[str, Span] | None:
+    name, values = text(part.get("dimensionName")), sequence(part.get("values"))
+    span = _span(values[0], name) if len(values) == 1 else None
+    return None if span is None else (name, span)
+
+
+def variable_of_rule(rule: str) -> str:
+    """Return the name of the variable that a `mosaicRule` asks for; empty where it asks for none, or several."""
+    try:
+        told = mapping(json.loads(rule)) if rule else {}
+    except ValueError:
+        return ""
+    parts = map(mapping, sequence(told.get("multidimensionalDefinition")))
+    names = {text(part.get("variableName")) for part in parts}
+    return names.pop() if len(names) == 1 else ""
+
+
+def with_statistics(variable: Variable, body: Mapping[str, Any]) -> Variable:
+    """Return a variable with what an answer of `statistics` tells of it; the same where that is not to be believed."""
+    minimum, maximum, mean, deviation = _statistics(body)
+    if minimum is None:
+        return variable
+    return replace(variable, minimum=minimum, maximum=maximum, mean=mean, standard_deviation=deviation)
 
 
 def parse_variables(body: Mapping[str, Any]) -> tuple[Variable, ...]:
@@ -115,19 +169,17 @@ def _variable(name: str, told: Mapping[str, Any]) -> Variable:
         own = text(dimension.get("name"))
         if own:
             dimensions.setdefault(own, _dimension(own, dimension))
+    unit, description = text(told.get("unit")), text(told.get("description"))
+    return Variable(name, tuple(dimensions.values()), unit, description, *_statistics(told))
+
+
+def _statistics(told: Mapping[str, Any]) -> tuple[float | None, float | None, float | None, float | None]:
+    """Return minimum, maximum, mean and standard deviation; none of them where the limits are not to be believed."""
     statistics = next(iter(map(mapping, sequence(told.get("statistics")))), {})
     minimum, maximum = number(statistics.get("min")), number(statistics.get("max"))
-    is_believable = minimum is not None and maximum is not None and minimum < maximum
-    return Variable(
-        name,
-        tuple(dimensions.values()),
-        text(told.get("unit")),
-        text(told.get("description")),
-        minimum if is_believable else None,
-        maximum if is_believable else None,
-        number(statistics.get("mean")) if is_believable else None,
-        number(statistics.get("standardDeviation")) if is_believable else None,
-    )
+    if minimum is None or maximum is None or minimum >= maximum:
+        return None, None, None, None
+    return minimum, maximum, number(statistics.get("mean")), number(statistics.get("standardDeviation"))
 
 
 def _dimension(name: str, told: Mapping[str, Any]) -> Dimension:
@@ -140,6 +192,7 @@ def _dimension(name: str, told: Mapping[str, Any]) -> Dimension:
         text(told.get("description")),
         any(span.low != span.high for span in values),
         _span(told.get("extent"), name) or _reach(values),
+        text(told.get("field")),
     )
 
 

@@ -89,6 +89,29 @@ def parse_raster_samples(body: Mapping[str, Any], bands: int, url: str) -> dict[
     return {raster: values for raster, values in found.items() if any(value is not None for value in values)}
 
 
+def parse_slice_samples(body: Mapping[str, Any], field: str, bands: int, url: str) -> dict[float, Values]:
+    """Return the values of one point by what a field of their rasters says; what has no data there is left out.
+
+    Raises:
+        ResponseError: it is no list of samples, does not tell the field of one, or has other bands.
+    """
+    samples = body.get("samples")
+    if not isinstance(samples, list):
+        message = tr("{host} sent something else instead of values at points: try again later.")
+        raise ResponseError(message.format(host=host_of(url)), url)
+    found: dict[float, Values] = {}
+    for sample in map(mapping, samples):
+        told = {str(name).casefold(): value for name, value in mapping(sample.get("attributes")).items()}
+        place, values = number(told.get(field.casefold())), _values(sample.get("value"))
+        if place is None or len(values) != bands:
+            message = tr("{host} gave values for other rasters or bands than it was asked for; they were not used.")
+            raise ResponseError(message.format(host=host_of(url)), url)
+        # Several rasters may be of one slice, the topmost first.
+        if any(value is not None for value in values):
+            found.setdefault(place, values)
+    return found
+
+
 def _is_near(sample: Mapping[str, Any], point: Point, tolerance: float) -> bool:
     location = mapping(sample.get("location"))
     x, y = number(location.get("x")), number(location.get("y"))

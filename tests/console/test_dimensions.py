@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from qgis.core import QgsProject, QgsRaster
+from qgis.core import QgsProject, QgsRaster, QgsRasterLayer
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
 from image_server_layer.plugin.layer.describe import abstract_holder
-from image_server_layer.plugin.layer.edit import options_of
+from image_server_layer.plugin.layer.edit import options_of, source_of
+from image_server_layer.plugin.layer.legend import read_legend
 from image_server_layer.tests.imageserver.climate import MOMENTS, NO_DATA, climate_pixels, months, water_value
 from image_server_layer.tests.reading import gdal_pixels, qgis_pixels, saved_and_read_again
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("project")
 
 CLIMATE, WATER = "Test/Climate", "Test/Water"
+DAY = 86_400_000
 
 
 def definitions(server: ImageServerProcess) -> list[tuple[str, Any]]:
@@ -190,3 +192,121 @@ def test_a_saved_project_brings_the_slice_back(image_server: ImageServerProcess,
     again = saved_and_read_again(tmp_path / "slice.qgs")
     assert options_of(again) == options
     np.testing.assert_array_equal(qgis_pixels(again)[0], climate_pixels("tas")[6])
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "values"),
+    [
+        ("1999-07", "1999-07", [months()[6]]),
+        ("1999-07/1999-08", "1999-07/1999-08", [[months()[6] - 30 * DAY, months()[7] + DAY - 1]]),
+        ("1999-12/..", "1999-12-01 00:00:00/1999-12-31 00:00:00", [months()[11]]),
+    ],
+)
+def test_a_time_is_asked_for_by_the_dimension_that_is_the_time(
+    image_server: ImageServerProcess, given: str, expected: str, values: list[Any]
+) -> None:
+    layer = make_image_server_layer(image_server.service(CLIMATE), variable="tas", time=given)
+    (request,) = image_server.requests(operation="exportImage")
+    assert "time" not in request.query
+    (part,) = json.loads(request.query["mosaicRule"])["multidimensionalDefinition"]
+    assert part["values"] == values
+    note = f"The service has its times as a dimension, so the time is asked for as StdTime={expected}."
+    assert layer.customProperty("image_server_layer/notes") == [note]
+    options = options_of(layer)
+    assert options is not None
+    assert options.time is None
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            {"time": "2005"},
+            (
+                "The service “Test/Climate” has its times as the dimension “StdTime”, which has nothing of 2005; the "
+                "nearest values are 1999-10-31 00:00:00, 1999-11-30 00:00:00, 1999-12-31 00:00:00."
+            ),
+        ),
+        (
+            {"time": "1999-07", "dimensions": "StdTime=1999-08"},
+            "has its times as the dimension “StdTime”, which is given too; leave out one.",
+        ),
+    ],
+)
+def test_a_time_that_the_dimension_does_not_have_names_it(
+    image_server: ImageServerProcess, given: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ImageServerLayerError) as caught:
+        make_image_server_layer(image_server.service(CLIMATE), **given)
+    assert message in str(caught.value)
+
+
+def test_a_slice_is_named_by_its_id(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service(CLIMATE), slice_id=14)
+    np.testing.assert_array_equal(qgis_pixels(layer)[0], climate_pixels("tas")[2])
+    chosen = make_image_server_layer(image_server.service(CLIMATE), variable="tas", dimensions="StdTime=1999-03")
+    assert source_parameters(layer) == source_parameters(chosen)
+    assert "Slice 14 of the service is tas, StdTime=1999-03-31 00:00:00." in layer.customProperty(
+        "image_server_layer/notes"
+    )
+
+
+@pytest.mark.parametrize(
+    ("service", "given", "message"),
+    [
+        (CLIMATE, {"slice_id": 24}, "The service has no slice 24; its ids reach from 0 to 23."),
+        (CLIMATE, {"slice_id": 1, "variable": "tas"}, "“tas” has no slice 1; its ids reach from 12 to 23."),
+        (CLIMATE, {"slice_id": "x"}, "The id of a slice is a whole number from 0, not “x”."),
+        (CLIMATE, {"slice_id": 1, "dimensions": "StdTime=1999-01"}, "A slice has its own time and dimensions"),
+        ("Olinda/Landsat", {"slice_id": 1}, "The service “Olinda/Landsat” has no slices; leave out “Slice”."),
+    ],
+)
+def test_a_slice_that_there_is_not_makes_no_layer(
+    image_server: ImageServerProcess, service: str, given: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ImageServerLayerError) as caught:
+        make_image_server_layer(image_server.service(service), **given)
+    assert message in str(caught.value)
+
+
+def test_an_old_server_knows_no_ids_of_slices(image_server: ImageServerProcess) -> None:
+    image_server.patch(CLIMATE, {"currentVersion": 10.7})
+    with pytest.raises(ImageServerLayerError, match="give variable and dimensions"):
+        make_image_server_layer(image_server.service(CLIMATE), slice_id=1)
+
+
+def test_statistics_that_are_not_told_with_the_variables_are_asked_for(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service(WATER), variable="salinity")
+    (request,) = image_server.requests(operation="statistics")
+    assert request.query["variable"] == "salinity"
+    stretch = layer.renderer().contrastEnhancement()
+    assert (stretch.minimumValue(), stretch.maximumValue()) == (30.0, 32.0)
+    image_server.clear()
+    make_image_server_layer(image_server.service(CLIMATE))
+    assert image_server.requests(operation="statistics") == []
+    image_server.fault("json_error", match="statistics")
+    without = make_image_server_layer(image_server.service(WATER), variable="salinity")
+    assert without.isValid()
+
+
+def test_the_legend_of_a_picture_is_that_of_the_variable(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service(CLIMATE), variable="tas", kind="picture")
+    source = source_of(layer)
+    assert source is not None
+    labels = [entry.label for entry in read_legend(source)]
+    known = climate_pixels("tas")[climate_pixels("tas") != np.float32(NO_DATA)]
+    assert labels == [f"High : {float(known.max()):g}", f"Low : {float(known.min()):g}"]
+    (request,) = image_server.requests(operation="legend")
+    assert request.query["variable"] == "tas"
+
+
+def test_identify_says_what_a_value_is_of(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service(WATER), variable="salinity")
+    text = layer.dataProvider().identify(layer.extent().center(), QgsRaster.IdentifyFormatText).results()[0]
+    assert "Variable: salinity (psu)" in text.splitlines()
+
+
+def source_parameters(layer: QgsRasterLayer) -> dict[str, str]:
+    source = source_of(layer)
+    assert source is not None
+    return dict(source.parameters)

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Union
 
+import numpy as np
+
 from .errors import ParameterError, ServiceError
 from .parameters import Parameters
 
@@ -146,6 +148,23 @@ def _is_of(own: Value, value: object, is_slice: bool, parameter: str) -> bool:
         return (low, high) == tuple(pair)
     least, greatest = map(float, pair)
     return least <= low and high <= greatest
+
+
+def variable_statistics(service: ImageService, name: str) -> dict[str, float]:
+    """Least, greatest, mean and standard deviation of all slices of a variable; since 10.8.1."""
+    if service.version < 10.81 or name not in [variable.name for variable in service.variables]:
+        raise ParameterError(f"Parameter 'variable': the variable '{name}' does not exist.")
+    assert service.catalog is not None
+    own = [number for number, record in enumerate(_records(service)) if record["Variable"] == name]
+    everywhere = np.arange(service.grid.rows)[:, np.newaxis], np.arange(service.grid.columns)[np.newaxis, :]
+    pixels = np.stack([service.catalog.item(number).raster.values(*everywhere) for number in own]).astype(np.float64)
+    known = pixels[~np.isin(pixels, service.no_data or ())]
+    return {
+        "min": float(known.min()),
+        "max": float(known.max()),
+        "mean": float(known.mean()),
+        "standardDeviation": float(known.std()),
+    }
 
 
 def _records(service: ImageService) -> Sequence[Mapping[str, Any]]:

@@ -13,6 +13,7 @@ from .errors import ParameterError, ServiceError
 from .export import draw
 from .functions import Block, Window
 from .lerc import lerc2
+from .multidimensional import variable_statistics
 from .parameters import Parameters
 from .query import catalog_of, feature
 from .service import ImageService
@@ -38,9 +39,13 @@ def legend(service: ImageService, parameters: Parameters) -> dict[str, object]:
         kind = "RGB Composite"
         entries = [(f"{color}: {name}", rgb) for (color, rgb), name in zip(colors, block.band_names)]
     else:
-        ends = block.statistics[0]
+        low, high = block.statistics[0].minimum, block.statistics[0].maximum
+        if service.variables:
+            variable = parameters.text("variable") or service.variables[0].name
+            ends = variable_statistics(service, variable)
+            low, high = ends["min"], ends["max"]
         kind = "Stretched"
-        entries = [(f"High : {ends.maximum:g}", (255, 255, 255)), (f"Low : {ends.minimum:g}", (0, 0, 0))]
+        entries = [(f"High : {high:g}", (255, 255, 255)), (f"Low : {low:g}", (0, 0, 0))]
     layer = {
         "layerId": 0,
         "layerName": service.name.split("/")[-1],
@@ -104,6 +109,9 @@ def key_properties(service: ImageService) -> dict[str, object]:
 
 
 def statistics(service: ImageService, parameters: Parameters) -> dict[str, object]:
+    """Those of the bands, or of one variable."""
+    if parameters.text("variable"):
+        return {"statistics": [variable_statistics(service, parameters.text("variable"))]}
     bands = service.described(service.rendering_rule(parameters)).statistics
     return {
         "statistics": [

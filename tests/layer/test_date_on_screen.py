@@ -102,6 +102,9 @@ def test_dates_of_a_catalog_are_read_once_in_the_background(image_server: ImageS
     # Not known yet: nobody waits for the server.
     assert date("Monthly", (2020, 3)) == ""
     wait_until(lambda: repaints)
+    # The controller can go from date to date then, too.
+    (layer,) = QgsProject.instance().mapLayers().values()
+    assert len(layer.dataProvider().temporalCapabilities().allAvailableTemporalRanges()) == 23
     asked = len(image_server.requests())
     assert date("Monthly", (2020, 3)) == "2020-03-01 00:00"
     assert date("Monthly", (2021, 12)) == "2021-12-01 00:00"

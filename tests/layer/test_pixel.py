@@ -12,7 +12,8 @@ from qgis.core import QgsFeedback, QgsRasterLayer
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.edit import source_of
 from image_server_layer.plugin.layer.pixel import AskedService, read_pixel, read_service
-from image_server_layer.plugin.layer.time_profile import TimeProfile, read_time_profile
+from image_server_layer.plugin.layer.profile import Profile
+from image_server_layer.plugin.layer.time_profile import read_time_profile
 from image_server_layer.plugin.service.errors import CanceledError, ResponseError, ServerError, UnsupportedServiceError
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.times import milliseconds, month_value
@@ -50,8 +51,8 @@ def pixel(pixels: np.ndarray, column: int = COLUMN, row: int = ROW) -> list[floa
     return found
 
 
-def table(profile: TimeProfile) -> list[tuple[int, list[float | None]]]:
-    return [(dated.raster.id, list(dated.values)) for dated in profile.values]
+def table(profile: Profile) -> list[tuple[int | None, list[float | None]]]:
+    return [(dated.raster, list(dated.values)) for dated in profile.places]
 
 
 @pytest.mark.parametrize("kind", ["values", "picture"])
@@ -176,7 +177,7 @@ def test_over_time_each_raster_there_has_its_own_value_with_one_request(image_se
     assert dict(table(profile)) == {
         raster: pixel(shown_by(raster)) for raster in there
     }
-    times = [dated.time for dated in profile.values]
+    times = [dated.at for dated in profile.places]
     assert times == sorted(times)
     assert profile.note == ""
     (samples,) = image_server.requests(operation="getSamples")
@@ -198,8 +199,8 @@ def test_over_time_a_function_is_asked_for_raster_by_raster(image_server: ImageS
             expected[raster] = [(raw[3] - raw[2]) / (raw[3] + raw[2])]
     found = dict(table(profile))
     assert found.keys() == expected.keys()
-    for raster, values in found.items():
-        assert values == pytest.approx(expected[raster], abs=1e-6)
+    for raster, values in expected.items():
+        assert found[raster] == pytest.approx(values, abs=1e-6)
     identified = image_server.requests(operation="identify")
     assert len(identified) == len(expected)
     assert {request.query["renderingRule"] for request in identified} == {'{"rasterFunction":"NDVI"}'}
@@ -212,7 +213,7 @@ def test_a_series_comes_whole_in_its_order(image_server: ImageServerProcess) -> 
     image_server.clear()
     profile = read_time_profile(asked(layer), (center.x(), center.y()))
     months = [(year, month) for year in (2020, 2021) for month in range(1, 13) if (year, month) != (2020, 7)]
-    assert [(dated.time, dated.values) for dated in profile.values] == [
+    assert [(dated.at, dated.values) for dated in profile.places] == [
         (milliseconds(year, month), (float(month_value(year, month)),)) for year, month in months
     ]
     # 23 rasters, of which one image may have twenty.
@@ -224,7 +225,7 @@ def test_a_server_without_samples_is_asked_raster_by_raster(image_server: ImageS
     known, center = asked(layer), layer.extent().center()
     image_server.fault("json_error", match="getSamples")
     profile = read_time_profile(known, (center.x(), center.y()))
-    assert [dated.values for dated in profile.values] == [(17.0,), (18.0,), (19.0,), (20.0,), (21.0,)]
+    assert [dated.values for dated in profile.places] == [(17.0,), (18.0,), (19.0,), (20.0,), (21.0,)]
     assert len(image_server.requests(operation="identify")) == 5
 
 
@@ -233,14 +234,14 @@ def test_samples_of_other_rasters_or_bands_are_not_used(image_server: ImageServe
     known, center = asked(layer), layer.extent().center()
     image_server.fault("samples", match="getSamples", value="1 2 3")
     profile = read_time_profile(known, (center.x(), center.y()))
-    assert [dated.values for dated in profile.values] == [(17.0,), (18.0,), (19.0,), (20.0,), (21.0,)]
+    assert [dated.values for dated in profile.places] == [(17.0,), (18.0,), (19.0,), (20.0,), (21.0,)]
 
 
 def test_a_raster_that_cannot_be_read_is_a_gap_and_said(image_server: ImageServerProcess) -> None:
     known = landsat(image_server, processing_template="NDVI")
     image_server.fault("json_error", match="identify", times=1)
     profile = read_time_profile(known, ground())
-    assert [dated.values for dated in profile.values].count((None,)) == 1
+    assert [dated.values for dated in profile.places].count((None,)) == 1
     assert profile.note.startswith("1 raster could not be read: ")
 
 

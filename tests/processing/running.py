@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
 MAKE = "imageserver:makeimageserverlayer"
+DATES = "imageserver:makedatelayers"
 DESCRIBE = "imageserver:describeimageservice"
 LIST = "imageserver:listimageservices"
 CATALOG = "imageserver:catalogtolayer"

@@ -9,6 +9,7 @@ from qgis.core import QgsApplication
 import image_server_layer
 from image_server_layer.tests.processing.running import (
     CATALOG,
+    DATES,
     DESCRIBE,
     DOWNLOAD,
     EXPORT,
@@ -20,7 +21,7 @@ from image_server_layer.tests.processing.running import (
     ZONAL,
 )
 
-ALGORITHMS = sorted([CATALOG, DESCRIBE, DOWNLOAD, EXPORT, LIST, MAKE, OPEN, RASTERS, SAMPLE, ZONAL])
+ALGORITHMS = sorted([CATALOG, DATES, DESCRIBE, DOWNLOAD, EXPORT, LIST, MAKE, OPEN, RASTERS, SAMPLE, ZONAL])
 
 
 def test_the_algorithms_are_in_the_toolbox_as_long_as_the_plugin_is_on() -> None:

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsTemporalUtils,
+    QgsUnitTypes,
 )
 from qgis.gui import QgsMapCanvas, QgsMapToolIdentify
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
@@ -168,3 +169,15 @@ def test_a_dimension_that_the_plugin_never_writes_is_refused(image_server: Image
     assert replaced in text
     with pytest.raises(BrokenSourceError):
         read_layer_source(text.replace(replaced, broken))
+
+
+def test_the_controller_goes_from_value_to_value(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service(CLIMATE), variable="tas")
+    step = layer.dataProvider().temporalCapabilities().defaultInterval()
+    assert step.originalUnit() == QgsUnitTypes.TemporalIrregularStep
+    ranges = QgsTemporalUtils.usedTemporalRangesForProject(QgsProject.instance())
+    assert tuple(one.begin().toMSecsSinceEpoch() for one in ranges) == months()
+    # Such a step is the value itself, which has no length.
+    expected = climate_pixels("tas")[6]
+    known = expected != np.float32(NO_DATA)
+    np.testing.assert_allclose(drawn(layer, ranges[6])[0][known], stretched(layer, expected)[known], atol=1)

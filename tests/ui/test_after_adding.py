@@ -65,3 +65,36 @@ def test_its_message_goes_with_the_plugin(
     assert messages(window.iface.bar) == []
     window.editing.start()
     delete(dialog)
+
+
+def test_the_form_adds_a_layer_for_each_date(
+    window: Window, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    iface = window.iface
+    dialog = AddLayerDialog(iface.mapCanvas(), iface.messageBar(), iface.mainWindow(), window.editing.add_target)
+    dialog.present()
+    dates = dialog.form._buttons.dates
+    assert dates is not None
+    open_service(dialog.form, image_server, "Test/Climate")
+    assert dates.isEnabled()
+    dates.trigger()
+    wait_until(lambda: window.editing.dates.dialog is not None)
+    chooser = window.editing.dates.dialog
+    assert chooser is not None
+    wait_until(chooser.add_button.isEnabled)
+    assert chooser.add_button.text() == "Add 12 Layers"
+    assert not project.mapLayers()
+    chooser.add_button.click()
+    wait_until(lambda: len(project.mapLayers()) == 12)
+    (group,) = project.layerTreeRoot().findGroups()
+    assert group.name() == "Climate, by date"
+    names = [node.name() for node in group.findLayers()]
+    assert (names[0], names[-1]) == ("Climate – 1999-01-31", "Climate – 1999-12-31")
+    assert not group.itemVisibilityChecked()
+    window.press("Undo")
+    assert not project.mapLayers()
+    # What is of one time only has no dates to choose from.
+    dialog.form._slice.fields[0].edit.setText("1999-07")
+    wait_until(lambda: not dates.isEnabled())
+    assert "What is chosen has no dates to choose from." in dates.toolTip()
+    delete(dialog)

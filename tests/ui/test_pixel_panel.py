@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QTreeWidget
 
 from image_server_layer import make_image_server_layer
+from image_server_layer.tests.imageserver.climate import DEPTHS, MOMENTS, climate_pixels, months, water_value
+from image_server_layer.tests.imageserver.climate import GRID as GRID_OF_CLIMATE
 from image_server_layer.tests.imageserver.landsat import GRID
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import delete_what_is_due
@@ -381,3 +384,65 @@ def test_values_over_time_are_canceled_until_they_are_asked_for_again(
     click(panel.again)
     wait_until(lambda: not panel.is_busy and panel.profile.plot.plot.series)
     assert panel.profile.message.text() == ""
+
+
+def asked_in(window: Window, server: ImageServerProcess, name: str, **options: Any) -> PixelPanel:
+    """Ask a layer of a multidimensional service for the middle of its extent, and look at the profile."""
+    layer = make_image_server_layer(server.service(name), name.partition("/")[2], **options)
+    window.iface.mapCanvas().setDestinationCrs(layer.crs())
+    window.activate(layer)
+    window.editing.menu.quick.ask.trigger()
+    panel = panel_of(window)
+    panel.ask_at(layer.extent().center())
+    panel.tabs.setCurrentWidget(panel.profile)
+    wait_until(lambda: not panel.is_busy)
+    return panel
+
+
+def test_a_profile_goes_over_months_with_the_unit_on_its_axis(
+    window: Window, image_server: ImageServerProcess, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    panel = asked_in(window, image_server, "Test/Climate", variable="tas")
+    assert [row[0] for row in texts(panel.values)] == ["tas (°C)"]
+    view = panel.profile
+    # The time has its entry anyway, and the variable no other dimension.
+    assert view.over.count() == 3
+    view.over.setCurrentIndex(view.over.findData(Over.TIME))
+    wait_until(lambda: not panel.is_busy and view.plot.plot.series)
+    assert (view.plot.plot.x_title, view.plot.plot.y_title) == ("Time (UTC)", "tas (°C)")
+    (line,) = view.plot.plot.series
+    column, row = GRID_OF_CLIMATE.columns // 2, GRID_OF_CLIMATE.rows // 2
+    expected = climate_pixels("tas")[:, row, column]
+    assert [place.x for place in line.places] == list(months())
+    assert [place.y for place in line.places] == pytest.approx([float(value) for value in expected])
+    path = tmp_path / "months.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    view._save_csv()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.reader(file))
+    assert table[0] == ["Time (UTC)", "", "Point 1 (Climate)"]
+    assert [line[0] for line in table[1:]][:2] == ["1999-01-31 00:00:00", "1999-02-28 00:00:00"]
+    assert len(image_server.requests(operation="getSamples")) == 1
+
+
+def test_a_profile_goes_over_depth(window: Window, image_server: ImageServerProcess) -> None:
+    panel = asked_in(window, image_server, "Test/Water", dimensions="StdTime=2020-04")
+    view = panel.profile
+    assert [view.over.itemText(row) for row in range(3, view.over.count())] == ["Over StdZ (m)"]
+    view.over.setCurrentIndex(view.over.findData("StdZ"))
+    wait_until(lambda: not panel.is_busy and view.plot.plot.series)
+    plot = view.plot.plot
+    assert (plot.x_title, plot.y_title) == ("StdZ (m)", "water_temp (degC)")
+    assert [(place.x, place.y) for place in plot.series[0].places] == [
+        (depth, water_value("water_temp", StdTime=MOMENTS[2], StdZ=depth)) for depth in sorted(DEPTHS)
+    ]
+    # The choice stays while the next point is waited for, and that has its profile, too.
+    panel.ask_at(panel.points[0].place)
+    assert view.dimension == "StdZ"
+    wait_until(lambda: not panel.is_busy and view.plot.plot.series)
+    assert len(view.plot.plot.series[0].places) == len(DEPTHS)
+    image_server.fault("json_error", match="getSamples")
+    image_server.fault("json_error", match="identify")
+    panel.again.click()
+    wait_until(lambda: not panel.is_busy and view.message.text())
+    assert view.plot.plot.series == ()

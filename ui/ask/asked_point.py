@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY
 
 from ...plugin.backend.source import LayerSource
 from ...plugin.layer.pixel import AskedService, PixelAnswer, Point
-from ...plugin.layer.time_profile import TimeProfile
+from ...plugin.layer.profile import Profile
+from ...plugin.layer.slice_profile import profile_dimensions
 from ...plugin.service.errors import ImageServerLayerError
+from ...plugin.service.multidimensional import Dimension
 from ...plugin.translation import tr
 
 # To be told apart from each other, and from a light and a dark background.
@@ -30,9 +32,9 @@ class AskedPoint:
         source: what the layer was, at the time that the map showed.
         asked: what is known of its service, once it has answered.
         answer: what is known of the point, likewise.
-        profile: its values over time, once these were wanted and have come.
+        profiles: its values over a dimension, by its name, once these were wanted and have come.
         error: why there is no answer.
-        profile_error: why there are no values over time.
+        profile_errors: why there are no values over a dimension.
     """
 
     number: int
@@ -44,9 +46,9 @@ class AskedPoint:
     source: LayerSource
     asked: AskedService | None = None
     answer: PixelAnswer | None = None
-    profile: TimeProfile | None = None
+    profiles: dict[str, Profile] = field(default_factory=dict)
     error: ImageServerLayerError | None = None
-    profile_error: ImageServerLayerError | None = None
+    profile_errors: dict[str, ImageServerLayerError] = field(default_factory=dict)
 
     @property
     def color(self) -> str:
@@ -57,6 +59,21 @@ class AskedPoint:
     def is_waiting(self) -> bool:
         """Whether its answer is still to come."""
         return self.answer is None and self.error is None
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The dimensions that a profile can go over beside the time, as far as they are known."""
+        return () if self.asked is None else tuple(one for one in profile_dimensions(self.asked) if not one.is_time)
+
+    def lacks_profile(self, over: str) -> bool:
+        """Whether its values over a dimension can be asked for, and have not been."""
+        is_there = self.answer is not None and not self.answer.is_outside
+        return is_there and over not in self.profiles and over not in self.profile_errors
+
+    def forget(self) -> None:
+        """Know nothing of it, and of its service, any more."""
+        self.asked = self.answer = self.error = None
+        self.profiles, self.profile_errors = {}, {}
 
     def problem(self) -> str:
         """Return what is in the way of an answer, or missing in it, in one sentence; empty where all is well."""

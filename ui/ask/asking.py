@@ -11,8 +11,10 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...plugin.backend.source import LayerSource
 from ...plugin.layer.pixel import AskedService, Point, read_pixel, read_service
-from ...plugin.layer.time_profile import read_time_profile
+from ...plugin.layer.profile import Profile
+from ...plugin.layer.slice_profile import read_profile
 from ...plugin.service.errors import AuthenticationError, CanceledError, ImageServerLayerError
+from ...plugin.service.multidimensional import is_time
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
@@ -64,10 +66,22 @@ class Asking(QObject):
         self._profiles.cancel()
         self._run(self._pixels, tr("Asking for the pixel at a point"), points, read_pixel, _keep_answer)
 
-    def ask_over_time(self, points: Sequence[AskedPoint]) -> None:
-        """Ask for the values of these points over time."""
-        description = tr("Asking for the values of a point over time")
-        self._run(self._profiles, description, points, read_time_profile, _keep_profile)
+    def ask_over(self, points: Sequence[AskedPoint], over: str) -> None:
+        """Ask for the values of these points over a dimension, by its name."""
+
+        def read(asked: AskedService, there: Point, feedback: QgsFeedback) -> Profile:
+            return read_profile(asked, there, over, feedback)
+
+        def keep(point: AskedPoint, outcome: _Outcome) -> None:
+            if outcome.error is not None:
+                point.profile_errors[over] = outcome.error
+            elif outcome.found is not None:
+                point.profiles[over] = outcome.found
+
+        text = tr("Asking for the values of a point over “{dimension}”")
+        if is_time(over):
+            text = tr("Asking for the values of a point over time")
+        self._run(self._profiles, text.format(dimension=over), points, read, keep)
 
     def cancel(self) -> None:
         """Ask no more."""
@@ -137,7 +151,3 @@ def _outcomes(
 
 def _keep_answer(point: AskedPoint, outcome: _Outcome) -> None:
     point.answer, point.error = outcome.found, outcome.error
-
-
-def _keep_profile(point: AskedPoint, outcome: _Outcome) -> None:
-    point.profile, point.profile_error = outcome.found, outcome.error

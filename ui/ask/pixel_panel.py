@@ -191,8 +191,8 @@ class PixelPanel(QWidget):
         self._asking.answered.connect(self._show)
         self._asking.busy_changed.connect(lambda _busy: self._show_progress())
         self.rasters.lock_requested.connect(self._lock_to)
-        self.profile.time_wanted.connect(self._ask_over_time)
-        self.tabs.currentChanged.connect(lambda _index: self._ask_over_time())
+        self.profile.wanted.connect(self._ask_over)
+        self.tabs.currentChanged.connect(lambda _index: self._ask_over())
 
     def _list_layers(self, *_changed: object) -> None:
         """List the layers that can be asked, as they are called now."""
@@ -215,12 +215,13 @@ class PixelPanel(QWidget):
         self.ask_at(QgsPointXY(*numbers))
 
     def _cancel(self) -> None:
-        """Ask no more; points without an answer go, and values over time come when they are asked for again."""
+        """Ask no more; points without an answer go, and a profile comes when it is asked for again."""
         self._asking.cancel()
         self._points = [point for point in self._points if not point.is_waiting]
+        over = self.profile.dimension
         for point in self._points:
-            if _has_no_profile(point):
-                point.profile_error = CanceledError(tr("This was canceled."))
+            if over and point.lacks_profile(over):
+                point.profile_errors[over] = CanceledError(tr("This was canceled."))
         self._list.show_points(self._points, self._points[-1] if self._points else None)
         self._show()
 
@@ -244,17 +245,18 @@ class PixelPanel(QWidget):
             source: LayerSource | None = None if layer is None else source_of(layer)
             if layer is not None and source is not None:
                 point.source = shown_source(layer, source, self._canvas.temporalRange())
-                point.asked = point.answer = point.profile = point.error = point.profile_error = None
+                point.forget()
         self._asking.ask([point for point in self._points if point.is_waiting])
         self._show()
 
-    def _ask_over_time(self) -> None:
-        """Ask for the values over time of points that have none yet, while these are looked at."""
-        if self.tabs.currentWidget() is not self.profile or not self.profile.is_over_time:
+    def _ask_over(self) -> None:
+        """Ask for the values over a dimension of points that have none yet, while these are looked at."""
+        over = self.profile.dimension
+        if self.tabs.currentWidget() is not self.profile or not over:
             return
-        wanted = [point for point in self._points if _has_no_profile(point)]
+        wanted = [point for point in self._points if point.lacks_profile(over)]
         if wanted and not self._asking.is_busy:
-            self._asking.ask_over_time(wanted)
+            self._asking.ask_over(wanted, over)
 
     def _lock_to(self, raster_id: int) -> None:
         point = self._list.current()
@@ -277,16 +279,11 @@ class PixelPanel(QWidget):
         for button in (self.remove, self.clear, self.again):
             button.setEnabled(bool(self._points))
         self._show_progress()
-        self._ask_over_time()
+        self._ask_over()
 
     def _show_progress(self) -> None:
         for widget in (self.progress, self.cancel):
             widget.setVisible(self._asking.is_busy)
-
-
-def _has_no_profile(point: AskedPoint) -> bool:
-    is_there = point.answer is not None and not point.answer.is_outside
-    return is_there and point.profile is None and point.profile_error is None
 
 
 def _button(icon: str, text: str, *, is_checkable: bool = False) -> QToolButton:

@@ -1,4 +1,4 @@
-"""The profile of the points: over bands or over time, as a plot that can be copied and saved."""
+"""The profile of the points: over bands, time or another dimension, as a plot that can be copied and saved."""
 
 from __future__ import annotations
 
@@ -25,19 +25,20 @@ from ..common.field_message import FieldMessage
 from .asked_point import AskedPoint
 from .plot_data import as_csv
 from .plot_widget import PlotWidget
-from .profiles import Over, bands_plot, time_bands, time_plot
+from .profiles import Over, bands_plot, dimension_plot, dimension_titles, profile_bands
 
 _FOLDER = "image_server_layer/profile_folder"
 
 
 class ProfileView(QWidget):
-    """Shows points; `time_wanted` says that their values over time are to be asked for, where that was not done."""
+    """Shows points; `wanted` says that their values over `dimension` are to be asked for, where that was not done."""
 
-    time_wanted = pyqtSignal()
+    wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._points: list[AskedPoint] = []
+        self._titles: dict[str, str] = {}
         self.over = QComboBox()
         self.over.setAccessibleName(tr("What the profile goes over"))
         for text, over in (
@@ -46,9 +47,10 @@ class ProfileView(QWidget):
             (tr("Over time"), Over.TIME),
         ):
             self.over.addItem(text, over)
+        self._always = self.over.count()
         self.over.currentIndexChanged.connect(lambda _index: self._change())
         self.band = QComboBox()
-        self.band.setAccessibleName(tr("Band over time"))
+        self.band.setAccessibleName(tr("Band of the profile"))
         self.band.activated.connect(lambda _index: self._draw())
         self.plot = PlotWidget()
         self.message = FieldMessage()
@@ -68,30 +70,55 @@ class ProfileView(QWidget):
         self.show_points([])
 
     @property
-    def is_over_time(self) -> bool:
-        """Whether values over time are looked at."""
-        return self.over.currentData() is Over.TIME
+    def dimension(self) -> str:
+        """The name of the dimension that values are looked at over; empty over bands."""
+        chosen = self.over.currentData()
+        return "" if chosen in (Over.BANDS, Over.RAW_BANDS) else str(getattr(chosen, "value", chosen) or "")
 
     def show_points(self, points: Sequence[AskedPoint]) -> None:
         """Show these points."""
         self._points = list(points)
-        names, chosen = time_bands(self._points), self.band.currentData()
+        self._offer_dimensions()
+        self._draw()
+
+    def _offer_dimensions(self) -> None:
+        """List the dimensions that the points have; one that is chosen stays until it is not."""
+        titles, chosen = dimension_titles(self._points), self.over.currentData()
+        offered = [self.over.itemData(row) for row in range(self._always, self.over.count())]
+        if isinstance(chosen, str):
+            titles.setdefault(chosen, self._titles[chosen])
+        self._titles = titles
+        if offered == list(titles):
+            return
+        was_blocked = self.over.blockSignals(True)
+        while self.over.count() > self._always:
+            self.over.removeItem(self.over.count() - 1)
+        for name, title in titles.items():
+            self.over.addItem(tr("Over {dimension}").format(dimension=clean_line(title)), name)
+        self.over.setCurrentIndex(max(0, self.over.findData(chosen)))
+        self.over.blockSignals(was_blocked)
+
+    def _offer_bands(self) -> None:
+        """List the bands that the points have over the dimension."""
+        names, chosen = profile_bands(self._points, self.dimension), self.band.currentData()
         if [self.band.itemData(row) for row in range(self.band.count())] != names:
             self.band.clear()
             for name in names:
                 self.band.addItem(clean_line(name), name)
             self.band.setCurrentIndex(max(0, self.band.findData(chosen)))
-        self._draw()
 
     def _change(self) -> None:
         self._draw()
-        if self.is_over_time:
-            self.time_wanted.emit()
+        if self.dimension:
+            self.wanted.emit()
 
     def _draw(self) -> None:
-        self.band.setVisible(self.is_over_time and self.band.count() > 1)
-        if self.is_over_time:
-            self.plot.set_plot(time_plot(self._points, str(self.band.currentData() or "")))
+        dimension = self.dimension
+        if dimension:
+            self._offer_bands()
+        self.band.setVisible(bool(dimension) and self.band.count() > 1)
+        if dimension:
+            self.plot.set_plot(dimension_plot(self._points, dimension, str(self.band.currentData() or "")))
         else:
             self.plot.set_plot(bands_plot(self._points, raw=self.over.currentData() is Over.RAW_BANDS))
         has_something = any(line.places for line in self.plot.plot.series)
@@ -101,11 +128,13 @@ class ProfileView(QWidget):
 
     def _problem(self, *, has_something: bool) -> str:
         """Return what is missing in the plot, in one sentence."""
-        if self.is_over_time:
+        dimension = self.dimension
+        if dimension:
             for point in self._points:
-                if point.profile_error is not None:
-                    return point.profile_error.message
-            notes = [point.profile.note for point in self._points if point.profile is not None and point.profile.note]
+                if dimension in point.profile_errors:
+                    return point.profile_errors[dimension].message
+            profiles = [point.profiles[dimension] for point in self._points if dimension in point.profiles]
+            notes = [profile.note for profile in profiles if profile.note]
             if notes:
                 return notes[0]
         known = [place.y for line in self.plot.plot.series for place in line.places if place.y is not None]

@@ -1,4 +1,4 @@
-"""From points to lines of a plot: over the bands, or over time."""
+"""From points to lines of a plot: over the bands, or over a dimension, such as the time."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from enum import Enum
 
 from ...plugin.layer.pixel import BandValues
+from ...plugin.service.multidimensional import TIME_DIMENSION, is_time
+from ...plugin.service.plain_text import clean_line
 from ...plugin.translation import tr
 from .asked_point import AskedPoint
 from .plot_data import Place, Plot, Scale, Series
 
 
 class Over(Enum):
-    """What a profile goes over."""
+    """What a profile goes over; or a dimension of the service, by its name."""
 
     BANDS = "bands"
     RAW_BANDS = "raw bands"
-    TIME = "time"
+    TIME = TIME_DIMENSION
 
 
 def bands_plot(points: Sequence[AskedPoint], *, raw: bool) -> Plot:
@@ -34,25 +36,31 @@ def bands_plot(points: Sequence[AskedPoint], *, raw: bool) -> Plot:
     return Plot(title, tr("Value"), Scale.NUMBER if by_wavelength else Scale.WHOLE, tuple(series))
 
 
-def time_plot(points: Sequence[AskedPoint], band: str) -> Plot:
-    """Return the values of one band of points over time."""
+def dimension_plot(points: Sequence[AskedPoint], dimension: str, band: str) -> Plot:
+    """Return the values of one band of points over a dimension, by its name."""
     series = []
     for point in points:
-        names = time_bands([point])
-        if point.profile is None or band not in names:
+        profile, names = point.profiles.get(dimension), profile_bands([point], dimension)
+        if profile is None or band not in names:
             continue
         position = names.index(band)
-        places = tuple(
-            Place(float(dated.time), dated.values[position], dated.raster.name) for dated in point.profile.values
-        )
+        places = tuple(Place(place.at, place.values[position], place.label) for place in profile.places)
         series.append(Series(name_of(point), point.color, places))
-    return Plot(tr("Time (UTC)"), band or tr("Value"), Scale.TIME, tuple(series))
+    if is_time(dimension):
+        return Plot(tr("Time (UTC)"), band or tr("Value"), Scale.TIME, tuple(series))
+    title = dimension_titles(points).get(dimension, dimension)
+    return Plot(clean_line(title), band or tr("Value"), Scale.NUMBER, tuple(series))
 
 
-def time_bands(points: Sequence[AskedPoint]) -> list[str]:
-    """Return the names of the bands that points have over time, each once."""
-    names = [band.name for point in points if point.profile is not None for band in point.profile.bands]
-    return list(dict.fromkeys(names))
+def dimension_titles(points: Sequence[AskedPoint]) -> dict[str, str]:
+    """Return the dimensions beside the time that points can be looked at over: names, each with its unit."""
+    return {dimension.name: dimension.label for point in points for dimension in point.dimensions}
+
+
+def profile_bands(points: Sequence[AskedPoint], dimension: str) -> list[str]:
+    """Return the names of the bands that points have over a dimension, each once."""
+    profiles = [point.profiles[dimension] for point in points if dimension in point.profiles]
+    return list(dict.fromkeys(band.name for profile in profiles for band in profile.bands))
 
 
 def name_of(point: AskedPoint) -> str:

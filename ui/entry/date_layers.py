@@ -1,14 +1,18 @@
-"""*Add a Layer for Each Date…*: a group of layers, in the order of their dates, above the one that they come from."""
+"""*Add a Layer for Each Date…*: a group of layers, in the order of their dates, above the one that they come from.
+
+That is a layer of the project, or one that the form has made and not added.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import QgsLayerTreeGroup, QgsProject, QgsRasterLayer
+from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 
+from ...plugin.layer.date_group import date_group
 from ...plugin.layer.dated_layers import DatedLayers, can_be_dated, dates_of_layer
 from ...plugin.layer.edit import options_of, source_of
 from ...plugin.service.warming import warm
@@ -27,6 +31,8 @@ class DateLayers(QObject):
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
         self.dialog: DateLayersDialog | None = None
+        # One that is in no project.
+        self._new: QgsRasterLayer | None = None
 
     def start(self) -> None:
         """Wait to be asked."""
@@ -36,15 +42,16 @@ class DateLayers(QObject):
         if self.dialog is not None and not sip.isdeleted(self.dialog):
             self.dialog.reject()
             self.dialog.deleteLater()
-        self.dialog = None
+        self.dialog = self._new = None
 
     def show(self, layer: QgsRasterLayer) -> None:
-        """Ask which dates of a layer are wanted."""
+        """Ask which dates of a layer are wanted; it need not be in the project."""
         source, options = source_of(layer), options_of(layer)
         if not can_be_dated(layer) or source is None or options is None:
             return
         self.stop()
         layer_id = layer.id()
+        self._new = None if self._project.mapLayer(layer_id) is layer else layer
         self.dialog = dialog = DateLayersDialog(
             layer.name(), lambda feedback: dates_of_layer(source, options, feedback), self._iface.mainWindow()
         )
@@ -53,8 +60,11 @@ class DateLayers(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def _layer(self, layer_id: str) -> QgsMapLayer | None:
+        return self._new if self._new is not None else self._project.mapLayer(layer_id)
+
     def _make(self, layer_id: str) -> None:
-        layer = self._project.mapLayer(layer_id)
+        layer = self._layer(layer_id)
         if self.dialog is None:
             return
         if not isinstance(layer, QgsRasterLayer) or not can_be_dated(layer):
@@ -66,24 +76,19 @@ class DateLayers(QObject):
     def _add(self, layers: Sequence[QgsRasterLayer], layer_id: str) -> None:
         """Put the layers into a group right above the one that they come from."""
         root = self._project.layerTreeRoot()
-        node, layer = root.findLayer(layer_id), self._project.mapLayer(layer_id)
+        node, layer = root.findLayer(layer_id), self._layer(layer_id)
         place = root if node is None else node.parent()
-        name = tr("{name}, by date").format(name="" if layer is None else layer.name())
+        self._new = None
         self._project.addMapLayers(list(layers), False)
-        group = QgsLayerTreeGroup(name)
-        for made in layers:
-            group.addLayer(made).setExpanded(False)
-        group.setExpanded(False)
-        # Without the controller all of them would be drawn over each other, by a request each.
         plays = not self._iface.mapCanvas().temporalRange().isInfinite()
-        group.setItemVisibilityChecked(plays)
+        group = date_group("" if layer is None else layer.name(), layers, is_visible=plays)
         place.insertChildNode(0 if node is None else place.children().index(node), group)
         self._project.setDirty(True)
         ids = [made.id() for made in layers]
         text = tr_n(
             "%n layer was added, in the group “{group}”.", "%n layers were added, in the group “{group}”.", len(ids)
         )
-        said = [text.format(group=name)]
+        said = [text.format(group=group.name())]
         if not plays:
             said.append(
                 tr("The group is switched off: show it once QGIS' temporal controller plays, or one layer of it.")

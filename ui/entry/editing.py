@@ -44,10 +44,10 @@ class Editing(QObject):
         self._iface = iface
         self.announcements = Announcements(self)
         self.editor = LayerEditor(iface, self.announcements, self)
-        self.add_target = AddTarget(iface.mapCanvas(), self.announcements, self.editor.edit)
+        self.dates = DateLayers(iface, self.announcements, self)
+        self.add_target = AddTarget(iface.mapCanvas(), self.announcements, self.editor.edit, self.dates.show)
         self._changes = LayerChanges(iface, self.announcements, self)
         self._footprints = FootprintLoader(iface, self.announcements, self)
-        self.dates = DateLayers(iface, self.announcements, self)
         self.frames_ahead = FramesAhead(iface, self)
         self.pixel = PixelEntry(iface, self._changes.lock, self)
         self.legends = Legends(self)

@@ -15,10 +15,11 @@ class FormButtons(QObject):
     """Fills a button box: More, Reset, Close, what the target does, and Help, which opens the help page.
 
     What does it and closes, too, is in the menu of the button that does it, or a button beside that one, as the texts
-    say. It emits `finish_requested`.
+    say. It emits `finish_requested`; the entry for layers by date `dates_requested`.
     """
 
     finish_requested = pyqtSignal()
+    dates_requested = pyqtSignal()
 
     def __init__(self, box: QDialogButtonBox, more: QMenu, texts: TargetTexts) -> None:
         super().__init__(box)
@@ -39,6 +40,10 @@ class FormButtons(QObject):
             if isinstance(self.apply, QPushButton)
             else self._add_entry(self.apply, texts.finish)
         )
+        self.dates: QAction | None = None
+        if texts.dates:
+            self.dates = self.apply.menu().addAction(texts.dates)
+            self.dates.triggered.connect(lambda _checked: self.dates_requested.emit())
         for button in box.buttons():
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)

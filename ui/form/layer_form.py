@@ -176,6 +176,7 @@ class LayerForm(QWidget):
         self.stop_button.clicked.connect(lambda _checked: self._adding.cancel())
         self._add_button.clicked.connect(lambda _checked: self.add())
         self._buttons.finish_requested.connect(lambda: self.add(closes=True))
+        self._buttons.dates_requested.connect(lambda: self.add(by_date=True))
         self._reset_button.clicked.connect(lambda _checked: self.reset())
         self._close_button.clicked.connect(lambda _checked: self.close_requested.emit())
         self._mosaic.outlined.connect(self._show_locked)
@@ -276,11 +277,11 @@ class LayerForm(QWidget):
         """Return why no layer can be added now, empty if one can."""
         return self._problem
 
-    def add(self, *, closes: bool = False) -> None:
-        """Plan the layer in the background, then hand the plan to the target."""
+    def add(self, *, closes: bool = False, by_date: bool = False) -> None:
+        """Plan the layer in the background, then hand the plan to the target, or ask for its dates."""
         request, saved = self.request(), self.saved()
         if request is not None and saved is not None:
-            self._maker.make(request, saved, closes=closes)
+            self._maker.make(request, saved, closes=closes, by_date=by_date)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Return add from the name, and Ctrl+Return from everywhere; in other fields Return would surprise.
@@ -390,6 +391,12 @@ class LayerForm(QWidget):
         ):
             button.setEnabled(not self._problem)
             button.setToolTip(tooltip(self._problem) or text)
+        dates, draft = self._buttons.dates, self.state.draft
+        if dates is not None:
+            has_times = draft is not None and draft.follows_time
+            dates.setEnabled(has_times and not self._problem)
+            no_times = "" if has_times else tr("What is chosen has no dates to choose from.")
+            dates.setToolTip(tooltip(self._problem or no_times) or texts.dates_tip)
 
     def _say_once(self) -> None:
         """Leave it to the sentence beside a field to tell of a problem, where that can be seen."""

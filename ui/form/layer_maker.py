@@ -39,19 +39,24 @@ class LayerMaker(QObject):
         self._background, self._target = background, target
         self._bar, self._main_bar, self._dress = bar, main_bar, dress
 
-    def make(self, request: LayerRequest, choices: SavedOptions, *, closes: bool) -> None:
-        """Plan a layer, then let the target have it; `choices` are remembered with its service."""
+    def make(
+        self, request: LayerRequest, choices: SavedOptions, *, closes: bool = False, by_date: bool = False
+    ) -> None:
+        """Plan a layer, then let the target have it, or its dates; `choices` are remembered with its service."""
         self._bar.clearWidgets()
         self._background.run(
             self._target.texts().busy.format(name=request.name),
             lambda feedback: plan_layer(request, feedback),
-            lambda plan: self._hand_over(request, choices, plan, closes=closes),
+            lambda plan: self._hand_over(request, choices, plan, closes=closes, by_date=by_date),
             lambda error: show_error(self._bar, error),
         )
 
-    def _hand_over(self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan, *, closes: bool) -> None:
+    def _hand_over(
+        self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan, *, closes: bool, by_date: bool
+    ) -> None:
+        take = self._target.take_by_date if by_date else self._target.take
         try:
-            self._target.take(self._dress(plan), self._main_bar if closes else self._bar)
+            take(self._dress(plan), self._main_bar if closes else self._bar)
         except ImageServerLayerError as error:
             show_error(self._bar, error)
             return

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 
+from ...plugin.layer.dated_layers import can_be_dated, one_time_only
 from ...plugin.layer.edit import apply_plan
 from ...plugin.layer.factory import build_layer, layer_name
 from ...plugin.layer.plan import LayerPlan
@@ -26,7 +27,8 @@ _ROOM_AROUND = 1.05
 class TargetTexts:
     """The buttons of a form: what does it and stays open, and what closes, too; and what is said meanwhile.
 
-    `busy` has a place for the `{name}` of the layer. With `finish_is_button` both are buttons of their own.
+    `busy` has a place for the `{name}` of the layer. With `finish_is_button` both are buttons of their own. `dates`
+    makes layers by their dates; empty where that is not offered.
     """
 
     apply: str
@@ -36,6 +38,8 @@ class TargetTexts:
     busy: str
     is_busy: str
     finish_is_button: bool = False
+    dates: str = ""
+    dates_tip: str = ""
 
 
 class Target(ABC):
@@ -59,19 +63,31 @@ class Target(ABC):
             ImageServerLayerError: it cannot be done.
         """
 
+    def take_by_date(self, plan: LayerPlan, bar: QgsMessageBar) -> None:
+        """Ask which of the dates of what is planned become layers. Main thread only.
+
+        Raises:
+            ImageServerLayerError: it is of one time only.
+        """
+        raise NotImplementedError
+
 
 class AddTarget(Target):
-    """Puts new layers into the project. `on_edit` opens what edits a layer, where there is such a thing."""
+    """Puts new layers into the project.
+
+    `on_edit` opens what edits a layer, `on_dates` what makes a layer of each of its dates, where there is such a thing.
+    """
 
     def __init__(
         self,
         canvas: QgsMapCanvas,
         announcements: Announcements | None = None,
         on_edit: Callable[[QgsRasterLayer], None] | None = None,
+        on_dates: Callable[[QgsRasterLayer], None] | None = None,
     ) -> None:
         self._canvas, self._project = canvas, QgsProject.instance()
         self.announcements = announcements or Announcements()
-        self._on_edit = on_edit
+        self._on_edit, self._on_dates = on_edit, on_dates
 
     def texts(self) -> TargetTexts:
         """Return what the form says."""
@@ -82,6 +98,8 @@ class AddTarget(Target):
             tr("Add the layer to the project, and close"),
             tr("Making the layer “{name}”"),
             tr("A layer is being made."),
+            dates="" if self._on_dates is None else tr("Add a Layer for Each &Date…"),
+            dates_tip=tr("Choose dates of the service, and add a group with a layer for each of them"),
         )
 
     def take(self, plan: LayerPlan, bar: QgsMessageBar) -> None:
@@ -96,6 +114,14 @@ class AddTarget(Target):
         steps.append(Step(tr("Undo"), lambda: self._with_layer(layer_id, self._remove), closes=True))
         show_notes(bar, [note.text for note in plan.notes])
         self.announcements.say(bar, tr("The layer “{name}” was added.").format(name=layer.name()), steps)
+
+    def take_by_date(self, plan: LayerPlan, bar: QgsMessageBar) -> None:
+        """Make the layer that those of its dates come from; it is not added itself."""
+        layer = build_layer(plan)
+        if self._on_dates is None or not can_be_dated(layer):
+            raise ImageServerLayerError(one_time_only(layer.name()))
+        show_notes(bar, [note.text for note in plan.notes])
+        self._on_dates(layer)
 
     def _with_layer(self, layer_id: str, do: Callable[[QgsMapLayer], None] | None) -> None:
         """Do something with a layer, unless it is gone meanwhile."""

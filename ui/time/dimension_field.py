@@ -113,7 +113,7 @@ class DimensionField(QWidget):
     def _show_values(self, dimension: Dimension) -> None:
         """Offer the values of another dimension."""
         self._dimension = dimension
-        title = f"{dimension.name} ({dimension.unit})" if dimension.unit and not dimension.is_time else dimension.name
+        title = dimension.label
         # An ampersand of the server's is no shortcut.
         self.label.setText(title.replace("&", "&&"))
         self.label.setToolTip(tooltip(dimension.description))

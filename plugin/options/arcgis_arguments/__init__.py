@@ -9,7 +9,7 @@ country, with a decimal point.
 from __future__ import annotations
 
 from .bands import bands, bands_in_words, find_band, resolve_bands
-from .dimensions import dimensions, variable
+from .dimensions import dimensions, slice_id, variable
 from .given import is_given
 from .keywords import (
     ascending,
@@ -50,6 +50,7 @@ __all__ = [
     "order_field",
     "processing_template",
     "resolve_bands",
+    "slice_id",
     "time",
     "variable",
     "viewpoint",

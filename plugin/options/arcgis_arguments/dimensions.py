@@ -21,6 +21,21 @@ def variable(value: Any) -> str:
     return str(value).strip() if is_given(value) else ""
 
 
+def slice_id(value: Any) -> int | None:
+    """Return the id of a slice, None where none was given.
+
+    Raises:
+        OptionError: it is no whole number from 0.
+    """
+    if not is_given(value):
+        return None
+    number = read_number(value)
+    if number is None or number < 0 or not float(number).is_integer():
+        text = tr("The id of a slice is a whole number from 0, not “{value}”.")
+        raise OptionError("slice_id", text.format(value=shortened(value)))
+    return int(number)
+
+
 def dimensions(value: Any) -> tuple[DimensionValue, ...]:
     """Return the values that dimensions are to have, by their names; empty where nothing was given.
 
