@@ -14,8 +14,9 @@ from image_server_layer.plugin.layer.legend import read_legend
 from image_server_layer.plugin.layer.outlines import outline_of
 from image_server_layer.plugin.layer.pixel import AskedService, PixelAnswer, read_pixel, read_service
 from image_server_layer.plugin.layer.plan import LayerRequest, plan_layer
+from image_server_layer.plugin.layer.profile import Profile
 from image_server_layer.plugin.layer.resolve import Arguments
-from image_server_layer.plugin.layer.time_profile import TimeProfile, read_time_profile
+from image_server_layer.plugin.layer.time_profile import read_time_profile
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.service.access import Access
@@ -87,7 +88,7 @@ class Questions:
         return Told([*told, answer.rasters], [answer.problem] if answer.problem else ())
 
     def _over_time(self) -> Told:
-        profile: TimeProfile = read_time_profile(self._raw, self._point)
+        profile: Profile = read_time_profile(self._raw, self._point)
         missing = (None,) * len(profile.bands)
         values = [None if dated.values == missing else dated for dated in profile.values]
         return Told(values, [profile.note] if profile.note else ())
