@@ -50,6 +50,7 @@ def make_image_server_layer(
     snap_raster: Any = None,
     variable: str | None = None,
     dimensions: Any = None,
+    tiles: bool | None = None,
 ) -> QgsRasterLayer:
     """Make a temporary raster layer from an ArcGIS image service.
 
@@ -110,6 +111,9 @@ def make_image_server_layer(
         dimensions: the values that its dimensions are to have: `{"StdZ": -50, "StdTime": "2010-12"}`, or the same as
             text, `"StdZ=-50;StdTime=2010-12"`. A range is a pair, or two values with `/` between. What is not given is
             the first value, and the layer plays `StdTime` with QGIS' temporal controller.
+        tiles: True draws a picture from the ready-made tiles of a service that has them, False asks the service for an
+            image of each view instead. If not given, a picture is drawn from them where no other option contradicts;
+            views that they do not fit are images in either case.
 
     Returns:
         The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of
@@ -160,6 +164,7 @@ def make_image_server_layer(
         snap_raster=snap_raster,
         variable=variable,
         dimensions=dimensions,
+        tiles=tiles,
     )
     layer = build_layer(plan_layer(request))
     if not request.name:

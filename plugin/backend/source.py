@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from html import unescape
 from typing import Any
@@ -35,12 +35,14 @@ from .source_words import source_in_words
 from .tile_document import gdal_draws_tiles
 from .tile_facts import read_tiles, write_tiles
 
-SOURCE_VERSION = 3
+SOURCE_VERSION = 4
 # A source is written in the lowest version that can hold it, so that older plugins draw it as long as they can. They
 # must not draw a clipped one, which they would show whole.
 _VERSION_WITH_CLIP = 2
 # Nor one of tiles, which they would ask for images of.
 _VERSION_WITH_TILES = 3
+# Nor one that has both, of which they would draw tiles at every scale.
+_VERSION_WITH_BOTH = 4
 PICTURE_BANDS = ("Red", "Green", "Blue", "Alpha")
 # More cannot be the source of a layer, and would only keep QGIS busy.
 LONGEST_SOURCE = 50_000_000
@@ -134,6 +136,8 @@ class LayerSource:
             which are the `dates` then; empty where they ask for a `time`.
         nearest_value: whether the nearest value is shown where that dimension has none of a frame.
         tiles: the ready-made tiles that the layer is drawn from, without any parameter; None for `exportImage`.
+        has_images: whether the service draws images, too: views that no level of the tiles fits are asked of it, and
+            all that is not for the eye.
     """
 
     service_url: str
@@ -160,6 +164,11 @@ class LayerSource:
     time_dimension: str = ""
     nearest_value: bool = False
     tiles: TileInfo | None = None
+    has_images: bool = False
+
+    def of_images(self) -> LayerSource:
+        """Return the layer as the service draws it by `exportImage`; itself where there are but tiles."""
+        return replace(self, tiles=None, has_images=False) if self.has_images else self
 
     @property
     def depends_on_view(self) -> bool:
@@ -169,10 +178,17 @@ class LayerSource:
     @property
     def is_portable(self) -> bool:
         """Whether GDAL draws the layer by itself: it has no credentials, and does not find tiles of any scheme."""
-        return not self.access.authcfg and (self.tiles is None or self._is_of_gdal_tiles())
+        return not self.access.authcfg and (
+            self.tiles is None or self.has_images or gdal_draws_tiles(self.tiles, self.clip)
+        )
 
-    def _is_of_gdal_tiles(self) -> bool:
-        return self.tiles is not None and gdal_draws_tiles(self.tiles, self.clip)
+    def _gdal_tiles(self) -> TileInfo | None:
+        """Return the tiles that GDAL is to draw; None where it cannot, or they show less than the service."""
+        if self.tiles is None:
+            return None
+        needed = replace(self.tiles, levels=self.tiles.needed_levels(min(self.grid.cell_size)))
+        is_enough = not self.has_images or needed.is_as_fine_as(min(self.grid.cell_size))
+        return needed if is_enough and gdal_draws_tiles(needed, self.clip) else None
 
     @property
     def is_picture(self) -> bool:
@@ -201,13 +217,13 @@ class LayerSource:
             timeout=self.access.timeout,
             classes=_document_classes(self.classes),
             clip=self.clip,
-            tiles=self.tiles if self._is_of_gdal_tiles() else None,
+            tiles=self._gdal_tiles(),
         )
         return document.picture() if self.is_picture else document.values()
 
     def _version(self) -> int:
         if self.tiles is not None:
-            return _VERSION_WITH_TILES
+            return _VERSION_WITH_BOTH if self.has_images else _VERSION_WITH_TILES
         return 1 if self.clip is None else _VERSION_WITH_CLIP
 
     def _document_bands(self) -> list[DocumentBand]:
@@ -248,6 +264,7 @@ class LayerSource:
             "time_dimension": self.time_dimension,
             "nearest_value": self.nearest_value,
             "tiles": [] if self.tiles is None else write_tiles(self.tiles),
+            "images": self.has_images,
         }
         given = {key: value for key, value in layer.items() if value not in (False, "", [])}
         return {
@@ -320,9 +337,12 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         time_dimension=facts.text(layer.get("time_dimension", "")),
         nearest_value=facts.flag(layer.get("nearest_value", False)),
         tiles=read_tiles(layer["tiles"]) if "tiles" in layer else None,
+        has_images=facts.flag(layer.get("images", False)),
     )
     if kind is Kind.PICTURE and (source.data_type, len(source.bands)) != ("Byte", len(PICTURE_BANDS)):
         raise FactError("a picture of other than four bands of bytes")
+    if source.has_images and (source.tiles is None or kind is not Kind.PICTURE):
+        raise FactError("images beside tiles that are no pictures")
     if source.nodata_together and len(source.nodata_together) != len(source.bands):
         raise FactError("not a value for each band")
     if source.time_dimension and not (source.dates and source.times and _has_definition(source.parameters)):

@@ -72,6 +72,7 @@ def layer_request(
     snap_raster: Any = None,
     variable: str | None = None,
     dimensions: Any = None,
+    tiles: Any = None,
 ) -> LayerRequest:
     """Return the request for the parameters of `make_image_server_layer`; those left out are "not given".
 
@@ -98,6 +99,7 @@ def layer_request(
         snap_origin=None if isinstance(aligned, ReferencedCells) else aligned,
         variable=read.variable(variable),
         dimensions=read.dimensions(dimensions),
+        tiles=read.tiles(tiles),
     )
     arguments = Arguments(
         options,

@@ -103,6 +103,7 @@ def _arguments(request: LayerRequest) -> dict[str, Any]:
         "snap_raster": options.snap_origin,
         "variable": options.variable,
         "dimensions": dimensions_text(options.dimensions),
+        "tiles": options.tiles,
     }
     return {name: value for name, value in arguments.items() if value is not None and value not in ("", [])}
 

@@ -163,6 +163,7 @@ def address_request(
         snap_raster=algorithm.parameterAsRasterLayer(parameters, "SNAP_RASTER", context),
         variable=text("VARIABLE"),
         dimensions=text("DIMENSIONS"),
+        tiles=text("TILES"),
     )
 
 

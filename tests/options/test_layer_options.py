@@ -42,6 +42,7 @@ EVERYTHING = LayerOptions(
     snap_origin=(0.25, -7.5),
     variable="water_temp",
     dimensions=(DimensionValue("StdTime", 0, 86_400_000), DimensionValue("StdZ", -50.5, -50.5)),
+    tiles=False,
 )
 
 
@@ -87,7 +88,7 @@ def test_a_base_value_of_zero_and_a_falling_order_are_given() -> None:
 
 
 def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> None:
-    with pytest.raises(UnknownVersionError, match=r"have version 4, and this plugin knows versions up to 3"):
+    with pytest.raises(UnknownVersionError, match=r"have version 5, and this plugin knows versions up to 4"):
         LayerOptions.from_json('{"v":4,"bands":{"new":"form"},"slices":"x"}')
 
 

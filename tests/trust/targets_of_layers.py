@@ -75,6 +75,7 @@ _READERS = (
     read.clip_selected,
     read.variable,
     read.dimensions,
+    read.tiles,
 )
 
 

@@ -19,6 +19,7 @@ from .keywords import (
     mosaic_operation,
     nearest_date,
     nodata_interpretation,
+    tiles,
 )
 from .mosaic import lock_rasters, order_base_value, order_field, where_clause
 from .pixels import compression_quality, nodata
@@ -50,6 +51,7 @@ __all__ = [
     "order_field",
     "processing_template",
     "resolve_bands",
+    "tiles",
     "time",
     "variable",
     "viewpoint",
