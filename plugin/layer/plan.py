@@ -36,6 +36,7 @@ from ..service.errors import (
     ServerError,
 )
 from ..service.image_service import ImageService
+from ..service.kept_answers import KEPT_ANSWERS
 from ..translation import tr
 from .classes import read_classes
 from .connect import ConnectedService, connect, refused_template
@@ -137,6 +138,18 @@ def plan_layer(
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
+    try:
+        return _plan(request, feedback, described)
+    except CanceledError:
+        raise
+    except ImageServerLayerError:
+        if isinstance(request.address, ServiceAddress):
+            # It may not be any more what it has said it is.
+            KEPT_ANSWERS.forget(request.address.url)
+        raise
+
+
+def _plan(request: LayerRequest, feedback: QgsFeedback | None, described: ConnectedService | None) -> LayerPlan:
     if described is not None:
         return plan_settled(request, settle(request, feedback, described), feedback)
     with AnticipatingTransport(request.access, feedback) as transport:

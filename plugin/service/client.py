@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from ..translation import tr
@@ -14,10 +14,11 @@ from .description import parse_description
 from .errors import AddressError, AuthenticationError, ImageServerLayerError, ResponseError, ServerError, WebMapError
 from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
+from .kept_answers import KEPT_ANSWERS, AnswerKey
 from .legend import LegendEntry, legend_parameters, parse_legend
 from .multidimensional import Variable, parse_variables
 from .response import Response, check_body, describe_content, json_object
-from .transport import Request, Transport
+from .transport import Request, Transport, encoded_query
 
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _LERC_MAGIC = (b"CntZImage ", b"Lerc2 ")
@@ -30,10 +31,13 @@ WEB_MAPS = ("Web Map", "Web Scene")
 """The types of portal items that hold layers."""
 
 RenderingRule = Mapping[str, Any]
+_Answer = TypeVar("_Answer")
 
 
 class ImageServiceClient:
     """Asks one image service. `url` is canonical, as `parse_address` returns it.
+
+    What it says of itself is kept for the session (`kept_answers`).
 
     Every method raises what `Transport.get` raises, `ServerError` with the server's words where it refuses, and
     `ResponseError` where the answer is of another kind.
@@ -46,8 +50,9 @@ class ImageServiceClient:
     def describe(self, rendering_rule: RenderingRule | None = None) -> ImageService:
         """Return the service's description, or that of what comes out of a raster function."""
         try:
-            response = self._transport.get(self.url, function_parameters(rendering_rule), max_bytes=LONGEST_JSON)
-            return parse_description(response.content, self.url)
+            return self._told(
+                "", function_parameters(rendering_rule), lambda response: parse_description(response.content, self.url)
+            )
         except AuthenticationError:
             raise
         except ServerError as error:
@@ -75,11 +80,13 @@ class ImageServiceClient:
 
     def attribute_table(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
         """Return the raster attribute table; it belongs to a raster function, where one is in play."""
-        return parse_attribute_table(self.request("rasterAttributeTable", function_parameters(rendering_rule)))
+        parameters = function_parameters(rendering_rule)
+        return self._told("rasterAttributeTable", parameters, lambda answer: parse_attribute_table(json_object(answer)))
 
     def colormap(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
         """Return the colors of the values, labelled by the values themselves."""
-        return parse_colormap(self.request("colormap", function_parameters(rendering_rule)))
+        parameters = function_parameters(rendering_rule)
+        return self._told("colormap", parameters, lambda answer: parse_colormap(json_object(answer)))
 
     def legend(self, parameters: Mapping[str, str]) -> tuple[LegendEntry, ...]:
         """Return the legend of a picture that is drawn with these parameters of `exportImage`; empty for none."""
@@ -87,11 +94,12 @@ class ImageServiceClient:
 
     def band_properties(self) -> tuple[BandProperties, ...]:
         """Return names and wavelengths of the bands; empty where the service does not know them."""
-        return parse_band_properties(self.request("keyProperties", {"f": "json"}))
+        return self._told("keyProperties", {"f": "json"}, lambda answer: parse_band_properties(json_object(answer)))
 
     def variables(self) -> tuple[Variable, ...]:
         """Return the variables of a multidimensional service, with all values of their dimensions."""
-        return parse_variables(self.request("multidimensionalInfo", {"returnDimensionValues": "always", "f": "json"}))
+        parameters = {"returnDimensionValues": "always", "f": "json"}
+        return self._told("multidimensionalInfo", parameters, lambda answer: parse_variables(json_object(answer)))
 
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
@@ -111,6 +119,21 @@ class ImageServiceClient:
         url = f"{self.url}/{resource}"
         outcomes = self._transport.get_all([Request(url, given, LONGEST_JSON) for given in parameter_sets])
         return [_object_or_error(outcome) for outcome in outcomes]
+
+    def _told(self, resource: str, parameters: Mapping[str, str], parse: Callable[[Response], _Answer]) -> _Answer:
+        """Return what the service says of itself, from before where that is known."""
+        identity = self._transport.identity
+        key = AnswerKey(self.url, identity, resource, encoded_query(parameters))
+        if identity is not None:
+            known: _Answer | None = KEPT_ANSWERS.find(key)
+            if known is not None:
+                return known
+        generation = KEPT_ANSWERS.generation
+        response = self._transport.get(f"{self.url}/{resource}".rstrip("/"), parameters, max_bytes=LONGEST_JSON)
+        answer = parse(response)
+        if identity is not None:
+            KEPT_ANSWERS.add(key, answer, len(response.content), generation)
+        return answer
 
     def request(self, resource: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """Return the JSON object that a resource below the service answers with."""
