@@ -130,7 +130,8 @@ def look_at_tiles(client: ImageServiceClient, service: ImageService, options: La
     if isinstance(content, ImageServerLayerError):
         raise content
     if content is None:
-        raise ResponseError(tr("There is no tile in the middle of the layer at level {level}.").format(level=level.level))
+        text = tr("There is no tile in the middle of the layer at level {level}.")
+        raise ResponseError(text.format(level=level.level))
     read_picture_tile(content, (tiles.columns, tiles.rows))
     return tiles
 

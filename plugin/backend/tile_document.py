@@ -33,15 +33,14 @@ def gdal_draws_tiles(tiles: TileInfo, clip: Clip | None) -> bool:
 def tile_document(service_url: str, tiles: TileInfo, grid: Grid, head: str, last: str) -> str:
     """Return the document of four bands of bytes, the last of them transparency.
 
-    Where `grid` does not lie on the pixels of the finest of the levels, GDAL shows the nearest of them. `head` is what the VRT says of itself, `last` what stands at
-    the end of each request.
+    Where `grid` does not lie on the pixels of the finest of the levels, GDAL shows the nearest of them. `head` is what
+    the VRT says of itself, `last` what stands at the end of each request.
     """
     finest, side = tiles.levels[-1], tiles.columns
     left = _whole((grid.extent.xmin - tiles.origin[0]) / finest.resolution)
     top = _whole((tiles.origin[1] - grid.extent.ymax) / finest.resolution)
     width, height = (
-        _whole(count * cell / finest.resolution)
-        for count, cell in zip((grid.columns, grid.rows), grid.cell_size)
+        _whole(count * cell / finest.resolution) for count, cell in zip((grid.columns, grid.rows), grid.cell_size)
     )
     halvings = min(len(tiles.levels) - 1, max(0, math.ceil(math.log2(max(width, height) / side))))
     # GDAL halves the number of the first tile with each level, so that it must be the first there, too.

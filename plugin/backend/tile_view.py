@@ -113,8 +113,10 @@ def _plan_tiles(source: LayerSource, view: Grid) -> TileViewPlan | None:
     size, (x, y), own = level.resolution, source.tiles.origin, source.grid
     across = _axis(view.extent.xmin, view.cell_size[0], view.columns, own.extent.xmin, own.extent.xmax, x, size)
     down = _axis(-view.extent.ymax, view.cell_size[1], view.rows, -own.extent.ymax, -own.extent.ymin, -y, size)
-    if across is None or down is None or _tiles(across, source.tiles.columns) * _tiles(down, source.tiles.rows) > (
-        _MOST_TILES
+    if (
+        across is None
+        or down is None
+        or _tiles(across, source.tiles.columns) * _tiles(down, source.tiles.rows) > (_MOST_TILES)
     ):
         return None
     return TileViewPlan(

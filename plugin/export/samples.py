@@ -118,7 +118,7 @@ class Sampler:
     def _pixels(self) -> SampledPixels:
         request = replace(self._request, kind=Kind.VALUES, provider=None)
         plan = plan_settled(request, self._settled, self._feedback)
-        return SampledPixels(plan.prepared.source.of_images(), Transport(self._settled.connected.access, self._feedback))
+        return SampledPixels(plan.prepared.source, Transport(self._settled.connected.access, self._feedback))
 
     def _holds(self, point: Point) -> bool:
         extent = self._grid.extent

@@ -140,7 +140,7 @@ def _decide(kind: Kind | None, options: LayerOptions, service: ImageService) -> 
         if against_values:
             raise UnsupportedServiceError(against_values)
         if options.tiles and not service.tiles_only:
-            raise OptionError("tiles", tr("The tiles of the service are pictures; choose a picture, or leave them out."))
+            raise OptionError("tiles", tr("The tiles of the service are pictures; choose one, or leave out the tiles."))
         return kind, tr("Pixel values were asked for.")
     if kind is Kind.PICTURE:
         if against_picture:

@@ -278,7 +278,8 @@ def _look(
     except NotValuesError as error:
         if request.kind is Kind.VALUES or (options.cell_size or options.snap_origin) is not None:
             raise
-        choice = replace(choose(Kind.PICTURE, request.provider, options, service, secured=is_secured), reason=error.message)
+        choice = choose(Kind.PICTURE, request.provider, options, service, secured=is_secured)
+        choice = replace(choice, reason=error.message)
         prepared = _prepare(connected, options, choice, client, classes, dates)
         class_notes = (*class_notes, Note("kind", error.message))
     except AuthenticationError:

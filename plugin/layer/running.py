@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsProject
 
 from ..provider import registration
 from ..service import credentials, network_thread
@@ -27,15 +27,12 @@ class _Running:
         if self._project_file is None:
             self._project_file = ProjectFile(QgsProject.instance())
             self._project_file.start()
-            # Whoever a configuration stands for may be somebody else now.
-            QgsApplication.authManager().authDatabaseChanged.connect(KEPT_ANSWERS.clear)
 
     def stop(self) -> None:
         self._users = max(0, self._users - 1)
         if not self._users and self._project_file is not None:
             self._project_file.stop()
             self._project_file = None
-            QgsApplication.authManager().authDatabaseChanged.disconnect(KEPT_ANSWERS.clear)
             KEPT_ANSWERS.clear()
             registration.stop()
             network_thread.stop()

@@ -1,7 +1,9 @@
 """What services say of themselves, kept for the session: the next layer of a service needs fewer requests.
 
 Descriptions, variables, attribute tables, colors and key properties, read, as long as they are young, few and small
-enough; never an error, and nothing of the pixels. Whoever asks with other credentials is told by the server.
+enough; never an error, and nothing of the pixels. Whoever asks with other credentials is told by the server. Who is
+behind an authentication configuration may change, of which QGIS says nothing: pixels are asked for as whoever it is
+then, and a plan that fails forgets what was kept.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`make bench-tiles`: views of a picture from ready-made tiles and from images, as a table in `docs/tile_benchmarks.md`."""
+"""`make bench-tiles`: views of a picture from ready-made tiles and from images, in `docs/tile_benchmarks.md`."""
 
 from __future__ import annotations
 

@@ -1,18 +1,27 @@
-"""Services that have ready-made tiles and draw images, too: what a view of a picture is drawn from, pixel by pixel."""
+"""Services that have ready-made tiles and draw images, too: what a view of a picture is drawn from."""
 
 from __future__ import annotations
 
-import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from qgis.core import QgsPointXY, QgsProject, QgsRaster, QgsRasterBlockFeedback, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    QgsPointXY,
+    QgsProject,
+    QgsRaster,
+    QgsRasterBandStats,
+    QgsRasterBlockFeedback,
+    QgsRasterLayer,
+    QgsRectangle,
+)
 
 from image_server_layer import make_image_server_layer
+from image_server_layer.plugin.backend.windows import view_of
 from image_server_layer.plugin.layer.edit import options_of, source_of
-from image_server_layer.plugin.layer.script import python_script
 from image_server_layer.plugin.service.errors import OptionError
+from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.clipping import clip_of, inside
 from image_server_layer.tests.reading import gdal_dataset, qgis_pixels
 
@@ -81,9 +90,11 @@ def test_two_pixels_are_blended_by_their_halves(image_server: ImageServerProcess
     view = view_on(15, scale=2.0)
     own = qgis_pixels(layer, view, (2 * COLUMNS, 2 * ROWS)).astype(float)
     # A thousandth more than twice as large would be the next level's.
-    almost = QgsRectangle(view.xMinimum(), view.yMaximum() - view.height() * 0.998, *(
-        view.xMinimum() + view.width() * 0.998, view.yMaximum()
-    ))
+    almost = QgsRectangle(
+        view.xMinimum(),
+        view.yMaximum() - view.height() * 0.998,
+        *(view.xMinimum() + view.width() * 0.998, view.yMaximum()),
+    )
     image_server.clear()
     pixels = qgis_pixels(layer, almost, (COLUMNS, ROWS))
     assert image_server.requests(operation="exportImage") == []
@@ -116,9 +127,7 @@ def test_pixels_of_a_level_are_known_at_every_scale_that_it_fits(image_server: I
 @pytest.mark.parametrize(
     "given", [{"band_index": "1;2;3"}, {"interpolation": "CUBIC"}, {"processing_template": "None"}, {"tiles": False}]
 )
-def test_an_option_that_tiles_cannot_have_makes_images(
-    image_server: ImageServerProcess, given: dict[str, Any]
-) -> None:
+def test_an_option_that_tiles_cannot_have_makes_images(image_server: ImageServerProcess, given: dict[str, Any]) -> None:
     layer = make_image_server_layer(image_server.service(CACHED), kind="picture", **given)
     qgis_pixels(layer, view_on(15), (COLUMNS, ROWS))
     assert image_server.requests("/tile/") == []
@@ -136,19 +145,18 @@ def test_tiles_that_were_asked_for_are_had_or_refused(image_server: ImageServerP
     assert source.is_picture
     assert source.tiles is not None
     assert options.to_json() == '{"tiles":true,"v":4}'
-    for given, words in (
-        ({"band_index": "1"}, "without “Bands”. Leave out “Ready-made tiles”"),
-        ({"kind": "values"}, "tiles of the service are pictures"),
-    ):
-        with pytest.raises(OptionError, match=words) as caught:
-            make_image_server_layer(url, tiles=True, **given)
-        assert caught.value.option == "tiles"
-    with pytest.raises(OptionError, match="no ready-made pictures in tiles. Leave out"):
+    with pytest.raises(OptionError, match=r"without “Bands”\. Leave out “Ready-made tiles”") as caught:
+        make_image_server_layer(url, tiles=True, band_index="1")
+    assert caught.value.option == "tiles"
+    with pytest.raises(OptionError, match="tiles of the service are pictures") as caught:
+        make_image_server_layer(url, tiles=True, kind="values")
+    assert caught.value.option == "tiles"
+    with pytest.raises(OptionError, match=r"no ready-made pictures in tiles\. Leave out"):
         make_image_server_layer(image_server.service("Olinda/Landsat"), tiles=True)
     with pytest.raises(OptionError, match="offers only ready-made tiles"):
         make_image_server_layer(image_server.service("Test/TilesOnly"), tiles=False)
     with pytest.raises(OptionError, match="“maybe” is neither yes nor no"):
-        make_image_server_layer(url, tiles="maybe")
+        make_image_server_layer(url, tiles="maybe")  # type: ignore[arg-type]
 
 
 def test_values_identify_and_statistics_stay_the_services(image_server: ImageServerProcess) -> None:
@@ -158,22 +166,23 @@ def test_values_identify_and_statistics_stay_the_services(image_server: ImageSer
     point = view_on(15).center()
     layer.dataProvider().identify(QgsPointXY(point), QgsRaster.IdentifyFormatValue)
     layer.dataProvider().sample(QgsPointXY(point), 1)
-    layer.dataProvider().histogram(1, 0, float("nan"), float("nan"), view_on(15), 1000)
+    layer.dataProvider().bandStatistics(1, QgsRasterBandStats.All, view_on(15), 1000)
     assert image_server.requests("/tile/") == []
 
 
 def test_a_missing_tile_is_transparent_and_a_broken_one_is_told(image_server: ImageServerProcess) -> None:
     layer, drawn = made(image_server), made(image_server, tiles=False)
-    view, feedback = view_on(15), QgsRasterBlockFeedback()
-    truth = qgis_pixels(drawn, view, (COLUMNS, ROWS))
-    image_server.fault("status", match="/tile/", status=404)
-    pixels = qgis_pixels(layer, view, (COLUMNS, ROWS))
+    # Of several tiles, the first of which fails.
+    view, size, feedback = view_on(15, scale=2.0), (2 * COLUMNS, 2 * ROWS), QgsRasterBlockFeedback()
+    truth = qgis_pixels(drawn, view, size)
+    image_server.fault("status", match="/tile/", times=1, status=404)
+    pixels = qgis_pixels(layer, view, size)
     hole = pixels[3] == 0
     assert 0 < hole.sum() < hole.size
     assert np.array_equal(pixels[:, ~hole], truth[:, ~hole])
     layer.dataProvider().reloadData()
-    image_server.fault("status", match="/tile/", status=500)
-    layer.dataProvider().block(4, view, COLUMNS, ROWS, feedback)
+    image_server.fault("status", match="/tile/", times=1, status=500)
+    layer.dataProvider().block(4, view, *size, feedback)
     assert len(feedback.errors()) == 1
     assert "127.0.0.1" in feedback.errors()[0]
 
@@ -200,9 +209,6 @@ def test_a_shape_cuts_the_view_and_not_the_pixels_of_a_level(image_server: Image
     tiles, images = asked(image_server)
     assert tiles > 0
     assert images == 0
-    from image_server_layer.plugin.backend.windows import view_of
-    from image_server_layer.plugin.service.extent import Extent
-
     grid = view_of(Extent(view.xMinimum(), view.yMinimum(), view.xMaximum(), view.yMaximum()), COLUMNS, ROWS)
     assert np.array_equal(pixels[3] == 255, inside(shape, grid))
 
@@ -237,8 +243,6 @@ def test_a_layer_of_both_is_made_in_two_round_trips(image_server: ImageServerPro
     make_image_server_layer(image_server.service(CACHED), kind="picture")
     image_server.clear()
     image_server.settings(latency=0.5)
-    import time
-
     began = time.monotonic()
     make_image_server_layer(image_server.service(CACHED), kind="picture")
     took = time.monotonic() - began

@@ -228,7 +228,9 @@ def test_an_extent_clips_nothing_by_itself(mode: Any) -> None:
 def test_a_shape_that_is_not_in_the_file_is_said(given: dict[str, Any]) -> None:
     found = clipped_map(**given)
     assert [layer.clip for layer in found.layers] == [None, None]
-    assert found.left_out == ("The map is clipped to a shape that “a.mapx” does not hold, so its layers are not clipped.",)
+    assert found.left_out == (
+        "The map is clipped to a shape that “a.mapx” does not hold, so its layers are not clipped.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ from ...plugin.options.sentences import shortened
 from ...plugin.options.wording import method_label, template_in_words
 from ...plugin.resources import ICON, PIXEL_ICON
 from ...plugin.service.errors import ImageServerLayerError, OptionError
-from ...plugin.service.kept_answers import KEPT_ANSWERS
 from ...plugin.service.image_service import ImageService
+from ...plugin.service.kept_answers import KEPT_ANSWERS
 from ...plugin.service.plain_text import clean_line
 from ...plugin.service.vocabulary import MosaicMethod
 from ...plugin.service.warming import warm_all

@@ -33,7 +33,7 @@ _WORST_QUALITY, _BEST_QUALITY = 1, 100
 
 
 class AdvancedSection(Section):
-    """Interpolation, nodata, compression quality and tiles; provider, timeout and Referer, which are no options of a layer.
+    """Interpolation, nodata, quality and tiles; provider, timeout and Referer, which are no options of a layer.
 
     The last two can be given before there is a service, and `set_from` leaves all three alone.
     `request_settings_changed` is emitted when the user has changed Referer or timeout.
