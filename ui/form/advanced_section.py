@@ -104,8 +104,8 @@ class AdvancedSection(Section):
         enable(self.interpolation_box, "interpolation", known)
         enable(self.nodata_edit, "nodata", known)
         enable(self.nodata_match_box, "nodata_matches_all", known)
-        enable(self.tiles_box, "tiles", known)
         # What was chosen for another service can be taken back.
+        enable(self.tiles_box, "tiles" if options.tiles is None else "", known)
         enable(self.gdal_box, "" if self.gdal_box.isChecked() else "provider", known)
         own = known.service.default_interpolation if known is not None else None
         fill_box(
