@@ -47,7 +47,7 @@ def main() -> None:
     application.initQgis()
     with ImageServerProcess() as server:
         rows = [_row(server, name) for name in VIEWS]
-    software = f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    software = f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[1]:.0f}"
     heads = " | ".join(
         f"{way}: requests | kB | {' | '.join(f's at {latency * 1000:g} ms' for latency in LATENCIES)}"
         for way in ("tiles", "image")
@@ -85,7 +85,9 @@ def _figures(server: ImageServerProcess, name: str, latency: float, *, tiles: bo
     rounds = []
     for _ in range(ROUNDS):
         server.reset()
-        layer = make_image_server_layer(server.service(SERVICE), kind="picture", tiles=tiles)
+        layer = make_image_server_layer(server.service(SERVICE), kind="picture", tiles=tiles, add_to_project=False)
+        # Another layer of the same pixels may be there still, and what is known of it.
+        layer.dataProvider().reloadData()
         if moved:
             _read(layer, scale)
         server.clear()
