@@ -79,7 +79,7 @@ def choose(
         )
     chosen, reason = _decide(kind, options, service)
     notes = _seams_note(options, service, provider), _quality_note(options, chosen), _dates_note(options, provider)
-    of_tiles = chosen is Kind.PICTURE and _of_tiles(options, service)
+    of_tiles = chosen is Kind.PICTURE and _of_tiles(options, service, provider)
     return Choice(chosen, reason, provider or Provider.LIVE, " ".join(filter(None, notes)), of_tiles)
 
 
@@ -95,25 +95,37 @@ def kinds(
         kind = None
     try:
         choice = choose(kind, provider, options, service, secured=secured)
-        return Kinds(against, choice, picture=picture_in_words(options, service))
+        return Kinds(against, choice, picture=_picture_in_words(options, service, provider))
     except ImageServerLayerError as error:
-        return Kinds(against, problem=error, picture=picture_in_words(options, service))
+        return Kinds(against, problem=error, picture=_picture_in_words(options, service, provider))
 
 
-def picture_in_words(options: LayerOptions, service: ImageService) -> str:
+def _picture_in_words(options: LayerOptions, service: ImageService, provider: Provider | None) -> str:
     """Return what a picture is drawn from."""
     if service.tiles_only:
         return tr("The ready-made tiles of the service, as they were made.")
     drawn = tr("An image that the server draws and colors for each view.")
     if not has_both(service):
         return drawn
-    if _of_tiles(options, service):
+    if _of_tiles(options, service, provider):
+        if provider is Provider.GDAL:
+            return tr("The ready-made tiles of the service, as they were made.")
         return tr("The ready-made tiles of the service; where they do not fit a view, the server draws it.")
-    return f"{drawn} {why_images(options, service)}"
+    reason = why_images(options, service) or tr("GDAL does not find its way in the tiles of the service.")
+    return f"{drawn} {reason}"
 
 
-def _of_tiles(options: LayerOptions, service: ImageService) -> bool:
-    return service.tiles_only or (has_both(service) and not why_images(options, service))
+def _of_tiles(options: LayerOptions, service: ImageService, provider: Provider | None) -> bool:
+    """Whether a picture is drawn from tiles; by GDAL, where it finds its way in them and they show all there is."""
+    if service.tiles_only or service.tiles is None:
+        return service.tiles_only
+    if not has_both(service) or why_images(options, service):
+        return False
+    needed = service.tiles.needed_levels(min(service.pixel_size))
+    tiles = replace(service.tiles, levels=needed)
+    return provider is not Provider.GDAL or (
+        tiles.is_as_fine_as(min(service.pixel_size)) and gdal_draws_tiles(tiles, options.clip)
+    )
 
 
 def _gdal_draws(options: LayerOptions, service: ImageService) -> bool:

@@ -56,9 +56,10 @@ def why_images(options: LayerOptions, service: ImageService) -> str:
 
 def check_both(options: LayerOptions, service: ImageService) -> Iterator[OptionError]:
     """Find why tiles that were asked for cannot be drawn."""
-    if options.tiles is None:
+    if not options.tiles:
+        # Images of a service without tiles are what everybody gets.
         return
-    reason = why_not("tiles", service) or (_against_tiles(options, service) if options.tiles else "")
+    reason = why_not("tiles", service) or _against_tiles(options, service)
     if reason:
         text = tr("{reason} Leave out “{option}”.")
         yield OptionError("tiles", text.format(reason=reason, option=option_label("tiles")))

@@ -47,7 +47,8 @@ def main() -> None:
     application.initQgis()
     with ImageServerProcess() as server:
         rows = [_row(server, name) for name in VIEWS]
-    software = f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[1]:.0f}"
+    machine = f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.0f}"
+    software = f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, {machine}"
     heads = " | ".join(
         f"{way}: requests | kB | {' | '.join(f's at {latency * 1000:g} ms' for latency in LATENCIES)}"
         for way in ("tiles", "image")

@@ -153,6 +153,8 @@ def test_tiles_that_were_asked_for_are_had_or_refused(image_server: ImageServerP
     assert caught.value.option == "tiles"
     with pytest.raises(OptionError, match=r"no ready-made pictures in tiles\. Leave out"):
         make_image_server_layer(image_server.service("Olinda/Landsat"), tiles=True)
+    # What everybody gets of it may be asked for.
+    make_image_server_layer(image_server.service("Test/Single"), kind="picture", tiles=False)
     with pytest.raises(OptionError, match="offers only ready-made tiles"):
         make_image_server_layer(image_server.service("Test/TilesOnly"), tiles=False)
     with pytest.raises(OptionError, match="“maybe” is neither yes nor no"):
@@ -224,6 +226,15 @@ def test_the_source_is_portable_and_shows_the_same(image_server: ImageServerProc
     clipped = made(image_server, clip=clip_of([[(-3884000, -895000), (-3880000, -895000), (-3880000, -892000)]]).wkt())
     assert "<Service name='AGS'>" in clipped.source()
     assert gdal_dataset(clipped).RasterCount == 4
+
+
+def test_gdal_draws_tiles_or_images_as_it_says(image_server: ImageServerProcess) -> None:
+    square = clip_of([[(-3884000, -895000), (-3880000, -895000), (-3880000, -892000)]])
+    for given, service in (({}, "TMS"), ({"clip": square.wkt()}, "AGS")):
+        layer = made(image_server, provider="gdal", **given)
+        assert layer.providerType() == "gdal"
+        assert f"<Service name='{service}'>" in layer.source()
+        assert ("Drawn from the service's tiles" in layer.source()) == (service == "TMS")
 
 
 def test_a_saved_layer_comes_back_and_says_what_it_is_drawn_from(
