@@ -167,6 +167,7 @@ def test_values_identify_and_statistics_stay_the_services(image_server: ImageSer
     layer = made(image_server)
     point = view_on(15).center()
     layer.dataProvider().identify(QgsPointXY(point), QgsRaster.IdentifyFormatValue)
+    assert len(image_server.requests(operation="identify")) == 1
     layer.dataProvider().sample(QgsPointXY(point), 1)
     layer.dataProvider().bandStatistics(1, QgsRasterBandStats.All, view_on(15), 1000)
     assert image_server.requests("/tile/") == []
