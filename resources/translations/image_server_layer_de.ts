@@ -1448,6 +1448,10 @@
       <translation>Funktionen, die jeder Image-Service von ArcGIS kennt, mit einstellbaren Parametern.</translation>
     </message>
     <message>
+      <source>GDAL does not find its way in the tiles of the service.</source>
+      <translation>GDAL findet sich in den Kacheln des Dienstes nicht zurecht.</translation>
+    </message>
+    <message>
       <source>GDAL does not find its way in the tiles of this service; leave out the provider “gdal”.</source>
       <translation>GDAL findet sich in den Kacheln dieses Dienstes nicht zurecht; lassen Sie den Provider „gdal“ weg.</translation>
     </message>
