@@ -26,7 +26,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 TRANSLATED := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 TRANSLATIONS = PYTHONPATH=$(PACKAGE) /usr/bin/python3 -m image_server_layer.tests.tools.translations
 
-.PHONY: help demo server run install uninstall bench bench-export bench-making bench-questions test test-plain trust fuzz desktop soak package lint translations \
+.PHONY: help demo server run install uninstall bench bench-export bench-making bench-questions bench-tiles test test-plain trust fuzz desktop soak package lint translations \
 	untranslated clean display qgis-env test-env desktop-env plain-env package-link
 
 help: ## show this list
@@ -70,6 +70,11 @@ bench-questions: test-env package-link ## measure points and polygons asked of t
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 	HOME=$$home XDG_RUNTIME_DIR=$$home QT_QPA_PLATFORM=offscreen PYTHONPATH=$(PACKAGE) \
 		$(QGIS_ENV)/bin/python -m image_server_layer.tests.benchmarks.questions
+
+bench-tiles: test-env package-link ## measure views from ready-made tiles against images, and write docs/tile_benchmarks.md
+	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
+	HOME=$$home XDG_RUNTIME_DIR=$$home QT_QPA_PLATFORM=offscreen PYTHONPATH=$(PACKAGE) \
+		$(QGIS_ENV)/bin/python -m image_server_layer.tests.benchmarks.tiles
 
 test: test-env $(TRANSLATED) ## run the tests, without a screen and on loopback only (ARGS="-k name" for some, ARGS="-n0 …" in one process)
 	@$(QGIS_ENV)/bin/python -m pytest $(PARALLEL) $(ARGS)

@@ -51,6 +51,7 @@ def make_image_server_layer(
     variable: str | None = None,
     dimensions: Any = None,
     slice_id: int | None = None,
+    tiles: bool | None = None,
 ) -> QgsRasterLayer:
     """Make a temporary raster layer from an ArcGIS image service.
 
@@ -112,6 +113,9 @@ def make_image_server_layer(
             text, `"StdZ=-50;StdTime=2010-12"`. A range is a pair, or two values with `/` between. What is not given is
             the first value, and the layer plays `StdTime` with QGIS' temporal controller.
         slice_id: a slice by the id that the service has for it (10.8.1 and later), in place of `dimensions`.
+        tiles: True draws a picture from the ready-made tiles of a service that has them, False asks the service for an
+            image of each view instead. If not given, a picture is drawn from them where no other option contradicts;
+            views that they do not fit are images in either case.
 
     Returns:
         The layer. What is odd but harmless is kept in its custom property `image_server_layer/notes`, a list of
@@ -163,6 +167,7 @@ def make_image_server_layer(
         variable=variable,
         dimensions=dimensions,
         slice_id=slice_id,
+        tiles=tiles,
     )
     layer = build_layer(plan_layer(request))
     if not request.name:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsApplication, QgsProject
     from qgis.gui import QgisInterface
 
+    from image_server_layer.plugin.service.kept_answers import KeptAnswers
     from image_server_layer.tests.credentials import Store
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
@@ -38,6 +39,7 @@ PLAIN_TESTS = (
     "service/test_extent.py",
     "service/test_geometry_json.py",
     "service/test_json_values.py",
+    "service/test_kept_answers.py",
     "service/test_number_text.py",
     "service/test_plain_text.py",
     "service/test_raster_files.py",
@@ -236,6 +238,22 @@ if QGIS_IS_HERE:
         _use_default_settings()
         QgsNetworkAccessManager.instance().cache().clear()
         gdal.VSICurlClearCache()
+
+    @pytest.fixture(autouse=True)
+    def _nothing_kept() -> None:
+        """Let every test ask the server itself: what a service has said to one is none of the next one's business."""
+        from image_server_layer.plugin.service.kept_answers import KEPT_ANSWERS
+
+        KEPT_ANSWERS.most_seconds = 0.0
+        KEPT_ANSWERS.clear()
+
+    @pytest.fixture
+    def kept_answers() -> KeptAnswers:
+        """Return what is kept of answers for the session, which it is in this test."""
+        from image_server_layer.plugin.service.kept_answers import KEPT_ANSWERS, MOST_SECONDS
+
+        KEPT_ANSWERS.most_seconds = MOST_SECONDS
+        return KEPT_ANSWERS
 
     @pytest.fixture(autouse=True)
     def _no_defects(request: pytest.FixtureRequest) -> Iterator[None]:

@@ -27,7 +27,8 @@ from .pixels import Pixels, decode
 from .source import LayerSource
 from .tile_pieces import tile_part
 from .tile_pixels import decode_tile, no_tile
-from .windows import AT_A_TIME, part_of, pieces, plan_view
+from .tile_view import clip_view, plan_drawing
+from .windows import AT_A_TIME, part_of, pieces
 
 if TYPE_CHECKING:
     # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
@@ -95,6 +96,7 @@ def fetch_each(
 ) -> Generator[tuple[int, Outcome], None, None]:
     """Yield the pixels of each window, or what went wrong with it, as they come; its number counts from 0.
 
+    What has tiles and images is asked for images: which of them a view takes is not for a window to say.
     Windows are as in `fetch`, any number of them: none is asked for, and none is held, longer than it takes. Close the
     generator to stop what is under way.
 
@@ -140,22 +142,23 @@ def fetch_view(source: LayerSource, view: Grid, transport: Transport, at_a_time:
         CanceledError: the transport's feedback was canceled.
     """
     shape = view.rows, view.columns
-    plan = plan_view(source, view)
+    drawn, plan = plan_drawing(source, view)
     if plan is None:
         values = np.zeros((len(source.bands), *shape), numpy_type(source.data_type))
         return View(Pixels(values, np.zeros(shape, np.bool_)))
-    pixels, errors = fetch_window(source, plan.window, transport, at_a_time)
+    pixels, errors = fetch_window(drawn, plan.window, transport, at_a_time)
     valid = pixels.valid
     if valid is None and not plan.covers(shape):
         valid = np.ones((plan.rows, plan.columns), np.bool_)
-    return View(Pixels(plan.place(pixels.values, shape), None if valid is None else plan.place(valid, shape)), errors)
+    values = clip_view(source, plan.place(pixels.values, shape), view)
+    return View(Pixels(values, None if valid is None else plan.place(valid, shape)), errors)
 
 
 class _Fetching:
     """The state of `fetch_each`: what is asked for, and what is not complete yet."""
 
     def __init__(self, source: LayerSource, windows: Iterable[Grid]) -> None:
-        self._source = source
+        self._source = source.of_images()
         self._windows = enumerate(windows)
         self._asked: dict[int, _Part] = {}
         self._count = 0

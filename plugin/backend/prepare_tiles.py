@@ -16,7 +16,7 @@ from ..options.layer_options import LayerOptions
 from ..service.access import Access
 from ..service.client import ImageServiceClient
 from ..service.crs import request_reference
-from ..service.errors import ImageServerLayerError, ResponseError
+from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError, ResponseError
 from ..service.extent import Extent
 from ..service.image_service import Band, ImageService
 from ..service.plain_text import markless_line
@@ -32,6 +32,8 @@ from .tile_pixels import read_picture_tile, read_values_tile
 _LARGEST_FILE = 32 * 2**20
 # In tiles a side: what is asked for in one go, by exports too.
 _SIDE = 8
+# Pixels of a map, which a whole layer is looked at on.
+_SCREEN = 1000
 _ELEVATION = "esriImageServiceDataTypeElevation"
 
 
@@ -85,6 +87,53 @@ def prepare_tiles(
         is_elevation=service.data_type == _ELEVATION and len(bands) == 1,
     )
     return Prepared(source, seen, notes)
+
+
+def with_tiles(
+    client: ImageServiceClient, service: ImageService, options: LayerOptions, prepared: Prepared
+) -> Prepared:
+    """Return a picture that the service draws as one that is drawn from its tiles, too, after a look at one of them.
+
+    Where that is none to draw from, the picture stays as it is, with a note that says so.
+
+    Raises:
+        ImageServerLayerError: there is none, and tiles were asked for by name.
+    """
+    try:
+        tiles = look_at_tiles(client, service, options)
+    except (AuthenticationError, CanceledError):
+        raise
+    except ImageServerLayerError as error:
+        if options.tiles:
+            raise
+        text = tr("The tiles of the service cannot be drawn from, so the server draws each view: {reason}")
+        note = Note("tiles", text.format(reason=error.message))
+        return replace(prepared, notes=(*prepared.notes, note))
+    return replace(prepared, source=replace(prepared.source, tiles=tiles, has_images=True))
+
+
+def look_at_tiles(client: ImageServiceClient, service: ImageService, options: LayerOptions) -> TileInfo:
+    """Return where the tiles of a service that has both lie, after a look at the one in the middle of the layer.
+
+    It is of the level that the whole layer is drawn from on a screen, which is the first that is seen of it.
+
+    Raises:
+        ResponseError: there is no such tile, or it is no picture of the size that it is said to have.
+        ImageServerLayerError: it cannot be had.
+    """
+    if service.tiles is None:
+        raise ResponseError(tr("The service does not say where its tiles lie."))
+    tiles, grid = service.tiles, layer_grid(service, options)
+    size = max(grid.extent.width, grid.extent.height) / _SCREEN
+    level = next((each for each in tiles.levels if each.resolution <= size), tiles.levels[-1])
+    content = next(_middle_tiles(client, grid.extent, replace(tiles, levels=(level,))))
+    if isinstance(content, ImageServerLayerError):
+        raise content
+    if content is None:
+        text = tr("There is no tile in the middle of the layer at level {level}.")
+        raise ResponseError(text.format(level=level.level))
+    read_picture_tile(content, (tiles.columns, tiles.rows))
+    return tiles
 
 
 def _look(client: ImageServiceClient, source: LayerSource, tiles: TileInfo) -> Probe:

@@ -6,7 +6,7 @@ It is kept as a text, which `source_text` writes and `source_reader` reads.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ..options.clip import Clip
@@ -90,6 +90,8 @@ class LayerSource:
             which are the `dates` then; empty where they ask for a `time`.
         nearest_value: whether the nearest value is shown where that dimension has none of a frame.
         tiles: the ready-made tiles that the layer is drawn from, without any parameter; None for `exportImage`.
+        has_images: whether the service draws images, too: views that no level of the tiles fits are asked of it, and
+            all that is not for the eye.
     """
 
     service_url: str
@@ -116,6 +118,11 @@ class LayerSource:
     time_dimension: str = ""
     nearest_value: bool = False
     tiles: TileInfo | None = None
+    has_images: bool = False
+
+    def of_images(self) -> LayerSource:
+        """Return the layer as the service draws it by `exportImage`; itself where there are but tiles."""
+        return replace(self, tiles=None, has_images=False) if self.has_images else self
 
     @property
     def depends_on_view(self) -> bool:
@@ -125,12 +132,18 @@ class LayerSource:
     @property
     def is_portable(self) -> bool:
         """Whether GDAL draws the layer by itself: it has no credentials, and does not find tiles of any scheme."""
-        return not self.access.authcfg and (self.tiles is None or self.is_of_gdal_tiles)
+        return not self.access.authcfg and (
+            self.tiles is None or self.has_images or gdal_draws_tiles(self.tiles, self.clip)
+        )
 
     @property
-    def is_of_gdal_tiles(self) -> bool:
-        """Whether it is drawn from tiles that GDAL finds."""
-        return self.tiles is not None and gdal_draws_tiles(self.tiles, self.clip)
+    def gdal_tiles(self) -> TileInfo | None:
+        """Return the tiles that GDAL is to draw; None where it cannot, or they show less than the service."""
+        if self.tiles is None:
+            return None
+        needed = replace(self.tiles, levels=self.tiles.needed_levels(min(self.grid.cell_size)))
+        is_enough = not self.has_images or needed.is_as_fine_as(min(self.grid.cell_size))
+        return needed if is_enough and gdal_draws_tiles(needed, self.clip) else None
 
     @property
     def is_picture(self) -> bool:

@@ -106,9 +106,12 @@ def _source(items: Mapping[str, str], layer: Mapping[str, Any]) -> LayerSource:
         time_dimension=facts.text(layer.get("time_dimension", "")),
         nearest_value=facts.flag(layer.get("nearest_value", False)),
         tiles=read_tiles(layer["tiles"]) if "tiles" in layer else None,
+        has_images=facts.flag(layer.get("images", False)),
     )
     if kind is Kind.PICTURE and (source.data_type, len(source.bands)) != ("Byte", len(PICTURE_BANDS)):
         raise FactError("a picture of other than four bands of bytes")
+    if source.has_images and (source.tiles is None or kind is not Kind.PICTURE):
+        raise FactError("images beside tiles that are no pictures")
     if source.nodata_together and len(source.nodata_together) != len(source.bands):
         raise FactError("not a value for each band")
     if source.time_dimension and not (source.dates and source.times and _has_definition(source.parameters)):

@@ -20,12 +20,14 @@ from .tile_facts import write_tiles
 if TYPE_CHECKING:
     from .source import LayerSource, SourceBand
 
-SOURCE_VERSION = 3
+SOURCE_VERSION = 4
 # A source is written in the lowest version that can hold it, so that older plugins draw it as long as they can. They
 # must not draw a clipped one, which they would show whole.
 _VERSION_WITH_CLIP = 2
 # Nor one of tiles, which they would ask for images of.
 _VERSION_WITH_TILES = 3
+# Nor one that has both, of which they would draw tiles at every scale.
+_VERSION_WITH_BOTH = 4
 
 # The names of the metadata.
 VERSION, SERVICE, OPTIONS, LAYER = "version", "service", "options", "layer"
@@ -51,14 +53,14 @@ def source_text(source: LayerSource) -> str:
         timeout=source.access.timeout,
         classes=_document_classes(source.classes),
         clip=source.clip,
-        tiles=source.tiles if source.is_of_gdal_tiles else None,
+        tiles=source.gdal_tiles,
     )
     return document.picture() if source.is_picture else document.values()
 
 
 def _version(source: LayerSource) -> int:
     if source.tiles is not None:
-        return _VERSION_WITH_TILES
+        return _VERSION_WITH_BOTH if source.has_images else _VERSION_WITH_TILES
     return 1 if source.clip is None else _VERSION_WITH_CLIP
 
 
@@ -101,6 +103,7 @@ def _metadata(source: LayerSource) -> dict[str, str]:
         "time_dimension": source.time_dimension,
         "nearest_value": source.nearest_value,
         "tiles": [] if source.tiles is None else write_tiles(source.tiles),
+        "images": source.has_images,
     }
     given = {key: value for key, value in layer.items() if value not in (False, "", [])}
     return {

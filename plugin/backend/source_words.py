@@ -24,6 +24,12 @@ def source_in_words(source: LayerSource) -> Iterator[str]:
         else tr("Pixel values of the image service {name}")
     )
     yield what.format(name=source.service_name)
+    if source.is_picture and source.tiles is not None:
+        yield (
+            tr("Drawn from the service's tiles, where they fit")
+            if source.has_images
+            else tr("Drawn from the service's tiles")
+        )
     try:
         for label, value in options_in_words(source):
             yield tr("{label}: {value}").format(label=label, value=shortened(value))

@@ -16,6 +16,8 @@ from ..service.tile_info import TileInfo
 _COLORS = ("Red", "Green", "Blue", "Alpha")
 # How exactly a level must be twice as fine as the one before.
 _HALF = 1e-9
+# Of a pixel: how far the layer may lie from the pixels of a level and still be on them.
+_ON_PIXELS = 1e-3
 
 
 def gdal_draws_tiles(tiles: TileInfo, clip: Clip | None) -> bool:
@@ -31,17 +33,20 @@ def gdal_draws_tiles(tiles: TileInfo, clip: Clip | None) -> bool:
 def tile_document(service_url: str, tiles: TileInfo, grid: Grid, head: str, last: str) -> str:
     """Return the document of four bands of bytes, the last of them transparency.
 
-    `grid` lies on the pixels of the finest of the levels; `head` is what the VRT says of itself, `last` what stands at
-    the end of each request.
+    Where `grid` does not lie on the pixels of the finest of the levels, GDAL shows the nearest of them. `head` is what
+    the VRT says of itself, `last` what stands at the end of each request.
     """
     finest, side = tiles.levels[-1], tiles.columns
-    left = round((grid.extent.xmin - tiles.origin[0]) / finest.resolution)
-    top = round((tiles.origin[1] - grid.extent.ymax) / finest.resolution)
-    halvings = min(len(tiles.levels) - 1, max(0, math.ceil(math.log2(max(grid.columns, grid.rows) / side))))
+    left = _whole((grid.extent.xmin - tiles.origin[0]) / finest.resolution)
+    top = _whole((tiles.origin[1] - grid.extent.ymax) / finest.resolution)
+    width, height = (
+        _whole(count * cell / finest.resolution) for count, cell in zip((grid.columns, grid.rows), grid.cell_size)
+    )
+    halvings = min(len(tiles.levels) - 1, max(0, math.ceil(math.log2(max(width, height) / side))))
     # GDAL halves the number of the first tile with each level, so that it must be the first there, too.
-    column, row = (value // side >> halvings << halvings for value in (left, top))
-    across = math.ceil((left + grid.columns) / side) - column
-    down = math.ceil((top + grid.rows) / side) - row
+    column, row = (math.floor(value / side) >> halvings << halvings for value in (left, top))
+    across = math.ceil((left + width) / side) - column
+    down = math.ceil((top + height) / side) - row
     span = side * finest.resolution
     x, y = tiles.origin[0] + column * span, tiles.origin[1] - row * span
     # Escaped, it can end neither its element nor the CDATA around it.
@@ -58,7 +63,8 @@ def tile_document(service_url: str, tiles: TileInfo, grid: Grid, head: str, last
         ]
     )
     size = f"xSize='{grid.columns}' ySize='{grid.rows}'"
-    source = f"<SrcRect xOff='{left - column * side}' yOff='{top - row * side}' {size}/>"
+    taken = f"xSize='{width!r}' ySize='{height!r}'"
+    source = f"<SrcRect xOff='{left - column * side!r}' yOff='{top - row * side!r}' {taken}/>"
     place = f"{source}<DstRect xOff='0' yOff='0' {size}/>"
     bands = "".join(
         f"<VRTRasterBand dataType='Byte' band='{number}'><ColorInterp>{color}</ColorInterp><SimpleSource>"
@@ -67,3 +73,8 @@ def tile_document(service_url: str, tiles: TileInfo, grid: Grid, head: str, last
         for number, color in enumerate(_COLORS, start=1)
     )
     return f"<VRTDataset rasterXSize='{grid.columns}' rasterYSize='{grid.rows}'>{head}{bands}</VRTDataset>"
+
+
+def _whole(pixels: float) -> float:
+    """Return a number of pixels without what rounding has made of it."""
+    return round(pixels) if abs(pixels - round(pixels)) <= _ON_PIXELS else pixels

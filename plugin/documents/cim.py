@@ -9,12 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..service.json_values import flag, mapping, sequence, text
+from ..service.description import parse_spatial_reference
+from ..service.extent import Extent
+from ..service.image_service import SpatialReference
+from ..service.json_values import flag, mapping, number, sequence, text
 from ..translation import tr
 from .cim_layer import cim_look, is_image_service, read_image_service
-from .document import Collected, Document, DocumentError, DocumentGroup
+from .document import Collected, Document, DocumentError, DocumentGroup, MapClip
 
 _LAYER_DOCUMENT, _MAP_DOCUMENT = "CIMLayerDocument", "CIMMapDocument"
+# `ClippingMode` by its words or its numbers. The shape of the others is kept elsewhere, the file has its address only.
+_NO_CLIP, _CLIP_TO_EXTENT = (None, "", "None", 0), ("MapExtent", 1)
 _GROUP, _MOSAIC = "CIMGroupLayer", "CIMMosaicLayer"
 
 
@@ -34,6 +39,7 @@ def parse_cim(value: Mapping[str, Any], title: str) -> Document:
     holder = mapping(value.get("mapDefinition")) if value["type"] == _MAP_DOCUMENT else value
     top = list(map(text, sequence(holder.get("layers"))))
     walk = _Walk(by_uri, title, Collected(title))
+    _read_clip(holder, walk)
     if top:
         walk.go_through(top)
     else:
@@ -44,6 +50,24 @@ def parse_cim(value: Mapping[str, Any], title: str) -> Document:
             if uri not in inner:
                 walk.take(uri or f"#{number}", entry, ())
     return walk.collected.document()
+
+
+def _read_clip(holder: Mapping[str, Any], walk: _Walk) -> None:
+    """Read what a map is clipped to: the full extent that was set for it, with ArcGIS Pro's name for that."""
+    mode = holder.get("clippingMode")
+    if mode in _NO_CLIP:
+        return
+    box = mapping(holder.get("customFullExtent"))
+    sides = [number(box.get(side)) for side in ("xmin", "ymin", "xmax", "ymax")]
+    extent = Extent(*(side for side in sides if side is not None)) if None not in sides else None
+    if mode not in _CLIP_TO_EXTENT or extent is None or not extent.is_valid():
+        remark = tr("The map is clipped to a shape that “{title}” does not hold, so its layers are not clipped.")
+        walk.collected.remark(remark.format(title=walk.title))
+        return
+    told = mapping(box.get("spatialReference")) or mapping(holder.get("spatialReference"))
+    reference = parse_spatial_reference(told)
+    walk.clip = MapClip(extent, None if reference == SpatialReference() else reference)
+    walk.unclipped = frozenset(map(text, sequence(holder.get("layersExcludedFromClipping"))))
 
 
 def _below(definition: Mapping[str, Any]) -> Iterator[str]:
@@ -61,6 +85,8 @@ class _Walk:
     title: str
     collected: Collected
     taken: set[str] = field(default_factory=set)
+    clip: MapClip | None = None
+    unclipped: frozenset[str] = frozenset()
 
     def go_through(self, uris: list[str], groups: tuple[DocumentGroup, ...] = ()) -> None:
         for uri in uris:
@@ -83,7 +109,8 @@ class _Walk:
         if kind == _GROUP:
             self._take_group(uri, definition, groups)
         elif is_image_service(definition):
-            read_image_service(definition, groups, self.collected)
+            excluded = {uri, *(group.key for group in groups)} & self.unclipped
+            read_image_service(definition, groups, self.collected, None if excluded else self.clip)
         elif kind == _MOSAIC:
             # Its layers of outlines and seamlines are vector data.
             self.go_through([text(definition.get("imageLayer"))], groups)

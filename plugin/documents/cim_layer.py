@@ -10,7 +10,7 @@ from ..service.errors import AddressError
 from ..service.json_values import flag, integer, mapping, number, sequence, text
 from ..service.vocabulary import find_interpolation
 from ..translation import tr
-from .document import Collected, DocumentGroup, DocumentLayer, Look
+from .document import Collected, DocumentGroup, DocumentLayer, Look, MapClip
 from .wanted import Wanted, address_in_document, opacity_of, scale_of
 
 _LAYERS = ("CIMImageServiceLayer", "CIMImageMosaicSubLayer")
@@ -29,8 +29,15 @@ def is_image_service(definition: Mapping[str, Any]) -> bool:
     return connection.get("type") == _CONNECTION and kind.lower() == _IMAGE_SERVER
 
 
-def read_image_service(definition: Mapping[str, Any], groups: tuple[DocumentGroup, ...], collected: Collected) -> None:
+def read_image_service(
+    definition: Mapping[str, Any],
+    groups: tuple[DocumentGroup, ...],
+    collected: Collected,
+    clip: MapClip | None = None,
+) -> None:
     """Read a layer into what has been collected; one without a usable address is left out there.
+
+    `clip` is what its map is clipped to.
 
     Raises:
         DocumentError: there are too many layers.
@@ -54,6 +61,7 @@ def read_image_service(definition: Mapping[str, Any], groups: tuple[DocumentGrou
         cim_look(definition),
         groups,
         tuple(wanted.left_out),
+        clip,
     )
     collected.add(layer)
 

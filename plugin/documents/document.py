@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..options.layer_options import LayerOptions
 from ..service.address import PortalItem, ServiceAddress
 from ..service.errors import ImageServerLayerError
+from ..service.extent import Extent
 from ..service.image_service import SpatialReference
 from ..translation import tr
 
@@ -43,6 +44,14 @@ class DocumentGroup:
 
 
 @dataclass(frozen=True)
+class MapClip:
+    """What the layers of a map are clipped to, and the CRS that it is in; None where the document does not tell."""
+
+    extent: Extent
+    reference: SpatialReference | None = None
+
+
+@dataclass(frozen=True)
 class DocumentLayer:
     """A layer of an image service.
 
@@ -55,6 +64,7 @@ class DocumentLayer:
         look: how it is drawn.
         groups: those that it is in, the outermost first.
         left_out: what has no counterpart, in words: parts of a list.
+        clip: what it is clipped to; None for nothing.
     """
 
     name: str
@@ -65,6 +75,7 @@ class DocumentLayer:
     look: Look = field(default_factory=Look)
     groups: tuple[DocumentGroup, ...] = ()
     left_out: tuple[str, ...] = ()
+    clip: MapClip | None = None
 
     def report(self) -> list[str]:
         """Return the sentence that says what of this layer is left out, if anything is."""

@@ -125,7 +125,9 @@ def planned(request: LayerRequest, feedback: QgsFeedback, described: ConnectedSe
             "can show; choose another one, or “None”."
         )
         notes.append(Note("processing_template", text))
-    return replace(plan, notes=tuple(notes))
+    # A file is exact, whatever a view is drawn from.
+    exact = replace(plan.prepared, source=plan.prepared.source.of_images())
+    return replace(plan, prepared=exact, notes=tuple(notes))
 
 
 def placed(wanted: Wanted, plan: LayerPlan) -> Found:

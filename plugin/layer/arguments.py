@@ -74,6 +74,7 @@ def layer_request(
     variable: str | None = None,
     dimensions: Any = None,
     slice_id: Any = None,
+    tiles: Any = None,
 ) -> LayerRequest:
     """Return the request for the parameters of `make_image_server_layer`; those left out are "not given".
 
@@ -100,6 +101,7 @@ def layer_request(
         snap_origin=None if isinstance(aligned, ReferencedCells) else aligned,
         variable=read.variable(variable),
         dimensions=read.dimensions(dimensions),
+        tiles=read.tiles(tiles),
     )
     arguments = Arguments(
         options,

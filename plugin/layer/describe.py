@@ -106,6 +106,8 @@ def _in_short(plan: LayerPlan) -> Iterable[str]:
     is_picture = plan.choice.kind is Kind.PICTURE
     what = tr("Picture of the image service {name}") if is_picture else tr("Pixel values of the image service {name}")
     yield what.format(name=plan.service.name)
+    if is_picture and plan.choice.of_tiles:
+        yield tr("Drawn from the service's tiles")
     for label, value in in_words(plan.options, plan.service, plan.output):
         yield tr("{label}: {value}").format(label=label, value=shortened(value))
 

@@ -6,9 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from qgis.core import QgsCoordinateTransformContext, QgsFeedback, QgsPointXY, QgsReferencedPointXY
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeedback,
+    QgsGeometry,
+    QgsPointXY,
+    QgsRectangle,
+    QgsReferencedPointXY,
+)
 
-from ..documents.document import Document, DocumentLayer
+from ..documents.document import Document, DocumentLayer, MapClip
 from ..documents.reader import document_of
 from ..options.check import MOSAIC_OPTIONS
 from ..options.layer_options import LayerOptions
@@ -23,6 +31,7 @@ from ..service.image_service import ImageService
 from ..service.json_values import text
 from ..service.transport import Transport
 from ..translation import tr
+from .clip import ReferencedShapes
 from .connect import connect
 from .options_file import SavedOptions
 from .plan import LayerPlan, LayerRequest, plan_layer
@@ -151,7 +160,8 @@ def shown_layer(
         ImageServerLayerError: the item of a portal does not lead to an image service, or this was canceled.
     """
     options, item = layer.options, isinstance(layer.address, PortalItem)
-    if not item and options.order_base_value is None and layer.viewpoint_reference is None:
+    needs_service = options.order_base_value is not None or layer.viewpoint_reference is not None or layer.clip
+    if not item and not needs_service:
         return ShownLayer(layer, SavedOptions(layer.address.url, options))
     try:
         connected = connect(layer.address, access_of(layer.address.url), feedback)
@@ -213,9 +223,15 @@ def _arguments(options: LayerOptions, layer: DocumentLayer) -> Arguments:
     return Arguments(
         replace(options, order_field="", order_base_value=None, viewpoint=None if point else options.viewpoint),
         viewpoint=point,
+        clip=None if layer.clip is None else _shapes(layer.clip),
         order_field=options.order_field,
         order_base_value=options.order_base_value,
     )
+
+
+def _shapes(clip: MapClip) -> ReferencedShapes:
+    crs = QgsCoordinateReferenceSystem() if clip.reference is None else crs_of(clip.reference)
+    return ReferencedShapes("", (QgsGeometry.fromRect(QgsRectangle(*clip.extent)),), crs)
 
 
 def _origin(url: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from enum import Enum
 from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
 from ..backend.tile_document import gdal_draws_tiles
+from ..options.check_tiles import has_both, why_images
 from ..options.dynamic_range import stretches_by_view
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import follows_view
@@ -25,26 +26,30 @@ class Provider(Enum):
 
 @dataclass(frozen=True)
 class Choice:
-    """What a layer will be, and the sentence that says why. `note` is what the user should know of it, if anything."""
+    """What a layer will be, and the sentence that says why. `note` is what the user should know of it, if anything.
+
+    `of_tiles` is whether a picture is drawn from ready-made tiles, where they fit.
+    """
 
     kind: Kind
     reason: str
     provider: Provider = Provider.LIVE
     note: str = ""
+    of_tiles: bool = False
 
 
 @dataclass(frozen=True)
 class Kinds:
     """Which kinds of layer there can be: the reason against each (empty: there can be one), and the choice.
 
-    `choice` is None where there can be neither: `problem` says why. `of_tiles` is whether a picture is made of tiles
-    that are ready, and not drawn for a view.
+    `choice` is None where there can be neither: `problem` says why. `picture` is what a picture is drawn from, in
+    words.
     """
 
     against: dict[Kind, str]
     choice: Choice | None = None
     problem: ImageServerLayerError | None = None
-    of_tiles: bool = False
+    picture: str = ""
 
 
 def choose(
@@ -74,7 +79,8 @@ def choose(
         )
     chosen, reason = _decide(kind, options, service)
     notes = _seams_note(options, service, provider), _quality_note(options, chosen), _dates_note(options, provider)
-    return Choice(chosen, reason, provider or Provider.LIVE, " ".join(filter(None, notes)))
+    of_tiles = chosen is Kind.PICTURE and _of_tiles(options, service, provider)
+    return Choice(chosen, reason, provider or Provider.LIVE, " ".join(filter(None, notes)), of_tiles)
 
 
 def kinds(
@@ -89,9 +95,37 @@ def kinds(
         kind = None
     try:
         choice = choose(kind, provider, options, service, secured=secured)
-        return Kinds(against, choice, of_tiles=service.tiles_only)
+        return Kinds(against, choice, picture=_picture_in_words(options, service, provider))
     except ImageServerLayerError as error:
-        return Kinds(against, problem=error, of_tiles=service.tiles_only)
+        return Kinds(against, problem=error, picture=_picture_in_words(options, service, provider))
+
+
+def _picture_in_words(options: LayerOptions, service: ImageService, provider: Provider | None) -> str:
+    """Return what a picture is drawn from."""
+    if service.tiles_only:
+        return tr("The ready-made tiles of the service, as they were made.")
+    drawn = tr("An image that the server draws and colors for each view.")
+    if not has_both(service):
+        return drawn
+    if _of_tiles(options, service, provider):
+        if provider is Provider.GDAL:
+            return tr("The ready-made tiles of the service, as they were made.")
+        return tr("The ready-made tiles of the service; where they do not fit a view, the server draws it.")
+    reason = why_images(options, service) or tr("GDAL does not find its way in the tiles of the service.")
+    return f"{drawn} {reason}"
+
+
+def _of_tiles(options: LayerOptions, service: ImageService, provider: Provider | None) -> bool:
+    """Whether a picture is drawn from tiles; by GDAL, where it finds its way in them and they show all there is."""
+    if service.tiles_only or service.tiles is None:
+        return service.tiles_only
+    if not has_both(service) or why_images(options, service):
+        return False
+    needed = service.tiles.needed_levels(min(service.pixel_size))
+    tiles = replace(service.tiles, levels=needed)
+    return provider is not Provider.GDAL or (
+        tiles.is_as_fine_as(min(service.pixel_size)) and gdal_draws_tiles(tiles, options.clip)
+    )
 
 
 def _gdal_draws(options: LayerOptions, service: ImageService) -> bool:
@@ -117,6 +151,8 @@ def _decide(kind: Kind | None, options: LayerOptions, service: ImageService) -> 
     if kind is Kind.VALUES:
         if against_values:
             raise UnsupportedServiceError(against_values)
+        if options.tiles and not service.tiles_only:
+            raise OptionError("tiles", tr("The tiles of the service are pictures; choose one, or leave out the tiles."))
         return kind, tr("Pixel values were asked for.")
     if kind is Kind.PICTURE:
         if against_picture:
@@ -124,6 +160,8 @@ def _decide(kind: Kind | None, options: LayerOptions, service: ImageService) -> 
                 raise UnsupportedServiceError(against_picture)
             raise OptionError(_option_against_picture(options), against_picture)
         return kind, tr("A picture was asked for.")
+    if options.tiles and has_both(service) and not against_picture:
+        return Kind.PICTURE, tr("The tiles of the service were asked for, which are pictures.")
     if not against_values:
         return Kind.VALUES, tr("The service gives the numbers of its pixels.")
     if against_picture:

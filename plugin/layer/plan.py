@@ -13,7 +13,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContex
 
 from ..backend.export_image import is_thematic
 from ..backend.prepare import Prepared, prepare_source
-from ..backend.prepare_tiles import prepare_tiles
+from ..backend.prepare_tiles import look_at_tiles, prepare_tiles, with_tiles
 from ..backend.source import Kind
 from ..documents.document import Look
 from ..options.check import Findings, Note, check
@@ -36,6 +36,7 @@ from ..service.errors import (
     ServerError,
 )
 from ..service.image_service import ImageService
+from ..service.kept_answers import KEPT_ANSWERS
 from ..translation import tr
 from .classes import read_classes
 from .connect import ConnectedService, connect, refused_template
@@ -138,6 +139,18 @@ def plan_layer(
     Raises:
         ImageServerLayerError: the layer cannot be made; the text says why and what to do.
     """
+    try:
+        return _plan(request, feedback, described)
+    except CanceledError:
+        raise
+    except ImageServerLayerError:
+        if isinstance(request.address, ServiceAddress):
+            # It may not be any more what it has said it is.
+            KEPT_ANSWERS.forget(request.address.url)
+        raise
+
+
+def _plan(request: LayerRequest, feedback: QgsFeedback | None, described: ConnectedService | None) -> LayerPlan:
     if described is not None:
         return plan_settled(request, settle(request, feedback, described), feedback)
     with AnticipatingTransport(request.access, feedback) as transport:
@@ -242,7 +255,8 @@ def _expect_rest(transport: AnticipatingTransport, request: LayerRequest, connec
         lambda: resolve(Arguments(options), service, catalog, request.transform_context),
         lambda: read_classes(client, told.output, options, told.service),
         lambda: dates_to_show(client, told.service, options),
-        lambda: _prepare(told, options, choice.kind, client),
+        lambda: _prepare(told, options, choice, client),
+        lambda: look_at_tiles(client, told.service, options) if choice.of_tiles else None,
     )
 
 
@@ -256,7 +270,8 @@ def _look(
     """Choose the kind, and look at the pixels."""
     connected = connected.with_variable_statistics(options, client).of_variable(options)
     service, output = connected.service, connected.output
-    choice = choose(request.kind, request.provider, options, service, secured=bool(request.access.authcfg))
+    is_secured = bool(request.access.authcfg)
+    choice = choose(request.kind, request.provider, options, service, secured=is_secured)
     classes, class_notes = read_classes(client, output, options, service)
     if classes and not is_thematic(output):
         # Known of the table alone, but they are codes all the same.
@@ -265,17 +280,19 @@ def _look(
     dates, date_notes = dates_to_show(client, service, options)
 
     try:
-        prepared = _prepare(connected, options, choice.kind, client, classes, dates)
+        prepared = _prepare(connected, options, choice, client, classes, dates)
     except NotValuesError as error:
         if request.kind is Kind.VALUES or (options.cell_size or options.snap_origin) is not None:
             raise
-        choice = replace(choice, kind=Kind.PICTURE, reason=error.message)
-        prepared = _prepare(connected, options, Kind.PICTURE, client, classes, dates)
+        choice = choose(Kind.PICTURE, request.provider, options, service, secured=is_secured)
+        choice = replace(choice, reason=error.message)
+        prepared = _prepare(connected, options, choice, client, classes, dates)
         class_notes = (*class_notes, Note("kind", error.message))
     except AuthenticationError:
         raise
     except ServerError as error:
         raise _refusal(doubts.where or error, options) from error
+    choice = replace(choice, of_tiles=prepared.source.tiles is not None)
     notes = [*prepared.notes, *class_notes, *date_notes]
     if choice.note:
         notes.append(Note("kind", choice.note))
@@ -288,15 +305,17 @@ def _look(
 def _prepare(
     connected: ConnectedService,
     options: LayerOptions,
-    kind: Kind,
+    choice: Choice,
     client: ImageServiceClient,
     classes: Sequence[AttributeTableRow] = (),
     dates: Sequence[TimeRange] = (),
 ) -> Prepared:
     service, crs = connected.service, crs_of(connected.service.spatial_reference)
     if service.tiles_only and service.tiles is not None:
-        return prepare_tiles(client, service, service.tiles, options, kind, crs, connected.access)
-    return prepare_source(client, service, connected.output, options, kind, crs, connected.access, classes, dates)
+        return prepare_tiles(client, service, service.tiles, options, choice.kind, crs, connected.access)
+    output, kind, access = connected.output, choice.kind, connected.access
+    prepared = prepare_source(client, service, output, options, kind, crs, access, classes, dates)
+    return with_tiles(client, service, options, prepared) if choice.of_tiles else prepared
 
 
 def _with_named_raster(

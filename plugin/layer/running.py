@@ -6,6 +6,7 @@ from qgis.core import QgsProject
 
 from ..provider import registration
 from ..service import credentials, network_thread
+from ..service.kept_answers import KEPT_ANSWERS
 from .project_file import ProjectFile
 
 
@@ -32,6 +33,7 @@ class _Running:
         if not self._users and self._project_file is not None:
             self._project_file.stop()
             self._project_file = None
+            KEPT_ANSWERS.clear()
             registration.stop()
             network_thread.stop()
             credentials.stop()

@@ -104,6 +104,7 @@ def _arguments(request: LayerRequest) -> dict[str, Any]:
         "variable": options.variable,
         "dimensions": dimensions_text(options.dimensions),
         "slice_id": request.arguments.slice_id,
+        "tiles": options.tiles,
     }
     return {name: value for name, value in arguments.items() if value is not None and value not in ("", [])}
 

@@ -84,6 +84,7 @@ def layer_summary(options: LayerOptions, service: ImageService, output: ImageSer
         _cell_size(grid.cell_size, service),
         tr("{columns} × {rows} pixels").format(columns=_whole(grid.columns), rows=_whole(grid.rows)),
         tr("clipped to {polygons}").format(polygons=clip_in_words(options.clip)) if options.clip else "",
+        tr("drawn from the service's tiles") if choice.of_tiles and choice.kind is Kind.PICTURE else "",
         _exported(grid.columns * grid.rows * pixel_bytes),
     ]
     if choice.provider is Provider.GDAL:

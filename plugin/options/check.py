@@ -12,7 +12,7 @@ from ..translation import tr
 from .arcgis_arguments import find_band, resolve_bands
 from .check_mosaic import MOSAIC_OPTIONS, check_mosaic, check_single_raster, orderable_fields
 from .check_slice import check_slice
-from .check_tiles import check_tiles
+from .check_tiles import check_both, check_tiles
 from .check_time import check_time
 from .findings import Findings, Note, unused
 from .grid import pixel_grid
@@ -52,6 +52,7 @@ def check(options: LayerOptions, service: ImageService, output: ImageService | N
     found += check_slice(options, service)
     found += check_time(options, service)
     found += _compression(options)
+    found += check_both(options, service)
     return _findings(found)
 
 

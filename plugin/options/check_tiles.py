@@ -1,4 +1,7 @@
-"""What options a service of ready-made tiles can have: those that are applied here. Everything else is in the tiles."""
+"""What options a service of ready-made tiles can have: those that are applied here. Everything else is in the tiles.
+
+A service that draws images as well can have all of them; which contradict its tiles is said here, too.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from .layer_options import LayerOptions
 from .wording import option_label
 
 _OPTIONS_OF_TILES = ("extent", "clip", "provider")
+# Of pictures that the service draws, too. Cells are no matter of tiles, and refused for a picture anyway.
+_OPTIONS_BESIDE_TILES = ("extent", "clip", "tiles", "cell_size", "snap_origin")
 # Of tiles that hold values.
 _OPTIONS_OF_VALUE_TILES = ("extent", "clip", "nodata")
 
@@ -22,16 +27,56 @@ def takes(option: str, service: ImageService) -> bool:
     It is a field of `LayerOptions`, or `provider`, that of GDAL: it shows 0 where LERC is masked.
     """
     if not service.tiles_only:
-        return True
+        return option != "tiles" or has_both(service)
     holds_values = service.tiles is not None and service.tiles.holds_values
     return option in (_OPTIONS_OF_VALUE_TILES if holds_values else _OPTIONS_OF_TILES)
 
 
 def why_not(option: str, service: ImageService) -> str:
-    """Return why an option cannot be had of a service of tiles only; empty where it can."""
+    """Return why an option cannot be had of a service, because of the tiles that it has; empty where it can."""
     if takes(option, service):
         return ""
+    if not service.tiles_only:
+        return tr("The service has no ready-made pictures in tiles.")
     return tr("The service offers only ready-made tiles, which are as they were made.")
+
+
+def has_both(service: ImageService) -> bool:
+    """Whether a picture can be drawn from ready-made tiles as well as by the service."""
+    tiles = service.tiles
+    return service.is_cached and not service.tiles_only and tiles is not None and not tiles.holds_values
+
+
+def why_images(options: LayerOptions, service: ImageService) -> str:
+    """Return why a picture of a service that has both is not drawn from its tiles; empty where it is."""
+    if options.tiles is False:
+        return tr("Images were asked for instead of the service's tiles.")
+    return _against_tiles(options, service)
+
+
+def check_both(options: LayerOptions, service: ImageService) -> Iterator[OptionError]:
+    """Find why tiles that were asked for cannot be drawn."""
+    if not options.tiles:
+        # Images of a service without tiles are what everybody gets.
+        return
+    reason = why_not("tiles", service) or _against_tiles(options, service)
+    if reason:
+        text = tr("{reason} Leave out “{option}”.")
+        yield OptionError("tiles", text.format(reason=reason, option=option_label("tiles")))
+
+
+def _against_tiles(options: LayerOptions, service: ImageService) -> str:
+    """Return what contradicts tiles: they were made of the service as it is by itself, once."""
+    nothing = LayerOptions()
+    given = [each.name for each in fields(LayerOptions) if getattr(options, each.name) != getattr(nothing, each.name)]
+    others = [option for option in given if option not in _OPTIONS_BESIDE_TILES]
+    if others:
+        return tr("The tiles of the service are as they were made, without “{option}”.").format(
+            option=option_label(others[0])
+        )
+    if service.time is not None or service.is_multidimensional:
+        return tr("The tiles of the service are of no time, and the layer can follow the temporal controller.")
+    return ""
 
 
 def check_tiles(options: LayerOptions, service: ImageService) -> Iterator[OptionError]:
@@ -54,6 +99,5 @@ def _refused(options: LayerOptions, service: ImageService) -> list[str]:
     given = [each.name for each in fields(LayerOptions) if getattr(options, each.name) != getattr(nothing, each.name)]
     # Raw pixels are what tiles hold, as far as anyone can tell.
     is_raw = options.processing_template.is_raw
-    return [
-        option for option in given if not takes(option, service) and not (option == "processing_template" and is_raw)
-    ]
+    as_it_is = {"processing_template": is_raw, "tiles": options.tiles is True}
+    return [option for option in given if not takes(option, service) and not as_it_is.get(option, False)]

@@ -24,7 +24,7 @@ from .time_range import TimeRange
 # In which version of the JSON an option came in; those that are not named are of the first. Options are written in the
 # lowest version that can hold them, so that a layer stays editable in older plugins as long as it needs no newer one.
 _SINCE: Mapping[str, int] = MappingProxyType(
-    {"time": 2, "nearest_date": 2, "clip": 3, "snap_origin": 3, "variable": 3, "dimensions": 3}
+    {"time": 2, "nearest_date": 2, "clip": 3, "snap_origin": 3, "variable": 3, "dimensions": 3, "tiles": 4}
 )
 
 
@@ -67,6 +67,8 @@ class LayerOptions:
         snap_origin: x and y of a corner of a cell; the cells of the layer lie on the grid that goes out from it.
         variable: of a multidimensional service, such as a temperature.
         dimensions: the values that dimensions of it are to have, in the order of their names.
+        tiles: whether a picture is drawn from the ready-made tiles of a service that draws images, too; None is where
+            the other options can be had of them.
     """
 
     extent: Extent | None = None
@@ -91,6 +93,7 @@ class LayerOptions:
     snap_origin: tuple[float, float] | None = None
     variable: str = ""
     dimensions: tuple[DimensionValue, ...] = ()
+    tiles: bool | None = None
 
     @property
     def area(self) -> Extent | None:
@@ -267,4 +270,5 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "snap_origin": _list_of(_number, 2),
     "variable": _text,
     "dimensions": _list_of(_dimension),
+    "tiles": _boolean,
 }

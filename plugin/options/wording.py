@@ -45,6 +45,7 @@ def option_label(option: str) -> str:
         "snap_origin": tr("Align cells"),
         "variable": tr("Variable"),
         "dimensions": tr("Dimensions"),
+        "tiles": tr("Ready-made tiles"),
     }[option]
 
 
@@ -90,6 +91,13 @@ def interpolation_label(interpolation: Interpolation) -> str:
     }[interpolation]
 
 
+def tiles_label(tiles: bool | None) -> str:
+    """Return what is chosen between ready-made tiles and images."""
+    if tiles is None:
+        return tr("Automatic")
+    return tr("Draw from the tiles") if tiles else tr("Ask for images")
+
+
 def in_words(options: LayerOptions, service: ImageService, output: ImageService | None = None) -> list[tuple[str, str]]:
     """Return label and value, plain text, of each option that was given, and of the server's default function.
 
@@ -121,6 +129,7 @@ def in_words(options: LayerOptions, service: ImageService, output: ImageService 
         "compression_quality": options.compression_quality and str(options.compression_quality),
         "time": options.time and time_in_words(options.time),
         "nearest_date": options.nearest_date and tr("Shown where the temporal controller is between dates"),
+        "tiles": tiles_label(options.tiles) if options.tiles is not None else "",
     }
     given = [(option_label(option), value) for option, value in values.items() if value]
     return [*given, *slice_in_words(options, service)]

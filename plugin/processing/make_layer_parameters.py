@@ -195,6 +195,13 @@ def _further_parameters() -> list[QgsProcessingParameterDefinition]:
             ),
             tr("For lossy pictures, from 1 (worst) to 100."),
         ),
+        with_help(
+            QgsProcessingParameterBoolean("TILES", option_label("tiles"), optional=True),
+            tr(
+                "Whether a picture is drawn from the ready-made tiles of a service that has them, or images are asked "
+                "for instead. If not given, it is drawn from them where no other option contradicts."
+            ),
+        ),
     ]
 
 

@@ -164,6 +164,7 @@ def address_request(
         variable=text("VARIABLE"),
         dimensions=text("DIMENSIONS"),
         slice_id=text("SLICE_ID"),
+        tiles=text("TILES"),
     )
 
 

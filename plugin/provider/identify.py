@@ -81,6 +81,7 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
     """
     if not is_inside(source, point):
         return ()
+    source = source.of_images()
     if source.tiles is not None:
         return pixel_at(source, point, transport)
     is_rounded = source.data_type not in _TYPES_IN_FULL

@@ -45,7 +45,7 @@ def identify_result(
 
 def _details(source: LayerSource, point: Point, transport: Transport) -> Identified:
     """Return what the service says of a point; few services of tiles do, so that of others it is the tile that says."""
-    if source.tiles is None:
+    if source.tiles is None or source.has_images:
         return identify_details(source, point, transport)
     try:
         return identify_details(source, point, transport)

@@ -105,6 +105,7 @@ def source_key(source: LayerSource) -> Hashable:
         source.nodata_together,
         b"" if source.clip is None else source.clip.wkb,
         source.tiles,
+        source.has_images,
         source.access.authcfg,
         source.access.referer,
     )

@@ -12,7 +12,7 @@ from qgis.core import QgsFeedback, QgsRasterBandStats, QgsRasterHistogram
 from ..backend.source import LayerSource
 from ..options.grid import Grid
 from ..service.extent import Extent
-from .opened_source import OpenedSource
+from .opened_source import OpenedSource, source_key
 from .session import READER
 from .statistics import Moments, Numbers, band_numbers, empty_histogram, from_moments
 
@@ -57,13 +57,17 @@ class Sample:
     feedback: QgsFeedback | None = None
 
     def numbers(self) -> Iterator[Numbers]:
-        """Yield the numbers in them.
+        """Yield the numbers in them, as the service draws them, whether or not a view is drawn from tiles.
 
         Raises:
             ImageServerLayerError: the service did not send all of them, or the feedback was canceled.
         """
-        for tile in tiles(self.opened.source, self.extent, self.size):
-            drawn = READER.read(self.opened.source, self.opened.key, tile, self.feedback)
+        source, key = self.opened.source, self.opened.key
+        if source.has_images:
+            source = source.of_images()
+            key = source_key(source)
+        for tile in tiles(source, self.extent, self.size):
+            drawn = READER.read(source, key, tile, self.feedback)
             if drawn.error is not None:
                 raise drawn.error
             yield band_numbers(drawn.values[self.band - 1], drawn.valid, self.nodata)

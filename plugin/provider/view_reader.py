@@ -16,7 +16,8 @@ from ..backend.pixel_types import numpy_type
 from ..backend.pixels import Pixels
 from ..backend.source import LayerSource
 from ..backend.tile_pieces import TooManyTilesError
-from ..backend.windows import AT_A_TIME, Lattice, Piece, ViewPlan, pieces, plan_view
+from ..backend.tile_view import clip_view, plan_drawing
+from ..backend.windows import AT_A_TIME, Lattice, Piece, ViewPlan, pieces
 from ..options.grid import Grid
 from ..service.errors import CanceledError, ImageServerLayerError
 from ..service.transport import Transport
@@ -26,6 +27,8 @@ from .recent_views import Found, Known, RecentViews, Window
 
 # In seconds: how often one who waits for another's request looks whether it is canceled itself.
 _LOOK = 0.05
+# Files that are there already; more connections to one server QGIS does not open.
+_TILES_AT_A_TIME = 6
 
 Outcome = tuple[Pixels, "ImageServerLayerError | None"]
 
@@ -79,16 +82,16 @@ class ViewReader:
             CanceledError: the feedback was canceled.
         """
         shape = (view.rows, view.columns)
-        plan = plan_view(source, view)
+        drawn, plan = plan_drawing(source, view)
         if plan is None:
             nothing = np.zeros((len(source.bands), *shape), numpy_type(source.data_type))
             return Drawn(nothing, np.zeros(shape, np.bool_))
-        pixels, error = self._window(source, key, plan, feedback, only_known)
+        pixels, error = self._window(drawn, key, plan, feedback, only_known)
         valid = pixels.valid
         if valid is not None or not plan.covers(shape):
             everywhere = np.ones((plan.rows, plan.columns), np.bool_)
             valid = plan.place(everywhere if valid is None else valid, shape)
-        return Drawn(plan.place(pixels.values, shape), valid, error)
+        return Drawn(clip_view(source, plan.place(pixels.values, shape), view), valid, error)
 
     def _window(
         self, source: LayerSource, key: Hashable, plan: ViewPlan, feedback: QgsFeedback | None, only_known: bool
@@ -154,9 +157,9 @@ class ViewReader:
             asked = _pieces(source, lattice, found.missing)
         except TooManyTilesError as too_many:
             return _assembled(source, window, found.parts, [], list(found.missing)), _bare_error(too_many)
-        answers = [
-            _bare(it) for it in fetch(source, [piece.grid for _, piece in asked], Transport(source.access, feedback))
-        ]
+        at_a_time = AT_A_TIME if source.tiles is None else _TILES_AT_A_TIME
+        transport = Transport(source.access, feedback)
+        answers = [_bare(it) for it in fetch(source, [piece.grid for _, piece in asked], transport, None, at_a_time)]
         places = [
             Window(area.left + piece.left, area.top + piece.top, piece.grid.columns, piece.grid.rows)
             for area, piece in asked

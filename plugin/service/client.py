@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from ..translation import tr
@@ -14,13 +14,14 @@ from .description import parse_description
 from .errors import AddressError, AuthenticationError, ImageServerLayerError, ResponseError, ServerError, WebMapError
 from .image_service import BandProperties, ImageService
 from .json_values import LONGEST_JSON, compact_json, mapping, number, sequence, text
+from .kept_answers import KEPT_ANSWERS, AnswerKey
 from .legend import LegendEntry, legend_parameters, parse_legend
 from .multidimensional import Slice, Variable, parse_slices, parse_variables, with_statistics
 from .pace import Pace
 from .raster_files import RasterFile, download_parameters, file_parameters, parse_raster_files
 from .reception import Receiver
 from .response import Response, check_body, describe_content, json_object
-from .transport import Request, Transport
+from .transport import Request, Transport, encoded_query
 
 if TYPE_CHECKING:
     from .transport import Outcome
@@ -36,10 +37,13 @@ WEB_MAPS = ("Web Map", "Web Scene")
 """The types of portal items that hold layers."""
 
 RenderingRule = Mapping[str, Any]
+_Answer = TypeVar("_Answer")
 
 
 class ImageServiceClient:
     """Asks one image service. `url` is canonical, as `parse_address` returns it.
+
+    What it says of itself is kept for the session (`kept_answers`).
 
     Every method raises what `Transport.get` raises, `ServerError` with the server's words where it refuses, and
     `ResponseError` where the answer is of another kind.
@@ -52,8 +56,9 @@ class ImageServiceClient:
     def describe(self, rendering_rule: RenderingRule | None = None) -> ImageService:
         """Return the service's description, or that of what comes out of a raster function."""
         try:
-            response = self._transport.get(self.url, function_parameters(rendering_rule), max_bytes=LONGEST_JSON)
-            return parse_description(response.content, self.url)
+            return self._kept(
+                "", function_parameters(rendering_rule), lambda response: parse_description(response.content, self.url)
+            )
         except AuthenticationError:
             raise
         except ServerError as error:
@@ -81,25 +86,25 @@ class ImageServiceClient:
 
     def attribute_table(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
         """Return the raster attribute table; it belongs to a raster function, where one is in play."""
-        resource = "rasterAttributeTable"
-        return parse_attribute_table(self._told(resource, "features", function_parameters(rendering_rule)))
+        parameters = function_parameters(rendering_rule)
+        return self._told("rasterAttributeTable", parameters, parse_attribute_table, "features")
 
     def colormap(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
         """Return the colors of the values, labelled by the values themselves."""
-        return parse_colormap(self._told("colormap", "colormap", function_parameters(rendering_rule)))
+        return self._told("colormap", function_parameters(rendering_rule), parse_colormap, "colormap")
 
     def legend(self, parameters: Mapping[str, str]) -> tuple[LegendEntry, ...]:
         """Return the legend of a picture that is drawn with these parameters of `exportImage`; empty for none."""
-        return parse_legend(self._told("legend", "layers", legend_parameters(parameters)))
+        return parse_legend(self._holding("layers", "legend", self.request("legend", legend_parameters(parameters))))
 
     def band_properties(self) -> tuple[BandProperties, ...]:
         """Return names and wavelengths of the bands; empty where the service does not know them."""
-        return parse_band_properties(self.request("keyProperties", {"f": "json"}))
+        return self._kept("keyProperties", {"f": "json"}, lambda answer: parse_band_properties(json_object(answer)))
 
     def variables(self) -> tuple[Variable, ...]:
         """Return the variables of a multidimensional service, with all values of their dimensions."""
-        resource = "multidimensionalInfo"
-        return parse_variables(self._told(resource, resource, {"returnDimensionValues": "always", "f": "json"}))
+        parameters, resource = {"returnDimensionValues": "always", "f": "json"}, "multidimensionalInfo"
+        return self._told(resource, parameters, parse_variables, resource)
 
     def raster_files(self, batches: Sequence[Sequence[int]]) -> list[tuple[RasterFile, ...] | ImageServerLayerError]:
         """Return the files of each batch of rasters, as they may be downloaded, or what went wrong, in their order.
@@ -153,17 +158,39 @@ class ImageServiceClient:
         outcomes = self._transport.get_all([Request(url, given, LONGEST_JSON) for given in parameter_sets])
         return [_object_or_error(outcome) for outcome in outcomes]
 
+    def _told(
+        self, resource: str, parameters: Mapping[str, str], parse: Callable[[Mapping[str, Any]], _Answer], key: str
+    ) -> _Answer:
+        """Return what the service says of itself under a key, from before where that is known."""
+        return self._kept(
+            resource, parameters, lambda response: parse(self._holding(key, resource, json_object(response)))
+        )
+
+    def _kept(self, resource: str, parameters: Mapping[str, str], parse: Callable[[Response], _Answer]) -> _Answer:
+        """Return what the service says of itself, from before where that is known."""
+        identity = self._transport.identity
+        key = AnswerKey(self.url, identity, resource, encoded_query(parameters))
+        if identity is not None:
+            known: _Answer | None = KEPT_ANSWERS.find(key)
+            if known is not None:
+                return known
+        generation = KEPT_ANSWERS.generation
+        response = self._transport.get(f"{self.url}/{resource}".rstrip("/"), parameters, max_bytes=LONGEST_JSON)
+        answer = parse(response)
+        if identity is not None:
+            KEPT_ANSWERS.add(key, answer, len(response.content), generation)
+        return answer
+
     def request(self, resource: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """Return the JSON object that a resource below the service answers with."""
         return json_object(self._transport.get(f"{self.url}/{resource}", parameters, max_bytes=LONGEST_JSON))
 
-    def _told(self, resource: str, key: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+    def _holding(self, key: str, resource: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what a resource answers, as long as it says something under a key, be it that there is nothing.
 
         Raises:
             ResponseError: it does not: that is another answer, and no empty one.
         """
-        body = self.request(resource, parameters)
         if key in body:
             return body
         message = tr("{host} sent something else instead of “{resource}”: try again later.")

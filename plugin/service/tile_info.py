@@ -49,6 +49,10 @@ class TileInfo:
         fine = next((at for at, each in enumerate(self.levels) if each.resolution <= pixel_size * _SAME_SIZE), None)
         return self.levels if fine is None else self.levels[: fine + 1]
 
+    def is_as_fine_as(self, pixel_size: float) -> bool:
+        """Whether the finest level is as fine as pixels of a size."""
+        return self.levels[-1].resolution <= pixel_size * _SAME_SIZE
+
     @property
     def holds_values(self) -> bool:
         """Whether tiles are numbers (LERC) and not pictures."""

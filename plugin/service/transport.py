@@ -57,6 +57,11 @@ class Transport:
         self._feedback = feedback
         self._token = token
 
+    @property
+    def identity(self) -> tuple[str, str] | None:
+        """As whom the server is asked, for what is kept of its answers; None where it was told a token."""
+        return None if self._token else (self._access.authcfg, self._access.referer)
+
     def get(
         self, url: str, parameters: Mapping[str, str], *, max_bytes: int = MAX_BYTES, always_get: bool = False
     ) -> Response:

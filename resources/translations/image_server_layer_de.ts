@@ -676,6 +676,10 @@
       <translation>Pixel abfragen…</translation>
     </message>
     <message>
+      <source>Ask for images</source>
+      <translation>Bilder anfordern</translation>
+    </message>
+    <message>
       <source>Ask the Server</source>
       <translation>Server fragen</translation>
     </message>
@@ -1248,6 +1252,10 @@
       <translation>Eine Vorschau zeichnen, während ein Layer zusammengestellt wird</translation>
     </message>
     <message>
+      <source>Draw from the tiles</source>
+      <translation>Aus den Kacheln zeichnen</translation>
+    </message>
+    <message>
       <source>Draw on the map the box around the selected raster.</source>
       <translation>Den Rahmen um das gewählte Raster in die Karte zeichnen.</translation>
     </message>
@@ -1274,6 +1282,14 @@
     <message>
       <source>Drawing “{name}” behind its footprints</source>
       <translation>Zeichnen von „{name}“ hinter den Umrissen</translation>
+    </message>
+    <message>
+      <source>Drawn from the service's tiles</source>
+      <translation>Aus den Kacheln des Dienstes gezeichnet</translation>
+    </message>
+    <message>
+      <source>Drawn from the service's tiles, where they fit</source>
+      <translation>Aus den Kacheln des Dienstes gezeichnet, wo sie passen</translation>
     </message>
     <message>
       <source>E&amp;xtent</source>
@@ -1512,6 +1528,10 @@
       <translation>Funktionen, die jeder Image-Service von ArcGIS kennt, mit einstellbaren Parametern.</translation>
     </message>
     <message>
+      <source>GDAL does not find its way in the tiles of the service.</source>
+      <translation>GDAL findet sich in den Kacheln des Dienstes nicht zurecht.</translation>
+    </message>
+    <message>
       <source>GDAL does not find its way in the tiles of this service; leave out the provider “gdal”.</source>
       <translation>GDAL findet sich in den Kacheln dieses Dienstes nicht zurecht; lassen Sie den Provider „gdal“ weg.</translation>
     </message>
@@ -1666,6 +1686,10 @@
     <message>
       <source>Image services of the server</source>
       <translation>Image-Services des Servers</translation>
+    </message>
+    <message>
+      <source>Images were asked for instead of the service's tiles.</source>
+      <translation>Statt der Kacheln des Dienstes sind Bilder gewünscht.</translation>
     </message>
     <message>
       <source>In UTC: {year}, {month} or {day} for the whole of it, {instant} for an instant, {range} for a range, {open} for one without an end.</source>
@@ -2887,6 +2911,14 @@
       <translation>Wird gelesen…</translation>
     </message>
     <message>
+      <source>Ready-made ti&amp;les</source>
+      <translation>Fertige &amp;Kacheln</translation>
+    </message>
+    <message>
+      <source>Ready-made tiles</source>
+      <translation>Fertige Kacheln</translation>
+    </message>
+    <message>
       <source>Red</source>
       <translation>Rot</translation>
     </message>
@@ -3710,6 +3742,10 @@
       <translation>Von allen überlappenden Pixeln gilt der niedrigste Wert.</translation>
     </message>
     <message>
+      <source>The map is clipped to a shape that “{title}” does not hold, so its layers are not clipped.</source>
+      <translation>Die Karte ist auf eine Form zugeschnitten, die nicht in „{title}“ steht; ihre Layer werden nicht zugeschnitten.</translation>
+    </message>
+    <message>
       <source>The map shows the first {drawn} of {count} footprints listed, and those selected.</source>
       <translation>Die Karte zeigt die ersten {drawn} von {count} aufgelisteten Umrissen und die ausgewählten.</translation>
     </message>
@@ -3982,6 +4018,10 @@
       <translation>Die fertigen Kacheln des Dienstes, wie sie gemacht wurden.</translation>
     </message>
     <message>
+      <source>The ready-made tiles of the service; where they do not fit a view, the server draws it.</source>
+      <translation>Die fertigen Kacheln des Dienstes; wo sie zu einer Ansicht nicht passen, zeichnet sie der Server.</translation>
+    </message>
+    <message>
       <source>The request was canceled.</source>
       <translation>Die Anfrage wurde abgebrochen.</translation>
     </message>
@@ -4106,6 +4146,10 @@
       <translation>Der Dienst lässt seine Raster nicht auflisten.</translation>
     </message>
     <message>
+      <source>The service does not say where its tiles lie.</source>
+      <translation>Der Dienst sagt nicht, wo seine Kacheln liegen.</translation>
+    </message>
+    <message>
       <source>The service gives the numbers of its pixels.</source>
       <translation>Der Dienst liefert die Zahlen seiner Pixel.</translation>
     </message>
@@ -4120,6 +4164,10 @@
     <message>
       <source>The service has no getSamples, so the pixels under the points are read.</source>
       <translation>Der Dienst hat kein getSamples, deshalb werden die Pixel unter den Punkten gelesen.</translation>
+    </message>
+    <message>
+      <source>The service has no ready-made pictures in tiles.</source>
+      <translation>Der Dienst hat keine fertigen Bilder in Kacheln.</translation>
     </message>
     <message>
       <source>The service has no tile in the middle of the layer at any level; choose another template extent.</source>
@@ -4374,12 +4422,32 @@
       <translation>Der Layer „{name}“ ist leer oder beschädigt und ergibt keine Ausdehnung.</translation>
     </message>
     <message>
+      <source>The tiles of the service are as they were made, without “{option}”.</source>
+      <translation>Die Kacheln des Dienstes sind, wie sie gemacht wurden, ohne „{option}“.</translation>
+    </message>
+    <message>
+      <source>The tiles of the service are of no time, and the layer can follow the temporal controller.</source>
+      <translation>Die Kacheln des Dienstes sind von keiner Zeit, und der Layer kann der Zeitsteuerung folgen.</translation>
+    </message>
+    <message>
       <source>The tiles of the service are pictures, so there are no pixel values; choose a picture.</source>
       <translation>Die Kacheln des Dienstes sind Bilder, es gibt also keine Pixelwerte; wählen Sie ein Bild.</translation>
     </message>
     <message>
+      <source>The tiles of the service are pictures; choose one, or leave out the tiles.</source>
+      <translation>Die Kacheln des Dienstes sind Bilder; wählen Sie ein Bild, oder lassen Sie die Kacheln weg.</translation>
+    </message>
+    <message>
+      <source>The tiles of the service cannot be drawn from, so the server draws each view: {reason}</source>
+      <translation>Aus den Kacheln des Dienstes kann nicht gezeichnet werden, darum zeichnet der Server jede Ansicht: {reason}</translation>
+    </message>
+    <message>
       <source>The tiles of the service hold values and no picture; choose pixel values.</source>
       <translation>Die Kacheln des Dienstes enthalten Werte und kein Bild; wählen Sie Pixelwerte.</translation>
+    </message>
+    <message>
+      <source>The tiles of the service were asked for, which are pictures.</source>
+      <translation>Die Kacheln des Dienstes sind gewünscht, und diese sind Bilder.</translation>
     </message>
     <message>
       <source>The time “{value}” cannot be read; write a date in UTC, as 2010, 2010-12, 2010-12-31 or 2010-12-31 13:30:00, or two of them with “/” between.</source>
@@ -4563,6 +4631,10 @@
     <message>
       <source>There is no script of this export: {reason}</source>
       <translation>Zu diesem Export gibt es kein Skript: {reason}</translation>
+    </message>
+    <message>
+      <source>There is no tile in the middle of the layer at level {level}.</source>
+      <translation>In der Mitte des Layers gibt es auf Stufe {level} keine Kachel.</translation>
     </message>
     <message>
       <source>There is nothing at {url} (HTTP 404): check the address.</source>
@@ -4881,6 +4953,14 @@
       <translation>Ob die Zeitsteuerung von QGIS zu einer Zeit, von der der Dienst nichts hat, den nächstgelegenen Zeitpunkt zeigt, von dem er etwas hat, und nicht nichts.</translation>
     </message>
     <message>
+      <source>Whether a picture is drawn from the ready-made tiles of a service that has them, or images are asked for instead. If not given, it is drawn from them where no other option contradicts.</source>
+      <translation>Ob ein Bild aus den fertigen Kacheln eines Dienstes gezeichnet wird, der welche hat, oder ob Bilder angefordert werden. Ohne Angabe kommt es aus den Kacheln, wo keine andere Option dem widerspricht.</translation>
+    </message>
+    <message>
+      <source>Whether a picture is drawn from the tiles that the service has ready, or an image is asked for with each view. By itself, it is drawn from them where no option contradicts. Views that no level of the tiles fits are images in any case.</source>
+      <translation>Ob ein Bild aus den fertigen Kacheln des Dienstes gezeichnet wird, oder ob für jede Ansicht ein Bild angefordert wird. Von selbst kommt es aus den Kacheln, wo keine Option dem widerspricht. Ansichten, zu denen keine Stufe der Kacheln passt, sind in jedem Fall Bilder.</translation>
+    </message>
+    <message>
       <source>Whether a pixel is left out when one of its bands has its nodata value, or only when all have.</source>
       <translation>Ob ein Pixel schon dann wegfällt, wenn einer seiner Kanäle den Nodata-Wert hat, oder nur, wenn alle ihn haben.</translation>
     </message>
@@ -5088,6 +5168,10 @@
     <message>
       <source>clipped to {polygons}</source>
       <translation>zugeschnitten auf {polygons}</translation>
+    </message>
+    <message>
+      <source>drawn from the service's tiles</source>
+      <translation>aus den Kacheln des Dienstes gezeichnet</translation>
     </message>
     <message>
       <source>from {begin} to {end}</source>
@@ -5664,6 +5748,10 @@
     <message>
       <source>{reason} A picture has no cells of its own, so leave out the cell size.</source>
       <translation>{reason} Ein Bild hat keine eigenen Zellen, lassen Sie also die Zellengröße weg.</translation>
+    </message>
+    <message>
+      <source>{reason} Leave out “{option}”.</source>
+      <translation>{reason} Lassen Sie „{option}“ weg.</translation>
     </message>
     <message>
       <source>{shown} of {total}</source>

@@ -157,8 +157,8 @@ def test_what_is_none_of_ours_is_left_alone(text: str) -> None:
 
 
 def test_a_later_version_is_said_to_be_one() -> None:
-    text = VALUES.text().replace("<MDI key='version'>1<", "<MDI key='version'>4<")
-    with pytest.raises(NewerSourceError, match=r"has version 4, and this plugin knows versions up to 3; update"):
+    text = VALUES.text().replace("<MDI key='version'>1<", "<MDI key='version'>5<")
+    with pytest.raises(NewerSourceError, match=r"has version 5, and this plugin knows versions up to 4; update"):
         read_layer_source(text.replace('"kind"', '"sort"'))
 
 

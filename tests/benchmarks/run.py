@@ -25,6 +25,7 @@ from ...plugin import plugin
 from ...plugin.layer.arguments import layer_request
 from ...plugin.layer.factory import build_layer
 from ...plugin.layer.plan import plan_layer
+from ...plugin.service.kept_answers import KEPT_ANSWERS
 from . import SUM
 
 WIDTH, HEIGHT = 1200, 800
@@ -118,6 +119,8 @@ def make(kind: str, url: str) -> QgsRasterLayer:
     if kind == "wms":
         return QgsRasterLayer(WMS.format(url=url), "wms", "gdal")
 
+    # The others ask anew each time, too.
+    KEPT_ANSWERS.clear()
     request = layer_request(QgsProject.instance(), url, **OURS[kind])
     return build_layer(in_background(lambda: plan_layer(request)))
 

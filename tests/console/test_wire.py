@@ -46,6 +46,7 @@ FURTHER_PARAMETERS = (
     "snap_raster",
     "variable",
     "dimensions",
+    "tiles",
 )
 # What every drawing request for values holds beside its box and size.
 DRAWING = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ from image_server_layer.plugin.documents.document import (
     DocumentGroup,
     DocumentLayer,
     Look,
+    MapClip,
 )
 from image_server_layer.plugin.documents.reader import parse_document
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
 from image_server_layer.plugin.options.time_range import TimeRange
 from image_server_layer.plugin.service.address import ServiceAddress
+from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.image_service import SpatialReference
 from image_server_layer.plugin.service.vocabulary import MosaicMethod, MosaicOperation
 from image_server_layer.tests.documents.examples import (
@@ -177,6 +180,57 @@ def test_what_has_no_counterpart_is_said(given: dict[str, Any], left_out: str) -
     assert layer.left_out[0].startswith(left_out)
     assert layer.options == LayerOptions() or "mosaicRule" in given
     assert layer.report()[0].startswith(f"Left out of the layer “Coast”: {left_out}")
+
+
+BOX = {"xmin": 1, "ymin": 2, "xmax": 3, "ymax": 4.5, "spatialReference": {"wkid": 4326}}
+
+
+def clipped_map(**given: Any) -> Document:
+    """Return a map of two layers, the second in a group."""
+    first, second = definition("Coast"), definition("Inland")
+    folder = group("Folder", second)
+    document = {
+        "type": "CIMMapDocument",
+        "mapDefinition": {"layers": [first["uRI"], folder["uRI"]], "customFullExtent": BOX, **given},
+        "layerDefinitions": [first, folder, second],
+    }
+    return parse_document(json.dumps(document).encode(), "a.mapx")
+
+
+@pytest.mark.parametrize("mode", ["MapExtent", 1])
+def test_layers_of_a_map_are_clipped_to_its_extent_but_for_those_that_are_not(mode: Any) -> None:
+    expected = MapClip(Extent(1, 2, 3, 4.5), SpatialReference(4326))
+    found = clipped_map(clippingMode=mode)
+    assert [layer.clip for layer in found.layers] == [expected, expected]
+    assert found.left_out == ()
+    for excluded, clips in (("Coast", [None, expected]), ("Folder", [expected, None]), ("Inland", [expected, None])):
+        found = clipped_map(clippingMode=mode, layersExcludedFromClipping=[f"CIMPATH=map/{excluded}.json"])
+        assert [layer.clip for layer in found.layers] == clips
+
+
+@pytest.mark.parametrize("mode", [None, "None", 0, ""])
+def test_an_extent_clips_nothing_by_itself(mode: Any) -> None:
+    found = clipped_map(clippingMode=mode)
+    assert [layer.clip for layer in found.layers] == [None, None]
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"clippingMode": "CustomShape", "customClippingShapeURI": "CIMPATH=map/shape.bin"},
+        {"clippingMode": 3},
+        {"clippingMode": "MapExtent", "customFullExtent": {**BOX, "xmax": 1}},
+        {"clippingMode": "MapExtent", "customFullExtent": {"xmin": "NaN"}},
+        {"clippingMode": ["MapExtent"]},
+    ],
+)
+def test_a_shape_that_is_not_in_the_file_is_said(given: dict[str, Any]) -> None:
+    found = clipped_map(**given)
+    assert [layer.clip for layer in found.layers] == [None, None]
+    assert found.left_out == (
+        "The map is clipped to a shape that “a.mapx” does not hold, so its layers are not clipped.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -242,3 +243,30 @@ def test_a_form_shows_a_viewpoint_in_the_crs_of_the_service(image_server: ImageS
     shown = shown_layer(layer, known_access({}), CONTEXT, QgsFeedback())
     assert shown.choices.options.viewpoint is None
     assert "500" in shown.report[0]
+
+
+def test_a_layer_of_a_clipped_map_has_nothing_outside_of_it(image_server: ImageServerProcess) -> None:
+    (x0, y0), (x1, y1) = in_utm(-34.87, -8.01), in_utm(-34.85, -7.99)
+    entry = definition("Coast", image_server.service("Olinda/Landsat"))
+    document = {
+        "type": "CIMMapDocument",
+        "mapDefinition": {
+            "layers": [entry["uRI"]],
+            "clippingMode": "MapExtent",
+            "customFullExtent": {"xmin": -34.87, "ymin": -8.01, "xmax": -34.85, "ymax": -7.99},
+            "spatialReference": {"wkid": 4326},
+        },
+        "layerDefinitions": [entry],
+    }
+    found = planned(parse_document(json.dumps(document).encode(), "a.mapx"))
+    assert found.report == ()
+    (only,) = found.layers
+    options, source = only.plan.options, only.plan.prepared.source
+    assert options.clip is not None
+    cell = source.grid.cell_size[0]
+    for side, meant in zip(options.clip.extent, (x0, y0, x1, y1)):
+        # Parallels of degrees are no straight lines here.
+        assert abs(side - meant) < 20 * cell
+    assert source.grid.extent.width < (x1 - x0) + 40 * cell
+    shown = shown_layer(only.layer, known_access({}), CONTEXT, QgsFeedback())
+    assert shown.choices.options.clip == options.clip

@@ -170,7 +170,7 @@ def test_a_file_is_readable_json(tmp_path: Path) -> None:
         '  "provider": "gdal"\n'
         "}\n"
     )
-    (tmp_path / "later.json").write_text(text.replace('"v": 1', '"v": 4'))
+    (tmp_path / "later.json").write_text(text.replace('"v": 1', '"v": 5'))
     with pytest.raises(UnknownVersionError):
         load_options(tmp_path / "later.json")
 

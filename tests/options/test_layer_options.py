@@ -42,6 +42,7 @@ EVERYTHING = LayerOptions(
     snap_origin=(0.25, -7.5),
     variable="water_temp",
     dimensions=(DimensionValue("StdTime", 0, 86_400_000), DimensionValue("StdZ", -50.5, -50.5)),
+    tiles=False,
 )
 
 
@@ -87,8 +88,8 @@ def test_a_base_value_of_zero_and_a_falling_order_are_given() -> None:
 
 
 def test_options_of_a_later_version_are_told_apart_even_with_unknown_keys() -> None:
-    with pytest.raises(UnknownVersionError, match=r"have version 4, and this plugin knows versions up to 3"):
-        LayerOptions.from_json('{"v":4,"bands":{"new":"form"},"slices":"x"}')
+    with pytest.raises(UnknownVersionError, match=r"have version 5, and this plugin knows versions up to 4"):
+        LayerOptions.from_json('{"v":5,"bands":{"new":"form"},"slices":"x"}')
 
 
 def test_options_are_of_the_lowest_version_that_can_hold_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,7 +185,7 @@ def test_a_function_chain_is_an_object_in_the_order_of_its_author() -> None:
         '{"v":3,"clip":[[[1,2,3,2,1,1e101]]]}',
         '{"v":3,"clip":[[[1,2,3,2,1,1' + "0" * 400 + "]]]}",
         '{"v":3,"clip":[[[1,2,1,2,1,2]]]}',
-        '{"v":3,"clip":[[[' + "1,2," * MOST_CORNERS + '3,4]]]}',
+        '{"v":3,"clip":[[[' + "1,2," * MOST_CORNERS + "3,4]]]}",
         '{"v":3,"clip":[' + "[[1,2,3,2,1,4]]," * MOST_CORNERS + "[[1,2,3,2,1,4]]]}",
         '{"v":3,"clip":{"rings":[]}}',
         '{"v":3,"clip":"POLYGON"}',

@@ -134,4 +134,4 @@ def test_every_option_method_operation_and_interpolation_has_a_label_of_its_own(
     labels += [method_label(method) for method in MosaicMethod]
     labels += [operation_label(operation) for operation in MosaicOperation]
     labels += [interpolation_label(interpolation) for interpolation in Interpolation]
-    assert len(set(labels)) == len(labels) == 22 + 8 + 7 + 4
+    assert len(set(labels)) == len(labels) == 23 + 8 + 7 + 4

@@ -73,6 +73,7 @@ OPTIONS = {
     "snap_origin": [0.5, 10],
     "variable": "water_temp",
     "dimensions": [["StdTime", 0, 1], ["StdZ", -50.5, -50.5]],
+    "tiles": True,
 }
 _ERROR = {"error": {"code": 498, "message": "Invalid token.", "details": ["one", "two"]}}
 _CLASS = {"Value": 1, "ClassName": "Water", "Red": 0, "Green": 0.5, "Color": "#0c2238"}

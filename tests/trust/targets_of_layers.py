@@ -76,6 +76,7 @@ _READERS = (
     read.clip_selected,
     read.variable,
     read.dimensions,
+    read.tiles,
 )
 
 

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QMenu
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW, ProcessingTemplate
+from image_server_layer.plugin.service.kept_answers import KeptAnswers
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.reading import qgis_pixels
@@ -155,7 +156,7 @@ def test_a_layer_is_made_portable_or_live_in_place(
 
 
 def test_refreshing_reads_the_service_and_asks_for_all_pixels_again(
-    window: Window, image_server: ImageServerProcess
+    window: Window, image_server: ImageServerProcess, kept_answers: KeptAnswers
 ) -> None:
     layer = make_image_server_layer(image_server.service(LANDSAT), processing_template="None")
     qgis_pixels(layer)
@@ -166,6 +167,9 @@ def test_refreshing_reads_the_service_and_asks_for_all_pixels_again(
     window.editing.menu.quick.refresh.trigger()
     wait_until(lambda: messages(window.iface.bar))
     assert len(image_server.requests(operation="exportImage")) == 1
+    # Though what the service says of itself was known.
+    assert len(image_server.requests(operation="")) == 1
+    assert kept_answers.size[0] == 1
     qgis_pixels(layer)
     assert len(image_server.requests(operation="exportImage")) == 2
 

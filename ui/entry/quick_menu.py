@@ -28,6 +28,7 @@ from ...plugin.options.wording import method_label, template_in_words
 from ...plugin.resources import ICON, PIXEL_ICON
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import ImageService
+from ...plugin.service.kept_answers import KEPT_ANSWERS
 from ...plugin.service.plain_text import clean_line
 from ...plugin.service.raster_files import download_problem
 from ...plugin.service.vocabulary import MosaicMethod
@@ -266,6 +267,7 @@ class QuickMenu(QMenu):
         source, options = source_of(layer), options_of(layer)
         if source is not None and options is not None:
             self._services.forget(source)
+            KEPT_ANSWERS.forget(source.service_url)
             self._change(layer, options, reloads=True)
 
     def _provide(self, layer: QgsRasterLayer, provider: Provider) -> None:

@@ -14,7 +14,7 @@ from ...plugin.layer.kind import Provider
 from ...plugin.options.arcgis_arguments import nodata
 from ...plugin.options.check_tiles import why_not
 from ...plugin.options.layer_options import LayerOptions
-from ...plugin.options.wording import interpolation_label
+from ...plugin.options.wording import interpolation_label, tiles_label
 from ...plugin.service.access import LONGEST_TIMEOUT
 from ...plugin.service.errors import OptionError
 from ...plugin.service.number_text import readable_number
@@ -33,7 +33,7 @@ _WORST_QUALITY, _BEST_QUALITY = 1, 100
 
 
 class AdvancedSection(Section):
-    """Interpolation, nodata and compression quality; provider, timeout and Referer, which are no options of a layer.
+    """Interpolation, nodata, quality and tiles; provider, timeout and Referer, which are no options of a layer.
 
     The last two can be given before there is a service, and `set_from` leaves all three alone.
     `request_settings_changed` is emitted when the user has changed Referer or timeout.
@@ -105,6 +105,7 @@ class AdvancedSection(Section):
         enable(self.nodata_edit, "nodata", known)
         enable(self.nodata_match_box, "nodata_matches_all", known)
         # What was chosen for another service can be taken back.
+        enable(self.tiles_box, "tiles" if options.tiles is None else "", known)
         enable(self.gdal_box, "" if self.gdal_box.isChecked() else "provider", known)
         own = known.service.default_interpolation if known is not None else None
         fill_box(
@@ -123,6 +124,7 @@ class AdvancedSection(Section):
             [(service_default(), None), (tr("In any band"), False), (tr("In all bands"), True)],
             options.nodata_matches_all,
         )
+        fill_box(self.tiles_box, [(tiles_label(choice), choice) for choice in (None, True, False)], options.tiles)
         self._show_quality(options.compression_quality)
         self._show_use_of_quality()
         self._is_setting = False
@@ -144,6 +146,7 @@ class AdvancedSection(Section):
             nodata=self._nodata(),
             nodata_matches_all=self.nodata_match_box.currentData(),
             compression_quality=self._quality(),
+            tiles=self.tiles_box.currentData(),
         )
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
@@ -169,12 +172,20 @@ class AdvancedSection(Section):
         self.nodata_label.setText(tr("No&data"))
         self.nodata_match_label.setText(tr("Nodata interpretation"))
         self.quality_label.setText(tr("Compression &quality"))
+        self.tiles_label.setText(tr("Ready-made ti&les"))
         self.timeout_label.setText(tr("T&imeout"))
         self.referer_label.setText(tr("Re&ferer"))
         self.interpolation_box.setToolTip(tr("How the server resamples pixels to other cell sizes."))
         self.nodata_edit.setToolTip(tr("One value for all bands, or one for each, separated by blanks; nan is one."))
         self.nodata_match_box.setToolTip(
             tr("Whether one band that has its nodata value is enough, or all must have it.")
+        )
+        self.tiles_box.setToolTip(
+            tr(
+                "Whether a picture is drawn from the tiles that the service has ready, or an image is asked for with "
+                "each view. By itself, it is drawn from them where no option contradicts. Views that no level of the "
+                "tiles fits are images in any case."
+            )
         )
         self.timeout_box.setToolTip(tr("Seconds that each request may take."))
         self.timeout_box.setSuffix(tr(" s"))
@@ -192,6 +203,7 @@ class AdvancedSection(Section):
             (self.nodata_label, self.nodata_edit),
             (self.nodata_match_label, self.nodata_match_box),
             (self.quality_label, self.quality_box),
+            (self.tiles_label, self.tiles_box),
             (self.timeout_label, self.timeout_box),
             (self.referer_label, self.referer_edit),
         ):
@@ -202,6 +214,7 @@ class AdvancedSection(Section):
         self.nodata_edit.textChanged.connect(self._on_changed)
         self.nodata_match_box.currentIndexChanged.connect(self._on_changed)
         self.quality_box.valueChanged.connect(self._on_changed)
+        self.tiles_box.currentIndexChanged.connect(self._on_changed)
         self.gdal_box.toggled.connect(self._on_changed)
         # Each of these may mean to ask the service again, which is not for every letter.
         self.referer_edit.editingFinished.connect(self._on_request_settings_changed)
@@ -257,6 +270,7 @@ class AdvancedSection(Section):
             self.nodata_problem: problems.get("nodata", ""),
             self.nodata_match_problem: problems.get("nodata_matches_all", ""),
             self.quality_problem: problems.get("compression_quality", ""),
+            self.tiles_problem: problems.get("tiles", ""),
             self.provider_problem: problems.get("provider", ""),
         }
         for message, text in shown.items():

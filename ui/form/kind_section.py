@@ -43,12 +43,11 @@ class KindSection(QWidget):
     def show_kinds(self, kinds: Kinds | None) -> None:
         """Show what there is to choose from, and what is not and why; None where there is no service."""
         against = {} if kinds is None else kinds.against
+        drawn = tr("An image that the server draws and colors for each view.")
         texts = {
             Kind.VALUES: tr("The numbers of every band, to identify, style, calculate with and export."),
-            Kind.PICTURE: tr("An image that the server draws and colors for each view."),
+            Kind.PICTURE: drawn if kinds is None else kinds.picture,
         }
-        if kinds is not None and kinds.of_tiles:
-            texts[Kind.PICTURE] = tr("The ready-made tiles of the service, as they were made.")
         labels = {Kind.VALUES: self.values_label, Kind.PICTURE: self.picture_label}
         for kind, button in self._buttons.items():
             label, text, reason = labels[kind], texts[kind], against.get(kind, "")

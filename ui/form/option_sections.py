@@ -28,7 +28,9 @@ _IMAGE_OPTIONS = frozenset({"processing_template", "bands"})
 _AREA_OPTIONS = frozenset({"extent", "clip", "cell_size", "snap_origin"})
 _MOSAIC_OPTIONS = frozenset({*MOSAIC_OPTIONS, "time", "nearest_date"})
 _SLICE_OPTIONS = frozenset({"variable", "dimensions"})
-_ADVANCED_OPTIONS = frozenset({"interpolation", "nodata", "nodata_matches_all", "compression_quality", "provider"})
+_ADVANCED_OPTIONS = frozenset(
+    {"interpolation", "nodata", "nodata_matches_all", "compression_quality", "tiles", "provider"}
+)
 
 
 class OptionSections(QObject):

@@ -16,6 +16,7 @@ from ...plugin.service.address import PortalItem, ServiceAddress
 from ...plugin.service.catalog import Catalog
 from ...plugin.service.errors import ImageServerLayerError, OptionError, ServerError
 from ...plugin.service.image_service import ImageService
+from ...plugin.service.kept_answers import KEPT_ANSWERS
 from ...plugin.translation import tr
 from ..common.background import Background
 
@@ -57,7 +58,7 @@ class ServiceLoader(QObject):
         return self._loading.is_busy
 
     def load(self, address: ServiceAddress | PortalItem, access: Access) -> None:
-        """Read the service that an address leads to, anew."""
+        """Read the service that an address leads to, or what is known of it in this session."""
         text = tr("Reading the image service")
         self._loading.run(text, lambda feedback: connect(address, access, feedback), self._on_loaded, self.failed.emit)
 
@@ -70,6 +71,11 @@ class ServiceLoader(QObject):
     def cancel(self) -> None:
         """Read no other service. What is still to come of the one that was loaded last is small, and may come."""
         self._loading.cancel()
+
+    def forget_kept(self) -> None:
+        """Read the service that was loaded last anew, when it is asked for again."""
+        if self._loaded is not None:
+            KEPT_ANSWERS.forget(self._loaded.service.url)
 
     def forget(self) -> None:
         """Hold no service any more, and wait for nothing of it."""

@@ -195,6 +195,9 @@ class ServiceSection(QWidget):
         else:
             # A token was taken out above, and is offered to be stored.
             self._asked = replace(address, token=None), self._access.to_service(address)
+            if self._text() == self._loaded_text:
+                # Whoever asks again for what is shown wants to know it anew.
+                self.loader.forget_kept()
             self.loader.load(*self._asked)
 
     def _text(self) -> str:

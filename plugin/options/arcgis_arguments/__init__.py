@@ -19,6 +19,7 @@ from .keywords import (
     mosaic_operation,
     nearest_date,
     nodata_interpretation,
+    tiles,
 )
 from .mosaic import lock_rasters, order_base_value, order_field, where_clause
 from .pixels import compression_quality, nodata
@@ -51,6 +52,7 @@ __all__ = [
     "processing_template",
     "resolve_bands",
     "slice_id",
+    "tiles",
     "time",
     "variable",
     "viewpoint",

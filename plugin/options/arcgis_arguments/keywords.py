@@ -65,14 +65,23 @@ def nearest_date(value: Any) -> bool:
     return _yes_or_no(value, "nearest_date")
 
 
+def tiles(value: Any) -> bool | None:
+    """Return whether a picture is drawn from ready-made tiles, from True, False, or a word for them."""
+    return _choice_of_yes_or_no(value, "tiles")
+
+
 def clip_selected(value: Any) -> bool:
     """Return whether only what is selected is clipped to, from True, False, or a word for them; False if not given."""
     return _yes_or_no(value, "clip")
 
 
 def _yes_or_no(value: Any, option: str) -> bool:
+    return bool(_choice_of_yes_or_no(value, option))
+
+
+def _choice_of_yes_or_no(value: Any, option: str) -> bool | None:
     message = tr("“{value}” is neither yes nor no; choose one of {choices}.")
-    return bool(_keyword(value, lambda text: _YES_OR_NO.get(text.casefold()), option, message, ("true", "false")))
+    return _keyword(value, lambda text: _YES_OR_NO.get(text.casefold()), option, message, ("true", "false"))
 
 
 def _keyword(
