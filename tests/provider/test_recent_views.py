@@ -192,10 +192,9 @@ def test_what_is_forgotten_goes_back_to_the_system(views: RecentViews) -> None:
     outlives = []
     for number in range(100):
         # 1 MB, and what QGIS makes at the same time.
-        pixels = Pixels(np.full((1, 512, 512), number, np.int32))
-        views.add("a", LATTICE, Window(512 * number, 0, 512, 512), pixels, views.generation("a"))
+        window = Window(512 * number, 0, 512, 512)
+        views.add("a", LATTICE, window, Pixels(np.full((1, 512, 512), number, np.int32)), views.generation("a"))
         outlives.append(b"\1" * 900_000)
-    del pixels
     assert views.size == 100 * 2**20
     full = resident()
     views.clear("a")
