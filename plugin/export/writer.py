@@ -28,7 +28,7 @@ _BATCH_BYTES = 4 * 2**20
 _BATCH_SECONDS = 3.0
 # So much may wait while a batch is written, and becomes the next one: whoever fetches is not held up, and memory stays
 # bounded.
-_MOST_WAITING_BYTES = 24 * 2**20
+_MOST_WAITING_BYTES = 16 * 2**20
 
 if TYPE_CHECKING:
     # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
