@@ -39,6 +39,8 @@ PICTURES = {
 PARTS = {
     "pixel_5_time.png": (700, 95, 900, 880),
     "around_7_export_as_script.png": (428, 198, 726, 566),
+    "editing_4_menu.png": (160, 530, 920, 470),
+    "states_4_clause.png": (0, 40, 612, 590),
 }
 COLORS = 256
 # Of the palette: those that are there most often stay as they are, so that surfaces stay plain.

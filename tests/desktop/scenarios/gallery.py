@@ -76,6 +76,9 @@ def chosen_with_mouse_and_keys(stage: Stage, dialog: QDialog) -> Steps:
     yield from drawn(dialog)
     assert str(dialog.form.options().processing_template) == "NDVIColored"
     assert any(label.text().startswith("NDVIColored: ") for label in dialog.findChildren(QLabel))
+    # The description of the template may have come late.
+    yield dialog.form._add_button.isEnabled
+    yield from drawn(dialog)
     yield from photographed(stage, "gallery_2_chosen", dialog)
     gallery.setFocus()
     QTest.keyClick(gallery, Qt.Key.Key_Left)
