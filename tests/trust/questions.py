@@ -90,7 +90,7 @@ class Questions:
     def _over_time(self) -> Told:
         profile: Profile = read_time_profile(self._raw, self._point)
         missing = (None,) * len(profile.bands)
-        values = [None if dated.values == missing else dated for dated in profile.values]
+        values = [None if dated.values == missing else dated for dated in profile.places]
         return Told(values, [profile.note] if profile.note else ())
 
     def _search(self) -> Told:
