@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
-from ..service.errors import OptionError
+from ..service.errors import OptionError, shortened
 from ..translation import tr
 from .wording import option_label
 
@@ -17,11 +17,15 @@ class Note:
     Attributes:
         option: the field of `LayerOptions` that it is about, or one word for what is none, such as `address`,
             `provider` or `classes`.
-        text: one sentence in the user's language, plain text.
+        text: one sentence in the user's language, plain text; what is longer than an error's is shortened likewise.
     """
 
     option: str
     text: str
+
+    def __post_init__(self) -> None:
+        """Keep a server's words, which may be a part of it, from making it longer than anybody reads."""
+        object.__setattr__(self, "text", shortened(self.text))
 
 
 @dataclass(frozen=True)
