@@ -120,6 +120,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n slices could not be read: {reason}</source>
+      <translation>
+        <numerusform>%n Ausschnitt konnte nicht gelesen werden: {reason}</numerusform>
+        <numerusform>%n Ausschnitte konnten nicht gelesen werden: {reason}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n tiles are there already.</source>
       <translation>
         <numerusform>%n Kachel ist schon da.</numerusform>
@@ -301,6 +308,10 @@
       <translation>&lt;p&gt;Listet die Raster, aus denen ein Image-Service besteht, als Tabelle mit allen Feldern des Katalogs, Daten in UTC.&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel, eine Liste von Rastern und eine Zeit grenzen die Liste ein. &lt;i&gt;Umrisse der Raster eines Image-Service&lt;/i&gt; gibt auch deren Umrisse.&lt;/p&gt;</translation>
     </message>
     <message>
+      <source>&lt;p&gt;Makes a layer for each date that an image service has: of the rasters of its catalog, or of its dimension StdTime. QGIS' temporal controller shows each at its date.&lt;/p&gt;&lt;p&gt;The dates are counted first, and more than the largest number of layers are refused. The layers are put into a group, which is switched off: without the temporal controller all of them would be drawn over each other.&lt;/p&gt;</source>
+      <translation>&lt;p&gt;Macht einen Layer für jedes Datum, das ein Bilddienst hat: das der Raster seines Katalogs oder das seiner Dimension StdTime. Die Zeitsteuerung von QGIS zeigt jeden an seinem Datum.&lt;/p&gt;&lt;p&gt;Die Daten werden zuerst gezählt, und mehr als die größte Anzahl von Layern wird abgelehnt. Die Layer kommen in eine Gruppe, die ausgeschaltet ist: Ohne Zeitsteuerung würden alle übereinander gezeichnet.&lt;/p&gt;</translation>
+    </message>
+    <message>
       <source>&lt;p&gt;Makes a layer of each image service in a layer file (.lyrx) or map (.mapx) of ArcGIS Pro, or in a web map of a portal: with its mosaic rule, raster function, bands, where clause, name, opacity, visibility and group.&lt;/p&gt;&lt;p&gt;What has no counterpart, such as symbology, is listed. Nothing but image services is asked, and credentials go only to servers that they are saved for.&lt;/p&gt;</source>
       <translation>&lt;p&gt;Macht aus jedem Bilddienst in einer Layerdatei (.lyrx) oder Karte (.mapx) von ArcGIS Pro oder in einer Webkarte eines Portals einen Layer: mit Mosaikregel, Rasterfunktion, Kanälen, Where-Klausel, Name, Deckkraft, Sichtbarkeit und Gruppe.&lt;/p&gt;&lt;p&gt;Was kein Gegenstück hat, etwa die Symbolisierung, wird aufgezählt. Nur Bilddienste werden gefragt, und Zugangsdaten gehen nur an Server, für die sie gespeichert sind.&lt;/p&gt;</translation>
     </message>
@@ -381,6 +392,14 @@
       <translation>Eine Form zum Zuschneiden liegt auf beiden Seiten des 180. Längengrads, an dem die Karte des Dienstes endet; schneiden Sie auf ihren Teil auf einer Seite zu.</translation>
     </message>
     <message>
+      <source>A slice has its own time and dimensions; leave these out, or the slice.</source>
+      <translation>Ein Ausschnitt hat seine eigene Zeit und seine eigenen Dimensionen; lassen Sie diese weg oder den Ausschnitt.</translation>
+    </message>
+    <message>
+      <source>A slice of a multidimensional service by the id that the server has for it (10.8.1 and later), in place of dimensions.</source>
+      <translation>Ein Ausschnitt (Slice) eines mehrdimensionalen Dienstes mit der Id, die der Server für ihn hat (ab 10.8.1), anstelle von Dimensionen.</translation>
+    </message>
+    <message>
       <source>A tile of the service is broken, so nothing is drawn of it; try again later.</source>
       <translation>Eine Kachel des Dienstes ist beschädigt, daher wird von ihr nichts gezeichnet; versuchen Sie es später erneut.</translation>
     </message>
@@ -410,6 +429,10 @@
     <message>
       <source>Add Layers</source>
       <translation>Layer hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a Layer for Each &amp;Date…</source>
+      <translation>Layer für jedes &amp;Datum hinzufügen …</translation>
     </message>
     <message>
       <source>Add a Layer for Each Date</source>
@@ -696,6 +719,10 @@
       <translation>Werte eines Punkts über die Zeit werden abgefragt</translation>
     </message>
     <message>
+      <source>Asking for the values of a point over “{dimension}”</source>
+      <translation>Abfrage der Werte eines Punktes über „{dimension}“</translation>
+    </message>
+    <message>
       <source>Asking…</source>
       <translation>Wird gefragt…</translation>
     </message>
@@ -744,8 +771,8 @@
       <translation>Kanalarithmetik</translation>
     </message>
     <message>
-      <source>Band over time</source>
-      <translation>Kanal über die Zeit</translation>
+      <source>Band of the profile</source>
+      <translation>Kanal des Profils</translation>
     </message>
     <message>
       <source>Band {number}</source>
@@ -902,6 +929,10 @@
     <message>
       <source>Choose an image server layer, or give the address of an image service.</source>
       <translation>Wählen Sie einen Image-Server-Layer, oder geben Sie die Adresse eines Image-Service an.</translation>
+    </message>
+    <message>
+      <source>Choose dates of the service, and add a group with a layer for each of them</source>
+      <translation>Daten des Dienstes wählen und eine Gruppe mit einem Layer für jedes davon hinzufügen</translation>
     </message>
     <message>
       <source>Choose either a layer file or a web map of a portal.</source>
@@ -1178,6 +1209,13 @@
     <message>
       <source>Dates of the service (UTC)</source>
       <translation>Zeitpunkte des Dienstes (UTC)</translation>
+    </message>
+    <message numerus="yes">
+      <source>Dates that become layers: %n.</source>
+      <translation>
+        <numerusform>Daten, die zu Layern werden: %n.</numerusform>
+        <numerusform>Daten, die zu Layern werden: %n.</numerusform>
+      </translation>
     </message>
     <message>
       <source>Days on which the service has something are bold.</source>
@@ -1692,6 +1730,10 @@
       <translation>Statt der Kacheln des Dienstes sind Bilder gewünscht.</translation>
     </message>
     <message>
+      <source>In UTC: 2010 or 2010-12 for the whole of it, 2010/2012 for a range, 2010/.. for one without an end.</source>
+      <translation>In UTC: 2010 oder 2010-12 für alles darin, 2010/2012 für einen Bereich, 2010/.. für einen ohne Ende.</translation>
+    </message>
+    <message>
       <source>In UTC: {year}, {month} or {day} for the whole of it, {instant} for an instant, {range} for a range, {open} for one without an end.</source>
       <translation>In UTC: {year}, {month} oder {day} für das Ganze, {instant} für einen Zeitpunkt, {range} für einen Zeitraum, {open} für einen ohne Ende.</translation>
     </message>
@@ -1790,6 +1832,10 @@
     <message>
       <source>Largest image</source>
       <translation>Größtes Bild</translation>
+    </message>
+    <message>
+      <source>Largest number of layers</source>
+      <translation>Größte Anzahl von Layern</translation>
     </message>
     <message>
       <source>Largest number of points</source>
@@ -1976,12 +2022,20 @@
       <translation>Verbindung zu einem Server anlegen, oder die gewählte bearbeiten oder entfernen</translation>
     </message>
     <message>
+      <source>Make a layer for each date</source>
+      <translation>Layer für jedes Datum machen</translation>
+    </message>
+    <message>
       <source>Make image server layer</source>
       <translation>Image-Server-Layer erstellen</translation>
     </message>
     <message>
       <source>Make it an ordinary GDAL layer, for projects that are opened where the plugin is not.</source>
       <translation>Zu einem gewöhnlichen GDAL-Layer machen, für Projekte, die ohne die Erweiterung geöffnet werden.</translation>
+    </message>
+    <message>
+      <source>Makes a group of layers, each of one date of an ArcGIS image service.</source>
+      <translation>Macht eine Gruppe von Layern, jeder von einem Datum eines ArcGIS-Bilddienstes.</translation>
     </message>
     <message>
       <source>Makes a temporary raster layer from an ArcGIS image service.</source>
@@ -2034,6 +2088,10 @@
     <message>
       <source>More bands…</source>
       <translation>Mehr Kanäle…</translation>
+    </message>
+    <message>
+      <source>More dates are refused: each layer is drawn by requests of its own.</source>
+      <translation>Mehr Daten werden abgelehnt: Jeder Layer wird mit eigenen Anfragen gezeichnet.</translation>
     </message>
     <message>
       <source>More points are refused before one is asked for: so many requests are a load for a server.</source>
@@ -2256,8 +2314,16 @@
       <translation>Keines der Raster des Layers hat ein Datum.</translation>
     </message>
     <message>
+      <source>None of the rasters of “{name}” has a date.</source>
+      <translation>Keines der Raster von „{name}“ hat ein Datum.</translation>
+    </message>
+    <message>
       <source>None of the rasters that the options leave has a date, so there is no nearest one.</source>
       <translation>Keines der Raster, die die Optionen übrig lassen, hat einen Zeitpunkt, also gibt es keinen nächstgelegenen.</translation>
+    </message>
+    <message>
+      <source>None of the {count} dates of “{name}” is within {wanted}; choose another time.</source>
+      <translation>Keines der {count} Daten von „{name}“ liegt in {wanted}; wählen Sie eine andere Zeit.</translation>
     </message>
     <message>
       <source>None: raw pixels</source>
@@ -2384,6 +2450,10 @@
       <translation>Ein Wert für alle Kanäle, oder einer für jeden, getrennt durch Leerzeichen; auch nan ist einer.</translation>
     </message>
     <message>
+      <source>Only dates within</source>
+      <translation>Nur Daten in</translation>
+    </message>
+    <message>
       <source>Only tell sizes</source>
       <translation>Nur die Größen nennen</translation>
     </message>
@@ -2497,6 +2567,10 @@
     <message>
       <source>Over time</source>
       <translation>Über die Zeit</translation>
+    </message>
+    <message>
+      <source>Over {dimension}</source>
+      <translation>Über {dimension}</translation>
     </message>
     <message>
       <source>Overlapping pixels are blended near the seamlines.</source>
@@ -3218,6 +3292,14 @@
       <translation>Größen von {done} von {total} Rastern</translation>
     </message>
     <message>
+      <source>Slice</source>
+      <translation>Ausschnitt (Slice)</translation>
+    </message>
+    <message>
+      <source>Slice {id} of the service is {slice}.</source>
+      <translation>Ausschnitt {id} des Dienstes ist {slice}.</translation>
+    </message>
+    <message>
       <source>Slide from the lowest value to the highest, or from the first date to the last.</source>
       <translation>Vom niedrigsten zum höchsten Wert schieben, oder vom ersten zum letzten Datum.</translation>
     </message>
@@ -3454,6 +3536,10 @@
       <translation>Die Zeitpunkte konnten nicht gelesen werden: {reason}</translation>
     </message>
     <message>
+      <source>The dimension has {count} values; the last {shown} of them are shown.</source>
+      <translation>Die Dimension hat {count} Werte; die letzten {shown} davon werden gezeigt.</translation>
+    </message>
+    <message>
       <source>The dimension “{name}” has no value {value}.</source>
       <translation>Die Dimension „{name}“ hat keinen Wert {value}.</translation>
     </message>
@@ -3616,6 +3702,10 @@
     <message>
       <source>The highest value of {field}; rasters without one are left out.</source>
       <translation>Der höchste Wert von {field}; Raster ohne Wert fallen weg.</translation>
+    </message>
+    <message>
+      <source>The id of a slice is a whole number from 0, not “{value}”.</source>
+      <translation>Die Id eines Ausschnitts ist eine ganze Zahl ab 0, nicht „{value}“.</translation>
     </message>
     <message>
       <source>The image service has no attribute table.</source>
@@ -4050,6 +4140,10 @@
       <translation>Der Server wendet als Standard keine Funktion an.</translation>
     </message>
     <message>
+      <source>The server did not tell which slices the values are of.</source>
+      <translation>Der Server hat nicht gesagt, zu welchen Ausschnitten die Werte gehören.</translation>
+    </message>
+    <message>
       <source>The server does not accept it: {words}</source>
       <translation>Der Server nimmt sie nicht an: {words}</translation>
     </message>
@@ -4096,6 +4190,10 @@
     <message>
       <source>The server sent {sent_bands} bands of the type {sent} where the layer has {bands} of the type {declared}; make the layer anew.</source>
       <translation>Der Server hat {sent_bands} Kanäle vom Typ {sent} gesendet, der Layer hat aber {bands} vom Typ {declared}; erstellen Sie den Layer neu.</translation>
+    </message>
+    <message>
+      <source>The server tells no ids of slices, which came with 10.8.1: give variable and dimensions.</source>
+      <translation>Der Server nennt keine Ids von Ausschnitten, die es seit 10.8.1 gibt: Geben Sie Variable und Dimensionen an.</translation>
     </message>
     <message>
       <source>The server {host} cut the connection: try again later.</source>
@@ -4154,6 +4252,10 @@
       <translation>Der Dienst liefert die Zahlen seiner Pixel.</translation>
     </message>
     <message>
+      <source>The service has its times as a dimension, so the time is asked for as {dimension}.</source>
+      <translation>Der Dienst hat seine Zeiten als Dimension, daher wird die Zeit als {dimension} abgefragt.</translation>
+    </message>
+    <message>
       <source>The service has more than {count} dates, of which the earliest are listed.</source>
       <translation>Der Dienst hat mehr als {count} Zeitpunkte, von denen die frühesten aufgeführt sind.</translation>
     </message>
@@ -4168,6 +4270,10 @@
     <message>
       <source>The service has no ready-made pictures in tiles.</source>
       <translation>Der Dienst hat keine fertigen Bilder in Kacheln.</translation>
+    </message>
+    <message>
+      <source>The service has no slice {id}; its ids reach from {first} to {last}.</source>
+      <translation>Der Dienst hat keinen Ausschnitt {id}; seine Ids reichen von {first} bis {last}.</translation>
     </message>
     <message>
       <source>The service has no tile in the middle of the layer at any level; choose another template extent.</source>
@@ -4196,6 +4302,10 @@
     <message>
       <source>The service is being asked for its wavelengths…</source>
       <translation>Der Dienst wird nach seinen Wellenlängen gefragt…</translation>
+    </message>
+    <message>
+      <source>The service lists no slices: give variable and dimensions.</source>
+      <translation>Der Dienst nennt keine Ausschnitte: Geben Sie Variable und Dimensionen an.</translation>
     </message>
     <message>
       <source>The service needs credentials, and a token in an address is not kept: store it as an authentication configuration in QGIS (Settings ▸ Options ▸ Authentication) and give that.</source>
@@ -4270,6 +4380,14 @@
       <translation>Der Dienst „{service}“ sagt nicht, aus welcher Zeit seine Raster sind.</translation>
     </message>
     <message>
+      <source>The service “{service}” has its times as the dimension “{name}”, which has nothing of {time}; the nearest values are {nearest}.</source>
+      <translation>Der Dienst „{service}“ hat seine Zeiten als Dimension „{name}“, die nichts von {time} hat; die nächsten Werte sind {nearest}.</translation>
+    </message>
+    <message>
+      <source>The service “{service}” has its times as the dimension “{name}”, which is given too; leave out one.</source>
+      <translation>Der Dienst „{service}“ hat seine Zeiten als Dimension „{name}“, die auch angegeben ist; lassen Sie eines davon weg.</translation>
+    </message>
+    <message>
       <source>The service “{service}” has no catalog of rasters in which to look up “{name}”; leave it out.</source>
       <translation>Der Dienst „{service}“ hat keinen Katalog der Raster, in dem „{name}“ nachgeschlagen werden könnte; lassen Sie den Namen weg.</translation>
     </message>
@@ -4292,6 +4410,10 @@
     <message>
       <source>The service “{service}” has no raster {rasters}; look up ids and names in its catalog.</source>
       <translation>Der Dienst „{service}“ hat kein Raster {rasters}; schlagen Sie IDs und Namen in seinem Katalog nach.</translation>
+    </message>
+    <message>
+      <source>The service “{service}” has no slices; leave out “{option}”.</source>
+      <translation>Der Dienst „{service}“ hat keine Ausschnitte; lassen Sie „{option}“ weg.</translation>
     </message>
     <message>
       <source>The service “{service}” has no variables or dimensions; leave out “{option}”.</source>
@@ -4506,6 +4628,10 @@
       <translation>Die Variable „{variable}“ hat keine Dimension „{name}“; sie hat {names}.</translation>
     </message>
     <message>
+      <source>The variable “{variable}” has no slice {id}; its ids reach from {first} to {last}.</source>
+      <translation>Die Variable „{variable}“ hat keinen Ausschnitt {id}; ihre Ids reichen von {first} bis {last}.</translation>
+    </message>
+    <message>
       <source>The variables of the service could not be read, so the service decides which is drawn: {reason}</source>
       <translation>Die Variablen des Dienstes konnten nicht gelesen werden, darum entscheidet der Dienst, welche gezeichnet wird: {reason}</translation>
     </message>
@@ -4647,6 +4773,10 @@
     <message>
       <source>There is nothing to preview yet.</source>
       <translation>Es gibt noch keine Vorschau.</translation>
+    </message>
+    <message>
+      <source>These are {count} dates, and {most} layers are allowed: choose fewer dates, or raise MOST_LAYERS.</source>
+      <translation>Das sind {count} Daten, und {most} Layer sind erlaubt: Wählen Sie weniger Daten, oder erhöhen Sie MOST_LAYERS.</translation>
     </message>
     <message>
       <source>These are {count} layers; at most {most} are added at once. Choose fewer dates.</source>
@@ -4897,6 +5027,10 @@
       <translation>Was nicht gelesen werden konnte, hat in der Datei keine Daten und wird aufgelistet. Sonst ist es ein Fehler.</translation>
     </message>
     <message>
+      <source>What is chosen has no dates to choose from.</source>
+      <translation>Was gewählt ist, hat keine Daten zur Auswahl.</translation>
+    </message>
+    <message>
       <source>What is selected in a layer cannot be told in a script.</source>
       <translation>Was in einem Layer ausgewählt ist, kann kein Skript sagen.</translation>
     </message>
@@ -4907,6 +5041,10 @@
     <message>
       <source>What the layer is called in the project</source>
       <translation>Wie der Layer im Projekt heißt</translation>
+    </message>
+    <message>
+      <source>What the layer shows of “{service}” has no dimension “{name}” of several values.</source>
+      <translation>Was der Layer von „{service}“ zeigt, hat keine Dimension „{name}“ mit mehreren Werten.</translation>
     </message>
     <message>
       <source>What the map shows lies outside the service's coordinate reference system.</source>
@@ -5156,6 +5294,10 @@
     <message>
       <source>arcgis,esri,rest,imageserver,mosaic,raster function,processing template,add layer</source>
       <translation>arcgis,esri,rest,imageserver,mosaik,rasterfunktion,verarbeitungsvorlage,layer hinzufügen</translation>
+    </message>
+    <message>
+      <source>arcgis,esri,rest,imageserver,time,temporal,dates,multidimensional,StdTime,animation</source>
+      <translation>arcgis,esri,rest,imageserver,Zeit,zeitlich,Datum,mehrdimensional,StdTime,Animation</translation>
     </message>
     <message>
       <source>authentication configuration “{id}”</source>
@@ -5844,6 +5986,10 @@
     <message>
       <source>“{name}” lists no rasters, so that none of them can be locked.</source>
       <translation>„{name}“ führt keine Raster auf, sodass keines gesperrt werden kann.</translation>
+    </message>
+    <message>
+      <source>“{name}” shows one time only: leave out the time, or choose a service whose rasters have dates.</source>
+      <translation>„{name}“ zeigt nur eine Zeit: Lassen Sie die Zeit weg, oder wählen Sie einen Dienst, dessen Raster Daten haben.</translation>
     </message>
     <message>
       <source>“{name}”: {note}</source>
