@@ -70,9 +70,8 @@ class GetSamples:
             waiting = waiting[sum(map(len, batches)) :]
             asked = [self._with_witness(batch) for batch in batches]
             reference = self._service.spatial_reference
-            answers = self._client.request_all(
-                "getSamples", [samples_parameters(batch, reference, self._parameters) for batch in asked]
-            )
+            sets = [samples_parameters(batch, reference, self._parameters) for batch in asked]
+            answers = list(self._client.request_all("getSamples", sets))
             if self._witness is None and isinstance(answers[0], ImageServerLayerError):
                 # Nothing speaks for the service taking the rest.
                 found.update(dict.fromkeys([*batches[0], *waiting], answers[0]))

@@ -150,7 +150,7 @@ class ZonalStatistics:
             return [ImageServerLayerError(self._last_problem)] * len(shapes)
         reference = self._service.spatial_reference
         sets = [statistics_parameters(_rings(shape), reference, self._parameters) for shape in shapes]
-        answers = self._client.request_all("computeStatisticsHistograms", sets)
+        answers = list(self._client.request_all("computeStatisticsHistograms", sets))
         errors = [answer for answer in answers if isinstance(answer, ImageServerLayerError)]
         refused = [error for error in errors if isinstance(error, ServerError) and error.is_about_the_request]
         if not self._has_answered and len(errors) == len(answers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -137,7 +137,7 @@ class ImageServiceClient:
 
     def variable_statistics(self, variable: Variable) -> Variable:
         """Return a variable of a multidimensional service with the statistics of all its slices; since 10.8.1."""
-        return with_statistics(variable, self.request("statistics", {"variable": variable.name, "f": "json"}))
+        return with_statistics(variable, self._kept("statistics", {"variable": variable.name, "f": "json"}, json_object))
 
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""
@@ -147,8 +147,11 @@ class ImageServiceClient:
 
     def request_all(
         self, resource: str, parameter_sets: Sequence[Mapping[str, str]]
-    ) -> list[Mapping[str, Any] | ImageServerLayerError]:
-        """Ask a resource several times at once; return each answer's JSON object, or what went wrong, in their order.
+    ) -> Iterator[Mapping[str, Any] | ImageServerLayerError]:
+        """Ask a resource several times at once; yield each answer's JSON object, or what went wrong, in their order.
+
+        All are asked for before this returns, and each is read when its turn comes: Python stands still on all threads
+        while it lets go of what was read, so that is to be one at a time.
 
         Raises:
             CanceledError: the transport's feedback was canceled.
@@ -156,7 +159,7 @@ class ImageServiceClient:
         """
         url = f"{self.url}/{resource}"
         outcomes = self._transport.get_all([Request(url, given, LONGEST_JSON) for given in parameter_sets])
-        return [_object_or_error(outcome) for outcome in outcomes]
+        return map(_object_or_error, outcomes)
 
     def _told(
         self, resource: str, parameters: Mapping[str, str], parse: Callable[[Mapping[str, Any]], _Answer], key: str

@@ -63,9 +63,10 @@ class Watch(QObject):
         self._standstill = Standstill()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
-        self._seen, self._last = max(self._seen, now - self._last - TICK), now
+        self._seen = max(self._seen, time.perf_counter() - self._last - TICK)
         self._standstill.look()
+        # Without what the looking took.
+        self._last = time.perf_counter()
 
 
 def is_busy() -> bool:

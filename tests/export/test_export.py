@@ -213,7 +213,8 @@ def test_a_server_that_wants_credentials_half_way_ends_it(image_server: ImageSer
     error = refusal(lambda: exported(source, path))
     assert isinstance(error, AuthenticationError)
     image_server.reset()
-    assert exported(source, path).kept >= 4
+    # Of eight answers, those to the requests beside the one that failed may have been given up.
+    assert exported(source, path).kept >= 3
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ class Standstill:
         waited = now - self._then - starved - max(others, default=0.0)
         self.longest = max(self.longest, worked, waited)
         self.worked = max(self.worked, worked)
-        self._then, self._had = now, has
+        # To look is no part of it: while others run Python, each file that is read waits for Python's lock anew.
+        self._then, self._had = time.monotonic(), has
 
 
 def _times() -> dict[str, tuple[float, float]]:

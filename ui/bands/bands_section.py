@@ -21,6 +21,7 @@ from ..common.background import Background
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
 from ..common.not_of_tiles import enable
+from ..common.plain_header import show_no_selection
 from ..common.scrolling import bring_into_sight
 from ..common.section import Section
 from .bands_model import WAVELENGTH, BandsModel
@@ -101,6 +102,7 @@ class BandsSection(Section):
         self.view.setAccessibleName(tr("Bands"))
         self.view.setToolTip(tr("Tick the bands to get, and drag them into the order to get them in."))
         self.view.setModel(self._model)
+        show_no_selection(self.view.header())
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.view.header().setStretchLastSection(False)

@@ -20,6 +20,7 @@ from ...plugin.translation import tr
 from ..common.algorithm_dialog import DOWNLOAD, open_algorithm_dialog
 from ..common.load_ui import load_ui
 from ..common.messages import tooltip
+from ..common.plain_header import show_no_selection
 from ..common.service_crs import service_crs
 from .canvas_footprints import CanvasFootprints
 from .catalog_tasks import CatalogQuestion
@@ -134,9 +135,9 @@ class RasterPicker(QDialog):
         # Unsorted, that is by id, until the user wants it otherwise.
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setResizeContentsPrecision(_ROWS_MEASURED)
-        # To find out whether all of a column is selected, Qt would ask about each cell whenever it paints the header.
         header.setHighlightSections(False)
         self.table.setModel(self._model)
+        show_no_selection(header)
         # Beside the ids.
         header.moveSection(header.visualIndex(self._model.thumbnail_column), 1)
         self.table.setSortingEnabled(True)
