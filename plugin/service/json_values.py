@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import json
 import math
+import threading
 from collections.abc import Iterator, Mapping
 from json import decoder, scanner
 from typing import Any
@@ -49,10 +51,40 @@ def load(content: bytes) -> object:
             value: object = json.loads(content.decode("utf-8-sig", errors="replace"))
         else:
             has_many_texts = _count(content, b'"') > 2 * _MOST_TEXTS_AT_ONCE
-            value = _Pausing(has_many_texts).decode(_decoded(content))
+            with _NO_COLLECTION:
+                value = _Pausing(has_many_texts).decode(_decoded(content))
     except RecursionError as error:
         raise ValueError("JSON is nested too deeply") from error
     return value
+
+
+class _NoCollection:
+    """While this is entered, by however many threads, Python does not search all there is for garbage.
+
+    There is none in JSON, yet its many lists make Python search again and again, and stand still for a tenth of a
+    second each time: QGIS and its plugins are large.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count = 0
+        self._was_on = False
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._count:
+                self._was_on = gc.isenabled()
+                gc.disable()
+            self._count += 1
+
+    def __exit__(self, *_error: object) -> None:
+        with self._lock:
+            self._count -= 1
+            if not self._count and self._was_on:
+                gc.enable()
+
+
+_NO_COLLECTION = _NoCollection()
 
 
 class _Pausing(json.JSONDecoder):

@@ -14,6 +14,8 @@ _NANOSECONDS = 1e9
 _TASKS = "/proc/self/task"
 # In seconds, between two looks at the events.
 _REST = 0.002
+# So old, in seconds, may be what is known of the threads.
+_FRESH = 0.1
 
 
 class Standstill:
@@ -29,30 +31,44 @@ class Standstill:
 
     def __init__(self) -> None:
         self._own = str(threading.get_native_id())
-        self._then, self._had = time.monotonic(), _times()
         self.longest = self.worked = 0.0
+        self._note()
 
     def look(self) -> None:
         """Call this once in each round of the events."""
-        now, has = time.monotonic(), _times()
-        worked, starved = (after - before for after, before in zip(has[self._own], self._had[self._own]))
-        others = (has[task][1] - self._had[task][1] for task in has.keys() & self._had.keys() - {self._own})
-        waited = now - self._then - starved - max(others, default=0.0)
-        self.longest = max(self.longest, worked, waited)
+        now, work = time.monotonic(), time.thread_time()
+        worked, passed = work - self._work, now - self._then
         self.worked = max(self.worked, worked)
-        # To look is no part of it: while others run Python, each file that is read waits for Python's lock anew.
-        self._then, self._had = time.monotonic(), has
+        if max(worked, passed) > self.longest:
+            self.longest = max(self.longest, worked, passed - self._starved())
+            self._note()
+        elif now - self._noted > _FRESH:
+            self._note()
+        else:
+            self._then, self._work = now, work
+
+    def _starved(self) -> float:
+        """Return how long the main thread had no processor lately, or the thread that it was waiting for had none."""
+        has, had = _starvation(), self._had
+        others = (has[task] - had[task] for task in has.keys() & had.keys() - {self._own})
+        return has[self._own] - had[self._own] + max(others, default=0.0)
+
+    def _note(self) -> None:
+        # Whatever this takes is no standstill: each file that is read waits for Python's lock anew, while others run
+        # Python. So it is done seldom, too.
+        self._had = _starvation()
+        self._noted = self._then = time.monotonic()
+        self._work = time.thread_time()
 
 
-def _times() -> dict[str, tuple[float, float]]:
-    """Return how long each thread of this process has run, and how long it was ready to and could not."""
-    found: dict[str, tuple[float, float]] = {}
-    # With as little work as possible: it is done hundreds of times a second, and QGIS has dozens of threads.
+def _starvation() -> dict[str, float]:
+    """Return how long each thread of this process was ready to run, and could not."""
+    found: dict[str, float] = {}
+    # With as little work as possible: QGIS has dozens of threads.
     for task in os.listdir(_TASKS):  # noqa: PTH208
         # It may have ended meanwhile.
         with suppress(OSError), open(f"{_TASKS}/{task}/schedstat", "rb", buffering=0) as file:  # noqa: PTH123
-            worked, starved, _ = file.read().split()
-            found[task] = int(worked) / _NANOSECONDS, int(starved) / _NANOSECONDS
+            found[task] = int(file.read().split()[1]) / _NANOSECONDS
     return found
 
 
