@@ -25,7 +25,7 @@ from .screen import virtual_screen
 
 ROOT = Path(__file__).absolute().parents[2]
 OUTPUT = ROOT / "build" / "-".join(filter(None, ("desktop", os.environ.get("QGIS_RELEASE"))))
-SECONDS_MAX = 120
+SECONDS_MAX = 180
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ when a project is opened.
 
 QGIS 3.40.6 can crash by itself when it is left: the thread that reads its news as it starts opens the store of
 credentials, and closes it under a lock that is gone by then (QGIS' pull request 62429 mended that). So the soak's
-profiles have no news; a crash that an earlier column counts in 3.40.6 is that one.
+profiles have no news.
 """
 _FIGURE = "figure"
 
