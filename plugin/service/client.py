@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _IMAGE_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _LERC_MAGIC = (b"CntZImage ", b"Lerc2 ")
 _NOT_FOUND = 404
+_NO_CONTENT = 204
 
 # ArcGIS' own have 200 by 133 pixels.
 _LONGEST_THUMBNAIL = 2 * 2**20
@@ -271,7 +272,8 @@ def tile_content(answer: Response | ImageServerLayerError) -> bytes | None:
         if error.code == _NOT_FOUND:
             return None
         raise
-    if not answer.content:
+    # Nothing without a word may as well be what a broken connection has left.
+    if answer.status == _NO_CONTENT and not answer.content:
         return None
     if answer.content.startswith((*_IMAGE_MAGIC, *_LERC_MAGIC)):
         return answer.content

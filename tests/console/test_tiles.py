@@ -131,7 +131,7 @@ def test_one_tile_that_fails_is_told_and_the_others_are_drawn(image_server: Imag
     assert blocks(layer)[1][0].sum() == truth()[1].sum()
 
 
-@pytest.mark.parametrize("kind", ["html", "truncate"])
+@pytest.mark.parametrize("kind", ["html", "truncate", "empty"])
 def test_a_tile_that_is_no_tile_gives_no_number(image_server: ImageServerProcess, kind: str) -> None:
     layer = make_image_server_layer(image_server.service("Test/LercTiles"))
     image_server.fault(kind, match="/tile/", times=None)

@@ -62,9 +62,6 @@ _NO_FAULTS = (
     ("404 Not Found", "drawing tiles"),
     ("200 with error 404", "drawing tiles"),
     ("204", "drawing tiles"),
-    ("empty", "drawing tiles"),
-    # Qt hands it on as an empty answer, without a word.
-    ("broken chunks", "drawing tiles"),
 )
 # In seconds: three attempts with pauses between them, for a question that leads to a second one; a busy machine.
 LONGEST = 3 * TIMEOUT + 3.0
