@@ -20,7 +20,7 @@ import numpy.typing as npt
 from osgeo import gdal
 
 from .gdal_messages import quiet
-from .lerc_header import LercHeader, Mask, read_header, read_mask, undecodable, unreadable
+from .lerc_header import LERC1, LERC2, LercHeader, Mask, read_header, read_mask, undecodable, unreadable
 from .lerc_tiff import lerc_tiff
 from .pixel_types import numpy_type
 
@@ -59,9 +59,10 @@ def read_lerc(content: bytes, size: tuple[int, int]) -> tuple[Array, str, Mask]:
         bands.append(values)
         masks.append(mask)
         types.add(header.data_type)
-        # Zeros behind the end are how some servers fill up; anything else is another band.
+        # What follows is another band, or what happened to lie in memory there: GDAL's encoder leaves some bytes of
+        # it. Esri's decoder, too, ends where no blob begins; how many bands there must be, the caller knows.
         rest = rest[header.size :]
-        if not rest.strip(b"\0"):
+        if not rest.startswith((LERC1, LERC2)):
             break
     if len(types) != 1 or any((mask != masks[0]).any() for mask in masks[1:]):
         raise unreadable("bands of several types, or with masks of their own")

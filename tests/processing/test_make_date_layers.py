@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 CLIMATE, MONTHLY = "Test/Climate", "Test/Monthly"
 
 
+@pytest.fixture(autouse=True)
+def _without_layer_tree_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let QGIS add layers as where there is no window: that of the tests has no view of the layer tree."""
+    from processing.gui import Postprocessing
+
+    monkeypatch.setattr(Postprocessing, "iface", None, raising=False)
+
+
 def made(server: ImageServerProcess, service: str, log: QgsProcessingFeedback | None = None, **given: Any) -> Any:
     """Run it as the toolbox does, with its layers added to the project; return their group, None without one."""
     import processing
