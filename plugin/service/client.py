@@ -138,7 +138,8 @@ class ImageServiceClient:
 
     def variable_statistics(self, variable: Variable) -> Variable:
         """Return a variable of a multidimensional service with the statistics of all its slices; since 10.8.1."""
-        return with_statistics(variable, self._kept("statistics", {"variable": variable.name, "f": "json"}, json_object))
+        told = self._kept("statistics", {"variable": variable.name, "f": "json"}, json_object)
+        return with_statistics(variable, told)
 
     def identify(self, x: float, y: float, parameters: Mapping[str, str]) -> tuple[float | None, ...]:
         """Return the pixel values at a point in the service's CRS, None for nodata. Rules go in `parameters`."""

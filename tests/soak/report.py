@@ -24,8 +24,8 @@ for what a user or a script asked to wait for.
 Memory is told four times, as what a process holds says little: QGIS makes and frees images by the thousand, and glibc
 keeps gaps between what lives. What must be flat is what is *in use*: the heap, whoever asked for it, and the small
 objects of Python, which has its own memory for them. The plugin's store of views fills up to 256 MB, and is emptied
-when a project is opened. PyQt keeps about 1.4 kB, in four pieces, for good of each class that Python derives from a QObject
-(measured with an empty one), so that a reload of the plugin with its 130 costs a fraction of a megabyte.
+when a project is opened. PyQt keeps about 1.4 kB for good of each class that Python derives from a QObject (measured
+with an empty one), so that a reload of the plugin with its 130 of them costs a fraction of a megabyte.
 
 QGIS 3.40.6 can crash by itself when it is left: the thread that reads its news as it starts opens the store of
 credentials, and closes it under a lock that is gone by then (QGIS' pull request 62429 mended that). So the soak's

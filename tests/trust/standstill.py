@@ -32,6 +32,8 @@ class Standstill:
     def __init__(self) -> None:
         self._own = str(threading.get_native_id())
         self.longest = self.worked = 0.0
+        self._noted = self._then = self._work = 0.0
+        self._had: dict[str, float] = {}
         self._note()
 
     def look(self) -> None:
