@@ -65,6 +65,8 @@ def processing_parameters(request: LayerRequest) -> dict[str, Any]:
         arguments["template"] = (xmin, xmax, ymin, ymax)
     if options.ascending is not None:
         arguments["ascending"] = "ASCENDING" if options.ascending else "DESCENDING"
+    if options.tiles is not None:
+        arguments["tiles"] = "TILES" if options.tiles else "IMAGES"
     given = {name.upper(): _processing_value(value) for name, value in arguments.items()}
     return {"IN_IMAGE_SERVICE": request.address.url, **given}
 

@@ -196,7 +196,8 @@ def _further_parameters() -> list[QgsProcessingParameterDefinition]:
             tr("For lossy pictures, from 1 (worst) to 100."),
         ),
         with_help(
-            QgsProcessingParameterBoolean("TILES", option_label("tiles"), optional=True),
+            # Not yes or no: a box that is not ticked would say no, and nobody could leave it to the plugin.
+            _choice("TILES", option_label("tiles"), ("TILES", "IMAGES")),
             tr(
                 "Whether a picture is drawn from the ready-made tiles of a service that has them, or images are asked "
                 "for instead. If not given, it is drawn from them where no other option contradicts."

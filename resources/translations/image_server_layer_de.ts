@@ -6100,6 +6100,10 @@
       <translation>„{value}“ ist weder ID noch Name eines Rasters; IDs sind ganze Zahlen.</translation>
     </message>
     <message>
+      <source>“{value}” is neither tiles nor images; choose one of {choices}.</source>
+      <translation>„{value}“ ist weder Kacheln (TILES) noch Bilder (IMAGES); wählen Sie eines von {choices}.</translation>
+    </message>
+    <message>
       <source>“{value}” is neither yes nor no; choose one of {choices}.</source>
       <translation>„{value}“ ist weder ja noch nein; wählen Sie eines von {choices}.</translation>
     </message>

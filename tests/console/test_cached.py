@@ -157,7 +157,7 @@ def test_tiles_that_were_asked_for_are_had_or_refused(image_server: ImageServerP
     make_image_server_layer(image_server.service("Test/Single"), kind="picture", tiles=False)
     with pytest.raises(OptionError, match="offers only ready-made tiles"):
         make_image_server_layer(image_server.service("Test/TilesOnly"), tiles=False)
-    with pytest.raises(OptionError, match="“maybe” is neither yes nor no"):
+    with pytest.raises(OptionError, match="“maybe” is neither tiles nor images"):
         make_image_server_layer(url, tiles="maybe")  # type: ignore[arg-type]
 
 

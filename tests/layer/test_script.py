@@ -57,6 +57,7 @@ OPTIONS = [
     LayerOptions(mosaic_method=MosaicMethod.NONE, interpolation=Interpolation.CUBIC, compression_quality=80),
     LayerOptions(nodata=(0.0, 1.0, 2.0, 3.0, 4.0, 255.0), nodata_matches_all=True, processing_template=RAW),
     LayerOptions(nodata=(0.0,), nodata_matches_all=False),
+    LayerOptions(tiles=False),
     LayerOptions(time=read_time("2000-05-09 12:39:55")),
     LayerOptions(time=read_time("../2000")),
     LayerOptions(nearest_date=True),

@@ -21,7 +21,9 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
 
 from image_server_layer import make_image_server_layer
-from image_server_layer.tests.processing.running import CATALOG, MAKE, SAMPLE, ZONAL, new_context
+from image_server_layer.plugin.layer.edit import options_of
+from image_server_layer.plugin.processing.service_or_layer import read_source
+from image_server_layer.tests.processing.running import CATALOG, EXPORT, MAKE, SAMPLE, ZONAL, new_context
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -116,6 +118,15 @@ def test_bands_fields_and_templates_are_those_of_the_service(
     assert dialog.widget("IN_IMAGE_SERVICE").toolTip().endswith("<p>Olinda/Landsat</p>")
     # Nothing is chosen by that.
     assert dialog.parameters() == {"IN_IMAGE_SERVICE": image_server.service("Olinda/Landsat"), "TIMEOUT": 30.0}
+
+
+def test_a_layer_stays_as_it_is_where_nothing_else_is_chosen(
+    image_server: ImageServerProcess, project: QgsProject, open_dialog: Open
+) -> None:
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), band_index="3;2;1")
+    dialog = open_dialog(EXPORT, INPUT=layer.id()).dialog
+    given = dialog.mainWidget().createProcessingParameters()
+    assert read_source(dialog.algorithm(), given, new_context()).arguments.options == options_of(layer)
 
 
 def test_what_is_typed_stays_and_each_chosen_band_is_added(image_server: ImageServerProcess, open_dialog: Open) -> None:

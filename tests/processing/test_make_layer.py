@@ -87,6 +87,7 @@ def layer_around(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Qgs
         ("Test/NoDataPerBand", {"NODATA": "-9999;0;32767", "NODATA_INTERPRETATION": "ALL"}),
         (LANDSAT, {"PROVIDER": "gdal", "REFERER": "https://example.org/", "TIMEOUT": 12.5}),
         (LANDSAT, {"KIND": "picture", "BAND_INDEX": "4;3;2", "COMPRESSION_QUALITY": 60}),
+        (LANDSAT, {"KIND": "picture", "TILES": "IMAGES"}),
     ],
     ids=str,
 )

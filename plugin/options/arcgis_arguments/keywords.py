@@ -23,6 +23,7 @@ from .given import is_given
 _SORT_ORDERS = {"ascending": True, "true": True, "descending": False, "false": False}
 _NODATA_INTERPRETATIONS = {"all": True, "esrinodatamatchall": True, "any": False, "esrinodatamatchany": False}
 _YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_TILES_OR_IMAGES = {**_YES_OR_NO, "tiles": True, "images": False}
 _Keyword = TypeVar("_Keyword")
 
 
@@ -66,8 +67,9 @@ def nearest_date(value: Any) -> bool:
 
 
 def tiles(value: Any) -> bool | None:
-    """Return whether a picture is drawn from ready-made tiles, from True, False, or a word for them."""
-    return _choice_of_yes_or_no(value, "tiles")
+    """Return whether a picture is drawn from ready-made tiles, from True, False, or `TILES` and `IMAGES`."""
+    message = tr("“{value}” is neither tiles nor images; choose one of {choices}.")
+    return _keyword(value, lambda text: _TILES_OR_IMAGES.get(text.casefold()), "tiles", message, ("TILES", "IMAGES"))
 
 
 def clip_selected(value: Any) -> bool:
@@ -76,12 +78,8 @@ def clip_selected(value: Any) -> bool:
 
 
 def _yes_or_no(value: Any, option: str) -> bool:
-    return bool(_choice_of_yes_or_no(value, option))
-
-
-def _choice_of_yes_or_no(value: Any, option: str) -> bool | None:
     message = tr("“{value}” is neither yes nor no; choose one of {choices}.")
-    return _keyword(value, lambda text: _YES_OR_NO.get(text.casefold()), option, message, ("true", "false"))
+    return bool(_keyword(value, lambda text: _YES_OR_NO.get(text.casefold()), option, message, ("true", "false")))
 
 
 def _keyword(
