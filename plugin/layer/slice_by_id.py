@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..options.check import Note
+from ..options.check_slice import check_slice
 from ..options.dimension_value import DimensionValue, dimensions_text
 from ..service.client import ImageServiceClient
 from ..service.errors import OptionError
@@ -39,6 +40,9 @@ def with_slice(
     if 0 < service.version < _FIRST_VERSION:
         text = tr("The server tells no ids of slices, which came with 10.8.1: give variable and dimensions.")
         raise OptionError("slice_id", text)
+    for finding in check_slice(options, service):
+        if isinstance(finding, OptionError):
+            raise finding
     slices = client.slices(options.variable)
     found = slices.get(wanted)
     if found is None:

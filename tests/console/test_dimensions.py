@@ -256,6 +256,7 @@ def test_a_slice_is_named_by_its_id(image_server: ImageServerProcess) -> None:
     [
         (CLIMATE, {"slice_id": 24}, "The service has no slice 24; its ids reach from 0 to 23."),
         (CLIMATE, {"slice_id": 1, "variable": "tas"}, "“tas” has no slice 1; its ids reach from 12 to 23."),
+        (CLIMATE, {"slice_id": 1, "variable": "nope"}, "The service has no variable “nope”; choose one of"),
         (CLIMATE, {"slice_id": "x"}, "The id of a slice is a whole number from 0, not “x”."),
         (CLIMATE, {"slice_id": 1, "dimensions": "StdTime=1999-01"}, "A slice has its own time and dimensions"),
         ("Olinda/Landsat", {"slice_id": 1}, "The service “Olinda/Landsat” has no slices; leave out “Slice”."),
