@@ -120,8 +120,9 @@ def test_bands_fields_and_templates_are_those_of_the_service(
     assert dialog.parameters() == {"IN_IMAGE_SERVICE": image_server.service("Olinda/Landsat"), "TIMEOUT": 30.0}
 
 
+@pytest.mark.usefixtures("project")
 def test_a_layer_stays_as_it_is_where_nothing_else_is_chosen(
-    image_server: ImageServerProcess, project: QgsProject, open_dialog: Open
+    image_server: ImageServerProcess, open_dialog: Open
 ) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), band_index="3;2;1")
     dialog = open_dialog(EXPORT, INPUT=layer.id()).dialog
