@@ -17,7 +17,7 @@ from ..options.grid import Grid
 from ..service.tile_info import TileInfo, TileLevel
 from .shapes import inside_clip
 from .source import LayerSource
-from .windows import PLACE_TOLERANCE, Indexes, Lattice, ViewPlan, plan_view
+from .windows import PLACE_TOLERANCE, Axis, Indexes, ViewPlan, of_axes, plan_view
 
 Shares = npt.NDArray[np.floating[Any]]
 
@@ -113,25 +113,11 @@ def _plan_tiles(source: LayerSource, view: Grid) -> TileViewPlan | None:
     size, (x, y), own = level.resolution, source.tiles.origin, source.grid
     across = _axis(view.extent.xmin, view.cell_size[0], view.columns, own.extent.xmin, own.extent.xmax, x, size)
     down = _axis(-view.extent.ymax, view.cell_size[1], view.rows, -own.extent.ymax, -own.extent.ymin, -y, size)
-    if (
-        across is None
-        or down is None
-        or _tiles(across, source.tiles.columns) * _tiles(down, source.tiles.rows) > (_MOST_TILES)
-    ):
+    if across is None or down is None:
         return None
-    return TileViewPlan(
-        Lattice(x, y, size, size),
-        across.first,
-        down.first,
-        across.count,
-        down.count,
-        across.covered_from,
-        down.covered_from,
-        across.indexes,
-        down.indexes,
-        across.shares,
-        down.shares,
-    )
+    if _tiles(across, source.tiles.columns) * _tiles(down, source.tiles.rows) > _MOST_TILES:
+        return None
+    return TileViewPlan(*of_axes(across, down), across.shares, down.shares)
 
 
 def _level_of(tiles: TileInfo, view: Grid) -> TileLevel | None:
@@ -144,13 +130,9 @@ def _level_of(tiles: TileInfo, view: Grid) -> TileLevel | None:
 
 
 @dataclass(frozen=True)
-class _Axis:
-    """One direction; positions grow along it (to the right, or downwards)."""
+class _Axis(Axis):
+    """One direction; `shares` are as those of `TileViewPlan`."""
 
-    first: int
-    count: int
-    covered_from: int
-    indexes: Indexes
     shares: Shares
 
 
@@ -169,7 +151,7 @@ def _axis(
     shares = positions - before
     first = int(before[0])
     last = int(before[-1]) + (1 if shares[-1] else 0)
-    return _Axis(first, last - first + 1, int(covered[0]), before.astype(np.int64) - first, shares)
+    return _Axis(origin, size, first, last - first + 1, int(covered[0]), before.astype(np.int64) - first, shares)
 
 
 def _tiles(axis: _Axis, side: int) -> int:

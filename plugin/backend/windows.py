@@ -145,7 +145,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class _Axis:
+class Axis:
     """One direction of a plan; positions grow along it (to the right, or downwards)."""
 
     origin: float
@@ -154,6 +154,21 @@ class _Axis:
     count: int
     covered_from: int
     indexes: Indexes
+
+
+def of_axes(across: Axis, down: Axis) -> tuple[Lattice, int, int, int, int, int, int, Indexes, Indexes]:
+    """Return what a `ViewPlan` says of both directions, in its order."""
+    return (
+        Lattice(across.origin, -down.origin, across.cell, down.cell),
+        across.first,
+        down.first,
+        across.count,
+        down.count,
+        across.covered_from,
+        down.covered_from,
+        across.indexes,
+        down.indexes,
+    )
 
 
 def view_of(extent: Extent, columns: int, rows: int) -> Grid:
@@ -186,19 +201,9 @@ def plan_view(source: LayerSource, view: Grid) -> ViewPlan | None:
             axes.append(_other_cells(squares, centers[part], cell, part.start))
         else:
             indexes = np.arange(part.stop - part.start)
-            axes.append(_Axis(start, cell, part.start, len(indexes), part.start, indexes))
+            axes.append(Axis(start, cell, part.start, len(indexes), part.start, indexes))
     across, down = axes
-    return ViewPlan(
-        Lattice(across.origin, -down.origin, across.cell, down.cell),
-        across.first,
-        down.first,
-        across.count,
-        down.count,
-        across.covered_from,
-        down.covered_from,
-        across.indexes,
-        down.indexes,
-    )
+    return ViewPlan(*of_axes(across, down))
 
 
 def _takes_own_cells(source: LayerSource, cell: float, own_cell: float, positions: Positions) -> bool:
@@ -211,18 +216,18 @@ def _takes_own_cells(source: LayerSource, cell: float, own_cell: float, position
     return max(drift, off) <= PLACE_TOLERANCE
 
 
-def _own_cells(origin: float, cell: float, count: int, positions: Positions, covered_from: int) -> _Axis:
+def _own_cells(origin: float, cell: float, count: int, positions: Positions, covered_from: int) -> Axis:
     nearest = np.clip(np.floor(positions + _EDGE).astype(np.int64), 0, count - 1)
     first = int(nearest[0])
-    return _Axis(origin, cell, first, int(nearest[-1]) - first + 1, covered_from, nearest - first)
+    return Axis(origin, cell, first, int(nearest[-1]) - first + 1, covered_from, nearest - first)
 
 
-def _other_cells(cell: float, centers: Positions, view_cell: float, covered_from: int) -> _Axis:
+def _other_cells(cell: float, centers: Positions, view_cell: float, covered_from: int) -> Axis:
     """Return cells of another size, which begin where the covered part of the view begins."""
     origin = float(centers[0]) - view_cell / 2
     nearest = np.floor((centers - origin) / cell + _EDGE).astype(np.int64)
     first = int(nearest[0])
-    return _Axis(origin, cell, first, int(nearest[-1]) - first + 1, covered_from, nearest - first)
+    return Axis(origin, cell, first, int(nearest[-1]) - first + 1, covered_from, nearest - first)
 
 
 def _squares(source: LayerSource, view: Grid) -> float:

@@ -54,7 +54,7 @@ class LayerMaker(QObject):
     def _hand_over(
         self, request: LayerRequest, choices: SavedOptions, plan: LayerPlan, *, closes: bool, by_date: bool
     ) -> None:
-        take = self._target.take_by_date if by_date else self._target.take
+        take = (self._target.take_by_date if by_date else None) or self._target.take
         try:
             take(self._dress(plan), self._main_bar if closes else self._bar)
         except ImageServerLayerError as error:

@@ -48,6 +48,8 @@ class Target(ABC):
     problem = ""
     keeps_name = False
     """Whether the name is that of a layer, so that none is proposed."""
+    take_by_date: Callable[[LayerPlan, QgsMessageBar], None] | None = None
+    """As `take`, but asks which of the dates of what is planned become layers; None where that is not offered."""
     announcements: Announcements
     """Says what has been done."""
 
@@ -62,14 +64,6 @@ class Target(ABC):
         Raises:
             ImageServerLayerError: it cannot be done.
         """
-
-    def take_by_date(self, plan: LayerPlan, bar: QgsMessageBar) -> None:
-        """Ask which of the dates of what is planned become layers. Main thread only.
-
-        Raises:
-            ImageServerLayerError: it is of one time only.
-        """
-        raise NotImplementedError
 
 
 class AddTarget(Target):
@@ -87,7 +81,9 @@ class AddTarget(Target):
     ) -> None:
         self._canvas, self._project = canvas, QgsProject.instance()
         self.announcements = announcements or Announcements()
-        self._on_edit, self._on_dates = on_edit, on_dates
+        self._on_edit = on_edit
+        if on_dates is not None:
+            self.take_by_date = lambda plan, bar: _take_by_date(plan, bar, on_dates)
 
     def texts(self) -> TargetTexts:
         """Return what the form says."""
@@ -98,7 +94,7 @@ class AddTarget(Target):
             tr("Add the layer to the project, and close"),
             tr("Making the layer “{name}”"),
             tr("A layer is being made."),
-            dates="" if self._on_dates is None else tr("Add a Layer for Each &Date…"),
+            dates="" if self.take_by_date is None else tr("Add a Layer for Each &Date…"),
             dates_tip=tr("Choose dates of the service, and add a group with a layer for each of them"),
         )
 
@@ -115,14 +111,6 @@ class AddTarget(Target):
         show_notes(bar, [note.text for note in plan.notes])
         self.announcements.say(bar, tr("The layer “{name}” was added.").format(name=layer.name()), steps)
 
-    def take_by_date(self, plan: LayerPlan, bar: QgsMessageBar) -> None:
-        """Make the layer that those of its dates come from; it is not added itself."""
-        layer = build_layer(plan)
-        if self._on_dates is None or not can_be_dated(layer):
-            raise ImageServerLayerError(one_time_only(layer.name()))
-        show_notes(bar, [note.text for note in plan.notes])
-        self._on_dates(layer)
-
     def _with_layer(self, layer_id: str, do: Callable[[QgsMapLayer], None] | None) -> None:
         """Do something with a layer, unless it is gone meanwhile."""
         layer = self._project.mapLayer(layer_id)
@@ -138,6 +126,15 @@ class AddTarget(Target):
     def _remove(self, layer: QgsMapLayer) -> None:
         self._project.removeMapLayer(layer.id())
         self._project.setDirty(True)
+
+
+def _take_by_date(plan: LayerPlan, bar: QgsMessageBar, on_dates: Callable[[QgsRasterLayer], None]) -> None:
+    """Make the layer that those of its dates come from; it is not added itself."""
+    layer = build_layer(plan)
+    if not can_be_dated(layer):
+        raise ImageServerLayerError(one_time_only(layer.name()))
+    show_notes(bar, [note.text for note in plan.notes])
+    on_dates(layer)
 
 
 class EditTarget(Target):
