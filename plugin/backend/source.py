@@ -5,9 +5,11 @@ It is kept as a text, which `source_text` writes and `source_reader` reads.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import Any
 
 from ..options.clip import Clip
 from ..options.grid import Grid
@@ -16,7 +18,7 @@ from ..service.access import Access
 from ..service.attribute_table import AttributeTableRow
 from ..service.tile_info import TileInfo
 from .source_text import source_text
-from .tile_document import gdal_draws_tiles
+from .tile_document import tiles_for_gdal
 
 PICTURE_BANDS = ("Red", "Green", "Blue", "Alpha")
 # What a source may ask for. Box, size, format of the answer and credentials are not its business.
@@ -132,18 +134,20 @@ class LayerSource:
     @property
     def is_portable(self) -> bool:
         """Whether GDAL draws the layer by itself: it has no credentials, and does not find tiles of any scheme."""
-        return not self.access.authcfg and (
-            self.tiles is None or self.has_images or gdal_draws_tiles(self.tiles, self.clip)
-        )
+        return not self.access.authcfg and (self.tiles is None or self.has_images or self.gdal_tiles is not None)
 
     @property
     def gdal_tiles(self) -> TileInfo | None:
         """Return the tiles that GDAL is to draw; None where it cannot, or they show less than the service."""
         if self.tiles is None:
             return None
-        needed = replace(self.tiles, levels=self.tiles.needed_levels(min(self.grid.cell_size)))
-        is_enough = not self.has_images or needed.is_as_fine_as(min(self.grid.cell_size))
-        return needed if is_enough and gdal_draws_tiles(needed, self.clip) else None
+        return tiles_for_gdal(self.tiles, min(self.grid.cell_size), self.clip, has_images=self.has_images)
+
+    @property
+    def mosaic_rule(self) -> Mapping[str, Any]:
+        """The mosaic rule that is asked for, which whoever read the source has seen to be an object; empty for none."""
+        rule: Mapping[str, Any] = json.loads(self.parameters.get("mosaicRule", "{}"))
+        return rule
 
     @property
     def is_picture(self) -> bool:

@@ -32,6 +32,8 @@ _ITEM = re.compile(r"<MDI key='([a-z]+)'>([^<]*)</MDI>")
 # Of a cell: how far the last one may end from the edge of the extent.
 _GRID_TOLERANCE = 0.01
 _BAND_IDS = r"|[0-9]{1,5}(?:,[0-9]{1,5})*"
+# Objects as JSON, which others look into.
+_RULES = frozenset({"mosaicRule", "renderingRule"})
 # A code, or WKT. GDAL and QGIS would take paths and addresses too.
 _CRS = r"|(?:EPSG|ESRI):\d{1,9}|[A-Z][A-Z0-9_]{2,30}\[.*\]"
 
@@ -144,6 +146,8 @@ def _parameters(value: Any) -> dict[str, str]:
     if "format" not in parameters:
         raise FactError("no format")
     facts.matching(_BAND_IDS)(parameters.get("bandIds", ""))
+    for name in _RULES & parameters.keys():
+        facts.parse_facts(parameters[name])
     return parameters
 
 

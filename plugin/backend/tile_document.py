@@ -7,6 +7,7 @@ LERC is masked, which is a wrong number.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from html import escape
 
 from ..options.clip import Clip
@@ -20,14 +21,21 @@ _HALF = 1e-9
 _ON_PIXELS = 1e-3
 
 
-def gdal_draws_tiles(tiles: TileInfo, clip: Clip | None) -> bool:
-    """Whether GDAL finds its way in tiles, and shows what they hold; none of what is clipped."""
-    steps = list(zip(tiles.levels, tiles.levels[1:]))
+def tiles_for_gdal(tiles: TileInfo, cell_size: float, clip: Clip | None, *, has_images: bool) -> TileInfo | None:
+    """Return the tiles with the levels that GDAL needs for cells of a size; None where it does not draw them.
+
+    It does not where it would lose its way in them, or not show what they hold; nor anything that is clipped. Where the
+    service draws images, too, the tiles must show as much as these.
+    """
+    needed = replace(tiles, levels=tiles.needed_levels(cell_size))
     is_regular = all(
         finer.level == coarser.level + 1 and abs(coarser.resolution / finer.resolution / 2 - 1) <= _HALF
-        for coarser, finer in steps
+        for coarser, finer in zip(needed.levels, needed.levels[1:])
     )
-    return clip is None and is_regular and tiles.columns == tiles.rows and not tiles.holds_values
+    is_square = tiles.columns == tiles.rows
+    if clip is not None or not is_regular or not is_square or tiles.holds_values:
+        return None
+    return needed if not has_images or needed.is_as_fine_as(cell_size) else None
 
 
 def tile_document(service_url: str, tiles: TileInfo, grid: Grid, head: str, last: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from ..backend.pixel_types import gdal_type
 from ..backend.source import Kind
-from ..backend.tile_document import gdal_draws_tiles
+from ..backend.tile_document import tiles_for_gdal
 from ..options.check_tiles import has_both, why_images
 from ..options.dynamic_range import stretches_by_view
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import follows_view
 from ..service.errors import ImageServerLayerError, OptionError, UnsupportedServiceError
 from ..service.image_service import ImageService
+from ..service.tile_info import TileInfo
 from ..translation import tr
 
 
@@ -121,19 +122,19 @@ def _of_tiles(options: LayerOptions, service: ImageService, provider: Provider |
         return service.tiles_only
     if not has_both(service) or why_images(options, service):
         return False
-    needed = service.tiles.needed_levels(min(service.pixel_size))
-    tiles = replace(service.tiles, levels=needed)
-    return provider is not Provider.GDAL or (
-        tiles.is_as_fine_as(min(service.pixel_size)) and gdal_draws_tiles(tiles, options.clip)
-    )
+    return provider is not Provider.GDAL or _gdal_finds(service.tiles, options, service)
 
 
 def _gdal_draws(options: LayerOptions, service: ImageService) -> bool:
     """Whether GDAL draws a service by itself: always but for tiles of values, or of an odd scheme."""
     if not service.tiles_only or service.tiles is None:
         return True
-    needed = service.tiles.needed_levels(min(service.pixel_size))
-    return gdal_draws_tiles(replace(service.tiles, levels=needed), options.clip)
+    return _gdal_finds(service.tiles, options, service)
+
+
+def _gdal_finds(tiles: TileInfo, options: LayerOptions, service: ImageService) -> bool:
+    cell_size = min(service.pixel_size)
+    return tiles_for_gdal(tiles, cell_size, options.clip, has_images=not service.tiles_only) is not None
 
 
 def _require_tiles(service: ImageService) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Hashable
@@ -15,7 +14,6 @@ from ..options.time_range import TimeRange
 from ..provider.temporal import offer_steps
 from ..service.background_task import BackgroundTask
 from ..service.errors import ImageServerLayerError
-from ..service.json_values import mapping
 from ..service.time_info import CatalogDates
 from ..translation import tr
 from .dated_layers import dates_of_layer
@@ -97,10 +95,7 @@ def _has_dates(source: LayerSource) -> bool:
     """Whether times are asked for as such, and no list of dates came with the layer."""
     if source.dates or (source.times is None and "time" not in source.parameters):
         return False
-    try:
-        return "multidimensionalDefinition" not in mapping(json.loads(source.parameters.get("mosaicRule", "{}")))
-    except ValueError:
-        return False
+    return "multidimensionalDefinition" not in source.mosaic_rule
 
 
 def _key(source: LayerSource) -> Hashable:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ..provider.identify import identified_in, identify_parameters
 from ..service.client import ImageServiceClient
-from ..service.errors import ImageServerLayerError
+from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError, ResponseError, ServerError
 from ..service.json_values import compact_json
 from ..service.samples import FIRST_VERSION
 from ..translation import tr_n
@@ -105,6 +105,36 @@ def identified_each(
         if len(values) == len(asked.shown_bands):
             found[key] = values
     return found, failed
+
+
+def read_each(
+    asked: AskedService,
+    client: ImageServiceClient,
+    point: Point,
+    sampled: Callable[[], Mapping[_Key, Values]] | None,
+    rules: Sequence[tuple[_Key, Rule]],
+) -> tuple[Mapping[_Key, Values], Mapping[_Key, ImageServerLayerError], bool]:
+    """Ask getSamples, where that may tell, by `sampled`; or else identify, by each of some mosaic rules.
+
+    Return the values of each place, what went wrong with others, and whether they are those of getSamples.
+
+    Raises:
+        CanceledError: the client's feedback was canceled.
+        AuthenticationError: the service is secured.
+        ImageServerLayerError: identify fails with all of them.
+    """
+    if sampled is not None:
+        try:
+            return sampled(), {}, True
+        except (AuthenticationError, CanceledError):
+            raise
+        except (ServerError, ResponseError):
+            # It lacks the operation, or tells something else; identify may tell.
+            pass
+    found, failed = identified_each(asked, client, rules, point)
+    if failed and len(failed) == len(rules):
+        raise next(iter(failed.values()))
+    return found, failed, False
 
 
 def rasters_unread(failed: Mapping[_Key, ImageServerLayerError]) -> str:

@@ -7,8 +7,8 @@ field, a processing template or an old server, each slice is a request.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from qgis.core import QgsFeedback
@@ -18,11 +18,8 @@ from ..options.slices import matching_values, slice_values, variable_in_force, w
 from ..options.time_range import TimeRange
 from ..service.client import ImageServiceClient
 from ..service.errors import (
-    AuthenticationError,
-    CanceledError,
     ImageServerLayerError,
     ResponseError,
-    ServerError,
     UnsupportedServiceError,
 )
 from ..service.json_values import compact_json, mapping, sequence
@@ -37,8 +34,8 @@ from .profile import (
     chosen_values,
     chunked,
     has_samples,
-    identified_each,
     most_rasters,
+    read_each,
 )
 from .time_profile import read_time_profile
 
@@ -78,23 +75,12 @@ def read_profile(asked: AskedService, point: Point, over: str, feedback: QgsFeed
 
 def _read(asked: AskedService, point: Point, dimension: Dimension, feedback: QgsFeedback | None) -> Profile:
     client, service, every = asked.connected.client(feedback), asked.service, _wanted(asked, dimension)
-    found: dict[Span, Values] = {}
-    failed: dict[Span, ImageServerLayerError] = {}
-    spans: Sequence[Span] = every[-MOST_SLICES:]
-    is_read = False
+    sampled = None
     if has_samples(asked) and service.mosaic is not None and not dimension.has_ranges:
-        try:
-            found, is_read = _sampled(asked, client, dimension, spans, point), True
-        except (AuthenticationError, CanceledError):
-            raise
-        except (ServerError, ResponseError):
-            pass
-    if not is_read:
-        spans = every[-MOST_SINGLE_SLICES:]
-        rules = [(span, _rule(asked, dimension, [span])) for span in spans]
-        found, failed = identified_each(asked, client, rules, point)
-    if failed and len(failed) == len(spans):
-        raise next(iter(failed.values()))
+        sampled = partial(_sampled, asked, client, dimension, every[-MOST_SLICES:], point)
+    rules = [(span, _rule(asked, dimension, [span])) for span in every[-MOST_SINGLE_SLICES:]]
+    found, failed, is_sampled = read_each(asked, client, point, sampled, rules)
+    spans = every[-(MOST_SLICES if is_sampled else MOST_SINGLE_SLICES) :]
     nothing: Values = (None,) * len(asked.shown_bands)
     places = [
         ProfilePlace(
@@ -110,9 +96,7 @@ def _read(asked: AskedService, point: Point, dimension: Dimension, feedback: Qgs
 def _wanted(asked: AskedService, dimension: Dimension) -> list[Span]:
     """Return the values to go over: all, unless a range of them or a time was chosen; the lowest first."""
     values = sorted(dimension.values)
-    chosen = next(
-        (value for value in slice_values(asked.options, asked.service) if value.dimension == dimension), None
-    )
+    chosen = next((value for value in slice_values(asked.options, asked.service) if value.dimension == dimension), None)
     if chosen is not None and chosen.is_range:
         values = sorted(matching_values(dimension, chosen.span))
     time = asked.options.time if dimension.is_time else None
@@ -123,7 +107,7 @@ def _wanted(asked: AskedService, dimension: Dimension) -> list[Span]:
 
 def _rule(asked: AskedService, dimension: Dimension, spans: Sequence[Span]) -> Rule:
     """Return the layer's own mosaic rule, for some values of the dimension."""
-    rule: dict[str, Any] = dict(mapping(json.loads(asked.source.parameters.get("mosaicRule", "{}"))))
+    rule: dict[str, Any] = dict(asked.source.mosaic_rule)
     variable = variable_in_force(asked.options, asked.service)
     parts = [
         part

@@ -11,11 +11,7 @@ from ..options.time_range import TimeRange
 from ..service.catalog import CatalogRaster
 from ..service.client import ImageServiceClient
 from ..service.errors import (
-    AuthenticationError,
-    CanceledError,
     ImageServerLayerError,
-    ResponseError,
-    ServerError,
     UnsupportedServiceError,
 )
 from ..service.extent import Extent
@@ -31,8 +27,8 @@ from .profile import (
     chosen_values,
     chunked,
     has_samples,
-    identified_each,
     rasters_unread,
+    read_each,
 )
 
 MOST_RASTERS = 60
@@ -53,20 +49,9 @@ def read_time_profile(asked: AskedService, point: Point, feedback: QgsFeedback |
     rasters, has_more = _dated_rasters(asked, point, feedback)
     client = asked.connected.client(feedback)
     ids = [raster.id for _, raster in rasters]
-    found: dict[int, Values] = {}
-    failed: dict[int, ImageServerLayerError] = {}
-    is_read = False
-    if has_samples(asked):
-        try:
-            found, is_read = _sampled(asked, client, ids, point), True
-        except (AuthenticationError, CanceledError):
-            raise
-        except (ServerError, ResponseError):
-            pass
-    if not is_read:
-        found, failed = identified_each(asked, client, [(raster, _lock(asked, [raster])) for raster in ids], point)
-    if failed and len(failed) == len(ids):
-        raise next(iter(failed.values()))
+    sampled = (lambda: _sampled(asked, client, ids, point)) if has_samples(asked) else None
+    rules = [(raster, _lock(asked, [raster])) for raster in ids]
+    found, failed, _ = read_each(asked, client, point, sampled, rules)
     nothing: Values = (None,) * len(asked.shown_bands)
     places = [
         ProfilePlace(float(time), found.get(raster.id, nothing), raster.name, raster.id) for time, raster in rasters

@@ -5,8 +5,6 @@ Whether zeros are true is asked of the catalog, once for each time, and only whe
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 from qgis.core import QgsFeedback
 
@@ -15,7 +13,7 @@ from ..backend.source import Kind, LayerSource
 from ..options.grid import Grid
 from ..service.client import ImageServiceClient
 from ..service.errors import CanceledError, ImageServerLayerError
-from ..service.json_values import integer, mapping, text
+from ..service.json_values import integer, text
 from ..service.transport import Transport
 from .view_reader import Drawn
 
@@ -38,7 +36,7 @@ def has_nothing(source: LayerSource, feedback: QgsFeedback | None) -> bool:
         CanceledError: the feedback was canceled.
     """
     parameters = {
-        "where": _where(source) or "1=1",
+        "where": text(source.mosaic_rule.get("where")) or "1=1",
         "time": source.parameters.get("time", ""),
         "returnCountOnly": "true",
         "f": "json",
@@ -61,10 +59,3 @@ def nothing(source: LayerSource, view: Grid) -> Drawn:
 def without_pixels(drawn: Drawn) -> Drawn:
     """Return a view of the same size in which nothing is data."""
     return Drawn(drawn.values, np.zeros(drawn.values.shape[1:], np.bool_))
-
-
-def _where(source: LayerSource) -> str:
-    try:
-        return text(mapping(json.loads(source.parameters.get("mosaicRule", "{}"))).get("where"))
-    except ValueError:
-        return ""

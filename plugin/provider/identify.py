@@ -153,7 +153,7 @@ def in_text(
 def variable_shown(source: LayerSource) -> str:
     """Return what the values of a multidimensional service are of, with their unit; empty for any other layer."""
     is_one = source.kind is Kind.VALUES and len(source.bands) == 1
-    return source.bands[0].name if is_one and variable_of_rule(source.parameters.get("mosaicRule", "")) else ""
+    return source.bands[0].name if is_one and variable_of_rule(source.mosaic_rule) else ""
 
 
 def identified_with(source: LayerSource, point: Point, transport: Transport, rule: Mapping[str, Any] | None) -> Values:

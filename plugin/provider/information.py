@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from ..backend.source import LayerSource
@@ -51,11 +50,7 @@ def in_words(source: LayerSource) -> Iterator[tuple[str, str]]:
 
 def _slice(source: LayerSource) -> Iterator[tuple[str, str]]:
     """Yield variable and dimensions, as they go out outside of the temporal controller."""
-    try:
-        rule = mapping(json.loads(source.parameters.get("mosaicRule", "{}")))
-    except ValueError:
-        return
-    parts = sequence(rule.get("multidimensionalDefinition"))
+    parts = sequence(source.mosaic_rule.get("multidimensionalDefinition"))
     for part in map(mapping, parts[:1]):
         yield tr("Variable"), text(part.get("variableName"))
     for part in map(mapping, parts):

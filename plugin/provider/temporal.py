@@ -7,7 +7,6 @@ the service decides, as ever.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -58,7 +57,7 @@ def at_time(source: LayerSource, time: TimeRange) -> LayerSource:
     """Return a source at the time of a frame."""
     if not source.time_dimension:
         return replace(source, parameters={**source.parameters, "time": time.parameter()})
-    rule = json.loads(source.parameters["mosaicRule"])
+    rule = source.mosaic_rule
     for part in rule["multidimensionalDefinition"]:
         if part.get("dimensionName") == source.time_dimension:
             instant = time.begin == time.end
@@ -106,11 +105,7 @@ def has_no_value(source: LayerSource, time: TimeRange) -> bool:
 
 def _time_of_rule(source: LayerSource) -> TimeRange | None:
     """Return the time that the mosaic rule of a source asks for as a dimension."""
-    try:
-        rule = mapping(json.loads(source.parameters.get("mosaicRule", "{}")))
-    except ValueError:
-        return None
-    for part in map(mapping, sequence(rule.get("multidimensionalDefinition"))):
+    for part in map(mapping, sequence(source.mosaic_rule.get("multidimensionalDefinition"))):
         value = next(iter(sequence(part.get("values"))), None)
         ends = [integer(end) for end in (value if isinstance(value, list) else [value])]
         if is_time(text(part.get("dimensionName"))) and None not in ends and part.get("isSlice") is True:

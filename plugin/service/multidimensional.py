@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -133,13 +132,9 @@ def _only_value(part: Mapping[str, Any]) -> tuple[str, Span] | None:
     return None if span is None else (name, span)
 
 
-def variable_of_rule(rule: str) -> str:
-    """Return the name of the variable that a `mosaicRule` asks for; empty where it asks for none, or several."""
-    try:
-        told = mapping(json.loads(rule)) if rule else {}
-    except ValueError:
-        return ""
-    parts = map(mapping, sequence(told.get("multidimensionalDefinition")))
+def variable_of_rule(rule: Mapping[str, Any]) -> str:
+    """Return the name of the variable that a mosaic rule asks for; empty where it asks for none, or several."""
+    parts = map(mapping, sequence(rule.get("multidimensionalDefinition")))
     names = {text(part.get("variableName")) for part in parts}
     return names.pop() if len(names) == 1 else ""
 

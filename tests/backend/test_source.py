@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import re
@@ -48,7 +49,12 @@ FULL = replace(
     VALUES,
     service_name=ODD,
     options_json='{"v":99,"where":"' + ODD.replace('"', "'") + '"}',
-    parameters={**dict.fromkeys(sorted(PARAMETERS), ODD), "format": "tiff", "bandIds": "3,0,11"},
+    parameters={
+        **dict.fromkeys(sorted(PARAMETERS), ODD),
+        **dict.fromkeys(("mosaicRule", "renderingRule"), json.dumps({ODD: ODD})),
+        "format": "tiff",
+        "bandIds": "3,0,11",
+    },
     grid=Grid(Extent(-35.2, -8.03984, -34.04736, -7.4), 1801, 1333, (0.00064, 0.00048)),
     bands=(
         SourceBand(ODD, -9999.0, -1.5, 1e300, 0.1, 1 / 3),
@@ -243,6 +249,9 @@ BROKEN = [
     ('"timeout":30.0', '"clip":[[[0,0,1,0,1,1' + "0" * 400 + ']]],"timeout":30.0'),
     ('"timeout":30.0', '"clip":[[[0,0,1,0,1,NaN]]],"timeout":30.0'),
     ('"timeout":30.0', '"clip":[[[' + "0,1," * 5000 + '1,0]]],"timeout":30.0'),
+    ('"format":"tiff"', '"format":"tiff","mosaicRule":"no JSON"'),
+    ('"format":"tiff"', '"format":"tiff","mosaicRule":"[]"'),
+    ('"format":"tiff"', '"format":"tiff","renderingRule":"' + "[" * 100_000 + '"'),
     ('{"name"', '[{"name"'),
     ('{"name"', "[" * 100_000 + '{"name"'),
     ('"name":"Folder/Name"', '"name":null'),

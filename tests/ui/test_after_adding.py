@@ -19,7 +19,7 @@ def added(window: Window, server: ImageServerProcess, project: QgsProject) -> tu
     dialog = AddLayerDialog(iface.mapCanvas(), iface.messageBar(), iface.mainWindow(), window.editing.add_target)
     dialog.present()
     open_service(dialog.form, server)
-    dialog.form._finish.trigger()
+    dialog.form._buttons.finish.trigger()
     wait_until(project.mapLayers)
     (layer,) = project.mapLayers().values()
     assert isinstance(layer, QgsRasterLayer)

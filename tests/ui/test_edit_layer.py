@@ -91,7 +91,7 @@ def test_the_form_shows_what_the_layer_is_made_of(
     assert form.name_edit.text() == "Coast"
     assert form._kind.kind() is Kind.VALUES
     assert form._add_button.text() == "&Apply"
-    assert form._finish.text() == "&OK"
+    assert form._buttons.finish.text() == "&OK"
     assert form.problem() == ""
     assert image_server.requests(operation="exportImage") == []
     assert len(project.mapLayers()) == 1
@@ -115,7 +115,7 @@ def test_the_layer_changes_in_place_and_undo_brings_it_back_exactly(
     changed = replace(OPTIONS, where="CloudCover < 20", order_base_value=None)
     change(form, changed)
     project.setDirty(False)
-    click(form._finish)
+    click(form._buttons.finish)
     wait_until(lambda: options(layer) == changed)
     assert project.isDirty()
     assert (layer.id(), layer.name(), layer.providerType()) == (layer_id, "Coast", provider)
@@ -166,7 +166,7 @@ def test_what_was_changed_last_is_undone_first(window: Window, image_server: Ima
     for where in ("CloudCover < 20", "CloudCover < 40"):
         form = window.edit(layer).form
         change(form, replace(OPTIONS, where=where))
-        click(form._finish)
+        click(form._buttons.finish)
         wait_until(lambda: layer.source() not in sources)
         sources.append(layer.source())
         undo.append(window.button("Undo"))
@@ -183,7 +183,7 @@ def test_a_layer_gets_the_name_that_is_typed(window: Window, image_server: Image
     layer = made(image_server)
     form = window.edit(layer).form
     replace_text(form.name_edit, "Olinda & sea")
-    click(form._finish)
+    click(form._buttons.finish)
     wait_until(lambda: layer.name() == "Olinda & sea")
     window.press("Undo")
     assert layer.name() == "Coast"
@@ -213,7 +213,7 @@ def test_a_layer_of_qgis_own_provider_becomes_ours_and_undo_gives_it_back(
     assert form.options() == LayerOptions()
     assert form._kind.kind() is Kind.PICTURE
     change(form, LayerOptions(mosaic_method=MosaicMethod.LOCK_RASTER, lock_raster_ids=(3,)))
-    click(form._finish)
+    click(form._buttons.finish)
     wait_until(lambda: layer.providerType() == "imageserver")
     assert (layer.name(), options(layer).lock_raster_ids) == ("By QGIS", (3,))
     window.press("Undo")
@@ -283,7 +283,7 @@ def test_a_removed_layer_is_not_undone(window: Window, image_server: ImageServer
     layer = made(image_server)
     form = window.edit(layer).form
     change(form, replace(OPTIONS, where="CloudCover < 20"))
-    click(form._finish)
+    click(form._buttons.finish)
     wait_until(lambda: messages(window.iface.bar))
     project.removeMapLayer(layer.id())
     window.press("Undo")
@@ -295,7 +295,7 @@ def test_a_refused_change_says_why_and_changes_nothing(window: Window, image_ser
     source, dialog = layer.source(), window.edit(layer)
     change(dialog.form, replace(OPTIONS, where="CloudCover < 20"))
     image_server.fault("status")
-    click(dialog.form._finish)
+    click(dialog.form._buttons.finish)
     wait_until(lambda: messages(dialog.form.message_bar))
     assert layer.source() == source
     assert isinstance(dialog, EditLayerDialog)

@@ -103,7 +103,7 @@ def test_the_page_makes_its_form_when_it_is_shown(
     (form,) = page.findChildren(LayerForm)
     form.open(image_server.service(LANDSAT))
     wait_until(lambda: not form.problem())
-    form._finish.trigger()
+    form._buttons.finish.trigger()
     wait_until(project.mapLayers)
     assert not page.isVisible()
     delete(page)

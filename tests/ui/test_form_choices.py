@@ -223,7 +223,7 @@ def test_what_there_is_to_say_of_a_layer_is_said_in_qgis_when_the_form_is_closed
     dialog = AddLayerDialog(canvas, main_bar)
     dialog.present()
     taken(dialog.form, image_server.service(LANDSAT), LayerOptions(compression_quality=80))
-    dialog.form._finish.trigger()
+    dialog.form._buttons.finish.trigger()
     wait_until(project.mapLayers)
     assert not dialog.isVisible()
     assert messages(main_bar) == [

@@ -98,7 +98,7 @@ def test_a_problem_stands_in_the_tooltip_of_add(form: LayerForm, image_server: I
     wait_until(lambda: settled(form))
     problem = form.problem()
     assert problem.startswith("The service “Olinda/Landsat” has no processing template “NDVII”; did you mean")
-    assert not form._finish.isEnabled()
+    assert not form._buttons.finish.isEnabled()
 
 
 def test_the_name_is_proposed_and_kept_once_typed(
@@ -236,7 +236,7 @@ def test_add_and_close_closes_when_the_layer_is_there(
     dialog: AddLayerDialog, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
     open_service(dialog.form, image_server)
-    dialog.form._finish.trigger()
+    dialog.form._buttons.finish.trigger()
     assert dialog.isVisible()
     wait_until(project.mapLayers)
     assert not dialog.isVisible()

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QMenu, QPushButton, Q
 
 from ...plugin.resources import HELP_PAGE
 from ...plugin.translation import tr
+from ..common.messages import tooltip
 from .target import TargetTexts
 
 
@@ -23,6 +24,7 @@ class FormButtons(QObject):
 
     def __init__(self, box: QDialogButtonBox, more: QMenu, texts: TargetTexts) -> None:
         super().__init__(box)
+        self._texts = texts
         roles = QDialogButtonBox.ButtonRole
         self.apply: QPushButton | QToolButton = QPushButton(box) if texts.finish_is_button else QToolButton(box)
         self.apply.setText(texts.apply)
@@ -51,6 +53,20 @@ class FormButtons(QObject):
         self.apply.setMinimumSize(self.close.sizeHint())
         self.apply.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.help.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP_PAGE))))
+
+    def show_problem(self, problem: str, *, has_times: bool) -> None:
+        """Let nothing be done, and say why, or let it be done where there is no problem.
+
+        `has_times` is whether layers can be made by their dates.
+        """
+        texts = self._texts
+        for button, tip in ((self.apply, texts.apply_tip), (self.finish, texts.finish_tip)):
+            button.setEnabled(not problem)
+            button.setToolTip(tooltip(problem) or tip)
+        if self.dates is not None:
+            self.dates.setEnabled(has_times and not problem)
+            no_times = "" if has_times else tr("What is chosen has no dates to choose from.")
+            self.dates.setToolTip(tooltip(problem or no_times) or texts.dates_tip)
 
     def _add_button(self, box: QDialogButtonBox, text: str) -> QPushButton:
         button: QPushButton = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)

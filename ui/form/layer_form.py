@@ -21,14 +21,14 @@ from ...plugin.service.extent import Extent
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
-from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
-from ..common.messages import show_notes, tooltip
+from ..common.messages import show_notes
 from ..common.scrolling import scroll_the_form
 from ..preview.preview_panel import PreviewPanel
 from ..service.address_box import AddressBox
 from ..service.service_area import ServiceArea
 from ..service.start_page import StartPage
+from .bottom_line import BottomLine
 from .earlier_choices import notes_of, preferred_kind
 from .form_buttons import FormButtons
 from .form_documents import FormDocuments
@@ -68,7 +68,6 @@ class LayerForm(QWidget):
         load_ui(self, __file__)
         self._target = target or AddTarget(canvas)
         self._problem = ""
-        self._said = ("", "")
         self._rest = self._build(canvas, main_bar or self.message_bar)
         if at_once:
             self.build()
@@ -132,11 +131,11 @@ class LayerForm(QWidget):
     def _label(self) -> None:
         self.name_label.setText(tr("&Name"))
         self.name_edit.setToolTip(tr("What the layer is called in the project"))
-        self.summary_label.setAccessibleName(tr("What you will get"))
+        self._line = BottomLine(self.summary_label, self)
         self.stop_button.setText(tr("&Stop"))
         self.stop_button.setAutoDefault(False)
         self._buttons = buttons = FormButtons(self.button_box, FormMenu(self), self._target.texts())
-        self._add_button, self._finish = buttons.apply, buttons.finish
+        self._add_button = buttons.apply
         self._menu_button, self._reset_button = buttons.more, buttons.reset
         self._close_button, self._help_button = buttons.close, buttons.help
         for group in self.findChildren(QgsCollapsibleGroupBoxBasic):
@@ -166,7 +165,7 @@ class LayerForm(QWidget):
         self._kind.changed.connect(self.state.update)
         self._sections.changed.connect(self.state.update)
         self._sections.tabs_changed.connect(lambda: follow_layout(self))
-        self.tabs.currentChanged.connect(lambda _index: self._say_once())
+        self.tabs.currentChanged.connect(lambda _index: self._line.refresh())
         self._bands.raw_bands_chosen.connect(self.state.choose_raw_bands)
         self._advanced.request_settings_changed.connect(self._on_request_settings)
         self.name_edit.textEdited.connect(lambda _text: self.state.update())
@@ -197,7 +196,7 @@ class LayerForm(QWidget):
         """Show what there is to choose from: services to begin with, a server's list, or the options of a layer."""
         self.pages.setCurrentWidget(self._start if self.state.known is None else self._place)
         self.pages.setVisible(not self._service_area.is_listing)
-        self._say_once()
+        self._line.refresh()
 
     def edit(self, layer: EditableLayer, name: str) -> None:
         """Show what a layer is made of, after connecting to its service in its own way."""
@@ -383,27 +382,9 @@ class LayerForm(QWidget):
         texts = self._target.texts()
         problem = self._target.problem or problem
         self._problem = problem or (texts.is_busy if self._adding.is_busy else "")
-        self._said = problem, summary
-        self._say_once()
-        for button, text in (
-            (self._add_button, texts.apply_tip),
-            (self._finish, texts.finish_tip),
-        ):
-            button.setEnabled(not self._problem)
-            button.setToolTip(tooltip(self._problem) or text)
-        dates, draft = self._buttons.dates, self.state.draft
-        if dates is not None:
-            has_times = draft is not None and draft.follows_time
-            dates.setEnabled(has_times and not self._problem)
-            no_times = "" if has_times else tr("What is chosen has no dates to choose from.")
-            dates.setToolTip(tooltip(self._problem or no_times) or texts.dates_tip)
-
-    def _say_once(self) -> None:
-        """Leave it to the sentence beside a field to tell of a problem, where that can be seen."""
-        problem, summary = self._said
-        beside = (message for message in self.findChildren(FieldMessage) if message.isVisibleTo(self))
-        is_beside = bool(problem) and any(message.text() == problem for message in beside)
-        self.summary_label.setText(tr("See the warning above.") if is_beside else problem or summary)
+        self._line.say(problem, summary)
+        draft = self.state.draft
+        self._buttons.show_problem(self._problem, has_times=draft is not None and draft.follows_time)
 
     def _show_progress(self, busy: bool) -> None:
         self.progress_bar.setVisible(busy)
