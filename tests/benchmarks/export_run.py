@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,6 @@ def uncompressed(source: LayerSource, path: str) -> None:
 def download(source: LayerSource, _path: str) -> None:
     """Ask for the tiles of the export over as many connections, and throw them away: what the server delivers."""
     tiles, at_a_time = tiling(source), requests_at_a_time()
-    sessions = [_session() for _ in range(at_a_time)]
     numbers = iter(range(tiles.count))
 
     def take(session: requests.Session) -> None:
@@ -60,8 +60,8 @@ def download(source: LayerSource, _path: str) -> None:
         for number in numbers:
             _asked(session, source, tiles.tile(number).window)
 
-    with ThreadPoolExecutor(at_a_time) as pool:
-        list(pool.map(take, sessions))
+    with ExitStack() as open_sessions, ThreadPoolExecutor(at_a_time) as pool:
+        list(pool.map(take, [open_sessions.enter_context(_session()) for _ in range(at_a_time)]))
 
 
 def translate(source: LayerSource, path: str) -> None:
@@ -88,19 +88,20 @@ def save_as(source: LayerSource, path: str) -> None:
 
 def loop(source: LayerSource, path: str) -> None:
     """Ask for one tile after the other, as scripts do that people write by hand."""
-    tiles, session = tiling(source), _session()
+    tiles = tiling(source)
     data: Any = None
-    for number in range(tiles.count):
-        tile = tiles.tile(number)
-        gdal.FileFromMemBuffer("/vsimem/tile.tif", _asked(session, source, tile.window))
-        pixels = gdal.Open("/vsimem/tile.tif").ReadAsArray()
-        pixels = pixels if pixels.ndim == 3 else pixels[None]
-        if data is None:
-            grid = source.grid
-            kind = gdal.GetDataTypeByName(source.data_type)
-            data = gdal.GetDriverByName("GTiff").Create(path, grid.columns, grid.rows, len(pixels), kind, OPTIONS)
-        for band, values in enumerate(pixels, start=1):
-            data.GetRasterBand(band).WriteArray(values, tile.left, tile.top)
+    with _session() as session:
+        for number in range(tiles.count):
+            tile = tiles.tile(number)
+            gdal.FileFromMemBuffer("/vsimem/tile.tif", _asked(session, source, tile.window))
+            pixels = gdal.Open("/vsimem/tile.tif").ReadAsArray()
+            pixels = pixels if pixels.ndim == 3 else pixels[None]
+            if data is None:
+                grid = source.grid
+                kind = gdal.GetDataTypeByName(source.data_type)
+                data = gdal.GetDriverByName("GTiff").Create(path, grid.columns, grid.rows, len(pixels), kind, OPTIONS)
+            for band, values in enumerate(pixels, start=1):
+                data.GetRasterBand(band).WriteArray(values, tile.left, tile.top)
     data.FlushCache()
 
 
