@@ -191,6 +191,7 @@ def _settle(
     doubts = _count_matches(options, catalog)
     if not is_described:
         connected = connected.with_output(options, client)
+    connected = connected.of_variable(options)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     findings = _raise_first(check(options, service, connected.output))
     said = (*connected.notes, *slice_notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
