@@ -69,9 +69,9 @@ def dates_of_layer(source: LayerSource, options: LayerOptions, feedback: QgsFeed
 
 def what_is_counted(source: LayerSource) -> str:
     """Return what the counts of `dates_of_layer` are of: how many rasters have a date, the catalog alone tells."""
-    if source.time_dimension:
-        return tr("Slices")
-    return tr("Dates") if _known_dates(source) else tr("Rasters")
+    if not _known_dates(source):
+        return tr("Rasters")
+    return tr("Slices") if source.time_dimension else tr("Dates")
 
 
 def dated_source(source: LayerSource, options: LayerOptions, date: TimeRange) -> LayerSource:
