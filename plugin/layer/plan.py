@@ -194,7 +194,7 @@ def _settle(
     connected = connected.of_variable(options)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     findings = _raise_first(check(options, service, connected.output))
-    said = (*connected.notes, *slice_notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
+    said = (*connected.notes, *_slice_of_tiles(service), *slice_notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
     return Settled(connected, options, said, doubts, request.transform_context)
 
 
@@ -329,6 +329,14 @@ def _with_named_raster(
     arguments = Arguments(locked)
     found, found_notes = resolve(arguments, connected.service, catalog, QgsCoordinateTransformContext())
     return found, (*notes, *found_notes)
+
+
+def _slice_of_tiles(service: ImageService) -> tuple[Note, ...]:
+    """Say that ready-made tiles are of a slice that cannot be chosen, where a service has several."""
+    if not service.tiles_only or not service.is_multidimensional:
+        return ()
+    text = tr("The service has several slices, and its tiles show the one that it chooses by itself.")
+    return (Note("variable", text),)
 
 
 def _raise_first(findings: Findings) -> Findings:
