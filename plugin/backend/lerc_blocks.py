@@ -25,7 +25,8 @@ TYPES = ("Int16", "UInt16", "Int32", "UInt32")
 
 # A checksum stands before, which is not summed.
 _SUMMED_FROM = 14
-_MOST_IN_A_BLOCK = 32
+# Rows and columns of a block; smaller ones would take a while, and nobody writes them.
+_SIDES = range(8, 33)
 # What an offset takes less than its type, by the two highest bits of a block's first byte.
 _OFFSETS = {"Int16": "hBb", "UInt16": "HB", "Int32": "iHhB", "UInt32": "IHB"}
 _COUNTS = "IHB"
@@ -75,7 +76,7 @@ class _Blob:
 
     def _read_blocks(self, values: Array) -> None:
         side = self._header.block_size
-        if not 0 < side <= _MOST_IN_A_BLOCK:
+        if side not in _SIDES:
             raise ValueError("a block of another size")
         for top in range(0, self._header.rows, side):
             for left in range(0, self._header.columns, side):
