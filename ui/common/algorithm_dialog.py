@@ -68,7 +68,7 @@ def _run(algorithm: str, parameters: dict[str, Any], complete: Complete | None) 
     # An extent or a point may have been picked.
     if canvas.mapTool() != tool:
         canvas.setMapTool(tool)
-    # Esc hides it only.
-    dialog.close()
     if at_end is not None:
         at_end()
+    # Esc hides it only.
+    dialog.close()
