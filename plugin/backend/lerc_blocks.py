@@ -42,7 +42,8 @@ def decode_whole_numbers(blob: bytes, header: LercHeader, mask: Mask) -> Array:
     if _checksum(blob[_SUMMED_FROM:]) != struct.unpack_from("<I", blob, _SUMMED_FROM - 4)[0]:
         raise unreadable("another checksum")
     try:
-        return _Blob(blob, header, mask).values()
+        with np.errstate(invalid="ignore"):
+            return _Blob(blob, header, mask).values()
     except (struct.error, ValueError, IndexError) as error:
         raise unreadable(f"{type(error).__name__}: {error}") from error
 
@@ -143,8 +144,7 @@ class _Blob:
 
 def _cast(values: Any, dtype: np.dtype[Any]) -> Array:
     """Return numbers in a type that holds them all."""
-    with np.errstate(invalid="ignore"):
-        cast = np.asarray(values).astype(dtype)
+    cast = np.asarray(values).astype(dtype)
     if (cast != np.trunc(values)).any():
         raise ValueError("a value that the type cannot hold")
     return cast

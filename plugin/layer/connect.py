@@ -100,11 +100,10 @@ class ConnectedService:
     def of_variable(self, options: LayerOptions) -> ConnectedService:
         """Return the same, with band and statistics of the variable that the options ask for.
 
-        What a multidimensional service tells of its bands is of all variables, or of any one. Which of them is in its
-        ready-made tiles, it does not tell.
+        What a multidimensional service tells of its bands is of all variables, or of any one.
         """
         variable = variable_in_force(options, self.service)
-        if variable is None or len(self.service.bands) != 1 or self.service.tiles_only:
+        if variable is None or len(self.service.bands) != 1:
             return self
         numbers = variable.minimum, variable.maximum, variable.mean, variable.standard_deviation
         if len(self.service.variables) == 1 and variable.minimum is None:

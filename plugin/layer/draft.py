@@ -78,6 +78,6 @@ def draft(
     if problem or found.choice is None:
         return Draft(found, problems, problem)
     summary = layer_summary(options, service, described, found.choice)
-    has_times = service.time is not None or playable_time(options, service) is not None
-    follows_time = has_times and options.time is None and not service.tiles_only
+    has_times = service.time is not None and not service.tiles_only
+    follows_time = options.time is None and (has_times or playable_time(options, service) is not None)
     return Draft(found, problems, "", summary, tuple(note.text for note in findings.notes), follows_time)

@@ -36,6 +36,7 @@ from ..service.errors import (
     ServerError,
 )
 from ..service.image_service import ImageService
+from ..service.json_values import flag
 from ..service.kept_answers import KEPT_ANSWERS
 from ..translation import tr
 from .classes import read_classes
@@ -333,7 +334,7 @@ def _with_named_raster(
 
 def _slice_of_tiles(service: ImageService) -> tuple[Note, ...]:
     """Say that ready-made tiles are of a slice that cannot be chosen, where a service has several."""
-    if not service.tiles_only or not service.is_multidimensional:
+    if not service.tiles_only or not flag(service.raw.get("hasMultidimensions")):
         return ()
     text = tr("The service has several slices, and its tiles show the one that it chooses by itself.")
     return (Note("variable", text),)

