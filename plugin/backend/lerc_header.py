@@ -156,7 +156,7 @@ def undecodable(what: str) -> ResponseError:
     """Return the error of a kind of LERC that cannot be decoded here."""
     return ResponseError(
         tr(
-            "QGIS' GDAL cannot decode the tiles of this service ({what}), so nothing is drawn of them: try a QGIS with a "
-            "newer GDAL, or ask the publisher for tiles of another pixel type."
+            "QGIS' GDAL cannot decode the tiles of this service ({what}), so nothing is drawn of them: try a QGIS with "
+            "a newer GDAL, or ask the publisher for tiles of another pixel type."
         ).format(what=what)
     )

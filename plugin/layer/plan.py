@@ -195,7 +195,8 @@ def _settle(
     connected = connected.of_variable(options)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     findings = _raise_first(check(options, service, connected.output))
-    said = (*connected.notes, *_slice_of_tiles(service), *slice_notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
+    told = (*connected.notes, *_slice_of_tiles(service), *slice_notes)
+    said = (*told, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
     return Settled(connected, options, said, doubts, request.transform_context)
 
 

@@ -27,7 +27,8 @@ def _hills(kind: str, base: int, depth: int = 1) -> Pixels:
 
 def _classes(kind: str, *values: int) -> Pixels:
     """Few values far from each other, which go into a table; many blocks hold one only, or none but 0."""
-    return np.asarray(values)[(_down // 10 + _across // 12 + (_down * _across % 17 == 0)) % len(values)][np.newaxis].astype(kind)
+    which = (_down // 10 + _across // 12 + (_down * _across % 17 == 0)) % len(values)
+    return np.asarray(values)[which][np.newaxis].astype(kind)
 
 
 CASES: dict[str, Callable[[], Pixels]] = {

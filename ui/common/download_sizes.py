@@ -1,4 +1,4 @@
-"""How much a download will bring, told in QGIS' own dialog of it: before it is run, and anew when other files are meant."""
+"""How much a download will bring: told in QGIS' own dialog of it before it is run, and anew for other rasters."""
 
 from __future__ import annotations
 
@@ -99,9 +99,7 @@ class DownloadSizes(QObject):
         if self._found is None:
             return
         try:
-            told, refused = self._dialog.algorithm().sizes_told(
-                self._found, filled_in(self._dialog), createContext()
-            )
+            told, refused = self._dialog.algorithm().sizes_told(self._found, filled_in(self._dialog), createContext())
         except ImageServerLayerError as error:
             self._fail(error)
             return
