@@ -46,6 +46,8 @@ CASES: dict[str, Callable[[], Pixels]] = {
     "one_value_i4": lambda: np.full((1, ROWS, COLUMNS), -7, "i4"),
     "one_value_a_band_u2": lambda: np.stack([np.full((ROWS, COLUMNS), value, "u2") for value in (1, 2, 700)]),
     "rough_i4": lambda: _hills("i4", 12_345),
+    # Most blocks hold the greatest value, which is no whole number of steps from the least.
+    "rough_u2": lambda: _noise("u2", 100, 123),
 }
 
 

@@ -32,6 +32,7 @@ def test_what_esri_has_packed_comes_back(name: str, version: int) -> None:
     assert np.array_equal(mask, valid)
     off = np.abs(values[:, mask].astype(np.int64) - pixels[:, mask].astype(np.int64))
     assert off.max() <= error_of(name)
+    assert values[:, mask].max() <= pixels[:, mask].max()
     assert not values[:, ~mask].any()
 
 
