@@ -101,7 +101,7 @@ class DownloadRasters(ServiceQuestion):
         for definition in source_parameters(_OPTIONS, shown=_OPTIONS):
             self.addParameter(definition)
             if definition.name() == "IN_IMAGE_SERVICE":
-                # In sight, as the menus tick it.
+                # In sight, as a run with it lists the files.
                 self.addParameter(only_sizes)
         for definition in (
             with_help(footprints, tr("Footprints or rasters of the service; its selected features, if you tick that.")),

@@ -47,4 +47,5 @@ if __name__ == "__main__":
         for name in CASES
         for version in VERSIONS
     }
-    np.savez_compressed(_TARGET, **blobs)  # type: ignore[arg-type] - its stub takes `allow_pickle` for one of them
+    # Types know of `allow_pickle` only.
+    np.savez_compressed(_TARGET, **blobs)  # type: ignore[arg-type]
