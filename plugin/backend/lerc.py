@@ -2,8 +2,9 @@
 
 GDAL has no driver for such a blob, but two of its drivers hold LERC inside: MRF (Lerc1 and Lerc2 up to version 4, with
 masks) and GTiff (Lerc2 up to version 6; of masked ones bytes, and floating point with one value a pixel). A blob is
-wrapped in a file of theirs, in memory. What is masked is read here, as GDAL puts a number in its place. What none of
-them reads, and what the header does not say in full, gets a sentence and never a number.
+wrapped in a file of theirs, in memory. What is masked is read here, as GDAL puts a number in its place; longer whole
+numbers that are masked are decoded here (`lerc_blocks.py`). What nobody reads, and what the header does not say in
+full, gets a sentence and never a number.
 
 Written from Esri's specification, https://github.com/Esri/lerc, and measured in GDAL 3.6 and 3.13 (`docs/tiles.md`).
 """
@@ -20,6 +21,7 @@ import numpy.typing as npt
 from osgeo import gdal
 
 from .gdal_messages import quiet
+from .lerc_blocks import TYPES, decode_whole_numbers
 from .lerc_header import LERC1, LERC2, LercHeader, Mask, read_header, read_mask, undecodable, unreadable
 from .lerc_tiff import lerc_tiff
 from .pixel_types import numpy_type
@@ -55,7 +57,7 @@ def read_lerc(content: bytes, size: tuple[int, int]) -> tuple[Array, str, Mask]:
         mask = read_mask(rest, header)
         values = np.zeros((header.depth, header.rows, header.columns), _dtype(header))
         if mask.any():
-            values = _values(rest[: header.size], header, masked=not mask.all())
+            values = _values(rest[: header.size], header, mask)
         bands.append(values)
         masks.append(mask)
         types.add(header.data_type)
@@ -69,8 +71,11 @@ def read_lerc(content: bytes, size: tuple[int, int]) -> tuple[Array, str, Mask]:
     return np.concatenate(bands), types.pop(), masks[0]
 
 
-def _values(blob: bytes, header: LercHeader, *, masked: bool) -> Array:
-    """Return the values of a blob as GDAL decodes them, in the first of its drivers that does."""
+def _values(blob: bytes, header: LercHeader, mask: Mask) -> Array:
+    """Return the values of a blob as GDAL decodes them, in the first of its drivers that does, or as is done here."""
+    masked = not mask.all()
+    if masked and header.version > _NEWEST_OF_MRF and header.data_type in TYPES:
+        return decode_whole_numbers(blob, header, mask)
     wrappers = [("MRF", _mrf_files)] if header.version <= _NEWEST_OF_MRF else []
     if header.version > 1:
         wrappers.append(("GTiff", _masked_tiff_files if masked and header.data_type == "Byte" else _tiff_files))

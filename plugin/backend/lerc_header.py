@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,9 @@ class LercHeader:
     """What a blob says of itself: `depth` is values a pixel, `mask_at` and `mask_size` where in the blob its mask is.
 
     `valid` is how many pixels have a value, None where only the mask tells. `size` is the length of the blob.
+
+    Of Lerc2, where it is decoded here: `block_size` is rows and columns of a block, `step` the difference of numbers
+    that are told apart, `least` and `greatest` are the limits of all values.
     """
 
     version: int
@@ -36,6 +39,10 @@ class LercHeader:
     valid: int | None
     mask_at: int
     mask_size: int
+    block_size: int = 0
+    step: float = 1.0
+    least: float = 0.0
+    greatest: float = 0.0
 
 
 def is_lerc(content: bytes) -> bool:
@@ -90,17 +97,21 @@ def _header2(content: bytes) -> LercHeader:
     if version >= 4:
         (depth,) = struct.unpack_from("<i", content, at)
         at += 4
-    valid, _, size, kind = struct.unpack_from("<iiii", content, at)
+    valid, block_size, size, kind = struct.unpack_from("<iiii", content, at)
     at += 16
     has_other_nodata = False
     if version >= 6:
         has_other_nodata = bool(content[at + 4])
         at += 8
+    error, least, greatest = struct.unpack_from("<ddd", content, at)
     at += 24 + (16 if version >= 6 else 0)
     (mask_size,) = struct.unpack_from("<i", content, at)
-    if kind not in _TYPES or has_other_nodata:
-        raise undecodable(f"Lerc2 {version}, {kind}")
-    return LercHeader(version, rows, columns, depth, _TYPES[kind], size, valid, at + 4, mask_size)
+    if has_other_nodata:
+        raise undecodable(f"Lerc2 {version}, noData")
+    if kind not in _TYPES:
+        raise undecodable(f"Lerc2 {version}, {'Int8' if kind == 0 else kind}")
+    found = LercHeader(version, rows, columns, depth, _TYPES[kind], size, valid, at + 4, mask_size)
+    return replace(found, block_size=block_size, step=2 * error, least=least, greatest=greatest)
 
 
 def read_mask(content: bytes, header: LercHeader) -> Mask:
@@ -144,7 +155,8 @@ def unreadable(details: str) -> ResponseError:
 def undecodable(what: str) -> ResponseError:
     """Return the error of a kind of LERC that cannot be decoded here."""
     return ResponseError(
-        tr("QGIS' GDAL cannot decode the tiles of this service ({what}), so nothing is drawn of them.").format(
-            what=what
-        )
+        tr(
+            "QGIS' GDAL cannot decode the tiles of this service ({what}), so nothing is drawn of them: try a QGIS with "
+            "a newer GDAL, or ask the publisher for tiles of another pixel type."
+        ).format(what=what)
     )

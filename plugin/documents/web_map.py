@@ -139,12 +139,13 @@ def _leave_out_the_rest(layer: Mapping[str, Any], definition: Mapping[str, Any],
     pixel_type = text(layer.get("pixelType"))
     drawing = mapping(definition.get("drawingInfo"))
     is_vector = layer.get("layerType") == "ArcGISImageServiceVectorLayer"
+    has_look = mapping(drawing.get("renderer")) or sequence(definition.get("presetRenderers")) or is_vector
     parts = (
         (sequence(rule.get("fids")), tr("the choice of rasters by their ids")),
         (mapping(rule.get("itemRenderingRule")), tr("the raster function for each raster")),
         (mapping(layer.get("multidimensionalSubset")), tr("the multidimensional subset")),
         (pixel_type and pixel_type.upper() != "UNKNOWN", tr("the pixel type {type}").format(type=pixel_type)),
-        (mapping(drawing.get("renderer")) or is_vector, tr("the symbology")),
+        (has_look, tr("the symbology")),
         (mapping(layer.get("timeInfo")) or flag(layer.get("timeAnimation")), tr("the time")),
         (mapping(layer.get("visibilityTimeExtent")), tr("the time in which it is drawn")),
         (mapping(layer.get("customParameters")), tr("its custom parameters")),

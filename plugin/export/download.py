@@ -282,8 +282,8 @@ class _Progress:
         self._feedback.setProgressText(shown)
 
 
-def tell_sizes(files: FileList, rasters: int, feedback: QgsProcessingFeedback) -> None:
-    """Say how many files there are, and how large they are."""
+def sizes_in_words(files: FileList, rasters: int) -> str:
+    """Return how many files there are of so many rasters, and how large they are."""
     counted = tr_n("%n file", "%n files", len(files.files))
     text = tr("{files} of {rasters}: {size}").format(
         files=counted, rasters=tr_n("%n raster", "%n rasters", rasters), size=size_text(files.size)
@@ -291,7 +291,12 @@ def tell_sizes(files: FileList, rasters: int, feedback: QgsProcessingFeedback) -
     if files.unknown:
         more = tr_n("and %n file whose size is not known", "and %n files whose size is not known", files.unknown)
         text = f"{text}, {more}"
-    feedback.pushInfo(text)
+    return text
+
+
+def tell_sizes(files: FileList, rasters: int, feedback: QgsProcessingFeedback) -> None:
+    """Say how many files there are, and how large each of the first ones is."""
+    feedback.pushInfo(sizes_in_words(files, rasters))
     for file in files.files[:_MOST_NAMED]:
         size = tr("size not known") if file.size is None else size_text(file.size)
         feedback.pushInfo(f"  {_shown(file)}: {size}")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-
-from qgis.core import QgsProcessingFeedback
 
 from ..service.client import ImageServiceClient
 from ..service.errors import ImageServerLayerError, ServerError
@@ -45,9 +43,11 @@ class FileList:
 
 
 def list_files(
-    client: ImageServiceClient, raster_ids: Sequence[int], batch: int, feedback: QgsProcessingFeedback
+    client: ImageServiceClient, raster_ids: Sequence[int], batch: int, tell: Callable[[str], None]
 ) -> FileList:
     """Ask for the files of rasters. A batch that is too many, or too much, for the server is asked for by halves.
+
+    `tell` is given how far it is.
 
     Raises:
         ImageServerLayerError: the server cannot be asked, or refuses every raster.
@@ -74,7 +74,7 @@ def list_files(
                 if not files and len(refused) >= min(_MOST_REFUSED, len(ids)):
                     raise answer
         waiting.extendleft(reversed(halves))
-        feedback.setProgressText(tr("Sizes of {done} of {total} rasters").format(done=done, total=len(ids)))
+        tell(tr("Sizes of {done} of {total} rasters").format(done=done, total=len(ids)))
     return FileList(tuple(files.values()), tuple(refused))
 
 

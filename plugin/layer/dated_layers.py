@@ -60,11 +60,18 @@ def dates_of_layer(source: LayerSource, options: LayerOptions, feedback: QgsFeed
     Raises:
         ImageServerLayerError: the catalog cannot be asked, or tells no dates.
     """
-    known = [date for date in source.dates if date.begin is not None and date.end is not None]
+    known = _known_dates(source)
     if known:
         return CatalogDates(tuple(CatalogDate(date.begin or 0, date.end or 0, 1) for date in known))
     connected = connect(ServiceAddress(source.service_url), source.access, feedback)
     return dates_of_options(connected.client(feedback), connected.service, options)
+
+
+def what_is_counted(source: LayerSource) -> str:
+    """Return what the counts of `dates_of_layer` are of: how many rasters have a date, the catalog alone tells."""
+    if not _known_dates(source):
+        return tr("Rasters")
+    return tr("Slices") if source.time_dimension else tr("Dates")
 
 
 def dated_source(source: LayerSource, options: LayerOptions, date: TimeRange) -> LayerSource:
@@ -138,6 +145,10 @@ def fixed_range(shown: TimeRange) -> QgsDateTimeRange:
 def frames_in(frames: Sequence[DatedFrame], time: TimeRange | None) -> tuple[DatedFrame, ...]:
     """Return the frames whose dates have something in common with a time; all of them for None."""
     return tuple(frame for frame in frames if time is None or frame.date.touches(*time))
+
+
+def _known_dates(source: LayerSource) -> list[TimeRange]:
+    return [date for date in source.dates if date.begin is not None and date.end is not None]
 
 
 def _touches_the_frame_before() -> bool:

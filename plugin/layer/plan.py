@@ -36,6 +36,7 @@ from ..service.errors import (
     ServerError,
 )
 from ..service.image_service import ImageService
+from ..service.json_values import flag
 from ..service.kept_answers import KEPT_ANSWERS
 from ..translation import tr
 from .classes import read_classes
@@ -191,9 +192,11 @@ def _settle(
     doubts = _count_matches(options, catalog)
     if not is_described:
         connected = connected.with_output(options, client)
+    connected = connected.of_variable(options)
     options, band_notes = number_bands(request.arguments, options, service, connected.output)
     findings = _raise_first(check(options, service, connected.output))
-    said = (*connected.notes, *slice_notes, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
+    told = (*connected.notes, *_slice_of_tiles(service), *slice_notes)
+    said = (*told, *notes, *lock_notes, *band_notes, *doubts.notes, *findings.notes)
     return Settled(connected, options, said, doubts, request.transform_context)
 
 
@@ -328,6 +331,14 @@ def _with_named_raster(
     arguments = Arguments(locked)
     found, found_notes = resolve(arguments, connected.service, catalog, QgsCoordinateTransformContext())
     return found, (*notes, *found_notes)
+
+
+def _slice_of_tiles(service: ImageService) -> tuple[Note, ...]:
+    """Say that ready-made tiles are of a slice that cannot be chosen, where a service has several."""
+    if not service.tiles_only or not flag(service.raw.get("hasMultidimensions")):
+        return ()
+    text = tr("The service has several slices, and its tiles show the one that it chooses by itself.")
+    return (Note("variable", text),)
 
 
 def _raise_first(findings: Findings) -> Findings:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
+    QgsFeedback,
     QgsFields,
     QgsProcessing,
     QgsProcessingContext,
@@ -28,15 +29,16 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..export.download import Downloaded, Wanted, check_size, download, place_files, tell_sizes
+from ..export.download import Downloaded, Wanted, check_size, download, place_files, sizes_in_words, tell_sizes
 from ..export.fields import Type, field
 from ..export.file_list import FileList, list_files
 from ..export.local_names import LIST_NAME
 from ..export.openable import openable_rasters
-from ..export.source_rasters import ids_in, left_out_text, wanted_rasters
+from ..export.source_rasters import MOST_RASTERS, ids_in, left_out_text, wanted_rasters
 from ..layer.footprint_layer import RasterList, raster_list_of
 from ..layer.plan import Settled, settle
 from ..service.errors import AddressError, ImageServerLayerError, OptionError
+from ..service.image_service import ImageService
 from ..service.plain_text import clean_line
 from ..service.raster_files import batch_size
 from ..service.redaction import redacted
@@ -49,6 +51,10 @@ _LARGEST_SIZE = 5.0
 _OPTIONS = ("TEMPLATE", "WHERE_CLAUSE", "LOCK_RASTERID", "TIME")
 # Layers that are opened in the project, at most.
 _MOST_OPENED = 50
+
+
+Ask = Callable[[QgsFeedback], "tuple[FileList, int]"]
+"""Returns the files of some rasters, and how many rasters these are."""
 
 
 class DownloadRasters(ServiceQuestion):
@@ -95,7 +101,7 @@ class DownloadRasters(ServiceQuestion):
         for definition in source_parameters(_OPTIONS, shown=_OPTIONS):
             self.addParameter(definition)
             if definition.name() == "IN_IMAGE_SERVICE":
-                # In sight, as the menus tick it.
+                # In sight, as a run with it lists the files.
                 self.addParameter(only_sizes)
         for definition in (
             with_help(footprints, tr("Footprints or rasters of the service; its selected features, if you tick that.")),
@@ -149,9 +155,9 @@ class DownloadRasters(ServiceQuestion):
         if left_out:
             feedback.pushWarning(left_out_text(left_out))
         client = connected.client(feedback)
-        files = list_files(client, ids, batch_size(connected.service), feedback)
+        files = list_files(client, ids, batch_size(connected.service), feedback.setProgressText)
         tell_sizes(files, len(ids), feedback)
-        largest = self.parameterAsDouble(parameters, "LARGEST_SIZE", context) * _GIGABYTE
+        largest = self._largest(parameters, context)
         if self.parameterAsBool(parameters, "ONLY_SIZES", context):
             feedback.pushInfo(tr("To download them, untick “Only tell sizes”, and run it again."))
             return self._sizes(files, parameters, context)
@@ -164,6 +170,48 @@ class DownloadRasters(ServiceQuestion):
         done = download(wanted, folder, client, largest, feedback)
         return self._downloaded(wanted, folder, done, parameters, context, feedback)
 
+    def sizes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Ask | None:
+        """Return what asks, on any thread, how much a run with these parameters would bring; None if only a run can.
+
+        Nothing is asked yet. Main thread only, as layers are looked at.
+
+        Raises:
+            ImageServerLayerError: the parameters cannot be read.
+        """
+        self.read_parameters(parameters, context)
+        source, listed, ids = self.parameterAsSource(parameters, "FOOTPRINTS", context), self._listed, None
+        if source is not None:
+            # Which field has the ids, the service may yet have to say; and many features take their time.
+            if listed is None or source.featureCount() > MOST_RASTERS:
+                return None
+            ids = ids_in(source, listed.id_field)
+        request, name = self._request, "" if source is None else source.sourceName()
+
+        def ask(feedback: QgsFeedback) -> tuple[FileList, int]:
+            settled = settle(request, feedback)
+            connected = settled.connected
+            if ids is not None and listed is not None:
+                _check_listed(listed, name, connected.service)
+            wanted, _ = wanted_rasters(settled, ids, feedback)
+            batch = batch_size(connected.service)
+            return list_files(connected.client(feedback), wanted, batch, lambda _text: None), len(wanted)
+
+        return ask
+
+    def sizes_told(
+        self, asked: tuple[FileList, int], parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[str, str]:
+        """Return what `sizes` has found, in words, and why a run would refuse it; empty where it would not."""
+        files, rasters = asked
+        try:
+            check_size(files, self._largest(parameters, context))
+        except OptionError as error:
+            return sizes_in_words(files, rasters), error.message
+        return sizes_in_words(files, rasters), ""
+
+    def _largest(self, parameters: dict[str, Any], context: QgsProcessingContext) -> float:
+        return float(self.parameterAsDouble(parameters, "LARGEST_SIZE", context)) * _GIGABYTE
+
     def _ids(self, settled: Settled, parameters: dict[str, Any], context: QgsProcessingContext) -> list[int] | None:
         """Return the ids in the layer of footprints, if there is one."""
         source = self.parameterAsSource(parameters, "FOOTPRINTS", context)
@@ -172,10 +220,7 @@ class DownloadRasters(ServiceQuestion):
         service = settled.connected.service
         if self._listed is None:
             return ids_in(source, "OBJECTID" if service.mosaic is None else service.mosaic.object_id_field)
-        if self._listed.service_url != service.url:
-            text = tr("“{layer}” lists rasters of {other}, not of {url}: choose footprints of the same service.")
-            text = text.format(layer=source.sourceName(), other=self._listed.service_url, url=service.url)
-            raise AddressError(text)
+        _check_listed(self._listed, source.sourceName(), service)
         return ids_in(source, self._listed.id_field)
 
     def _sizes(self, files: FileList, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
@@ -253,3 +298,14 @@ class DownloadRasters(ServiceQuestion):
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(self.writeFeatureError(sink, parameters, "TABLE"))
         return {"TABLE": destination}
+
+
+def _check_listed(listed: RasterList, name: str, service: ImageService) -> None:
+    """Make sure that a layer of footprints is of a service.
+
+    Raises:
+        AddressError: it is of another one.
+    """
+    if listed.service_url != service.url:
+        text = tr("“{layer}” lists rasters of {other}, not of {url}: choose footprints of the same service.")
+        raise AddressError(text.format(layer=name, other=listed.service_url, url=service.url))

@@ -55,6 +55,13 @@ class Page:
     has_more: bool
 
 
+def catalog_problem(service: ImageService) -> str:
+    """Return in a sentence why the rasters of a service cannot be listed; empty where they can."""
+    if service.mosaic is not None and service.mosaic.has_catalog:
+        return ""
+    return tr("The service “{service}” has no catalog of rasters to look into.").format(service=service.name)
+
+
 class Catalog:
     """The catalog of a service.
 
@@ -66,11 +73,9 @@ class Catalog:
     """
 
     def __init__(self, client: ImageServiceClient, service: ImageService) -> None:
-        mosaic = service.mosaic
-        if mosaic is None or not mosaic.has_catalog:
-            raise UnsupportedServiceError(
-                tr("The service “{service}” has no catalog of rasters to look into.").format(service=service.name)
-            )
+        mosaic, problem = service.mosaic, catalog_problem(service)
+        if mosaic is None or problem:
+            raise UnsupportedServiceError(problem)
         self._client = client
         self._service = service
         # The case of a field may differ between the description and an answer, and within the description too.

@@ -575,6 +575,10 @@
       <translation>Alle {total} Raster</translation>
     </message>
     <message>
+      <source>Allow {size} GB</source>
+      <translation>{size} GB erlauben</translation>
+    </message>
+    <message>
       <source>Altitude</source>
       <translation>Sonnenhöhe</translation>
     </message>
@@ -1195,12 +1199,20 @@
       <translation>Datumsfeld</translation>
     </message>
     <message>
+      <source>Dates</source>
+      <translation>Daten</translation>
+    </message>
+    <message>
       <source>Dates are written as {day} or {moment}, in UTC.</source>
       <translation>Daten werden als {day} oder {moment} geschrieben, in UTC.</translation>
     </message>
     <message>
       <source>Dates of the dimension (UTC)</source>
       <translation>Daten der Dimension (UTC)</translation>
+    </message>
+    <message>
+      <source>Dates of the layer (UTC)</source>
+      <translation>Zeitpunkte des Layers (UTC)</translation>
     </message>
     <message>
       <source>Dates of the service</source>
@@ -1648,6 +1660,10 @@
     <message>
       <source>How much green covers the soil: 0 is all green, 1 none.</source>
       <translation>Wie viel Grün den Boden bedeckt: 0 ist alles grün, 1 nichts.</translation>
+    </message>
+    <message>
+      <source>How much is coming is told by a run with “Only tell sizes”.</source>
+      <translation>Wie viel kommt, sagt eine Ausführung mit „Nur die Größen nennen“.</translation>
     </message>
     <message>
       <source>How overlapping pixels become one: a keyword, such as MEAN; the service's own if not given.</source>
@@ -2821,8 +2837,8 @@
       <translation>QGIS kennt das Koordinatenbezugssystem „{crs}“ der Ausdehnung nicht; schreiben Sie es als EPSG:4326.</translation>
     </message>
     <message>
-      <source>QGIS' GDAL cannot decode the tiles of this service ({what}), so nothing is drawn of them.</source>
-      <translation>Das GDAL von QGIS kann die Kacheln dieses Dienstes ({what}) nicht entschlüsseln, daher wird von ihnen nichts gezeichnet.</translation>
+      <source>QGIS' GDAL cannot decode the tiles of this service ({what}), so nothing is drawn of them: try a QGIS with a newer GDAL, or ask the publisher for tiles of another pixel type.</source>
+      <translation>Das GDAL von QGIS kann die Kacheln dieses Dienstes ({what}) nicht entschlüsseln, daher wird von ihnen nichts gezeichnet: Versuchen Sie es in einem QGIS mit neuerem GDAL, oder bitten Sie den Herausgeber um Kacheln eines anderen Pixeltyps.</translation>
     </message>
     <message>
       <source>QGIS' network does not respond: try again, or restart QGIS.</source>
@@ -2933,6 +2949,10 @@
       <translation>Wellenlängen von „{name}“ lesen</translation>
     </message>
     <message>
+      <source>Reading how many files there are, and how large they are…</source>
+      <translation>Anzahl und Größe der Dateien werden gelesen…</translation>
+    </message>
+    <message>
       <source>Reading the catalog…</source>
       <translation>Der Katalog wird gelesen…</translation>
     </message>
@@ -2963,6 +2983,10 @@
     <message>
       <source>Reading the processing template</source>
       <translation>Verarbeitungsvorlage wird gelesen</translation>
+    </message>
+    <message>
+      <source>Reading the sizes of source rasters</source>
+      <translation>Größen der Quellraster werden gelesen</translation>
     </message>
     <message>
       <source>Reading the thumbnail of “{name}”</source>
@@ -3298,6 +3322,10 @@
     <message>
       <source>Slice {id} of the service is {slice}.</source>
       <translation>Ausschnitt {id} des Dienstes ist {slice}.</translation>
+    </message>
+    <message>
+      <source>Slices</source>
+      <translation>Ausschnitte</translation>
     </message>
     <message>
       <source>Slide from the lowest value to the highest, or from the first date to the last.</source>
@@ -4282,6 +4310,10 @@
     <message>
       <source>The service has no variable “{name}”; choose one of {names}.</source>
       <translation>Der Dienst hat keine Variable „{name}“; wählen Sie eine von {names}.</translation>
+    </message>
+    <message>
+      <source>The service has several slices, and its tiles show the one that it chooses by itself.</source>
+      <translation>Der Dienst hat mehrere Ausschnitte, und seine Kacheln zeigen den, den er von selbst wählt.</translation>
     </message>
     <message>
       <source>The service is a single raster, so there are no rasters to choose from or to order.</source>

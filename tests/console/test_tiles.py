@@ -11,6 +11,7 @@ from qgis.core import QgsPointXY, QgsProject, QgsRaster, QgsRasterBlockFeedback,
 
 from image_server_layer import ImageServerLayerError, make_image_server_layer
 from image_server_layer.plugin.backend.source_reader import read_layer_source
+from image_server_layer.plugin.layer.describe import NOTES_PROPERTY
 from image_server_layer.plugin.service.errors import OptionError, UnsupportedServiceError
 from image_server_layer.tests.clipping import clip_of
 from image_server_layer.tests.reading import gdal_dataset, qgis_pixels
@@ -59,6 +60,7 @@ def blocks(
         ("Test/LercTilesS16", "S16", 1),
         ("Test/LercTilesBands", "U16", 3),
         ("Test/LercTilesNewest", "F32", 1),
+        ("Test/LercTilesNewestS16", "S16", 1),
     ],
 )
 def test_lerc_tiles_are_values_cell_by_cell(
@@ -141,8 +143,15 @@ def test_a_tile_that_is_no_tile_gives_no_number(image_server: ImageServerProcess
 
 
 def test_what_gdal_cannot_decode_makes_no_layer(image_server: ImageServerProcess) -> None:
-    with pytest.raises(ImageServerLayerError, match=r"GDAL cannot decode the tiles of this service \(Lerc2 6, Int16"):
-        make_image_server_layer(image_server.service("Test/LercTilesNewestS16"))
+    sentence = r"GDAL cannot decode the tiles of this service \(Lerc2 6, Int8\), .* ask the publisher"
+    with pytest.raises(ImageServerLayerError, match=sentence):
+        make_image_server_layer(image_server.service("Test/LercTilesS8"))
+
+
+def test_tiles_of_a_service_with_slices_are_of_a_slice_that_nobody_knows(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service("Test/ClimateTiles"))
+    assert layer.bandName(1) == "Band 1: Band_1"
+    assert "its tiles show the one that it chooses by itself" in " ".join(layer.customProperty(NOTES_PROPERTY))
 
 
 def test_picture_tiles_are_drawn_pixel_by_pixel(image_server: ImageServerProcess) -> None:

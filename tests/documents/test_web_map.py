@@ -81,6 +81,7 @@ def test_a_web_map_is_read_whole() -> None:
         ({"mosaicRule": {"itemRenderingRule": {"rasterFunction": "x"}}}, "the raster function for each raster"),
         ({"mosaicRule": {"fids": [1]}}, "the choice of rasters by their ids"),
         ({"blendMode": "multiply"}, "the blending mode"),
+        ({"layerDefinition": {"presetRenderers": [{"method": "variable", "value": "tas"}]}}, "the symbology"),
         ({"noData": "none"}, "“none” is no nodata value; "),
         ({"bandIds": ["a"]}, "the bands ['a']"),
         ({"renderingRule": {"a": 1}}, "the raster function (The JSON of the processing template is no raster function"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from itertools import product
 from typing import Any
@@ -16,7 +17,7 @@ from .functions import Window
 from .functions.block import Array
 from .multidimensional import Dimension, Variable
 from .pixels import array_raster, extent_of
-from .service import ImageService, MosaicDefaults
+from .service import ImageService, MosaicDefaults, TileScheme
 from .synthetic import SMALL, UTM_25S, WGS84, band_names
 
 #: Upper left corner, cells, columns and rows of the climate.
@@ -82,6 +83,12 @@ def climate() -> ImageService:
         variables.append(Variable(name, (time,), unit, description, statistics))
         rasters += [(name, {"StdTime": moment}, month) for moment, month in zip(months(), pixels)]
     return _service("Test/Climate", WGS84, GRID, variables, rasters)
+
+
+def climate_tiles() -> ImageService:
+    """`Test/ClimateTiles`: the climate in LERC tiles, which are of its first slice, and nothing else."""
+    tiles = TileScheme((-90.0, 40.0), (1.0, 0.5, 0.25, 0.125), 64, "LERC2D", 4)
+    return replace(climate(), name="Test/ClimateTiles", tiles=tiles, tiles_only=True)
 
 
 def water() -> ImageService:

@@ -18,12 +18,15 @@ from qgis.gui import QgisInterface, QgsBrowserGuiModel, QgsProcessingModelerPara
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.processing.service_or_layer import read_source
-from image_server_layer.tests.processing.running import CATALOG, EXPORT, MAKE, SAMPLE, ZONAL, new_context
+from image_server_layer.tests.processing.running import CATALOG, DOWNLOAD, EXPORT, MAKE, SAMPLE, ZONAL, new_context
+from image_server_layer.tests.ui.forms import messages
+from image_server_layer.tests.warmth import cold_below, cold_of_the_plugin
+from image_server_layer.ui.common.download_sizes import DownloadSizes
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -283,3 +286,32 @@ def test_an_algorithm_without_templates_reads_the_service_all_the_same(
     dialog = open_dialog(CATALOG)
     dialog.type("IN_IMAGE_SERVICE", image_server.service("Olinda/Landsat"))
     wait_until(lambda: "Olinda/Landsat" in dialog.widget("IN_IMAGE_SERVICE").toolTip())
+
+
+@pytest.mark.usefixtures("project")
+def test_how_much_a_download_brings_is_told_before_it_is_run(
+    image_server: ImageServerProcess, open_dialog: Open
+) -> None:
+    """And anew for other rasters; more than the largest size is allowed by a click only."""
+    layer = make_image_server_layer(image_server.service("Test/SourceRasters"))
+    dialog = open_dialog(DOWNLOAD, INPUT=layer.id())
+    image_server.clear()
+    sizes, bar = DownloadSizes(dialog.dialog), dialog.dialog.messageBar()
+    assert messages(bar) == ["Reading how many files there are, and how large they are…"]
+    wait_until(lambda: messages(bar) == ["18 files of 8 rasters: 1.08 MiB"])
+    assert cold_below(sizes) == cold_of_the_plugin() == []
+    asked = image_server.requests(operation="download")
+    dialog.wrappers["LARGEST_SIZE"].setParameterValue(0.001, new_context())
+    refused = "18 files of 8 rasters: 1.08 MiB. The files have 1.08 MiB, more than 1.02 MiB: take fewer rasters, "
+    wait_until(lambda: messages(bar)[0].startswith(refused))
+    bar.currentItem().findChild(QPushButton).click()
+    wait_until(lambda: messages(bar) == ["18 files of 8 rasters: 1.08 MiB"])
+    assert dialog.parameters()["LARGEST_SIZE"] == 1
+    # What is known already is not asked for again.
+    assert image_server.requests(operation="download") == asked
+    dialog.wrappers["LOCK_RASTERID"].setParameterValue("4", new_context())
+    wait_until(lambda: messages(bar)[-1].startswith("1 file of 1 raster: "))
+    dialog.wrappers["LOCK_RASTERID"].setParameterValue("99", new_context())
+    wait_until(lambda: "99" in messages(bar)[-1])
+    assert image_server.requests(operation="file") == []
+    sizes.stop()

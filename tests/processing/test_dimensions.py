@@ -68,8 +68,11 @@ def test_samples_of_a_layer_are_of_its_own_slice_and_another_variable_leaves_its
     image_server: ImageServerProcess,
 ) -> None:
     layer = make_image_server_layer(image_server.service(WATER), variable="water_temp", dimensions="StdZ=-10")
-    row = values(run(SAMPLE, INPUT=layer, POINTS=shapes(layer, "Point"), OUTPUT="memory:"))
+    found = run(SAMPLE, INPUT=layer, POINTS=shapes(layer, "Point"), OUTPUT="memory:")
+    row = values(found)
     assert row[-2:] == [water_value("water_temp", StdTime=MOMENTS[0], StdZ=-10.0), "value"]
+    # The field is called as the layer's band is.
+    assert f"Band 1: {found['OUTPUT'].fields().names()[-2]}" == layer.bandName(1)
     row = values(run(SAMPLE, INPUT=layer, POINTS=shapes(layer, "Point"), VARIABLE="heat", OUTPUT="memory:"))
     assert row[-2:] == [water_value("heat", StdZ=(-100.0, 0.0)), "value"]
 

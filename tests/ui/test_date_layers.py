@@ -98,6 +98,7 @@ def test_each_date_becomes_a_layer_that_frames_show_one_at_a_time(
 ) -> None:
     monthly.setOpacity(0.5)
     dialog = asked(window, monthly)
+    assert dialog.dates.tree.headerItem().text(1) == "Rasters"
     assert dialog.add_button.text() == "Add 23 Layers"
     image_server.clear()
     layers = added(project, dialog)
@@ -176,6 +177,7 @@ def test_a_date_of_a_dimension_is_asked_for_by_its_value(
     layer = make_image_server_layer(image_server.service(CLIMATE), "Climate", variable="pr")
     image_server.clear()
     dialog = asked(window, layer)
+    assert dialog.dates.tree.headerItem().text(1) == "Slices"
     dialog.dates.tree.setCurrentItem(dialog.dates.tree.topLevelItem(0).child(6))
     assert dialog.add_button.text() == "Add 1 Layer"
     (july,) = added(project, dialog)
@@ -186,6 +188,12 @@ def test_a_date_of_a_dimension_is_asked_for_by_its_value(
     (request,) = image_server.requests(operation="exportImage")
     (part,) = json.loads(request.query["mosaicRule"])["multidimensionalDefinition"]
     assert (part["variableName"], part["values"], part["isSlice"]) == ("pr", [months()[6]], True)
+
+
+def test_dates_that_the_layer_knows_are_counted_themselves(window: Window, image_server: ImageServerProcess) -> None:
+    """How many rasters have each of them, it does not know."""
+    dialog = asked(window, make_image_server_layer(image_server.service(MONTHLY), nearest_date=True))
+    assert dialog.dates.tree.headerItem().text(1) == "Dates"
 
 
 def test_too_many_are_counted_and_not_made(

@@ -44,7 +44,7 @@ def quick_of(window: Window, server: ImageServerProcess, name: str) -> QuickMenu
     return quick
 
 
-def test_the_menu_of_a_layer_opens_the_dialog_that_tells_sizes_first(
+def test_the_menu_of_a_layer_opens_the_dialog_for_it(
     window: Window, image_server: ImageServerProcess, opened: Opened
 ) -> None:
     quick = quick_of(window, image_server, SOURCES)
@@ -53,7 +53,7 @@ def test_the_menu_of_a_layer_opens_the_dialog_that_tells_sizes_first(
     wait_until(lambda: opened)
     layer = window.iface.active_layer
     assert layer is not None
-    assert opened == [(DOWNLOAD, {"INPUT": layer.id(), "ONLY_SIZES": True})]
+    assert opened == [(DOWNLOAD, {"INPUT": layer.id()})]
 
 
 def test_where_it_is_not_allowed_the_entry_is_grey_and_says_why(
@@ -83,10 +83,7 @@ def test_what_is_selected_in_footprints_is_downloaded(
     wait_until(lambda: opened)
     ((algorithm, given),) = opened
     footprints = given.pop("FOOTPRINTS")
-    assert (algorithm, given) == (
-        DOWNLOAD,
-        {"IN_IMAGE_SERVICE": image_server.service(SOURCES), "ONLY_SIZES": True},
-    )
+    assert (algorithm, given) == (DOWNLOAD, {"IN_IMAGE_SERVICE": image_server.service(SOURCES)})
     assert (footprints.source.staticValue(), footprints.selectedFeaturesOnly) == (listed.id(), True)
 
 
@@ -116,7 +113,6 @@ def test_the_picker_downloads_what_is_chosen(
             "REFERER": "",
             "TIMEOUT": 30.0,
             "LOCK_RASTERID": "3",
-            "ONLY_SIZES": True,
         },
     )
 

@@ -227,8 +227,10 @@ def test_the_plugin_goes_while_a_point_is_asked_for(
 def test_without_a_catalog_there_is_nothing_to_lock(window: Window, image_server: ImageServerProcess) -> None:
     single = make_image_server_layer(image_server.service("PuertoRico/LandCover"))
     quick = quick_of(window, single)
-    assert not quick.lock.isEnabled()
-    assert not quick.footprints.isEnabled()
+    for action in (quick.lock, quick.footprints):
+        assert not action.isEnabled()
+        reason = "The service “PuertoRico/LandCover” has no catalog of rasters to look into."
+        assert action.toolTip() == f"<p>{reason}</p>"
     assert quick.export.isEnabled()
     assert not quick.download.isEnabled()
 

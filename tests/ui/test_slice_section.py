@@ -23,6 +23,8 @@ from image_server_layer.tests.ui.forms import added, open_service
 from image_server_layer.tests.ui.hand import click, replace_text
 from image_server_layer.tests.ui.waiting import delete, wait_until
 from image_server_layer.tests.warmth import cold_below, cold_of_the_plugin
+from image_server_layer.ui.bands.bands_model import NAME
+from image_server_layer.ui.bands.bands_section import BandsSection
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.time.dates_calendar import DatesCalendar
 from image_server_layer.ui.time.dimension_field import DimensionField
@@ -206,9 +208,13 @@ def test_the_form_has_the_tab_only_where_there_are_dimensions(
 
 def test_the_form_makes_a_layer_of_a_slice_and_marks_its_tab(form: LayerForm, image_server: ImageServerProcess) -> None:
     open_service(form, image_server, CLIMATE)
-    section = form.findChild(SliceSection)
+    section, bands = form.findChild(SliceSection), form.findChild(BandsSection)
+    assert bands.pickers.pickers[0].currentText() == "1: pr (mm)"
     form.tabs.setCurrentIndex(1)
     choose(section, "tas")
+    # The band is the variable, as it is in the layer.
+    assert bands.pickers.pickers[0].currentText() == "1: tas (°C)"
+    assert bands._model.index(0, NAME).data() == "tas (°C)"
     time = field(section, "StdTime")
     replace_text(time.edit, "1999-07-02")
     assert form.problem().startswith("The dimension “StdTime” has no value 1999-07-02; the nearest are ")
@@ -221,6 +227,7 @@ def test_the_form_makes_a_layer_of_a_slice_and_marks_its_tab(form: LayerForm, im
     assert cold_of_the_plugin() == []
     added(form, form.state._project)
     (layer,) = form.state._project.mapLayers().values()
+    assert layer.bandName(1) == "Band 1: tas (°C)"
     assert options_of(layer) == LayerOptions(variable="tas", dimensions=read_dimensions("StdTime=1999-07"))
     form.reset()
     assert chosen(section) == LayerOptions()

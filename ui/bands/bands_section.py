@@ -15,7 +15,7 @@ from ...plugin.options.band_presets import known_wavelengths, natural_color
 from ...plugin.options.check import effective_bands
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError, OptionError
-from ...plugin.service.image_service import BandProperties
+from ...plugin.service.image_service import Band, BandProperties
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.field_message import FieldMessage
@@ -47,6 +47,8 @@ class BandsSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_ui(self, __file__)
+        # As it was read, and with its band as the variable of the options has it.
+        self._read: ConnectedService | None = None
         self._known: ConnectedService | None = None
         self._properties: tuple[BandProperties, ...] = ()
         self._wavelength_note = ""
@@ -69,24 +71,33 @@ class BandsSection(Section):
 
     def set_from(self, options: LayerOptions, known: ConnectedService | None) -> None:
         """Show the bands of what comes out of the template, and which of them are chosen."""
-        before, self._known = self._known, known
-        given = self._given
+        given, before, self._read = self._given, self._read, known
         is_other = known is None or before is None or known.service is not before.service
+        shown = None if known is None else known.of_variable(options)
+        bands = () if shown is None else shown.output.bands
         is_same_output = known is not None and before is not None and known.output is before.output
+        # The band may be another variable's now.
+        is_same_output = is_same_output and self._bands() == bands
+        if not is_same_output:
+            self._known = shown
         if is_other:
             self._ask_for_wavelengths(known)
         enable(self, "bands", known)
         self._given, hint = _effective(options, known)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
-        bands = () if known is None else known.output.bands
         if not is_same_output or self._given != given:
             self._model.show_bands(bands, self._given, are_raw=self._are_raw())
         if not is_same_output:
-            self.pickers.show_output(None if known is None else known.output)
+            self.pickers.show_output(None if self._known is None else self._known.output)
             self._show_wavelengths()
             self._fit_view()
         self._show_choice()
+
+    def follow(self, options: LayerOptions) -> None:
+        """Name the band by the variable that the options ask for now, without telling anything."""
+        if self._read is not None and self._read.of_variable(options).output.bands != self._bands():
+            self.set_from(options, self._read)
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:
         """Return the options with the bands that were chosen, in their order; None is all of them as they come."""
@@ -135,6 +146,9 @@ class BandsSection(Section):
         self.view.addAction(action)
         return action
 
+    def _bands(self) -> tuple[Band, ...]:
+        return () if self._known is None else self._known.output.bands
+
     def _are_raw(self) -> bool:
         return self._known is not None and self._known.output == self._known.service
 
@@ -163,7 +177,7 @@ class BandsSection(Section):
 
     def _show_wavelengths(self) -> None:
         if self._known is not None:
-            bands = self._known.output.bands
+            bands = self._bands()
             wavelengths = known_wavelengths(bands, self._properties, are_raw=self._are_raw())
             self._model.show_wavelengths(wavelengths)
             names = [band.name for band in bands]
@@ -187,8 +201,7 @@ class BandsSection(Section):
     def _show_choice(self) -> None:
         """Let the pickers show what the table does, and open it where they cannot show all of it."""
         self.pickers.show_choice(self._given)
-        count = 0 if self._known is None else len(self._known.output.bands)
-        self._presets.show_one_or_three(self.pickers.is_single(), count)
+        self._presets.show_one_or_three(self.pickers.is_single(), len(self._bands()))
         if self._given is not None and len(self._given) not in _PICKED:
             self.more_button.setChecked(True)
 
@@ -220,7 +233,7 @@ class BandsSection(Section):
     def choose(self, bands: tuple[int, ...] | None) -> None:
         """Take bands for the user, in their order; None is all of them."""
         if self._known is not None:
-            self._model.show_bands(self._known.output.bands, bands, are_raw=self._are_raw())
+            self._model.show_bands(self._bands(), bands, are_raw=self._are_raw())
             self.view.scrollToTop()
             self._take_choice(bands)
 

@@ -14,13 +14,12 @@ from ...plugin.translation import tr
 EXPORT = "imageserver:exportimageserverlayer"
 DOWNLOAD = "imageserver:downloadrasters"
 
+Complete = Callable[[Any], "Callable[[], None] | None"]
+"""Is given a dialog before it is shown, and may put more into it; what it returns is called once that is closed."""
 
-def open_algorithm_dialog(
-    algorithm: str, parameters: Mapping[str, Any], complete: Callable[[Any], None] | None = None
-) -> None:
+
+def open_algorithm_dialog(algorithm: str, parameters: Mapping[str, Any], complete: Complete | None = None) -> None:
     """Open the dialog as soon as the menu or the click that it is opened by has come to its end.
-
-    `complete` is given the dialog before it is shown, and may put more into it.
 
     Raises:
         ImageServerLayerError: Processing is switched off.
@@ -35,7 +34,25 @@ def open_algorithm_dialog(
     QTimer.singleShot(0, lambda: _run(algorithm, dict(parameters), complete))
 
 
-def _run(algorithm: str, parameters: dict[str, Any], complete: Callable[[Any], None] | None) -> None:
+def filled_in(dialog: Any) -> dict[str, Any]:
+    """Return the parameters that a dialog is filled in with.
+
+    Raises:
+        ImageServerLayerError: one has no value that can be used.
+    """
+    from processing.gui.AlgorithmDialogBase import AlgorithmDialogBase
+
+    try:
+        found: dict[str, Any] = dialog.mainWidget().createProcessingParameters()
+    except AlgorithmDialogBase.InvalidParameterValue as error:
+        text = tr("“{name}” has no value that can be used.").format(name=error.parameter.description())
+        raise ImageServerLayerError(text) from error
+    except AlgorithmDialogBase.InvalidOutputExtension as error:
+        raise ImageServerLayerError(str(error.message)) from error
+    return found
+
+
+def _run(algorithm: str, parameters: dict[str, Any], complete: Complete | None) -> None:
     """Show the dialog until it is closed, as `processing.execAlgorithmDialog` does, which lets nobody complete it."""
     # Of QGIS, and there only where Processing is.
     from processing import createAlgorithmDialog
@@ -43,8 +60,7 @@ def _run(algorithm: str, parameters: dict[str, Any], complete: Callable[[Any], N
     dialog = createAlgorithmDialog(algorithm, parameters)
     if dialog is None:
         return
-    if complete is not None:
-        complete(dialog)
+    at_end = None if complete is None else complete(dialog)
     canvas = utils.iface.mapCanvas()
     tool = canvas.mapTool()
     dialog.show()
@@ -52,5 +68,7 @@ def _run(algorithm: str, parameters: dict[str, Any], complete: Callable[[Any], N
     # An extent or a point may have been picked.
     if canvas.mapTool() != tool:
         canvas.setMapTool(tool)
+    if at_end is not None:
+        at_end()
     # Esc hides it only.
     dialog.close()

@@ -13,7 +13,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 
 from ...plugin.layer.date_group import date_group
-from ...plugin.layer.dated_layers import DatedLayers, can_be_dated, dates_of_layer
+from ...plugin.layer.dated_layers import DatedLayers, can_be_dated, dates_of_layer, what_is_counted
 from ...plugin.layer.edit import options_of, source_of
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr, tr_n
@@ -53,7 +53,10 @@ class DateLayers(QObject):
         layer_id = layer.id()
         self._new = None if self._project.mapLayer(layer_id) is layer else layer
         self.dialog = dialog = DateLayersDialog(
-            layer.name(), lambda feedback: dates_of_layer(source, options, feedback), self._iface.mainWindow()
+            layer.name(),
+            what_is_counted(source),
+            lambda feedback: dates_of_layer(source, options, feedback),
+            self._iface.mainWindow(),
         )
         dialog.buttons.accepted.connect(lambda: self._make(layer_id))
         dialog.made.connect(lambda layers: self._add(layers, layer_id))

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox, QMenu
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
+from ..common.algorithm_dialog import filled_in
 from ..common.messages import show_error
 
 
@@ -47,15 +48,7 @@ def _scripts(dialog: Any) -> tuple[str, str]:
     Raises:
         ImageServerLayerError: it is not filled in, or no script can tell all of it.
     """
-    from processing.gui.AlgorithmDialogBase import AlgorithmDialogBase
     from processing.tools.dataobjects import createContext
 
-    try:
-        parameters = dialog.mainWidget().createProcessingParameters()
-    except AlgorithmDialogBase.InvalidParameterValue as error:
-        text = tr("“{name}” has no value that can be used.").format(name=error.parameter.description())
-        raise ImageServerLayerError(text) from error
-    except AlgorithmDialogBase.InvalidOutputExtension as error:
-        raise ImageServerLayerError(str(error.message)) from error
-    found: tuple[str, str] = dialog.algorithm().scripts(parameters, createContext())
+    found: tuple[str, str] = dialog.algorithm().scripts(filled_in(dialog), createContext())
     return found

@@ -26,6 +26,7 @@ from ...plugin.options.processing_template import RAW, SERVICE_DEFAULT, Processi
 from ...plugin.options.sentences import shortened
 from ...plugin.options.wording import method_label, template_in_words
 from ...plugin.resources import ICON, PIXEL_ICON
+from ...plugin.service.catalog import catalog_problem
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.service.image_service import ImageService
 from ...plugin.service.kept_answers import KEPT_ANSWERS
@@ -68,7 +69,6 @@ class QuickMenu(QMenu):
         self.templates = self.addMenu(tr("Processing Template"))
         self.methods = self.addMenu(tr("Mosaic Method"))
         self.lock = self._add(tr("Lock Raster Here…"), self._lock, "/mActionIdentify.svg")
-        self.lock.setToolTip(tr("Click on the map, and choose which of the rasters there is to be shown alone."))
         self.freeze = self._add(tr("Freeze at This View"), self._freeze)
         self.freeze.setToolTip(tr("Order the rasters around the middle of this view, from now on and for every view."))
         self.ask = self._add(tr("Ask for a Pixel…"), on_ask)
@@ -76,9 +76,6 @@ class QuickMenu(QMenu):
         self.ask.setToolTip(tr("Click on the map, and see all values there, the rasters, and a profile."))
         self.addSeparator()
         self.footprints = self._add(tr("Show Footprints"), footprints.show, "/mActionAddPolygon.svg")
-        self.footprints.setToolTip(
-            tr("Add the outlines of the layer's rasters, with all that its catalog says of them.")
-        )
         self.dates = self._add(tr("Add a Layer for Each Date…"), dates.show, "/propertyicons/temporal.svg")
         self.dates.setToolTip(tr("Add a group of layers, each of which the temporal controller shows at its date."))
         self.export = self._add(
@@ -164,19 +161,34 @@ class QuickMenu(QMenu):
             self._list_templates(found, options)
             self._list_methods(found, options)
             return
-        text = tr("Reading the image service…") if found is None else shortened(found.message)
         for menu in (self.templates, self.methods):
-            menu.addAction(_plain(text)).setEnabled(False)
+            menu.addAction(_plain(shortened(_not_known(found)))).setEnabled(False)
 
-    def _show_catalog(self, found: object) -> None:
-        """Offer what needs a catalog where there is one."""
-        has_one = isinstance(found, ImageService) and found.mosaic is not None and found.mosaic.has_catalog
-        for action in (self.lock, self.footprints):
-            action.setEnabled(has_one)
-        problem = download_problem(found) if isinstance(found, ImageService) else tr("Reading the image service…")
-        self.download.setEnabled(not problem)
-        allowed = tr("Get the files that the layer's rasters are made of, as they are on the server: sizes first.")
-        self.download.setToolTip(tooltip(problem or allowed))
+    def _show_catalog(self, found: ImageService | ImageServerLayerError | None) -> None:
+        """Offer what needs a catalog where there is one, and say why where there is none."""
+        if isinstance(found, ImageService):
+            no_catalog, no_download = catalog_problem(found), download_problem(found)
+        else:
+            no_catalog = no_download = _not_known(found)
+        for action, problem, allowed in (
+            (
+                self.lock,
+                no_catalog,
+                tr("Click on the map, and choose which of the rasters there is to be shown alone."),
+            ),
+            (
+                self.footprints,
+                no_catalog,
+                tr("Add the outlines of the layer's rasters, with all that its catalog says of them."),
+            ),
+            (
+                self.download,
+                no_download,
+                tr("Get the files that the layer's rasters are made of, as they are on the server: sizes first."),
+            ),
+        ):
+            action.setEnabled(not problem)
+            action.setToolTip(tooltip(problem or allowed))
 
     def _list_templates(self, service: ImageService, options: LayerOptions) -> None:
         menu, current = self.templates, options.processing_template
@@ -283,6 +295,11 @@ class QuickMenu(QMenu):
 
     def _tell(self, error: ImageServerLayerError) -> None:
         show_error(self._iface.messageBar(), error)
+
+
+def _not_known(failure: ImageServerLayerError | None) -> str:
+    """Return why it is not known what a service offers."""
+    return tr("Reading the image service…") if failure is None else failure.message
 
 
 def _task(layer: QgsRasterLayer) -> str:

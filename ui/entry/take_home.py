@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsRasterLayer, QgsVectorLayer
@@ -12,7 +12,8 @@ from ...plugin.layer.edit import source_of
 from ...plugin.layer.footprint_layer import layers_of_service, raster_list_of
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.translation import tr
-from ..common.algorithm_dialog import DOWNLOAD, EXPORT, open_algorithm_dialog
+from ..common.algorithm_dialog import DOWNLOAD, EXPORT, Complete, open_algorithm_dialog
+from ..common.download_sizes import tell_sizes
 from ..common.messages import show_error
 from .export_script import add_script_button
 
@@ -24,7 +25,7 @@ def open_export_dialog(layer: QgsRasterLayer, bar: QgsMessageBar) -> None:
 
 def open_download_dialog(layer: QgsRasterLayer, bar: QgsMessageBar) -> None:
     """Open the dialog that downloads the source rasters of a layer; first of all, it tells their sizes."""
-    _open(DOWNLOAD, {"INPUT": layer.id(), "ONLY_SIZES": True}, bar)
+    _open(DOWNLOAD, {"INPUT": layer.id()}, bar, tell_sizes)
 
 
 def open_download_dialog_of_list(layer: QgsVectorLayer, bar: QgsMessageBar) -> None:
@@ -39,7 +40,6 @@ def open_download_dialog_of_list(layer: QgsVectorLayer, bar: QgsMessageBar) -> N
     parameters: dict[str, Any] = {
         "IN_IMAGE_SERVICE": listed.service_url,
         "FOOTPRINTS": QgsProcessingFeatureSourceDefinition(layer.id(), True),
-        "ONLY_SIZES": True,
     }
     # As a layer of the same service is asked, if there is one: the list knows no credentials.
     for other in layers_of_service(QgsProject.instance(), listed.service_url):
@@ -47,15 +47,10 @@ def open_download_dialog_of_list(layer: QgsVectorLayer, bar: QgsMessageBar) -> N
         if source is not None and source.access.authcfg:
             parameters.update({"AUTHCFG": source.access.authcfg, "REFERER": source.access.referer})
             break
-    _open(DOWNLOAD, parameters, bar)
+    _open(DOWNLOAD, parameters, bar, tell_sizes)
 
 
-def _open(
-    algorithm: str,
-    parameters: Mapping[str, Any],
-    bar: QgsMessageBar,
-    complete: Callable[[Any], None] | None = None,
-) -> None:
+def _open(algorithm: str, parameters: Mapping[str, Any], bar: QgsMessageBar, complete: Complete) -> None:
     try:
         open_algorithm_dialog(algorithm, parameters, complete)
     except ImageServerLayerError as error:

@@ -156,6 +156,7 @@ class FormState(QObject):
         if isinstance(output, ImageService):
             if output is not known.output:
                 options, known = self._show_output(options, known, output)
+            self._sections.bands.follow(options)
             self._bands_fit = False
         if options.extent is None or options.extent != self._carried:
             self._area = None if options.extent is None else (options.extent, known.service)

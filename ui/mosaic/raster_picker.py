@@ -18,6 +18,7 @@ from ...plugin.service.raster_files import download_problem
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.algorithm_dialog import DOWNLOAD, open_algorithm_dialog
+from ..common.download_sizes import tell_sizes
 from ..common.load_ui import load_ui
 from ..common.messages import tooltip
 from ..common.plain_header import show_no_selection
@@ -314,10 +315,9 @@ class RasterPicker(QDialog):
             "REFERER": access.referer,
             "TIMEOUT": access.timeout,
             "LOCK_RASTERID": ";".join(str(raster.id) for raster in self.chosen()),
-            "ONLY_SIZES": True,
         }
         try:
-            open_algorithm_dialog(DOWNLOAD, parameters)
+            open_algorithm_dialog(DOWNLOAD, parameters, tell_sizes)
         except ImageServerLayerError as error:
             self._show_problem(error.message)
 

@@ -40,13 +40,16 @@ class DateLayersDialog(QDialog):
 
     Args:
         name: of the layer whose dates they are.
+        counted: what the counts of the dates are of, such as rasters.
         read: returns the dates; it is called on another thread.
         parent: the window that it belongs to.
     """
 
     made = pyqtSignal(object)
 
-    def __init__(self, name: str, read: Callable[[QgsFeedback], CatalogDates], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, counted: str, read: Callable[[QgsFeedback], CatalogDates], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Add a Layer for Each Date"))
         self._dates: tuple[TimeRange, ...] = ()
@@ -63,6 +66,7 @@ class DateLayersDialog(QDialog):
         )
         self.state, self.problem = QLabel(tr("Reading the dates…"), self), FieldMessage(self)
         self.dates = DatesField(self)
+        self.dates.set_headers(tr("Dates of the layer (UTC)"), counted)
         self.all_button = QPushButton(tr("All Dates"), self)
         self.until_next_box = QCheckBox(tr("Show each date until the next one"), self)
         self.until_next_box.setToolTip(

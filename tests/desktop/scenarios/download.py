@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QTabWidget, QTextEdit, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 
 from ...imageserver.downloads import source_rasters
 from ..hand import click, click_action, find, later, type_into
@@ -47,26 +47,34 @@ def run(dialog: QDialog, words: str) -> Steps:
     yield from settled()
 
 
+def said(dialog: QDialog) -> str:
+    """Return what stands in the message bar of the dialog."""
+    return "\n".join(label.text() for label in dialog.messageBar().findChildren(QLabel))
+
+
 def log_of(dialog: QWidget) -> str:
     return "\n".join(edit.toPlainText() for edit in dialog.findChildren(QTextEdit))
 
 
 def sizes_are_told_and_files_come(stage: Stage, layer: QgsRasterLayer) -> Steps:
-    """The entry opens the dialog; its first run tells sizes, the next one downloads."""
+    """The entry opens the dialog, which tells sizes by itself, and more than is allowed only after a click."""
     quick = yield from quick_menu(stage, layer)
     download = entry(quick, "Download Source Rasters…")
     yield download.isEnabled
     stage.photograph_screen("download_1_menu")
     later(lambda: click_action(quick, download))
     dialog = yield from dialog_of()
+    yield lambda: "18 files of 8 rasters: 1.08 MiB" in said(dialog)
+    yield from settled()
     stage.photograph("download_2_dialog", dialog)
-    yield from run(dialog, "untick “Only tell sizes”")
-    assert "18 files of 8 rasters: 1.08 MiB" in log_of(dialog)
-    stage.photograph("download_3_sizes", dialog)
-    dialog.findChild(QTabWidget).setCurrentIndex(0)
-    box = find(dialog, QCheckBox, "Only tell sizes")
-    assert box.isChecked()
-    click(box)
+    limit = dialog.mainWidget().wrappers["LARGEST_SIZE"]
+    limit.setParameterValue(0.001, dialog.mainWidget().processing_context)
+    yield lambda: "raise the largest size" in said(dialog)
+    yield from settled()
+    stage.photograph("download_3_too_much", dialog)
+    click(find(dialog, QPushButton, "Allow 1 GB"))
+    yield lambda: "raise the largest size" not in said(dialog)
+    assert limit.parameterValue() == 1
     click(find(dialog, QCheckBox, "Open the rasters in the project"))
     folder = stage.folder / "sources"
     shutil.rmtree(folder, ignore_errors=True)
@@ -101,8 +109,8 @@ def selected_footprints_are_downloaded(stage: Stage, layer: QgsRasterLayer) -> S
     stage.photograph_screen("download_7_footprints_menu")
     later(lambda: click_action(menu, entry(menu, "Download Selected Source Rasters…")))
     dialog = yield from dialog_of()
-    yield from run(dialog, "untick “Only tell sizes”")
-    assert "2 files of 2 rasters" in log_of(dialog)
+    yield lambda: "2 files of 2 rasters" in said(dialog)
+    yield from settled()
     stage.photograph("download_8_of_footprints", dialog)
     dialog.close()
     yield lambda: window(TITLE) is None
