@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Union
 import numpy as np
 
 from ..options.grid import Grid
-from ..service.client import image_content, tile_content, tile_request
 from ..service.errors import ImageServerLayerError, RequestTimeoutError, ServerError
+from ..service.image_files import image_content, tile_content, tile_request
 from ..service.pace import Pace
 from ..service.response import Response
 from ..service.tile_info import TileInfo

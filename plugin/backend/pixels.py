@@ -57,7 +57,7 @@ class Pixels:
 def decode(content: bytes, source: LayerSource, window: Grid) -> Pixels:
     """Return the pixels of an answer to a drawing request for `window`; nothing is outside of the source's shape.
 
-    `content` begins like an image, as `client.image_content` makes sure.
+    `content` begins like an image, as `image_files.image_content` makes sure.
 
     Raises:
         NotValuesError: a picture came where values were asked for.

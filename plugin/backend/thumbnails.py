@@ -18,10 +18,10 @@ from qgis.PyQt.QtGui import QImage
 from ..options.grid import Grid
 from ..options.layer_options import LayerOptions
 from ..service.access import Access
-from ..service.client import image_content
 from ..service.crs import request_reference
 from ..service.errors import ImageServerLayerError, ResponseError
 from ..service.extent import Extent
+from ..service.image_files import image_content
 from ..service.image_service import ImageService
 from ..service.pace import Pace
 from ..service.transport import Request

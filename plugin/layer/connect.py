@@ -17,7 +17,7 @@ from ..options.slices import variable_in_force
 from ..service.access import Access
 from ..service.address import PortalItem, ServiceAddress
 from ..service.catalog import Catalog
-from ..service.client import ImageServiceClient, are_related, resolve_portal_item
+from ..service.client import ImageServiceClient
 from ..service.errors import (
     AddressError,
     AuthenticationError,
@@ -27,6 +27,7 @@ from ..service.errors import (
     ServerError,
 )
 from ..service.image_service import Band, ImageService
+from ..service.portal_item import are_related, resolve_portal_item
 from ..service.transport import Transport
 from ..translation import tr
 

@@ -24,11 +24,11 @@ from ..options.processing_template import ProcessingTemplate
 from ..options.wording import option_label
 from ..service.access import Access
 from ..service.address import Connection, PortalItem
-from ..service.client import WEB_MAPS, are_related, portal_item, portal_item_data
 from ..service.crs import crs_of
 from ..service.errors import CanceledError, ImageServerLayerError
 from ..service.image_service import ImageService
 from ..service.json_values import text
+from ..service.portal_item import WEB_MAPS, are_related, portal_item, portal_item_data
 from ..service.transport import Transport
 from ..translation import tr
 from .clip import ReferencedShapes

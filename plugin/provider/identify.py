@@ -15,9 +15,10 @@ from ..backend.source import Kind, LayerSource
 from ..backend.windows import plan_view
 from ..options.grid import Grid
 from ..service.attribute_table import AttributeTableRow
-from ..service.client import ImageServiceClient, identified_values, parse_values
+from ..service.client import ImageServiceClient
 from ..service.errors import AuthenticationError, ResponseError, ServerError
 from ..service.extent import Extent
+from ..service.identify import identified_values, parse_values
 from ..service.json_values import mapping, sequence, text
 from ..service.multidimensional import variable_of_rule
 from ..service.transport import Transport

@@ -12,9 +12,9 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from ...plugin.backend.thumbnails import picture_image
 from ...plugin.service.access import Access
-from ...plugin.service.client import are_related
 from ...plugin.service.directory import DirectoryAddress, ListedService
 from ...plugin.service.errors import AuthenticationError, CanceledError, ImageServerLayerError
+from ...plugin.service.portal_item import are_related
 from ...plugin.service.portal_search import (
     ARCGIS_ONLINE,
     Found,
