@@ -36,8 +36,7 @@ _Answer = TypeVar("_Answer")
 class ImageServiceClient:
     """Sends requests to one image service and reads the answers. `url` is canonical, as `parse_address` returns it.
 
-    What a service says about itself does not change while QGIS is open, so those answers are kept for the session
-    (`kept_answers`).
+    What a service says about itself is asked for once and kept for the session (`kept_answers`).
 
     Every method raises what `Transport.get` raises, `ServerError` with the server's own words when the server refuses,
     and `ResponseError` when the answer is not of the expected kind.
@@ -63,7 +62,7 @@ class ImageServiceClient:
             raise ServerError(message, error.details, error.code, error.words) from error
 
     def export_image(self, parameters: Mapping[str, str]) -> bytes:
-        """Return an image as a file. Always by GET, as layers draw, so that a URL too long for the server shows here."""
+        """Return an image as a file. Always a GET, as layers draw, so that too long a URL already fails here."""
         response = self._transport.get(f"{self.url}/exportImage", {**parameters, "f": "image"}, always_get=True)
         return image_content(response)
 
