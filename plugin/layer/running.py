@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProject
 
 from ..provider import registration
-from ..service import credentials, network_thread
+from ..service import credentials, network
 from ..service.kept_answers import KEPT_ANSWERS
 from .project_file import ProjectFile
 
@@ -35,7 +35,7 @@ class _Running:
             self._project_file = None
             KEPT_ANSWERS.clear()
             registration.stop()
-            network_thread.stop()
+            network.stop()
             credentials.stop()
 
 

@@ -15,7 +15,8 @@ from .access import Access
 from .credentials import unlock
 from .errors import CanceledError, ImageServerLayerError, NetworkError
 from .exchange import Exchange, Piece
-from .network_thread import NetworkThread, send
+from .network import send
+from .network_thread import NetworkThread
 from .pace import Pace
 from .question import MAX_BYTES, Question, Request, encoded_query
 from .response import Response
