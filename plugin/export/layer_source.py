@@ -25,7 +25,8 @@ from ..backend.source_reader import read_layer_source
 from ..layer.cell_size import ReferencedCellSize, transformed_cell_size
 from ..layer.connect import ConnectedService
 from ..layer.edit import edit_request, frozen_at
-from ..layer.plan import LayerPlan, LayerRequest, plan_layer
+from ..layer.plan import LayerPlan, plan_layer
+from ..layer.request import LayerRequest
 from ..layer.resolve import Arguments
 from ..layer.template_extent import transformed_extent
 from ..options.check import Note

@@ -12,7 +12,9 @@ from ..backend.prepare import layer_grid
 from ..backend.shapes import holds_cell
 from ..backend.source import Kind
 from ..layer.connect import ConnectedService
-from ..layer.plan import LayerRequest, Settled, plan_settled
+from ..layer.plan import plan_settled
+from ..layer.request import LayerRequest
+from ..layer.settle import Settled
 from ..options.layer_options import LayerOptions
 from ..service.errors import AuthenticationError, ImageServerLayerError, ResponseError, ServerError
 from ..service.samples import FIRST_VERSION, Point, Values

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from qgis.core import QgsFeedback, QgsProcessingFeatureSource
 
-from ..layer.plan import Settled
+from ..layer.settle import Settled
 from ..service.catalog import Catalog
 from ..service.errors import OptionError
 from ..service.json_values import integer

@@ -13,7 +13,7 @@ from qgis.core import QgsDistanceArea, QgsFeedback, QgsGeometry, QgsRectangle, Q
 from ..backend.export_image import export_image_parameters
 from ..backend.prepare import layer_grid
 from ..layer.classes import read_classes
-from ..layer.plan import Settled
+from ..layer.settle import Settled
 from ..options.check import Note
 from ..service.crs import crs_of
 from ..service.errors import (

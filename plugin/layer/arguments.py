@@ -26,7 +26,7 @@ from .cell_size import ReferencedCellSize
 from .cell_size import cell_size as read_cell_size
 from .clip import clip_shapes
 from .kind import Provider
-from .plan import LayerRequest
+from .request import LayerRequest
 from .resolve import Arguments
 from .snap import ReferencedCells
 from .snap import snap_raster as read_snap_raster

@@ -34,7 +34,8 @@ from ..translation import tr
 from .clip import ReferencedShapes
 from .connect import connect
 from .options_file import SavedOptions
-from .plan import LayerPlan, LayerRequest, plan_layer
+from .plan import LayerPlan, plan_layer
+from .request import LayerRequest
 from .resolve import Arguments, resolve
 
 AccessOf = Callable[[str], Access]

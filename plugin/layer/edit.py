@@ -22,8 +22,9 @@ from .arguments import service_address
 from .describe import describe_layer
 from .elevation import mark_elevation
 from .kind import Provider
-from .plan import LayerPlan, LayerRequest
+from .plan import LayerPlan
 from .project_file import keep_gdal, stays_gdal
+from .request import LayerRequest
 from .resolve import Arguments
 from .style import renderer
 from .temporal import follow_controller

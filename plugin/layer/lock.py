@@ -20,8 +20,9 @@ from ..service.transport import Transport
 from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .connect import connect
-from .plan import LayerPlan, LayerRequest, plan_layer
+from .plan import LayerPlan, plan_layer
 from .quick_change import with_method
+from .request import LayerRequest
 from .resolve import Arguments
 
 # More than one menu holds; the form has a table for all of them.

@@ -10,7 +10,7 @@ from ..options.mosaic_rule import method_in_force
 from ..service.errors import OptionError
 from ..service.image_service import ImageService
 from ..service.vocabulary import MosaicMethod
-from .plan import LayerRequest
+from .request import LayerRequest
 
 
 def preview_request(request: LayerRequest, service: ImageService) -> LayerRequest:

@@ -13,7 +13,8 @@ from ..service.image_service import ImageService
 from ..service.vocabulary import MosaicMethod
 from .carried import carried_bands
 from .connect import connect
-from .plan import LayerPlan, LayerRequest, plan_layer
+from .plan import LayerPlan, plan_layer
+from .request import LayerRequest
 from .resolve import Arguments
 
 

@@ -35,7 +35,7 @@ from ..export.local_names import LIST_NAME
 from ..export.openable import openable_rasters
 from ..export.source_rasters import ids_in, left_out_text, wanted_rasters
 from ..layer.footprint_layer import RasterList, raster_list_of
-from ..layer.plan import Settled, settle
+from ..layer.settle import Settled, settle
 from ..service.errors import AddressError, ImageServerLayerError, OptionError
 from ..service.plain_text import clean_line
 from ..service.raster_files import batch_size

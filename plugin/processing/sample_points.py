@@ -31,7 +31,7 @@ from qgis.core import (
 from ..export.fields import Type, with_field
 from ..export.locations import Location, count_of, locations, place_of
 from ..export.samples import Sampler, Status
-from ..layer.plan import settle
+from ..layer.settle import settle
 from ..service.crs import crs_of
 from ..service.errors import CanceledError, OptionError
 from ..translation import tr, tr_n

@@ -27,7 +27,7 @@ from qgis.core import (
 from ..layer.arguments import layer_request
 from ..layer.clip import ReferencedShapes, read_shapes, without_attributes
 from ..layer.edit import options_of, source_of
-from ..layer.plan import LayerRequest
+from ..layer.request import LayerRequest
 from ..options.arcgis_arguments import is_extent_text
 from ..options.layer_options import LayerOptions
 from ..service.errors import AddressError, UnsupportedServiceError

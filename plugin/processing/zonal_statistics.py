@@ -29,7 +29,7 @@ from qgis.core import (
 
 from ..export.fields import Type, with_field
 from ..export.statistics import Status, ZonalStatistics, Zone
-from ..layer.plan import settle
+from ..layer.settle import settle
 from ..service.crs import crs_of
 from ..service.number_text import readable_number
 from ..translation import tr

@@ -10,7 +10,8 @@ from qgis.PyQt.QtCore import QObject
 
 from ...plugin.layer.edit import edit_request, options_of
 from ...plugin.layer.lock import plan_locked
-from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from ...plugin.layer.plan import LayerPlan, plan_layer
+from ...plugin.layer.request import LayerRequest
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.translation import tr
 from ..common.announcements import Announcements

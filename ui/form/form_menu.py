@@ -10,7 +10,7 @@ from qgis.core import Qgis, QgsApplication, QgsFileUtils, QgsSettings
 from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu
 
 from ...plugin.layer.options_file import load_options, save_options
-from ...plugin.layer.plan import LayerRequest
+from ...plugin.layer.request import LayerRequest
 from ...plugin.layer.script import processing_script, python_script
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.translation import tr

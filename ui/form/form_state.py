@@ -13,7 +13,7 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.draft import Draft, draft
 from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
-from ...plugin.layer.plan import LayerRequest
+from ...plugin.layer.request import LayerRequest
 from ...plugin.layer.resolve import Arguments
 from ...plugin.options.check_tiles import without_refused
 from ...plugin.options.layer_options import LayerOptions

@@ -16,7 +16,8 @@ from ...plugin.backend.source import Kind
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.factory import build_layer
 from ...plugin.layer.outlines import Outline
-from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from ...plugin.layer.plan import LayerPlan, plan_layer
+from ...plugin.layer.request import LayerRequest
 from ...plugin.layer.resolve import Arguments
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError
