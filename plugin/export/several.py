@@ -18,6 +18,7 @@ from .finished_files import FinishedFiles
 from .job import ExportJob, job_key
 from .layer_source import Found
 from .parts import Part
+from .progress import raise_if_canceled
 from .target_file import NoSpaceError, size_text
 from .tiles import bytes_per_pixel
 
@@ -113,7 +114,7 @@ class _Several:
         found: dict[Path, ExportJob] = {}
         said: set[str] = set()
         for path, part in self._parts:
-            self._raise_if_canceled()
+            raise_if_canceled(self._feedback)
             text = tr("Looking at “{title}”…")
             self._feedback.setProgressText(text.format(title=markless_line(part.title)))
             try:
@@ -151,7 +152,7 @@ class _Several:
         in_a_row = 0
         parts = dict(self._parts)
         for step, path in enumerate(todo):
-            self._raise_if_canceled()
+            raise_if_canceled(self._feedback)
             steps.setCurrentStep(step)
             self._feedback.pushInfo(f"{path.name}:")
             try:
@@ -181,7 +182,3 @@ class _Several:
         self._feedback.pushWarning(f"{path.name}: {error.message}")
         if error.details:
             self._feedback.pushDebugInfo(error.details)
-
-    def _raise_if_canceled(self) -> None:
-        if self._feedback.isCanceled():
-            raise CanceledError(tr("The export was canceled."))
