@@ -5,11 +5,11 @@ These are version, service and options as they are, and everything else as one J
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING, Any
 
 from ..service.attribute_table import AttributeTableRow
+from ..service.json_values import compact_json
 from ..service.redaction import harmless
 from . import source_facts as facts
 from .class_columns import write_columns
@@ -110,7 +110,7 @@ def _metadata(source: LayerSource) -> dict[str, str]:
         VERSION: str(_version(source)),
         SERVICE: source.service_url,
         OPTIONS: source.options_json,
-        LAYER: json.dumps(given, separators=(",", ":"), allow_nan=False),
+        LAYER: compact_json(given),
     }
 
 

@@ -11,7 +11,9 @@ from ..service.errors import AuthenticationError, CanceledError, ImageServerLaye
 from ..service.plain_text import escaped
 from ..service.transport import Transport
 from ..translation import tr
-from .identify import Identified, Point, identify_details, in_text, is_inside, pixel_at, values_at, variable_shown
+from .cells import Point, is_inside
+from .identified_text import in_text, variable_shown
+from .identify import Identified, identify_details, pixel_at, values_at
 
 _NOT_KNOWN = float("nan")
 
