@@ -30,7 +30,7 @@ def export_image_parameters(
 ) -> dict[str, str]:
     """Return the `exportImage` parameters of the options, without those that change with the view.
 
-    Nothing is sent for options that were not given, so that the service decides. `center` (in the service's CRS) is where a
+    Nothing is sent for options that were not given: the service decides. `center` (in the service's CRS) is where a
     viewpoint rule looks from when the options name no viewpoint.
     """
     parameters: dict[str, str] = {}
