@@ -154,7 +154,7 @@ class FootprintMap(QWidget):
         )
 
         def plan(feedback: QgsFeedback) -> LayerPlan:
-            own = replace(known, output=known.service).with_output(LayerOptions(), feedback)
+            own = replace(known, output=known.service).with_output(LayerOptions(), known.client(feedback))
             return plan_layer(request, feedback, own)
 
         text = tr("Drawing “{name}” behind its footprints").format(name=known.service.name)

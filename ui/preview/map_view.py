@@ -1,7 +1,7 @@
 """A small map of one layer that is in no project: it is moved and zoomed, and a part of it is chosen by dragging.
 
-Not a `QgsMapCanvas`: each of those writes itself into the project and reads itself from it, and waits for its drawing
-at its end.
+It is no `QgsMapCanvas`, because each of those writes itself into the project, reads itself from it, and waits for its
+drawing when it is deleted.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.core import QgsRasterLayer, QgsRectangle
-from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QRectF, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
@@ -29,19 +27,19 @@ from ...plugin.layer.outlines import Outline
 from ...plugin.service.extent import Extent
 from ...plugin.translation import tr
 from ..common.ink import ink
-from .area_box import Grip, dragged, grip_at, spanned
+from .area_box import Drag, Grip, grip_at
+from .area_painting import paint_area
 from .drawing import Drawing
 from .outline_path import OutlinePath
 from .viewport import Viewport
 
-# In milliseconds, after the last move: what is only passed through is not asked for.
+# In milliseconds: how long the map must rest before it is drawn, so that places on the way are not requested.
 _PATIENCE = 150
 _ZOOM_STEP = 2.0
+# One notch of a mouse wheel, in eighths of a degree.
 _NOTCH = 120
-_CORNER = 3
-# Of what is no longer so, and of what is outside the part that is wanted.
-_FADED, _DIMMED = 0.45, 120
-_SMALLEST_DRAG = 4
+# The opacity of a drawing that is out of date.
+_FADED = 0.45
 _CURSORS = {
     Grip.OUTLINE: Qt.CursorShape.SizeAllCursor,
     Grip.LOWER_LEFT: Qt.CursorShape.SizeBDiagCursor,
@@ -81,10 +79,8 @@ class MapView(QWidget):
         self._image, self._shown, self._is_faded = QImage(), Extent(0, 0, 0, 0), False
         self._asked = self._shown
         self._is_choosing = False
-        # Where the mouse was pressed, what it holds, and what was there then.
-        self._pressed: QPointF | None = None
-        self._grip: Grip | None = None
-        self._before: tuple[Viewport, Extent | None] | None = None
+        # What the mouse holds while its button is down.
+        self._drag: Drag | None = None
         self._drawing = Drawing(self)
         self._drawing.drawn.connect(self._on_drawn)
         self._drawing.failed.connect(self._on_failed)
@@ -214,7 +210,7 @@ class MapView(QWidget):
         """Paint what lies over the drawing."""
         self._outlines.paint(painter, view, QPen(self.palette().color(QPalette.ColorRole.Highlight), 1))
         if self._area is not None:
-            self._paint_area(painter, _on_widget(view, self._area))
+            paint_area(painter, _on_widget(view, self._area), self.rect(), self.palette())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw what has come into sight; what was seen whole stays whole."""
@@ -260,28 +256,23 @@ class MapView(QWidget):
         """Let the mouse drag what is below it."""
         if self._view is None:
             return
-        self._pressed, self._before = QPointF(event.pos()), (self._view, self._area)
-        self._grip = None if self._is_choosing else self._grip_at(event)
-        if self._grip is None and not self._is_choosing:
+        grip = None if self._is_choosing else self._grip_at(event)
+        start = float(event.pos().x()), float(event.pos().y())
+        self._drag = Drag(start, self._view, self._area, grip, self._is_choosing)
+        if self._drag.is_of_map:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what is held; without a button, show what could be."""
-        if self._pressed is None or self._before is None:
+        drag, x, y = self._drag, event.pos().x(), event.pos().y()
+        if drag is None:
             self._show_grip(event)
-            return
-        view, area = self._before
-        by = QPointF(event.pos()) - self._pressed
-        if self._is_choosing:
-            start = view.to_map(self._pressed.x(), self._pressed.y())
-            self._area = spanned(start, view.to_map(event.pos().x(), event.pos().y()))
-            self.update()
-        elif self._grip is not None and area is not None:
-            self._area = dragged(area, self._grip, by.x() * view.scale, -by.y() * view.scale)
-            self.update()
-        else:
+        elif drag.is_of_map:
             self._fitted = None
-            self._look_at(view.moved(by.x(), by.y()))
+            self._look_at(drag.view_at(x, y))
+        else:
+            self._area = drag.area_at(x, y)
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell of the part that was chosen; what is next to nothing is a slip of the hand."""
@@ -290,35 +281,16 @@ class MapView(QWidget):
 
     def let_loose(self, event: QMouseEvent) -> None:
         """Drag no more."""
-        if self._pressed is None or self._before is None:
+        drag, self._drag = self._drag, None
+        if drag is None:
             return
-        area, view = self._before[1], self._before[0]
-        held = self._is_choosing or self._grip is not None
-        self._pressed = self._grip = self._before = None
-        if held and self._area is not None and self._area != area:
-            is_slip = min(self._area.width, self._area.height) < _SMALLEST_DRAG * view.scale
-            if is_slip:
-                self._area = area
+        if not drag.is_of_map and self._area is not None and self._area != drag.area:
+            if drag.is_slip(self._area):
+                self._area = drag.area
                 self.update()
             else:
                 self.area_chosen.emit(self._area)
         self._show_grip(event)
-
-    def _paint_area(self, painter: QPainter, box: QRectF) -> None:
-        outside = QPainterPath()
-        outside.addRect(QRectF(self.rect()))
-        inside = QPainterPath()
-        inside.addRect(box)
-        shade = QColor(self.palette().color(QPalette.ColorRole.Base))
-        shade.setAlpha(_DIMMED)
-        painter.fillPath(outside.subtracted(inside), shade)
-        color = self.palette().color(QPalette.ColorRole.Highlight)
-        painter.setPen(QPen(color, 2))
-        painter.drawRect(box)
-        for corner in (box.topLeft(), box.topRight(), box.bottomLeft(), box.bottomRight()):
-            handle = QRectF(corner.x() - _CORNER, corner.y() - _CORNER, 2 * _CORNER, 2 * _CORNER)
-            painter.fillRect(handle, self.palette().color(QPalette.ColorRole.Base))
-            painter.drawRect(handle)
 
     def _grip_at(self, event: QMouseEvent) -> Grip | None:
         if self._area is None or self._view is None:
