@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     Outcome = Union[Pixels, ImageServerLayerError]
     Arrived = Callable[[int, Outcome], None]
 
-# Beside the pixels themselves: headers of the file, and compression that makes noise longer.
+# In bytes: what a file may be longer than its pixels, by headers and by compression that makes noise longer.
 _SLACK_BYTES = 2**20
 _SMALLEST_HALF = 128
-# A server that is late with fewer pixels is late for another reason.
+# If a server is late with fewer pixels, their number is not the reason.
 _FEWEST_PIXELS_FOR_LATE = 512 * 512
 _CONTENT_TOO_LARGE = 413
 _SIZE_WORDS = re.compile(
@@ -279,7 +279,7 @@ def _is_too_much(error: ImageServerLayerError, part: _Part) -> bool:
     if max(part.grid.columns, part.grid.rows) < 2 * _SMALLEST_HALF:
         return False
     if isinstance(error, RequestTimeoutError):
-        # Once only: a dead server would be waited for again and again.
+        # Only once, or else a dead server would be waited for again and again.
         return part.halvings == 0 and pixels > _FEWEST_PIXELS_FOR_LATE
     if not isinstance(error, ServerError):
         return False

@@ -30,7 +30,7 @@ _NUMPY_TYPES: dict[str, np.dtype[Any]] = {
     "Float32": np.dtype("f4"),
     "Float64": np.dtype("f8"),
 }
-# GDAL's names of the types that a layer can have.
+# The data types that a layer can have, by GDAL's names.
 GDAL_TYPES = tuple(_NUMPY_TYPES)
 
 

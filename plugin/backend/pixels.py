@@ -26,7 +26,7 @@ from .source import Kind, LayerSource
 Array = npt.NDArray[Any]
 
 _TIFF, _PNG, _JPEG = "GTiff", "PNG", "JPEG"
-# The format of ArcGIS that has red, green, blue and alpha, whatever the picture is of.
+# The format of ArcGIS that always has red, green, blue and alpha.
 _ALL_FOUR = "png32"
 _MAGIC = {
     b"II*\0": _TIFF,
@@ -37,9 +37,9 @@ _MAGIC = {
     b"\xff\xd8\xff": _JPEG,
 }
 _JPEG_END = b"\xff\xd9"
-# Tools may add a few bytes behind the end of a JPEG.
+# In bytes: what tools may have added after the end of a JPEG.
 _JPEG_TAIL = 1024
-# Of a strip or tile, which GDAL unpacks as a whole. Usual ones have 128 to 512 pixels a side.
+# In pixels, of a strip or tile, which GDAL unpacks as a whole. Usual ones have 128 to 512 pixels a side.
 _LARGEST_BLOCK = 2048 * 2048
 
 
@@ -120,7 +120,7 @@ def read_picture(content: bytes, size: tuple[int, int], asked: str = "") -> Arra
     if driver not in (_PNG, _JPEG):
         raise ResponseError(tr("The server sent a TIFF where a picture was asked for; make the layer anew."))
     if driver == _JPEG and content.rfind(_JPEG_END, -_JPEG_TAIL) < 0:
-        # Some releases of GDAL fill up what is missing without a word.
+        # Some releases of GDAL fill up missing data without an error.
         raise _unreadable("JPEG without an end")
     return _read(content, driver, size, _whole_rgba if asked == _ALL_FOUR else _rgba)
 
@@ -169,7 +169,7 @@ def _read(content: bytes, driver: str, size: tuple[int, int] | None, read: Calla
     gdal.FileFromMemBuffer(path, content)
     try:
         with quiet():
-            # It is told to have no files beside it, so that none is taken for a part of it.
+            # GDAL is told that there are no sibling files, so that none is taken for a part of this one.
             dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=[driver], sibling_files=[name])
             if dataset is None:
                 raise _unreadable(gdal.GetLastErrorMsg())

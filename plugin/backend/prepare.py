@@ -33,7 +33,7 @@ from .source import PICTURE_BANDS, Kind, LayerSource, SourceBand
 
 # Rasters are ordered around the center of each request, so one request must be the whole view.
 _VIEW_DEPENDENT = (MosaicMethod.CENTER, MosaicMethod.NADIR)
-# A shape with a box around it of more cells than that has some of them inside.
+# A shape whose bounding box has more cells is taken to have some of them inside.
 _MOST_CELLS_LOOKED_AT = 1_000_000
 _ELEVATION = "esriImageServiceDataTypeElevation"
 

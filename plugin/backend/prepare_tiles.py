@@ -28,11 +28,11 @@ from .probe import Probe
 from .source import PICTURE_BANDS, Kind, LayerSource, SourceBand
 from .tile_pixels import read_picture_tile, read_values_tile
 
-# What a server may send for one tile.
+# In bytes: the largest file of a tile.
 _LARGEST_FILE = 32 * 2**20
-# In tiles a side: what is asked for in one go, by exports too.
+# In tiles a side: the largest window that is requested at once, also by exports.
 _SIDE = 8
-# Pixels of a map, which a whole layer is looked at on.
+# The side of a map in pixels, on which a layer is first seen.
 _SCREEN = 1000
 _ELEVATION = "esriImageServiceDataTypeElevation"
 

@@ -21,7 +21,7 @@ from .source_text import source_text
 from .tile_document import tiles_for_gdal
 
 PICTURE_BANDS = ("Red", "Green", "Blue", "Alpha")
-# What a source may ask for. Box, size, format of the answer and credentials are not its business.
+# The parameters of `exportImage` that a source may set. Box, size, `f` and credentials are not among them.
 PARAMETERS = frozenset(
     {
         "adjustAspectRatio",

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from ..service.response import Response
     from ..service.transport import Transport
 
-# Fewer than a view of the preview may take, which shares the connections to the server.
+# Fewer than there are connections to the server, which the preview shares.
 AT_A_TIME = 3
-# Of a picture that a publisher put into the description.
+# Limits on a thumbnail that the publisher has put into the description.
 _MOST_PUBLISHED_PIXELS = 1024 * 1024
 _LONGEST_PUBLISHED = 2 * 2**20
-# Beside the pixels themselves.
+# In bytes: what a file may be longer than its pixels.
 _SLACK_BYTES = 2**20
 
 
@@ -105,12 +105,12 @@ class ThumbnailQueue:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        # With the published picture of each, as text.
+        # Each with the thumbnail that its publisher provides, as text.
         self._wanted: dict[Thumbnail, str] = {}
         # By the number of the request.
         self._asked: dict[int, Thumbnail] = {}
         self._unpacked: set[Thumbnail] = set()
-        # They may be wanted once more before it is seen that they have come.
+        # Thumbnails that have come may be wanted again before anybody has looked.
         self._done: set[Thumbnail] = set()
         self._count = 0
         self._arrivals: SimpleQueue[Arrival] = SimpleQueue()
@@ -164,7 +164,7 @@ class ThumbnailQueue:
             wanted = dict(self._wanted)
         for thumbnail, published in wanted.items():
             if published and thumbnail not in self._unpacked:
-                # All at once, as they are to be seen while the others are waited for.
+                # All at once, so that they are shown while the others are on their way.
                 self._unpacked.add(thumbnail)
                 self._unpack(thumbnail, published)
         following = next((thumbnail for thumbnail in wanted if thumbnail not in asked), None)
@@ -191,7 +191,7 @@ class ThumbnailQueue:
     def _unpack(self, thumbnail: Thumbnail, published: str) -> None:
         image = published_image(published)
         if image is not None:
-            # Smaller, so that as many as there are functions can be kept.
+            # Scaled down, so that there is memory for one of each function.
             smooth = Qt.TransformationMode.SmoothTransformation
             small = image.scaled(QSize(*thumbnail.size), Qt.AspectRatioMode.KeepAspectRatio, smooth)
             self._arrivals.put(Arrival(thumbnail, small, is_published=True))
@@ -202,7 +202,7 @@ def published_image(text: str) -> QImage | None:
     if len(text) > _LONGEST_PUBLISHED:
         return None
     try:
-        # Some put what a browser wants before it.
+        # Some begin with `data:image/…;base64,`, as browsers want it.
         return picture_image(base64.b64decode(text.rpartition("base64,")[2], validate=False))
     except (binascii.Error, ValueError, ResponseError):
         return None
@@ -230,7 +230,7 @@ def _arrival(thumbnail: Thumbnail, answer: Response | ImageServerLayerError) -> 
 def _image(pixels: Array) -> QImage:
     """Return red, green, blue and alpha (4, rows, columns) as an image that is painted fast."""
     _, rows, columns = pixels.shape
-    # Kept until it has been copied: Qt only points to it.
+    # Kept until the image has been copied, as Qt only points to the bytes.
     content = np.ascontiguousarray(np.moveaxis(pixels, 0, -1)).tobytes()
     image = QImage(content, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

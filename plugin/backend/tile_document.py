@@ -15,9 +15,9 @@ from ..options.grid import Grid
 from ..service.tile_info import TileInfo
 
 _COLORS = ("Red", "Green", "Blue", "Alpha")
-# How exactly a level must be twice as fine as the one before.
+# Tolerance, as a share: each level must be twice as fine as the one before.
 _HALF = 1e-9
-# Of a pixel: how far the layer may lie from the pixels of a level and still be on them.
+# Tolerance, in pixels: how far the cells of the layer may be off those of a level.
 _ON_PIXELS = 1e-3
 
 
@@ -51,7 +51,7 @@ def tile_document(service_url: str, tiles: TileInfo, grid: Grid, head: str, last
         _whole(count * cell / finest.resolution) for count, cell in zip((grid.columns, grid.rows), grid.cell_size)
     )
     halvings = min(len(tiles.levels) - 1, max(0, math.ceil(math.log2(max(width, height) / side))))
-    # GDAL halves the number of the first tile with each level, so that it must be the first there, too.
+    # GDAL halves the number of the first tile with each level, so it is rounded down to one that can be halved so often.
     column, row = (math.floor(value / side) >> halvings << halvings for value in (left, top))
     across = math.ceil((left + width) / side) - column
     down = math.ceil((top + height) / side) - row

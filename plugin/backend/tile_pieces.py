@@ -18,13 +18,13 @@ from ..service.tile_info import TileInfo, TileLevel
 from ..translation import tr
 
 Indexes = npt.NDArray[np.int64]
-# By how much pixels of a level may be larger than those of a view that is drawn from it as if they were the same.
+# Tolerance, as a share: how much larger than those of a view pixels of a level may be to be drawn as they are.
 _SAME_SIZE = 1e-3
-# By how much they may be smaller: levels that do not halve would need any number of tiles for a view.
+# By what factor they may be smaller. Otherwise, levels far apart would take any number of tiles for a view.
 _MOST_FINER = 2.0
-# Of one window. A screen of 4000 pixels has a quarter of it.
+# Tiles of one window. A screen that is 4000 pixels wide takes a quarter of that.
 MOST_TILES = 1500
-# A center this close to the edge between two pixels belongs to the second, whatever the rounding.
+# In pixels: a center this close to the edge between two pixels belongs to the second, so that rounding decides nothing.
 _EDGE = 1e-6
 
 

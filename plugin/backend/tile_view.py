@@ -21,11 +21,11 @@ from .windows import PLACE_TOLERANCE, Axis, Indexes, ViewPlan, of_axes, plan_vie
 
 Shares = npt.NDArray[np.floating[Any]]
 
-# How much finer a level may be than a view: of more pixels than the two beside it, a pixel of the view knows nothing.
+# By what factor a level may be finer than a view: a pixel of the view is a blend of the nearest pixels only.
 _MOST_FINER = 2.0
-# Pixels of so much more, or less, are of the same size.
+# Tolerance, as a share: pixels within it are of the same size.
 _SAME_SIZE = 1e-3
-# More of them take longer than an image, and much memory.
+# More tiles would take longer than an image, and much memory.
 _MOST_TILES = 256
 _OPAQUE = 255
 
@@ -91,7 +91,7 @@ def plan_drawing(source: LayerSource, view: Grid) -> tuple[LayerSource, ViewPlan
         return source, plan_view(source, view)
     plan = _plan_tiles(source, view)
     if plan is not None:
-        # What is asked for are whole pixels of tiles, which do not depend on the view.
+        # Whole pixels of tiles are requested, which do not depend on the view.
         alone = replace(source, has_images=False, clip=None, follows_view=False, stretches_by_view=False)
         return alone, plan
     images = replace(source.of_images(), clip=None)

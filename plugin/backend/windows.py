@@ -31,18 +31,18 @@ Indexes = npt.NDArray[np.int64]
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 Positions = npt.NDArray[np.floating[Any]]
 
-# By how much a view may be coarser than the layer's cells and still be drawn from them.
+# Tolerance, as a share: how much coarser than the layer's cells a view may be and still be drawn from them.
 NATIVE_TOLERANCE = 1e-3
-# In cells: how far a pixel may lie from where it is said to be.
+# Tolerance, in cells: how far a pixel may be drawn from its true place.
 PLACE_TOLERANCE = 1e-3
-# A center this close to the edge between two cells belongs to the second, whatever the rounding.
+# In cells: a center this close to the edge between two cells belongs to the second, so that rounding decides nothing.
 _EDGE = 1e-6
-# How much longer than wide a pixel may be for a server that draws squares only.
+# Tolerance, as a share: how far from square a pixel may be for a server that draws squares only.
 _SQUARE_TOLERANCE = 1e-6
-# Below it one image is faster than several.
+# A view of fewer pixels is faster as one image than as several strips.
 FEWEST_PIXELS_FOR_STRIPS = 250_000
 AT_A_TIME = 4
-# Of one image, unpacked. It bounds what a server can make this process hold.
+# The largest image, unpacked: it limits how much memory a server can make QGIS use.
 LARGEST_PIECE_BYTES = 128 * 2**20
 
 
@@ -184,7 +184,7 @@ def plan_view(source: LayerSource, view: Grid) -> ViewPlan | None:
         return None
     squares = _squares(source, view)
     axes = []
-    # Downwards, positions are northings with the sign turned.
+    # Rows count downward, so northings change their sign.
     for start, cell, count, own_start, own_cell, own_count in (
         (view.extent.xmin, cell_x, view.columns, grid.extent.xmin, grid.cell_size[0], grid.columns),
         (-view.extent.ymax, cell_y, view.rows, -grid.extent.ymax, grid.cell_size[1], grid.rows),

@@ -18,7 +18,7 @@ from ..service.errors import OptionError
 from ..service.number_text import readable_number
 from ..translation import tr
 
-# Types whose every value is one of measurements or of colors somewhere.
+# Types of which every value may be data.
 _WITHOUT_SPARE_VALUES = ("Byte", "UInt16")
 
 

@@ -18,11 +18,12 @@ from ..service.samples import MOST_LOCATIONS, Point, Values, parse_samples, samp
 from ..service.transport import AT_A_TIME
 from ..translation import tr
 
-# Of the drawing parameters, those that the operation knows.
+# Those of the drawing parameters that the operation has, too.
 _SHARED = ("mosaicRule", "interpolation", "time", "sliceId")
-# As long as no point is known to have a value, no answer can be told to be whole: fewer than any service's limit.
+# Points in a request as long as none is known to have a value, which would tell whether an answer was cut off. They are
+# fewer than the limit of any service.
 _WITHOUT_WITNESS = 50
-# Down to so few, what the server refuses is asked for again by halves.
+# A request that is refused is halved until it has so few points.
 _FEWEST = 50
 _TOLERANCE_IN_CELLS = 0.01
 

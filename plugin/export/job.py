@@ -17,7 +17,7 @@ from .file_nodata import FileNodata
 from .tiles import Tiling
 from .working_file import FileForm
 
-# What the file says of where it is from begins with this.
+# The prefix of our own metadata items.
 _OWN = "IMAGE_SERVER_LAYER_"
 
 

@@ -39,7 +39,7 @@ from ..service.image_service import SpatialReference
 from ..translation import tr
 from .cut import clip_polygons, common_parts, outline, shapes_of
 
-# The polygons to cut to, in the CRS of the file.
+# Returns the polygons to cut to, in the CRS of the file, which it is given.
 PolygonsIn = Callable[[QgsCoordinateReferenceSystem], "list[QgsGeometry]"]
 
 
@@ -126,7 +126,7 @@ def planned(request: LayerRequest, feedback: QgsFeedback, described: ConnectedSe
             "can show; choose another one, or “None”."
         )
         notes.append(Note("processing_template", text))
-    # A file is exact, whatever a view is drawn from.
+    # A file gets images, even if views are drawn from tiles.
     exact = replace(plan.prepared, source=plan.prepared.source.of_images())
     return replace(plan, prepared=exact, notes=tuple(notes))
 
@@ -143,7 +143,7 @@ def placed(wanted: Wanted, plan: LayerPlan) -> Found:
     if wanted.crs is not None and wanted.crs != crs:
         source, crs = _reprojected(source, plan, wanted, wanted.crs), wanted.crs
         if source.kind is Kind.VALUES and any(band.nodata is None for band in source.bands):
-            # The server fills what lies outside with zeros, which nobody has measured.
+            # Outside its data, the server draws zeros, which are no measurements.
             own_extent = plan.prepared.source.grid.extent
             polygons = [_outline(own_extent, plan.crs, crs, wanted.request.transform_context)]
     if source.clip is not None:

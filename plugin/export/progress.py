@@ -10,7 +10,7 @@ from ..service.errors import CanceledError
 from ..translation import tr
 from .target_file import size_text
 
-# In seconds, between two texts.
+# In seconds: how often the text is updated.
 _PAUSE = 1.0
 
 

@@ -23,9 +23,9 @@ from ..translation import tr
 from .get_samples import GetSamples
 from .sampled_pixels import SampledPixels
 
-# After so many failures in a row the service is not asked any more.
+# After so many failures in a row, the service is not asked any more.
 _MOST_FAILURES = 3
-# Codes with which servers refuse an operation that they do not have.
+# Codes with which servers refuse an operation that they lack.
 _LACKING = (0, 400, 404, 405, 500, 501)
 
 

@@ -22,7 +22,7 @@ from .progress import raise_if_canceled
 from .target_file import NoSpaceError, size_text
 from .tiles import bytes_per_pixel
 
-# So many files in a row fail for other reasons than what is wanted of them, and no more are asked for.
+# After so many failures in a row that are not about the options, no more files are requested.
 _MOST_FAILURES_IN_A_ROW = 3
 
 
@@ -120,7 +120,7 @@ class _Several:
             try:
                 result = part.find(self._feedback)
                 found[path] = self._job_of(result, path)
-                # What is odd of one is often so of all.
+                # A note about one of them often applies to all.
                 for text in dict.fromkeys(note.text for note in result.notes if note.text not in said):
                     self._feedback.pushWarning(text)
                     said.add(text)
@@ -161,7 +161,7 @@ class _Several:
                 raise
             except ImageServerLayerError as error:
                 self._fail(path, parts[path], error)
-                # What is wrong with what is wanted of one says nothing of the others.
+                # Options that do not fit one file say nothing of the others.
                 in_a_row += not isinstance(error, OptionError)
                 if in_a_row >= _MOST_FAILURES_IN_A_ROW:
                     # The server is gone.

@@ -14,9 +14,9 @@ from .journal import not_writable
 
 SUFFIXES = (".tif", ".tiff")
 _SIDECAR = ".aux.xml"
-# What GDAL, or QGIS, may have put beside a file that is replaced now, and what would not be true of the new one.
+# Files that GDAL or QGIS may have put beside the file that is replaced, and that do not belong to the new one.
 _STALE = (_SIDECAR, ".ovr", ".msk")
-# In bytes: what is left free whatever happens, as others need a disk, too.
+# In bytes: what is always left free on the disk, for other programs.
 _SPARE = 64 * 2**20
 
 

@@ -16,9 +16,9 @@ from ..options.antimeridian import lies_on_both_sides
 from ..service.errors import OptionError
 from ..translation import tr
 
-# As many points stand on each edge of an extent as QGIS takes for the box around it.
+# Points on each edge of an extent, as many as QGIS itself uses to transform a bounding box.
 _STEPS = 20
-# In degrees: on the map still, where exactly 180 may be on either edge.
+# In degrees: just short of 180, which may be on either edge of the map.
 _NEAR_THE_EDGE = 179.999999
 
 

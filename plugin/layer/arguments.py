@@ -38,8 +38,8 @@ _ARCGIS_PROVIDERS = ("arcgismapserver", "arcgisfeatureserver", "arcgisimageserve
 _Choice = TypeVar("_Choice", bound=Enum)
 
 
-# The same parameters as `make_image_server_layer` has, written out once more: that one is what `help()` shows a user,
-# and here mypy holds every face to the names and their types, which it could not do for a `**given`.
+# The parameters of `make_image_server_layer`, written out once more: that one is what `help()` shows, and here mypy
+# checks names and types for every face, which it could not do for `**given`.
 def layer_request(
     project: QgsProject,
     in_image_service: Any,

@@ -12,7 +12,7 @@ from .template_extent import transformed_extent
 
 Bands = tuple[int, ...]
 
-# Of its width and height.
+# Tolerance, as a share of width and height.
 _HAIR = 1e-3
 
 
@@ -41,7 +41,7 @@ def carried_extent(
         carried = transformed_extent(template, crs_of(service.spatial_reference), transform_context)
     except OptionError:
         return None
-    # Transformed there and back, the edges of the service itself are beside themselves by a hair.
+    # Edges that are transformed there and back are slightly off.
     hair_x, hair_y = carried.width * _HAIR, carried.height * _HAIR
     common = carried.intersection(service.extent)
     if common is None or carried.width - common.width > hair_x or carried.height - common.height > hair_y:

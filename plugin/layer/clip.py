@@ -34,7 +34,7 @@ from .find_layer import layer_from_text
 from .known_crs import require_known
 from .polygons import transformed_polygons
 
-# Of all polygons as they are read: more take longer than anybody wants to wait, and end in one shape all the same.
+# Corners of all polygons that are read. More would take too long.
 MOST_CORNERS_READ = 200_000
 _WKT = ("POLYGON", "MULTIPOLYGON", "CURVEPOLYGON", "MULTISURFACE")
 

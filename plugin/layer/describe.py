@@ -23,7 +23,7 @@ from ..translation import tr
 from .plan import LayerPlan
 
 NOTES_PROPERTY = "image_server_layer/notes"
-# What was written last, to tell it from what the user wrote. With the line in front, Information does not show it.
+# What was written last, to tell it from what the user wrote. The leading underscore hides it in Information.
 WRITTEN_PROPERTY = "_image_server_layer/described"
 
 
@@ -49,7 +49,7 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
     server = abstract_holder(layer)
     title, abstract = plain(plan.service.name), plain("\n".join(_abstract(plan)))
     if server is not layer:
-        # Both or none, or else the tooltip would leave out what the other says.
+        # Title and abstract are set together, as the tooltip shows the one instead of the other.
         title, abstract = (title, abstract) if _read_the_same((title, abstract)) else ("", "")
     texts = {
         "identifier": (metadata.identifier, metadata.setIdentifier, plan.service.url),

@@ -14,9 +14,10 @@ from ..service.image_service import ImageService
 from ..translation import tr
 from .clip import ReferencedShapes, polygon_parts, polygons_in_crs
 
-# In cells. The first moves no pixel in or out but by chance, and takes away what transforming has put on edges.
+# Tolerances for simplifying, in cells. The first changes practically no pixel, and removes the points that transforming
+# has put on the edges.
 _NOTHING, _LESS_THAN_A_CELL = 0.01, 0.5
-# Of a cell.
+# Decimal digits of a cell.
 _DIGITS = 4
 _FEWEST_CORNERS = 3
 

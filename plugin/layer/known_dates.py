@@ -19,7 +19,7 @@ from ..translation import tr
 from .dated_layers import dates_of_layer
 from .edit import source_of
 
-# In seconds: what could not be read is not asked for sooner again.
+# In seconds: how long to wait before dates that could not be read are requested again.
 _PAUSE = 60.0
 
 
@@ -72,7 +72,7 @@ class KnownDates:
             self._failed[key] = time.monotonic()
             return
         found: CatalogDates = task.result
-        # Of a part of the dates nobody could say that it is all that a frame holds.
+        # Some of the dates are missing, so nobody knows which ones a frame holds.
         dates = found.dates if found.is_whole else ()
         with self._lock:
             self._found[key] = tuple(TimeRange(date.begin, date.end) for date in dates)

@@ -29,7 +29,7 @@ from ..service.warming import warm
 
 LEGEND_PROPERTY = "image_server_layer/legend"
 """The custom property of a layer that holds its legend, so that a project that is opened asks for none."""
-# In pixels; a swatch has some twenty.
+# In pixels; a usual swatch has some twenty.
 _LARGEST_SIDE = 256
 _LONGEST_PROPERTY = 4 * 2**20
 

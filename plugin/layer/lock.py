@@ -25,7 +25,7 @@ from .quick_change import with_method
 from .request import LayerRequest
 from .resolve import Arguments
 
-# More than one menu holds; the form has a table for all of them.
+# As many as fit in a menu; the form has a table for all of them.
 MOST_AT_A_POINT = 30
 
 

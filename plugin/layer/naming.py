@@ -13,7 +13,7 @@ from ..service.image_service import Band, ImageService
 from ..service.multidimensional import is_time
 from ..translation import tr
 
-# More bands than that are counted by the summary, not named by the layer.
+# A layer with more bands does not name them; the summary tells how many there are.
 _BANDS_NAMED = 4
 
 

@@ -18,7 +18,7 @@ from ..service.image_service import ImageService
 from ..translation import tr
 from .kind import Choice, Provider
 
-# More bands than that are counted, not named.
+# More bands are counted rather than named.
 _BANDS_NAMED = 4
 # Red, green, blue and alpha.
 _BYTES_OF_COLOR = 4

@@ -19,7 +19,7 @@ from .connect import ConnectedService
 from .lock import locked_to
 from .preview import uncut_options
 
-# What holds whatever the processing template is.
+# Options that apply whatever the processing template is.
 COMMON_OPTIONS = (*MOSAIC_OPTIONS, "time", "variable", "dimensions", "interpolation")
 
 
@@ -49,7 +49,7 @@ class ThumbnailView:
             OptionError: the options make no grid.
         """
         service = known.service
-        # Bands and nodata are those of what comes out of one template, and a thumbnail has pixels of its own.
+        # Bands and nodata belong to the output of one template, and a thumbnail has its own cell size.
         common = replace(
             uncut_options(options, service),
             extent=None,

@@ -13,7 +13,7 @@ RED, GREEN, BLUE, NEAR_INFRARED = "red", "green", "blue", "near infrared"
 SHORT_WAVE_INFRARED_1, SHORT_WAVE_INFRARED_2 = "short-wave infrared 1", "short-wave infrared 2"
 
 _NEAR_INFRARED_NAME = re.compile(r"(?<![a-z])nir(?![a-z])|near[\W_]*(?:infra[\W_]*red|ir(?![a-z]))")
-# Neither is red.
+# Names that hold "red" but are other bands.
 _OTHER_REDS = re.compile(r"infra[\W_]*red|red[\W_]*edge")
 
 _SHORT_WAVE = r"(?:swir|short[\W_]*wave[\W_]*(?:infra[\W_]*red|ir))[\W_]*"
@@ -104,7 +104,7 @@ def _only_band(role: str, names: Sequence[str], wavelengths: Mapping[int, Wavele
     return seen[0] if len(seen) == 1 else None
 
 
-# A form asks for each role among up to some thousand bands, again and again.
+# The form asks for each role again and again, among up to some thousand bands.
 @lru_cache(maxsize=8)
 def _named(names: tuple[str, ...]) -> dict[str, list[int]]:
     """Return the numbers (from 1) of the bands whose names have a role in them, by role."""

@@ -15,9 +15,9 @@ from .layer_options import LayerOptions
 from .wording import option_label
 
 _OPTIONS_OF_TILES = ("extent", "clip", "provider")
-# Of pictures that the service draws, too. Cells are no matter of tiles, and refused for a picture anyway.
+# What goes with tiles where the service draws images, too. Cell size and snapping are refused for a picture elsewhere.
 _OPTIONS_BESIDE_TILES = ("extent", "clip", "tiles", "cell_size", "snap_origin")
-# Of tiles that hold values.
+# What goes with tiles that hold values.
 _OPTIONS_OF_VALUE_TILES = ("extent", "clip", "nodata")
 
 

@@ -47,7 +47,7 @@ from .service_or_layer import LAYER, ServiceQuestion, source_parameters
 _GIGABYTE = 1024**3
 _LARGEST_SIZE = 5.0
 _OPTIONS = ("TEMPLATE", "WHERE_CLAUSE", "LOCK_RASTERID", "TIME")
-# Layers that are opened in the project, at most.
+# How many layers are added to the project at most.
 _MOST_OPENED = 50
 
 

@@ -131,7 +131,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
             exported = export(self._job(found, path, parameters, context, feedback), feedback)
         finally:
             if path.is_relative_to(QgsProcessingUtils.tempFolder()):
-                # Nobody can ask for the same temporary file again.
+                # A temporary file is never exported again under the same name.
                 TargetFile(path).forget_part()
         self._tell(exported, feedback)
         missing = "; ".join(map(str, exported.missing))

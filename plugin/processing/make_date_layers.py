@@ -31,7 +31,7 @@ from .arrival import Arrival
 from .make_layer_parameters import parameter_definitions
 from .service_or_layer import address_request
 
-# A layer of one date has no other time.
+# Parameters that make no sense for layers of one date each.
 _NOT_TAKEN = ("TIME", "NEAREST_DATE", "SLICE_ID")
 
 

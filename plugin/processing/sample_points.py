@@ -39,9 +39,9 @@ from .algorithm import advanced, with_help
 from .service_or_layer import WHICH_PIXELS, ServiceQuestion, source_parameters
 
 _OPTIONS = (*WHICH_PIXELS, "INTERPOLATION", "NODATA", "NODATA_INTERPRETATION")
-# Points that are held at a time.
+# Points in memory at a time.
 _PAGE = 2000
-# Points that are sampled unless more are asked for.
+# The default limit on the number of points.
 _MOST_POINTS = 100_000
 
 

@@ -37,9 +37,9 @@ from .make_layer_parameters import parameter_definitions
 
 LAYER = "INPUT"
 _ADDRESS = "IN_IMAGE_SERVICE"
-# Of an address: how it is asked, which belongs to every one.
+# Parameters of every address: how its server is asked.
 _ALWAYS = (_ADDRESS, "AUTHCFG", "REFERER", "TIMEOUT")
-# Which pixels are meant, of whatever is asked about them.
+# Parameters that select pixels, whatever is asked about them.
 WHICH_PIXELS = (
     "TEMPLATE",
     "BAND_INDEX",
@@ -202,10 +202,10 @@ def _with_options_of(layer: QgsRasterLayer, given: LayerRequest) -> LayerRequest
         if getattr(wanted, option.name) != getattr(nothing, option.name)
     }
     if "processing_template" in changes:
-        # What comes out of another function has other bands.
+        # The output of another function has other bands.
         own = replace(own, bands=None, nodata=())
     if "variable" in changes and changes["variable"] != own.variable:
-        # Another one may have other dimensions, and other values of them.
+        # Another variable may have other dimensions and values.
         own = replace(own, dimensions=())
     if given.arguments.slice_id is not None:
         # It is the whole of what is said of these.

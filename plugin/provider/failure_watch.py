@@ -12,7 +12,7 @@ from ..translation import tr
 from .failures import FailureBoard
 from .raster_provider import KEY, ImageServerProvider
 
-# In milliseconds. The threads that draw write on a board and call nobody, so somebody has to look.
+# In milliseconds. Threads that draw note failures and call nobody, so somebody has to look.
 _LOOK = 250
 
 

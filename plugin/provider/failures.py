@@ -31,7 +31,7 @@ class FailureBoard:
 
     def drawn(self, source: Hashable) -> None:
         """Note that a source was drawn completely."""
-        # Nearly always nothing is wrong; asking first keeps the lock out of every drawing.
+        # Nearly always nothing is wrong, and then drawing needs no lock.
         if source in self._failures:
             with self._lock:
                 self._failures.pop(source, None)

@@ -26,7 +26,7 @@ def identify_result(
     While the service does not answer, the result is an error and holds no number.
     """
     if source.clip is not None and not is_inside(source, point):
-        # The service knows more of the place than the layer does.
+        # The service has pixels there, but the layer is clipped.
         return QgsRasterIdentifyResult(identify_format, {})
     transport = Transport(source.access)
     try:

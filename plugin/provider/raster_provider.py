@@ -36,10 +36,10 @@ from .view_reader import Drawn
 
 __all__ = ["KEY", "ImageServerProvider"]
 
-# In seconds: QGIS asks for the bands of a view one right after another. What is asked for later may have changed.
+# In seconds: QGIS requests the bands of a view one right after another. Later, the server's pixels may have changed.
 _BANDS_FOLLOW_WITHIN = 5.0
 _NOWHERE = QgsRectangle()
-# What QGIS calls in place of what scripts call.
+# Methods that QGIS calls in place of those that scripts call; see `guard`.
 _CALLED_BY_QGIS = {
     "block": "_block_for_qgis",
     "bandStatistics": "_statistics_for_qgis",

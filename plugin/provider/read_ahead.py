@@ -6,9 +6,9 @@ from ..backend.source import LayerSource
 from ..backend.windows import Lattice
 from .recent_views import Window
 
-# A view of so few rows that are so wide is a line that a tool reads on its way down; a map is no such view.
+# A view so low and wide is no map, but a line of a tool that reads the layer from top to bottom.
 _MOST_ROWS, _LEAST_COLUMNS = 4, 32
-# What is read in its place: square tiles' worth of rows, within so many pixels.
+# Read in its place: so many rows, but no more than so many pixels.
 _ROWS, _PIXELS = 256, 1_000_000
 
 

@@ -14,7 +14,7 @@ from ..service.extent import Extent
 from .own_memory import apart
 
 DEFAULT_MAX_BYTES = 256 * 2**20
-# A missing area in more pieces than this is asked for as a whole.
+# If what is missing of a view comes in more pieces, the view is requested as a whole.
 _MOST_PIECES = 3
 
 
@@ -114,7 +114,7 @@ class RecentViews:
         self._next_id = 0
         self._users: Counter[Hashable] = Counter()
         self._generations: Counter[Hashable] = Counter()
-        # Filled without the lock, which the garbage collector may find taken by the very thread that it runs on.
+        # Filled without the lock: the garbage collector, which gives back, may run on the very thread that holds it.
         self._given_back: list[Hashable] = []
         self._lock = threading.Lock()
 
@@ -206,7 +206,7 @@ class RecentViews:
             self._users[source] -= 1
             if self._users[source] <= 0:
                 del self._users[source]
-                # Counted on, not reset: a view of the former users may still be under way.
+                # The count goes on, as a view of the former users may still be under way.
                 self._generations[source] += 1
                 self._forget(source)
 

@@ -25,9 +25,9 @@ from ..translation import tr
 from .read_ahead import read_ahead
 from .recent_views import Found, Known, RecentViews, Window
 
-# In seconds: how often one who waits for another's request looks whether it is canceled itself.
+# In seconds: how often a thread that waits for another one's request checks whether it is canceled.
 _LOOK = 0.05
-# Files that are there already; more connections to one server QGIS does not open.
+# Tiles are ready-made files, so as many are requested as QGIS opens connections to one server.
 _TILES_AT_A_TIME = 6
 
 Outcome = tuple[Pixels, "ImageServerLayerError | None"]
@@ -127,7 +127,7 @@ class ViewReader:
             _wait(flight, feedback)
             if flight.outcome is not None:
                 return flight.outcome
-            # Whoever asked was canceled; this one was not.
+            # The thread that made the request was canceled, but this one was not.
 
     def _board(self, identity: Hashable) -> tuple[_Flight, bool]:
         """Return the request for a window, and whether it is the caller's to make."""

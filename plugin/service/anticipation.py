@@ -19,7 +19,7 @@ from .transport import AT_A_TIME, Transport
 if TYPE_CHECKING:
     from .question import Outcome
 
-# More connections to one server QGIS does not open.
+# QGIS opens no more connections to one server.
 _AT_A_TIME = 6
 
 
@@ -37,10 +37,10 @@ class AnticipatingTransport(Transport):
         super().__init__(access, feedback, token)
         self._is_rehearsal = False
         self._waiting: deque[Request] = deque()
-        # Of the stream's requests, by their numbers in it.
+        # The keys of the stream's requests, by their numbers.
         self._keys: list[str] = []
         self._coming: Generator[tuple[int, Outcome], None, None] | None = None
-        # None is for what has no outcome yet.
+        # By key; None for a request without an outcome yet.
         self._outcomes: dict[str, Outcome | None] = {}
 
     def __enter__(self) -> AnticipatingTransport:

@@ -19,12 +19,12 @@ from .image_service import ImageService
 from .json_values import compact_json, flag, integer, mapping, number, sequence
 from .sql import text_literal
 
-# How many ids or names go into one query, so that it stays of a size that every server takes.
+# How many ids or names go into one query, so that every server accepts its length.
 CHUNK = 100
 
 _ALL = "1=1"
 _LARGE_PAGE = 1000
-# Of large pages: that many rasters with names that were asked for have no meaning.
+# Limit on large pages in a search for names: so many rasters of the same names are no sensible answer.
 _MOST_PAGES = 100
 
 _Item = TypeVar("_Item")
@@ -123,7 +123,7 @@ class Catalog:
         for chunk in _chunks(list(found)):
             literals = ",".join(map(text_literal, chunk))
             for raster in self._all(f"{self._name_field} IN ({literals})"):
-                # To some databases, names are equal that differ in case.
+                # Some databases ignore case.
                 if raster.name in found:
                     found[raster.name].add(raster.id)
         return {name: tuple(sorted(ids)) for name, ids in found.items()}
@@ -180,7 +180,7 @@ class Catalog:
         window = {"resultOffset": str(offset), "resultRecordCount": str(limit)}
         body = self._query({**selection, **window, **content})
         rasters = self._rasters_in(body)
-        # Older servers cut an answer off without a word.
+        # Older servers cut an answer off without saying so.
         full = min(limit, self._service.max_record_count or limit)
         return Page(rasters[:limit], flag(body.get("exceededTransferLimit")) or len(rasters) >= full)
 

@@ -26,7 +26,7 @@ from .transport import Request, Transport, encoded_query
 if TYPE_CHECKING:
     from .transport import Outcome
 
-# ArcGIS' own have 200 by 133 pixels.
+# In bytes. Those that ArcGIS makes have 200 × 133 pixels.
 _LONGEST_THUMBNAIL = 2 * 2**20
 
 RenderingRule = Mapping[str, Any]

@@ -6,7 +6,7 @@ from qgis.core import QgsSettings
 
 from .address import Connection
 
-# Where QGIS 3.22 and where later releases keep them.
+# Where QGIS 3.22 and later releases keep their connections.
 _OLD_CONNECTIONS = "qgis/connections-arcgisfeatureserver"
 _OLD_CREDENTIALS = "qgis/ARCGISFEATURESERVER"
 _CONNECTIONS = "connections/arcgisfeatureserver/items"

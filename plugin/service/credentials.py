@@ -15,13 +15,13 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 from ..translation import tr
 from .errors import AuthenticationError
 
-# A method that renews its token itself, once it is told to forget the one it has.
+# The method whose plugin gets another token once the old one is cleared.
 _OAUTH2 = "OAuth2"
 
-# In seconds: whoever has just refused the master password is not asked again for every picture of a map.
+# In seconds: after the user has canceled the master password, how long they are not asked again.
 _REST_AFTER_REFUSAL = 60.0
 
-# In seconds: how long a thread waits for the user, and how often it looks.
+# In seconds: how long a thread waits for the user, and how often it checks.
 _LONGEST_WAIT = 120.0
 _POLL = 0.05
 

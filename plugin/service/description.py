@@ -38,20 +38,20 @@ OLDEST_VERSION = 9.3
 
 PIXEL_TYPES = ("U1", "U2", "U4", "U8", "S8", "U16", "S16", "U32", "S32", "F32", "F64", "C64", "C128")
 
-# In characters, of what a raster function says of itself: it is shown in tooltips and lists.
+# In characters: descriptions of raster functions are shown in tooltips and lists.
 _LONGEST_HELP = 4000
-# In characters, of the service's name, which the layer gets.
+# In characters: the name of the service becomes that of the layer.
 _LONGEST_NAME = 250
 
-# More no sensor has, and no form can show.
+# More than any sensor has, and than a form can show.
 MOST_BANDS = 10_000
 
 _NAME_WITHOUT_MEANING = re.compile(r"(?:band|layer)?[\s_-]*\d+", re.IGNORECASE)
 
-# Without one of these a document describes something else.
+# A document without any of these does not describe an image service.
 _IMAGE_SERVICE_KEYS = ("pixelSizeX", "pixelType", "bandCount", "serviceDataType")
 
-# By how much of a value published statistics may differ from the true ones.
+# By what share of the value published statistics may be off.
 _ROUNDING = 1e-6
 
 # GDAL and QGIS count pixels in 32 bits.
@@ -90,7 +90,7 @@ def parse_description(content: bytes, url: str) -> ImageService:
         copyright=_prose(root, "copyrightText"),
         data_type=text(root.get("serviceDataType")),
         nodata=_nodata(root, len(bands)),
-        # Whatever it says: tiles are as they were made, without functions, rules, times or slices.
+        # Even if the service lists some: ready-made tiles are served without functions, rules, times or slices.
         functions=() if tiles_only else _functions(root.get("rasterFunctionInfos")),
         # Raster functions came with 10.0; later services are silent about them only when they are allowed.
         allows_functions=not tiles_only and flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
@@ -231,7 +231,7 @@ def _extent(root: Mapping[str, Any], pixel_size: tuple[float, float], url: str) 
         corners = [number(mapping(root.get(key)).get(name)) for name in Extent._fields]
         extent = Extent(*(math.nan if corner is None else corner for corner in corners))
         counts = extent.width / pixel_size[0], extent.height / pixel_size[1]
-        # A hair less than one pixel is the rounding of a text, not another unit.
+        # Slightly less than one pixel comes from rounding, much less from another unit.
         if extent.is_valid() and all(0.999 <= count <= _MAX_PIXELS for count in counts):
             return extent
     raise UnsupportedServiceError(
@@ -286,7 +286,7 @@ def _nodata_value(value: object) -> float | None:
 def _functions(value: object) -> tuple[RasterFunction, ...]:
     functions: dict[str, RasterFunction] = {}
     for info in map(mapping, sequence(value)):
-        # To the letter: the server knows it only with the blanks that its publisher typed.
+        # Blanks are kept: the server knows the function only by the name to the letter.
         name = info.get("name")
         if isinstance(name, str) and name.strip() and name not in functions:
             description, help_text = (shortened(text(info.get(key)), _LONGEST_HELP) for key in ("description", "help"))
@@ -313,7 +313,7 @@ def _mosaic(root: Mapping[str, Any], capabilities: frozenset[str]) -> Mosaic | N
         max_image_count=positive_integer(root.get("maxMosaicImageCount")),
         object_id_field=object_id_field if fields else "",
         fields=fields,
-        # A service that says nothing of its capabilities is tried.
+        # If the service lists no capabilities, querying is tried.
         can_query=not capabilities or any(word.lower() == "catalog" for word in capabilities),
     )
 

@@ -17,7 +17,7 @@ from .response import json_object
 from .transport import Transport
 
 _IMAGE_SERVER = "ImageServer"
-# Where ArcGIS Server and ArcGIS Enterprise are found on a host, unless somebody has chosen another name.
+# The usual places of ArcGIS Server and ArcGIS Enterprise on a host.
 _USUAL_SITES = ("arcgis/", "server/", "")
 _WEB_PLACE = re.compile(r"(?:(?P<scheme>https?:)?//)?(?P<host>[^/@\s]+)(?P<path>(?:/[^/]+)*)", re.IGNORECASE)
 _SERVICE_URL = re.compile(r"(?P<root>.+?/rest/services)(?:/(?P<folder>[^/]+))?/[^/]+/ImageServer")
@@ -148,7 +148,7 @@ class ServicesDirectory:
                     listing = self._read(url, folder)
                     self.url = url
                     return listing
-            # The likeliest place is the one to speak of.
+            # The error is about the likeliest place.
             raise
 
     def _read(self, root: str, folder: str) -> Listing:

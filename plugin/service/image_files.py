@@ -55,7 +55,7 @@ def tile_content(answer: Response | ImageServerLayerError) -> bytes | None:
         if error.code == _NOT_FOUND:
             return None
         raise
-    # Nothing without a word may as well be what a broken connection has left.
+    # An empty answer with another status may be the rest of a broken connection.
     if answer.status == _NO_CONTENT and not answer.content:
         return None
     if answer.content.startswith((*_IMAGE_MAGIC, *_LERC_MAGIC)):

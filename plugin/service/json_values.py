@@ -14,16 +14,15 @@ from typing import Any
 from .plain_text import clean_text
 
 # What an answer may hold: bytes, values, and of these lists and objects, and names. A long catalog page has a tenth of
-# it, a long attribute table half. To tidy up more than that alone, Python would stand still for too long.
+# it, a long attribute table half. Freeing more would stop Python for too long.
 LONGEST_JSON = 16 * 2**20
 MOST_VALUES = 600_000
 _MOST_CONTAINERS = 200_000
 _MOST_NAMES = 200_000
 
-# In bytes: so much is read at once, while Python stands still on all threads, the one that draws windows included.
+# In bytes: so much is parsed at once, while Python stops on all threads, including the one that draws the windows.
 _AT_ONCE = 256 * 2**10
-# Python's reader in C goes on without a pause over texts that stand side by side; so many take some hundredths of a
-# second.
+# Python's parser in C does not pause between texts of a list; so many take some hundredths of a second.
 _MOST_TEXTS_AT_ONCE = 50_000
 
 
@@ -98,7 +97,7 @@ class _Pausing(json.JSONDecoder):
             self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]
 
 
-# Functions of Python's own: when it calls one, it looks whether others wait.
+# Functions written in Python, because each call of one lets other threads run.
 
 
 def _whole_number(digits: str) -> int:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 MOST_ANSWERS = 200
 MOST_BYTES = 64 * 2**20
-# A publisher who changes a service looks at it once more, and QGIS is left open for days.
+# Not for the whole session, as QGIS is left open for days, and publishers want to see what they have changed.
 MOST_SECONDS = 900.0
 
 

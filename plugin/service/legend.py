@@ -12,7 +12,7 @@ from .json_values import load, mapping, sequence, text
 from .multidimensional import variable_of_rule
 from .plain_text import clean_line
 
-# More than that, a layer tree cannot show, nor a project keep.
+# More entries a layer tree cannot show, and larger images a project should not keep.
 MOST_ENTRIES = 256
 LARGEST_IMAGE = 32 * 2**10
 

@@ -10,10 +10,10 @@ from typing import Any, Union
 
 # What one parameter is set to: a number, a truth, a text, or the rows of a table.
 Value = Union[float, bool, str, tuple[tuple[float, ...], ...]]
-# More than any pixel, and less than what no computation holds any more.
+# Larger than any pixel value, and small enough to compute with.
 _LARGEST = 1e100
 
-# By the keys of the parameters.
+# The values of parameters, by their keys.
 Values = Mapping[str, Value]
 
 
