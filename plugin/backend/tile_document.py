@@ -51,7 +51,7 @@ def tile_document(service_url: str, tiles: TileInfo, grid: Grid, head: str, last
         _whole(count * cell / finest.resolution) for count, cell in zip((grid.columns, grid.rows), grid.cell_size)
     )
     halvings = min(len(tiles.levels) - 1, max(0, math.ceil(math.log2(max(width, height) / side))))
-    # GDAL halves the number of the first tile with each level, so it is rounded down to one that can be halved so often.
+    # GDAL halves the number of the first tile with each level, so it is rounded down to one that can be halved.
     column, row = (math.floor(value / side) >> halvings << halvings for value in (left, top))
     across = math.ceil((left + width) / side) - column
     down = math.ceil((top + height) / side) - row

@@ -16,7 +16,7 @@ def lies_on_both_sides(positions: Sequence[float], world_width: float) -> bool:
         world_width: how far apart the left and the right edge of the map are, in the same unit: 360 in degrees.
     """
     steps = [after - before for before, after in zip(positions, positions[1:])]
-    # What jumps from one edge of the map to the other has gone on beyond it.
+    # A jump from one edge of the map to the other is a step across the edge.
     jumps = [round(step / world_width) for step in steps]
     if not any(jumps):
         return False
@@ -24,5 +24,5 @@ def lies_on_both_sides(positions: Sequence[float], world_width: float) -> bool:
     for step, jump in zip(steps, jumps):
         gone += step - jump * world_width
         places.append(gone)
-    # Around a pole, too, one has gone the width of the world.
+    # A way around a pole also is as long as the world is wide.
     return max(places) - min(places) < world_width * (1 - 1e-9)

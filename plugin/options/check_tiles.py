@@ -57,7 +57,7 @@ def why_images(options: LayerOptions, service: ImageService) -> str:
 def check_both(options: LayerOptions, service: ImageService) -> Iterator[OptionError]:
     """Find why tiles that were asked for cannot be drawn."""
     if not options.tiles:
-        # Images of a service without tiles are what everybody gets.
+        # A service without tiles draws images in any case.
         return
     reason = why_not("tiles", service) or _against_tiles(options, service)
     if reason:
@@ -97,7 +97,7 @@ def without_refused(options: LayerOptions, service: ImageService) -> LayerOption
 def _refused(options: LayerOptions, service: ImageService) -> list[str]:
     nothing = LayerOptions()
     given = [each.name for each in fields(LayerOptions) if getattr(options, each.name) != getattr(nothing, each.name)]
-    # Raw pixels are what tiles hold, as far as anyone can tell.
+    # Tiles are assumed to hold raw pixels.
     is_raw = options.processing_template.is_raw
     as_it_is = {"processing_template": is_raw, "tiles": options.tiles is True}
     return [option for option in given if not takes(option, service) and not as_it_is.get(option, False)]

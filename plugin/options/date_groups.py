@@ -77,7 +77,7 @@ class _Span:
         if self.length < _DAY:
             below = _Keys(self.dates, self.length + 1)
             if below[self.first] == below[self.end - 1]:
-                # A year all of whose dates are in one month says no more than the month.
+                # If all dates of a year are in one month, the group is called after the month.
                 return self._of(self.first, self.end, self.length + 1).group()
         numbers = _Keys(self.dates, self.length)[self.first]
         return DateGroup(period(*numbers), self.sums[self.end] - self.sums[self.first], self)

@@ -117,7 +117,7 @@ class LayerOptions:
             if getattr(self, option.name) != getattr(nothing, option.name)
         }
         version = max((_SINCE.get(name, 1) for name in given), default=1)
-        # Inside a raster function, the order is the user's own.
+        # Only the outer keys are sorted: inside a raster function, the order is the user's.
         return compact_json(dict(sorted({**given, "v": version}.items())))
 
     @staticmethod

@@ -38,7 +38,7 @@ def mosaic_rule(
     """
     mosaic, definition = service.mosaic, multidimensional_definition(options, service)
     if mosaic is None:
-        # A multidimensional raster takes a rule for the sake of its slices only.
+        # A single multidimensional raster only needs a rule to choose slices.
         order = {"mosaicMethod": MosaicMethod.NONE.value}
         return {**order, "multidimensionalDefinition": definition} if definition else None
     method = method_in_force(options, mosaic)

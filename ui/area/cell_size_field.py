@@ -41,7 +41,7 @@ class CellSizeField(QWidget):
         self._layer_id = ""
         self._size: Size | None = None
         self._size_problem = ""
-        # A corner of the cells that the layer's fall on, where that is wanted; and why it cannot be had.
+        # A corner of the cells to align to, if wanted; and why it cannot be found.
         self._corner: Size | None = None
         self._crooked = ""
         self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)

@@ -50,7 +50,7 @@ class ClipField(QWidget):
         self._known: ConnectedService | None = None
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        # That whose selection is followed, and the one that was read.
+        # The layer whose selection is followed, and the id of the one that was read.
         self._layer: QgsVectorLayer | None = None
         self._layer_id = ""
         self._kept: Clip | None = None
@@ -171,7 +171,7 @@ class ClipField(QWidget):
                 self._read_problem = tr("Nothing is selected in the layer; select polygons on the map.")
                 return
             request.setFilterFids(layer.selectedFeatureIds())
-        # A copy of what the layer has now, for another thread.
+        # A snapshot of the layer, which another thread may read.
         source = QgsVectorLayerFeatureSource(layer)
         name, layer_crs, crs = layer.name(), layer.crs(), service_crs(known)
         context, cell_size = self._project.transformContext(), self._cell_size()

@@ -39,7 +39,7 @@ class ExtentField(QWidget):
         self._part_problem = ""
         # QGIS 3.22 rounds what is typed to six digits, so the text itself is read.
         self._edit = self.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
-        # Nor does its validator let ArcGIS' spelling through, which has blanks.
+        # The widget's validator refuses ArcGIS' spelling, which has blanks.
         self._edit.setValidator(None)
         self._menu_button = self.extent_widget.findChild(QToolButton, "mCondensedToolButton")
         if canvas is not None:
@@ -99,7 +99,7 @@ class ExtentField(QWidget):
         crs = service_crs(self._known)
         if crs != self._crs:
             self._crs = crs
-            # Coordinates mean something else now.
+            # The same coordinates would be another place.
             self._clear()
         if self._known is not None:
             self.extent_widget.setOriginalExtent(QgsRectangle(*self._known.service.extent), crs)
@@ -120,7 +120,7 @@ class ExtentField(QWidget):
     def _clear(self) -> None:
         # An extent that was typed with another CRS has changed that of the widget.
         self.extent_widget.setOutputCrs(self._crs)
-        # Only now, as the widget takes nothing to the new CRS, too.
+        # Cleared last, as the widget would transform what it holds to the new CRS.
         self.extent_widget.clear()
         self._edit.setModified(False)
         self._part, self._part_problem = None, ""

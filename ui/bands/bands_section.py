@@ -30,7 +30,7 @@ from .preset import Preset
 from .preset_buttons import PresetButtons
 
 _ROWS_SHOWN = 8
-# Enough to find the width of a column, and few enough for a service of a thousand bands.
+# Enough rows to find the width of a column, and few enough for a service of a thousand bands.
 _ROWS_MEASURED = 30
 # How many bands the pickers show, all of them.
 _PICKED = (1, 3)

@@ -47,7 +47,7 @@ class FormMenu(QMenu):
         saved = self._add(
             "/mActionFileSave.svg", tr("&Save Options…"), tr("Keep what was chosen in a file"), self._save
         )
-        # With what is said of them when there can be a layer.
+        # Each with its tooltip for when a layer can be made.
         self._needing_layer = {action: action.toolTip() for action in (*copied, saved)}
         self._add("/mActionFileOpen.svg", tr("&Load Options…"), tr("Take service and options from a file"), self._load)
         if form.documents.adds:

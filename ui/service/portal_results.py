@@ -32,7 +32,7 @@ from .server_tree import SERVICE_ROLE, Server, ServerTree, add_text, row_icon
 
 _MORE = Qt.ItemDataRole.UserRole + 10
 _ICON = QSize(48, 32)
-# Screens may have two pixels for one.
+# For screens with two pixels for one.
 _FINE = 2
 
 
@@ -139,7 +139,7 @@ class PortalResults(QObject):
             tr("Reading thumbnails of image services"),
             lambda feedback: _pictures(portal, services, feedback),
             lambda images: self._show_pictures([row for row, _ in wanted], images),
-            # An ornament: the rows say all that there is to know.
+            # Thumbnails are not essential, so errors are not shown.
             lambda _error: None,
         )
 

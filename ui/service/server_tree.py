@@ -53,7 +53,7 @@ class ServerTree(QTreeWidget):
         self.setToolTip(tr("Click an image service to see what it is; double-click or Return takes it."))
         self.itemExpanded.connect(self._on_expanded)
         self.itemCollapsed.connect(self._on_collapsed)
-        # Not `itemActivated`, which one click is enough for on some desktops.
+        # Not `itemActivated`, for which a single click is enough on some desktops.
         self.itemClicked.connect(lambda item: self._tell(self.looked_at, item))
         self.itemDoubleClicked.connect(lambda item: self._tell(self.chosen, item))
         self._slices = RowsInSlices(self)

@@ -39,11 +39,11 @@ class ServiceLoader(QObject):
         self._loading, self._counting, self._describing = Background(self), Background(self), Background(self)
         self._loading.busy_changed.connect(self.busy_changed)
         self._loaded: ConnectedService | None = None
-        # By processing template, as the server itself has told.
+        # What the server said of the output of each processing template.
         self._outputs: dict[str, ImageService | ServerError] = {}
         self._asked = ""
-        # Why it could not be asked, as long as the options are the same. They are compared as text: nodata may be nan,
-        # which equals nothing, and the server would be asked without end.
+        # Why the request failed, as long as the options are the same. They are compared as text: nodata may be nan,
+        # which is never equal, and the request would be repeated endlessly.
         self._failure: ImageServerLayerError | None = None
         self._options = ""
 
@@ -111,7 +111,7 @@ class ServiceLoader(QObject):
         self.loaded.emit(loaded)
         mosaic = loaded.service.mosaic
         if mosaic is not None and mosaic.has_catalog:
-            # The number is only nice to have.
+            # The number is not essential, so errors are not shown.
             self._counting.run(
                 tr("Counting the rasters of “{name}”").format(name=loaded.service.name),
                 lambda feedback: Catalog(loaded.client(feedback), loaded.service).count(),

@@ -72,7 +72,7 @@ class ServiceSection(QWidget):
     def _compose(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        # Above all that comes and goes: the second of two clicks must not find another service under the mouse.
+        # Parts that come and go are below the list, so that the second of two clicks does not meet another service.
         for part in (self._row, self._finder, self.progress_bar, self._problem, self.token, self.facts):
             layout.addWidget(part)
         self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
@@ -196,7 +196,7 @@ class ServiceSection(QWidget):
             # A token was taken out above, and is offered to be stored.
             self._asked = replace(address, token=None), self._access.to_service(address)
             if self._text() == self._loaded_text:
-                # Whoever asks again for what is shown wants to know it anew.
+                # Connecting to the service that is shown means to read it anew.
                 self.loader.forget_kept()
             self.loader.load(*self._asked)
 

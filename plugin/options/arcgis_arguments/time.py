@@ -59,7 +59,7 @@ def _range(value: Any) -> TimeRange | None:
     one = _one(value)
     if one is not None or not isinstance(value, str):
         return one
-    # Dates may hold the one, but not the other.
+    # Dates may hold slashes, but no commas.
     ends = value.split("," if "," in value else "/")
     return _between(*ends) if len(ends) == 2 else None
 

@@ -24,11 +24,11 @@ class ParameterKind(Enum):
     INTEGER = "integer"
     FLAG = "flag"
     CHOICE = "choice"
-    # A band of the raw pixels: its number, from 1, whatever the argument counts from.
+    # A band of the raw pixels, numbered from 1 even if the argument counts from 0.
     BAND = "band"
-    # A formula over bands, which it calls B1, B2 and so on.
+    # A formula of bands, named B1, B2 and so on.
     FORMULA = "formula"
-    # Rows of least, greatest and new value.
+    # Rows of minimum, maximum and new value.
     CLASSES = "classes"
 
 
