@@ -28,7 +28,7 @@ class LayerChanges(QObject):
         self._iface, self._announcements = iface, announcements
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        # By the ids of the layers: changing one does not put an end to another.
+        # By layer id, so that changing one layer does not cancel the change of another.
         self._under_way: dict[str, Background] = {}
 
     def start(self) -> None:

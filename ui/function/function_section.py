@@ -32,7 +32,7 @@ from .gallery import FunctionGallery
 
 _SETTING = "image_server_layer/function_gallery"
 _ROWS_SHOWN = 8
-# Enough to find the width of a column, and few enough for hundreds of functions.
+# Enough rows to find the width of a column, and few enough for hundreds of functions.
 _ROWS_MEASURED = 50
 
 
@@ -207,7 +207,7 @@ class FunctionSection(Section):
         return self.gallery if self._is_gallery else self.view
 
     def _show_view(self) -> None:
-        # Ready-made tiles go through no function, not even for a thumbnail.
+        # Services of ready-made tiles apply no functions.
         is_of_tiles = self._service is not None and self._service.tiles_only
         has_thumbnails = wants_thumbnails() and not is_of_tiles
         self._is_gallery = has_thumbnails and self.gallery_button.isChecked()
@@ -266,7 +266,7 @@ class FunctionSection(Section):
         if self._is_filling:
             self._filter.set_text(text)
             return
-        # What is chosen stays so, also out of sight.
+        # The choice stays, also when the filter hides it.
         self._is_filling = True
         self._filter.set_text(text)
         self._show_choice()

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     # Not at run time: Python would keep the class in a cache of its own when the plugin is reloaded.
     _Key = tuple[Kind, str, tuple[int, int]]
 
-# In rows of tiles; a part of one more shows that there are more.
+# The height in rows of tiles: part of a third row shows that there are more.
 _ROWS_SHOWN = 2.25
-# In milliseconds, after the last scrolling and after another view: what is only passed through is not asked for.
+# In milliseconds: how long scrolling, and the view of the preview, must rest before thumbnails are requested.
 _PATIENCE, _LONG_PATIENCE = 150, 500
 _TILES_AT_ONCE = 60
 
@@ -49,7 +49,7 @@ class FunctionGallery(QListView):
         self._chain: ProcessingTemplate | None = None
         self._chain_of = ""
         self._thumbnails: dict[_Key, Thumbnail | str] = {}
-        # What was seen last of the same service.
+        # The last thumbnails of the same service, shown until new ones come.
         self._former: dict[_Key, Thumbnail] = {}
         self._loader = ThumbnailLoader(self)
         self._loader.arrived.connect(self._repaint)
@@ -70,7 +70,7 @@ class FunctionGallery(QListView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Its width must not depend on whether there is a bar: tiles would jump from row to row.
+        # Always on, as tiles would jump between rows if the width changed.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
         self.fit(0)

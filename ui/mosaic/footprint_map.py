@@ -35,7 +35,7 @@ class FootprintMap(QWidget):
     def __init__(self, known: ConnectedService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known = known
-        # Rasters listed, and those of them that lie somewhere.
+        # The number of rasters listed, and of those that have a footprint.
         self._rows = self._placed = 0
         self._planning = Background(self)
         self.view = FootprintView(self)

@@ -34,10 +34,10 @@ from .locked_rasters import LockedRasters
 from .mosaic_texts import method_sentence, operation_sentence, service_default
 from .point_picker import PointPicker
 
-# Enough for a millimeter, in meters as in degrees.
+# Digits of a coordinate that was picked: enough for a millimeter, in meters as in degrees.
 _DIGITS_PICKED = 10
 _NOTHING: dict[str, Any] = {field.name: field.default for field in fields(LayerOptions) if field.name in MOSAIC_OPTIONS}
-# What only one method uses.
+# Options that only one method uses.
 _METHOD_OF = {
     "order_field": MosaicMethod.ATTRIBUTE,
     "order_base_value": MosaicMethod.ATTRIBUTE,
@@ -64,7 +64,7 @@ class MosaicSection(Section):
         self._canvas = canvas
         self._picker = PointPicker(canvas, self) if canvas is not None else None
         self._known: ConnectedService | None = None
-        # Whether lock raster, which is chosen, was not named: raster ids alone mean it.
+        # Whether the options lock rasters by their ids alone, without naming the method.
         self._is_lock_implied = False
         self._is_setting = False
         self._problems: dict[str, str] = {}
@@ -260,7 +260,7 @@ class MosaicSection(Section):
         """Return the method that is chosen, or else the service's own, as far as there is anything to say of it."""
         own = self._mosaic.default_method if self._mosaic else None
         if own is MosaicMethod.LOCK_RASTER:
-            # Which rasters it locks is not published.
+            # The service does not tell which rasters it locks.
             own = None
         name = self.method_box.currentData()
         return MosaicMethod(name) if name and self._mosaic else own
@@ -291,7 +291,7 @@ class MosaicSection(Section):
         operation = self.operation_box.currentData()
         shown_operation = MosaicOperation(operation) if operation else mosaic and mosaic.operation
         if mosaic is not None:
-            # Which direction is the default depends on the order.
+            # The default direction depends on the method.
             own = direction_in_force(replace(self.apply_to(LayerOptions()), ascending=None), mosaic)
             self.direction_box.setItemText(0, service_default("" if own is None else direction_label(own)))
         self.method_sentence_label.setText(method_sentence(shown) if shown else "")
@@ -318,7 +318,7 @@ class MosaicSection(Section):
 
     def _on_picked(self, point: QgsPointXY) -> None:
         crs = service_crs(self._known)
-        # Another service may have come meanwhile.
+        # The service may have changed while the user was picking.
         if self._canvas is None or not crs.isValid():
             return
         picked = QgsReferencedPointXY(point, self._canvas.mapSettings().destinationCrs())

@@ -18,9 +18,9 @@ from ..common.field_message import FieldMessage
 from .day_edit import DayEdit
 from .where_builder import WhereBuilder
 
-# Milliseconds; a pause in typing or panning.
+# In milliseconds: a pause in typing or panning, after which the list is read anew.
 _PAUSE = 400
-# Characters that a number of clouds has, and a day.
+# Widths of the fields for clouds and days, in characters.
 _CLOUD_CHARACTERS, _DAY_CHARACTERS = 8, 17
 _ROOM_AROUND_HINT = 3
 
@@ -140,7 +140,7 @@ class RasterFilters(QWidget):
             widget.setAccessibleName(name)
 
     def _compose(self) -> None:
-        # The font that a theme gives it.
+        # A theme may change the font.
         self.cloud_edit.ensurePolished()
         metrics = self.cloud_edit.fontMetrics()
         width = metrics.averageCharWidth()

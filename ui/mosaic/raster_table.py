@@ -184,7 +184,7 @@ class RasterTableModel(QAbstractTableModel):
             self._ask(len(self._rasters))
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        # Ids stand beside their ticks.
+        # Ids, in the first column, stay left beside their ticks.
         is_right = column and self._fields[column].is_numeric
         side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter

@@ -25,7 +25,7 @@ from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.thumbnail_loader import ThumbnailLoader
 
-# In milliseconds, after the last scrolling: what is only passed through is not asked for.
+# In milliseconds: how long scrolling must rest before thumbnails are requested.
 _PATIENCE = 150
 # In lines of text.
 _HEIGHT, _WIDTH = 2.6, 3.9
@@ -41,7 +41,7 @@ class ThumbnailColumn(QStyledItemDelegate):
     ) -> None:
         super().__init__(table)
         self._table, self._column, self._known, self._raster = table, column, known, raster
-        # By the ids of rasters: what to ask for, or why there is nothing to ask for.
+        # By raster id: the thumbnail to request, or why there is none.
         self._thumbnails: dict[int, Thumbnail | str] = {}
         self._sign = QgsApplication.getThemeIcon("/mIconWarning.svg")
         self._loader = ThumbnailLoader(self)

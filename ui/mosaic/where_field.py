@@ -14,7 +14,7 @@ from ..common.load_ui import load_ui
 from .catalog_tasks import CatalogQuestion, has_catalog, in_words
 from .where_builder import WhereBuilder
 
-# Milliseconds; a pause in typing.
+# In milliseconds: a pause in typing after which the rasters are counted.
 _PAUSE = 400
 
 
@@ -52,13 +52,13 @@ class WhereField(QWidget):
     def set_from(self, where: str, known: ConnectedService | None) -> None:
         """Show a clause for a service, and count."""
         before, self._known = self._known, known
-        # Read anew, the same service may have other rasters.
+        # A service that was read anew may have other rasters.
         if before is None or known is None or before.service is not known.service:
             self._counted = self._total = None
         if before is None or known is None or before.service.url != known.service.url:
             for builder in self.findChildren(WhereBuilder):
                 builder.reject()
-        # Spelling, and the place of the cursor, stay where they mean the same.
+        # The same clause keeps its spelling and the place of the cursor.
         if where != self.text():
             self._is_setting = True
             self.edit.setText(where)

@@ -10,7 +10,7 @@ from .viewport import Viewport
 
 # In pixels: how far from its outline a box can be held.
 _REACH = 6
-# In pixels a side: what is spanned by a drag that is smaller is a slip of the hand.
+# In pixels a side: a smaller box is a slip of the hand.
 _SMALLEST = 4
 
 

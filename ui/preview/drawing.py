@@ -10,7 +10,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QSize, Qt, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtGui import QColor
 
-# A job that goes while it draws has the main thread wait for its threads; so each is kept to its end.
+# Deleting a job that draws would make the main thread wait for it, so each is kept until it ends.
 _under_way: set[QgsMapRendererParallelJob] = set()
 
 

@@ -68,14 +68,14 @@ class MapView(QWidget):
         super().__init__(parent)
         self._layer: QgsRasterLayer | None = None
         self._whole: Extent | None = None
-        # What the view was made to show, until the user moves it: it is shown whole in every size of the widget.
+        # What the view was made to show: it stays in view when the widget is resized, until the user moves the map.
         self._fitted: Extent | None = None
         # In map units.
         self._cell = 1.0
         self._view: Viewport | None = None
         self._area: Extent | None = None
         self._outlines = OutlinePath()
-        # The last drawing and where it belongs, where the one under way will, and whether the last is out of date.
+        # The last drawing, its extent, and whether it is out of date; and the extent of the drawing under way.
         self._image, self._shown, self._is_faded = QImage(), Extent(0, 0, 0, 0), False
         self._asked = self._shown
         self._is_choosing = False
@@ -113,7 +113,7 @@ class MapView(QWidget):
         The view stays where it was of the same whole.
         """
         self._let_go()
-        # Qt deletes it together with the widget, whoever else still knows of it.
+        # Qt deletes the layer together with the widget.
         layer.setParent(self)
         self._layer = layer
         self._cell = min(layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())

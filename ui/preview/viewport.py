@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from ...plugin.service.extent import Extent
 
-# Beside what is to be seen whole, in parts of it.
+# The margin around an extent, as a share of it.
 _MARGIN = 0.04
-# How far one can zoom out, in times the whole, and in, in screen pixels to a cell.
+# Limits of zooming: out to so many times the whole, and in to so many screen pixels for a cell.
 _FARTHEST, _NEAREST = 4.0, 24.0
 
 
