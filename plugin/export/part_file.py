@@ -13,10 +13,8 @@ from ..service.errors import ImageServerLayerError
 from ..translation import tr
 from .journal import not_writable
 from .local_names import PART
-from .target_file import NoSpaceError, size_text
+from .target_file import SPARE, NoSpaceError, size_text
 
-# In bytes: what is left free whatever happens, as others need a disk, too.
-SPARE = 64 * 2**20
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
 

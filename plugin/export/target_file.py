@@ -17,7 +17,7 @@ _SIDECAR = ".aux.xml"
 # Files that GDAL or QGIS may have put beside the file that is replaced, and that do not belong to the new one.
 _STALE = (_SIDECAR, ".ovr", ".msk")
 # In bytes: what is always left free on the disk, for other programs.
-_SPARE = 64 * 2**20
+SPARE = 64 * 2**20
 
 
 class NoSpaceError(ImageServerLayerError):
@@ -76,7 +76,7 @@ class TargetFile:
             free = shutil.disk_usage(self.path.parent).free
         except OSError as error:
             raise not_writable(self.path, str(error)) from error
-        if needed + _SPARE > free:
+        if needed + SPARE > free:
             message = tr(
                 "The export needs some {needed} more, and the disk of {folder} has {free} left: make room, or choose "
                 "another disk."

@@ -48,7 +48,7 @@ from .values_view import ValuesView
 
 Lock = Callable[[QgsRasterLayer, "tuple[int, ...]"], None]
 _BETWEEN_COORDINATES = re.compile(r"\s*[;,]\s*|\s+")
-# The lines of more points could not be told apart.
+# More lines could not be told apart.
 _MOST_POINTS = 16
 
 

@@ -31,13 +31,13 @@ def open_algorithm_dialog(
             "Manage and Install Plugins."
         )
         raise ImageServerLayerError(text)
-    # Like the toolbox's, this call lasts until the dialog is closed; the menu should be gone by then.
+    # It stays in there until the dialog is closed, as the toolbox does; the menu is to be gone by then.
     QTimer.singleShot(0, lambda: _run(algorithm, dict(parameters), complete))
 
 
 def _run(algorithm: str, parameters: dict[str, Any], complete: Callable[[Any], None] | None) -> None:
     """Show the dialog until it is closed, as `processing.execAlgorithmDialog` does, which lets nobody complete it."""
-    # Imported here, as Processing may be switched off.
+    # Of QGIS, and there only where Processing is.
     from processing import createAlgorithmDialog
 
     dialog = createAlgorithmDialog(algorithm, parameters)
@@ -49,8 +49,8 @@ def _run(algorithm: str, parameters: dict[str, Any], complete: Callable[[Any], N
     tool = canvas.mapTool()
     dialog.show()
     dialog.exec()
-    # The dialog may have set a map tool to pick an extent or a point.
+    # An extent or a point may have been picked.
     if canvas.mapTool() != tool:
         canvas.setMapTool(tool)
-    # Esc only hides the dialog.
+    # Esc hides it only.
     dialog.close()

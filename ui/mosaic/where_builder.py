@@ -34,9 +34,9 @@ from .where_text import value_text, with_value, with_word
 
 # How many rasters the lists of values are taken from.
 _SAMPLE = 1000
-# Widgets that use QGIS' own engine instead of the server, or have no counterpart there.
+# What asks QGIS' own engine instead of the server, or has no counterpart there.
 _NOT_FOR_SERVERS = ("btnILike", "mUseUnfilteredLayer", "lblProviderFilterInfo")
-# The role in which the builder keeps the value of an entry.
+# Where the builder keeps the value that a text stands for.
 _VALUE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -118,7 +118,7 @@ class WhereBuilder(QgsQueryBuilder):
         ):
             signal.disconnect()
             signal.connect(write)
-        # QGIS shows the values of another field only when it is clicked, not when it is reached with the keyboard.
+        # QGIS takes note of another field only when it is clicked; until then the values are those of the one before.
         fields.selectionModel().currentChanged.connect(lambda index, _: fields.clicked.emit(index))
 
     def _field(self, index: QModelIndex) -> Field:
