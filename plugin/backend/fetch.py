@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
@@ -27,13 +27,11 @@ from .pixels import Pixels, decode
 from .source import LayerSource
 from .tile_pieces import tile_part
 from .tile_pixels import decode_tile, no_tile
-from .tile_view import clip_view, plan_drawing
 from .windows import AT_A_TIME, part_of, pieces
 
 if TYPE_CHECKING:
     # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
     Outcome = Union[Pixels, ImageServerLayerError]
-    Arrived = Callable[[int, Outcome], None]
 
 # In bytes: what a file may be longer than its pixels, by headers and by compression that makes noise longer.
 _SLACK_BYTES = 2**20
@@ -46,14 +44,6 @@ _SIZE_WORDS = re.compile(
     r"|(?:size|limit|maximum|width|height).*exceed|out of memory|insufficient memory|not enough memory",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class View:
-    """What a view shows: pixels of the view, and what went wrong where they are not valid."""
-
-    pixels: Pixels
-    errors: tuple[ImageServerLayerError, ...] = ()
 
 
 @dataclass
@@ -71,23 +61,17 @@ def fetch(
     source: LayerSource,
     windows: Sequence[Grid],
     transport: Transport,
-    arrived: Arrived | None = None,
     at_a_time: int = AT_A_TIME,
 ) -> list[Outcome]:
     """Return the pixels of each window, or what went wrong with it, in order.
 
     Windows are in the layer's CRS, within `source.largest_image` and bounded in memory, as `windows.pieces` cuts them.
-    `arrived` is told of each window as soon as it is complete, on this thread.
 
     Raises:
         CanceledError: the transport's feedback was canceled.
     """
-    outcomes: dict[int, Outcome] = {}
     with closing(fetch_each(source, windows, transport, Pace(at_a_time))) as coming:
-        for index, outcome in coming:
-            outcomes[index] = outcome
-            if arrived is not None:
-                arrived(index, outcome)
+        outcomes = dict(coming)
     return [outcomes[index] for index in range(len(windows))]
 
 
@@ -107,51 +91,6 @@ def fetch_each(
     with closing(transport.stream(fetching.next_request, pace)) as coming:
         for number, answer in coming:
             yield from fetching.receive(number, answer)
-
-
-def fetch_window(
-    source: LayerSource, window: Grid, transport: Transport, at_a_time: int = AT_A_TIME
-) -> tuple[Pixels, tuple[ImageServerLayerError, ...]]:
-    """Return the pixels of a window of any size, and what went wrong with the parts of it that are not valid.
-
-    Raises:
-        CanceledError: the transport's feedback was canceled.
-    """
-    cut = pieces(source, window, at_a_time)
-    outcomes = fetch(source, [piece.grid for piece in cut], transport, at_a_time=at_a_time)
-    if len(cut) == 1 and isinstance(outcomes[0], Pixels):
-        return outcomes[0], ()
-    values = np.zeros((len(source.bands), window.rows, window.columns), numpy_type(source.data_type))
-    valid = np.zeros((window.rows, window.columns), np.bool_)
-    errors = []
-    for piece, outcome in zip(cut, outcomes):
-        if isinstance(outcome, Pixels):
-            rows = slice(piece.top, piece.top + piece.grid.rows)
-            columns = slice(piece.left, piece.left + piece.grid.columns)
-            values[:, rows, columns] = outcome.values
-            valid[rows, columns] = True if outcome.valid is None else outcome.valid
-        else:
-            errors.append(outcome)
-    return Pixels(values, None if valid.all() else valid), tuple(errors)
-
-
-def fetch_view(source: LayerSource, view: Grid, transport: Transport, at_a_time: int = AT_A_TIME) -> View:
-    """Return what a view shows (see `windows`). Nothing is asked for where the layer is not in it.
-
-    Raises:
-        CanceledError: the transport's feedback was canceled.
-    """
-    shape = view.rows, view.columns
-    drawn, plan = plan_drawing(source, view)
-    if plan is None:
-        values = np.zeros((len(source.bands), *shape), numpy_type(source.data_type))
-        return View(Pixels(values, np.zeros(shape, np.bool_)))
-    pixels, errors = fetch_window(drawn, plan.window, transport, at_a_time)
-    valid = pixels.valid
-    if valid is None and not plan.covers(shape):
-        valid = np.ones((plan.rows, plan.columns), np.bool_)
-    values = clip_view(source, plan.place(pixels.values, shape), view)
-    return View(Pixels(values, None if valid is None else plan.place(valid, shape)), errors)
 
 
 class _Fetching:

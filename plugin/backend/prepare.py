@@ -23,7 +23,6 @@ from ..service.errors import OptionError
 from ..service.image_service import Band, ImageService
 from ..service.number_text import readable_number
 from ..service.plain_text import markless_line
-from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .export_image import draws_exact_box, is_thematic, parameters_for
 from .pixel_types import gdal_type, nodata_in_type, numpy_type
@@ -31,8 +30,6 @@ from .probe import Probe, probe
 from .shapes import inside_clip
 from .source import PICTURE_BANDS, Kind, LayerSource, SourceBand
 
-# Rasters are ordered around the center of each request, so one request must be the whole view.
-_VIEW_DEPENDENT = (MosaicMethod.CENTER, MosaicMethod.NADIR)
 # A shape whose bounding box has more cells is taken to have some of them inside.
 _MOST_CELLS_LOOKED_AT = 1_000_000
 _ELEVATION = "esriImageServiceDataTypeElevation"

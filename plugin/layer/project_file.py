@@ -25,7 +25,6 @@ class ProjectFile:
     def __init__(self, project: QgsProject) -> None:
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = project
-        self._is_dirty_after_reading: bool | None = None
 
     def start(self) -> None:
         """Look after the project from now on, and make live what is in it already."""

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from ..backend.windows import view_of
 from ..options.grid import Grid
 from ..service.errors import CanceledError
 from .blank_frames import has_nothing, may_be_blank, nothing, without_pixels
@@ -108,8 +109,7 @@ class ImageServerProvider(StatisticsProvider):
             return QgsRasterBlock()
         nodata = self._nodata_in_use(band)
         data_type = data_type_of(opened)
-        extent = extent_of(box)
-        grid = Grid(extent, width, height, (extent.width / width, extent.height / height))
+        grid = view_of(extent_of(box), width, height)
         try:
             drawn = self._taken(opened, band, grid) or self._read(opened, band, grid, feedback)
         except CanceledError:

@@ -159,7 +159,7 @@ class ViewReader:
             return _assembled(source, window, found.parts, [], list(found.missing)), _bare_error(too_many)
         at_a_time = AT_A_TIME if source.tiles is None else _TILES_AT_A_TIME
         transport = Transport(source.access, feedback)
-        answers = [_bare(it) for it in fetch(source, [piece.grid for _, piece in asked], transport, None, at_a_time)]
+        answers = [_bare(it) for it in fetch(source, [piece.grid for _, piece in asked], transport, at_a_time)]
         places = [
             Window(area.left + piece.left, area.top + piece.top, piece.grid.columns, piece.grid.rows)
             for area, piece in asked
