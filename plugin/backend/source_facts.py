@@ -80,11 +80,11 @@ def rule(value: Any) -> str:
     return value
 
 
-def matching(pattern: str, longest: int = LONGEST_TEXT) -> Callable[[Any], str]:
+def matching(pattern: str) -> Callable[[Any], str]:
     """Return a reader of texts that match as a whole."""
 
     def read(value: Any) -> str:
-        if not re.fullmatch(pattern, text(value, longest)):
+        if not re.fullmatch(pattern, text(value)):
             raise FactError(f"does not match {pattern}")
         return str(value)
 

@@ -89,9 +89,9 @@ def composite(
     return None if first is None or second is None or third is None else (first, second, third)
 
 
-def colored_bands(names: Sequence[str], wavelengths: Mapping[int, Wavelengths] | None = None) -> dict[str, int]:
-    """Return the numbers (from 1) of the bands by their roles, those that are proven."""
-    found = ((role, _only_band(role, names, wavelengths or {})) for role in _MIDDLES)
+def colored_bands(names: Sequence[str]) -> dict[str, int]:
+    """Return the numbers (from 1) of the bands by their roles, as far as their names prove them."""
+    found = ((role, _only_band(role, names, {})) for role in _MIDDLES)
     return {role: number for role, number in found if number is not None}
 
 
