@@ -15,11 +15,11 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.outlines import Outline
 from ...plugin.layer.viewpoint import transformed_viewpoint
 from ...plugin.options.arcgis_arguments import viewpoint
-from ...plugin.options.check import MOSAIC_OPTIONS, orderable_fields
+from ...plugin.options.check import MOSAIC_OPTIONS
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.mosaic_rule import direction_in_force
 from ...plugin.options.order_value import find_field
-from ...plugin.options.wording import direction_label, method_label, operation_label
+from ...plugin.options.wording import direction_label
 from ...plugin.service.errors import OptionError
 from ...plugin.service.image_service import Mosaic
 from ...plugin.service.vocabulary import MosaicMethod, MosaicOperation
@@ -31,6 +31,7 @@ from ..common.number_text import number_text
 from ..common.section import Section, updates_service
 from ..common.service_crs import service_crs, unknown_crs
 from .locked_rasters import LockedRasters
+from .mosaic_entries import direction_entries, method_entries, operation_entries, order_field_entries
 from .mosaic_texts import method_sentence, operation_sentence, service_default
 from .point_picker import PointPicker
 
@@ -189,21 +190,12 @@ class MosaicSection(Section):
             self._picker.picked.connect(self._on_picked)
 
     def _fill(self, mosaic: Mosaic, options: LayerOptions) -> None:
-        own_operation = operation_label(mosaic.operation) if mosaic.operation else ""
-        fill_box(
-            self.operation_box,
-            [
-                (service_default(own_operation), ""),
-                *((operation_label(known), known.value) for known in MosaicOperation),
-            ],
-            options.mosaic_operation.value if options.mosaic_operation else "",
-        )
-        fill_box(
-            self.direction_box,
-            [(service_default(), None), *((direction_label(value), value) for value in (True, False))],
-            options.ascending,
-        )
-        self._fill_fields(mosaic, options.order_field)
+        operation = options.mosaic_operation.value if options.mosaic_operation else ""
+        fill_box(self.operation_box, operation_entries(mosaic), operation)
+        fill_box(self.direction_box, direction_entries(), options.ascending)
+        field = find_field(options.order_field, mosaic)
+        name = options.order_field if field is None else field.name
+        fill_box(self.order_field_box, order_field_entries(mosaic, name), name)
         self._set_base_value(options.order_base_value)
         self._show_crs()
 
@@ -215,37 +207,13 @@ class MosaicSection(Section):
         self.pick_button.setToolTip(unknown or tr("Click a point on the map; Esc brings the form back without one."))
 
     def _fill_methods(self, mosaic: Mosaic, options: LayerOptions) -> None:
-        """Offer the methods that the service allows, and the chosen one, which may come from elsewhere."""
+        """Offer the methods of the service, and choose the one of the options, or the one that they mean."""
         self._is_lock_implied = options.mosaic_method is None and bool(options.lock_raster_ids)
         chosen = MosaicMethod.LOCK_RASTER if self._is_lock_implied else options.mosaic_method
-        allowed = [
-            method
-            for method in MosaicMethod
-            if method is chosen or not mosaic.allowed_methods or method in mosaic.allowed_methods
-        ]
-        own = method_label(mosaic.default_method) if mosaic.default_method else ""
-        fill_box(
-            self.method_box,
-            [(service_default(own), ""), *((method_label(method), method.value) for method in allowed)],
-            chosen.value if chosen else "",
-        )
-        for index, method in enumerate(allowed, start=1):
-            self.method_box.setItemData(index, method_sentence(method), Qt.ItemDataRole.ToolTipRole)
-
-    def _fill_fields(self, mosaic: Mosaic, name: str) -> None:
-        found = find_field(name, mosaic)
-        chosen = name if found is None else found.name
-        usable = orderable_fields(mosaic.fields)
-        entries = [
-            (service_default(mosaic.sort_field) if mosaic.sort_field else tr("Choose a field"), ""),
-            *(
-                (field.name if field.alias == field.name else f"{field.alias} ({field.name})", field.name)
-                for field in usable
-            ),
-        ]
-        if chosen and chosen not in (field.name for field in usable):
-            entries.append((chosen, chosen))
-        fill_box(self.order_field_box, entries, chosen)
+        fill_box(self.method_box, method_entries(mosaic, chosen), chosen.value if chosen else "")
+        for index in range(1, self.method_box.count()):
+            sentence = method_sentence(MosaicMethod(self.method_box.itemData(index)))
+            self.method_box.setItemData(index, sentence, Qt.ItemDataRole.ToolTipRole)
 
     def _set_base_value(self, value: str | float | None) -> None:
         """Show the value in the editor for the chosen field."""
