@@ -1,6 +1,7 @@
-"""Pixels of a layer from its service: several images at a time, each held against what was asked for.
+"""Fetches the pixels of a layer from its service: several images at a time, each checked against what was requested.
 
-Passing faults are the transport's business. What is too much for the server at once is asked for again by halves.
+The transport repeats requests after passing faults. What is too much for the server at once is requested again in
+halves.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ _SIZE_WORDS = re.compile(
 
 @dataclass
 class _Part:
-    """A window, or a part of one that was too much at once: which window, where in it, and what is asked for."""
+    """A window, or a part of one that was too much at once: the number of the window, its place, and its pixels."""
 
     index: int
     left: int
@@ -80,9 +81,9 @@ def fetch_each(
 ) -> Generator[tuple[int, Outcome], None, None]:
     """Yield the pixels of each window, or what went wrong with it, as they come; its number counts from 0.
 
-    What has tiles and images is asked for images: which of them a view takes is not for a window to say.
-    Windows are as in `fetch`, any number of them: none is asked for, and none is held, longer than it takes. Close the
-    generator to stop what is under way.
+    Of a layer that has tiles and images, images are requested: only a whole view can decide for tiles. Windows are as
+    in `fetch`, and any number of them: each is requested as late, and kept as briefly, as possible. Close the generator
+    to stop what is under way.
 
     Raises:
         CanceledError: the transport's feedback was canceled.
@@ -106,7 +107,7 @@ class _Fetching:
         self._halves: deque[_Part] = deque()
 
     def next_request(self) -> Request | None:
-        """Return what to ask for next: the halves of what was too much before the next window; None for nothing."""
+        """Return the next request, halves of earlier windows before new ones; None if there is none now."""
         part = self._next_part()
         if part is None:
             return None
@@ -115,7 +116,7 @@ class _Fetching:
         return _request(self._source, part.grid)
 
     def receive(self, number: int, answer: Response | ImageServerLayerError) -> Iterator[tuple[int, Outcome]]:
-        """Take the answer to the request of this number; yield the window, where it is complete now, or has failed."""
+        """Take the answer to the request of this number; yield its window if that is complete now, or has failed."""
         part = self._asked.pop(number)
         assembly = self._assemblies.get(part.index)
         if assembly is None:
@@ -175,7 +176,7 @@ class _Assembly:
 
 
 def _request(source: LayerSource, window: Grid) -> Request:
-    """Return the request for one image, always as GET, for that is what servers keep their caches for."""
+    """Return the request for one image, always a GET, which servers and proxies can cache."""
     depth = numpy_type(source.data_type).itemsize * len(source.bands)
     if source.tiles is not None:
         part = tile_part(source.tiles, window)
@@ -213,7 +214,7 @@ def _tile_outcome(
 
 
 def _is_too_much(error: ImageServerLayerError, part: _Part) -> bool:
-    """Whether a smaller image may come where this one did not."""
+    """Whether a smaller image may succeed where this one failed."""
     pixels = part.grid.columns * part.grid.rows
     if max(part.grid.columns, part.grid.rows) < 2 * _SMALLEST_HALF:
         return False

@@ -1,7 +1,7 @@
-"""The bytes of an image as pixels, held against what was asked for.
+"""Decodes images into pixels, each checked against what was requested.
 
-A server is not trusted: the kind of file, its size, its bands and their type are looked at in its header before
-anything is unpacked, so that no small file becomes gigabytes, and no file leads GDAL to another one.
+A server is not trusted: the kind of file, its size, bands and type are checked in its header before anything is
+unpacked, so that no small file becomes gigabytes, and no file makes GDAL open another one.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Pixels:
 
 
 def decode(content: bytes, source: LayerSource, window: Grid) -> Pixels:
-    """Return the pixels of an answer to a drawing request for `window`; nothing is outside of the source's shape.
+    """Return the pixels of an answer to a drawing request for `window`, cut to the shape of the source.
 
     `content` begins like an image, as `image_files.image_content` makes sure.
 
@@ -144,7 +144,7 @@ def _rgba_up_to(dataset: Any, most: int) -> Array:
 
 
 def _fits(sent: np.dtype[Any], declared: np.dtype[Any]) -> bool:
-    """Whether every value of the type that came is one of the type that was declared."""
+    """Whether the declared type holds every value of the type that came."""
     return sent == declared or (sent.kind in "iu" and np.can_cast(sent, declared, "safe"))
 
 
@@ -227,7 +227,7 @@ def _array(dataset: Any) -> Array:
 
 
 def _whole_rgba(dataset: Any) -> Array:
-    """Return a picture in color; a palette is one, too."""
+    """Return a picture in color as red, green, blue and alpha; one with a palette counts as color."""
     if dataset.RasterCount < 3 and dataset.GetRasterBand(1).GetColorTable() is None:
         raise ResponseError(
             tr("The server sent only {count} of the four bands of a picture; try again later.").format(

@@ -1,4 +1,4 @@
-"""Small pictures of a service, drawn by the server: a few at a time, in an order that changes while they come."""
+"""Small images of a service, drawn by the server: a few at a time, in an order that may change meanwhile."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _SLACK_BYTES = 2**20
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """One small picture: all that decides how it looks. Equal ones look the same.
+    """All that decides how a small image looks. Equal ones look the same.
 
     Attributes:
         service_url: canonical address of the service.
@@ -61,7 +61,7 @@ class Thumbnail:
 
 @dataclass(frozen=True)
 class Arrival:
-    """What has come: the picture that was drawn, the one that is published, or a sentence that says why there is none.
+    """What became of a thumbnail: the drawn image, the published one, or a sentence that says why there is none.
 
     Attributes:
         thumbnail: what was wanted.
@@ -79,9 +79,9 @@ class Arrival:
 def thumbnail_of(
     service: ImageService, access: Access, options: LayerOptions, area: Extent, size: tuple[int, int]
 ) -> Thumbnail:
-    """Return what to ask for so that all of `area` (in the service's CRS) is seen in so many columns and rows.
+    """Return the thumbnail that shows all of `area` (in the service's CRS) in so many columns and rows.
 
-    Pixels are square on the ground, as old servers draw no others.
+    Its pixels are square on the ground, as old servers draw no others.
 
     Raises:
         OptionError: the options name a function that the service does not have.
@@ -98,9 +98,9 @@ def thumbnail_of(
 
 
 class ThumbnailQueue:
-    """What is wanted, in its order, and what has come of it.
+    """The thumbnails that are wanted, in their order, and those that have arrived.
 
-    One thread wants, and takes what has come; another one draws. What is not wanted any more is stopped on its way.
+    One thread wants thumbnails and takes arrivals, another one draws. A request that is not wanted any more is stopped.
     """
 
     def __init__(self) -> None:
@@ -116,26 +116,26 @@ class ThumbnailQueue:
         self._arrivals: SimpleQueue[Arrival] = SimpleQueue()
 
     def want(self, wanted: Mapping[Thumbnail, str]) -> None:
-        """Want these from now on, the first first, and nothing else; what has come once does not come again.
+        """Want these thumbnails from now on, by preference in this order, and no others; none arrives twice.
 
-        Each has the picture that is published for it, as the service has it: base64, empty for none.
+        Each comes with its published image as the service has it: base64, empty for none.
         """
         with self._lock:
             self._wanted = {thumbnail: text for thumbnail, text in wanted.items() if thumbnail not in self._done}
 
     def keep(self, kept: Iterable[Thumbnail]) -> None:
-        """Want nothing any more but these, as far as they were wanted before."""
+        """Go on wanting only these, as far as they were wanted before."""
         kept = set(kept)
         with self._lock:
             self._wanted = {thumbnail: text for thumbnail, text in self._wanted.items() if thumbnail in kept}
 
     def wanted(self) -> tuple[Thumbnail, ...]:
-        """Return what is still to come."""
+        """Return the thumbnails that have not arrived yet."""
         with self._lock:
             return tuple(self._wanted)
 
     def arrivals(self) -> list[Arrival]:
-        """Take out what has come."""
+        """Return the arrivals since the last call."""
         found = []
         while True:
             try:
@@ -144,7 +144,7 @@ class ThumbnailQueue:
                 return found
 
     def draw(self, transport: Transport) -> None:
-        """Ask for what is wanted, until nothing is any more.
+        """Request the thumbnails that are wanted, until none is.
 
         Raises:
             CanceledError: the transport's feedback was canceled.

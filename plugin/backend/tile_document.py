@@ -22,10 +22,10 @@ _ON_PIXELS = 1e-3
 
 
 def tiles_for_gdal(tiles: TileInfo, cell_size: float, clip: Clip | None, *, has_images: bool) -> TileInfo | None:
-    """Return the tiles with the levels that GDAL needs for cells of a size; None where it does not draw them.
+    """Return the tiles with the levels that GDAL needs for cells of a size; None if GDAL cannot draw them.
 
-    It does not where it would lose its way in them, or not show what they hold; nor anything that is clipped. Where the
-    service draws images, too, the tiles must show as much as these.
+    It cannot if it would miscount the tiles, or show something else than they hold, or if the layer is clipped. If the
+    service also draws images, the tiles must show as much as these.
     """
     needed = replace(tiles, levels=tiles.needed_levels(cell_size))
     is_regular = all(

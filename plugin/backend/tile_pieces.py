@@ -29,7 +29,7 @@ _EDGE = 1e-6
 
 
 class TooManyTilesError(ImageServerLayerError):
-    """There is no level coarse enough for what is to be seen."""
+    """No level is coarse enough for what is requested."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class TilePart:
 
 
 def level_for(tiles: TileInfo, cell: float) -> TileLevel:
-    """Return the level to draw pixels of a size from.
+    """Return the level from which to draw pixels of a size.
 
-    It is the coarsest that is as fine; where that is more than twice as fine, the next coarser one.
+    This is the coarsest level that is as fine. If that is more than twice as fine, it is the next coarser one.
     """
     fine = [each for each in tiles.levels if each.resolution <= cell * (1 + _SAME_SIZE)]
     if not fine:
@@ -87,7 +87,7 @@ def tile_parts(tiles: TileInfo, window: Grid) -> list[TilePart]:
 
 
 def tile_part(tiles: TileInfo, piece: Grid) -> TilePart:
-    """Return the only part of a piece that was cut along the edges of tiles, however its own edges are rounded."""
+    """Return the only part of a piece that was cut along the edges of tiles, in spite of rounding."""
     cell_x, cell_y = piece.cell_size
     level = level_for(tiles, min(cell_x, cell_y))
     (x, y), size = tiles.origin, level.resolution

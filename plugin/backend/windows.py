@@ -223,7 +223,7 @@ def _own_cells(origin: float, cell: float, count: int, positions: Positions, cov
 
 
 def _other_cells(cell: float, centers: Positions, view_cell: float, covered_from: int) -> Axis:
-    """Return cells of another size, which begin where the covered part of the view begins."""
+    """Return cells of another size that begin at the covered part of the view."""
     origin = float(centers[0]) - view_cell / 2
     nearest = np.floor((centers - origin) / cell + _EDGE).astype(np.int64)
     first = int(nearest[0])
@@ -231,7 +231,7 @@ def _other_cells(cell: float, centers: Positions, view_cell: float, covered_from
 
 
 def _squares(source: LayerSource, view: Grid) -> float:
-    """Return the size of the squares to ask an old server for; 0 where the view can be asked for as it is."""
+    """Return the size of the squares to request from an old server; 0 if the view can be requested as it is."""
     if "adjustAspectRatio" in source.parameters:
         return 0.0
     own_x, own_y = source.grid.cell_size
@@ -245,11 +245,11 @@ def _squares(source: LayerSource, view: Grid) -> float:
 
 
 def pieces(source: LayerSource, window: Grid, at_a_time: int = AT_A_TIME) -> list[Piece]:
-    """Return the images to ask for a window with: as few as the limits of the service and of memory allow.
+    """Return the images to request for a window: as few as the limits of the service and of memory allow.
 
-    A large window of values becomes `at_a_time` strips or more, which travel in parallel, unless the pixels
-    depend on what is asked for. A picture is small, so that asking several times would take longer. Together
-    they are the window, without gap or overlap. What is drawn from tiles is cut along their edges, one piece for each.
+    A large window of values becomes `at_a_time` strips or more, which travel in parallel, unless pixels depend on the
+    view. Files of pictures are small, so that several requests would take longer. A layer of tiles is cut along their
+    edges, into one piece for each. The pieces cover the window without gaps or overlaps.
 
     Raises:
         TooManyTilesError: it would take too many of them.
@@ -276,7 +276,7 @@ def pieces(source: LayerSource, window: Grid, at_a_time: int = AT_A_TIME) -> lis
 
 
 def part_of(window: Grid, left: int, top: int, columns: int, rows: int) -> Grid:
-    """Return a part of a window, whose own edges it keeps to the last digit."""
+    """Return a part of a window, exact to the last digit where their edges coincide."""
     extent, (cell_x, cell_y) = window.extent, window.cell_size
     right, bottom = left + columns, top + rows
     part = Extent(
@@ -289,7 +289,7 @@ def part_of(window: Grid, left: int, top: int, columns: int, rows: int) -> Grid:
 
 
 def _shares(count: int, parts: int) -> Iterator[tuple[int, int]]:
-    """Yield the beginning and the length of `parts` parts that are as equal as whole numbers can be."""
+    """Yield beginning and length of `parts` parts, as equal as whole numbers allow."""
     edges = [count * part // parts for part in range(parts + 1)]
     for begin, end in zip(edges, edges[1:]):
         yield begin, end - begin

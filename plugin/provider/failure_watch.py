@@ -17,10 +17,10 @@ _LOOK = 250
 
 
 class FailureWatch(QObject):
-    """Looks at the board of failures for the layers of a project.
+    """Watches the failures of the layers of a project. Signals carry the id of the layer.
 
-    Signals carry the id of the layer. `failed` comes once until the layer is drawn again, with a sentence for the user
-    and what a specialist wants to see; `recovered` when it is, or when the layer is gone.
+    `failed` comes once until the layer is drawn again, with a sentence for the user and details for a specialist;
+    `recovered` comes when it is, or when the layer is gone.
     """
 
     failed = pyqtSignal(str, str, str)

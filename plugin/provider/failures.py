@@ -18,7 +18,7 @@ class Failure:
 
 
 class FailureBoard:
-    """What is wrong with each source now. All methods may be called on any thread; nobody is called from here."""
+    """The current failure of each source. All methods may be called on any thread; they call nobody."""
 
     def __init__(self) -> None:
         self._failures: dict[Hashable, Failure] = {}

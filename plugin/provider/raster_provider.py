@@ -1,7 +1,7 @@
 """The QGIS raster data provider of image services: `QgsRasterLayer(source, name, "imageserver")`.
 
-QGIS calls it on the main thread and on the threads that draw. What it shares with others is in `session`; what is
-handed to QGIS goes through the keeper.
+QGIS calls it on the main thread and on threads that draw. What all providers share is in `session`; objects that are
+handed to QGIS go through `keeper`.
 """
 
 from __future__ import annotations

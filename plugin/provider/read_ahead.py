@@ -1,4 +1,4 @@
-"""Ask for more than is wanted where more will be: QGIS' raster calculator, for one, reads a layer line by line."""
+"""Requests more than a view if more will follow: QGIS' raster calculator, for one, reads a layer line by line."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _ROWS, _PIXELS = 256, 1_000_000
 
 
 def read_ahead(source: LayerSource, lattice: Lattice, window: Window) -> Window:
-    """Return the window to ask for in place of another: more rows, where it is a line of the layer's own cells.
+    """Return the window to request in place of another: more rows, if it is a line of the layer's own cells.
 
-    Where pixels depend on the view, more of it would be something else: it stays as it is.
+    If pixels depend on the view, the window stays as it is.
     """
     grid = source.grid
     is_line = window.rows <= _MOST_ROWS and window.columns >= _LEAST_COLUMNS

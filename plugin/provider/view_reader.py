@@ -1,4 +1,4 @@
-"""From a view to its pixels: what is known is reused, only the rest is asked for, and only once at a time."""
+"""Reads the pixels of views: known ones are reused, and only the rest is requested, by one thread at a time."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class _Flight:
 
 
 class ViewReader:
-    """Reads views of sources. One for the whole process, so that all that draw share what is known and under way."""
+    """Reads views of sources. All layers of the process have the same one, to share what is known and under way."""
 
     def __init__(self, views: RecentViews) -> None:
         self.views = views

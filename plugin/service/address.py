@@ -160,7 +160,7 @@ def host_of(url: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Take off the marks around a text, those of the sentence that it stood in, and what is no character.
+    """Return a text without quotation marks, punctuation and invisible characters around it.
 
     Raises:
         AddressError: it is too long for an address.
@@ -177,7 +177,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _connection_in(text: str, connections: Mapping[str, Connection]) -> Connection | None:
-    """Return the connection whose name begins the text; the longest one wins, and case counts as long as it helps."""
+    """Return the connection whose name begins the text, by preference in the same case; the longest name wins."""
     for fold in (str, str.casefold):
         named = [name for name in connections if name and fold(text[: len(name)]) == fold(name)]
         named = [name for name in named if text[len(name) :][:1] in ("", "/", "\\", "?")]
@@ -197,7 +197,10 @@ def _url_below(connection: Connection, rest: str) -> str:
 
 
 def _parse_url(url: str, text: str, *, is_shown: bool = False) -> ServiceAddress | PortalItem:
-    """Read a URL; `text` is what the user gave, for messages. One that a page shows is not itself taken for a page."""
+    """Read a URL; `text` is what the user gave, for messages.
+
+    With `is_shown`, the URL is the one that a page shows, which may not be a page itself.
+    """
     if not _WEB_SCHEME.match(url):
         raise _refusal(tr("“{text}” is not a web address: the URL of an image service begins with https://."), text)
     try:
@@ -276,7 +279,7 @@ def _encoded(name: str) -> str:
 
 
 def _parameter(parts: SplitResult, name: str) -> str:
-    """Return the value of a parameter of the query, whose name is in any case."""
+    """Return the value of a parameter of the query, whose name may be in any case."""
     for item in parts.query.split("&"):
         key, _, value = item.partition("=")
         if value and key.lower() == name:
@@ -285,7 +288,7 @@ def _parameter(parts: SplitResult, name: str) -> str:
 
 
 def _ignored(sub_resource: str, parts: SplitResult) -> str:
-    """Return what stands behind `ImageServer`, but for what never has an effect: names only, values may be secret."""
+    """Return the parts of a URL after `ImageServer` that are ignored, names only, as values may be secret."""
     path = "/".join(name if _NAME.fullmatch(name) else "…" for name in sub_resource.split("/"))
     names = [item.partition("=")[0] for item in parts.query.split("&")]
     names = [name for name in names if name.lower() not in ("", *_IDLE_PARAMETERS)]

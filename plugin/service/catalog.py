@@ -85,9 +85,10 @@ class Catalog:
         return self._id_field
 
     def count(self, where: str = "", extent: Extent | None = None, time: str = "") -> int:
-        """Return how many rasters there are, touch `extent` (in the service's CRS), and are of a `time`.
+        """Return how many rasters match a where clause, touch `extent` (in the service's CRS), and are of `time`.
 
-        That is milliseconds since 1970 in UTC, or two such numbers with a comma between, of which one may be `null`.
+        `time` is in milliseconds since 1970 in UTC: a moment, or two ends with a comma between, of which one may be
+        `null`.
         """
         selection = self.selection(where, extent, time)
         count = integer(self._query({**selection, "returnCountOnly": "true"}).get("count"))
@@ -99,16 +100,16 @@ class Catalog:
         return sorted(set(self._ids(self.selection(where, extent, time))))
 
     def existing_ids(self, ids: Collection[int]) -> set[int]:
-        """Return those of `ids` that rasters have."""
+        """Return which of `ids` exist."""
         found: set[int] = set()
         for chunk in _chunks(sorted(set(ids))):
             found.update(self._ids({"objectIds": ",".join(map(str, chunk))}))
         return found.intersection(ids)
 
     def ids_named(self, names: Collection[str]) -> dict[str, tuple[int, ...]]:
-        """Return the ids of the rasters that bear each name, in ascending order; none for a name that is not there.
+        """Return the ids of the rasters with each of the names, in ascending order; empty for a name that none has.
 
-        Case counts.
+        Case matters.
 
         Raises:
             UnsupportedServiceError: the catalog has no field of names.
@@ -131,9 +132,9 @@ class Catalog:
     def rasters(
         self, where: str = "", order: str = "", offset: int = 0, limit: int = CHUNK, extent: Extent | None = None
     ) -> Page:
-        """Return the rasters from `offset` on, at most `limit` of them, which touch `extent` (in the service's CRS).
+        """Return rasters from `offset` on, at most `limit` of them, that touch `extent` (in the service's CRS).
 
-        `order` is a list of fields as in SQL, such as `CloudCover DESC`; without one, rasters come by their ids.
+        `order` is a list of fields as in SQL, such as `CloudCover DESC`; by default, rasters are ordered by id.
         """
         selection = {"where": where or _ALL, "orderByFields": order or self._id_field, **self._within(extent)}
         return self._page(selection, offset, limit, {"outFields": "*", "returnGeometry": "true"})
@@ -141,9 +142,9 @@ class Catalog:
     def pages(
         self, where: str = "", extent: Extent | None = None, time: str = "", *, with_outlines: bool = True
     ) -> Iterator[tuple[CatalogRaster, ...]]:
-        """Go through all rasters that `count` counts, page by page, by their ids; each once.
+        """Yield all rasters that `count` counts, page by page, ordered by id, each once.
 
-        Nothing is kept but the ids. It ends early where the server does not go on: compare with `count`.
+        Only ids are kept in memory. If the server does not continue, this ends early: compare with `count`.
         """
         content = {"outFields": "*", "returnGeometry": "true" if with_outlines else "false"}
         yield from self._pages(self.selection(where, extent, time), content)
@@ -186,13 +187,13 @@ class Catalog:
 
     @cached_property
     def _ignores_offset(self) -> bool:
-        """Whether the server, as those before 10.3 do, answers every page with the first one."""
+        """Whether the server answers every page with the first one, as those before 10.3 do."""
         window = {"resultOffset": "1", "resultRecordCount": "1"}
         body = self._query({"where": _ALL, "outFields": self._id_field, "returnGeometry": "false", **window})
         return len(self._rasters_in(body)) > 1
 
     def _page_of_ids(self, selection: Mapping[str, str], offset: int, limit: int, content: Mapping[str, str]) -> Page:
-        """Return a page from a server that has none: by the ids in it."""
+        """Return a page by the ids in it, from a server without paging."""
         ids = self._ids(selection)
         wanted = ids[offset : offset + limit]
         found: dict[int, CatalogRaster] = {}
@@ -246,7 +247,7 @@ class Catalog:
 
 
 def _rings(polygon: Mapping[str, Any]) -> tuple[Ring, ...]:
-    """Return the rings of a polygon of the REST API, without points that have no place."""
+    """Return the rings of a polygon of the REST API, without points that lack coordinates."""
     rings = (tuple(_points(ring)) for ring in sequence(polygon.get("rings")))
     return tuple(ring for ring in rings if ring)
 

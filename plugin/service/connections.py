@@ -13,7 +13,7 @@ _CONNECTIONS = "connections/arcgisfeatureserver/items"
 
 
 def saved_connections() -> dict[str, Connection]:
-    """Return the saved connections by name. Where a name stands in both places, the newer place counts."""
+    """Return the saved connections by name. If a name is in both places, the newer place counts."""
     connections = {}
     for name in _names(_OLD_CONNECTIONS):
         connections[name] = Connection(

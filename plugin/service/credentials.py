@@ -103,7 +103,7 @@ def unlock(authcfg: str, raise_if_canceled: Callable[[], None]) -> None:
 
 
 class _Unlocker(QObject):
-    """Asks for the master password on the main thread: elsewhere QGIS crashes when it looks into the user's wallet."""
+    """Asks for the master password, on the main thread: elsewhere QGIS crashes when it opens the user's wallet."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,7 +135,7 @@ def _unlocker() -> _Unlocker:
 
 
 def stop() -> None:
-    """Keep nothing of what asked for the master password; a later request makes it anew."""
+    """Forget the helper that asks for the master password; a later request makes another."""
     _unlocker.cache_clear()
 
 

@@ -38,7 +38,7 @@ def is_too_much(content: bytes) -> bool:
 def load(content: bytes) -> object:
     """Return the JSON value in `content`, whatever its byte order mark and stray bytes.
 
-    However much it is, other threads go on meanwhile: nothing in here holds Python's lock for long.
+    Other threads can run meanwhile, however long it is: nothing here holds Python's lock for long.
 
     Raises:
         ValueError: it is not JSON, or too much of it (see `is_too_much`).
@@ -87,7 +87,7 @@ _NO_COLLECTION = _NoCollection()
 
 
 class _Pausing(json.JSONDecoder):
-    """Reads JSON with pauses, in which other threads may go on: in everything of it that is Python's and not C's."""
+    """Parses JSON with pauses in which other threads can run: each call of a function written in Python is one."""
 
     def __init__(self, has_many_texts: bool) -> None:
         super().__init__(object_pairs_hook=_object, parse_int=_whole_number, parse_float=_decimal_number)
@@ -171,7 +171,7 @@ def positive_integer(value: object) -> int | None:
 
 
 def text(value: object) -> str:
-    """Return a JSON string without blanks around it and what cannot be written into a project, or an empty one."""
+    """Return a JSON string without surrounding blanks and what a project cannot hold; empty for anything else."""
     return clean_text(value).strip() if isinstance(value, str) else ""
 
 
