@@ -51,7 +51,7 @@ def options_in_words(source: LayerSource) -> list[tuple[str, str]]:
 
 
 def _service(source: LayerSource, bands: tuple[Band, ...] = ()) -> ImageService:
-    """Return what the source knows of the service that is not merely the server's default."""
+    """Return as much of the service as the source knows, which includes none of the server's defaults."""
     return ImageService(
         url=source.service_url,
         name=source.service_name,
