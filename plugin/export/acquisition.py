@@ -38,7 +38,7 @@ _KEYS = {"acquisitiondate": _DATE, "acquisitiondatetime": _DATE, "cloudcover": _
 
 @dataclass(frozen=True)
 class Acquisition:
-    """What a file's metadata say of how its pixels came about.
+    """What the metadata of a file say of when and by what its pixels were taken.
 
     Attributes:
         tags: dates (UTC), cloud cover and sensor of all rasters; where they differ, `lowest/highest` or a list.
@@ -50,9 +50,9 @@ class Acquisition:
 
 
 def acquisition(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> Acquisition:
-    """Return what the service says of the rasters in a file.
+    """Return what the service says of the rasters in a file, as far as it answers.
 
-    `extent` is that of the file in the service's CRS. A service that does not say leaves nothing but what it says.
+    `extent` is that of the file in the service's CRS.
 
     Raises:
         CanceledError: the feedback was canceled.

@@ -35,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True)
 class CatalogRows:
-    """The rasters that options leave of a mosaic.
+    """The rasters of a mosaic that match the options.
 
     Attributes:
         catalog: asks for them.

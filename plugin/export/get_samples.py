@@ -31,8 +31,8 @@ _TOLERANCE_IN_CELLS = 0.01
 class GetSamples:
     """Asks a service for values at points in its CRS.
 
-    A server leaves out points without data, and without a word those beyond its limit. So the last point of every
-    request is one that is known to have a value, the witness: an answer without it is not whole.
+    A server leaves out points without data, and also those beyond its limit without saying so. So the last point of
+    every request is the witness, a point that is known to have a value: an answer without it is incomplete.
 
     Args:
         connected: the service.
@@ -84,7 +84,7 @@ class GetSamples:
         return found
 
     def requests_for(self, count: int) -> int:
-        """Return how many requests so many points take, where the service answers for them at the first time."""
+        """Return how many requests so many points take, if none has to be repeated."""
         return math.ceil(count / self._size)
 
     def _batches(self, waiting: Sequence[Point]) -> Iterator[list[Point]]:

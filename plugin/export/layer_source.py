@@ -64,7 +64,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """A source with the grid of the file, how it came about, what it is cut to, and what the user should know."""
+    """A source with the grid of the file, its plan, what it is cut to, and notes for the user."""
 
     source: LayerSource
     plan: LayerPlan
@@ -109,7 +109,7 @@ def find_source(wanted: Wanted, feedback: QgsFeedback, described: ConnectedServi
 
 
 def planned(request: LayerRequest, feedback: QgsFeedback, described: ConnectedService | None = None) -> LayerPlan:
-    """Ask the service, and return a plan whose pixels are the same in whatever tile they are asked for.
+    """Ask the service, and return a plan whose pixels do not depend on the tile in which they are requested.
 
     Raises:
         ImageServerLayerError: it cannot be exported; the text says why and what to do.
@@ -132,7 +132,7 @@ def planned(request: LayerRequest, feedback: QgsFeedback, described: ConnectedSe
 
 
 def placed(wanted: Wanted, plan: LayerPlan) -> Found:
-    """Return what to export of a plan, without asking anybody: its place, its cells, and what it is cut to.
+    """Return what to export of a plan, without a request: its place, its cells, and what it is cut to.
 
     Raises:
         OptionError: there is nothing at that place.
@@ -221,7 +221,7 @@ def _spatial_reference(crs: QgsCoordinateReferenceSystem) -> SpatialReference:
 
 
 def _holds(own: Extent, extent: Extent, cell: tuple[float, float]) -> bool:
-    """Whether an extent holds another but for a part of a cell."""
+    """Whether an extent holds another one, up to a part of a cell."""
     common = own.intersection(extent)
     return common is not None and extent.width - common.width < cell[0] and extent.height - common.height < cell[1]
 

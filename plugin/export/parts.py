@@ -30,7 +30,7 @@ MOST_FILES = 1000
 
 
 class Each(Enum):
-    """What there is a file of."""
+    """What each of several files is for."""
 
     ALL = "ALL"
     POLYGON = "POLYGON"
@@ -130,7 +130,7 @@ def _with_options(wanted: Wanted, options: LayerOptions) -> Wanted:
 
 
 def _records(plan: LayerPlan, ids: Sequence[int], feedback: QgsFeedback) -> dict[int, CatalogRaster]:
-    """Return what the catalog knows of some rasters; nothing where nobody may ask it."""
+    """Return what the catalog knows of some rasters; empty if it cannot be asked."""
     catalog = plan.connected.catalog(plan.connected.client(feedback))
     if catalog is None:
         return {}

@@ -28,9 +28,9 @@ _MOST_FAILURES_IN_A_ROW = 3
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that there is not: what it was to hold, and why it does not, with what a specialist wants to know.
+    """A file that could not be written: its title, the reason, and details for a specialist.
 
-    No exception: it would hold its frames, and they QGIS' objects, for longer than QGIS has them.
+    This is no exception, which would keep its frames, and with them objects of QGIS, for too long.
     """
 
     title: str
@@ -56,7 +56,7 @@ class Several:
 
 
 def journal_path(path: Path) -> Path:
-    """Return where it is noted which files are whole that are called after `path`."""
+    """Return the path of the journal of the finished files that are named after `path`."""
     return path.with_name(f"{path.name}.files")
 
 
@@ -67,9 +67,9 @@ def export_several(
     largest_bytes: float,
     feedback: QgsProcessingFeedback,
 ) -> Several:
-    """Write a file for each part, called after `path` and the part's title.
+    """Write a file for each part, named after `path` and the part's title.
 
-    `job_of` makes a job of what was found; `largest_bytes` is what all of them may take together, unpacked.
+    `job_of` makes a job of what was found; `largest_bytes` is the limit for all of them together, unpacked.
 
     Raises:
         CanceledError: the feedback was canceled. What is whole, and what has begun, is gone on with the next time.
@@ -110,7 +110,7 @@ class _Several:
         return Several(files, kept, exported, failures)
 
     def _jobs(self) -> dict[Path, ExportJob]:
-        """Return what there is to do, all of it before the first pixel: it may be too much."""
+        """Return all jobs before the first pixel is read, as they may be too large together."""
         found: dict[Path, ExportJob] = {}
         said: set[str] = set()
         for path, part in self._parts:

@@ -130,7 +130,7 @@ def layer_request(
 def service_access(
     value: Any, project: QgsProject, authcfg: str | None = None, referer: str | None = None, timeout: Any = None
 ) -> tuple[ServiceAddress | PortalItem, Access]:
-    """Return where a service is, and how it is to be asked: as given, else as the layer or the connection says.
+    """Return the address of a service, and how to ask it: as given, else as the layer or the connection says.
 
     Raises:
         AddressError: the value leads to no image service.
@@ -146,7 +146,7 @@ def service_access(
 
 
 def service_address(value: Any, project: QgsProject) -> tuple[ServiceAddress | PortalItem, Access]:
-    """Read an address: a text, or a layer (or its id) of an image service, whose options are left behind.
+    """Read an address: a text, or a layer (or its id) of an image service, whose options are ignored.
 
     With it comes how the layer, or the saved connection that the text names, asks the service.
 

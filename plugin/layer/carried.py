@@ -1,4 +1,4 @@
-"""What becomes of bands that were chosen when another template yields others, and of an extent for another service."""
+"""Carries choices over: bands to another processing template, and an extent to another service."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _HAIR = 1e-3
 
 
 def carried_bands(bands: Bands | None, before: ImageService, after: ImageService) -> Bands | None:
-    """Return the bands to choose in `after` for those chosen in `before`: the same ones, where names tell, else all.
+    """Return the bands of `after` that are the same as those chosen in `before`, by name; if that fails, all bands.
 
-    Where both have the same bands, these keep their numbers whatever they are called.
+    If both have the same list of names, the numbers stay, whatever the names mean.
     """
     if bands is None or [band.name for band in before.bands] == [band.name for band in after.bands]:
         return bands
@@ -32,7 +32,7 @@ def carried_bands(bands: Bands | None, before: ImageService, after: ImageService
 def carried_extent(
     extent: Extent, former: SpatialReference, service: ImageService, transform_context: QgsCoordinateTransformContext
 ) -> Extent | None:
-    """Return an extent that was chosen for another service, in the CRS of this one; None where it has not all of it.
+    """Return an extent that was chosen for another service in the CRS of this one; None if it is not all inside.
 
     `former` is the spatial reference of `extent`.
     """

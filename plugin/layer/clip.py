@@ -41,7 +41,7 @@ _WKT = ("POLYGON", "MULTIPOLYGON", "CURVEPOLYGON", "MULTISURFACE")
 
 @dataclass(frozen=True)
 class ReferencedShapes:
-    """Polygons as they were given.
+    """Polygons in the CRS in which they were given.
 
     Attributes:
         name: of the layer that they are from; empty for a geometry.
@@ -98,7 +98,7 @@ def layer_shapes(layer: QgsMapLayer, *, selected_only: bool = False) -> Referenc
 
 
 def without_attributes() -> QgsFeatureRequest:
-    """Return a request for shapes only."""
+    """Return a request for features with shapes only."""
     return QgsFeatureRequest().setNoAttributes()
 
 

@@ -29,7 +29,7 @@ def fitted_clip(
     crs: QgsCoordinateReferenceSystem,
     transform_context: QgsCoordinateTransformContext,
 ) -> tuple[Clip, tuple[Note, ...]]:
-    """Return the shape that a layer is clipped to, and what has become of it. On any thread.
+    """Return the shape that a layer is clipped to, and notes about it. On any thread.
 
     `cell_size` is that of the layer, None for the service's own; `crs` is that of the service.
 
@@ -57,7 +57,7 @@ def fitted_clip(
 
 
 def _clip(shape: QgsGeometry, cell: float) -> Clip:
-    """Return a shape with corners as fine as matters.
+    """Return a shape without details that are too fine to matter.
 
     Raises:
         OptionError: nothing is left of it.
@@ -72,7 +72,7 @@ def _clip(shape: QgsGeometry, cell: float) -> Clip:
 
 
 def _rings(polygon: Iterable[Sequence[tuple[float, float]]], digits: int) -> Iterator[Ring]:
-    """Yield the rings of a polygon; without an outer one, its holes are nothing either."""
+    """Yield the rings of a polygon; if the outer one is too small, its holes are left out as well."""
     for number, ring in enumerate(polygon):
         rounded = [(round(x, digits), round(y, digits)) for x, y in ring]
         corners = tuple(corner for corner, following in zip(rounded, rounded[1:]) if corner != following)

@@ -24,7 +24,10 @@ _PAUSE = 60.0
 
 
 class KnownDates:
-    """Keeps what was read until the plugin goes. `find` may be called on any thread, the rest on the main thread."""
+    """The dates that have been read, as long as the plugin is loaded.
+
+    `find` may be called on any thread, the rest on the main thread.
+    """
 
     def __init__(self) -> None:
         self._found: dict[Hashable, tuple[TimeRange, ...]] = {}
@@ -38,7 +41,7 @@ class KnownDates:
             return self._found.get(_key(source), ())
 
     def read(self, source: LayerSource) -> None:
-        """Read what is not known of a layer yet; its layers are drawn again once it is."""
+        """Read the dates of a layer that are not known yet, and redraw its layers then."""
         key = _key(source)
         pause_ends = self._failed.get(key, -_PAUSE) + _PAUSE
         if not _has_dates(source) or key in self._found or key in self._reading or time.monotonic() < pause_ends:
@@ -92,7 +95,7 @@ def _offer_steps(layer: QgsMapLayer, dates: tuple[TimeRange, ...]) -> None:
 
 
 def _has_dates(source: LayerSource) -> bool:
-    """Whether times are asked for as such, and no list of dates came with the layer."""
+    """Whether times are requested as such, and no list of dates came with the layer."""
     if source.dates or (source.times is None and "time" not in source.parameters):
         return False
     return "multidimensionalDefinition" not in source.mosaic_rule

@@ -47,9 +47,9 @@ def locked_to(options: LayerOptions, raster_ids: Sequence[int]) -> LayerOptions:
 def rasters_at(
     source: LayerSource, service: ImageService, x: float, y: float, feedback: QgsFeedback | None = None
 ) -> RastersAtPoint:
-    """Ask the catalog which rasters lie at a point in the service's CRS, whichever of them the layer shows.
+    """Ask the catalog for the rasters at a point in the service's CRS, whichever of them the layer shows.
 
-    The where clause of the layer counts, as it does when it is drawn; what is locked does not.
+    The where clause of the layer applies, its lock does not.
 
     Raises:
         ImageServerLayerError: the catalog cannot be asked.
@@ -69,7 +69,7 @@ def rasters_at(
 
 
 def raster_in_words(raster: CatalogRaster, service: ImageService) -> str:
-    """Return what tells a raster from others: its name, or without one its id, and its date where it has one."""
+    """Return a raster's name, or else its id, and its date if it has one."""
     field = date_field(service.mosaic)
     date = "" if field is None else attribute_text(raster.attributes.get(field.name), field)
     name = raster.name.strip() or tr("Raster {id}").format(id=raster.id)

@@ -11,7 +11,10 @@ from .project_file import ProjectFile
 
 
 class _Running:
-    """Counts who needs it; the last one out turns it off. A script that forgot to start it counts for nobody."""
+    """Counts the users, such as the plugin and scripts, and stops with the last one.
+
+    A script that forgot `start` is not counted.
+    """
 
     def __init__(self) -> None:
         self._users = 0
@@ -53,5 +56,5 @@ def stop() -> None:
 
 
 def ensure_started() -> None:
-    """Start for a script that forgot to; it stays so until the end, or the next `stop`."""
+    """Start for a script that forgot to; this lasts until the end, or the next `stop`."""
     _running.ensure()

@@ -76,7 +76,7 @@ class ThumbnailView:
 
 
 def raster_thumbnail(known: ConnectedService, raster: CatalogRaster, size: tuple[int, int]) -> Thumbnail | None:
-    """Return the thumbnail of one raster, locked, in so many columns and rows; None where it lies nowhere."""
+    """Return the thumbnail of one raster, locked, in so many columns and rows; None if it has no footprint."""
     box = raster.footprint
     if box is None or not box.is_valid():
         return None
@@ -84,7 +84,7 @@ def raster_thumbnail(known: ConnectedService, raster: CatalogRaster, size: tuple
 
 
 def draw_thumbnails(queue: ThumbnailQueue, access: Access, feedback: QgsFeedback) -> None:
-    """Ask for what is wanted of a service, on any thread, until nothing is any more.
+    """Draw the thumbnails of a service that a queue wants, on any thread, until it wants none.
 
     Raises:
         CanceledError: the feedback was canceled.
