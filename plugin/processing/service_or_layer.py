@@ -208,7 +208,7 @@ def _with_options_of(layer: QgsRasterLayer, given: LayerRequest) -> LayerRequest
         # Another variable may have other dimensions and values.
         own = replace(own, dimensions=())
     if given.arguments.slice_id is not None:
-        # It is the whole of what is said of these.
+        # The slice id takes the place of variable, dimensions and time.
         own = replace(own, variable="", dimensions=(), time=None)
     if given.arguments.lock_rasters is not None and "mosaic_method" not in changes:
         own = replace(own, mosaic_method=None)
@@ -235,7 +235,7 @@ def _shapes(
     source = algorithm.parameterAsSource(parameters, "CLIP", context)
     if source is None:
         return None
-    # Whether they are valid is for this plugin to say, in one sentence for all faces.
+    # Validity is checked later, with the same sentence as elsewhere in the plugin.
     features = source.getFeatures(without_attributes(), QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
     return read_shapes(source.sourceName(), features, source.sourceCrs())
 
