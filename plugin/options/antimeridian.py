@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 
 def lies_on_both_sides(positions: Sequence[float], world_width: float) -> bool:
-    """Whether an area is torn in two by the edge of a map, so that the box around it is a band around the Earth.
+    """Whether an area crosses the edge of the map, so that its bounding box would be a band around the Earth.
 
-    An area around a pole, or one as wide as the world, is such a band in truth.
+    An area around a pole, or one as wide as the world, really is such a band.
 
     Args:
         positions: x of points along the edge of the area, once around it and back to the first, in the CRS of the map;

@@ -47,10 +47,10 @@ class Wavelengths(NamedTuple):
 def known_wavelengths(
     bands: Sequence[Band], properties: Sequence[BandProperties], *, are_raw: bool
 ) -> dict[int, Wavelengths]:
-    """Return what is known of the bands' wavelengths, by their numbers.
+    """Return the known wavelengths of bands, by number.
 
-    The properties are those of the service's raw pixels, in their order. What comes out of a processing template may
-    be in another one, so that there only a name with a meaning of its own tells which band is which.
+    The properties are those of the service's raw bands, in their order. A processing template may change the order, so
+    in its output a band is only recognized by a meaningful name.
     """
     ranges = [
         None
@@ -96,7 +96,7 @@ def colored_bands(names: Sequence[str]) -> dict[str, int]:
 
 
 def _only_band(role: str, names: Sequence[str], wavelengths: Mapping[int, Wavelengths]) -> int | None:
-    """Return the one band of a role: by its name, or where that tells of none or of several, by its wavelengths."""
+    """Return the only band with a role by its name, or by its wavelengths if names do not tell."""
     named = _named(tuple(names)).get(role, ())
     if len(named) == 1:
         return named[0]

@@ -22,7 +22,7 @@ _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 
 @dataclass(frozen=True)
 class CatalogFilter:
-    """What a raster must meet to be listed; what is empty or None asks for nothing.
+    """The conditions for a raster to be listed; those that are empty or None do not apply.
 
     Attributes:
         words: searched in all texts, and among the ids.

@@ -22,9 +22,9 @@ _OPTIONS_OF_VALUE_TILES = ("extent", "clip", "nodata")
 
 
 def takes(option: str, service: ImageService) -> bool:
-    """Whether an option can be had of a service: of tiles only what is applied here.
+    """Whether a service can apply an option; a service of tiles only applies those that this plugin applies itself.
 
-    It is a field of `LayerOptions`, or `provider`, that of GDAL: it shows 0 where LERC is masked.
+    An option is a field of `LayerOptions`, or `provider` for GDAL, which shows 0 where LERC is masked.
     """
     if not service.tiles_only:
         return option != "tiles" or has_both(service)
@@ -33,7 +33,7 @@ def takes(option: str, service: ImageService) -> bool:
 
 
 def why_not(option: str, service: ImageService) -> str:
-    """Return why an option cannot be had of a service, because of the tiles that it has; empty where it can."""
+    """Return why the tiles of a service rule out an option; empty if they do not."""
     if takes(option, service):
         return ""
     if not service.tiles_only:
@@ -66,7 +66,7 @@ def check_both(options: LayerOptions, service: ImageService) -> Iterator[OptionE
 
 
 def _against_tiles(options: LayerOptions, service: ImageService) -> str:
-    """Return what contradicts tiles: they were made of the service as it is by itself, once."""
+    """Return what contradicts tiles, which were made of the service with its defaults."""
     nothing = LayerOptions()
     given = [each.name for each in fields(LayerOptions) if getattr(options, each.name) != getattr(nothing, each.name)]
     others = [option for option in given if option not in _OPTIONS_BESIDE_TILES]
@@ -80,7 +80,7 @@ def _against_tiles(options: LayerOptions, service: ImageService) -> str:
 
 
 def check_tiles(options: LayerOptions, service: ImageService) -> Iterator[OptionError]:
-    """Find the options that ready-made tiles cannot have."""
+    """Find the options that do not apply to ready-made tiles."""
     text = tr(
         "The service “{service}” offers only ready-made tiles, which are as they were made; leave out “{option}”."
     )
@@ -89,7 +89,7 @@ def check_tiles(options: LayerOptions, service: ImageService) -> Iterator[Option
 
 
 def without_refused(options: LayerOptions, service: ImageService) -> LayerOptions:
-    """Return the options without those that the tiles of the service cannot have."""
+    """Return the options without those that do not apply to the tiles of the service."""
     nothing = LayerOptions()
     return replace(options, **{option: getattr(nothing, option) for option in _refused(options, service)})
 

@@ -42,9 +42,9 @@ def group_dates(dates: Sequence[CatalogDate]) -> tuple[DateGroup, ...]:
 
 @dataclass(frozen=True)
 class _Span:
-    """Dates that follow each other, and as how many numbers they are grouped: 1 for years, 2 for months, 3 for days.
+    """Consecutive dates, and how they are grouped: 1 by years, 2 by months, 3 by days.
 
-    `sums` has how many rasters there are before each date of all.
+    `sums` has the number of rasters before each of all dates.
     """
 
     dates: Sequence[CatalogDate]
@@ -87,7 +87,7 @@ class _Span:
 
 
 class _Keys(Sequence[Any]):
-    """The years, months or days in which dates begin: as they are in their order, only a few are ever asked for."""
+    """The years, months or days in which dates begin, computed when needed: a binary search needs only a few."""
 
     def __init__(self, dates: Sequence[CatalogDate], length: int) -> None:
         self._dates, self._length = dates, length

@@ -147,7 +147,7 @@ class ServiceWrapper(_TextWrapper):
 
 
 class _ChoiceWrapper(_TextWrapper):
-    """A list to choose from, in which other things can be typed too. Its placeholder says what an empty text means."""
+    """A list to choose from, in which other text can be typed. Its placeholder says what no text means."""
 
     def createWidget(self) -> QWidget:
         """Return the list, which is empty as long as no service is known."""
