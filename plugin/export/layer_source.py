@@ -147,7 +147,7 @@ def placed(wanted: Wanted, plan: LayerPlan) -> Found:
             own_extent = plan.prepared.source.grid.extent
             polygons = [_outline(own_extent, plan.crs, crs, wanted.request.transform_context)]
     if source.clip is not None:
-        # A file has its own way to say that there is nothing, whoever wants that.
+        # The export cuts the file itself, and decides what stands for no data.
         shape = clip_polygons(source.clip, source.service_name, plan.crs, crs, wanted.request.transform_context)
         polygons = shape if polygons is None else common_parts(shape, polygons)
         source = replace(source, clip=None)

@@ -1,4 +1,4 @@
-"""A file that is being downloaded: it has another name until it is whole, and can be gone on with."""
+"""A file that is being downloaded: it has another name until it is complete, and can be resumed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several files, one after the other: what fails does not lose the others, and what is whole is not asked for again."""
+"""Several exports, one after the other: if one fails, the others go on, and finished files are not written again."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def export_several(
     `job_of` makes a job of what was found; `largest_bytes` is the limit for all of them together, unpacked.
 
     Raises:
-        CanceledError: the feedback was canceled. What is whole, and what has begun, is gone on with the next time.
+        CanceledError: the feedback was canceled. The next run goes on from there.
         OptionError: they are too large together.
         AuthenticationError: the server wants credentials.
         NoSpaceError: the disk is full.

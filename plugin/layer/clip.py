@@ -204,7 +204,7 @@ def _refuse_two_sides(
         for polygon in shapes.polygons:
             refuse_two_sides(polygon.boundingBox(), transform, transform_context)
     except QgsCsException:
-        # Whoever transforms the polygon itself says so.
+        # The error is raised where the polygon itself is transformed.
         return
     except OptionError as error:
         message = tr(

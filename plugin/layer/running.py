@@ -1,4 +1,4 @@
-"""What layers need while the plugin, or a script, works with them. Whoever starts it stops it."""
+"""Starts and stops what layers need while the plugin, or a script, works with them."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class BackgroundTask(QgsTask):
         self._feedback.cancel()
         super().cancel()
 
-    # A slot of Qt's own, which can be called at the very end of whoever asked for the work.
+    # A C++ slot, which can also be called while the object that asked for the work is being deleted.
     @pyqtSlot()  # type: ignore[untyped-decorator]
     def give_up(self) -> None:
         """Stop the request under way, as nobody needs the result any more."""

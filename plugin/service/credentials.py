@@ -1,4 +1,4 @@
-"""Credentials that QGIS keeps: laid over a request, on the thread of whoever asks."""
+"""QGIS' stored credentials: adds them to a request, on the thread that sends it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OAUTH2 = "OAuth2"
 # In seconds: after the user has canceled the master password, how long they are not asked again.
 _REST_AFTER_REFUSAL = 60.0
 
-# In seconds: how long a thread waits for the user, and how often it checks.
+# In seconds: how long a thread waits for the user, and how often it checks for an answer.
 _LONGEST_WAIT = 120.0
 _POLL = 0.05
 

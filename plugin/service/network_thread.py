@@ -99,7 +99,7 @@ class NetworkThread(QThread):
         while not self.wait(_TICK):
             if time.monotonic() > latest:
                 return False
-            # When a script has let go of its QgsApplication, Qt delivers nothing any more: no command, no timer.
+            # When a script has deleted its QgsApplication, Qt delivers no events any more: no command, no timer.
             loop = self._loop
             if loop is not None:
                 loop.quit()
@@ -129,9 +129,9 @@ class NetworkThread(QThread):
     def _serve(self) -> None:
         loop, timer = QEventLoop(), QTimer()
         manager = _manager()
-        # Whoever puts a command into the queue before this does not wake the loop, and need not.
+        # Until now, commands do not wake the loop, which has not begun to wait yet.
         self._loop = loop
-        # Both ends are Qt's own: nothing of Python's is called before the loop has returned.
+        # Both signal and slot are Qt's own: no Python code is called before the loop has returned.
         timer.timeout.connect(loop.quit)
         manager.finished.connect(loop.quit)
         is_idle = False

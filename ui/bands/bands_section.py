@@ -271,6 +271,6 @@ def _effective(options: LayerOptions, known: ConnectedService | None) -> tuple[t
     try:
         bands, note = effective_bands(options.bands, known.service, known.output)
     except OptionError:
-        # Whoever shows the options tells of the problem; the choice stays until the user changes it.
+        # The problem is shown elsewhere; the choice stays until the user changes it.
         return options.bands, ""
     return bands, "" if note is None else note.text

@@ -317,5 +317,5 @@ def _spelled(name: str, service: ImageService | None) -> str:
     try:
         return published_name(name, service)
     except OptionError:
-        # Whoever shows the options tells of the problem; the name stays until the user chooses another.
+        # The problem is shown elsewhere; the name stays until the user chooses another.
         return name

@@ -1,4 +1,4 @@
-"""Draws what is not in the map canvas, on QGIS' own threads, one view at a time."""
+"""Draws layers outside of the map canvas, on QGIS' own threads, one view at a time."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Drawing(QObject):
 
 
 class _End(QObject):
-    """Cancels a job when whoever wanted it is gone: by then Qt calls only slots of its own, of others."""
+    """Cancels a job when its owner is deleted; an object of its own, as slots of the owner are not called any more."""
 
     def __init__(self, job: QgsMapRendererParallelJob) -> None:
         super().__init__()
