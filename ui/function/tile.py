@@ -115,7 +115,7 @@ class TileDelegate(QStyledItemDelegate):
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex
     ) -> bool:
-        """Say what there is no room for: the whole name, what the template does, and why there is no thumbnail."""
+        """Show the whole name, what the template does, and why there is no thumbnail, as a tooltip."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return bool(super().helpEvent(event, view, option, index))
         QToolTip.showText(event.globalPos(), self.tooltip(index), view)

@@ -48,10 +48,10 @@ _METHOD_OF = {
 
 
 class MosaicSection(Section):
-    """Mosaic method with all that belongs to it, operation, and where clause. Hidden where there is no mosaic.
+    """Mosaic method with its options, mosaic operator, and where clause. Hidden if the service is no mosaic.
 
-    What the method does not use is not shown and not given, but kept as long as the service stays. `canvas` is the map
-    to pick a viewpoint on, and to show footprints on. `outlined` says that it is known by now where locked rasters lie.
+    Options of other methods are hidden and not returned, but kept as long as the service stays. `canvas` is the map to
+    pick a viewpoint on, and to show footprints on. `outlined` is emitted when it is known where locked rasters lie.
     """
 
     outlined = pyqtSignal()
@@ -99,7 +99,7 @@ class MosaicSection(Section):
         self._show_problems()
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:
-        """Return `options` with what is shown here; without a service as they are, of a single raster without any."""
+        """Return `options` with what is shown here; without a service, they are returned unchanged."""
         if self._known is None:
             return options
         if self._mosaic is None:
@@ -117,7 +117,7 @@ class MosaicSection(Section):
         )
 
     def locked_outlines(self) -> list[Outline]:
-        """Return where the rasters lie that the layer is locked to, as far as is known; none where it is not."""
+        """Return the footprints of the locked rasters, as far as they are known."""
         is_locked = self._mosaic is not None and self._method() is MosaicMethod.LOCK_RASTER
         return self.locked_edit.outlines() if is_locked else []
 
@@ -127,7 +127,7 @@ class MosaicSection(Section):
         self._show_problems()
 
     def input_problems(self) -> dict[str, str]:
-        """Return what is wrong with texts that are no values, or none to the server, by `LayerOptions` field."""
+        """Return problems of texts that are no values, or that the server refuses, by `LayerOptions` field."""
         problems: dict[str, str] = {}
         if self._mosaic is None:
             return problems
@@ -200,7 +200,7 @@ class MosaicSection(Section):
         self._show_crs()
 
     def _show_crs(self) -> None:
-        """Say which coordinates those of a viewpoint are, and let one be picked only where that is known."""
+        """Say in which CRS a viewpoint is, and allow picking one if that CRS is known."""
         unknown = unknown_crs(self._known)
         self.viewpoint_crs_label.setText(unknown or service_crs(self._known).userFriendlyIdentifier())
         self.pick_button.setEnabled(not unknown)
@@ -225,7 +225,7 @@ class MosaicSection(Section):
         self.base_value_edit.set_from(value, find_field(chosen, mosaic), own)
 
     def _method(self) -> MosaicMethod | None:
-        """Return the method that is chosen, or else the service's own, as far as there is anything to say of it."""
+        """Return the chosen method, or else the service's own, unless the form has nothing to say of it."""
         own = self._mosaic.default_method if self._mosaic else None
         if own is MosaicMethod.LOCK_RASTER:
             # The service does not tell which rasters it locks.
@@ -234,7 +234,7 @@ class MosaicSection(Section):
         return MosaicMethod(name) if name and self._mosaic else own
 
     def _of_methods(self, *, used: bool) -> dict[str, Any]:
-        """Return what stands in the fields that one method uses: those of the method in force, or all others."""
+        """Return the values of fields that belong to a method: to the one in force, or to all others."""
         values = {
             "order_field": self.order_field_box.currentData() or "",
             "order_base_value": self.base_value_edit.value(),
@@ -277,7 +277,7 @@ class MosaicSection(Section):
         self._on_changed()
 
     def _on_field_changed(self) -> None:
-        """A base value belongs to its field."""
+        """Clear the base value, which belongs to the former field."""
         if not self._is_setting:
             self._is_setting = True
             self._set_base_value(None)

@@ -63,12 +63,12 @@ class RasterFilters(QWidget):
 
     @property
     def is_set(self) -> bool:
-        """Whether anything keeps rasters out."""
+        """Whether any filter is set."""
         lines = (self.search_edit, self.where_edit, self.cloud_edit, self.first_edit, self.last_edit)
         return self.area is not Area.ANYWHERE or any(line.text().strip() for line in lines)
 
     def value(self) -> CatalogFilter | None:
-        """Return what is asked for; None where a field holds what it must not, which is said below it."""
+        """Return the filters; None if a field has an invalid value, which is said below it."""
         self.problem.set_text("")
         try:
             return CatalogFilter(
@@ -85,18 +85,18 @@ class RasterFilters(QWidget):
             return None
 
     def clear(self) -> None:
-        """Ask for all rasters."""
+        """Clear all filters."""
         for line in (self.search_edit, self.where_edit, self.cloud_edit, self.first_edit, self.last_edit):
             line.clear()
         self.area_box.setCurrentIndex(0)
         self._tell()
 
     def wait(self) -> None:
-        """Tell of a change in a moment."""
+        """Emit a change after a pause."""
         self._pause.start()
 
     def stop(self) -> None:
-        """Tell of nothing any more, and close what is open."""
+        """Emit nothing any more, and close what is open."""
         self._pause.stop()
         for builder in self.findChildren(WhereBuilder):
             builder.reject()

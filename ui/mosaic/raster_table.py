@@ -73,7 +73,7 @@ class RasterTableModel(QAbstractTableModel):
         self._question.cancel()
 
     def is_loading(self) -> bool:
-        """Whether rows are still to come."""
+        """Whether more rows are on their way."""
         return bool(self._question.is_busy)
 
     def has_more(self) -> bool:
@@ -221,7 +221,7 @@ class RasterTableModel(QAbstractTableModel):
         self._outlines += outlines
 
     def _stop(self, offset: int, error: ImageServerLayerError) -> None:
-        """Show no rows of another question, and ask for no more until the user does."""
+        """Remove the rows, and request no more until the user does."""
         self._has_more = False
         if offset == 0:
             self._show_none(in_words(error))

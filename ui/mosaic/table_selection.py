@@ -31,7 +31,7 @@ class TableSelection(QObject):
         return list(self._rows)
 
     def select(self, rows: Iterable[int], adds: bool | None) -> None:
-        """Select rows beside those that are (True), instead of them (False), or turn each round (None)."""
+        """Select rows in addition to others (True), instead of them (False), or toggle each (None)."""
         model, selection, ordered = self._table.model(), QItemSelection(), sorted(set(rows))
         last = model.columnCount() - 1
         for begin, end in _runs(ordered):

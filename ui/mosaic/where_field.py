@@ -19,9 +19,9 @@ _PAUSE = 400
 
 
 class WhereField(QWidget):
-    """A line of SQL with a builder. The server counts what it picks, in the background, after each pause in typing.
+    """A line of SQL with a builder. The server counts the matching rasters, after each pause in typing.
 
-    `changed` is emitted with every change by the user, and when the server has come to refuse the clause.
+    `changed` is emitted with every change by the user, and when the server has refused the clause.
     """
 
     changed = pyqtSignal()
@@ -68,7 +68,7 @@ class WhereField(QWidget):
             self._count()
 
     def refusal(self) -> str:
-        """Return why there can be no layer of this clause, as far as the server has told. A lost network is none."""
+        """Return why the server refuses the clause, as far as it has answered. A lost network is no refusal."""
         return self._refusal
 
     def set_problem(self, problem: str) -> None:
@@ -77,7 +77,7 @@ class WhereField(QWidget):
         self._show_problem()
 
     def show_total(self, shown: bool) -> None:
-        """Say how many rasters there are in all, or do not, where something else says which of them are drawn."""
+        """Show the number of all rasters, or hide it if other options decide which are drawn."""
         self._shows_total = shown
         self._show_count()
 
