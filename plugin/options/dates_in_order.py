@@ -16,7 +16,7 @@ class DatesInOrder:
     def __init__(self, dates: Sequence[CatalogDate] = ()) -> None:
         self._dates = dates
         self._begins = [date.begin for date in dates]
-        # The latest end of each date and those before it: dates may be spans, and an early one may end late.
+        # Of each date and all before it: of those that last, one that began long ago may end last.
         self._ends = list(accumulate((date.end for date in dates), max))
 
     def __bool__(self) -> bool:
@@ -37,6 +37,6 @@ class DatesInOrder:
         place = 0 if time.begin is None else bisect_left(self._ends, time.begin)
         if place == len(self._dates):
             return None
-        # The first date with this latest end is the one that ends there.
+        # The first by which an end is reached is the one that has that end.
         date = self._dates[place]
         return date if time.touches(date.begin, date.end) else None

@@ -98,7 +98,7 @@ class OptionSections(QObject):
         for section in self.all:
             if section is not but:
                 section.set_from(options, known)
-        # The tab is shown if the service has dimensions, or if the options name some that it lacks.
+        # The tab is there where the service has dimensions, or where some are asked for in vain.
         is_shown = not self.slice.isHidden()
         if self._tabs is not None and self._tabs.show_page(self.slice, is_shown=is_shown, index=1):
             self.tabs_changed.emit()
