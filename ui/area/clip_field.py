@@ -120,7 +120,7 @@ class ClipField(QWidget):
         self._on_chosen()
 
     def _on_layers(self) -> None:
-        """Keep the shape that was read when its layer goes; else see to the layer that has come."""
+        """When the layer is removed, keep the shape that was read; otherwise look at the new layers."""
         layers = [self.layer_box.layer(index) for index in range(self.layer_box.count())]
         is_gone = self._layer_id not in [layer.id() for layer in layers if layer is not None]
         if self.layer_button.isChecked() and is_gone:
@@ -147,7 +147,7 @@ class ClipField(QWidget):
             self._show()
 
     def _watch(self, layer: QgsVectorLayer | None) -> None:
-        """Follow the selection of a layer, and no longer that of the one before."""
+        """Follow the selection of this layer, and no longer that of the former one."""
         if layer is self._layer:
             return
         if self._layer is not None and not sip.isdeleted(self._layer):

@@ -126,7 +126,7 @@ class ExtentField(QWidget):
         self._part, self._part_problem = None, ""
 
     def _on_part(self) -> None:
-        """Begin with what the map shows, or with all where it shows something else."""
+        """Begin with the extent of the map, or with the whole if the map shows something else."""
         if self._part is None and self._known is not None:
             self._is_setting = True
             if self._canvas is not None and self._crs.isValid():
@@ -140,7 +140,7 @@ class ExtentField(QWidget):
         return self._part is not None and self._part.intersection(extent) is not None
 
     def _on_extent(self, rectangle: QgsRectangle) -> None:
-        """Take an extent that the widget has got in any way but by typing."""
+        """Take an extent that the widget got in another way than by typing."""
         if self._edit.isModified():
             return
         extent = None if rectangle.isEmpty() else QgsReferencedRectangle(rectangle, self.extent_widget.outputCrs())
@@ -182,6 +182,6 @@ class ExtentField(QWidget):
             self._part_problem = error.message
 
     def _on_drawing(self, is_over: bool) -> None:
-        """Get the window out of the way while an extent is drawn on the map."""
+        """Hide the window while an extent is drawn on the map."""
         if isinstance(self.window(), QDialog):
             self.window().setVisible(is_over)

@@ -15,7 +15,7 @@ _SMALLEST = 4
 
 
 class Grip(Enum):
-    """Where a box is held. Values say whether each edge goes along: those of xmin, ymin, xmax and ymax."""
+    """Where a box is held. The values tell which edges move: xmin, ymin, xmax and ymax."""
 
     OUTLINE = (True, True, True, True)
     LOWER_LEFT = (True, True, False, False)
@@ -89,7 +89,7 @@ class Drag:
         return dragged(self.area, self.grip, (x - self.start[0]) * scale, (self.start[1] - y) * scale)
 
     def view_at(self, x: float, y: float) -> Viewport:
-        """Return what is looked at with the mouse at a pixel of the widget, if the map is dragged."""
+        """Return the view with the mouse at a pixel of the widget, if the map is dragged."""
         return self.view.moved(x - self.start[0], y - self.start[1])
 
     def is_slip(self, area: Extent) -> bool:

@@ -15,7 +15,7 @@ _under_way: set[QgsMapRendererParallelJob] = set()
 
 
 class Drawing(QObject):
-    """The drawing under way, if any. A newer one supersedes it, and what is superseded never lands."""
+    """The drawing under way, if any. A newer one supersedes it; a superseded drawing is never shown."""
 
     drawn = pyqtSignal(object)
     """The `QImage` of the view that was asked for."""

@@ -52,8 +52,9 @@ _CURSORS = {
 class MapView(QWidget):
     """Shows a layer, and over it the part that is wanted.
 
-    `area_chosen` carries an `Extent` when the user has drawn or moved that part, `failed` a sentence in place of a
-    drawing, `busy_changed` says that a drawing has begun or ended, and `view_changed` that something else is looked at.
+    `area_chosen` carries an `Extent` when the user has drawn or moved that part, `failed` a sentence when drawing has
+    failed. `busy_changed` is emitted when a drawing has begun or ended, and `view_changed` when the view is another
+    one.
     """
 
     shows_place = False
@@ -100,7 +101,7 @@ class MapView(QWidget):
 
     @property
     def view(self) -> Viewport | None:
-        """What is looked at; None before there was a layer."""
+        """The view; None before there was a layer."""
         return self._view
 
     def sizeHint(self) -> QSize:
@@ -108,9 +109,9 @@ class MapView(QWidget):
         return QSize(420, 320)
 
     def show_layer(self, layer: QgsRasterLayer, whole: Extent) -> None:
-        """Draw a layer, which is this widget's from now on; `whole` is all there is to see, in the layer's CRS.
+        """Draw a layer, which belongs to this widget from now on; `whole` is all there is to see, in the layer's CRS.
 
-        The view stays where it was of the same whole.
+        The view stays if the whole is the same.
         """
         self._let_go()
         # Qt deletes the layer together with the widget.
@@ -133,7 +134,7 @@ class MapView(QWidget):
         self.update()
 
     def show_outlines(self, outlines: Iterable[Outline]) -> None:
-        """Show where some rasters lie; in the layer's CRS."""
+        """Show the footprints of some rasters, in the layer's CRS."""
         self._outlines = OutlinePath(outlines)
         self.update()
 
@@ -145,7 +146,7 @@ class MapView(QWidget):
         self.update()
 
     def look_at(self, extent: Extent) -> None:
-        """Look at a part, in the layer's CRS."""
+        """Move the view to a part, in the layer's CRS."""
         self._fit(extent)
 
     def clear(self) -> None:
@@ -157,7 +158,7 @@ class MapView(QWidget):
         self.update()
 
     def fade(self) -> None:
-        """Show that what can be seen is not what there will be."""
+        """Show that the drawing is out of date."""
         self.stop()
         self._let_go()
         self._is_faded = True
@@ -172,7 +173,7 @@ class MapView(QWidget):
             self.busy_changed.emit()
 
     def show_area(self, area: Extent | None) -> None:
-        """Show the part that is wanted, None for all; the view goes there where it cannot be seen at all."""
+        """Show the part that is wanted, None for all; if it is out of sight, the view moves there."""
         if area == self._area:
             return
         self._area = area
@@ -181,7 +182,7 @@ class MapView(QWidget):
         self.update()
 
     def show_all(self) -> None:
-        """Look at all there is to see."""
+        """Move the view to all there is to see."""
         if self._whole is not None:
             self._fit(self._whole)
 
@@ -213,7 +214,7 @@ class MapView(QWidget):
             paint_area(painter, _on_widget(view, self._area), self.rect(), self.palette())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw what has come into sight; what was seen whole stays whole."""
+        """Draw what has come into sight; what was wholly in view stays so."""
         super().resizeEvent(event)
         if self._view is not None and self._fitted is not None:
             self._fit(self._fitted)
@@ -248,7 +249,7 @@ class MapView(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the part that is wanted, or else of the map."""
+        """Take hold of the part that is wanted, or of the map."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.take_hold(event)
 
@@ -263,7 +264,7 @@ class MapView(QWidget):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag what is held; without a button, show what could be."""
+        """Drag what is held; without a button, show by the cursor what could be."""
         drag, x, y = self._drag, event.pos().x(), event.pos().y()
         if drag is None:
             self._show_grip(event)
@@ -275,12 +276,12 @@ class MapView(QWidget):
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell of the part that was chosen; what is next to nothing is a slip of the hand."""
+        """Emit the part that was chosen, unless it is so small that the hand has slipped."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.let_loose(event)
 
     def let_loose(self, event: QMouseEvent) -> None:
-        """Drag no more."""
+        """End the drag."""
         drag, self._drag = self._drag, None
         if drag is None:
             return

@@ -88,7 +88,7 @@ class ServerTree(QTreeWidget):
         return [place[0] for place in (item.data(0, _PLACE) for item in items) if place is not None]
 
     def narrow_to(self, words: str) -> None:
-        """Show only rows whose names hold each of some words, what they are in, and what has not been read yet."""
+        """Show only rows whose names hold all words, their parents, and folders that have not been read yet."""
         wanted = words.casefold().split()
         if wanted == self._wanted:
             return
@@ -175,7 +175,7 @@ def row_icon(name: str) -> QIcon:
 
 
 def add_text(parent: QTreeWidgetItem, text: str) -> None:
-    """Add a row that only says something."""
+    """Add a row with a message."""
     item = QTreeWidgetItem(parent, [text])
     item.setFlags(Qt.ItemFlag.NoItemFlags)
 

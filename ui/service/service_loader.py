@@ -22,7 +22,7 @@ from ..common.background import Background
 
 
 class ServiceLoader(QObject):
-    """Holds the service that was loaded last. What is superseded by then never lands."""
+    """Holds the service that was loaded last. Answers that come after they were superseded are dropped."""
 
     loaded = pyqtSignal(object)
     """A `ConnectedService`."""
@@ -69,7 +69,7 @@ class ServiceLoader(QObject):
             self._loaded = replace(self._loaded, access=access)
 
     def cancel(self) -> None:
-        """Read no other service. What is still to come of the one that was loaded last is small, and may come."""
+        """Stop loading a service. Small answers about the one that was loaded last may still come."""
         self._loading.cancel()
 
     def forget_kept(self) -> None:
@@ -78,15 +78,15 @@ class ServiceLoader(QObject):
             KEPT_ANSWERS.forget(self._loaded.service.url)
 
     def forget(self) -> None:
-        """Hold no service any more, and wait for nothing of it."""
+        """Hold no service any more, and drop answers about it."""
         self._forget_answers()
         self._loaded = None
 
     def output(self, options: LayerOptions) -> ImageService | ImageServerLayerError | None:
-        """Return what comes out of the processing template: its description, or why there is none.
+        """Return the output of the processing template: its description, or why there is none.
 
-        None while the server is being asked; `output_described` says when to look again. Where that failed on the way,
-        the server is asked again for other options, and once the service has been loaded anew.
+        None while the server is being asked; `output_described` says when to look again. If the request failed on its
+        way, it is repeated for other options, and when the service has been loaded again.
         """
         if self._loaded is None:
             return None
