@@ -261,7 +261,7 @@ class ServiceSection(QWidget):
         self._show_service(loaded)
 
     def _on_failed(self, error: ImageServerLayerError) -> None:
-        """Say why there is no service; it stays if it was read before and only now has failed."""
+        """Say why there is no service; the one that is shown stays only if it is the same that failed."""
         is_map = isinstance(error, WebMapError) and self._asked is not None
         self._problem.set_text("" if is_map else error.message)
         if self.loader.current is not None and self._asked_text != self._loaded_text:
