@@ -126,7 +126,7 @@ def make_image_server_layer(
             is unchanged. Off the main thread none can be made.
     """
     if QThread.currentThread() != QCoreApplication.instance().thread():
-        # It would belong to a thread that ends, while the project and its layers belong to the main one.
+        # The layer would belong to this thread, and the project belongs to the main one.
         raise ImageServerLayerError(
             tr(
                 "make_image_server_layer works on QGIS' main thread only, to which layers belong: call it there, or "

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from qgis.core import QgsMapLayer, QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle
-from qgis.PyQt.QtCore import QCoreApplication, QSize
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QImage
 
 
@@ -31,11 +30,3 @@ def drawn(
     rows, columns = image.height(), image.width()
     pixels = np.frombuffer(bytes(data), np.uint8).reshape(rows, image.bytesPerLine() // 4, 4)[:, :columns]
     return pixels.transpose(2, 0, 1), [error.message for error in job.errors()]
-
-
-def process_events(seconds: float = 0.2) -> None:
-    """Let what was posted to the main thread arrive, such as the replies of QGIS' network manager."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        QCoreApplication.processEvents()
-        time.sleep(0.01)

@@ -12,7 +12,7 @@ from . import source_facts as facts
 from .source_facts import FactError
 
 _MOST_COLUMNS = 200
-# Of a table: with more, the text of a layer would be too long to be handed around.
+# Cells of the whole table, and characters of one: with more, the source of the layer would get too long.
 _MOST_CELLS = 100_000
 _LONGEST_CELL = 1000
 

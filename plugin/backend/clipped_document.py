@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from ..options.clip import Clip
 from ..options.grid import Grid
 
-# GDAL warps at most so many bytes at a time.
+# In bytes: how much GDAL warps at a time.
 _MEMORY = 67_108_864
-# Columns and rows as they are.
+# The geotransform that leaves columns and rows as they are.
 _CELLS = "0,1,0,0,0,1"
-# For types without a value to spare: one that has, and the value, which the former does not have.
+# Types without a spare value for no data, each with the next wider type, and a value that only that one has.
 _WIDER: Mapping[str, tuple[str, str]] = {
     "Byte": ("Int16", "-1"),
     "UInt16": ("Int32", "-1"),
@@ -78,7 +78,7 @@ def _document(
         f"<BlockXSize>{block_size}</BlockXSize><BlockYSize>{block_size}</BlockYSize>",
         f"<GDALWarpOptions><WarpMemoryLimit>{_MEMORY}</WarpMemoryLimit><ResampleAlg>NearestNeighbour</ResampleAlg>",
         f"<WorkingDataType>{data_type}</WorkingDataType><Option name='INIT_DEST'>{outside}</Option>",
-        # A band's own value for no data is no reason to leave out the other bands.
+        # No data in one band must not remove the other bands.
         "<Option name='UNIFIED_SRC_NODATA'>NO</Option>",
         f"<SourceDataset relativeToVRT='0'><![CDATA[{within}]]></SourceDataset>",
         f"<Transformer><GenImgProjTransformer>{transforms}</GenImgProjTransformer></Transformer><BandList>",

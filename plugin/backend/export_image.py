@@ -1,29 +1,23 @@
-"""The options as parameters of `exportImage`, ArcGIS REST API. Everything is drawn with what is written here."""
+"""The parameters of `exportImage` (ArcGIS REST API): for the options of a layer, and for one image of it."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from ..options.grid import Grid
 from ..options.layer_options import LayerOptions
 from ..options.mosaic_rule import mosaic_rule
 from ..options.rendering_rule import rendering_rule
 from ..service.image_service import ImageService
+from ..service.json_values import compact_json
 from ..service.vocabulary import Interpolation
 from .pixel_types import requested_pixel_type
 from .source import Kind, LayerSource
 
 # `adjustAspectRatio` came with 10.3; older servers always widen the box until its pixels are square.
 FIRST_VERSION_WITH_EXACT_BOX = 10.3
-
-
-def compact_json(value: Mapping[str, Any]) -> str:
-    """Return `value` as JSON without blanks, the way ArcGIS' own clients send rules."""
-    return json.dumps(value, separators=(",", ":"))
 
 
 def draws_exact_box(service: ImageService) -> bool:
@@ -34,9 +28,9 @@ def draws_exact_box(service: ImageService) -> bool:
 def export_image_parameters(
     options: LayerOptions, service: ImageService, center: tuple[float, float] | None = None
 ) -> dict[str, str]:
-    """Return the `exportImage` parameters that the options stand for, without those that change with the view.
+    """Return the `exportImage` parameters of the options, without those that change with the view.
 
-    Nothing is sent for what was not given, so that the service decides. `center` (in the service's CRS) is where a
+    Nothing is sent for options that were not given: the service decides. `center` (in the service's CRS) is where a
     viewpoint rule looks from when the options name no viewpoint.
     """
     parameters: dict[str, str] = {}
@@ -54,7 +48,7 @@ def export_image_parameters(
         parameters["time"] = options.time.parameter()
     if options.interpolation is not None:
         parameters["interpolation"] = options.interpolation.value
-    # NaN is no data as it is, and no number that could be sent.
+    # NaN means no data without being declared, and cannot be sent.
     if not all(math.isnan(value) for value in options.nodata):
         parameters["noData"] = ",".join(format(value, ".17g") for value in options.nodata)
     if options.nodata_matches_all is not None:

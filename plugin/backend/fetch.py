@@ -1,13 +1,14 @@
-"""Pixels of a layer from its service: several images at a time, each held against what was asked for.
+"""Fetches the pixels of a layer from its service: several images at a time, each checked against what was requested.
 
-Passing faults are the transport's business. What is too much for the server at once is asked for again by halves.
+The transport repeats requests after passing faults. What is too much for the server at once is requested again in
+halves.
 """
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
@@ -15,8 +16,8 @@ from typing import TYPE_CHECKING, Union
 import numpy as np
 
 from ..options.grid import Grid
-from ..service.client import image_content, tile_content, tile_request
 from ..service.errors import ImageServerLayerError, RequestTimeoutError, ServerError
+from ..service.image_files import image_content, tile_content, tile_request
 from ..service.pace import Pace
 from ..service.response import Response
 from ..service.tile_info import TileInfo
@@ -27,18 +28,16 @@ from .pixels import Pixels, decode
 from .source import LayerSource
 from .tile_pieces import tile_part
 from .tile_pixels import decode_tile, no_tile
-from .tile_view import clip_view, plan_drawing
 from .windows import AT_A_TIME, part_of, pieces
 
 if TYPE_CHECKING:
     # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.
     Outcome = Union[Pixels, ImageServerLayerError]
-    Arrived = Callable[[int, Outcome], None]
 
-# Beside the pixels themselves: headers of the file, and compression that makes noise longer.
+# In bytes: what a file may be longer than its pixels, by headers and by compression that makes noise longer.
 _SLACK_BYTES = 2**20
 _SMALLEST_HALF = 128
-# A server that is late with fewer pixels is late for another reason.
+# If a server is late with fewer pixels, their number is not the reason.
 _FEWEST_PIXELS_FOR_LATE = 512 * 512
 _CONTENT_TOO_LARGE = 413
 _SIZE_WORDS = re.compile(
@@ -48,17 +47,9 @@ _SIZE_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class View:
-    """What a view shows: pixels of the view, and what went wrong where they are not valid."""
-
-    pixels: Pixels
-    errors: tuple[ImageServerLayerError, ...] = ()
-
-
 @dataclass
 class _Part:
-    """A window, or a part of one that was too much at once: which window, where in it, and what is asked for."""
+    """A window, or a part of one that was too much at once: the number of the window, its place, and its pixels."""
 
     index: int
     left: int
@@ -71,23 +62,17 @@ def fetch(
     source: LayerSource,
     windows: Sequence[Grid],
     transport: Transport,
-    arrived: Arrived | None = None,
     at_a_time: int = AT_A_TIME,
 ) -> list[Outcome]:
     """Return the pixels of each window, or what went wrong with it, in order.
 
     Windows are in the layer's CRS, within `source.largest_image` and bounded in memory, as `windows.pieces` cuts them.
-    `arrived` is told of each window as soon as it is complete, on this thread.
 
     Raises:
         CanceledError: the transport's feedback was canceled.
     """
-    outcomes: dict[int, Outcome] = {}
     with closing(fetch_each(source, windows, transport, Pace(at_a_time))) as coming:
-        for index, outcome in coming:
-            outcomes[index] = outcome
-            if arrived is not None:
-                arrived(index, outcome)
+        outcomes = dict(coming)
     return [outcomes[index] for index in range(len(windows))]
 
 
@@ -96,9 +81,9 @@ def fetch_each(
 ) -> Generator[tuple[int, Outcome], None, None]:
     """Yield the pixels of each window, or what went wrong with it, as they come; its number counts from 0.
 
-    What has tiles and images is asked for images: which of them a view takes is not for a window to say.
-    Windows are as in `fetch`, any number of them: none is asked for, and none is held, longer than it takes. Close the
-    generator to stop what is under way.
+    Of a layer that has tiles and images, images are requested: only a whole view can decide for tiles. Windows are as
+    in `fetch`, and any number of them: each is requested as late, and kept as briefly, as possible. Close the generator
+    to stop what is under way.
 
     Raises:
         CanceledError: the transport's feedback was canceled.
@@ -107,51 +92,6 @@ def fetch_each(
     with closing(transport.stream(fetching.next_request, pace)) as coming:
         for number, answer in coming:
             yield from fetching.receive(number, answer)
-
-
-def fetch_window(
-    source: LayerSource, window: Grid, transport: Transport, at_a_time: int = AT_A_TIME
-) -> tuple[Pixels, tuple[ImageServerLayerError, ...]]:
-    """Return the pixels of a window of any size, and what went wrong with the parts of it that are not valid.
-
-    Raises:
-        CanceledError: the transport's feedback was canceled.
-    """
-    cut = pieces(source, window, at_a_time)
-    outcomes = fetch(source, [piece.grid for piece in cut], transport, at_a_time=at_a_time)
-    if len(cut) == 1 and isinstance(outcomes[0], Pixels):
-        return outcomes[0], ()
-    values = np.zeros((len(source.bands), window.rows, window.columns), numpy_type(source.data_type))
-    valid = np.zeros((window.rows, window.columns), np.bool_)
-    errors = []
-    for piece, outcome in zip(cut, outcomes):
-        if isinstance(outcome, Pixels):
-            rows = slice(piece.top, piece.top + piece.grid.rows)
-            columns = slice(piece.left, piece.left + piece.grid.columns)
-            values[:, rows, columns] = outcome.values
-            valid[rows, columns] = True if outcome.valid is None else outcome.valid
-        else:
-            errors.append(outcome)
-    return Pixels(values, None if valid.all() else valid), tuple(errors)
-
-
-def fetch_view(source: LayerSource, view: Grid, transport: Transport, at_a_time: int = AT_A_TIME) -> View:
-    """Return what a view shows (see `windows`). Nothing is asked for where the layer is not in it.
-
-    Raises:
-        CanceledError: the transport's feedback was canceled.
-    """
-    shape = view.rows, view.columns
-    drawn, plan = plan_drawing(source, view)
-    if plan is None:
-        values = np.zeros((len(source.bands), *shape), numpy_type(source.data_type))
-        return View(Pixels(values, np.zeros(shape, np.bool_)))
-    pixels, errors = fetch_window(drawn, plan.window, transport, at_a_time)
-    valid = pixels.valid
-    if valid is None and not plan.covers(shape):
-        valid = np.ones((plan.rows, plan.columns), np.bool_)
-    values = clip_view(source, plan.place(pixels.values, shape), view)
-    return View(Pixels(values, None if valid is None else plan.place(valid, shape)), errors)
 
 
 class _Fetching:
@@ -167,7 +107,7 @@ class _Fetching:
         self._halves: deque[_Part] = deque()
 
     def next_request(self) -> Request | None:
-        """Return what to ask for next: the halves of what was too much before the next window; None for nothing."""
+        """Return the next request, halves of earlier windows before new ones; None if there is none now."""
         part = self._next_part()
         if part is None:
             return None
@@ -176,7 +116,7 @@ class _Fetching:
         return _request(self._source, part.grid)
 
     def receive(self, number: int, answer: Response | ImageServerLayerError) -> Iterator[tuple[int, Outcome]]:
-        """Take the answer to the request of this number; yield the window, where it is complete now, or has failed."""
+        """Take the answer to the request of this number; yield its window if that is complete now, or has failed."""
         part = self._asked.pop(number)
         assembly = self._assemblies.get(part.index)
         if assembly is None:
@@ -236,7 +176,7 @@ class _Assembly:
 
 
 def _request(source: LayerSource, window: Grid) -> Request:
-    """Return the request for one image, always as GET, for that is what servers keep their caches for."""
+    """Return the request for one image, always a GET, which servers and proxies can cache."""
     depth = numpy_type(source.data_type).itemsize * len(source.bands)
     if source.tiles is not None:
         part = tile_part(source.tiles, window)
@@ -274,12 +214,12 @@ def _tile_outcome(
 
 
 def _is_too_much(error: ImageServerLayerError, part: _Part) -> bool:
-    """Whether a smaller image may come where this one did not."""
+    """Whether a smaller image may succeed where this one failed."""
     pixels = part.grid.columns * part.grid.rows
     if max(part.grid.columns, part.grid.rows) < 2 * _SMALLEST_HALF:
         return False
     if isinstance(error, RequestTimeoutError):
-        # Once only: a dead server would be waited for again and again.
+        # Only once, or else a dead server would be waited for again and again.
         return part.halvings == 0 and pixels > _FEWEST_PIXELS_FOR_LATE
     if not isinstance(error, ServerError):
         return False

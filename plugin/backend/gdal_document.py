@@ -31,12 +31,12 @@ from .tile_document import tile_document
 METADATA_DOMAIN = "image_server_layer"
 BLOCK_SIZE = 512
 CONNECTIONS = 12
-# GDAL writes the reference into its URLs as it is, but 102100 for an empty one. This leaves `imageSR=&bboxSR=` empty.
+# GDAL writes 102100 into its URLs if the reference is empty. With this, `imageSR=&bboxSR=` stay empty.
 _NO_REFERENCE = "&"
 _PICTURE_COLORS = ("Red", "Green", "Blue", "Alpha")
-# GDAL appends these itself, so they have elements of their own.
+# Parameters that GDAL appends to its URLs itself, with the elements that set them.
 _OWN_ELEMENTS = {"format": "ImageFormat", "transparent": "Transparent", "time": "TimeRange"}
-# What XML cannot hold, not even as a reference.
+# Characters that XML forbids, even as references.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -153,7 +153,7 @@ class Document:
 
     def _manners(self) -> str:
         """Return how GDAL is to ask."""
-        # Its own default lets one identify on a dead server wait for a quarter of an hour.
+        # By default, a single identify on a dead server would wait for a quarter of an hour.
         timeout = f"<MaxConnections>{CONNECTIONS}</MaxConnections><Timeout>{math.ceil(self.timeout)}</Timeout>"
         return f"{timeout}{_element('Referer', self.referer)}"
 

@@ -11,7 +11,7 @@ from osgeo import gdal
 @contextmanager
 def quiet() -> Iterator[None]:
     """Keep GDAL's messages from QGIS' log; on this thread only, whatever the host program chose."""
-    # Later releases warn when nobody chose between exceptions and None; this chooses for this thread and moment only.
+    # Later releases warn unless exceptions are switched on or off. This does so only here, and only in this thread.
     chosen = gdal.ExceptionMgr(useExceptions=True) if hasattr(gdal, "ExceptionMgr") else nullcontext()
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:

@@ -153,7 +153,7 @@ def unreadable(details: str) -> ResponseError:
 
 
 def undecodable(what: str) -> ResponseError:
-    """Return the error of a kind of LERC that cannot be decoded here."""
+    """Return the error of a kind of LERC that this plugin cannot decode."""
     return ResponseError(
         tr(
             "QGIS' GDAL cannot decode the tiles of this service ({what}), so nothing is drawn of them: try a QGIS with "

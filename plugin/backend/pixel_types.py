@@ -30,7 +30,7 @@ _NUMPY_TYPES: dict[str, np.dtype[Any]] = {
     "Float32": np.dtype("f4"),
     "Float64": np.dtype("f8"),
 }
-# GDAL's names of the types that a layer can have.
+# The data types that a layer can have, by GDAL's names.
 GDAL_TYPES = tuple(_NUMPY_TYPES)
 
 
@@ -45,17 +45,17 @@ def gdal_type(pixel_type: str) -> str:
 
 
 def requested_pixel_type(pixel_type: str) -> str:
-    """Return what to ask for with `pixelType=`; empty where the service's own type is read as it is.
+    """Return the `pixelType` to request; empty if the service's own type can be read.
 
-    GDAL has signed bytes only since 3.7 and reads them wrongly as Byte, so they are asked for as 16 bits.
+    GDAL has signed bytes only since 3.7 and earlier reads them as unsigned, so they are requested as 16 bits.
     """
     return "S16" if pixel_type == "S8" else ""
 
 
 def nodata_in_type(value: float | None, data_type: str) -> float | None:
-    """Return a no-data value exactly as it stands in pixels of a GDAL type, or None where it cannot occur in them.
+    """Return a nodata value exactly as pixels of a GDAL type hold it; None if they cannot.
 
-    ArcGIS prints single precision in up to 17 digits or fewer than 9: GDAL compares exactly, so the value is rounded to
+    ArcGIS prints single precision in up to 17 digits or fewer than 9. As GDAL compares exactly, the value is rounded to
     the type first.
     """
     if value is None:

@@ -1,7 +1,7 @@
-"""The bytes of an image as pixels, held against what was asked for.
+"""Decodes images into pixels, each checked against what was requested.
 
-A server is not trusted: the kind of file, its size, its bands and their type are looked at in its header before
-anything is unpacked, so that no small file becomes gigabytes, and no file leads GDAL to another one.
+A server is not trusted: the kind of file, its size, bands and type are checked in its header before anything is
+unpacked, so that no small file becomes gigabytes, and no file makes GDAL open another one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .source import Kind, LayerSource
 Array = npt.NDArray[Any]
 
 _TIFF, _PNG, _JPEG = "GTiff", "PNG", "JPEG"
-# The format of ArcGIS that has red, green, blue and alpha, whatever the picture is of.
+# The format of ArcGIS that always has red, green, blue and alpha.
 _ALL_FOUR = "png32"
 _MAGIC = {
     b"II*\0": _TIFF,
@@ -37,9 +37,9 @@ _MAGIC = {
     b"\xff\xd8\xff": _JPEG,
 }
 _JPEG_END = b"\xff\xd9"
-# Tools may add a few bytes behind the end of a JPEG.
+# In bytes: what tools may have added after the end of a JPEG.
 _JPEG_TAIL = 1024
-# Of a strip or tile, which GDAL unpacks as a whole. Usual ones have 128 to 512 pixels a side.
+# In pixels, of a strip or tile, which GDAL unpacks as a whole. Usual ones have 128 to 512 pixels a side.
 _LARGEST_BLOCK = 2048 * 2048
 
 
@@ -55,9 +55,9 @@ class Pixels:
 
 
 def decode(content: bytes, source: LayerSource, window: Grid) -> Pixels:
-    """Return the pixels of an answer to a drawing request for `window`; nothing is outside of the source's shape.
+    """Return the pixels of an answer to a drawing request for `window`, cut to the shape of the source.
 
-    `content` begins like an image, as `client.image_content` makes sure.
+    `content` begins like an image, as `image_files.image_content` makes sure.
 
     Raises:
         NotValuesError: a picture came where values were asked for.
@@ -120,7 +120,7 @@ def read_picture(content: bytes, size: tuple[int, int], asked: str = "") -> Arra
     if driver not in (_PNG, _JPEG):
         raise ResponseError(tr("The server sent a TIFF where a picture was asked for; make the layer anew."))
     if driver == _JPEG and content.rfind(_JPEG_END, -_JPEG_TAIL) < 0:
-        # Some releases of GDAL fill up what is missing without a word.
+        # Some releases of GDAL fill up missing data without an error.
         raise _unreadable("JPEG without an end")
     return _read(content, driver, size, _whole_rgba if asked == _ALL_FOUR else _rgba)
 
@@ -144,7 +144,7 @@ def _rgba_up_to(dataset: Any, most: int) -> Array:
 
 
 def _fits(sent: np.dtype[Any], declared: np.dtype[Any]) -> bool:
-    """Whether every value of the type that came is one of the type that was declared."""
+    """Whether the declared type holds every value of the type that came."""
     return sent == declared or (sent.kind in "iu" and np.can_cast(sent, declared, "safe"))
 
 
@@ -169,7 +169,7 @@ def _read(content: bytes, driver: str, size: tuple[int, int] | None, read: Calla
     gdal.FileFromMemBuffer(path, content)
     try:
         with quiet():
-            # It is told to have no files beside it, so that none is taken for a part of it.
+            # GDAL is told that there are no sibling files, so that none is taken for a part of this one.
             dataset = gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=[driver], sibling_files=[name])
             if dataset is None:
                 raise _unreadable(gdal.GetLastErrorMsg())
@@ -227,7 +227,7 @@ def _array(dataset: Any) -> Array:
 
 
 def _whole_rgba(dataset: Any) -> Array:
-    """Return a picture in color; a palette is one, too."""
+    """Return a picture in color as red, green, blue and alpha; one with a palette counts as color."""
     if dataset.RasterCount < 3 and dataset.GetRasterBand(1).GetColorTable() is None:
         raise ResponseError(
             tr("The server sent only {count} of the four bands of a picture; try again later.").format(

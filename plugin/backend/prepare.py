@@ -1,4 +1,4 @@
-"""From options and service to the source of a layer: its grid, its parameters, and a look at what really comes."""
+"""From options and service to the source of a layer: its grid, its parameters, and a look at a few of its pixels."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from ..service.errors import OptionError
 from ..service.image_service import Band, ImageService
 from ..service.number_text import readable_number
 from ..service.plain_text import markless_line
-from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .export_image import draws_exact_box, is_thematic, parameters_for
 from .pixel_types import gdal_type, nodata_in_type, numpy_type
@@ -31,9 +30,7 @@ from .probe import Probe, probe
 from .shapes import inside_clip
 from .source import PICTURE_BANDS, Kind, LayerSource, SourceBand
 
-# Rasters are ordered around the center of each request, so one request must be the whole view.
-_VIEW_DEPENDENT = (MosaicMethod.CENTER, MosaicMethod.NADIR)
-# A shape with a box around it of more cells than that has some of them inside.
+# A shape whose bounding box has more cells is taken to have some of them inside.
 _MOST_CELLS_LOOKED_AT = 1_000_000
 _ELEVATION = "esriImageServiceDataTypeElevation"
 
@@ -122,7 +119,7 @@ def _times(service: ImageService, options: LayerOptions) -> TimeRange | None:
 
 
 def _reach(dates: Sequence[TimeRange]) -> TimeRange | None:
-    """Return from when until when dates are, the earliest of which is the first; None where there are none."""
+    """Return the first and last moment of dates, which are ordered by their beginning; None if there are none."""
     if not dates:
         return None
     return TimeRange(dates[0].begin, max((date.end for date in dates if date.end is not None), default=None))
@@ -168,7 +165,7 @@ def gdal_crs(crs: QgsCoordinateReferenceSystem) -> str:
 
 
 def _bands(output: ImageService, options: LayerOptions, seen: Probe) -> tuple[list[tuple[int, Band]], tuple[Note, ...]]:
-    """Return the bands that really came, each with its position from 0 on."""
+    """Return the bands that were really sent, each with its position, from 0 on."""
     numbers = options.bands or range(1, len(output.bands) + 1)
     chosen = [output.bands[number - 1] for number in numbers]
     notes = []
@@ -208,7 +205,7 @@ def _source_band(band: Band, nodata: float | None, described: ImageService | Non
 
 
 def _can_be(band: Band, data_type: str) -> bool:
-    """Whether the limits of a band are known, and can be those of pixels of a type."""
+    """Whether the limits of a band are known, and pixels of a type can have them."""
     if band.minimum is None or band.maximum is None:
         return False
     dtype = numpy_type(data_type)
@@ -216,5 +213,5 @@ def _can_be(band: Band, data_type: str) -> bool:
 
 
 def _is_elevation(service: ImageService, output: ImageService, band_count: int) -> bool:
-    """Whether pixels are heights: the service says so, and no function has made something else of them."""
+    """Whether the pixels are heights: the service says so, and no function is applied."""
     return output is service and output.data_type == _ELEVATION and band_count == 1

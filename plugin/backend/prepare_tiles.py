@@ -28,11 +28,11 @@ from .probe import Probe
 from .source import PICTURE_BANDS, Kind, LayerSource, SourceBand
 from .tile_pixels import read_picture_tile, read_values_tile
 
-# What a server may send for one tile.
+# In bytes: the largest file of a tile.
 _LARGEST_FILE = 32 * 2**20
-# In tiles a side: what is asked for in one go, by exports too.
+# In tiles a side: the largest window that is requested at once, also by exports.
 _SIDE = 8
-# Pixels of a map, which a whole layer is looked at on.
+# The side of a map in pixels, on which a layer is first seen.
 _SCREEN = 1000
 _ELEVATION = "esriImageServiceDataTypeElevation"
 
@@ -92,9 +92,9 @@ def prepare_tiles(
 def with_tiles(
     client: ImageServiceClient, service: ImageService, options: LayerOptions, prepared: Prepared
 ) -> Prepared:
-    """Return a picture that the service draws as one that is drawn from its tiles, too, after a look at one of them.
+    """Return a picture that is drawn from tiles, too, after a look at one of them.
 
-    Where that is none to draw from, the picture stays as it is, with a note that says so.
+    If that tile cannot be drawn from, the picture stays as it is, with a note that says so.
 
     Raises:
         ImageServerLayerError: there is none, and tiles were asked for by name.
@@ -113,9 +113,9 @@ def with_tiles(
 
 
 def look_at_tiles(client: ImageServiceClient, service: ImageService, options: LayerOptions) -> TileInfo:
-    """Return where the tiles of a service that has both lie, after a look at the one in the middle of the layer.
+    """Return the tiles of a service that also draws images, after a look at the one in the middle of the layer.
 
-    It is of the level that the whole layer is drawn from on a screen, which is the first that is seen of it.
+    The level of this tile is the one from which the whole layer is drawn on a screen, as users see it first.
 
     Raises:
         ResponseError: there is no such tile, or it is no picture of the size that it is said to have.

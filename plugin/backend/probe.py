@@ -49,7 +49,7 @@ def probe(client: ImageServiceClient, source: LayerSource) -> Probe:
     except NotValuesError:
         raise
     except ResponseError as error:
-        # Whoever reads pixels does not know whose they are.
+        # The code that reads pixels does not know the service they are from.
         message = tr("{host} cannot be drawn from: {problem}")
         message = message.format(host=host_of(source.service_url), problem=error.message)
         raise ResponseError(message, error.details) from error

@@ -1,4 +1,4 @@
-"""Which pixels of a window have their center inside of shapes."""
+"""Finds the pixels of a window whose center is inside a shape."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 class Shapes:
-    """Polygons in some CRS, at least one, as well-known binary. One thread may use them.
+    """One or more polygons in some CRS, as well-known binary. For one thread.
 
     Attributes:
         extent: the box around them.

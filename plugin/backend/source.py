@@ -21,7 +21,7 @@ from .source_text import source_text
 from .tile_document import tiles_for_gdal
 
 PICTURE_BANDS = ("Red", "Green", "Blue", "Alpha")
-# What a source may ask for. Box, size, format of the answer and credentials are not its business.
+# The parameters of `exportImage` that a source may set. Box, size, `f` and credentials are not among them.
 PARAMETERS = frozenset(
     {
         "adjustAspectRatio",
@@ -123,17 +123,17 @@ class LayerSource:
     has_images: bool = False
 
     def of_images(self) -> LayerSource:
-        """Return the layer as the service draws it by `exportImage`; itself where there are but tiles."""
+        """Return the layer as `exportImage` draws it; itself if there are only tiles."""
         return replace(self, tiles=None, has_images=False) if self.has_images else self
 
     @property
     def depends_on_view(self) -> bool:
-        """Whether a part of a view is something else than the view's part, so that only a whole view is true."""
+        """Whether pixels depend on the whole view, so that a part of a view may not be drawn alone."""
         return self.follows_view or self.stretches_by_view
 
     @property
     def is_portable(self) -> bool:
-        """Whether GDAL draws the layer by itself: it has no credentials, and does not find tiles of any scheme."""
+        """Whether GDAL can draw the layer by itself: without credentials, and from tiles that it can address."""
         return not self.access.authcfg and (self.tiles is None or self.has_images or self.gdal_tiles is not None)
 
     @property
@@ -145,7 +145,7 @@ class LayerSource:
 
     @property
     def mosaic_rule(self) -> Mapping[str, Any]:
-        """The mosaic rule that is asked for, which whoever read the source has seen to be an object; empty for none."""
+        """The mosaic rule of the requests, which was checked to be a JSON object; empty if there is none."""
         rule: Mapping[str, Any] = json.loads(self.parameters.get("mosaicRule", "{}"))
         return rule
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from ..service.time_info import in_reach
 
-# Of any text in the facts but rules, which may list thousands of rasters.
+# In characters: the longest text in the facts, and the longest rule, which may list thousands of rasters.
 LONGEST_TEXT = 20_000
 LONGEST_RULE = 1_000_000
 MOST_BANDS = 10_000
@@ -80,11 +80,11 @@ def rule(value: Any) -> str:
     return value
 
 
-def matching(pattern: str, longest: int = LONGEST_TEXT) -> Callable[[Any], str]:
+def matching(pattern: str) -> Callable[[Any], str]:
     """Return a reader of texts that match as a whole."""
 
     def read(value: Any) -> str:
-        if not re.fullmatch(pattern, text(value, longest)):
+        if not re.fullmatch(pattern, text(value)):
             raise FactError(f"does not match {pattern}")
         return str(value)
 

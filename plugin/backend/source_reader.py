@@ -24,17 +24,17 @@ from .source_facts import FactError
 from .source_text import LAYER, OPTIONS, SERVICE, SOURCE_VERSION, VERSION
 from .tile_facts import read_tiles
 
-# More cannot be the source of a layer, and would only keep QGIS busy.
+# In characters: a longer text cannot be the source of a layer.
 LONGEST_SOURCE = 50_000_000
 
 _MARK = f"<Metadata domain='{METADATA_DOMAIN}'>"
 _ITEM = re.compile(r"<MDI key='([a-z]+)'>([^<]*)</MDI>")
-# Of a cell: how far the last one may end from the edge of the extent.
+# Tolerance, in cells: how far the last cell may end from the edge of the extent.
 _GRID_TOLERANCE = 0.01
 _BAND_IDS = r"|[0-9]{1,5}(?:,[0-9]{1,5})*"
-# Objects as JSON, which others look into.
+# Parameters whose values are JSON objects, which are checked elsewhere.
 _RULES = frozenset({"mosaicRule", "renderingRule"})
-# A code, or WKT. GDAL and QGIS would take paths and addresses too.
+# A code, or WKT. GDAL and QGIS would also open paths and addresses.
 _CRS = r"|(?:EPSG|ESRI):\d{1,9}|[A-Z][A-Z0-9_]{2,30}\[.*\]"
 
 

@@ -5,11 +5,11 @@ These are version, service and options as they are, and everything else as one J
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING, Any
 
 from ..service.attribute_table import AttributeTableRow
+from ..service.json_values import compact_json
 from ..service.redaction import harmless
 from . import source_facts as facts
 from .class_columns import write_columns
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from .source import LayerSource, SourceBand
 
 SOURCE_VERSION = 4
-# A source is written in the lowest version that can hold it, so that older plugins draw it as long as they can. They
-# must not draw a clipped one, which they would show whole.
+# A source is written in the lowest version that can hold it, so that older versions of the plugin draw it if they can.
+# They must not draw a clipped layer, which they would show whole,
 _VERSION_WITH_CLIP = 2
-# Nor one of tiles, which they would ask for images of.
+# nor one of ready-made tiles, for which they would request images,
 _VERSION_WITH_TILES = 3
-# Nor one that has both, of which they would draw tiles at every scale.
+# nor one that has both, for which they would draw tiles at every scale.
 _VERSION_WITH_BOTH = 4
 
-# The names of the metadata.
+# The keys of the metadata.
 VERSION, SERVICE, OPTIONS, LAYER = "version", "service", "options", "layer"
 
-# Between what the layer is and its options, all on one line.
+# Separates what the layer is from its options, on one line.
 _SENTENCE_BREAK = " · "
 
 
@@ -65,9 +65,9 @@ def _version(source: LayerSource) -> int:
 
 
 def _document_bands(source: LayerSource) -> list[DocumentBand]:
-    # GDAL can only take each band's value by itself.
+    # GDAL knows a nodata value for each band only, not one for all bands together.
     nodata = source.nodata_together or [band.nodata for band in source.bands]
-    # The service's statistics are those of all its pixels, not of the ones in a shape.
+    # The statistics of the service are of all pixels, not of those in the shape.
     return [
         DocumentBand(band.name, value, {} if source.clip is not None else _statistics(band))
         for band, value in zip(source.bands, nodata)
@@ -110,7 +110,7 @@ def _metadata(source: LayerSource) -> dict[str, str]:
         VERSION: str(_version(source)),
         SERVICE: source.service_url,
         OPTIONS: source.options_json,
-        LAYER: json.dumps(given, separators=(",", ":"), allow_nan=False),
+        LAYER: compact_json(given),
     }
 
 

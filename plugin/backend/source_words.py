@@ -51,7 +51,7 @@ def options_in_words(source: LayerSource) -> list[tuple[str, str]]:
 
 
 def _service(source: LayerSource, bands: tuple[Band, ...] = ()) -> ImageService:
-    """Return as much of the service as the source knows, which is no default of the server's."""
+    """Return as much of the service as the source knows, which includes none of the server's defaults."""
     return ImageService(
         url=source.service_url,
         name=source.service_name,

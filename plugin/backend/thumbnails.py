@@ -1,4 +1,4 @@
-"""Small pictures of a service, drawn by the server: a few at a time, in an order that changes while they come."""
+"""Small images of a service, drawn by the server: a few at a time, in an order that may change meanwhile."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from qgis.PyQt.QtGui import QImage
 from ..options.grid import Grid
 from ..options.layer_options import LayerOptions
 from ..service.access import Access
-from ..service.client import image_content
 from ..service.crs import request_reference
 from ..service.errors import ImageServerLayerError, ResponseError
 from ..service.extent import Extent
+from ..service.image_files import image_content
 from ..service.image_service import ImageService
 from ..service.pace import Pace
 from ..service.transport import Request
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
     from ..service.response import Response
     from ..service.transport import Transport
 
-# Fewer than a view of the preview may take, which shares the connections to the server.
+# Fewer than there are connections to the server, which the preview shares.
 AT_A_TIME = 3
-# Of a picture that a publisher put into the description.
+# Limits on a thumbnail that the publisher has put into the description.
 _MOST_PUBLISHED_PIXELS = 1024 * 1024
 _LONGEST_PUBLISHED = 2 * 2**20
-# Beside the pixels themselves.
+# In bytes: what a file may be longer than its pixels.
 _SLACK_BYTES = 2**20
 
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """One small picture: all that decides how it looks. Equal ones look the same.
+    """All that decides how a small image looks. Equal ones look the same.
 
     Attributes:
         service_url: canonical address of the service.
@@ -61,7 +61,7 @@ class Thumbnail:
 
 @dataclass(frozen=True)
 class Arrival:
-    """What has come: the picture that was drawn, the one that is published, or a sentence that says why there is none.
+    """What became of a thumbnail: the drawn image, the published one, or a sentence that says why there is none.
 
     Attributes:
         thumbnail: what was wanted.
@@ -79,9 +79,9 @@ class Arrival:
 def thumbnail_of(
     service: ImageService, access: Access, options: LayerOptions, area: Extent, size: tuple[int, int]
 ) -> Thumbnail:
-    """Return what to ask for so that all of `area` (in the service's CRS) is seen in so many columns and rows.
+    """Return the thumbnail that shows all of `area` (in the service's CRS) in so many columns and rows.
 
-    Pixels are square on the ground, as old servers draw no others.
+    Its pixels are square on the ground, as old servers draw no others.
 
     Raises:
         OptionError: the options name a function that the service does not have.
@@ -98,44 +98,44 @@ def thumbnail_of(
 
 
 class ThumbnailQueue:
-    """What is wanted, in its order, and what has come of it.
+    """The thumbnails that are wanted, in their order, and those that have arrived.
 
-    One thread wants, and takes what has come; another one draws. What is not wanted any more is stopped on its way.
+    One thread wants thumbnails and takes arrivals, another one draws. A request that is not wanted any more is stopped.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        # With the published picture of each, as text.
+        # Each with the thumbnail that its publisher provides, as text.
         self._wanted: dict[Thumbnail, str] = {}
         # By the number of the request.
         self._asked: dict[int, Thumbnail] = {}
         self._unpacked: set[Thumbnail] = set()
-        # They may be wanted once more before it is seen that they have come.
+        # Thumbnails that have come may be wanted again before anybody has looked.
         self._done: set[Thumbnail] = set()
         self._count = 0
         self._arrivals: SimpleQueue[Arrival] = SimpleQueue()
 
     def want(self, wanted: Mapping[Thumbnail, str]) -> None:
-        """Want these from now on, the first first, and nothing else; what has come once does not come again.
+        """Want these thumbnails from now on, by preference in this order, and no others; none arrives twice.
 
-        Each has the picture that is published for it, as the service has it: base64, empty for none.
+        Each comes with its published image as the service has it: base64, empty for none.
         """
         with self._lock:
             self._wanted = {thumbnail: text for thumbnail, text in wanted.items() if thumbnail not in self._done}
 
     def keep(self, kept: Iterable[Thumbnail]) -> None:
-        """Want nothing any more but these, as far as they were wanted before."""
+        """Go on wanting only these, as far as they were wanted before."""
         kept = set(kept)
         with self._lock:
             self._wanted = {thumbnail: text for thumbnail, text in self._wanted.items() if thumbnail in kept}
 
     def wanted(self) -> tuple[Thumbnail, ...]:
-        """Return what is still to come."""
+        """Return the thumbnails that have not arrived yet."""
         with self._lock:
             return tuple(self._wanted)
 
     def arrivals(self) -> list[Arrival]:
-        """Take out what has come."""
+        """Return the arrivals since the last call."""
         found = []
         while True:
             try:
@@ -144,7 +144,7 @@ class ThumbnailQueue:
                 return found
 
     def draw(self, transport: Transport) -> None:
-        """Ask for what is wanted, until nothing is any more.
+        """Request the thumbnails that are wanted, until none is.
 
         Raises:
             CanceledError: the transport's feedback was canceled.
@@ -164,7 +164,7 @@ class ThumbnailQueue:
             wanted = dict(self._wanted)
         for thumbnail, published in wanted.items():
             if published and thumbnail not in self._unpacked:
-                # All at once, as they are to be seen while the others are waited for.
+                # All at once, so that they are shown while the others are on their way.
                 self._unpacked.add(thumbnail)
                 self._unpack(thumbnail, published)
         following = next((thumbnail for thumbnail in wanted if thumbnail not in asked), None)
@@ -191,7 +191,7 @@ class ThumbnailQueue:
     def _unpack(self, thumbnail: Thumbnail, published: str) -> None:
         image = published_image(published)
         if image is not None:
-            # Smaller, so that as many as there are functions can be kept.
+            # Scaled down, so that there is memory for one of each function.
             smooth = Qt.TransformationMode.SmoothTransformation
             small = image.scaled(QSize(*thumbnail.size), Qt.AspectRatioMode.KeepAspectRatio, smooth)
             self._arrivals.put(Arrival(thumbnail, small, is_published=True))
@@ -202,7 +202,7 @@ def published_image(text: str) -> QImage | None:
     if len(text) > _LONGEST_PUBLISHED:
         return None
     try:
-        # Some put what a browser wants before it.
+        # Some begin with `data:image/…;base64,`, as browsers want it.
         return picture_image(base64.b64decode(text.rpartition("base64,")[2], validate=False))
     except (binascii.Error, ValueError, ResponseError):
         return None
@@ -230,7 +230,7 @@ def _arrival(thumbnail: Thumbnail, answer: Response | ImageServerLayerError) -> 
 def _image(pixels: Array) -> QImage:
     """Return red, green, blue and alpha (4, rows, columns) as an image that is painted fast."""
     _, rows, columns = pixels.shape
-    # Kept until it has been copied: Qt only points to it.
+    # Kept until the image has been copied, as Qt only points to the bytes.
     content = np.ascontiguousarray(np.moveaxis(pixels, 0, -1)).tobytes()
     image = QImage(content, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

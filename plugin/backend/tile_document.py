@@ -15,17 +15,17 @@ from ..options.grid import Grid
 from ..service.tile_info import TileInfo
 
 _COLORS = ("Red", "Green", "Blue", "Alpha")
-# How exactly a level must be twice as fine as the one before.
+# Tolerance, as a share: each level must be twice as fine as the one before.
 _HALF = 1e-9
-# Of a pixel: how far the layer may lie from the pixels of a level and still be on them.
+# Tolerance, in pixels: how far the cells of the layer may be off those of a level.
 _ON_PIXELS = 1e-3
 
 
 def tiles_for_gdal(tiles: TileInfo, cell_size: float, clip: Clip | None, *, has_images: bool) -> TileInfo | None:
-    """Return the tiles with the levels that GDAL needs for cells of a size; None where it does not draw them.
+    """Return the tiles with the levels that GDAL needs for cells of a size; None if GDAL cannot draw them.
 
-    It does not where it would lose its way in them, or not show what they hold; nor anything that is clipped. Where the
-    service draws images, too, the tiles must show as much as these.
+    It cannot if it would miscount the tiles, or show something else than they hold, or if the layer is clipped. If the
+    service also draws images, the tiles must show as much as these.
     """
     needed = replace(tiles, levels=tiles.needed_levels(cell_size))
     is_regular = all(
@@ -51,7 +51,7 @@ def tile_document(service_url: str, tiles: TileInfo, grid: Grid, head: str, last
         _whole(count * cell / finest.resolution) for count, cell in zip((grid.columns, grid.rows), grid.cell_size)
     )
     halvings = min(len(tiles.levels) - 1, max(0, math.ceil(math.log2(max(width, height) / side))))
-    # GDAL halves the number of the first tile with each level, so that it must be the first there, too.
+    # GDAL halves the number of the first tile with each level, so it is rounded down to one that can be halved.
     column, row = (math.floor(value / side) >> halvings << halvings for value in (left, top))
     across = math.ceil((left + width) / side) - column
     down = math.ceil((top + height) / side) - row

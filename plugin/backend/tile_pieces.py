@@ -18,18 +18,18 @@ from ..service.tile_info import TileInfo, TileLevel
 from ..translation import tr
 
 Indexes = npt.NDArray[np.int64]
-# By how much pixels of a level may be larger than those of a view that is drawn from it as if they were the same.
+# Tolerance, as a share: how much larger than those of a view pixels of a level may be to be drawn as they are.
 _SAME_SIZE = 1e-3
-# By how much they may be smaller: levels that do not halve would need any number of tiles for a view.
+# By what factor they may be smaller. Otherwise, levels far apart would take any number of tiles for a view.
 _MOST_FINER = 2.0
-# Of one window. A screen of 4000 pixels has a quarter of it.
+# Tiles of one window. A screen that is 4000 pixels wide takes a quarter of that.
 MOST_TILES = 1500
-# A center this close to the edge between two pixels belongs to the second, whatever the rounding.
+# In pixels: a center this close to the edge between two pixels belongs to the second, so that rounding decides nothing.
 _EDGE = 1e-6
 
 
 class TooManyTilesError(ImageServerLayerError):
-    """There is no level coarse enough for what is to be seen."""
+    """No level is coarse enough for what is requested."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class TilePart:
 
 
 def level_for(tiles: TileInfo, cell: float) -> TileLevel:
-    """Return the level to draw pixels of a size from.
+    """Return the level from which to draw pixels of a size.
 
-    It is the coarsest that is as fine; where that is more than twice as fine, the next coarser one.
+    This is the coarsest level that is as fine. If that is more than twice as fine, it is the next coarser one.
     """
     fine = [each for each in tiles.levels if each.resolution <= cell * (1 + _SAME_SIZE)]
     if not fine:
@@ -87,7 +87,7 @@ def tile_parts(tiles: TileInfo, window: Grid) -> list[TilePart]:
 
 
 def tile_part(tiles: TileInfo, piece: Grid) -> TilePart:
-    """Return the only part of a piece that was cut along the edges of tiles, however its own edges are rounded."""
+    """Return the only part of a piece that was cut along the edges of tiles, in spite of rounding."""
     cell_x, cell_y = piece.cell_size
     level = level_for(tiles, min(cell_x, cell_y))
     (x, y), size = tiles.origin, level.resolution

@@ -1,8 +1,8 @@
-"""Which of two ways a view is drawn in, where a service has ready-made tiles and draws images as well.
+"""Decides for each view whether it is drawn from ready-made tiles or as an image, if a service has both.
 
-From tiles where a level of them fits: as fine as the view, and no more than twice as fine. The view is a blend of the
-pixels of that level then, as the server blends its own; on the level's own pixels it is these, unchanged. Whatever lies
-closer than the finest level, beyond the coarsest, or between two levels that are far from each other is an image.
+A view is drawn from tiles if a level fits: as fine as the view, and at most twice as fine. The pixels of the level are
+then blended, as the server blends its own; at the level's own scale, they are shown unchanged. Views beyond the finest
+or the coarsest level, or between two levels that are far apart, are images.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from .windows import PLACE_TOLERANCE, Axis, Indexes, ViewPlan, of_axes, plan_vie
 
 Shares = npt.NDArray[np.floating[Any]]
 
-# How much finer a level may be than a view: of more pixels than the two beside it, a pixel of the view knows nothing.
+# By what factor a level may be finer than a view: a pixel of the view is a blend of the nearest pixels only.
 _MOST_FINER = 2.0
-# Pixels of so much more, or less, are of the same size.
+# Tolerance, as a share: pixels within it are of the same size.
 _SAME_SIZE = 1e-3
-# More of them take longer than an image, and much memory.
+# More tiles would take longer than an image, and much memory.
 _MOST_TILES = 256
 _OPAQUE = 255
 
@@ -76,22 +76,22 @@ class TileViewPlan(ViewPlan):
 def _between(
     values: npt.NDArray[np.float32], indexes: Indexes, shares: npt.NDArray[np.float32], axis: int
 ) -> npt.NDArray[np.float32]:
-    """Return what lies between values along an axis and those after them."""
+    """Return values between the given ones along an axis and those after them."""
     first = np.take(values, indexes, axis)
     after = np.take(values, np.minimum(indexes + 1, values.shape[axis] - 1), axis)
     return first + (after - first) * shares
 
 
 def plan_drawing(source: LayerSource, view: Grid) -> tuple[LayerSource, ViewPlan | None]:
-    """Return the source to draw a view from, which draws in one way, and what to ask of it; None for nothing.
+    """Return the source from which to draw a view, which has only one way, and the plan; None if nothing is drawn.
 
-    Where there are two ways, what is drawn is not clipped yet: see `clip_view`.
+    If there were two ways, the result still has to be clipped by `clip_view`.
     """
     if not source.has_images:
         return source, plan_view(source, view)
     plan = _plan_tiles(source, view)
     if plan is not None:
-        # What is asked for are whole pixels of tiles, which do not depend on the view.
+        # Whole pixels of tiles are requested, which do not depend on the view.
         alone = replace(source, has_images=False, clip=None, follows_view=False, stretches_by_view=False)
         return alone, plan
     images = replace(source.of_images(), clip=None)
@@ -106,7 +106,7 @@ def clip_view(source: LayerSource, values: npt.NDArray[Any], view: Grid) -> npt.
 
 
 def _plan_tiles(source: LayerSource, view: Grid) -> TileViewPlan | None:
-    """Return what a view takes of tiles; None where they do not fit, or the layer is not in it."""
+    """Return how to draw a view from tiles; None if no level fits, or the layer is not in view."""
     level = None if source.tiles is None else _level_of(source.tiles, view)
     if source.tiles is None or level is None or not view.extent.is_valid():
         return None
@@ -139,7 +139,7 @@ class _Axis(Axis):
 def _axis(
     start: float, cell: float, count: int, own_start: float, own_end: float, origin: float, size: float
 ) -> _Axis | None:
-    """Return what the pixels of a view whose centers lie in the layer take of the pixels of a level."""
+    """Return the pixels of a level for the pixels of a view along an axis, as far as their centers are in the layer."""
     centers = start + (np.arange(count) + 0.5) * cell
     covered = np.flatnonzero((centers >= own_start) & (centers < own_end))
     if not covered.size:

@@ -31,18 +31,18 @@ Indexes = npt.NDArray[np.int64]
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 Positions = npt.NDArray[np.floating[Any]]
 
-# By how much a view may be coarser than the layer's cells and still be drawn from them.
+# Tolerance, as a share: how much coarser than the layer's cells a view may be and still be drawn from them.
 NATIVE_TOLERANCE = 1e-3
-# In cells: how far a pixel may lie from where it is said to be.
+# Tolerance, in cells: how far a pixel may be drawn from its true place.
 PLACE_TOLERANCE = 1e-3
-# A center this close to the edge between two cells belongs to the second, whatever the rounding.
+# In cells: a center this close to the edge between two cells belongs to the second, so that rounding decides nothing.
 _EDGE = 1e-6
-# How much longer than wide a pixel may be for a server that draws squares only.
+# Tolerance, as a share: how far from square a pixel may be for a server that draws squares only.
 _SQUARE_TOLERANCE = 1e-6
-# Below it one image is faster than several.
+# A view of fewer pixels is faster as one image than as several strips.
 FEWEST_PIXELS_FOR_STRIPS = 250_000
 AT_A_TIME = 4
-# Of one image, unpacked. It bounds what a server can make this process hold.
+# The largest image, unpacked: it limits how much memory a server can make QGIS use.
 LARGEST_PIECE_BYTES = 128 * 2**20
 
 
@@ -184,7 +184,7 @@ def plan_view(source: LayerSource, view: Grid) -> ViewPlan | None:
         return None
     squares = _squares(source, view)
     axes = []
-    # Downwards, positions are northings with the sign turned.
+    # Rows count downward, so northings change their sign.
     for start, cell, count, own_start, own_cell, own_count in (
         (view.extent.xmin, cell_x, view.columns, grid.extent.xmin, grid.cell_size[0], grid.columns),
         (-view.extent.ymax, cell_y, view.rows, -grid.extent.ymax, grid.cell_size[1], grid.rows),
@@ -223,7 +223,7 @@ def _own_cells(origin: float, cell: float, count: int, positions: Positions, cov
 
 
 def _other_cells(cell: float, centers: Positions, view_cell: float, covered_from: int) -> Axis:
-    """Return cells of another size, which begin where the covered part of the view begins."""
+    """Return cells of another size that begin at the covered part of the view."""
     origin = float(centers[0]) - view_cell / 2
     nearest = np.floor((centers - origin) / cell + _EDGE).astype(np.int64)
     first = int(nearest[0])
@@ -231,7 +231,7 @@ def _other_cells(cell: float, centers: Positions, view_cell: float, covered_from
 
 
 def _squares(source: LayerSource, view: Grid) -> float:
-    """Return the size of the squares to ask an old server for; 0 where the view can be asked for as it is."""
+    """Return the size of the squares to request from an old server; 0 if the view can be requested as it is."""
     if "adjustAspectRatio" in source.parameters:
         return 0.0
     own_x, own_y = source.grid.cell_size
@@ -245,11 +245,11 @@ def _squares(source: LayerSource, view: Grid) -> float:
 
 
 def pieces(source: LayerSource, window: Grid, at_a_time: int = AT_A_TIME) -> list[Piece]:
-    """Return the images to ask for a window with: as few as the limits of the service and of memory allow.
+    """Return the images to request for a window: as few as the limits of the service and of memory allow.
 
-    A large window of values becomes `at_a_time` strips or more, which travel in parallel, unless the pixels
-    depend on what is asked for. A picture is small, so that asking several times would take longer. Together
-    they are the window, without gap or overlap. What is drawn from tiles is cut along their edges, one piece for each.
+    A large window of values becomes `at_a_time` strips or more, which travel in parallel, unless pixels depend on the
+    view. Files of pictures are small, so that several requests would take longer. A layer of tiles is cut along their
+    edges, into one piece for each. The pieces cover the window without gaps or overlaps.
 
     Raises:
         TooManyTilesError: it would take too many of them.
@@ -276,7 +276,7 @@ def pieces(source: LayerSource, window: Grid, at_a_time: int = AT_A_TIME) -> lis
 
 
 def part_of(window: Grid, left: int, top: int, columns: int, rows: int) -> Grid:
-    """Return a part of a window, whose own edges it keeps to the last digit."""
+    """Return a part of a window, exact to the last digit where their edges coincide."""
     extent, (cell_x, cell_y) = window.extent, window.cell_size
     right, bottom = left + columns, top + rows
     part = Extent(
@@ -289,7 +289,7 @@ def part_of(window: Grid, left: int, top: int, columns: int, rows: int) -> Grid:
 
 
 def _shares(count: int, parts: int) -> Iterator[tuple[int, int]]:
-    """Yield the beginning and the length of `parts` parts that are as equal as whole numbers can be."""
+    """Yield beginning and length of `parts` parts, as equal as whole numbers allow."""
     edges = [count * part // parts for part in range(parts + 1)]
     for begin, end in zip(edges, edges[1:]):
         yield begin, end - begin

@@ -43,7 +43,7 @@ def parse_cim(value: Mapping[str, Any], title: str) -> Document:
     if top:
         walk.go_through(top)
     else:
-        # Written by hand, most likely: whatever no other layer names is at the top.
+        # Probably written by hand: layers that no other layer names are at the top.
         inner = {uri for entry in definitions for uri in _below(entry)}
         for number, entry in enumerate(definitions):
             uri = text(entry.get("uRI"))

@@ -12,7 +12,8 @@ from ..service.extent import Extent
 from ..service.image_service import SpatialReference
 from ..translation import tr
 
-# Of what a document lists, of folders in folders, and of image services, each of which costs several requests.
+# Limits on the entries of a document, the depth of its groups, and its image services, each of which costs several
+# requests.
 MOST_ENTRIES = 2000
 DEEPEST = 50
 MOST_LAYERS = 100

@@ -28,7 +28,7 @@ def read_document_file(path: Path) -> Document:
         if not path.is_file():
             raise DocumentError(tr("There is no file {path}.").format(path=path))
         with path.open("rb") as file:
-            # One more than is allowed: the file may be growing.
+            # One byte more than allowed, as the file may be growing.
             content = file.read(LONGEST_JSON + 1)
     except OSError as error:
         message = tr("The file {path} cannot be read: {reason}")
@@ -72,7 +72,7 @@ def document_of(value: Mapping[str, Any], title: str, portal: str = "") -> Docum
             return parse_cim(value, title)
         if is_web_map(value):
             return parse_web_map(value, title, portal)
-        # As clients of portals keep an item together with its data.
+        # Clients of portals save an item together with its data.
         data = mapping(value.get("itemData"))
         if is_web_map(data):
             return parse_web_map(data, text(mapping(value.get("item")).get("title")) or title, portal)

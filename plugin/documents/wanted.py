@@ -19,7 +19,7 @@ from ..service.json_values import compact_json, integer, mapping, number, sequen
 from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 
-# In characters: of a where clause or a function. What is longer, no server takes.
+# In characters, of a where clause or a function: no server accepts a longer one.
 _LONGEST_TEXT = 200_000
 
 

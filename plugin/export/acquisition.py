@@ -21,16 +21,16 @@ from ..service.json_values import number
 from ..service.number_text import readable_number
 from ..service.plain_text import clean_line
 
-# Of more rasters than these, a file says how many there are only.
+# Limits on the rasters of which a file tells anything but their number, and on those that it names.
 _MOST_RASTERS = 1000
 _MOST_NAMES = 20
-# In characters; a TIFF is no place for more, and nobody reads it there.
+# In characters, of one item of metadata.
 _LONGEST = 500
 _RASTERS, _COUNT = "IMAGE_SERVER_LAYER_RASTERS", "IMAGE_SERVER_LAYER_RASTER_COUNT"
 _DATE, _CLOUDS, _SENSOR = "ACQUISITIONDATE", "CLOUDCOVER", "SENSORNAME"
 # Fields of catalogs, and key properties, in lower case and without what is neither letter nor digit.
 _SENSORS = ("sensorname", "sensor", "satellite", "satelliteid", "platform", "platformname", "spacecraft")
-# What GDAL calls them in its domain IMAGERY, whose readers take one moment, one share of 100, one name.
+# Their names in GDAL's domain IMAGERY, whose readers expect one moment, one percentage and one name.
 _IMAGERY = {_DATE: "ACQUISITIONDATETIME", _CLOUDS: "CLOUDCOVER", _SENSOR: "SATELLITEID"}
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.0+)?Z?")
 _KEYS = {"acquisitiondate": _DATE, "acquisitiondatetime": _DATE, "cloudcover": _CLOUDS, "sensorname": _SENSOR}
@@ -38,7 +38,7 @@ _KEYS = {"acquisitiondate": _DATE, "acquisitiondatetime": _DATE, "cloudcover": _
 
 @dataclass(frozen=True)
 class Acquisition:
-    """What a file's metadata say of how its pixels came about.
+    """What the metadata of a file say of when and by what its pixels were taken.
 
     Attributes:
         tags: dates (UTC), cloud cover and sensor of all rasters; where they differ, `lowest/highest` or a list.
@@ -50,9 +50,9 @@ class Acquisition:
 
 
 def acquisition(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> Acquisition:
-    """Return what the service says of the rasters in a file.
+    """Return what the service says of the rasters in a file, as far as it answers.
 
-    `extent` is that of the file in the service's CRS. A service that does not say leaves nothing but what it says.
+    `extent` is that of the file in the service's CRS.
 
     Raises:
         CanceledError: the feedback was canceled.
@@ -96,7 +96,7 @@ def _of_catalog(plan: LayerPlan, client: ImageServiceClient, extent: Extent) -> 
     if sensor is not None:
         each[_SENSOR] = _texts(rasters, sensor)
         tags[_SENSOR] = _listed(each[_SENSOR])
-    # What one raster does not say is not known of the file.
+    # If one raster lacks it, it is not known of the file.
     same = {tag: texts[0] for tag, texts in each.items() if len(texts) == len(rasters) and len(set(texts)) == 1}
     return Acquisition({name: text for name, text in tags.items() if text}, imagery_items(same))
 

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from ..backend.shapes import Mask
 from ..provider.statistics import Moments, band_numbers
 
-# So many numbers at a time: numpy makes eight bytes of each, and blocks of memory several times as large as a tile, on
-# several threads, leave the heap in pieces that grow and grow. And they stay in the processor's cache.
+# So many numbers are processed at a time, which fit into the processor's cache. numpy makes eight bytes of each, and
+# temporary arrays several times as large as a tile, on several threads, would fragment the heap more and more.
 _AT_A_TIME = 2**16
 
 

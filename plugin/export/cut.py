@@ -62,12 +62,12 @@ def clip_polygons(
 
 
 def common_parts(polygons: Sequence[QgsGeometry], within: Sequence[QgsGeometry]) -> list[QgsGeometry]:
-    """Return what of some polygons lies in others, without what is empty. Neither has to be valid."""
+    """Return the parts of some polygons that lie in others. Neither has to be valid."""
     around = QgsGeometry.unaryUnion([polygon.makeValid() for polygon in within])
     parts = (polygon.makeValid().intersection(around) for polygon in polygons)
     return [part for part in parts if not part.isEmpty() and part.area() > 0]
 
 
 def shapes_of(polygons: Sequence[QgsGeometry]) -> Shapes:
-    """Return polygons, at least one, as they are burnt."""
+    """Return one or more polygons as shapes that can be burned into windows."""
     return Shapes([bytes(polygon.asWkb().data()) for polygon in polygons])

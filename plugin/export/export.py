@@ -1,7 +1,7 @@
-"""A layer into a file, tile by tile: fetched at the server's pace, written as it comes, and gone on with after a break.
+"""Writes a layer into a file, tile by tile, as they come at the server's pace; after a break it goes on where it was.
 
 Memory holds a few tiles whatever the size of the export. The file has its name only when it is whole; until then there
-are a part and a journal beside it.
+are a part and a journal beside it (`target_file`, `journal`, `resume`).
 """
 
 from __future__ import annotations
@@ -19,38 +19,29 @@ from ..backend.pixels import Pixels
 from ..backend.source import Kind
 from ..options.check import Note
 from ..provider.statistics import Moments
-from ..service.errors import (
-    AuthenticationError,
-    CanceledError,
-    FileError,
-    ImageServerLayerError,
-    OptionError,
-    ResponseError,
-)
+from ..service.errors import AuthenticationError, FileError, ImageServerLayerError, OptionError, ResponseError
 from ..service.extent import Extent
 from ..service.pace import AdaptivePace
 from ..service.preferences import requests_at_a_time
 from ..service.transport import Transport
-from ..translation import tr, tr_n
+from ..translation import tr
+from .export_size import check_first_space, check_largest_size, check_space_left, size_in_words
 from .file_nodata import file_nodata, filled
 from .job import ExportJob, FileFormat, file_form, tiles_key
-from .journal import Entry, Journal, not_writable
-from .progress import Progress
-from .target_file import TargetFile, size_text, used_space
-from .tiles import Tile, bytes_per_pixel, tiling
-from .working_file import WorkingFile, can_compress, create, open_again
-from .writer import Writer, checksum
+from .journal import Entry, Journal
+from .progress import Progress, raise_if_canceled
+from .resume import open_or_create
+from .target_file import TargetFile
+from .tiles import Tile, tiling
+from .working_file import WorkingFile, can_compress
+from .writer import Writer
 
-# In seconds: before what failed is asked for again, after all else has come.
+# In seconds, before tiles that failed are requested again, once all others have come.
 _PAUSES = (1.0, 4.0)
-# So many tiles in a row fail, and no more are asked for: the server is gone.
+# After so many failures in a row, the server is considered gone, and no more tiles are requested.
 _MOST_FAILURES_IN_A_ROW = 12
-# Of the file, with its overviews, where it is copied in the end.
-_COPY_SHARE = 4 / 3
-# How far compression takes pixels that are easy to compress. What it really comes to shows while tiles come.
-_BEST_COMPRESSION = 10
-# So many tiles tell what the others will take.
-_ENOUGH_TILES = 8
+# Of the progress bar, for the tiles of a COG; the rest is for the copy in the end.
+_TILES_SHARE = 0.9
 _AREAS_SHOWN = 5
 
 
@@ -78,21 +69,21 @@ class MissingTilesError(ImageServerLayerError):
 
 
 def export(job: ExportJob, feedback: QgsProcessingFeedback) -> Exported:
-    """Write the file; whatever is there of the same export is gone on with.
+    """Write the file, going on from what an earlier run of the same export has left.
 
     Raises:
         CanceledError: the feedback was canceled. A part and its journal are left.
-        MissingTilesError: the server does not give all, and gaps are not allowed. Both are left, too.
+        MissingTilesError: the server does not give all tiles, and gaps are not allowed. Both are left, too.
         OptionError: the export is too large, or its nodata value cannot be used.
         FileError: the file cannot be written.
         NoSpaceError: there is no space for it, or none any more; what was read is kept.
-        ImageServerLayerError: the server does not let itself be asked.
+        ImageServerLayerError: the server does not answer.
     """
     return _Export(job, feedback).run()
 
 
 class _Export:
-    """The state of an export."""
+    """One run of an export."""
 
     def __init__(self, job: ExportJob, feedback: QgsProcessingFeedback) -> None:
         self._job, self._feedback = job, feedback
@@ -102,7 +93,7 @@ class _Export:
         self._nodata = file_nodata(job.source, job.nodata, has_holes=has_holes)
         self._journal = Journal(self._target.journal, tiles_key(job, self._tiling, self._nodata))
         most = requests_at_a_time()
-        # All connections from the first request on, as an export is often over before it could find out more.
+        # All connections are used from the start: many an export would be over before the pace had adapted.
         self._pace = AdaptivePace(most, most)
         self._entries: dict[int, Entry] = {}
         self._failures: dict[int, ImageServerLayerError] = {}
@@ -114,10 +105,13 @@ class _Export:
             message = tr("This build of GDAL does not know the compression {compression}; choose another.")
             raise OptionError("compression", message.format(compression=job.compression))
         wanted, pixels = self._wanted()
-        self._check_size(pixels)
+        check_largest_size(job, pixels)
+        self._feedback.pushInfo(size_in_words(job, pixels))
         noted, was_closed = self._journal.read()
-        self._check_first_space(pixels, len(noted) / max(1, len(wanted)))
-        file, notes = self._opened(noted, was_closed=was_closed)
+        check_first_space(job, self._target, pixels, len(noted) / max(1, len(wanted)))
+        form = file_form(job, self._tiling, self._nodata)
+        opened = open_or_create(self._target, form, noted, self._feedback, was_closed=was_closed)
+        file, self._entries = opened.file, opened.entries
         kept = len(self._entries)
         with closing(self._journal):
             self._journal.begin(self._entries)
@@ -126,121 +120,37 @@ class _Export:
                 missing = self._missing(len(wanted))
                 self._finish(file)
             except FileError:
-                # What GDAL writes after a failure may be anywhere.
+                # After a failure, nobody knows what GDAL has written where.
                 file.leave()
                 raise
             except BaseException:
-                # Whatever ends it, a cancel too: what has been written counts the next time.
+                # Whatever ends the run, such as a cancel: the next one goes on from what has been written.
                 file.close()
                 self._journal.note_closed()
                 raise
             file.close()
             self._journal.note_closed()
         self._put_in_place(has_gaps=bool(missing))
-        return Exported(len(self._entries), kept, self._pace.received, missing, notes)
+        return Exported(len(self._entries), kept, self._pace.received, missing, opened.notes)
 
     def _wanted(self) -> tuple[Sequence[int], int]:
-        """Return the numbers of the tiles that are asked for, and how many pixels they have."""
+        """Return the numbers of the tiles to request, and how many pixels they have."""
         cut, grid = self._job.cut, self._job.source.grid
         if cut is None:
-            # Not one by one: there may be more than anybody could ever ask for.
+            # A range, as the list of a huge export would not fit into memory.
             return range(self._tiling.count), grid.columns * grid.rows
         numbers, pixels = [], 0
         for number in range(self._tiling.count):
-            self._raise_if_canceled()
+            raise_if_canceled(self._feedback)
             window = self._tiling.tile(number).window
             if cut.touch(window):
                 numbers.append(number)
                 pixels += window.columns * window.rows
         return numbers, pixels
 
-    def _check_size(self, pixels: int) -> None:
-        size, grid = pixels * bytes_per_pixel(self._job.source), self._job.source.grid
-        if size > self._job.largest_bytes:
-            message = tr(
-                "The export would hold {size} of pixels ({columns} × {rows}, {bands} bands), and {limit} are allowed: "
-                "raise LARGEST_SIZE, or choose larger cells or a smaller extent."
-            )
-            limit, bands = size_text(self._job.largest_bytes), len(self._job.source.bands)
-            raise OptionError(
-                "largest_size",
-                message.format(size=size_text(size), limit=limit, bands=bands, columns=grid.columns, rows=grid.rows),
-            )
-        text = tr("{columns} × {rows} pixels, {bands} bands, {size} at most.")
-        self._feedback.pushInfo(
-            text.format(columns=grid.columns, rows=grid.rows, bands=len(self._job.source.bands), size=size_text(size))
-        )
-
-    def _opened(self, noted: dict[int, Entry], *, was_closed: bool) -> tuple[WorkingFile, tuple[Note, ...]]:
-        """Return the file: the one of a run before, with the tiles in it that are right, or a new one.
-
-        A file that was not closed, as after a crash or on a full disk, is only read: what is written into it could
-        meet what is there.
-        """
-        form, target = file_form(self._job, self._tiling, self._nodata), self._target
-        before = open_again(target.part, form, to_write=was_closed) if noted else None
-        if before is None and noted and not target.part.exists():
-            # There were gaps, so that it has its name already, and may be laid out in another way.
-            before, was_closed = open_again(target.path, form, to_write=False), False
-        if before is None:
-            notes = (_started_anew(),) if target.part.exists() else ()
-            target.forget_part()
-            return create(target.part, form), notes
-        self._feedback.setProgressText(tr("Looking at what is there from the run before…"))
-        file = before if was_closed else create(target.copy, form)
-        try:
-            self._take_over(before, file, noted)
-        except BaseException:
-            # GDAL keeps a file open, and locked on Windows, for as long as nobody closes it.
-            before.close()
-            file.close()
-            raise
-        text = tr_n("%n tile is there already.", "%n tiles are there already.", len(self._entries))
-        self._feedback.pushInfo(text)
-        if file is before:
-            return file, ()
-        before.close()
-        file.close()
-        target.replace_part()
-        again = open_again(target.part, form, to_write=True)
-        if again is None:
-            raise not_writable(target.part, "cannot be opened again")
-        return again, ()
-
-    def _take_over(self, before: WorkingFile, file: WorkingFile, noted: dict[int, Entry]) -> None:
-        """Look at the tiles of a run before, and copy those that are right where they are to be in another file."""
-        for number, entry in noted.items():
-            self._raise_if_canceled()
-            tile = self._tiling.tile(number)
-            try:
-                values, valid = before.read(tile)
-            except FileError:
-                continue
-            if checksum(values, valid) != entry.checksum:
-                continue
-            self._entries[number] = entry
-            if file is not before:
-                file.write(tile, values, valid)
-                file.flush()
-
-    def _check_first_space(self, pixels: int, share_done: float) -> None:
-        size = pixels * bytes_per_pixel(self._job.source)
-        least = size if self._job.compression == "NONE" else size / _BEST_COMPRESSION
-        copy = least * _COPY_SHARE if self._job.file_format is FileFormat.COG else 0
-        self._target.check_space(least * (1 - share_done) + copy)
-
-    def _check_space_left(self, total: int) -> None:
-        """Stop before the disk is full: by what the tiles so far have come to."""
-        done = len(self._entries)
-        if done < _ENOUGH_TILES:
-            return
-        each = used_space(self._target.part) / done
-        copy = each * total * _COPY_SHARE if self._job.file_format is FileFormat.COG else 0
-        self._target.check_space(each * (total - done) + copy)
-
     def _fetch(self, file: WorkingFile, numbers: Sequence[int], total: int) -> None:
-        """Fetch and write tiles; what failed is asked for again in the end, after a pause."""
-        share = 0.9 if self._job.file_format is FileFormat.COG else 1.0
+        """Fetch and write tiles; those that failed are requested again in the end, after a pause."""
+        share = _TILES_SHARE if self._job.file_format is FileFormat.COG else 1.0
         progress = Progress(self._feedback, len(numbers), share)
         for pause in (*_PAUSES, None):
             self._failures = {}
@@ -249,14 +159,14 @@ class _Export:
                     inside = None if self._job.cut is None else self._job.cut.inside(tile.window)
                     writer.add(tile, *filled(pixels, self._job.source, self._nodata, inside))
                     progress.tile(self._pace.received)
-                    self._check_space_left(total)
+                    check_space_left(self._job, self._target, len(self._entries), total)
             numbers = [number for number in numbers if number not in self._entries]
             if not numbers or pause is None:
                 return
             self._pause(pause)
 
     def _arriving(self, numbers: Sequence[int]) -> Iterator[tuple[Tile, Pixels]]:
-        """Yield the tiles as they come, and note which do not."""
+        """Yield the tiles as they come, and note which have failed."""
         transport = Transport(self._job.source.access, self._feedback)
         windows = (self._tiling.tile(number).window for number in numbers)
         in_a_row = 0
@@ -279,10 +189,11 @@ class _Export:
         self._entries[tile.number] = entry
 
     def _missing(self, total: int) -> tuple[Extent, ...]:
-        """Return what did not come.
+        """Return the extents of the tiles that did not come.
 
         Raises:
-            MissingTilesError: something did not, and there may be no gaps, or nothing came at all.
+            MissingTilesError: there are any, and gaps are not allowed or the server is gone.
+            ResponseError: there is not a single tile, as the server answers with something else.
         """
         count = total - len(self._entries)
         if not count:
@@ -304,7 +215,7 @@ class _Export:
         )
 
     def _finish(self, file: WorkingFile) -> None:
-        """Write what is known at the end, and the copy, where there is to be one."""
+        """Write the statistics and classes, and for a COG the copy."""
         parts = [entry.moments for entry in self._entries.values()]
         totals = [Moments()] * (len(self._job.source.bands) if self._job.source.kind is Kind.VALUES else 0)
         for part in parts:
@@ -313,7 +224,7 @@ class _Export:
         if self._job.file_format is not FileFormat.COG:
             return
         self._feedback.setProgressText(tr("Writing the Cloud Optimized GeoTIFF…"))
-        progress = Progress(self._feedback, 1, 0.9)
+        progress = Progress(self._feedback, 1, _TILES_SHARE)
 
         def copied(fraction: float, *_: Any) -> int:
             progress.copied(fraction)
@@ -323,7 +234,7 @@ class _Export:
             file.copy_as_cog(self._target.copy, "NEAREST" if self._job.source.is_thematic else "AVERAGE", copied)
         except ImageServerLayerError:
             self._target.copy.unlink(missing_ok=True)
-            self._raise_if_canceled()
+            raise_if_canceled(self._feedback)
             raise
 
     def _put_in_place(self, *, has_gaps: bool) -> None:
@@ -336,22 +247,12 @@ class _Export:
         self._feedback.setProgressText(tr("Waiting before what failed is asked for again…"))
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            self._raise_if_canceled()
+            raise_if_canceled(self._feedback)
             time.sleep(0.05)
-
-    def _raise_if_canceled(self) -> None:
-        if self._feedback.isCanceled():
-            raise CanceledError(tr("The export was canceled."))
-
-
-def _started_anew() -> Note:
-    return Note(
-        "output", tr("What was there from a run before belongs to another export, so everything is asked for anew.")
-    )
 
 
 def areas_text(areas: Sequence[Extent]) -> str:
-    """Return the first of some areas in words, and how many there are more."""
+    """Return the first of the areas in words, and how many more there are."""
     shown = "; ".join(map(str, areas[:_AREAS_SHOWN]))
     more = len(areas) - _AREAS_SHOWN
     return shown if more <= 0 else tr("{areas}, and {count} more").format(areas=shown, count=more)

@@ -7,7 +7,7 @@ from enum import Enum
 from qgis.core import Qgis, QgsField, QgsFields, QgsProcessingUtils
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
-# From then on, QGIS warns of the names of QVariant.
+# The first release of QGIS that warns of the types of QVariant.
 _FIRST_WITH_META_TYPES = 33800
 
 

@@ -11,7 +11,7 @@ from ..service.errors import ImageServerLayerError, ServerError
 from ..service.raster_files import RasterFile
 from ..translation import tr
 
-# Batches that are asked for together, and so many refused rasters without a single file, and nobody is asked again.
+# How many batches are requested together, and after how many refused rasters without a single file no more are.
 _AT_ONCE = 4
 _MOST_REFUSED = 8
 

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-# In bytes of UTF-8, so that the names of what stands beside a file while it is made fit as well.
+# In bytes of UTF-8. It leaves room for the suffixes of the files beside an unfinished one.
 _LONGEST = 100
-# What is neither letter nor digit of any writing, nor one of these, means something somewhere.
+# Letters and digits of all scripts are safe, and these; other characters have a meaning on some system.
 _UNSAFE = re.compile(r"[^\w.+-]+")
 
 

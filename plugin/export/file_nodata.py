@@ -18,7 +18,7 @@ from ..service.errors import OptionError
 from ..service.number_text import readable_number
 from ..translation import tr
 
-# Types whose every value is one of measurements or of colors somewhere.
+# Types of which every value may be data.
 _WITHOUT_SPARE_VALUES = ("Byte", "UInt16")
 
 
@@ -37,9 +37,9 @@ class NodataInUseError(OptionError):
 def file_nodata(source: LayerSource, wanted: float | None, *, has_holes: bool) -> FileNodata:
     """Return what stands for no data in the file of a source.
 
-    That is what was `wanted`; else the value of the bands, where all have the same; else a value that is hardly ever
-    one of data, or a mask for bytes and unsigned 16 bits, which have none to spare. `has_holes` says whether pixels may
-    be left out that the service has.
+    By preference this is the value that is `wanted`, or else that of the bands, if all have the same. Otherwise it is a
+    value that is hardly ever data, or a mask for types without such a value (bytes and unsigned 16 bits). `has_holes`
+    says whether pixels may be left out that the service has.
 
     Raises:
         OptionError: `wanted` cannot be a pixel of the source.
@@ -72,7 +72,7 @@ def filled(
 ) -> tuple[npt.NDArray[Any], Mask | None]:
     """Return the pixels (bands, rows, columns) as they go into the file, and where they have data (None: everywhere).
 
-    `inside` (rows, columns) is what is wanted of them, None for all.
+    `inside` (rows, columns) tells which of them are wanted, None for all.
 
     Raises:
         NodataInUseError: a pixel with data has the value that stands for none.

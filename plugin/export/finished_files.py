@@ -9,7 +9,7 @@ from .journal import not_writable
 
 
 class FinishedFiles:
-    """The journal of several exports. A file counts for as long as nobody changes it."""
+    """The journal of several exports. A finished file counts as long as nobody has changed it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -26,7 +26,7 @@ class FinishedFiles:
             return
 
     def holds(self, path: Path, key: str) -> bool:
-        """Whether a file is there that an export, which `key` stands for, has made."""
+        """Whether a finished file is there that was made by the export with this key."""
         try:
             return self._lines.get(path.name) == (key, *_facts(path))
         except OSError:

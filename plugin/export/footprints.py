@@ -20,7 +20,7 @@ from .fields import Type, field
 
 _INT_LIMIT = 2**31
 _LONG_LIMIT = 2**63
-# Milliseconds; from the year -9999 to 9999, which every format can hold.
+# In milliseconds: about the years -6000 to 9999, which every format can hold.
 _DATE_LIMIT = 253_402_300_800_000
 
 
@@ -35,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True)
 class CatalogRows:
-    """The rasters that options leave of a mosaic.
+    """The rasters of a mosaic that match the options.
 
     Attributes:
         catalog: asks for them.
@@ -159,7 +159,7 @@ def _time(value: Any) -> QTime | None:
     return read if read.isValid() else None
 
 
-# By the ArcGIS types without their prefix. Blobs, rasters and geometries are left out.
+# By ArcGIS' names of types without `esriFieldType`. Blobs, rasters and geometries are left out.
 _TYPES: Mapping[str, tuple[Type, Callable[[Any], Any]]] = {
     "OID": (Type.LONG, _whole(_LONG_LIMIT)),
     "SmallInteger": (Type.INTEGER, _whole(_INT_LIMIT)),

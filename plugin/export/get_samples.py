@@ -18,11 +18,12 @@ from ..service.samples import MOST_LOCATIONS, Point, Values, parse_samples, samp
 from ..service.transport import AT_A_TIME
 from ..translation import tr
 
-# Of the drawing parameters, those that the operation knows.
+# Those of the drawing parameters that the operation has, too.
 _SHARED = ("mosaicRule", "interpolation", "time", "sliceId")
-# As long as no point is known to have a value, no answer can be told to be whole: fewer than any service's limit.
+# Points in a request as long as none is known to have a value, which would tell whether an answer was cut off. They are
+# fewer than the limit of any service.
 _WITHOUT_WITNESS = 50
-# Down to so few, what the server refuses is asked for again by halves.
+# A request that is refused is halved until it has so few points.
 _FEWEST = 50
 _TOLERANCE_IN_CELLS = 0.01
 
@@ -30,8 +31,8 @@ _TOLERANCE_IN_CELLS = 0.01
 class GetSamples:
     """Asks a service for values at points in its CRS.
 
-    A server leaves out points without data, and without a word those beyond its limit. So the last point of every
-    request is one that is known to have a value, the witness: an answer without it is not whole.
+    A server leaves out points without data, and also those beyond its limit without saying so. So the last point of
+    every request is the witness, a point that is known to have a value: an answer without it is incomplete.
 
     Args:
         connected: the service.
@@ -83,7 +84,7 @@ class GetSamples:
         return found
 
     def requests_for(self, count: int) -> int:
-        """Return how many requests so many points take, where the service answers for them at the first time."""
+        """Return how many requests so many points take, if none has to be repeated."""
         return math.ceil(count / self._size)
 
     def _batches(self, waiting: Sequence[Point]) -> Iterator[list[Point]]:

@@ -17,7 +17,7 @@ from .file_nodata import FileNodata
 from .tiles import Tiling
 from .working_file import FileForm
 
-# What the file says of where it is from begins with this.
+# The prefix of our own metadata items.
 _OWN = "IMAGE_SERVER_LAYER_"
 
 
@@ -77,12 +77,12 @@ def file_form(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> FileForm:
 
 
 def tiles_key(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> str:
-    """Return what stands for everything that changes what is in the part, credentials left out."""
+    """Return a key that stands for everything that changes the content of the part, without credentials."""
     return _digest([*_facts(job), repr(nodata), [tiles.width, tiles.height, tiles.block]])
 
 
 def job_key(job: ExportJob) -> str:
-    """Return what stands for everything that changes the pixels of the whole file, and its format, likewise."""
+    """Return a key that stands for everything that changes the pixels of the whole file, and its format, likewise."""
     return _digest([*_facts(job), repr(job.nodata), job.file_format.value])
 
 

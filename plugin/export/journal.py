@@ -54,7 +54,7 @@ class Journal:
                 number, checksum, bands = json.loads(line)
                 found[int(number)] = Entry(int(checksum), tuple(Moments(*band) for band in bands))
             except (ValueError, TypeError):
-                # Cut off in the middle; what was to follow is asked for again.
+                # The line is cut off; this tile and those after it are fetched again.
                 break
         return found, False
 
@@ -117,5 +117,5 @@ def not_writable(path: Path, details: str) -> FileError:
 
 
 def _numbers(moments: Moments) -> Sequence[float]:
-    # `json` writes and reads the infinite limits of no numbers at all.
+    # Without any pixels, the limits are infinite, which `json` can write and read.
     return moments.count, moments.minimum, moments.maximum, moments.mean, moments.squares

@@ -25,7 +25,8 @@ from ..backend.source_reader import read_layer_source
 from ..layer.cell_size import ReferencedCellSize, transformed_cell_size
 from ..layer.connect import ConnectedService
 from ..layer.edit import edit_request, frozen_at
-from ..layer.plan import LayerPlan, LayerRequest, plan_layer
+from ..layer.plan import LayerPlan, plan_layer
+from ..layer.request import LayerRequest
 from ..layer.resolve import Arguments
 from ..layer.template_extent import transformed_extent
 from ..options.check import Note
@@ -38,7 +39,7 @@ from ..service.image_service import SpatialReference
 from ..translation import tr
 from .cut import clip_polygons, common_parts, outline, shapes_of
 
-# The polygons to cut to, in the CRS of the file.
+# Returns the polygons to cut to, in the CRS of the file, which it is given.
 PolygonsIn = Callable[[QgsCoordinateReferenceSystem], "list[QgsGeometry]"]
 
 
@@ -63,7 +64,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """A source with the grid of the file, how it came about, what it is cut to, and what the user should know."""
+    """A source with the grid of the file, its plan, what it is cut to, and notes for the user."""
 
     source: LayerSource
     plan: LayerPlan
@@ -108,7 +109,7 @@ def find_source(wanted: Wanted, feedback: QgsFeedback, described: ConnectedServi
 
 
 def planned(request: LayerRequest, feedback: QgsFeedback, described: ConnectedService | None = None) -> LayerPlan:
-    """Ask the service, and return a plan whose pixels are the same in whatever tile they are asked for.
+    """Ask the service, and return a plan whose pixels do not depend on the tile in which they are requested.
 
     Raises:
         ImageServerLayerError: it cannot be exported; the text says why and what to do.
@@ -125,13 +126,13 @@ def planned(request: LayerRequest, feedback: QgsFeedback, described: ConnectedSe
             "can show; choose another one, or “None”."
         )
         notes.append(Note("processing_template", text))
-    # A file is exact, whatever a view is drawn from.
+    # A file gets images, even if views are drawn from tiles.
     exact = replace(plan.prepared, source=plan.prepared.source.of_images())
     return replace(plan, prepared=exact, notes=tuple(notes))
 
 
 def placed(wanted: Wanted, plan: LayerPlan) -> Found:
-    """Return what to export of a plan, without asking anybody: its place, its cells, and what it is cut to.
+    """Return what to export of a plan, without a request: its place, its cells, and what it is cut to.
 
     Raises:
         OptionError: there is nothing at that place.
@@ -142,11 +143,11 @@ def placed(wanted: Wanted, plan: LayerPlan) -> Found:
     if wanted.crs is not None and wanted.crs != crs:
         source, crs = _reprojected(source, plan, wanted, wanted.crs), wanted.crs
         if source.kind is Kind.VALUES and any(band.nodata is None for band in source.bands):
-            # The server fills what lies outside with zeros, which nobody has measured.
+            # Outside its data, the server draws zeros, which are no measurements.
             own_extent = plan.prepared.source.grid.extent
             polygons = [_outline(own_extent, plan.crs, crs, wanted.request.transform_context)]
     if source.clip is not None:
-        # A file has its own way to say that there is nothing, whoever wants that.
+        # The export cuts the file itself, and decides what stands for no data.
         shape = clip_polygons(source.clip, source.service_name, plan.crs, crs, wanted.request.transform_context)
         polygons = shape if polygons is None else common_parts(shape, polygons)
         source = replace(source, clip=None)
@@ -220,7 +221,7 @@ def _spatial_reference(crs: QgsCoordinateReferenceSystem) -> SpatialReference:
 
 
 def _holds(own: Extent, extent: Extent, cell: tuple[float, float]) -> bool:
-    """Whether an extent holds another but for a part of a cell."""
+    """Whether an extent holds another one, up to a part of a cell."""
     common = own.intersection(extent)
     return common is not None and extent.width - common.width < cell[0] and extent.height - common.height < cell[1]
 

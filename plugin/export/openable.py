@@ -7,7 +7,7 @@ from pathlib import Path
 
 from osgeo import gdal
 
-# No VRT, no WMS and the like: such a file has GDAL read what it names, of this disk too.
+# No VRT, WMS and the like: such a file can make GDAL read others, also on this disk.
 _DRIVERS = (
     "GTiff",
     "HFA",
@@ -33,7 +33,7 @@ _DRIVERS = (
     "HDF5",
     "GRIB",
 )
-# Rasters, too, that stand beside another one.
+# Suffixes of files that are rasters but belong to another one.
 _SIDECARS = (".ovr", ".msk", ".rrd")
 
 

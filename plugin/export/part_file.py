@@ -1,4 +1,4 @@
-"""A file that is being downloaded: it has another name until it is whole, and can be gone on with."""
+"""A file that is being downloaded: it has another name until it is complete, and can be resumed."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from ..service.errors import ImageServerLayerError
 from ..translation import tr
 from .journal import not_writable
 from .local_names import PART
-from .target_file import NoSpaceError, size_text
+from .target_file import SPARE, NoSpaceError, size_text
 
-# In bytes: what is left free whatever happens, as others need a disk, too.
-SPARE = 64 * 2**20
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
 
 class PartFile:
     """Takes a file piece by piece; see `reception.Receiver`.
 
-    What a run before has left is gone on with only where the server can say that its file is still the same.
+    What an earlier run has left is used only if the server can confirm that its file is still the same.
 
     Args:
         path: that of the whole file.
@@ -47,16 +45,16 @@ class PartFile:
 
     @property
     def size(self) -> int | None:
-        """How many there are to be."""
+        """How many bytes the whole file has; None if unknown."""
         return self._size
 
     @property
     def validator(self) -> str:
-        """By what the server calls the version that they are of."""
+        """The `ETag` or `Last-Modified` of the bytes that are here."""
         return self._validator
 
     def begin(self, offset: int, validator: str) -> None:
-        """Keep so many bytes; what comes next follows them.
+        """Keep the first `offset` bytes; the next piece follows them.
 
         Raises:
             FileError: the file cannot be written.
@@ -108,7 +106,7 @@ class PartFile:
             raise self._failure(error) from error
 
     def close(self) -> None:
-        """Let go of what is not whole; it stays only where it can be gone on with. To be called after all else."""
+        """Close the file; an unfinished one stays only if the download can go on from there. Called last."""
         file, self._file = self._file, None
         try:
             if file is not None:
@@ -121,7 +119,7 @@ class PartFile:
             return
 
     def _left(self) -> tuple[int, str]:
-        """Return how much a run before has left that is of use, and of which version it is."""
+        """Return how many usable bytes an earlier run has left, and their validator."""
         try:
             notes = json.loads(self._notes.read_text(encoding="ascii"))
             there = self._part.stat().st_size

@@ -30,7 +30,7 @@ MOST_FILES = 1000
 
 
 class Each(Enum):
-    """What there is a file of."""
+    """What each of several files is for."""
 
     ALL = "ALL"
     POLYGON = "POLYGON"
@@ -88,7 +88,7 @@ def raster_parts(wanted: Wanted, feedback: QgsFeedback) -> list[Part]:
         record = records.get(raster_id)
         one = _with_options(wanted, locked_to(plan.options, [raster_id]))
         if one.template is None and record is not None and record.footprint is not None:
-            # Of a mosaic as large as a country there would be little but nothing in each file.
+            # Rasters of a large mosaic are small parts of it: without a cut, files would be nearly empty.
             one = replace(one, template=QgsReferencedRectangle(QgsRectangle(*record.footprint), plan.crs))
         title = record.name if record is not None and record.name.strip() else str(raster_id)
         return Part(title, lambda asked: find_source(one, asked, plan.connected))
@@ -130,7 +130,7 @@ def _with_options(wanted: Wanted, options: LayerOptions) -> Wanted:
 
 
 def _records(plan: LayerPlan, ids: Sequence[int], feedback: QgsFeedback) -> dict[int, CatalogRaster]:
-    """Return what the catalog knows of some rasters; nothing where nobody may ask it."""
+    """Return what the catalog knows of some rasters; empty if it cannot be asked."""
     catalog = plan.connected.catalog(plan.connected.client(feedback))
     if catalog is None:
         return {}

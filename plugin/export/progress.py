@@ -6,10 +6,11 @@ import time
 
 from qgis.core import QgsProcessingFeedback
 
+from ..service.errors import CanceledError
 from ..translation import tr
 from .target_file import size_text
 
-# In seconds, between two texts.
+# In seconds: how often the text is updated.
 _PAUSE = 1.0
 
 
@@ -38,6 +39,16 @@ class Progress:
     def copied(self, fraction: float) -> None:
         """Take note of how much of the last copy is made, from 0 to 1."""
         self._feedback.setProgress(100 * (self._share + (1 - self._share) * fraction))
+
+
+def raise_if_canceled(feedback: QgsProcessingFeedback) -> None:
+    """Stop an export that the user has canceled.
+
+    Raises:
+        CanceledError: the feedback was canceled.
+    """
+    if feedback.isCanceled():
+        raise CanceledError(tr("The export was canceled."))
 
 
 def time_text(seconds: float) -> str:

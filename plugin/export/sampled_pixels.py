@@ -14,9 +14,9 @@ from ..service.errors import ImageServerLayerError
 from ..service.samples import Point, Values
 from ..service.transport import Transport
 
-# In cells: points that lie in one square of them come with one image.
+# In cells: the points in a square of this side are read from one image.
 _SQUARE = 256
-# Images that are held at a time.
+# Images in memory at a time.
 _AT_ONCE = 16
 
 _Cell = tuple[int, int]
@@ -29,7 +29,7 @@ class SampledPixels:
         self._source, self._transport = source, transport
         extent, (cell_x, cell_y) = source.grid.extent, source.grid.cell_size
         self._lattice = Lattice(extent.xmin, extent.ymax, cell_x, cell_y)
-        # Where the order of rasters depends on the view, each point is its own.
+        # If the order of rasters depends on the view, each point is a view of its own.
         self._square = 1 if source.follows_view else min(_SQUARE, *source.largest_image)
 
     def read(self, points: Sequence[Point]) -> dict[Point, Values | ImageServerLayerError]:

@@ -12,7 +12,9 @@ from ..backend.prepare import layer_grid
 from ..backend.shapes import holds_cell
 from ..backend.source import Kind
 from ..layer.connect import ConnectedService
-from ..layer.plan import LayerRequest, Settled, plan_settled
+from ..layer.plan import plan_settled
+from ..layer.request import LayerRequest
+from ..layer.settle import Settled
 from ..options.layer_options import LayerOptions
 from ..service.errors import AuthenticationError, ImageServerLayerError, ResponseError, ServerError
 from ..service.samples import FIRST_VERSION, Point, Values
@@ -21,9 +23,9 @@ from ..translation import tr
 from .get_samples import GetSamples
 from .sampled_pixels import SampledPixels
 
-# After so many failures in a row the service is not asked any more.
+# After so many failures in a row, the service is not asked any more.
 _MOST_FAILURES = 3
-# Codes with which servers refuse an operation that they do not have.
+# Codes with which servers refuse an operation that they lack.
 _LACKING = (0, 400, 404, 405, 500, 501)
 
 

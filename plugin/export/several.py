@@ -1,4 +1,4 @@
-"""Several files, one after the other: what fails does not lose the others, and what is whole is not asked for again."""
+"""Several exports, one after the other: if one fails, the others go on, and finished files are not written again."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ from .finished_files import FinishedFiles
 from .job import ExportJob, job_key
 from .layer_source import Found
 from .parts import Part
+from .progress import raise_if_canceled
 from .target_file import NoSpaceError, size_text
 from .tiles import bytes_per_pixel
 
-# So many files in a row fail for other reasons than what is wanted of them, and no more are asked for.
+# After so many failures in a row that are not about the options, no more files are requested.
 _MOST_FAILURES_IN_A_ROW = 3
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that there is not: what it was to hold, and why it does not, with what a specialist wants to know.
+    """A file that could not be written: its title, the reason, and details for a specialist.
 
-    No exception: it would hold its frames, and they QGIS' objects, for longer than QGIS has them.
+    This is no exception, which would keep its frames, and with them objects of QGIS, for too long.
     """
 
     title: str
@@ -55,7 +56,7 @@ class Several:
 
 
 def journal_path(path: Path) -> Path:
-    """Return where it is noted which files are whole that are called after `path`."""
+    """Return the path of the journal of the finished files that are named after `path`."""
     return path.with_name(f"{path.name}.files")
 
 
@@ -66,12 +67,12 @@ def export_several(
     largest_bytes: float,
     feedback: QgsProcessingFeedback,
 ) -> Several:
-    """Write a file for each part, called after `path` and the part's title.
+    """Write a file for each part, named after `path` and the part's title.
 
-    `job_of` makes a job of what was found; `largest_bytes` is what all of them may take together, unpacked.
+    `job_of` makes a job of what was found; `largest_bytes` is the limit for all of them together, unpacked.
 
     Raises:
-        CanceledError: the feedback was canceled. What is whole, and what has begun, is gone on with the next time.
+        CanceledError: the feedback was canceled. The next run goes on from there.
         OptionError: they are too large together.
         AuthenticationError: the server wants credentials.
         NoSpaceError: the disk is full.
@@ -109,17 +110,17 @@ class _Several:
         return Several(files, kept, exported, failures)
 
     def _jobs(self) -> dict[Path, ExportJob]:
-        """Return what there is to do, all of it before the first pixel: it may be too much."""
+        """Return all jobs before the first pixel is read, as they may be too large together."""
         found: dict[Path, ExportJob] = {}
         said: set[str] = set()
         for path, part in self._parts:
-            self._raise_if_canceled()
+            raise_if_canceled(self._feedback)
             text = tr("Looking at “{title}”…")
             self._feedback.setProgressText(text.format(title=markless_line(part.title)))
             try:
                 result = part.find(self._feedback)
                 found[path] = self._job_of(result, path)
-                # What is odd of one is often so of all.
+                # A note about one of them often applies to all.
                 for text in dict.fromkeys(note.text for note in result.notes if note.text not in said):
                     self._feedback.pushWarning(text)
                     said.add(text)
@@ -151,7 +152,7 @@ class _Several:
         in_a_row = 0
         parts = dict(self._parts)
         for step, path in enumerate(todo):
-            self._raise_if_canceled()
+            raise_if_canceled(self._feedback)
             steps.setCurrentStep(step)
             self._feedback.pushInfo(f"{path.name}:")
             try:
@@ -160,7 +161,7 @@ class _Several:
                 raise
             except ImageServerLayerError as error:
                 self._fail(path, parts[path], error)
-                # What is wrong with what is wanted of one says nothing of the others.
+                # Options that do not fit one file say nothing of the others.
                 in_a_row += not isinstance(error, OptionError)
                 if in_a_row >= _MOST_FAILURES_IN_A_ROW:
                     # The server is gone.
@@ -181,7 +182,3 @@ class _Several:
         self._feedback.pushWarning(f"{path.name}: {error.message}")
         if error.details:
             self._feedback.pushDebugInfo(error.details)
-
-    def _raise_if_canceled(self) -> None:
-        if self._feedback.isCanceled():
-            raise CanceledError(tr("The export was canceled."))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from qgis.core import QgsFeedback, QgsProcessingFeatureSource
 
-from ..layer.plan import Settled
+from ..layer.settle import Settled
 from ..service.catalog import Catalog
 from ..service.errors import OptionError
 from ..service.json_values import integer
@@ -19,7 +19,7 @@ MOST_RASTERS = 10_000
 
 
 def wanted_rasters(settled: Settled, listed: Collection[int] | None, feedback: QgsFeedback) -> tuple[list[int], int]:
-    """Return the ids of the rasters, and how many of those `listed` the options leave out, or the catalog has not.
+    """Return the ids of the rasters, and how many of those `listed` do not match the options or do not exist.
 
     Raises:
         UnsupportedServiceError: the service does not let its source rasters be downloaded.
@@ -62,7 +62,7 @@ def ids_in(source: QgsProcessingFeatureSource, id_field: str) -> list[int]:
 
 
 def left_out_text(count: int) -> str:
-    """Return what to say of rasters that are listed and not there."""
+    """Return a sentence about listed rasters that are left out."""
     return tr_n(
         "%n listed raster is not in the catalog, or the options leave it out.",
         "%n listed rasters are not in the catalog, or the options leave them out.",

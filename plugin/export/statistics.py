@@ -13,7 +13,7 @@ from qgis.core import QgsDistanceArea, QgsFeedback, QgsGeometry, QgsRectangle, Q
 from ..backend.export_image import export_image_parameters
 from ..backend.prepare import layer_grid
 from ..layer.classes import read_classes
-from ..layer.plan import Settled
+from ..layer.settle import Settled
 from ..options.check import Note
 from ..service.crs import crs_of
 from ..service.errors import (
@@ -30,11 +30,11 @@ from ..service.zonal import FIRST_VERSION, AreaStatistics, parse_statistics, sta
 from ..translation import tr
 from .cut import clip_geometry
 
-# Of the drawing parameters, those that the operation knows.
+# Those of the drawing parameters that the operation has, too.
 _SHARED = ("mosaicRule", "time", "sliceId")
 _LACKING_CODES = (404, 405, 501)
 _LACKING_WORDS = re.compile(r"invalid url|not supported|unsupported|not (?:be )?found|does not exist", re.IGNORECASE)
-# After so many calls of `compute` that the server has not answered it is not asked any more.
+# After so many calls of `compute` without an answer, the server is not asked any more.
 _MOST_FAILURES = 2
 
 
@@ -93,7 +93,7 @@ class ZonalStatistics:
         grid = layer_grid(self._service, options)
         drawn = export_image_parameters(options, self._service, grid.extent.center)
         self._parameters = {name: drawn[name] for name in _SHARED if name in drawn}
-        # In words: whether a server applies its default to statistics is not said anywhere.
+        # Explicitly, as it is not documented whether servers apply their default function to statistics.
         rule = connected.rule(options)
         if rule is not None:
             self._parameters["renderingRule"] = compact_json(rule)

@@ -14,19 +14,19 @@ from .journal import not_writable
 
 SUFFIXES = (".tif", ".tiff")
 _SIDECAR = ".aux.xml"
-# What GDAL, or QGIS, may have put beside a file that is replaced now, and what would not be true of the new one.
+# Files that GDAL or QGIS may have put beside the file that is replaced, and that do not belong to the new one.
 _STALE = (_SIDECAR, ".ovr", ".msk")
-# In bytes: what is left free whatever happens, as others need a disk, too.
-_SPARE = 64 * 2**20
+# In bytes: what is always left free on the disk, for other programs.
+SPARE = 64 * 2**20
 
 
 class NoSpaceError(ImageServerLayerError):
-    """The disk is going to be full. Nothing is wrong with the file yet, which is why it is no `FileError`."""
+    """The disk has too little space. It is no `FileError`, as nothing is wrong with the file yet."""
 
 
 @dataclass(frozen=True)
 class TargetFile:
-    """The path of the file that is wanted, and the paths of what is beside it while it is made."""
+    """The path of the file, and the paths of the files beside it while it is being made."""
 
     path: Path
 
@@ -37,16 +37,16 @@ class TargetFile:
 
     @property
     def copy(self) -> Path:
-        """Another form of the whole file, not whole yet."""
+        """The file in another format, while it is being written."""
         return self.path.with_name(f"{self.path.name}.copy")
 
     @property
     def journal(self) -> Path:
-        """What is in the part already."""
+        """Tells which tiles are in the part."""
         return self.path.with_name(f"{self.path.name}.journal")
 
     def check(self) -> None:
-        """Make sure that the file could be put in place.
+        """Make sure that the file can be put in place.
 
         Raises:
             FileError: it has another suffix, its folder is not there, or something that cannot be replaced is.
@@ -76,7 +76,7 @@ class TargetFile:
             free = shutil.disk_usage(self.path.parent).free
         except OSError as error:
             raise not_writable(self.path, str(error)) from error
-        if needed + _SPARE > free:
+        if needed + SPARE > free:
             message = tr(
                 "The export needs some {needed} more, and the disk of {folder} has {free} left: make room, or choose "
                 "another disk."
@@ -84,7 +84,7 @@ class TargetFile:
             raise NoSpaceError(message.format(needed=size_text(needed), free=size_text(free), folder=self.path.parent))
 
     def forget_part(self, *, and_journal: bool = True) -> None:
-        """Remove what is beside the target; the journal stays where gaps of the target are to be asked for again.
+        """Remove the files beside the target. The journal stays if its gaps are to be fetched later.
 
         Raises:
             FileError: it cannot be removed.

@@ -10,13 +10,13 @@ from ..backend.source import LayerSource
 from ..backend.windows import part_of
 from ..options.grid import Grid
 
-# Of a tile, unpacked. With as many on their way as there are connections, it bounds the memory of an export.
+# Of a tile, unpacked. As many are on their way as there are connections, so this limits the memory of an export.
 _LARGEST_TILE_BYTES = 8 * 2**20
-# Servers draw images of usual size best, and whoever waits wants to see progress.
+# In pixels. Servers are best at images of usual size, and smaller tiles show more progress.
 _LARGEST_SIDE = 4096
-# So that a small export, too, goes through all connections.
+# A small export is divided into so many tiles to use all connections.
 _FEWEST_TILES = 12
-# Of a block of the file, in pixels a side; smaller where pixels have so many bands that a block would be too large.
+# Sides of a block of the file, in pixels. The smaller ones are for pixels of so many bands that a block gets too large.
 _BLOCK_SIDES = (512, 256, 128)
 
 
@@ -67,7 +67,7 @@ def tiling(source: LayerSource) -> Tiling:
     block = next((side for side in _BLOCK_SIDES if side * side <= most), _BLOCK_SIDES[-1])
     even = math.isqrt(max(1, source.grid.columns * source.grid.rows // _FEWEST_TILES))
     largest, (widest, tallest) = min(math.isqrt(most), _LARGEST_SIDE), source.largest_image
-    # Rather wide than small: each request costs its way to the server and back.
+    # Wide rather than small, as each request costs a round trip.
     wide = min(largest, widest, max(round(even / block), 1) * block)
     tall = min(largest, tallest, max(even, block))
     return Tiling(source.grid, _whole_blocks(wide, block), _whole_blocks(tall, block), block)

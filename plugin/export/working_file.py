@@ -25,10 +25,10 @@ from .file_nodata import FileNodata
 from .tiles import Tile, Tiling
 
 _DRIVER = "GTiff"
-# Of zlib and libdeflate, whose own default is 6. Images of Landsat come to the same size with it, smooth ones of 16
-# bits to 5 to 17 % more, in two thirds to a quarter of the time, and compression is what an export takes most of.
+# The default of zlib and libdeflate is 6. With 4, images of Landsat take the same space, and smooth ones of 16 bits 5
+# to 17 % more, in a quarter to two thirds of the time. Compression takes most of the time of an export.
 _DEFLATE_LEVEL = 4
-# More bands than these lie one after the other, as programs look at few of many bands at a time.
+# If there are more bands, they are stored one after the other, as programs read few of many bands at a time.
 _MOST_INTERLEAVED = 4
 
 
@@ -68,7 +68,7 @@ class WorkingFile:
         """Write the pixels of a tile (bands, rows, columns), not to the disk yet. `valid` is where there are data."""
         columns, rows = tile.window.columns, tile.window.rows
         with told(self._path):
-            # Arrays as they are: as bytes, they would be there twice.
+            # The arrays themselves, as `tobytes` would copy them.
             self._data.WriteRaster(tile.left, tile.top, columns, rows, np.ascontiguousarray(values))
             if self._form.nodata.has_mask:
                 mask = np.full((rows, columns), 255, np.uint8) if valid is None else valid.astype(np.uint8) * 255
@@ -116,7 +116,7 @@ class WorkingFile:
             "BIGTIFF=IF_SAFER",
             "NUM_THREADS=ALL_CPUS",
             "SPARSE_OK=TRUE",
-            # What has been decided for this file is decided for its copy.
+            # The same as for the file itself.
             *(["PREDICTOR=YES"] if self._form.compression != "NONE" else []),
             *([f"LEVEL={_DEFLATE_LEVEL}"] if self._form.compression == "DEFLATE" else []),
         ]
@@ -190,7 +190,7 @@ def open_again(path: Path, form: FileForm, *, to_write: bool) -> WorkingFile | N
         try:
             flags = gdal.OF_RASTER | (gdal.OF_UPDATE if to_write else gdal.OF_READONLY)
             options = ["NUM_THREADS=ALL_CPUS"]
-            # It is told to have no files beside it, so that none is taken for a part of it.
+            # GDAL is told that there are no sibling files, so that none is taken for a part of this one.
             data = gdal.OpenEx(str(path), flags, [_DRIVER], options, [path.name])
         except RuntimeError:
             return None
@@ -219,7 +219,7 @@ def _creation_options(form: FileForm) -> list[str]:
         f"COMPRESS={form.compression}",
         "BIGTIFF=IF_SAFER",
         "NUM_THREADS=ALL_CPUS",
-        # What was never written takes no place, and reads as no data.
+        # Blocks that were never written take no space and read as no data.
         "SPARSE_OK=TRUE",
         f"INTERLEAVE={'PIXEL' if len(source.bands) <= _MOST_INTERLEAVED else 'BAND'}",
     ]
@@ -230,7 +230,7 @@ def _creation_options(form: FileForm) -> list[str]:
     if source.kind is Kind.PICTURE:
         options += ["PHOTOMETRIC=RGB", "ALPHA=YES"]
     elif len(source.bands) > 1:
-        # The last of four bands of bytes is no transparency.
+        # Otherwise, the last of four bands of bytes would be taken for transparency.
         options += ["PHOTOMETRIC=MINISBLACK", "ALPHA=NO"]
     return options
 
@@ -267,7 +267,7 @@ def told(path: Path) -> Iterator[None]:
 
 
 def _raise_if_failed() -> None:
-    # Releases of GDAL before 3.7 tell some of their errors in no other way.
+    # GDAL before 3.7 reports some errors in no other way.
     if gdal.GetLastErrorType() >= gdal.CE_Failure:
         raise RuntimeError(gdal.GetLastErrorMsg())
 

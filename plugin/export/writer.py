@@ -22,12 +22,12 @@ from .journal import Entry
 from .tiles import Tile
 from .working_file import WorkingFile
 
-# So much is gathered before it is written, as GDAL compresses blocks side by side; and no longer than so many seconds,
-# as what is not written is lost with a crash.
+# A batch is written when it has so many bytes, as GDAL compresses several blocks at a time, or is so many seconds old,
+# as what is not written is lost in a crash.
 _BATCH_BYTES = 4 * 2**20
 _BATCH_SECONDS = 3.0
-# So much may wait while a batch is written, and becomes the next one: whoever fetches is not held up, and memory stays
-# bounded.
+# So many bytes may wait while a batch is written, so that fetching goes on and memory stays bounded. They become the
+# next batch.
 _MOST_WAITING_BYTES = 16 * 2**20
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Writer:
     ) -> None:
         self._file, self._source, self._nodata, self._told = file, source, nodata, written
         self._thread = ThreadPoolExecutor(1, "image server layer export")
-        # Looks at the pixels while they are written, so that whoever compresses does not wait for it.
+        # Computes checksums and statistics while other tiles are compressed.
         self._examiner = ThreadPoolExecutor(1, "image server layer export")
         self._under_way: Future[None] | None = None
         self._waiting: list[_Waiting] = []
@@ -99,7 +99,7 @@ class Writer:
 
     def _write(self, batch: list[_Waiting]) -> None:
         entries = self._on_the_disk(batch)
-        # Whoever submitted the batch holds it, and with it the pixels, for longer than they are needed.
+        # The executor keeps its arguments, and with them the pixels, for longer than they are needed.
         batch.clear()
         give_back()
         for tile, entry in entries:

@@ -16,9 +16,9 @@ from ..options.antimeridian import lies_on_both_sides
 from ..service.errors import OptionError
 from ..translation import tr
 
-# As many points stand on each edge of an extent as QGIS takes for the box around it.
+# Points on each edge of an extent, as many as QGIS itself uses to transform a bounding box.
 _STEPS = 20
-# In degrees: on the map still, where exactly 180 may be on either edge.
+# In degrees: just short of 180, which may be on either edge of the map.
 _NEAR_THE_EDGE = 179.999999
 
 
@@ -27,7 +27,7 @@ def refuse_two_sides(
     transform: QgsCoordinateTransform,
     transform_context: QgsCoordinateTransformContext,
 ) -> None:
-    """Refuse an extent that the map of the service, to whose CRS `transform` leads, has at its left and right edge.
+    """Refuse an extent that lies at both edges of the service's map, to whose CRS `transform` leads.
 
     Raises:
         OptionError: it is such an extent.
@@ -62,7 +62,7 @@ def _edge(rectangle: QgsRectangle) -> Iterator[QgsPointXY]:
 
 
 def _world_width(crs: QgsCoordinateReferenceSystem, transform_context: QgsCoordinateTransformContext) -> float:
-    """Return how far apart the two sides of the antimeridian are in a CRS, 0 where they are not at its edges."""
+    """Return the distance between both sides of the antimeridian in a CRS; 0 if they are not at its edges."""
     degrees = QgsCoordinateReferenceSystem("EPSG:4326")
     transform = QgsCoordinateTransform(degrees, crs, transform_context)
     west, east = (transform.transform(QgsPointXY(side, 0)).x() for side in (-_NEAR_THE_EDGE, _NEAR_THE_EDGE))

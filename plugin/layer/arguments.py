@@ -26,7 +26,7 @@ from .cell_size import ReferencedCellSize
 from .cell_size import cell_size as read_cell_size
 from .clip import clip_shapes
 from .kind import Provider
-from .plan import LayerRequest
+from .request import LayerRequest
 from .resolve import Arguments
 from .snap import ReferencedCells
 from .snap import snap_raster as read_snap_raster
@@ -38,8 +38,8 @@ _ARCGIS_PROVIDERS = ("arcgismapserver", "arcgisfeatureserver", "arcgisimageserve
 _Choice = TypeVar("_Choice", bound=Enum)
 
 
-# The same parameters as `make_image_server_layer` has, written out once more: that one is what `help()` shows a user,
-# and here mypy holds every face to the names and their types, which it could not do for a `**given`.
+# The parameters of `make_image_server_layer`, written out once more: that one is what `help()` shows, and here mypy
+# checks names and types for every face, which it could not do for `**given`.
 def layer_request(
     project: QgsProject,
     in_image_service: Any,
@@ -130,7 +130,7 @@ def layer_request(
 def service_access(
     value: Any, project: QgsProject, authcfg: str | None = None, referer: str | None = None, timeout: Any = None
 ) -> tuple[ServiceAddress | PortalItem, Access]:
-    """Return where a service is, and how it is to be asked: as given, else as the layer or the connection says.
+    """Return the address of a service, and how to ask it: as given, else as the layer or the connection says.
 
     Raises:
         AddressError: the value leads to no image service.
@@ -146,7 +146,7 @@ def service_access(
 
 
 def service_address(value: Any, project: QgsProject) -> tuple[ServiceAddress | PortalItem, Access]:
-    """Read an address: a text, or a layer (or its id) of an image service, whose options are left behind.
+    """Read an address: a text, or a layer (or its id) of an image service, whose options are ignored.
 
     With it comes how the layer, or the saved connection that the text names, asks the service.
 

@@ -1,4 +1,4 @@
-"""What becomes of bands that were chosen when another template yields others, and of an extent for another service."""
+"""Carries choices over: bands to another processing template, and an extent to another service."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .template_extent import transformed_extent
 
 Bands = tuple[int, ...]
 
-# Of its width and height.
+# Tolerance, as a share of width and height.
 _HAIR = 1e-3
 
 
 def carried_bands(bands: Bands | None, before: ImageService, after: ImageService) -> Bands | None:
-    """Return the bands to choose in `after` for those chosen in `before`: the same ones, where names tell, else all.
+    """Return the bands of `after` that are the same as those chosen in `before`, by name; if that fails, all bands.
 
-    Where both have the same bands, these keep their numbers whatever they are called.
+    If both have the same list of names, the numbers stay, whatever the names mean.
     """
     if bands is None or [band.name for band in before.bands] == [band.name for band in after.bands]:
         return bands
@@ -32,7 +32,7 @@ def carried_bands(bands: Bands | None, before: ImageService, after: ImageService
 def carried_extent(
     extent: Extent, former: SpatialReference, service: ImageService, transform_context: QgsCoordinateTransformContext
 ) -> Extent | None:
-    """Return an extent that was chosen for another service, in the CRS of this one; None where it has not all of it.
+    """Return an extent that was chosen for another service in the CRS of this one; None if it is not all inside.
 
     `former` is the spatial reference of `extent`.
     """
@@ -41,7 +41,7 @@ def carried_extent(
         carried = transformed_extent(template, crs_of(service.spatial_reference), transform_context)
     except OptionError:
         return None
-    # Transformed there and back, the edges of the service itself are beside themselves by a hair.
+    # Edges that are transformed there and back are slightly off.
     hair_x, hair_y = carried.width * _HAIR, carried.height * _HAIR
     common = carried.intersection(service.extent)
     if common is None or carried.width - common.width > hair_x or carried.height - common.height > hair_y:

@@ -21,9 +21,9 @@ _WHOLE_NUMBERS = ("U1", "U2", "U4", "U8", "S8", "U16", "S16", "U32", "S32")
 def read_classes(
     client: ImageServiceClient, output: ImageService, options: LayerOptions, service: ImageService
 ) -> tuple[tuple[AttributeTableRow, ...], tuple[Note, ...]]:
-    """Return the classes of `output`, what comes out of the processing template.
+    """Return the classes of `output`, the output of the processing template.
 
-    The layer is as true without them, so a failure is only a note.
+    Without classes the layer still has its true values, so a failure is only a note.
 
     Raises:
         CanceledError: the client was canceled.

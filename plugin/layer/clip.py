@@ -34,14 +34,14 @@ from .find_layer import layer_from_text
 from .known_crs import require_known
 from .polygons import transformed_polygons
 
-# Of all polygons as they are read: more take longer than anybody wants to wait, and end in one shape all the same.
+# Corners of all polygons that are read. More would take too long.
 MOST_CORNERS_READ = 200_000
 _WKT = ("POLYGON", "MULTIPOLYGON", "CURVEPOLYGON", "MULTISURFACE")
 
 
 @dataclass(frozen=True)
 class ReferencedShapes:
-    """Polygons as they were given.
+    """Polygons in the CRS in which they were given.
 
     Attributes:
         name: of the layer that they are from; empty for a geometry.
@@ -98,7 +98,7 @@ def layer_shapes(layer: QgsMapLayer, *, selected_only: bool = False) -> Referenc
 
 
 def without_attributes() -> QgsFeatureRequest:
-    """Return a request for shapes only."""
+    """Return a request for features with shapes only."""
     return QgsFeatureRequest().setNoAttributes()
 
 
@@ -204,7 +204,7 @@ def _refuse_two_sides(
         for polygon in shapes.polygons:
             refuse_two_sides(polygon.boundingBox(), transform, transform_context)
     except QgsCsException:
-        # Whoever transforms the polygon itself says so.
+        # The error is raised where the polygon itself is transformed.
         return
     except OptionError as error:
         message = tr(

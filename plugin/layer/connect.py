@@ -17,7 +17,7 @@ from ..options.slices import variable_in_force
 from ..service.access import Access
 from ..service.address import PortalItem, ServiceAddress
 from ..service.catalog import Catalog
-from ..service.client import ImageServiceClient, are_related, resolve_portal_item
+from ..service.client import ImageServiceClient
 from ..service.errors import (
     AddressError,
     AuthenticationError,
@@ -27,10 +27,11 @@ from ..service.errors import (
     ServerError,
 )
 from ..service.image_service import Band, ImageService
+from ..service.portal_item import are_related, resolve_portal_item
 from ..service.transport import Transport
 from ..translation import tr
 
-# From then on, servers tell the statistics of a single variable.
+# The first release of servers that tell the statistics of a single variable.
 _FIRST_STATISTICS = 10.81
 
 
@@ -155,7 +156,7 @@ def connect(
     if isinstance(address, PortalItem):
         item, address = address, _behind(address, access, transport)
         if not are_related(item.url, address.url):
-            # Neither is a server of the item's choice told what the portal was.
+            # The item may name any server, which is not to learn the Referer of the portal.
             access = replace(access, referer="")
             transport = Transport(access, feedback)
     client = ImageServiceClient(address.url, transport)
@@ -177,7 +178,7 @@ def _behind(item: PortalItem, access: Access, transport: Transport) -> ServiceAd
     """Return the address of the service behind an item of a portal."""
     address = resolve_portal_item(item, transport)
     if access.authcfg and not are_related(item.url, address.url):
-        # Anyone can publish an item that leads to a server of his own.
+        # Anyone can publish an item that leads to their own server.
         text = tr("The portal item leads to another server: give the address {url} itself, with its credentials.")
         raise AddressError(text.format(url=address.url))
     return address

@@ -10,10 +10,10 @@ from ..translation import tr
 
 
 def date_group(name: str, layers: Sequence[QgsMapLayer], *, is_visible: bool) -> QgsLayerTreeGroup:
-    """Return a new group, which is in no layer tree yet, for the layers of a layer's dates.
+    """Return a new group, in no layer tree yet, for layers of single dates.
 
-    Without the temporal controller all of them would be drawn over each other, by a request each: it is to be visible
-    only where that plays.
+    It is shown only by the temporal controller: otherwise all of them would be drawn over each other, with a request
+    for each.
     """
     group = QgsLayerTreeGroup(tr("{name}, by date").format(name=name))
     for layer in layers:

@@ -23,22 +23,22 @@ from ..translation import tr
 from .plan import LayerPlan
 
 NOTES_PROPERTY = "image_server_layer/notes"
-# What was written last, to tell it from what the user wrote. With the line in front, Information does not show it.
+# What was written last, to tell it from what the user wrote. The leading underscore hides it in Information.
 WRITTEN_PROPERTY = "_image_server_layer/described"
 
 
 def plain(text: str) -> str:
-    """Return text from a server so that QGIS, which reads metadata as HTML, shows it letter by letter."""
+    """Return text from a server as HTML that shows it literally, as QGIS reads metadata as HTML."""
     return escaped(text)
 
 
 def _read_the_same(texts: Iterable[str]) -> bool:
-    """Whether texts are the same when they are read as HTML and letter by letter."""
+    """Whether texts look the same as HTML and as plain text."""
     return not any(set("<&") & set(text) for text in texts)
 
 
 def abstract_holder(layer: QgsMapLayer) -> Any:
-    """Return what has the text that the layer tree shows in the layer's tooltip: before 3.38 the layer itself."""
+    """Return the object that has the text of the layer's tooltip: before 3.38, the layer itself."""
     return layer.serverProperties() if hasattr(layer.serverProperties(), "setAbstract") else layer
 
 
@@ -49,7 +49,7 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
     server = abstract_holder(layer)
     title, abstract = plain(plan.service.name), plain("\n".join(_abstract(plan)))
     if server is not layer:
-        # Both or none, or else the tooltip would leave out what the other says.
+        # Title and abstract are set together, as the tooltip shows the one instead of the other.
         title, abstract = (title, abstract) if _read_the_same((title, abstract)) else ("", "")
     texts = {
         "identifier": (metadata.identifier, metadata.setIdentifier, plan.service.url),
@@ -77,7 +77,7 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
 
 
 def describe_time(layer: QgsMapLayer, tooltip: str, when: str) -> None:
-    """Let the tooltip of a layer say what it says of another one, and of which time it is."""
+    """Give a layer the tooltip of another one, with the time that it is of."""
     line = tr("{label}: {value}").format(label=option_label("time"), value=when)
     text = "\n".join(filter(None, (tooltip, markless_line(line))))
     abstract_holder(layer).setAbstract(text)
@@ -93,7 +93,7 @@ def _written(layer: QgsMapLayer) -> dict[str, str]:
 
 
 def _set_link(metadata: QgsLayerMetadata, plan: LayerPlan, written: dict[str, str], description: str) -> None:
-    """Put the link to the service in the place of the one that was written before."""
+    """Replace the link to the service that was written before."""
     kept = [link for link in metadata.links() if link.url != written.get("link", plan.service.url)]
     link = QgsAbstractMetadataBase.Link("ArcGIS ImageServer", "ESRI:ArcGIS:ImageServer", plan.service.url)
     link.description = description

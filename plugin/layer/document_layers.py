@@ -24,17 +24,18 @@ from ..options.processing_template import ProcessingTemplate
 from ..options.wording import option_label
 from ..service.access import Access
 from ..service.address import Connection, PortalItem
-from ..service.client import WEB_MAPS, are_related, portal_item, portal_item_data
 from ..service.crs import crs_of
 from ..service.errors import CanceledError, ImageServerLayerError
 from ..service.image_service import ImageService
 from ..service.json_values import text
+from ..service.portal_item import WEB_MAPS, are_related, portal_item, portal_item_data
 from ..service.transport import Transport
 from ..translation import tr
 from .clip import ReferencedShapes
 from .connect import connect
 from .options_file import SavedOptions
-from .plan import LayerPlan, LayerRequest, plan_layer
+from .plan import LayerPlan, plan_layer
+from .request import LayerRequest
 from .resolve import Arguments, resolve
 
 AccessOf = Callable[[str], Access]
@@ -51,7 +52,7 @@ class PlannedLayer:
 
 @dataclass(frozen=True)
 class PlannedDocument:
-    """What became of a document: the layers that can be made, the topmost first, and in sentences what is left out.
+    """What became of a document: layers that can be made, the topmost first, and sentences about what is left out.
 
     `failed` is the number of image services that cannot be added.
     """
@@ -63,10 +64,10 @@ class PlannedDocument:
 
 
 def known_access(connections: Mapping[str, Connection], timeout: float | None = None) -> AccessOf:
-    """Return what knows how servers are asked: as their saved connections say.
+    """Return a function that tells how to ask a server: as the saved connections say.
 
-    A document names servers of a stranger's choice. So credentials go to those that the user has saved them for, told
-    apart by scheme, host and port.
+    A document may come from a stranger and name any server. So credentials only go to servers for which the user has
+    saved them, compared by scheme, host and port.
     """
     seconds = Access().timeout if timeout is None else timeout
 
@@ -82,7 +83,7 @@ def known_access(connections: Mapping[str, Connection], timeout: float | None = 
 
 
 def portal_access(item: PortalItem, access: Access, otherwise: AccessOf) -> AccessOf:
-    """Return what asks the services that belong to a portal as the portal is asked, and all others as before."""
+    """Return a function that has services of a portal asked like the portal itself, and all others as before."""
     return lambda url: access if are_related(item.url, url) else otherwise(url)
 
 
@@ -106,7 +107,7 @@ def plan_document(
     feedback: QgsFeedback,
     on_progress: Callable[[float], None] | None = None,
 ) -> PlannedDocument:
-    """Plan all layers of a document, one after the other; those that cannot be made are left out, and said.
+    """Plan all layers of a document, one after the other; the report says which cannot be made.
 
     Args:
         document: what was read.
@@ -141,7 +142,7 @@ def plan_document(
 
 @dataclass(frozen=True)
 class ShownLayer:
-    """A layer of a document for a form: what it shows, and in sentences what it cannot."""
+    """A layer of a document for a form: what the form can show, and sentences about what it cannot."""
 
     layer: DocumentLayer
     choices: SavedOptions
@@ -154,7 +155,7 @@ def shown_layer(
     transform_context: QgsCoordinateTransformContext,
     feedback: QgsFeedback,
 ) -> ShownLayer:
-    """Return what a form shows of a layer. Its service is asked only where something means nothing without.
+    """Return what a form shows of a layer. Its service is asked only if some option cannot be read without it.
 
     Raises:
         ImageServerLayerError: the item of a portal does not lead to an image service, or this was canceled.
@@ -180,10 +181,10 @@ def shown_layer(
 
 
 def fitting(options: LayerOptions, service: ImageService) -> tuple[LayerOptions, list[str]]:
-    """Return the options without those that mean nothing to a service, and their labels.
+    """Return the options without those that the service has no use for, and the labels of these.
 
-    ArcGIS Pro writes a mosaic rule also for a single raster. A raster function that is only named may be one of those
-    that every server has, rather than a published one.
+    ArcGIS Pro also writes a mosaic rule for a single raster. The name of a raster function that the service does not
+    publish may be one of those that every server has.
     """
     name = options.processing_template.name
     if name and not options.processing_template.is_raw and name not in [found.name for found in service.functions]:
@@ -216,7 +217,7 @@ def _plan(
 
 
 def _arguments(options: LayerOptions, layer: DocumentLayer) -> Arguments:
-    """Return the options as arguments, as a base value and a viewpoint mean something only with the service."""
+    """Return the options as arguments, as base value and viewpoint can only be read with the service."""
     point = None
     if options.viewpoint is not None and layer.viewpoint_reference is not None:
         point = QgsReferencedPointXY(QgsPointXY(*options.viewpoint), crs_of(layer.viewpoint_reference))

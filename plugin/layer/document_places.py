@@ -12,7 +12,7 @@ from .factory import layer_name
 
 
 class DocumentPlaces:
-    """Puts the layers of one document into a project, from the topmost down, above what is there."""
+    """Puts the layers of a document into a project, from the topmost down, above the layers that are there."""
 
     def __init__(self, project: QgsProject) -> None:
         self._project = project

@@ -22,8 +22,9 @@ from .arguments import service_address
 from .describe import describe_layer
 from .elevation import mark_elevation
 from .kind import Provider
-from .plan import LayerPlan, LayerRequest
+from .plan import LayerPlan
 from .project_file import keep_gdal, stays_gdal
+from .request import LayerRequest
 from .resolve import Arguments
 from .style import renderer
 from .temporal import follow_controller
@@ -37,7 +38,7 @@ class Edited:
 
 
 def source_of(layer: QgsMapLayer) -> LayerSource | None:
-    """Return what a layer's source says, or None where it is not ours, or cannot be read here."""
+    """Return what a layer's source says; None if it is not ours, or cannot be read."""
     if not isinstance(layer, QgsRasterLayer):
         return None
     try:
@@ -47,7 +48,7 @@ def source_of(layer: QgsMapLayer) -> LayerSource | None:
 
 
 def options_of(layer: QgsMapLayer) -> LayerOptions | None:
-    """Return the options a layer was made with, or None where it is not ours, or of a version unknown here."""
+    """Return the options that a layer was made with; None if it is not ours, or of an unknown version."""
     source = source_of(layer)
     try:
         return None if source is None else LayerOptions.from_json(source.options_json)
@@ -61,7 +62,7 @@ def provider_of(layer: QgsMapLayer) -> Provider | None:
 
 
 def orders_by_view(layer: QgsMapLayer) -> bool:
-    """Whether the rasters of a layer are ordered around the view, so that it can be frozen."""
+    """Whether the order of a layer's rasters follows the view, so that it can be frozen."""
     source = source_of(layer)
     return source is not None and source.follows_view and options_of(layer) is not None
 
@@ -97,7 +98,7 @@ def edit_request(
 def apply_plan(layer: QgsRasterLayer, plan: LayerPlan) -> Edited:
     """Give a layer the source of a plan made for it, and describe it anew. Main thread only; no request.
 
-    The style stays where it fits the new bands; else it is that of a new layer, as opaque as this one.
+    The style stays if it fits the new bands; otherwise it is that of a new layer, with the opacity of this one.
     """
     # A layer that could not be opened has none.
     before, kept = source_of(layer), layer.renderer().clone() if layer.renderer() is not None else None
@@ -142,5 +143,5 @@ def _fits(kept: QgsRasterRenderer, before: LayerSource, plan: LayerPlan) -> bool
 
 
 def _looks(source: LayerSource) -> list[tuple[object, ...]]:
-    """Return what a style knows of the classes."""
+    """Return the parts of a style that belong to the classes."""
     return [(row.value, row.label, row.color) for row in source.classes]

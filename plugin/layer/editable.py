@@ -22,7 +22,7 @@ _QGIS_PICTURES = "arcgismapserver"
 
 @dataclass(frozen=True)
 class EditableLayer:
-    """A layer taken apart.
+    """The parts of a layer that a form can edit.
 
     Attributes:
         choices: its service, options, kind and provider.
@@ -38,7 +38,7 @@ class EditableLayer:
 def is_of_image_service(layer: QgsMapLayer, project: QgsProject) -> bool:
     """Whether a layer shows an image service, through this plugin, GDAL, or QGIS' own ArcGIS providers.
 
-    So too where it comes from a later version of this plugin, or is broken: `editable` says why.
+    This includes broken layers and those of a later version of this plugin, for which `editable` says why not.
     """
     if not isinstance(layer, QgsRasterLayer):
         return False
@@ -51,7 +51,7 @@ def is_of_image_service(layer: QgsMapLayer, project: QgsProject) -> bool:
 
 
 def editable(layer: QgsRasterLayer, project: QgsProject) -> EditableLayer:
-    """Take a layer apart. Main thread only; nothing is asked.
+    """Return the parts of a layer that a form can edit. Main thread only; no request.
 
     Raises:
         ImageServerLayerError: it is no layer of an image service, or its source cannot be read here.

@@ -62,15 +62,15 @@ def _dress(layer: QgsRasterLayer, look: Look) -> None:
 
 
 def layer_name(text: str) -> str:
-    """Return a text as QGIS shows it letter by letter, also where it reads HTML, and can write it into a project."""
+    """Return a name that QGIS shows literally, also where it reads HTML, and that a project can hold."""
     return markless_line(text)
 
 
 def _layer(plan: LayerPlan, name: str) -> QgsRasterLayer:
     """Return the layer with its style.
 
-    QGIS would ask GDAL for pixels, for a first style of its own, where it made the layer with that provider. So every
-    layer is made live, which costs no request, and handed to GDAL with its style.
+    With the provider GDAL, QGIS would read pixels to make a first style. So every layer is made live, which takes no
+    request, and then handed to GDAL with its style.
     """
     source = plan.prepared.source
     layer = make_layer(source, name)

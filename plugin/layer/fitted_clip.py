@@ -14,9 +14,10 @@ from ..service.image_service import ImageService
 from ..translation import tr
 from .clip import ReferencedShapes, polygon_parts, polygons_in_crs
 
-# In cells. The first moves no pixel in or out but by chance, and takes away what transforming has put on edges.
+# Tolerances for simplifying, in cells. The first changes practically no pixel, and removes the points that transforming
+# has put on the edges.
 _NOTHING, _LESS_THAN_A_CELL = 0.01, 0.5
-# Of a cell.
+# Decimal digits of a cell.
 _DIGITS = 4
 _FEWEST_CORNERS = 3
 
@@ -28,7 +29,7 @@ def fitted_clip(
     crs: QgsCoordinateReferenceSystem,
     transform_context: QgsCoordinateTransformContext,
 ) -> tuple[Clip, tuple[Note, ...]]:
-    """Return the shape that a layer is clipped to, and what has become of it. On any thread.
+    """Return the shape that a layer is clipped to, and notes about it. On any thread.
 
     `cell_size` is that of the layer, None for the service's own; `crs` is that of the service.
 
@@ -56,7 +57,7 @@ def fitted_clip(
 
 
 def _clip(shape: QgsGeometry, cell: float) -> Clip:
-    """Return a shape with corners as fine as matters.
+    """Return a shape without details that are too fine to matter.
 
     Raises:
         OptionError: nothing is left of it.
@@ -71,7 +72,7 @@ def _clip(shape: QgsGeometry, cell: float) -> Clip:
 
 
 def _rings(polygon: Iterable[Sequence[tuple[float, float]]], digits: int) -> Iterator[Ring]:
-    """Yield the rings of a polygon; without an outer one, its holes are nothing either."""
+    """Yield the rings of a polygon; if the outer one is too small, its holes are left out as well."""
     for number, ring in enumerate(polygon):
         rounded = [(round(x, digits), round(y, digits)) for x, y in ring]
         corners = tuple(corner for corner, following in zip(rounded, rounded[1:]) if corner != following)

@@ -9,7 +9,7 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from ..service.json_values import integer
 from .edit import options_of, source_of
 
-# Custom properties, which a project keeps.
+# Custom properties of the layer, which the project saves.
 _SERVICE = "image_server_layer/rasters_of"
 _ID_FIELD = "image_server_layer/raster_id_field"
 

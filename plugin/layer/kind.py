@@ -87,7 +87,7 @@ def choose(
 def kinds(
     kind: Kind | None, provider: Provider | None, options: LayerOptions, service: ImageService, *, secured: bool
 ) -> Kinds:
-    """Return what can be chosen between, and what a wish comes to. A kind that there cannot be counts for no wish."""
+    """Return the kinds that can be chosen, and what a wish leads to. A wish for an impossible kind is ignored."""
     against = {
         Kind.VALUES: _reason_against_values(service),
         Kind.PICTURE: _reason_against_picture(options, service),
@@ -126,7 +126,7 @@ def _of_tiles(options: LayerOptions, service: ImageService, provider: Provider |
 
 
 def _gdal_draws(options: LayerOptions, service: ImageService) -> bool:
-    """Whether GDAL draws a service by itself: always but for tiles of values, or of an odd scheme."""
+    """Whether GDAL can draw a service by itself: all but tiles of values, or in an irregular scheme."""
     if not service.tiles_only or service.tiles is None:
         return True
     return _gdal_finds(service.tiles, options, service)

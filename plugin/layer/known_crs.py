@@ -9,7 +9,7 @@ from ..translation import tr
 
 
 def require_known(option: str, source: QgsCoordinateReferenceSystem, crs: QgsCoordinateReferenceSystem) -> None:
-    """Refuse what lies in a known CRS where the service's is unknown: its numbers would mean another place there."""
+    """Refuse coordinates in a known CRS if that of the service is unknown, as they cannot be transformed."""
     if source.isValid() and not crs.isValid():
         raise OptionError(
             option,

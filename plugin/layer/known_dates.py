@@ -19,12 +19,15 @@ from ..translation import tr
 from .dated_layers import dates_of_layer
 from .edit import source_of
 
-# In seconds: what could not be read is not asked for sooner again.
+# In seconds: how long to wait before dates that could not be read are requested again.
 _PAUSE = 60.0
 
 
 class KnownDates:
-    """Keeps what was read until the plugin goes. `find` may be called on any thread, the rest on the main thread."""
+    """The dates that have been read, as long as the plugin is loaded.
+
+    `find` may be called on any thread, the rest on the main thread.
+    """
 
     def __init__(self) -> None:
         self._found: dict[Hashable, tuple[TimeRange, ...]] = {}
@@ -38,7 +41,7 @@ class KnownDates:
             return self._found.get(_key(source), ())
 
     def read(self, source: LayerSource) -> None:
-        """Read what is not known of a layer yet; its layers are drawn again once it is."""
+        """Read the dates of a layer that are not known yet, and redraw its layers then."""
         key = _key(source)
         pause_ends = self._failed.get(key, -_PAUSE) + _PAUSE
         if not _has_dates(source) or key in self._found or key in self._reading or time.monotonic() < pause_ends:
@@ -72,7 +75,7 @@ class KnownDates:
             self._failed[key] = time.monotonic()
             return
         found: CatalogDates = task.result
-        # Of a part of the dates nobody could say that it is all that a frame holds.
+        # Some of the dates are missing, so nobody knows which ones a frame holds.
         dates = found.dates if found.is_whole else ()
         with self._lock:
             self._found[key] = tuple(TimeRange(date.begin, date.end) for date in dates)
@@ -92,7 +95,7 @@ def _offer_steps(layer: QgsMapLayer, dates: tuple[TimeRange, ...]) -> None:
 
 
 def _has_dates(source: LayerSource) -> bool:
-    """Whether times are asked for as such, and no list of dates came with the layer."""
+    """Whether times are requested as such, and no list of dates came with the layer."""
     if source.dates or (source.times is None and "time" not in source.parameters):
         return False
     return "multidimensionalDefinition" not in source.mosaic_rule

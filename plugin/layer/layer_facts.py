@@ -14,7 +14,7 @@ from ..service.warming import warm
 from .edit import source_of
 from .known_dates import KNOWN_DATES
 
-# In milliseconds: how soon the dates of a layer are read that only a label has asked for.
+# In milliseconds: the delay before the dates are read that a label needs.
 _LOOK = 1000
 
 

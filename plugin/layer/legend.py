@@ -29,13 +29,13 @@ from ..service.warming import warm
 
 LEGEND_PROPERTY = "image_server_layer/legend"
 """The custom property of a layer that holds its legend, so that a project that is opened asks for none."""
-# In pixels; a swatch has some twenty.
+# In pixels; a usual swatch has some twenty.
 _LARGEST_SIDE = 256
 _LONGEST_PROPERTY = 4 * 2**20
 
 
 def has_own_legend(layer: QgsRasterLayer, source: LayerSource) -> bool:
-    """Whether the server's legend is that of what is seen: a picture as it comes."""
+    """Whether the server's legend fits what the layer shows: a picture, unchanged."""
     return source.kind is Kind.PICTURE and isinstance(layer.renderer(), QgsMultiBandColorRenderer)
 
 
@@ -99,9 +99,9 @@ class PictureLegend(QgsMapLayerLegend):
 
 
 def show_legend(layer: QgsRasterLayer, entries: Sequence[LegendEntry]) -> bool:
-    """Let a layer have this legend, or, without entries, the one that QGIS makes of its style. Main thread only.
+    """Give a layer this legend or, without entries, the one that QGIS makes of its style. Main thread only.
 
-    Returns whether it had another one.
+    Returns whether the legend has changed.
     """
     current = layer.legend()
     if entries:

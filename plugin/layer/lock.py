@@ -20,11 +20,12 @@ from ..service.transport import Transport
 from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 from .connect import connect
-from .plan import LayerPlan, LayerRequest, plan_layer
+from .plan import LayerPlan, plan_layer
 from .quick_change import with_method
+from .request import LayerRequest
 from .resolve import Arguments
 
-# More than one menu holds; the form has a table for all of them.
+# As many as fit in a menu; the form has a table for all of them.
 MOST_AT_A_POINT = 30
 
 
@@ -46,9 +47,9 @@ def locked_to(options: LayerOptions, raster_ids: Sequence[int]) -> LayerOptions:
 def rasters_at(
     source: LayerSource, service: ImageService, x: float, y: float, feedback: QgsFeedback | None = None
 ) -> RastersAtPoint:
-    """Ask the catalog which rasters lie at a point in the service's CRS, whichever of them the layer shows.
+    """Ask the catalog for the rasters at a point in the service's CRS, whichever of them the layer shows.
 
-    The where clause of the layer counts, as it does when it is drawn; what is locked does not.
+    The where clause of the layer applies, its lock does not.
 
     Raises:
         ImageServerLayerError: the catalog cannot be asked.
@@ -68,7 +69,7 @@ def rasters_at(
 
 
 def raster_in_words(raster: CatalogRaster, service: ImageService) -> str:
-    """Return what tells a raster from others: its name, or without one its id, and its date where it has one."""
+    """Return a raster's name, or else its id, and its date if it has one."""
     field = date_field(service.mosaic)
     date = "" if field is None else attribute_text(raster.attributes.get(field.name), field)
     name = raster.name.strip() or tr("Raster {id}").format(id=raster.id)

@@ -13,15 +13,15 @@ from ..service.image_service import Band, ImageService
 from ..service.multidimensional import is_time
 from ..translation import tr
 
-# More bands than that are counted by the summary, not named by the layer.
+# A layer with more bands does not name them; the summary tells how many there are.
 _BANDS_NAMED = 4
 
 
 def proposed_name(service: ImageService, options: LayerOptions, output: ImageService | None = None) -> str:
-    """Return the service's name and what makes the layer a special one: `Landsat – NDVI`, `Landsat – Natural color`.
+    """Return a name for the layer of the service and what is special: `Landsat – NDVI`, `Landsat – Natural color`.
 
-    `output` is the service's description after the processing template, where it is known. The name may be taken
-    already: see `unique_name`.
+    `output` is the service's description after the processing template, if it is known. The name may be taken already:
+    see `unique_name`.
     """
     what = _template(options) or _bands(options, service, output) or _raw(options, service)
     values = ", ".join(map(_dimension, options.dimensions))
@@ -30,7 +30,7 @@ def proposed_name(service: ImageService, options: LayerOptions, output: ImageSer
 
 
 def unique_name(name: str, taken: Collection[str]) -> str:
-    """Return a name that is none of those taken: `Landsat (2)` where `Landsat` is."""
+    """Return a name that is not taken: `Landsat (2)` if `Landsat` is."""
     number, candidate = 1, name
     while candidate in taken:
         number += 1
@@ -75,7 +75,7 @@ def _band(number: int, band: Band | None) -> str:
 
 
 def _raw(options: LayerOptions, service: ImageService) -> str:
-    """Return that pixels stay raw, where they would not do so by default."""
+    """Return the words for raw pixels, if these are not the default."""
     is_raw = options.processing_template.is_raw
     is_default = service.default_function.casefold() in ("", RAW_PIXELS.casefold())
     return tr("Raw pixels") if is_raw and not is_default else ""

@@ -10,8 +10,8 @@ from ..service.extent import Extent
 
 Point = tuple[float, float]
 
-# A ring with no more points is drawn as it is; of others, what lies closer together than a part of the raster's size
-# is one point: a map draws thousands of rasters, each a few pixels wide.
+# Rings with more points are simplified to parts of the raster's size: a map draws thousands of rasters, each only a few
+# pixels wide.
 _FEW_POINTS, _PARTS = 64, 256
 
 

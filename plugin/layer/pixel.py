@@ -81,7 +81,7 @@ class PixelAnswer:
 
 @dataclass(frozen=True)
 class AskedService:
-    """What must be known of a layer's service before it is asked for points; read once for a source.
+    """What must be known of a layer's service to ask it for points; read once for each source.
 
     Attributes:
         source: that of the layer, at the time that it shows.
@@ -139,7 +139,7 @@ def read_service(source: LayerSource, feedback: QgsFeedback | None = None) -> As
 
 
 def read_pixel(asked: AskedService, point: Point, feedback: QgsFeedback | None = None) -> PixelAnswer:
-    """Ask the service for all it knows of a point in its CRS: three requests, or four. What fails is said.
+    """Ask the service for all it knows of a point in its CRS: three or four requests. What fails is reported in words.
 
     Raises:
         CanceledError: the feedback was canceled.
@@ -193,7 +193,7 @@ def _raw_values(asked: AskedService, point: Point, transport: Transport) -> Valu
 
 
 def of_other_bands(asked: AskedService, values: int, bands: int) -> ResponseError:
-    """Return the error for values of which nobody can tell which bands they are of."""
+    """Return the error for values whose bands cannot be told."""
     text = tr("The service tells {count} values of a point, but there are {bands} bands: try again later.")
     return ResponseError(text.format(count=values, bands=bands), asked.service.url)
 
@@ -230,7 +230,7 @@ def _shown_bands(
 
 
 def _fitting(asked: AskedService, values: Values) -> tuple[PixelBand, ...]:
-    """Return a band for each value: of a picture these are what it is made of, or else its colors."""
+    """Return a band for each value: of a picture, the bands that it is made of, or else its colors."""
     if len(asked.shown_bands) == len(values):
         return asked.shown_bands
     if len(asked.source.bands) == len(values):

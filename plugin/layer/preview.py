@@ -10,13 +10,13 @@ from ..options.mosaic_rule import method_in_force
 from ..service.errors import OptionError
 from ..service.image_service import ImageService
 from ..service.vocabulary import MosaicMethod
-from .plan import LayerRequest
+from .request import LayerRequest
 
 
 def preview_request(request: LayerRequest, service: ImageService) -> LayerRequest:
     """Return the request for a preview: the pixels of the layer, but live, and not cut to its extent.
 
-    Where the extent decides over more than that, such as the point that rasters are ordered around, it still does.
+    If the extent decides more than the edges, such as the point that rasters are ordered around, it still does.
 
     Raises:
         OptionError: the options of the request make no grid.
@@ -26,9 +26,9 @@ def preview_request(request: LayerRequest, service: ImageService) -> LayerReques
 
 
 def uncut_options(options: LayerOptions, service: ImageService) -> LayerOptions:
-    """Return the options for all of the service, with what the extent decides beside the edges.
+    """Return the options for all of the service; what else depends on the extent stays the same.
 
-    A shape to clip to stays: how it comes out is what there is to be seen.
+    A clip shape stays, as the preview is to show what it cuts.
 
     Raises:
         OptionError: the options make no grid.

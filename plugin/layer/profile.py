@@ -64,7 +64,7 @@ def chunked(asked: AskedService, items: Sequence[_Key]) -> list[Sequence[_Key]]:
 
 
 def chosen_values(asked: AskedService, found: Mapping[_Key, Values]) -> dict[_Key, Values]:
-    """Return the values of the layer's bands, of raw ones of all bands; what stands for no data is None."""
+    """Return the values of the layer's bands from those of all raw bands; nodata values are None."""
     service = asked.service
     missing = service.nodata or (None,) * len(service.bands)
     chosen = asked.options.bands or range(1, len(service.bands) + 1)
@@ -77,7 +77,7 @@ def chosen_values(asked: AskedService, found: Mapping[_Key, Values]) -> dict[_Ke
 def identified_each(
     asked: AskedService, client: ImageServiceClient, rules: Iterable[tuple[_Key, Rule]], point: Point
 ) -> tuple[dict[_Key, Values], dict[_Key, ImageServerLayerError]]:
-    """Return the values that identify has by each of some mosaic rules, and what went wrong; a request for each.
+    """Return the values from identify for each of some mosaic rules, and errors; one request for each.
 
     Raises:
         CanceledError: the client's feedback was canceled.
@@ -114,9 +114,9 @@ def read_each(
     sampled: Callable[[], Mapping[_Key, Values]] | None,
     rules: Sequence[tuple[_Key, Rule]],
 ) -> tuple[Mapping[_Key, Values], Mapping[_Key, ImageServerLayerError], bool]:
-    """Ask getSamples, where that may tell, by `sampled`; or else identify, by each of some mosaic rules.
+    """Read values by `sampled`, if getSamples can tell what the layer shows, or else by identify for each mosaic rule.
 
-    Return the values of each place, what went wrong with others, and whether they are those of getSamples.
+    Returns the values of each place, errors of others, and whether getSamples has answered.
 
     Raises:
         CanceledError: the client's feedback was canceled.

@@ -25,7 +25,6 @@ class ProjectFile:
     def __init__(self, project: QgsProject) -> None:
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = project
-        self._is_dirty_after_reading: bool | None = None
 
     def start(self) -> None:
         """Look after the project from now on, and make live what is in it already."""
@@ -50,7 +49,7 @@ class ProjectFile:
 
 
 def keep_gdal(layer: QgsMapLayer, *, keep: bool = True) -> None:
-    """Let a GDAL layer over a source of ours stay one, wherever it is saved and opened; or let it become live again."""
+    """Let a GDAL layer over a source of ours stay one, in this project and when it is opened; or let it become live."""
     if keep:
         layer.setCustomProperty(KEEP_GDAL_PROPERTY, True)
     else:
@@ -63,12 +62,11 @@ def stays_gdal(layer: QgsMapLayer) -> bool:
 
 
 def make_live(layer: QgsMapLayer) -> bool:
-    """Let the provider of this plugin draw a GDAL layer over a source of ours, without a request.
+    """Give a GDAL layer over a source of ours to the provider of this plugin, without a request.
 
-    So too a live layer that was opened before the plugin was loaded again: the code of then draws it, unseen by this.
-
-    Id, style, CRS and everything else of the layer stay. Returns whether it was done: not for other layers, nor for
-    one that is to stay GDAL's, nor for a source that is broken or of a later version, which GDAL may draw all the same.
+    Id, style, CRS and everything else of the layer stay. The same is done to a live layer that was opened before the
+    plugin was reloaded, as old code would draw it. Returns whether it was done: not for other layers, for one that is
+    to stay GDAL's, or for a source that is broken or of a later version, which GDAL may still draw.
     """
     if not isinstance(layer, QgsRasterLayer) or layer.providerType() not in (GDAL, KEY):
         return False
@@ -93,7 +91,7 @@ def make_live(layer: QgsMapLayer) -> bool:
 def make_plain(layer: QgsMapLayer) -> bool:
     """Give a live layer the source that we would write, if it has another one of the same meaning.
 
-    A stranger may have put something into the text that we do not read, but GDAL does. Returns whether it was done.
+    A stranger may have put something into the text that we ignore but GDAL does not. Returns whether it was done.
     """
     provider = layer.dataProvider() if layer.providerType() == KEY else None
     if not isinstance(provider, ImageServerProvider) or provider.source is None:
@@ -106,7 +104,7 @@ def make_plain(layer: QgsMapLayer) -> bool:
 
 
 def make_portable(layer: QgsMapLayer, element: QDomElement, _: QDomDocument) -> None:
-    """Let a live layer of an open service be GDAL's in the XML that is about to be written."""
+    """Write a live layer of an open service as one of GDAL's, in the XML of a project that is being saved."""
     provider = layer.dataProvider() if layer.providerType() == KEY else None
     if not isinstance(provider, ImageServerProvider) or provider.source is None or not provider.source.is_portable:
         return

@@ -13,12 +13,13 @@ from ..service.image_service import ImageService
 from ..service.vocabulary import MosaicMethod
 from .carried import carried_bands
 from .connect import connect
-from .plan import LayerPlan, LayerRequest, plan_layer
+from .plan import LayerPlan, plan_layer
+from .request import LayerRequest
 from .resolve import Arguments
 
 
 def with_method(options: LayerOptions, method: MosaicMethod | None) -> LayerOptions:
-    """Return the options with another mosaic method (None: the service's own), without what only the former used."""
+    """Return the options with another mosaic method (None: the service's own), without options of the former one."""
     return replace(
         options,
         mosaic_method=method,
@@ -30,7 +31,7 @@ def with_method(options: LayerOptions, method: MosaicMethod | None) -> LayerOpti
 
 
 def needs_more(options: LayerOptions, method: MosaicMethod, service: ImageService) -> bool:
-    """Whether a method says nothing by itself: which rasters to lock, or what to order by."""
+    """Whether a method needs further options: which rasters to lock, or what to order by."""
     if method is MosaicMethod.LOCK_RASTER:
         return not options.lock_raster_ids
     if method is MosaicMethod.ATTRIBUTE:
@@ -41,7 +42,7 @@ def needs_more(options: LayerOptions, method: MosaicMethod, service: ImageServic
 def plan_with_template(
     request: LayerRequest, template: ProcessingTemplate, feedback: QgsFeedback | None = None
 ) -> LayerPlan:
-    """Plan a layer with another processing template, and with the same bands, as far as that yields them.
+    """Plan a layer with another processing template and the same bands, as far as the template yields them.
 
     Raises:
         ImageServerLayerError: the layer cannot be made.

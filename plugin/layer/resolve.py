@@ -1,7 +1,7 @@
 """From what was given to plain options in the service's CRS, in two steps.
 
-Layers belong to the main thread and the network does not: `Arguments` holds what was given once every layer has been
-replaced by its extent, and `resolve` turns that into `LayerOptions` as soon as the service is known.
+Layers belong to the main thread, and requests to others: `Arguments` holds what was given after every layer has been
+replaced by its extent, and `resolve` turns that into `LayerOptions` once the service is known.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from .viewpoint import transformed_viewpoint
 
 @dataclass(frozen=True)
 class Arguments:
-    """What was asked for: options that are plain already, and what only the service can tell the meaning of.
+    """What was given: plain options, and values that can only be read with the service.
 
     Attributes:
         options: everything that needs no service to be read. What stands below goes before it.
@@ -113,7 +113,7 @@ def resolve(
 def number_bands(
     arguments: Arguments, options: LayerOptions, service: ImageService, output: ImageService
 ) -> tuple[LayerOptions, tuple[Note, ...]]:
-    """Number the bands that were asked for, in what comes out of the processing template.
+    """Return the options with the bands that were given as numbers, counted in the output of the processing template.
 
     Raises:
         OptionError: there is no such band.

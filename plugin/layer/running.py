@@ -1,17 +1,20 @@
-"""What layers need while the plugin, or a script, works with them. Whoever starts it stops it."""
+"""Starts and stops what layers need while the plugin, or a script, works with them."""
 
 from __future__ import annotations
 
 from qgis.core import QgsProject
 
 from ..provider import registration
-from ..service import credentials, network_thread
+from ..service import credentials, network
 from ..service.kept_answers import KEPT_ANSWERS
 from .project_file import ProjectFile
 
 
 class _Running:
-    """Counts who needs it; the last one out turns it off. A script that forgot to start it counts for nobody."""
+    """Counts the users, such as the plugin and scripts, and stops with the last one.
+
+    A script that forgot `start` is not counted.
+    """
 
     def __init__(self) -> None:
         self._users = 0
@@ -35,7 +38,7 @@ class _Running:
             self._project_file = None
             KEPT_ANSWERS.clear()
             registration.stop()
-            network_thread.stop()
+            network.stop()
             credentials.stop()
 
 
@@ -53,5 +56,5 @@ def stop() -> None:
 
 
 def ensure_started() -> None:
-    """Start for a script that forgot to; it stays so until the end, or the next `stop`."""
+    """Start for a script that forgot to; this lasts until the end, or the next `stop`."""
     _running.ensure()

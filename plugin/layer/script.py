@@ -12,7 +12,7 @@ from ..service.errors import OptionError
 from ..service.redaction import harmless
 from ..service.vocabulary import METHOD_KEYWORDS
 from ..translation import tr
-from .plan import LayerRequest
+from .request import LayerRequest
 
 
 def python_script(request: LayerRequest) -> str:

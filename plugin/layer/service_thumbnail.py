@@ -15,7 +15,7 @@ from ..service.errors import AuthenticationError, CanceledError, ImageServerLaye
 from .connect import ConnectedService
 from .thumbnails import ThumbnailView, draw_thumbnails
 
-# In seconds: nobody waits for an ornament, and other work waits for the thread that does.
+# In seconds: a thumbnail is not worth keeping a thread from other work for longer.
 _PATIENCE = 10.0
 
 

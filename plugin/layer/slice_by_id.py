@@ -23,7 +23,7 @@ _FIRST_VERSION = 10.81
 def with_slice(
     arguments: Arguments, service: ImageService, client: ImageServiceClient
 ) -> tuple[Arguments, tuple[Note, ...]]:
-    """Return the arguments with variable and dimensions of the slice that they name, and which one that is.
+    """Return the arguments with variable and dimensions in place of the slice id, and a note that tells them.
 
     Raises:
         OptionError: the service has no such slice, or it contradicts other options.

@@ -12,7 +12,7 @@ from .legend import LEGEND_PROPERTY
 from .project_file import KEEP_GDAL_PROPERTY
 
 _PROPERTIES = (KEEP_GDAL_PROPERTY, LEGEND_PROPERTY, NOTES_PROPERTY, WRITTEN_PROPERTY)
-# How the layer looks, and whether it is ground. What else there is in a style, an edit leaves alone.
+# The parts of a style that an edit may change: how the layer looks, and whether it is terrain.
 _CATEGORIES = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Elevation
 
 

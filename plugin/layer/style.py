@@ -33,7 +33,7 @@ _STANDARD_DEVIATIONS = 2
 
 
 def renderer(plan: LayerPlan) -> QgsRasterRenderer:
-    """Return the renderer of a new layer: a picture as it is, classes, a color composite, or shades of gray."""
+    """Return the renderer of a new layer: a picture unchanged, classes, a color composite, or shades of gray."""
     source = plan.prepared.source
     if source.kind is Kind.PICTURE:
         picture = QgsMultiBandColorRenderer(None, 1, 2, 3)

@@ -18,7 +18,7 @@ from ..service.image_service import ImageService
 from ..translation import tr
 from .kind import Choice, Provider
 
-# More bands than that are counted, not named.
+# More bands are counted rather than named.
 _BANDS_NAMED = 4
 # Red, green, blue and alpha.
 _BYTES_OF_COLOR = 4
@@ -138,7 +138,7 @@ def _pixel_type(pixel_type: str) -> str:
 
 
 def _cell_size(size: tuple[float, float], service: ImageService) -> str:
-    """Return width and height of a cell with their unit, once where they are the same on the face of it."""
+    """Return width and height of a cell with their unit, only one of them if both look the same."""
     crs = crs_of(service.spatial_reference)
     unit = QgsUnitTypes.toAbbreviatedString(crs.mapUnits()) if crs.isValid() else ""
     numbers = dict.fromkeys(QLocale().toString(float(length), "g", 6) for length in size)
@@ -146,7 +146,7 @@ def _cell_size(size: tuple[float, float], service: ImageService) -> str:
 
 
 def _exported(size: int) -> str:
-    """Return the size of a whole export; empty where there is none, or no disk for it."""
+    """Return the size of an export of the whole layer; empty if it is unknown, or too large for any disk."""
     if not 0 < size <= _LARGEST_SIZE:
         return ""
     data = QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

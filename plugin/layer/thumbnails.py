@@ -19,7 +19,7 @@ from .connect import ConnectedService
 from .lock import locked_to
 from .preview import uncut_options
 
-# What holds whatever the processing template is.
+# Options that apply whatever the processing template is.
 COMMON_OPTIONS = (*MOSAIC_OPTIONS, "time", "variable", "dimensions", "interpolation")
 
 
@@ -49,7 +49,7 @@ class ThumbnailView:
             OptionError: the options make no grid.
         """
         service = known.service
-        # Bands and nodata are those of what comes out of one template, and a thumbnail has pixels of its own.
+        # Bands and nodata belong to the output of one template, and a thumbnail has its own cell size.
         common = replace(
             uncut_options(options, service),
             extent=None,
@@ -76,7 +76,7 @@ class ThumbnailView:
 
 
 def raster_thumbnail(known: ConnectedService, raster: CatalogRaster, size: tuple[int, int]) -> Thumbnail | None:
-    """Return the thumbnail of one raster, locked, in so many columns and rows; None where it lies nowhere."""
+    """Return the thumbnail of one raster, locked, in so many columns and rows; None if it has no footprint."""
     box = raster.footprint
     if box is None or not box.is_valid():
         return None
@@ -84,7 +84,7 @@ def raster_thumbnail(known: ConnectedService, raster: CatalogRaster, size: tuple
 
 
 def draw_thumbnails(queue: ThumbnailQueue, access: Access, feedback: QgsFeedback) -> None:
-    """Ask for what is wanted of a service, on any thread, until nothing is any more.
+    """Draw the thumbnails of a service that a queue wants, on any thread, until it wants none.
 
     Raises:
         CanceledError: the feedback was canceled.

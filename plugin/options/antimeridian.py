@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 
 def lies_on_both_sides(positions: Sequence[float], world_width: float) -> bool:
-    """Whether an area is torn in two by the edge of a map, so that the box around it is a band around the Earth.
+    """Whether an area crosses the edge of the map, so that its bounding box would be a band around the Earth.
 
-    An area around a pole, or one as wide as the world, is such a band in truth.
+    An area around a pole, or one as wide as the world, really is such a band.
 
     Args:
         positions: x of points along the edge of the area, once around it and back to the first, in the CRS of the map;
@@ -16,7 +16,7 @@ def lies_on_both_sides(positions: Sequence[float], world_width: float) -> bool:
         world_width: how far apart the left and the right edge of the map are, in the same unit: 360 in degrees.
     """
     steps = [after - before for before, after in zip(positions, positions[1:])]
-    # What jumps from one edge of the map to the other has gone on beyond it.
+    # A jump from one edge of the map to the other is a step across the edge.
     jumps = [round(step / world_width) for step in steps]
     if not any(jumps):
         return False
@@ -24,5 +24,5 @@ def lies_on_both_sides(positions: Sequence[float], world_width: float) -> bool:
     for step, jump in zip(steps, jumps):
         gone += step - jump * world_width
         places.append(gone)
-    # Around a pole, too, one has gone the width of the world.
+    # A way around a pole also is as long as the world is wide.
     return max(places) - min(places) < world_width * (1 - 1e-9)

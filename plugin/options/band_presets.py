@@ -13,7 +13,7 @@ RED, GREEN, BLUE, NEAR_INFRARED = "red", "green", "blue", "near infrared"
 SHORT_WAVE_INFRARED_1, SHORT_WAVE_INFRARED_2 = "short-wave infrared 1", "short-wave infrared 2"
 
 _NEAR_INFRARED_NAME = re.compile(r"(?<![a-z])nir(?![a-z])|near[\W_]*(?:infra[\W_]*red|ir(?![a-z]))")
-# Neither is red.
+# Names that hold "red" but are other bands.
 _OTHER_REDS = re.compile(r"infra[\W_]*red|red[\W_]*edge")
 
 _SHORT_WAVE = r"(?:swir|short[\W_]*wave[\W_]*(?:infra[\W_]*red|ir))[\W_]*"
@@ -47,10 +47,10 @@ class Wavelengths(NamedTuple):
 def known_wavelengths(
     bands: Sequence[Band], properties: Sequence[BandProperties], *, are_raw: bool
 ) -> dict[int, Wavelengths]:
-    """Return what is known of the bands' wavelengths, by their numbers.
+    """Return the known wavelengths of bands, by number.
 
-    The properties are those of the service's raw pixels, in their order. What comes out of a processing template may
-    be in another one, so that there only a name with a meaning of its own tells which band is which.
+    The properties are those of the service's raw bands, in their order. A processing template may change the order, so
+    in its output a band is only recognized by a meaningful name.
     """
     ranges = [
         None
@@ -89,14 +89,14 @@ def composite(
     return None if first is None or second is None or third is None else (first, second, third)
 
 
-def colored_bands(names: Sequence[str], wavelengths: Mapping[int, Wavelengths] | None = None) -> dict[str, int]:
-    """Return the numbers (from 1) of the bands by their roles, those that are proven."""
-    found = ((role, _only_band(role, names, wavelengths or {})) for role in _MIDDLES)
+def colored_bands(names: Sequence[str]) -> dict[str, int]:
+    """Return the numbers (from 1) of the bands by their roles, as far as their names prove them."""
+    found = ((role, _only_band(role, names, {})) for role in _MIDDLES)
     return {role: number for role, number in found if number is not None}
 
 
 def _only_band(role: str, names: Sequence[str], wavelengths: Mapping[int, Wavelengths]) -> int | None:
-    """Return the one band of a role: by its name, or where that tells of none or of several, by its wavelengths."""
+    """Return the only band with a role by its name, or by its wavelengths if names do not tell."""
     named = _named(tuple(names)).get(role, ())
     if len(named) == 1:
         return named[0]
@@ -104,7 +104,7 @@ def _only_band(role: str, names: Sequence[str], wavelengths: Mapping[int, Wavele
     return seen[0] if len(seen) == 1 else None
 
 
-# A form asks for each role among up to some thousand bands, again and again.
+# The form asks for each role again and again, among up to some thousand bands.
 @lru_cache(maxsize=8)
 def _named(names: tuple[str, ...]) -> dict[str, list[int]]:
     """Return the numbers (from 1) of the bands whose names have a role in them, by role."""

@@ -22,7 +22,7 @@ _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 
 @dataclass(frozen=True)
 class CatalogFilter:
-    """What a raster must meet to be listed; what is empty or None asks for nothing.
+    """The conditions for a raster to be listed; those that are empty or None do not apply.
 
     Attributes:
         words: searched in all texts, and among the ids.
@@ -48,7 +48,7 @@ class CatalogFilter:
         field = identifier(self.date_field)
         if self.date_field and self.first_day is not None:
             conditions.append(f"{field} >= DATE '{self.first_day.isoformat()}'")
-        # The last day of all has none after it, and nothing is later.
+        # No day comes after the last one that Python knows, so there is nothing to exclude.
         if self.date_field and self.last_day is not None and self.last_day < date.max:
             conditions.append(f"{field} < DATE '{(self.last_day + timedelta(days=1)).isoformat()}'")
         if self.cloud_field and self.most_clouds is not None:

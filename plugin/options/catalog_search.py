@@ -14,7 +14,7 @@ from .numerals import read_number, read_whole_number
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _NOT_FOR_TABLES = ("esriFieldTypeGeometry", "esriFieldTypeBlob", "esriFieldTypeRaster", "esriFieldTypeXML")
 _NOTHING = "1=0"
-# What every mosaic dataset keeps for itself, in lower case.
+# Fields that every mosaic dataset has for its own use, in lower case.
 _HOUSEKEEPING = frozenset(
     (
         *("minps", "maxps", "lowps", "highps", "category", "tag", "groupname", "productname", "centerx", "centery"),

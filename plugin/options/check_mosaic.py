@@ -39,7 +39,7 @@ def orderable_fields(fields: Iterable[Field]) -> list[Field]:
 
 
 def check_single_raster(options: LayerOptions, service: ImageService) -> Iterator[Finding]:
-    """Find the options that mean nothing where there is only one raster."""
+    """Find the options that have no meaning for a single raster."""
     nothing = LayerOptions()
     for option in MOSAIC_OPTIONS:
         value = getattr(options, option)
@@ -138,7 +138,7 @@ def _lock(options: LayerOptions, mosaic: Mosaic) -> Iterator[Finding]:
 
 
 def _unchecked(options: LayerOptions, mosaic: Mosaic) -> Iterator[Finding]:
-    """Say what the server will judge only while it draws, as its catalog cannot be asked."""
+    """Return notes about options that only the server can check while it draws, as its catalog cannot be queried."""
     if mosaic.has_catalog:
         return
     for option, value in (("where", options.where), ("lock_raster_ids", options.lock_raster_ids)):

@@ -15,16 +15,16 @@ from .layer_options import LayerOptions
 from .wording import option_label
 
 _OPTIONS_OF_TILES = ("extent", "clip", "provider")
-# Of pictures that the service draws, too. Cells are no matter of tiles, and refused for a picture anyway.
+# What goes with tiles where the service draws images, too. Cell size and snapping are refused for a picture elsewhere.
 _OPTIONS_BESIDE_TILES = ("extent", "clip", "tiles", "cell_size", "snap_origin")
-# Of tiles that hold values.
+# What goes with tiles that hold values.
 _OPTIONS_OF_VALUE_TILES = ("extent", "clip", "nodata")
 
 
 def takes(option: str, service: ImageService) -> bool:
-    """Whether an option can be had of a service: of tiles only what is applied here.
+    """Whether a service can apply an option; a service of tiles only applies those that this plugin applies itself.
 
-    It is a field of `LayerOptions`, or `provider`, that of GDAL: it shows 0 where LERC is masked.
+    An option is a field of `LayerOptions`, or `provider` for GDAL, which shows 0 where LERC is masked.
     """
     if not service.tiles_only:
         return option != "tiles" or has_both(service)
@@ -33,7 +33,7 @@ def takes(option: str, service: ImageService) -> bool:
 
 
 def why_not(option: str, service: ImageService) -> str:
-    """Return why an option cannot be had of a service, because of the tiles that it has; empty where it can."""
+    """Return why the tiles of a service rule out an option; empty if they do not."""
     if takes(option, service):
         return ""
     if not service.tiles_only:
@@ -57,7 +57,7 @@ def why_images(options: LayerOptions, service: ImageService) -> str:
 def check_both(options: LayerOptions, service: ImageService) -> Iterator[OptionError]:
     """Find why tiles that were asked for cannot be drawn."""
     if not options.tiles:
-        # Images of a service without tiles are what everybody gets.
+        # A service without tiles draws images in any case.
         return
     reason = why_not("tiles", service) or _against_tiles(options, service)
     if reason:
@@ -66,7 +66,7 @@ def check_both(options: LayerOptions, service: ImageService) -> Iterator[OptionE
 
 
 def _against_tiles(options: LayerOptions, service: ImageService) -> str:
-    """Return what contradicts tiles: they were made of the service as it is by itself, once."""
+    """Return what contradicts tiles, which were made of the service with its defaults."""
     nothing = LayerOptions()
     given = [each.name for each in fields(LayerOptions) if getattr(options, each.name) != getattr(nothing, each.name)]
     others = [option for option in given if option not in _OPTIONS_BESIDE_TILES]
@@ -80,7 +80,7 @@ def _against_tiles(options: LayerOptions, service: ImageService) -> str:
 
 
 def check_tiles(options: LayerOptions, service: ImageService) -> Iterator[OptionError]:
-    """Find the options that ready-made tiles cannot have."""
+    """Find the options that do not apply to ready-made tiles."""
     text = tr(
         "The service “{service}” offers only ready-made tiles, which are as they were made; leave out “{option}”."
     )
@@ -89,7 +89,7 @@ def check_tiles(options: LayerOptions, service: ImageService) -> Iterator[Option
 
 
 def without_refused(options: LayerOptions, service: ImageService) -> LayerOptions:
-    """Return the options without those that the tiles of the service cannot have."""
+    """Return the options without those that do not apply to the tiles of the service."""
     nothing = LayerOptions()
     return replace(options, **{option: getattr(nothing, option) for option in _refused(options, service)})
 
@@ -97,7 +97,7 @@ def without_refused(options: LayerOptions, service: ImageService) -> LayerOption
 def _refused(options: LayerOptions, service: ImageService) -> list[str]:
     nothing = LayerOptions()
     given = [each.name for each in fields(LayerOptions) if getattr(options, each.name) != getattr(nothing, each.name)]
-    # Raw pixels are what tiles hold, as far as anyone can tell.
+    # Tiles are assumed to hold raw pixels.
     is_raw = options.processing_template.is_raw
     as_it_is = {"processing_template": is_raw, "tiles": options.tiles is True}
     return [option for option in given if not takes(option, service) and not as_it_is.get(option, False)]

@@ -14,15 +14,15 @@ from typing import Any
 from ..service.extent import Extent
 from .grid import Grid
 
-# In all rings together. They stand in the layer's source, which QGIS copies often, and are cut out of every view.
+# Of all rings together. They are part of the layer's source, which QGIS copies often, and are burned into every view.
 MOST_CORNERS = 5000
 # Nothing on a map is further away; it keeps sums and products of coordinates finite.
 _LARGEST_COORDINATE = 1e100
 _FEWEST_CORNERS = 3
-# So that an edge through the centers of cells is one whatever the rounding.
+# Coordinates are rounded to so many digits of a cell, so that an edge through the centers of cells stays there.
 DIGITS_OF_CELL = 6
 _WKB_POLYGON, _WKB_MULTIPOLYGON = 3, 6
-# Of this machine: well-known binary says itself in which order its bytes are.
+# The byte order of this machine, which well-known binary names in its first byte.
 _ORDER = 1 if sys.byteorder == "little" else 0
 _BYTES_OF_CORNER = 16
 

@@ -42,9 +42,9 @@ def group_dates(dates: Sequence[CatalogDate]) -> tuple[DateGroup, ...]:
 
 @dataclass(frozen=True)
 class _Span:
-    """Dates that follow each other, and as how many numbers they are grouped: 1 for years, 2 for months, 3 for days.
+    """Consecutive dates, and how they are grouped: 1 by years, 2 by months, 3 by days.
 
-    `sums` has how many rasters there are before each date of all.
+    `sums` has the number of rasters before each of all dates.
     """
 
     dates: Sequence[CatalogDate]
@@ -77,7 +77,7 @@ class _Span:
         if self.length < _DAY:
             below = _Keys(self.dates, self.length + 1)
             if below[self.first] == below[self.end - 1]:
-                # A year all of whose dates are in one month says no more than the month.
+                # If all dates of a year are in one month, the group is called after the month.
                 return self._of(self.first, self.end, self.length + 1).group()
         numbers = _Keys(self.dates, self.length)[self.first]
         return DateGroup(period(*numbers), self.sums[self.end] - self.sums[self.first], self)
@@ -87,7 +87,7 @@ class _Span:
 
 
 class _Keys(Sequence[Any]):
-    """The years, months or days in which dates begin: as they are in their order, only a few are ever asked for."""
+    """The years, months or days in which dates begin, computed when needed: a binary search needs only a few."""
 
     def __init__(self, dates: Sequence[CatalogDate], length: int) -> None:
         self._dates, self._length = dates, length

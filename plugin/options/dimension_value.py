@@ -11,9 +11,9 @@ from .time_range import TimeRange
 
 
 class DimensionValue(NamedTuple):
-    """A dimension by its name, with the value that it is to have, which has two equal ends, or with a range of them.
+    """A dimension by its name, and the value or range that is wanted; a value has two equal ends.
 
-    Milliseconds since 1970 in UTC for the time.
+    Times are in milliseconds since 1970 in UTC.
     """
 
     name: str

@@ -18,7 +18,7 @@ _ARGUMENT = "dra"
 
 
 def stretches_by_view(options: LayerOptions, service: ImageService) -> bool:
-    """Whether the function in force takes its statistics from what is asked for."""
+    """Whether the function in force takes its statistics from the view."""
     template = options.processing_template
     if template.is_raw or not service.allows_functions:
         return False

@@ -35,6 +35,15 @@ class Findings:
     errors: tuple[OptionError, ...] = ()
     notes: tuple[Note, ...] = ()
 
+    def raise_first(self) -> None:
+        """Raise the first of the errors, if there are any.
+
+        Raises:
+            OptionError: there are.
+        """
+        if self.errors:
+            raise self.errors[0]
+
 
 if TYPE_CHECKING:
     # Not at run time: Python would keep the classes in a cache of its own when the plugin is reloaded.

@@ -21,8 +21,8 @@ from .dimension_value import DimensionValue
 from .processing_template import SERVICE_DEFAULT, ProcessingTemplate
 from .time_range import TimeRange
 
-# In which version of the JSON an option came in; those that are not named are of the first. Options are written in the
-# lowest version that can hold them, so that a layer stays editable in older plugins as long as it needs no newer one.
+# The version of the JSON in which an option was added; all others are there since the first. Options are written in the
+# lowest version that can hold them, so that older versions of the plugin can edit the layer as long as possible.
 _SINCE: Mapping[str, int] = MappingProxyType(
     {"time": 2, "nearest_date": 2, "clip": 3, "snap_origin": 3, "variable": 3, "dimensions": 3, "tiles": 4}
 )
@@ -117,7 +117,7 @@ class LayerOptions:
             if getattr(self, option.name) != getattr(nothing, option.name)
         }
         version = max((_SINCE.get(name, 1) for name in given), default=1)
-        # Inside a raster function, the order is the user's own.
+        # Only the outer keys are sorted: inside a raster function, the order is the user's.
         return compact_json(dict(sorted({**given, "v": version}.items())))
 
     @staticmethod

@@ -30,15 +30,15 @@ _KEYS = (
 def mosaic_rule(
     options: LayerOptions, service: ImageService, center: tuple[float, float] | None = None
 ) -> dict[str, Any] | None:
-    """Return the `mosaicRule` object as it goes out, or None for nothing to send.
+    """Return the `mosaicRule` object that is sent, or None if there is nothing to send.
 
-    A rule replaces the service's own as a whole, so it repeats what the user says nothing of: the method with sort
-    field and sort value, the direction (see `direction_in_force`) and the operation. `center` (in the service's CRS) is
-    the viewpoint where the options name none; without it, the viewpoint is the center of the extent.
+    A rule replaces the whole rule of the service, so it repeats what the options leave open: the method with sort field
+    and sort value, the direction (see `direction_in_force`) and the operation. `center` (in the service's CRS) is the
+    viewpoint if the options name none; without it, the viewpoint is the center of the extent.
     """
     mosaic, definition = service.mosaic, multidimensional_definition(options, service)
     if mosaic is None:
-        # A multidimensional raster takes a rule for the sake of its slices only.
+        # A single multidimensional raster only needs a rule to choose slices.
         order = {"mosaicMethod": MosaicMethod.NONE.value}
         return {**order, "multidimensionalDefinition": definition} if definition else None
     method = method_in_force(options, mosaic)
@@ -66,10 +66,10 @@ def mosaic_rule(
 
 
 def method_in_force(options: LayerOptions, mosaic: Mosaic) -> MosaicMethod | None:
-    """Return the method that the options amount to, or None where it is the service's own.
+    """Return the method that the options lead to, or None if it is the service's own.
 
-    Raster ids alone mean lock raster, lock raster without ids means the service's own rule, and what only one method
-    uses (an order, a viewpoint) brings that method into the rule where it is the service's own anyway.
+    Raster ids alone mean lock raster, and lock raster without ids means the service's own rule. Options of a single
+    method (an order, a viewpoint) name that method in the rule if it is the service's own anyway.
     """
     method = options.mosaic_method
     if method is MosaicMethod.LOCK_RASTER or (method is None and options.lock_raster_ids):
@@ -84,11 +84,11 @@ def method_in_force(options: LayerOptions, mosaic: Mosaic) -> MosaicMethod | Non
 
 
 def direction_in_force(options: LayerOptions, mosaic: Mosaic) -> bool | None:
-    """Return whether rasters are drawn in ascending order, or None where that is not known.
+    """Return whether rasters are drawn in ascending order, or None if that is not known.
 
-    What the user does not say is the service's own direction, as long as the order is: by its own method, and by
-    attribute its own sort field. With another order, the raster that it prefers is on top (ascending), as the server
-    has it where nothing is sent.
+    The default is the service's own direction, as long as the order is the service's: its own method, and for "by
+    attribute" its own sort field. With another order, the preferred raster is on top (ascending), as servers do by
+    default.
     """
     method = method_in_force(options, mosaic)
     if options.ascending is not None:

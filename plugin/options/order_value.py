@@ -11,7 +11,7 @@ from ..service.image_service import Field, Mosaic
 from ..translation import tr
 from .numerals import read_number
 from .sentences import shortened
-from .time_range import zone_offset
+from .time_range import SMALLEST_EPOCH, without_qt, zone_offset
 
 _DATE = re.compile(
     r"""(?P<year>\d{4})(?P<separator>[-/])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})
@@ -19,8 +19,6 @@ _DATE = re.compile(
     \s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-# Smaller numbers are more likely a year or a day than milliseconds since 1970 (this is in April 1970).
-_SMALLEST_EPOCH = 10**10
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
@@ -47,7 +45,7 @@ def order_value(value: Any, field: Field | None) -> str | float:
             return _date_text(moment)
         return str(value).strip() if found is None else found
     if field.is_date:
-        if moment is None and found is not None and abs(found) >= _SMALLEST_EPOCH:
+        if moment is None and found is not None and abs(found) >= SMALLEST_EPOCH:
             moment = _moment_of_epoch(found)
         if moment is None:
             raise OptionError(
@@ -71,10 +69,7 @@ def order_value(value: Any, field: Field | None) -> str | float:
 
 def _moment(value: Any) -> datetime | None:
     """Return the moment that a date, a time or a text stands for, in UTC; None for anything else."""
-    # QDateTime and QDate, without importing Qt.
-    for method in ("toPyDateTime", "toPyDate"):
-        if hasattr(value, method):
-            value = getattr(value, method)()
+    value = without_qt(value)
     if isinstance(value, datetime):
         return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
     if isinstance(value, date):

@@ -16,13 +16,13 @@ from ..service.json_values import compact_json
 from ..translation import tr
 from .sentences import shortened
 
-# What ArcGIS calls the pixels as they are.
+# ArcGIS' name for raw pixels.
 RAW_PIXELS = "None"
 
-# More than any chain of functions needs, and less than Python can follow (by default 1000 calls).
+# Deeper than any chain of functions, and not too deep for Python's recursion limit (1000 calls by default).
 _MAX_DEPTH = 500
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
-# More have no finite float.
+# A number with more digits is no finite float.
 _MAX_DIGITS = 308
 
 

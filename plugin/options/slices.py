@@ -19,7 +19,7 @@ from .time_range import day_of
 
 @dataclass(frozen=True)
 class SliceValue:
-    """A dimension, and what is asked for of it.
+    """A dimension, and the value that is wanted of it.
 
     Attributes:
         span: a value of the dimension, or a range that holds any number of them.
@@ -34,7 +34,7 @@ class SliceValue:
 
 
 def find_variable(name: str, variables: Sequence[Variable]) -> Variable | None:
-    """Return a variable by its name; in any case, unless that is another one's."""
+    """Return a variable by its name; case is ignored unless another name matches exactly."""
     exact = next((variable for variable in variables if variable.name == name), None)
     return exact or next((known for known in variables if known.name.casefold() == name.casefold()), None)
 
@@ -50,9 +50,9 @@ def variable_in_force(options: LayerOptions, service: ImageService) -> Variable 
 
 
 def slice_values(options: LayerOptions, service: ImageService) -> tuple[SliceValue, ...]:
-    """Return what is asked for of each dimension of the variable in force, in the service's order.
+    """Return the value of each dimension of the variable in force, in the service's order.
 
-    A time of the options' own goes before a time that nobody has chosen.
+    The options' own time comes before a time that nobody has chosen.
     """
     variable = variable_in_force(options, service)
     if variable is None:
@@ -118,7 +118,7 @@ def value_text(dimension: Dimension, span: Span) -> str:
 
 
 def wire_value(span: Span) -> Any:
-    """Return a value as it goes out: whole numbers without a point, a range as a pair."""
+    """Return a value as it is sent: whole numbers without a point, a range as a pair."""
     ends = [int(end) if float(end).is_integer() else end for end in span]
     return ends[0] if ends[0] == ends[1] else ends
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _MILLISECOND = timedelta(milliseconds=1)
 # How many numbers a date has that stands for a year, a month, or a day.
 _YEAR, _MONTH, _DAY = 1, 2, 3
 OPEN_END = ".."
+SMALLEST_EPOCH = 10**10
+"""Smaller numbers are more likely a year or a day than milliseconds since 1970 (this is in April 1970)."""
 
 
 class TimeRange(NamedTuple):
@@ -73,6 +75,14 @@ def period(*numbers: int) -> TimeRange:
         last = date(year, 12, 31)
     begin, end = (milliseconds(datetime(at.year, at.month, at.day, tzinfo=timezone.utc)) for at in (first, last))
     return TimeRange(begin, end + timedelta(days=1) // _MILLISECOND - 1)
+
+
+def without_qt(value: Any) -> Any:
+    """Return Python's datetime or date for a QDateTime or QDate, and any other value as it is; Qt is not imported."""
+    for method in ("toPyDateTime", "toPyDate"):
+        if hasattr(value, method):
+            return getattr(value, method)()
+    return value
 
 
 def day_of(value: int) -> TimeRange:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# No text holds it, so that the text is one item.
+# A separator that no text holds, so that the text is one item.
 _NO_SEPARATOR = "\0"
 
 

@@ -188,7 +188,7 @@ def template_in_words(template: ProcessingTemplate, service: ImageService) -> st
     if template.is_raw:
         return tr("None (pixels as they are)")
     if template.function is not None:
-        # A template of ArcGIS Pro has a name, a rendering rule that of its outermost function.
+        # A template of ArcGIS Pro has a name; a rendering rule is called after its outermost function.
         name = template.function.get("name") or template.function.get("rasterFunction")
         if not name:
             return tr("Function chain")

@@ -25,7 +25,7 @@ from ..service.preferences import preferred_timeout
 from ..service.redaction import redacted
 from ..translation import tr
 
-# The parameters that say where a service is, and who asks.
+# The parameters that say which server is asked, and how.
 _ADDRESSES = ("IN_IMAGE_SERVICE", "SERVER", "PORTAL_ITEM", "REFERER")
 
 

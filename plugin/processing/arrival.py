@@ -12,7 +12,7 @@ from qgis.core import (
     QgsProject,
 )
 
-# QGIS does not hold what it is to call back; who never is called stays here.
+# QGIS does not keep the objects that it calls back. Those that it never calls stay here.
 _waiting: list[QgsProcessingLayerPostProcessorInterface] = []
 
 

@@ -20,7 +20,7 @@ from qgis.core import (
 
 from ..export.footprints import CatalogRows, catalog_rows, outline
 from ..layer.footprint_layer import RasterList, mark_raster_list
-from ..layer.plan import settle
+from ..layer.settle import settle
 from ..service.catalog import Catalog
 from ..service.crs import crs_of
 from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError

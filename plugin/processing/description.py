@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qgis.core import QgsFeedback
 
 from ..layer.connect import ConnectedService, connect
-from ..layer.plan import LayerRequest
+from ..layer.request import LayerRequest
 from ..options.arcgis_arguments import processing_template
 from ..options.layer_options import LayerOptions
 from ..service.errors import ImageServerLayerError

@@ -36,7 +36,7 @@ from ..export.local_names import LIST_NAME
 from ..export.openable import openable_rasters
 from ..export.source_rasters import MOST_RASTERS, ids_in, left_out_text, wanted_rasters
 from ..layer.footprint_layer import RasterList, raster_list_of
-from ..layer.plan import Settled, settle
+from ..layer.settle import Settled, settle
 from ..service.errors import AddressError, ImageServerLayerError, OptionError
 from ..service.image_service import ImageService
 from ..service.plain_text import clean_line
@@ -49,7 +49,7 @@ from .service_or_layer import LAYER, ServiceQuestion, source_parameters
 _GIGABYTE = 1024**3
 _LARGEST_SIZE = 5.0
 _OPTIONS = ("TEMPLATE", "WHERE_CLAUSE", "LOCK_RASTERID", "TIME")
-# Layers that are opened in the project, at most.
+# How many layers are added to the project at most.
 _MOST_OPENED = 50
 
 

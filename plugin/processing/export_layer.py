@@ -131,7 +131,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
             exported = export(self._job(found, path, parameters, context, feedback), feedback)
         finally:
             if path.is_relative_to(QgsProcessingUtils.tempFolder()):
-                # Nobody can ask for the same temporary file again.
+                # A temporary file is never exported again under the same name.
                 TargetFile(path).forget_part()
         self._tell(exported, feedback)
         missing = "; ".join(map(str, exported.missing))
@@ -150,7 +150,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        """Write a file for each; QGIS is not told of the one that they are called after, as there is none."""
+        """Write several files. QGIS is not told of `OUTPUT`, which only gives them their names."""
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         TargetFile(path).check()
         self._tell_script(path, feedback)
@@ -242,7 +242,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         feedback.pushCommandInfo(command_line(parameters))
 
     def _refuse_options(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Refuse what a layer has options of its own for.
+        """Refuse options that come with the layer.
 
         Raises:
             OptionError: something of the kind is given.

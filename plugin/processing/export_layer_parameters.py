@@ -23,10 +23,10 @@ from .make_layer_parameters import parameter_definitions
 
 # In gigabytes.
 _LARGEST_SIZE = 5.0
-# Those of a layer that is made, which a file does not have, or has otherwise: MASK, and cells in its own CRS.
+# Parameters of layers that files do not have, or have in another form: MASK, and cells in the CRS of the file.
 _OF_LAYERS_ONLY = ("OUT_IMAGESERVER_LAYER", "PROVIDER", "NEAREST_DATE", "CLIP", "SNAP_RASTER")
 _IN_FRONT = ("IN_IMAGE_SERVICE", "TEMPLATE", "CELL_SIZE", "AUTHCFG")
-# Which part, in which cells, and how patiently: these go with a layer as well as with an address.
+# Parameters that go with a layer as well as with an address.
 _WITH_LAYER = ("TEMPLATE", "CELL_SIZE", "TIMEOUT")
 
 

@@ -19,7 +19,8 @@ from ..layer.date_group import move_into_date_group
 from ..layer.dated_layers import MOST_LAYERS, DatedLayers, can_be_dated, dates_of_layer, frames_in, one_time_only
 from ..layer.edit import options_of, source_of
 from ..layer.factory import build_layer
-from ..layer.plan import LayerRequest, plan_layer
+from ..layer.plan import plan_layer
+from ..layer.request import LayerRequest
 from ..options.arcgis_arguments import time as read_time
 from ..options.date_ranges import DatedFrame, dated_frames
 from ..options.time_range import TimeRange
@@ -30,7 +31,7 @@ from .arrival import Arrival
 from .make_layer_parameters import parameter_definitions
 from .service_or_layer import address_request
 
-# A layer of one date has no other time.
+# Parameters that make no sense for layers of one date each.
 _NOT_TAKEN = ("TIME", "NEAREST_DATE", "SLICE_ID")
 
 

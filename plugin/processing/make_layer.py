@@ -13,7 +13,8 @@ from qgis.core import (
 
 from ..layer.factory import build_layer
 from ..layer.naming import unique_name
-from ..layer.plan import LayerRequest, plan_layer
+from ..layer.plan import plan_layer
+from ..layer.request import LayerRequest
 from ..translation import tr
 from .algorithm import ImageServerAlgorithm
 from .make_layer_parameters import parameter_definitions

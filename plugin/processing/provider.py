@@ -35,7 +35,7 @@ _ALGORITHMS = (
 
 
 class ImageServerProvider(QgsProcessingProvider):
-    """What the toolbox, models, batches and `qgis_process` find the algorithms by."""
+    """The plugin's algorithms for the toolbox, models, batches and `qgis_process`."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -23,7 +23,7 @@ from ..translation import tr
 
 
 def service_json(service: ImageService) -> str:
-    """Return the service as JSON, under the names of `ImageService` and its parts; what is no number is `"NaN"`."""
+    """Return the service as JSON, under the names of `ImageService` and its parts; NaN becomes `"NaN"`."""
     properties = asdict(replace(service, raw={}))
     del properties["raw"]
     properties |= {

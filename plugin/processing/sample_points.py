@@ -31,7 +31,7 @@ from qgis.core import (
 from ..export.fields import Type, with_field
 from ..export.locations import Location, count_of, locations, place_of
 from ..export.samples import Sampler, Status
-from ..layer.plan import settle
+from ..layer.settle import settle
 from ..service.crs import crs_of
 from ..service.errors import CanceledError, OptionError
 from ..translation import tr, tr_n
@@ -39,9 +39,9 @@ from .algorithm import advanced, with_help
 from .service_or_layer import WHICH_PIXELS, ServiceQuestion, source_parameters
 
 _OPTIONS = (*WHICH_PIXELS, "INTERPOLATION", "NODATA", "NODATA_INTERPRETATION")
-# Points that are held at a time.
+# Points in memory at a time.
 _PAGE = 2000
-# Points that are sampled unless more are asked for.
+# The default limit on the number of points.
 _MOST_POINTS = 100_000
 
 

@@ -27,7 +27,7 @@ from qgis.core import (
 from ..layer.arguments import layer_request
 from ..layer.clip import ReferencedShapes, read_shapes, without_attributes
 from ..layer.edit import options_of, source_of
-from ..layer.plan import LayerRequest
+from ..layer.request import LayerRequest
 from ..options.arcgis_arguments import is_extent_text
 from ..options.layer_options import LayerOptions
 from ..service.errors import AddressError, UnsupportedServiceError
@@ -37,9 +37,9 @@ from .make_layer_parameters import parameter_definitions
 
 LAYER = "INPUT"
 _ADDRESS = "IN_IMAGE_SERVICE"
-# Of an address: how it is asked, which belongs to every one.
+# Parameters of every address: how its server is asked.
 _ALWAYS = (_ADDRESS, "AUTHCFG", "REFERER", "TIMEOUT")
-# Which pixels are meant, of whatever is asked about them.
+# Parameters that select pixels, whatever is asked about them.
 WHICH_PIXELS = (
     "TEMPLATE",
     "BAND_INDEX",
@@ -202,13 +202,13 @@ def _with_options_of(layer: QgsRasterLayer, given: LayerRequest) -> LayerRequest
         if getattr(wanted, option.name) != getattr(nothing, option.name)
     }
     if "processing_template" in changes:
-        # What comes out of another function has other bands.
+        # The output of another function has other bands.
         own = replace(own, bands=None, nodata=())
     if "variable" in changes and changes["variable"] != own.variable:
-        # Another one may have other dimensions, and other values of them.
+        # Another variable may have other dimensions and values.
         own = replace(own, dimensions=())
     if given.arguments.slice_id is not None:
-        # It is the whole of what is said of these.
+        # The slice id takes the place of variable, dimensions and time.
         own = replace(own, variable="", dimensions=(), time=None)
     if given.arguments.lock_rasters is not None and "mosaic_method" not in changes:
         own = replace(own, mosaic_method=None)
@@ -235,7 +235,7 @@ def _shapes(
     source = algorithm.parameterAsSource(parameters, "CLIP", context)
     if source is None:
         return None
-    # Whether they are valid is for this plugin to say, in one sentence for all faces.
+    # Validity is checked later, with the same sentence as elsewhere in the plugin.
     features = source.getFeatures(without_attributes(), QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
     return read_shapes(source.sourceName(), features, source.sourceCrs())
 

@@ -28,10 +28,10 @@ from ..service.warming import warm
 from ..translation import tr
 from .description import Choices, read_choices
 
-# Milliseconds; a pause in typing.
+# In milliseconds: a pause in typing after which the text is used.
 _PAUSE = 400
 _CONNECTION = ("IN_IMAGE_SERVICE", "AUTHCFG", "REFERER", "TIMEOUT")
-# Algorithms that take a layer in place of an address have it too.
+# The parameter of algorithms that take a layer in place of an address.
 _LAYER = "INPUT"
 _TEMPLATE = "PROCESSING_TEMPLATE"
 
@@ -63,7 +63,7 @@ class _TextWrapper(QgsAbstractProcessingParameterWidgetWrapper):
 
     @property
     def _widget(self) -> Any:
-        # QGIS gives the widget a second Python object, and cuts the one that `createWidget` made off from it.
+        # QGIS makes a second Python object for the widget, and detaches the one that `createWidget` made.
         return self.wrappedWidget()
 
     def _changed(self) -> None:
@@ -147,7 +147,7 @@ class ServiceWrapper(_TextWrapper):
 
 
 class _ChoiceWrapper(_TextWrapper):
-    """A list to choose from, in which other things can be typed too. Its placeholder says what an empty text means."""
+    """A list to choose from, in which other text can be typed. Its placeholder says what no text means."""
 
     def createWidget(self) -> QWidget:
         """Return the list, which is empty as long as no service is known."""

@@ -29,16 +29,16 @@ from qgis.core import (
 
 from ..export.fields import Type, with_field
 from ..export.statistics import Status, ZonalStatistics, Zone
-from ..layer.plan import settle
+from ..layer.settle import settle
 from ..service.crs import crs_of
 from ..service.number_text import readable_number
 from ..translation import tr
 from .algorithm import with_help
 from .service_or_layer import WHICH_PIXELS, ServiceQuestion, source_parameters
 
-# Polygons that are held at a time.
+# Polygons in memory at a time.
 _PAGE = 8
-# Sentences of single polygons in the log.
+# Problems of single polygons that the log tells.
 _MOST_PROBLEMS = 20
 _STATISTICS = (
     ("count", Type.LONG, "count"),
@@ -48,7 +48,7 @@ _STATISTICS = (
     ("stddev", Type.REAL, "standard_deviation"),
     ("median", Type.REAL, "median"),
 )
-# In square meters.
+# Units of area, in square meters.
 _AREA_UNITS = {"m2": 1.0, "ha": 1e4, "km2": 1e6, "acres": 4046.8564224}
 
 
@@ -217,7 +217,7 @@ def _class_rows(
     for name, band in zip(computing.bands, zone.bands):
         for one in band.bins:
             area = None if zone.cell_area is None else one.count * zone.cell_area / unit
-            # Classes have names; so has every other number in a report.
+            # Classes have names, and the report names every number.
             label = None if one.value is None else computing.labels.get(one.value, readable_number(one.value))
             row = QgsFeature(fields)
             own = [feature.id(), name, one.value, one.least, one.greatest, label, one.count, area]

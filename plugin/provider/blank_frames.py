@@ -19,7 +19,7 @@ from .view_reader import Drawn
 
 
 def may_be_blank(source: LayerSource, drawn: Drawn) -> bool:
-    """Whether pixels that count as data may be of nothing: zeros, in bands without a value for no data."""
+    """Whether all pixels that count as data are 0, in bands without a nodata value, so that there may be none."""
     if source.time_dimension:
         # Which values the dimension has is known: what is asked for is there.
         return False
@@ -30,7 +30,7 @@ def may_be_blank(source: LayerSource, drawn: Drawn) -> bool:
 
 
 def has_nothing(source: LayerSource, feedback: QgsFeedback | None) -> bool:
-    """Ask the catalog whether it has no raster of the time of a source. A catalog that does not answer says nothing.
+    """Ask the catalog whether it has no raster at the time of a source. Without an answer, it is assumed to have one.
 
     Raises:
         CanceledError: the feedback was canceled.

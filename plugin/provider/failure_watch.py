@@ -12,15 +12,15 @@ from ..translation import tr
 from .failures import FailureBoard
 from .raster_provider import KEY, ImageServerProvider
 
-# In milliseconds. The threads that draw write on a board and call nobody, so somebody has to look.
+# In milliseconds. Threads that draw note failures and call nobody, so somebody has to look.
 _LOOK = 250
 
 
 class FailureWatch(QObject):
-    """Looks at the board of failures for the layers of a project.
+    """Watches the failures of the layers of a project. Signals carry the id of the layer.
 
-    Signals carry the id of the layer. `failed` comes once until the layer is drawn again, with a sentence for the user
-    and what a specialist wants to see; `recovered` when it is, or when the layer is gone.
+    `failed` comes once until the layer is drawn again, with a sentence for the user and details for a specialist;
+    `recovered` comes when it is, or when the layer is gone.
     """
 
     failed = pyqtSignal(str, str, str)

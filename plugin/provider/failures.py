@@ -18,7 +18,7 @@ class Failure:
 
 
 class FailureBoard:
-    """What is wrong with each source now. All methods may be called on any thread; nobody is called from here."""
+    """The current failure of each source. All methods may be called on any thread; they call nobody."""
 
     def __init__(self) -> None:
         self._failures: dict[Hashable, Failure] = {}
@@ -31,7 +31,7 @@ class FailureBoard:
 
     def drawn(self, source: Hashable) -> None:
         """Note that a source was drawn completely."""
-        # Nearly always nothing is wrong; asking first keeps the lock out of every drawing.
+        # Nearly always nothing is wrong, and then drawing needs no lock.
         if source in self._failures:
             with self._lock:
                 self._failures.pop(source, None)

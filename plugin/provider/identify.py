@@ -1,4 +1,4 @@
-"""What lies at a point: the values of the layer there, the raw ones, and the rasters of a mosaic."""
+"""What lies at a point: the values of the layer, those before its processing template, and the rasters of a mosaic."""
 
 from __future__ import annotations
 
@@ -10,30 +10,25 @@ from typing import Any
 
 from ..backend.fetch import fetch
 from ..backend.pixels import Pixels
-from ..backend.shapes import inside_clip
 from ..backend.source import Kind, LayerSource
-from ..backend.windows import plan_view
-from ..options.grid import Grid
-from ..service.attribute_table import AttributeTableRow
-from ..service.client import ImageServiceClient, identified_values, parse_values
+from ..service.client import ImageServiceClient
 from ..service.errors import AuthenticationError, ResponseError, ServerError
-from ..service.extent import Extent
-from ..service.json_values import mapping, sequence, text
-from ..service.multidimensional import variable_of_rule
+from ..service.identify import identified_values, parse_values
+from ..service.json_values import compact_json, mapping, sequence, text
 from ..service.transport import Transport
 from ..translation import tr
+from .cells import Point, cell_at, is_inside
 
 Values = tuple["float | None", ...]
-Point = tuple[float, float]
 
 _NAME_FIELDS = ("name", "title", "filename")
-# ArcGIS writes fractions with six digits, which is not the value that is drawn.
+# Of these types, identify tells the value that is drawn. It rounds fractions to six digits.
 _TYPES_IN_FULL = ("Byte", "UInt16", "Int16", "UInt32", "Int32")
 
 
 @dataclass(frozen=True)
 class RasterAtPoint:
-    """A raster of a mosaic that lies under a point. `values` are its own, None for no data."""
+    """A raster of a mosaic that lies at a point. `values` are its own, None for no data."""
 
     id: int | None
     name: str
@@ -47,7 +42,7 @@ class Identified:
     Attributes:
         values: the bands of the layer, or for a picture what the server makes the picture of; None for no data.
         raw_values: before the processing template; the same where there is none.
-        rasters: those that lie under the point, the one on top first; empty where the service has no catalog.
+        rasters: those that lie at the point, the topmost first; empty if the service has no catalog.
     """
 
     values: Values
@@ -59,22 +54,22 @@ def identify_details(source: LayerSource, point: Point, transport: Transport) ->
     """Ask the service for everything that it knows of a point (in the layer's CRS).
 
     Raises:
-        ImageServerLayerError: as `ImageServiceClient.request` does; the service may have identify closed.
+        ImageServerLayerError: as `ImageServiceClient.request` does; the service may not allow identify.
     """
     answer = _ask(source, point, transport, source.parameters.get("renderingRule"), with_rasters=True)
     values = _chosen(source, identified_values(answer, source.service_url))
     raw = values
     if "renderingRule" in source.parameters:
-        none = json.dumps({"rasterFunction": "None"}, separators=(",", ":"))
+        none = compact_json({"rasterFunction": "None"})
         raw = identified_values(_ask(source, point, transport, none, with_rasters=False), source.service_url)
     return Identified(values, raw, _rasters(answer))
 
 
 def values_at(source: LayerSource, point: Point, transport: Transport) -> Values:
-    """Return the values at a point (in the layer's CRS) as `Identified.values`; what is outside has none.
+    """Return the values at a point (in the layer's CRS) as `Identified.values`; an empty tuple outside the layer.
 
-    They are those that are drawn at native cells. Where the service has identify closed, or would round, the pixel is
-    read.
+    They are the values that are drawn at the layer's own cell size. If the service does not allow identify, or would
+    round, the pixel itself is read.
 
     Raises:
         ImageServerLayerError: the service does not answer.
@@ -85,7 +80,7 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
     if source.tiles is not None:
         return pixel_at(source, point, transport)
     is_rounded = source.data_type not in _TYPES_IN_FULL
-    # What is taken for no data by request is drawn so, but identified all the same.
+    # Identify does not know of the `noData` of a request.
     if source.kind is Kind.VALUES and (is_rounded or "noData" in source.parameters or _has_cells_of_its_own(source)):
         return pixel_at(source, point, transport)
     try:
@@ -96,13 +91,13 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
     except (ServerError, ResponseError):
         return pixel_at(source, point, transport)
     if source.kind is Kind.VALUES and len(values) != len(source.bands):
-        # One "NoData" may stand for all bands; any other number is not of this layer.
+        # One "NoData" may stand for all bands. Any other count means that these are not the bands of the layer.
         return _all_missing(source) if values == (None,) else pixel_at(source, point, transport)
     return tuple(map(_without_nodata, values, _nodata(source, len(values))))
 
 
 def _has_cells_of_its_own(source: LayerSource) -> bool:
-    """Whether the user chose the cells: the service tells what lies under the point in its own ones."""
+    """Whether the cells of the layer are not those of the service, in which identify looks."""
     try:
         options = json.loads(source.options_json)
     except ValueError:
@@ -111,12 +106,12 @@ def _has_cells_of_its_own(source: LayerSource) -> bool:
 
 
 def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:
-    """Return the layer's own pixel at a point, by drawing just that one: all bands, None for no data.
+    """Return the layer's pixel at a point, by requesting just that one: all bands, None for no data.
 
     Raises:
         ImageServerLayerError: the service does not draw it.
     """
-    window = _cell(source, point)
+    window = cell_at(source, point)
     if window is None:
         return ()
     answer = fetch(source, [window], transport)[0]
@@ -128,41 +123,13 @@ def pixel_at(source: LayerSource, point: Point, transport: Transport) -> Values:
     return tuple(map(_without_nodata, numbers, _nodata(source, len(source.bands))))
 
 
-def in_text(
-    details: Identified, classes: Sequence[AttributeTableRow] = (), variable: str = ""
-) -> list[tuple[str, str]]:
-    """Return label and value, plain text, of what was identified; the values of a layer with classes have names.
-
-    `variable` is what the values are of, with their unit; empty where there is nothing to say.
-    """
-    rows = [(tr("Value"), _listed(details.values))]
-    if variable:
-        rows.append((tr("Variable"), variable))
-    names = {row.value: row.label for row in classes}
-    named = [names[value] for value in details.values if value is not None and names.get(value)]
-    if named:
-        rows.append((tr("Class"), ", ".join(named)))
-    if details.raw_values != details.values:
-        rows.append((tr("Value before processing"), _listed(details.raw_values)))
-    for raster in details.rasters:
-        label = tr("Raster {id}").format(id="" if raster.id is None else raster.id).strip()
-        rows.append((label, " ".join(filter(None, (raster.name, f"({_listed(raster.values)})")))))
-    return rows
-
-
-def variable_shown(source: LayerSource) -> str:
-    """Return what the values of a multidimensional service are of, with their unit; empty for any other layer."""
-    is_one = source.kind is Kind.VALUES and len(source.bands) == 1
-    return source.bands[0].name if is_one and variable_of_rule(source.mosaic_rule) else ""
-
-
 def identified_with(source: LayerSource, point: Point, transport: Transport, rule: Mapping[str, Any] | None) -> Values:
-    """Return the values of all bands at a point with another rendering rule (None: none), None for no data.
+    """Return the values at a point with another rendering rule (None: without any), None for no data.
 
     Raises:
         ImageServerLayerError: as `ImageServiceClient.request` does.
     """
-    sent = None if rule is None else json.dumps(rule, separators=(",", ":"))
+    sent = None if rule is None else compact_json(rule)
     return identified_values(_ask(source, point, transport, sent, with_rasters=False), source.service_url)
 
 
@@ -210,14 +177,14 @@ def identify_parameters(
 
 
 def _reference(source: LayerSource) -> Mapping[str, Any]:
-    """Return the reference of the drawing requests as an object."""
+    """Return the spatial reference of the layer's requests as a JSON object."""
     if source.reference.isdigit():
         return {"wkid": int(source.reference)}
     return mapping(json.loads(source.reference)) if source.reference.startswith("{") else {}
 
 
 def _chosen(source: LayerSource, values: Values) -> Values:
-    """Return the values of the bands that the layer has chosen: identify always tells all."""
+    """Return the values of the layer's bands: identify tells those of all bands of the service."""
     if "bandIds" not in source.parameters or values == (None,):
         return values
     numbers = [int(number) for number in source.parameters["bandIds"].split(",")]
@@ -245,38 +212,6 @@ def _rasters(answer: Mapping[str, Any]) -> tuple[RasterAtPoint, ...]:
     return tuple(rasters)
 
 
-def is_inside(source: LayerSource, point: Point) -> bool:
-    """Whether the layer has a cell at a point (in its CRS): in its extent, and in the shape that it is clipped to."""
-    return _cell(source, point) is not None
-
-
-def _cell(source: LayerSource, point: Point) -> Grid | None:
-    """Return the layer's own pixel at a point as a window, None where it has none."""
-    cell = _cell_of_grid(source, point)
-    if cell is None or source.clip is None or inside_clip(source.clip, cell).all():
-        return cell
-    return None
-
-
-def _cell_of_grid(source: LayerSource, point: Point) -> Grid | None:
-    cell_x, cell_y = source.grid.cell_size
-    tiny = Grid(
-        Extent(point[0] - cell_x / 4, point[1] - cell_y / 4, point[0] + cell_x / 4, point[1] + cell_y / 4),
-        1,
-        1,
-        (cell_x / 2, cell_y / 2),
-    )
-    if source.kind is Kind.VALUES:
-        plan = plan_view(source, tiny)
-        return None if plan is None else plan.window
-    column = math.floor((point[0] - source.grid.extent.xmin) / cell_x)
-    row = math.floor((source.grid.extent.ymax - point[1]) / cell_y)
-    if not (0 <= column < source.grid.columns and 0 <= row < source.grid.rows):
-        return None
-    xmin, ymax = source.grid.extent.xmin + column * cell_x, source.grid.extent.ymax - row * cell_y
-    return Grid(Extent(xmin, ymax - cell_y, xmin + cell_x, ymax), 1, 1, (cell_x, cell_y))
-
-
 def _nodata(source: LayerSource, count: int) -> Sequence[float | None]:
     if source.kind is Kind.VALUES:
         return [band.nodata for band in source.bands]
@@ -289,7 +224,3 @@ def _without_nodata(value: float | None, nodata: float | None) -> float | None:
 
 def _all_missing(source: LayerSource) -> Values:
     return (None,) * len(source.bands)
-
-
-def _listed(values: Values) -> str:
-    return ", ".join(tr("no data") if value is None else f"{value:.15g}" for value in values)

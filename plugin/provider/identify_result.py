@@ -11,7 +11,9 @@ from ..service.errors import AuthenticationError, CanceledError, ImageServerLaye
 from ..service.plain_text import escaped
 from ..service.transport import Transport
 from ..translation import tr
-from .identify import Identified, Point, identify_details, in_text, is_inside, pixel_at, values_at, variable_shown
+from .cells import Point, is_inside
+from .identified_text import in_text, variable_shown
+from .identify import Identified, identify_details, pixel_at, values_at
 
 _NOT_KNOWN = float("nan")
 
@@ -24,7 +26,7 @@ def identify_result(
     While the service does not answer, the result is an error and holds no number.
     """
     if source.clip is not None and not is_inside(source, point):
-        # The service knows more of the place than the layer does.
+        # The service has pixels there, but the layer is clipped.
         return QgsRasterIdentifyResult(identify_format, {})
     transport = Transport(source.access)
     try:

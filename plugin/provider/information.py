@@ -65,7 +65,7 @@ def _options(source: LayerSource) -> dict[str, str]:
     try:
         return dict(options_in_words(source))
     except ImageServerLayerError:
-        # Those of a later version, say: what is sent for them is still told.
+        # Such as options of a later version: the parameters that are sent for them can still be shown.
         return {}
 
 

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject
 
 Thing = TypeVar("Thing")
 
-# Whatever is handed over leaves it by itself when C++ deletes it.
+# What it owns leaves it when C++ deletes it.
 KEEPER = QObject()
 
 

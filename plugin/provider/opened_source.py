@@ -17,7 +17,7 @@ from ..translation import tr
 from .recent_views import Lease, RecentViews
 from .temporal import at_time, has_no_value
 
-# Of one layer: as many frames' views are kept at most, if there is room for them.
+# For one layer: the views of so many frames are kept at most.
 _MOST_FRAMES = 500
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-# In bytes. What is smaller fits into the gaps that others leave, and would be rounded up to whole pages.
+# In bytes. Smaller arrays fit into gaps of the heap, and would be rounded up to whole pages.
 _FEWEST_BYTES = 2**18
 
 

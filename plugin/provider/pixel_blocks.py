@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QRect
 Values = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 
-# Types of so few values that a block can have all of them, and a type that has these and more.
+# Types with so few values that a block may use all of them, and for each a wider type with room for a nodata value.
 _WIDER: dict[str, tuple[Qgis.DataType, type[np.signedinteger[Any]]]] = {
     "u1": (Qgis.DataType.Int16, np.int16),
     "u2": (Qgis.DataType.Int32, np.int32),

@@ -1,7 +1,7 @@
 """The QGIS raster data provider of image services: `QgsRasterLayer(source, name, "imageserver")`.
 
-QGIS calls it on the main thread and on the threads that draw. What it shares with others is in `session`; what is
-handed to QGIS goes through the keeper.
+QGIS calls it on the main thread and on threads that draw. What all providers share is in `session`; objects that are
+handed to QGIS go through `keeper`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from ..backend.windows import view_of
 from ..options.grid import Grid
 from ..service.errors import CanceledError
 from .blank_frames import has_nothing, may_be_blank, nothing, without_pixels
@@ -36,10 +37,10 @@ from .view_reader import Drawn
 
 __all__ = ["KEY", "ImageServerProvider"]
 
-# In seconds: QGIS asks for the bands of a view one right after another. What is asked for later may have changed.
+# In seconds: QGIS requests the bands of a view one right after another. Later, the server's pixels may have changed.
 _BANDS_FOLLOW_WITHIN = 5.0
 _NOWHERE = QgsRectangle()
-# What QGIS calls in place of what scripts call.
+# Methods that QGIS calls in place of those that scripts call; see `guard`.
 _CALLED_BY_QGIS = {
     "block": "_block_for_qgis",
     "bandStatistics": "_statistics_for_qgis",
@@ -108,8 +109,7 @@ class ImageServerProvider(StatisticsProvider):
             return QgsRasterBlock()
         nodata = self._nodata_in_use(band)
         data_type = data_type_of(opened)
-        extent = extent_of(box)
-        grid = Grid(extent, width, height, (extent.width / width, extent.height / height))
+        grid = view_of(extent_of(box), width, height)
         try:
             drawn = self._taken(opened, band, grid) or self._read(opened, band, grid, feedback)
         except CanceledError:

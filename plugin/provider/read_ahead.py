@@ -1,4 +1,4 @@
-"""Ask for more than is wanted where more will be: QGIS' raster calculator, for one, reads a layer line by line."""
+"""Requests more than a view if more will follow: QGIS' raster calculator, for one, reads a layer line by line."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from ..backend.source import LayerSource
 from ..backend.windows import Lattice
 from .recent_views import Window
 
-# A view of so few rows that are so wide is a line that a tool reads on its way down; a map is no such view.
+# A view so low and wide is no map, but a line of a tool that reads the layer from top to bottom.
 _MOST_ROWS, _LEAST_COLUMNS = 4, 32
-# What is read in its place: square tiles' worth of rows, within so many pixels.
+# Read in its place: so many rows, but no more than so many pixels.
 _ROWS, _PIXELS = 256, 1_000_000
 
 
 def read_ahead(source: LayerSource, lattice: Lattice, window: Window) -> Window:
-    """Return the window to ask for in place of another: more rows, where it is a line of the layer's own cells.
+    """Return the window to request in place of another: more rows, if it is a line of the layer's own cells.
 
-    Where pixels depend on the view, more of it would be something else: it stays as it is.
+    If pixels depend on the view, the window stays as it is.
     """
     grid = source.grid
     is_line = window.rows <= _MOST_ROWS and window.columns >= _LEAST_COLUMNS

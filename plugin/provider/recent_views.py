@@ -1,4 +1,4 @@
-"""The pixels of recent views, shared by everything that draws, so that nothing still known is asked for again."""
+"""The pixels of recent views, shared by everything that draws, so that nothing known is requested again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..service.extent import Extent
 from .own_memory import apart
 
 DEFAULT_MAX_BYTES = 256 * 2**20
-# A missing area in more pieces than this is asked for as a whole.
+# If what is missing of a view comes in more pieces, the view is requested as a whole.
 _MOST_PIECES = 3
 
 
@@ -102,9 +102,10 @@ class Lease:
 
 
 class RecentViews:
-    """A store bounded in bytes, the views that were used last staying longest. All methods may be called on any thread.
+    """A store limited in bytes; the least recently used views go first. All methods may be called on any thread.
 
-    A source is whatever stands for all that changes pixels. Only true pixels belong here, never an error.
+    A source is identified by a key that stands for all that changes its pixels. Only correct pixels belong here, never
+    an error.
     """
 
     def __init__(self, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
@@ -114,7 +115,7 @@ class RecentViews:
         self._next_id = 0
         self._users: Counter[Hashable] = Counter()
         self._generations: Counter[Hashable] = Counter()
-        # Filled without the lock, which the garbage collector may find taken by the very thread that it runs on.
+        # Filled without the lock: the garbage collector, which gives back, may run on the very thread that holds it.
         self._given_back: list[Hashable] = []
         self._lock = threading.Lock()
 
@@ -135,7 +136,7 @@ class RecentViews:
                 self._lock.release()
 
     def find(self, source: Hashable, lattice: Lattice, window: Window, *, as_a_whole: bool = False) -> Found:
-        """Return what is known of a window; with `as_a_whole` all of it from the identical view, or nothing."""
+        """Return what is known of a window. With `as_a_whole`, it must be the identical view."""
         with self._lock:
             self._settle()
             generation = self._generations[source]
@@ -151,9 +152,9 @@ class RecentViews:
         return Found(tuple(known for _, known in parts), missing, generation)
 
     def add(self, source: Hashable, lattice: Lattice, window: Window, pixels: Pixels, generation: int) -> None:
-        """Keep pixels that cover a window, unless they were asked for before a *Refresh*, or nobody uses the source.
+        """Keep pixels that cover a window, unless they were requested before a *Refresh*, or nobody uses the source.
 
-        What they cover of earlier views is given up.
+        Earlier views that they cover are dropped.
         """
         size = pixels.values.nbytes + (0 if pixels.valid is None else pixels.valid.nbytes)
         if size > self._max_bytes:
@@ -206,7 +207,7 @@ class RecentViews:
             self._users[source] -= 1
             if self._users[source] <= 0:
                 del self._users[source]
-                # Counted on, not reset: a view of the former users may still be under way.
+                # The count goes on, as a view of the former users may still be under way.
                 self._generations[source] += 1
                 self._forget(source)
 

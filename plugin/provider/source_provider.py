@@ -29,7 +29,7 @@ from .opened_source import OpenedSource
 from .temporal import offer_times
 
 KEY = "imageserver"
-# QGIS cuts a view into steps. The service's own limits cut them further, but all bands of a step are in memory at once.
+# QGIS reads a view in steps, and all bands of a step are in memory at once. A service may want smaller requests still.
 _LARGEST_STEP_BYTES = 128 * 2**20
 
 
@@ -222,7 +222,7 @@ def nodata_of(opened: OpenedSource | None, band: int) -> float | None:
     """Return the value that means "no data" in a band, None where there is none."""
     if opened is None or not 1 <= band <= len(opened.source.bands):
         return None
-    # A stranger's source may name a value that no pixel of the type can have.
+    # The source may come from a stranger, and name a value that the pixel type does not have.
     return nodata_in_type(opened.source.bands[band - 1].nodata, opened.source.data_type)
 
 

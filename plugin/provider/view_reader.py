@@ -1,4 +1,4 @@
-"""From a view to its pixels: what is known is reused, only the rest is asked for, and only once at a time."""
+"""Reads the pixels of views: known ones are reused, and only the rest is requested, by one thread at a time."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from ..translation import tr
 from .read_ahead import read_ahead
 from .recent_views import Found, Known, RecentViews, Window
 
-# In seconds: how often one who waits for another's request looks whether it is canceled itself.
+# In seconds: how often a thread that waits for another one's request checks whether it is canceled.
 _LOOK = 0.05
-# Files that are there already; more connections to one server QGIS does not open.
+# Tiles are ready-made files, so as many are requested as QGIS opens connections to one server.
 _TILES_AT_A_TIME = 6
 
 Outcome = tuple[Pixels, "ImageServerLayerError | None"]
@@ -57,7 +57,7 @@ class _Flight:
 
 
 class ViewReader:
-    """Reads views of sources. One for the whole process, so that all that draw share what is known and under way."""
+    """Reads views of sources. All layers of the process have the same one, to share what is known and under way."""
 
     def __init__(self, views: RecentViews) -> None:
         self.views = views
@@ -127,7 +127,7 @@ class ViewReader:
             _wait(flight, feedback)
             if flight.outcome is not None:
                 return flight.outcome
-            # Whoever asked was canceled; this one was not.
+            # The thread that made the request was canceled, but this one was not.
 
     def _board(self, identity: Hashable) -> tuple[_Flight, bool]:
         """Return the request for a window, and whether it is the caller's to make."""
@@ -159,7 +159,7 @@ class ViewReader:
             return _assembled(source, window, found.parts, [], list(found.missing)), _bare_error(too_many)
         at_a_time = AT_A_TIME if source.tiles is None else _TILES_AT_A_TIME
         transport = Transport(source.access, feedback)
-        answers = [_bare(it) for it in fetch(source, [piece.grid for _, piece in asked], transport, None, at_a_time)]
+        answers = [_bare(it) for it in fetch(source, [piece.grid for _, piece in asked], transport, at_a_time)]
         places = [
             Window(area.left + piece.left, area.top + piece.top, piece.grid.columns, piece.grid.rows)
             for area, piece in asked

@@ -33,7 +33,7 @@ _OTHER_SERVERS = (
     "vectortileserver",
 )
 
-# Parameters that change nothing but the look of an answer.
+# Parameters that have no effect on what a service is, so nobody is told that they are ignored.
 _IDLE_PARAMETERS = ("f", "wsdl", "token")
 
 _RASTER_ID = re.compile(r"[0-9]{1,10}")
@@ -49,22 +49,22 @@ _ITEM_PATH = re.compile(
 )
 _PORTAL_PAGE = re.compile(r"(?P<portal>(?:.*/)?)(?:home|apps)/.*", re.IGNORECASE)
 
-# Marks around a text that come along when it is copied.
+# Characters around an address that are copied along with it.
 _WRAPPING = "\"'`<>“”„‘’«» \t\r\n\ufeff\u200b\u2060\u00a0"
 _PUNCTUATION = ",;."
 
-# Of a parameter or resource. What is longer, or holds anything else, may be a token that was pasted without its name.
+# The name of a parameter or resource. Anything else may be a token that was pasted without its name.
 _NAME = re.compile(r"[A-Za-z_]{1,24}|[0-9]{1,10}|")
 
-# What RFC 3986 lets stand in a path, but for the marks that quote and separate in a QGIS data source.
+# What RFC 3986 allows in a path, except for the characters that quote and separate in a QGIS data source.
 _PATH_MARKS = "!$()*+,:@"
 
-# More than any address has, with a token and with whatever is pasted along with it.
+# In characters: longer than any address, even with a token and with text that is pasted along.
 _LONGEST_TEXT = 50_000
-# Of a name in the DNS. Longer ones would only keep Python's codec busy.
+# The longest name in the DNS. Python's codec is slow with longer ones.
 _LONGEST_HOST = 253
 
-# How much of a text that is no address an error repeats.
+# In characters: how much of a text that is no address an error repeats.
 _SHOWN_LENGTH = 200
 
 
@@ -160,7 +160,7 @@ def host_of(url: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Take off the marks around a text, those of the sentence that it stood in, and what is no character.
+    """Return a text without quotation marks, punctuation and invisible characters around it.
 
     Raises:
         AddressError: it is too long for an address.
@@ -177,7 +177,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _connection_in(text: str, connections: Mapping[str, Connection]) -> Connection | None:
-    """Return the connection whose name begins the text; the longest one wins, and case counts as long as it helps."""
+    """Return the connection whose name begins the text, by preference in the same case; the longest name wins."""
     for fold in (str, str.casefold):
         named = [name for name in connections if name and fold(text[: len(name)]) == fold(name)]
         named = [name for name in named if text[len(name) :][:1] in ("", "/", "\\", "?")]
@@ -197,14 +197,17 @@ def _url_below(connection: Connection, rest: str) -> str:
 
 
 def _parse_url(url: str, text: str, *, is_shown: bool = False) -> ServiceAddress | PortalItem:
-    """Read a URL; `text` is what the user gave, for messages. One that a page shows is not itself taken for a page."""
+    """Read a URL; `text` is what the user gave, for messages.
+
+    With `is_shown`, the URL is the one that a page shows, which may not be a page itself.
+    """
     if not _WEB_SCHEME.match(url):
         raise _refusal(tr("“{text}” is not a web address: the URL of an image service begins with https://."), text)
     try:
         parts = urlsplit(url)
         origin = _origin(parts)
     except ValueError:
-        # Not chained: Python repeats what it took for the port, which may be part of a password.
+        # Not chained, as Python's message repeats what it took for the port, which may be part of a password.
         message = tr("“{text}” is not a valid URL: check the name of the server and its port.")
         raise _refusal(message, text) from None
     if parts.username is not None:
@@ -276,7 +279,7 @@ def _encoded(name: str) -> str:
 
 
 def _parameter(parts: SplitResult, name: str) -> str:
-    """Return the value of a parameter of the query, whose name is in any case."""
+    """Return the value of a parameter of the query, whose name may be in any case."""
     for item in parts.query.split("&"):
         key, _, value = item.partition("=")
         if value and key.lower() == name:
@@ -285,7 +288,7 @@ def _parameter(parts: SplitResult, name: str) -> str:
 
 
 def _ignored(sub_resource: str, parts: SplitResult) -> str:
-    """Return what stands behind `ImageServer`, but for what never has an effect: names only, values may be secret."""
+    """Return the parts of a URL after `ImageServer` that are ignored, names only, as values may be secret."""
     path = "/".join(name if _NAME.fullmatch(name) else "…" for name in sub_resource.split("/"))
     names = [item.partition("=")[0] for item in parts.query.split("&")]
     names = [name for name in names if name.lower() not in ("", *_IDLE_PARAMETERS)]
@@ -340,6 +343,6 @@ def _refusal(message: str, text: str) -> AddressError:
     visible = re.sub(r"[?#].*$", "…", re.sub(r"^.*@", "…@", " ".join(text.split())))
     if len(visible) > _SHOWN_LENGTH:
         visible = visible[:_SHOWN_LENGTH] + "…"
-    # What stands behind a service is an operation or a layer of it, or may be anything.
+    # Behind the service, only the name of an operation or a layer id is shown; anything else may be secret.
     visible = re.sub(r"(?<=[a-z]Server/)(?!(?:[a-z_]{1,24}|[0-9]{1,10})/?$).+$", "…", visible, flags=re.IGNORECASE)
     return AddressError(message.format(text=visible))

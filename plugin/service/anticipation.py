@@ -1,4 +1,4 @@
-"""Requests sent before it is their turn, so that what does not depend on one another takes one round trip."""
+"""Requests sent ahead of their turn, so that those which do not depend on each other take one round trip."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from .transport import AT_A_TIME, Transport
 if TYPE_CHECKING:
     from .question import Outcome
 
-# More connections to one server QGIS does not open.
+# QGIS opens no more connections to one server.
 _AT_A_TIME = 6
 
 
 class AnticipatingTransport(Transport):
-    """A transport that can be told what will be asked for, and sends that with the next request.
+    """A transport that sends requests ahead of the steps that will make them.
 
-    The steps that ask stay as they are, one after the other, each with its own errors: what a step asks for is found
-    out by `expect`, which lets it run up to its first request. When its turn comes, the answer is there, or on its
-    way. What is not asked for after all is stopped by `close`, and its outcome told to nobody. Nothing is sent twice.
+    `expect` runs a step up to its first request, which is then sent together with the next one. When the step runs in
+    its turn, the answer is here, or on its way. So the steps stay as they are, one after the other, each with its own
+    errors, and nothing is sent twice. `close` stops requests that no step has made after all.
 
     For one thread. Use it in a `with` statement.
     """
@@ -37,10 +37,10 @@ class AnticipatingTransport(Transport):
         super().__init__(access, feedback, token)
         self._is_rehearsal = False
         self._waiting: deque[Request] = deque()
-        # Of the stream's requests, by their numbers in it.
+        # The keys of the stream's requests, by their numbers.
         self._keys: list[str] = []
         self._coming: Generator[tuple[int, Outcome], None, None] | None = None
-        # None is for what has no outcome yet.
+        # By key; None for a request without an outcome yet.
         self._outcomes: dict[str, Outcome | None] = {}
 
     def __enter__(self) -> AnticipatingTransport:
@@ -52,10 +52,10 @@ class AnticipatingTransport(Transport):
         self.close()
 
     def expect(self, *steps: Callable[[], object]) -> None:
-        """Find out what each step asks for first; that is sent with the next request.
+        """Send the first request of each step together with the next request.
 
-        A step is called and left at its first request that is not answered yet, so it must not do anything that cannot
-        be done twice. Where a step fails, nothing is expected of it: it will fail in its turn.
+        A step is called and left at its first request that has not been answered, so it must do nothing that cannot be
+        done twice. If a step fails, nothing is expected of it: it will fail again in its turn.
         """
         self._is_rehearsal = True
         try:
@@ -72,7 +72,7 @@ class AnticipatingTransport(Transport):
         at_a_time: int = AT_A_TIME,  # noqa: ARG002 - the signature is that of Transport
         arrived: Callable[[int, Outcome], None] | None = None,
     ) -> list[Outcome]:
-        """As `Transport.get_all`; `at_a_time` does not count here."""
+        """Do as `Transport.get_all`, but ignore `at_a_time`."""
         for request in requests:
             self._want(request)
         if self._is_rehearsal and any(self._outcomes[_key(request)] is None for request in requests):
@@ -130,7 +130,7 @@ class AnticipatingTransport(Transport):
 
 
 class _AskedForError(Exception):
-    """What a step asks for is known; it goes no further."""
+    """Raised to leave a step whose next request is known."""
 
 
 def _key(request: Request) -> str:

@@ -13,10 +13,10 @@ from .number_text import readable_number
 Color = tuple[int, int, int]
 _Row = Mapping[str, Any]
 
-# In lower case. A label is the first of these that there is, else any text.
+# In lower case, by preference. Without any of these, the first text column is the label.
 _LABEL_COLUMNS = ("classname", "class_name", "class", "label", "name", "description")
 _COLOR_COLUMNS = (("red", "green", "blue"), ("r", "g", "b"))
-# Of columns whose names differ only in case, those belong together that are spelled alike.
+# If names of columns differ only in case, those spelled alike belong together.
 _SPELLINGS: tuple[Callable[[str], str], ...] = (str.title, str.upper, str.lower)
 _COLOR_TEXT_COLUMNS = ("color", "colour", "rgb", "hex", "hexcolor", "hex_color", "color_hex", "colorhex")
 _HEX_COLOR = re.compile(r"(?:#|0x)?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})(?:[0-9a-f]{2})?", re.IGNORECASE)

@@ -22,9 +22,9 @@ _running: set[BackgroundTask] = set()
 
 
 class BackgroundTask(QgsTask):
-    """Does one piece of work. Then either `error` is None and `result` is there, or `error` says why it is not.
+    """Does one piece of work; afterwards there is a `result`, or `error` says why not.
 
-    Whoever never ran it, or canceled it, finds a `CanceledError`.
+    If the task was canceled or never ran, `error` is a `CanceledError`.
 
     Args:
         description: for the user, in QGIS' list of tasks.
@@ -65,16 +65,17 @@ class BackgroundTask(QgsTask):
         self._feedback.cancel()
         super().cancel()
 
-    # A slot of Qt's own, which can be called at the very end of whoever asked for the work.
+    # A C++ slot, which can also be called while the object that asked for the work is being deleted.
     @pyqtSlot()  # type: ignore[untyped-decorator]
     def give_up(self) -> None:
-        """Stop the request under way, as nobody waits for it any more."""
+        """Stop the request under way, as nobody needs the result any more."""
         self.cancel()
 
     def finished(self, _: bool) -> None:
-        """Report soon; QGIS calls this on the main thread.
+        """Report the end; QGIS calls this on the main thread.
 
-        Not at once: a task that is added while QGIS handles the end of another may never begin (qgis/QGIS#53806).
+        It reports by a timer: a task that is added while QGIS handles the end of another may never begin
+        (qgis/QGIS#53806).
         """
         # Not the method itself: it would be dropped together with the task's C++ half.
         QTimer.singleShot(0, partial(BackgroundTask._report, self))

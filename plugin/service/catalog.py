@@ -19,12 +19,12 @@ from .image_service import ImageService
 from .json_values import compact_json, flag, integer, mapping, number, sequence
 from .sql import text_literal
 
-# How many ids or names go into one query, so that it stays of a size that every server takes.
+# How many ids or names go into one query, so that every server accepts its length.
 CHUNK = 100
 
 _ALL = "1=1"
 _LARGE_PAGE = 1000
-# Of large pages: that many rasters with names that were asked for have no meaning.
+# Limit on large pages in a search for names: so many rasters of the same names are no sensible answer.
 _MOST_PAGES = 100
 
 _Item = TypeVar("_Item")
@@ -90,9 +90,10 @@ class Catalog:
         return self._id_field
 
     def count(self, where: str = "", extent: Extent | None = None, time: str = "") -> int:
-        """Return how many rasters there are, touch `extent` (in the service's CRS), and are of a `time`.
+        """Return how many rasters match a where clause, touch `extent` (in the service's CRS), and are of `time`.
 
-        That is milliseconds since 1970 in UTC, or two such numbers with a comma between, of which one may be `null`.
+        `time` is in milliseconds since 1970 in UTC: a moment, or two ends with a comma between, of which one may be
+        `null`.
         """
         selection = self.selection(where, extent, time)
         count = integer(self._query({**selection, "returnCountOnly": "true"}).get("count"))
@@ -104,16 +105,16 @@ class Catalog:
         return sorted(set(self._ids(self.selection(where, extent, time))))
 
     def existing_ids(self, ids: Collection[int]) -> set[int]:
-        """Return those of `ids` that rasters have."""
+        """Return which of `ids` exist."""
         found: set[int] = set()
         for chunk in _chunks(sorted(set(ids))):
             found.update(self._ids({"objectIds": ",".join(map(str, chunk))}))
         return found.intersection(ids)
 
     def ids_named(self, names: Collection[str]) -> dict[str, tuple[int, ...]]:
-        """Return the ids of the rasters that bear each name, in ascending order; none for a name that is not there.
+        """Return the ids of the rasters with each of the names, in ascending order; empty for a name that none has.
 
-        Case counts.
+        Case matters.
 
         Raises:
             UnsupportedServiceError: the catalog has no field of names.
@@ -128,7 +129,7 @@ class Catalog:
         for chunk in _chunks(list(found)):
             literals = ",".join(map(text_literal, chunk))
             for raster in self._all(f"{self._name_field} IN ({literals})"):
-                # To some databases, names are equal that differ in case.
+                # Some databases ignore case.
                 if raster.name in found:
                     found[raster.name].add(raster.id)
         return {name: tuple(sorted(ids)) for name, ids in found.items()}
@@ -136,9 +137,9 @@ class Catalog:
     def rasters(
         self, where: str = "", order: str = "", offset: int = 0, limit: int = CHUNK, extent: Extent | None = None
     ) -> Page:
-        """Return the rasters from `offset` on, at most `limit` of them, which touch `extent` (in the service's CRS).
+        """Return rasters from `offset` on, at most `limit` of them, that touch `extent` (in the service's CRS).
 
-        `order` is a list of fields as in SQL, such as `CloudCover DESC`; without one, rasters come by their ids.
+        `order` is a list of fields as in SQL, such as `CloudCover DESC`; by default, rasters are ordered by id.
         """
         selection = {"where": where or _ALL, "orderByFields": order or self._id_field, **self._within(extent)}
         return self._page(selection, offset, limit, {"outFields": "*", "returnGeometry": "true"})
@@ -146,9 +147,9 @@ class Catalog:
     def pages(
         self, where: str = "", extent: Extent | None = None, time: str = "", *, with_outlines: bool = True
     ) -> Iterator[tuple[CatalogRaster, ...]]:
-        """Go through all rasters that `count` counts, page by page, by their ids; each once.
+        """Yield all rasters that `count` counts, page by page, ordered by id, each once.
 
-        Nothing is kept but the ids. It ends early where the server does not go on: compare with `count`.
+        Only ids are kept in memory. If the server does not continue, this ends early: compare with `count`.
         """
         content = {"outFields": "*", "returnGeometry": "true" if with_outlines else "false"}
         yield from self._pages(self.selection(where, extent, time), content)
@@ -185,19 +186,19 @@ class Catalog:
         window = {"resultOffset": str(offset), "resultRecordCount": str(limit)}
         body = self._query({**selection, **window, **content})
         rasters = self._rasters_in(body)
-        # Older servers cut an answer off without a word.
+        # Older servers cut an answer off without saying so.
         full = min(limit, self._service.max_record_count or limit)
         return Page(rasters[:limit], flag(body.get("exceededTransferLimit")) or len(rasters) >= full)
 
     @cached_property
     def _ignores_offset(self) -> bool:
-        """Whether the server, as those before 10.3 do, answers every page with the first one."""
+        """Whether the server answers every page with the first one, as those before 10.3 do."""
         window = {"resultOffset": "1", "resultRecordCount": "1"}
         body = self._query({"where": _ALL, "outFields": self._id_field, "returnGeometry": "false", **window})
         return len(self._rasters_in(body)) > 1
 
     def _page_of_ids(self, selection: Mapping[str, str], offset: int, limit: int, content: Mapping[str, str]) -> Page:
-        """Return a page from a server that has none: by the ids in it."""
+        """Return a page by the ids in it, from a server without paging."""
         ids = self._ids(selection)
         wanted = ids[offset : offset + limit]
         found: dict[int, CatalogRaster] = {}
@@ -251,7 +252,7 @@ class Catalog:
 
 
 def _rings(polygon: Mapping[str, Any]) -> tuple[Ring, ...]:
-    """Return the rings of a polygon of the REST API, without points that have no place."""
+    """Return the rings of a polygon of the REST API, without points that lack coordinates."""
     rings = (tuple(_points(ring)) for ring in sequence(polygon.get("rings")))
     return tuple(ring for ring in rings if ring)
 

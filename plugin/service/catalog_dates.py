@@ -16,7 +16,7 @@ from .image_service import ImageService
 from .json_values import compact_json, flag, integer, mapping, sequence
 from .time_info import CatalogDate, CatalogDates, TimeInfo, in_reach
 
-# More cannot be chosen from, nor kept with a layer.
+# More could neither be chosen from nor be kept with a layer.
 MOST_DATES = 10_000
 _PAGE = 1000
 _COUNT = "RasterCount"

@@ -10,9 +10,9 @@ from qgis.PyQt.QtNetwork import QSslCertificate, QSslError
 
 
 def trusts(url: QUrl, certificate: QSslCertificate, errors: Sequence[QSslError]) -> bool:
-    """Whether the user has told QGIS to ignore every one of `errors` for this server and its certificate.
+    """Whether the user has an exception for this server, its certificate, and every one of `errors`.
 
-    That is what an exception in Settings ▸ Options ▸ Authentication ▸ Servers says.
+    Exceptions are in Settings ▸ Options ▸ Authentication ▸ Servers.
     """
     server = f"{url.host()}:{url.port(443)}"
     exception = QgsApplication.authManager().sslCertCustomConfig(QgsAuthCertUtils.shaHexForCert(certificate), server)

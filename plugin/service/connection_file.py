@@ -9,13 +9,13 @@ from ..translation import tr
 from .errors import AddressError, shortened
 
 _CONNECTION_PATH = re.compile(r"(?P<file>.+?\.ags)[\\/]+(?P<service>.+)", re.IGNORECASE | re.DOTALL)
-# The beginning of a share, such as `//host/share` with either slash. Windows would tell its host who the user is.
+# The beginning of a network share, `//host/share` with either slash. Opening one sends the user's login to the host.
 _SHARE = re.compile(r"[\\/]{2}")
 _SERVICE_TYPE = re.compile(r"\.(\w+Server)$", re.IGNORECASE)
 _ASCII_URL = re.compile(rb"https?://[\x21-\x7e]+", re.IGNORECASE)
 _UTF16_URL = re.compile(rb"h\0t\0t\0p\0(?:s\0)?:\0/\0/\0(?:[\x21-\x7e]\0)+", re.IGNORECASE)
 
-# Such a file holds little more than a URL.
+# In bytes. Such a file holds little more than a URL.
 _LARGEST_FILE = 2**20
 
 # The URL of a services directory, or of a site and its administration; a file may hold others, such as XML namespaces.

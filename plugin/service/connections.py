@@ -6,14 +6,14 @@ from qgis.core import QgsSettings
 
 from .address import Connection
 
-# Where QGIS 3.22 and where later releases keep them.
+# Where QGIS 3.22 and later releases keep their connections.
 _OLD_CONNECTIONS = "qgis/connections-arcgisfeatureserver"
 _OLD_CREDENTIALS = "qgis/ARCGISFEATURESERVER"
 _CONNECTIONS = "connections/arcgisfeatureserver/items"
 
 
 def saved_connections() -> dict[str, Connection]:
-    """Return the saved connections by name. Where a name stands in both places, the newer place counts."""
+    """Return the saved connections by name. If a name is in both places, the newer place counts."""
     connections = {}
     for name in _names(_OLD_CONNECTIONS):
         connections[name] = Connection(

@@ -1,4 +1,4 @@
-"""Credentials that QGIS keeps: laid over a request, on the thread of whoever asks."""
+"""QGIS' stored credentials: adds them to a request, on the thread that sends it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 from ..translation import tr
 from .errors import AuthenticationError
 
-# A method that renews its token itself, once it is told to forget the one it has.
+# The method whose plugin gets another token once the old one is cleared.
 _OAUTH2 = "OAuth2"
 
-# In seconds: whoever has just refused the master password is not asked again for every picture of a map.
+# In seconds: after the user has canceled the master password, how long they are not asked again.
 _REST_AFTER_REFUSAL = 60.0
 
-# In seconds: how long a thread waits for the user, and how often it looks.
+# In seconds: how long a thread waits for the user, and how often it checks for an answer.
 _LONGEST_WAIT = 120.0
 _POLL = 0.05
 
@@ -103,7 +103,7 @@ def unlock(authcfg: str, raise_if_canceled: Callable[[], None]) -> None:
 
 
 class _Unlocker(QObject):
-    """Asks for the master password on the main thread: elsewhere QGIS crashes when it looks into the user's wallet."""
+    """Asks for the master password, on the main thread: elsewhere QGIS crashes when it opens the user's wallet."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,7 +135,7 @@ def _unlocker() -> _Unlocker:
 
 
 def stop() -> None:
-    """Keep nothing of what asked for the master password; a later request makes it anew."""
+    """Forget the helper that asks for the master password; a later request makes another."""
     _unlocker.cache_clear()
 
 

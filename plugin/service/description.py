@@ -38,20 +38,20 @@ OLDEST_VERSION = 9.3
 
 PIXEL_TYPES = ("U1", "U2", "U4", "U8", "S8", "U16", "S16", "U32", "S32", "F32", "F64", "C64", "C128")
 
-# In characters, of what a raster function says of itself: it is shown in tooltips and lists.
+# In characters: descriptions of raster functions are shown in tooltips and lists.
 _LONGEST_HELP = 4000
-# In characters, of the service's name, which the layer gets.
+# In characters: the name of the service becomes that of the layer.
 _LONGEST_NAME = 250
 
-# More no sensor has, and no form can show.
+# More than any sensor has, and than a form can show.
 MOST_BANDS = 10_000
 
 _NAME_WITHOUT_MEANING = re.compile(r"(?:band|layer)?[\s_-]*\d+", re.IGNORECASE)
 
-# Without one of these a document describes something else.
+# A document without any of these does not describe an image service.
 _IMAGE_SERVICE_KEYS = ("pixelSizeX", "pixelType", "bandCount", "serviceDataType")
 
-# By how much of a value published statistics may differ from the true ones.
+# By what share of the value published statistics may be off.
 _ROUNDING = 1e-6
 
 # GDAL and QGIS count pixels in 32 bits.
@@ -90,7 +90,7 @@ def parse_description(content: bytes, url: str) -> ImageService:
         copyright=_prose(root, "copyrightText"),
         data_type=text(root.get("serviceDataType")),
         nodata=_nodata(root, len(bands)),
-        # Whatever it says: tiles are as they were made, without functions, rules, times or slices.
+        # Even if the service lists some: ready-made tiles are served without functions, rules, times or slices.
         functions=() if tiles_only else _functions(root.get("rasterFunctionInfos")),
         # Raster functions came with 10.0; later services are silent about them only when they are allowed.
         allows_functions=not tiles_only and flag(root.get("allowRasterFunction"), default=version > OLDEST_VERSION),
@@ -112,7 +112,7 @@ def parse_description(content: bytes, url: str) -> ImageService:
 
 
 def _root(content: bytes, url: str) -> Mapping[str, Any]:
-    """Return the root document of an image service, or say what there is instead."""
+    """Return the root document of an image service, or raise an error that names what there is instead."""
     try:
         document = load(content)
     except ValueError:
@@ -147,7 +147,7 @@ def _kind(document: Mapping[str, Any]) -> str:
 
 
 def _version(value: object) -> float:
-    """Return `currentVersion` as one number: 10.31 stands for 10.3.1 and sorts below 10.4, as it does as a number."""
+    """Return `currentVersion` as a number, in which 10.31 stands for 10.3.1 and is less than 10.4."""
     if isinstance(value, str):
         major, _, minor = value.partition(".")
         value = f"{major}.{minor.replace('.', '')}"
@@ -181,9 +181,9 @@ def _bands(root: Mapping[str, Any], url: str) -> tuple[Band, ...]:
 def _plausible(
     minimum: float | None, maximum: float | None, mean: float | None, deviation: float | None
 ) -> tuple[float | None, float | None, float | None, float | None]:
-    """Return the statistics of a band, or none of them where they cannot be true: nobody ever computed them.
+    """Return the statistics of a band, or None for each if they cannot be true, as when they were never computed.
 
-    A band whose pixels all have one value is not worth the risk, so limits that are equal count as such.
+    Equal limits count as never computed: a band whose pixels really all have one value is too rare.
     """
     nothing = (None, None, None, None)
     if deviation is not None and deviation < 0:
@@ -226,12 +226,12 @@ def _pixel_size(root: Mapping[str, Any], url: str) -> tuple[float, float]:
 
 
 def _extent(root: Mapping[str, Any], pixel_size: tuple[float, float], url: str) -> Extent:
-    """Return the first extent that holds at least one pixel each way, and no more than can be counted."""
+    """Return the first extent that holds at least one pixel in each direction, and no more than can be counted."""
     for key in ("fullExtent", "extent", "initialExtent"):
         corners = [number(mapping(root.get(key)).get(name)) for name in Extent._fields]
         extent = Extent(*(math.nan if corner is None else corner for corner in corners))
         counts = extent.width / pixel_size[0], extent.height / pixel_size[1]
-        # A hair less than one pixel is the rounding of a text, not another unit.
+        # Slightly less than one pixel comes from rounding, much less from another unit.
         if extent.is_valid() and all(0.999 <= count <= _MAX_PIXELS for count in counts):
             return extent
     raise UnsupportedServiceError(
@@ -242,14 +242,14 @@ def _extent(root: Mapping[str, Any], pixel_size: tuple[float, float], url: str) 
 
 
 def _spatial_reference(root: Mapping[str, Any]) -> SpatialReference:
-    """Return the reference of the service; before 10.0 it stands only inside the extents."""
+    """Return the reference of the service. Before 10.0, only its extents have it."""
     holders = [root, *(mapping(root.get(key)) for key in ("extent", "fullExtent", "initialExtent"))]
     found = (parse_spatial_reference(mapping(holder.get("spatialReference"))) for holder in holders)
     return next((reference for reference in found if reference != SpatialReference()), SpatialReference())
 
 
 def parse_spatial_reference(value: Mapping[str, Any]) -> SpatialReference:
-    """Read a `spatialReference` object; nothing is known of an empty one."""
+    """Read a `spatialReference` object, which may be empty."""
     return SpatialReference(
         wkid=positive_integer(value.get("wkid")),
         latest_wkid=positive_integer(value.get("latestWkid")),
@@ -258,7 +258,7 @@ def parse_spatial_reference(value: Mapping[str, Any]) -> SpatialReference:
 
 
 def _horizontal(wkt: str) -> str:
-    """Return the first of the references in `PROJCS[…],VERTCS[…]`."""
+    """Return the horizontal part of a reference in WKT such as `PROJCS[…],VERTCS[…]`."""
     depth = 0
     for match in re.finditer(r'"[^"]*"|[\[\]]', wkt):
         depth += {"[": 1, "]": -1}.get(match.group(), 0)
@@ -268,7 +268,7 @@ def _horizontal(wkt: str) -> str:
 
 
 def _nodata(root: Mapping[str, Any], band_count: int) -> tuple[float | None, ...]:
-    """Return one nodata value a band; one for all of them may come alone."""
+    """Return a nodata value for each band. A single value of the service is for all bands."""
     values = [_nodata_value(value) for value in sequence(root.get("noDataValues"))]
     values = values or [_nodata_value(root.get("noDataValue"))]
     if len(values) == 1:
@@ -278,7 +278,7 @@ def _nodata(root: Mapping[str, Any], band_count: int) -> tuple[float | None, ...
 
 
 def _nodata_value(value: object) -> float | None:
-    """Return a number. What is beyond all floats is the outermost of them, which ArcGIS rounds up to 15 digits."""
+    """Return a number. ArcGIS rounds the limits of double precision to 15 digits, out of range; they are put back."""
     found = real(value)
     return math.copysign(sys.float_info.max, found) if found is not None and math.isinf(found) else found
 
@@ -286,7 +286,7 @@ def _nodata_value(value: object) -> float | None:
 def _functions(value: object) -> tuple[RasterFunction, ...]:
     functions: dict[str, RasterFunction] = {}
     for info in map(mapping, sequence(value)):
-        # To the letter: the server knows it only with the blanks that its publisher typed.
+        # Blanks are kept: the server knows the function only by the name to the letter.
         name = info.get("name")
         if isinstance(name, str) and name.strip() and name not in functions:
             description, help_text = (shortened(text(info.get(key)), _LONGEST_HELP) for key in ("description", "help"))
@@ -295,7 +295,7 @@ def _functions(value: object) -> tuple[RasterFunction, ...]:
 
 
 def _mosaic(root: Mapping[str, Any], capabilities: frozenset[str]) -> Mosaic | None:
-    """Return the mosaic, or None for a single raster: it names a default method, but allows none and has no fields."""
+    """Return the mosaic, or None for a single raster, which allows no methods and has no fields."""
     methods = (find_mosaic_method(name) for name in parts(root.get("allowedMosaicMethods")))
     allowed = tuple(dict.fromkeys(method for method in methods if method is not None))
     object_id_field = text(root.get("objectIdField"))
@@ -313,7 +313,7 @@ def _mosaic(root: Mapping[str, Any], capabilities: frozenset[str]) -> Mosaic | N
         max_image_count=positive_integer(root.get("maxMosaicImageCount")),
         object_id_field=object_id_field if fields else "",
         fields=fields,
-        # A service that says nothing of its capabilities is tried.
+        # If the service lists no capabilities, querying is tried.
         can_query=not capabilities or any(word.lower() == "catalog" for word in capabilities),
     )
 
@@ -327,7 +327,7 @@ def _fields(value: object) -> tuple[Field, ...]:
 
 
 def _sort_value(value: object) -> str | float | None:
-    """Return the base value as it came: a number stays one, since the mosaic rule tells numbers from texts."""
+    """Return the base value as a number or a text, as it came: the mosaic rule distinguishes both."""
     if isinstance(value, str):
         return text(value) or None
     return number(value) if integer(value) is None else integer(value)

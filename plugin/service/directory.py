@@ -17,7 +17,7 @@ from .response import json_object
 from .transport import Transport
 
 _IMAGE_SERVER = "ImageServer"
-# Where ArcGIS Server and ArcGIS Enterprise are found on a host, unless somebody has chosen another name.
+# The usual places of ArcGIS Server and ArcGIS Enterprise on a host.
 _USUAL_SITES = ("arcgis/", "server/", "")
 _WEB_PLACE = re.compile(r"(?:(?P<scheme>https?:)?//)?(?P<host>[^/@\s]+)(?P<path>(?:/[^/]+)*)", re.IGNORECASE)
 _SERVICE_URL = re.compile(r"(?P<root>.+?/rest/services)(?:/(?P<folder>[^/]+))?/[^/]+/ImageServer")
@@ -25,10 +25,10 @@ _SERVICE_URL = re.compile(r"(?P<root>.+?/rest/services)(?:/(?P<folder>[^/]+))?/[
 
 @dataclass(frozen=True)
 class DirectoryAddress:
-    """The address of a services directory; `folder` is empty for the whole of it.
+    """The address of a services directory, `https://host/…/rest/services`; `folder` is empty for all of it.
 
-    `url` is `https://host/…/rest/services`. `token` was taken off the text, never to be stored or shown. `guesses` are
-    where else to look, where only the host was named.
+    `token` was taken off the text, never to be stored or shown. If only the host was named, `guesses` are other URLs to
+    try.
     """
 
     url: str
@@ -62,9 +62,9 @@ def parse_directory_address(
 ) -> DirectoryAddress:
     """Read the address of a services directory, or of one of its folders.
 
-    Understood are REST and SOAP URLs, and the name of one of `connections`, alone or with a folder
-    (`My server/Folder`). The address of an image service stands for the folder that it is in. A host, a site
-    (`…/arcgis`) or its `…/rest` stands for the directory that is to be looked for there.
+    Understood are REST and SOAP URLs, and the name of one of `connections`, alone or with a folder (`My
+    server/Folder`). The address of an image service stands for its folder. A host, a site (`…/arcgis`) or its `…/rest`
+    stands for the directory there.
 
     Raises:
         AddressError: the text is none of these.
@@ -92,7 +92,7 @@ def parse_directory_address(
 
 
 def _directory(place: str, query: str, connections: Mapping[str, Connection]) -> DirectoryAddress | None:
-    """Read what says where the directory is; None where it does not."""
+    """Return the address in a text that says where the directory is; None if it does not."""
     try:
         # As the address of any service there, so that whatever leads to a service leads to its directory too.
         address = parse_address(f"{place}/any/{_IMAGE_SERVER}{query}", connections)
@@ -106,7 +106,7 @@ def _directory(place: str, query: str, connections: Mapping[str, Connection]) ->
 
 
 def _directories(place: str) -> list[str]:
-    """Return where the services directory of a host, a site or its `rest` may be, the likeliest first."""
+    """Return the possible directories of a host, a site or its `rest`, the likeliest first."""
     match = _WEB_PLACE.fullmatch(place.rstrip("/"))
     if match is None:
         return []
@@ -123,7 +123,7 @@ def _directories(place: str) -> list[str]:
 
 
 class ServicesDirectory:
-    """Asks a services directory. `url` is where it is: where there are guesses, that is known once it has answered."""
+    """Reads a services directory. `url` is where it is; if there are guesses, this is known after the first answer."""
 
     def __init__(self, address: DirectoryAddress, transport: Transport) -> None:
         self.url = address.url
@@ -148,7 +148,7 @@ class ServicesDirectory:
                     listing = self._read(url, folder)
                     self.url = url
                     return listing
-            # The likeliest place is the one to speak of.
+            # The error is about the likeliest place.
             raise
 
     def _read(self, root: str, folder: str) -> Listing:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from .plain_text import clean_text
 from .redaction import redacted
 
-# In characters. Servers and users write texts of any length into the sentences that repeat them.
+# In characters. The words of servers and users that a sentence repeats may be of any length.
 LONGEST_SENTENCE = 400
-# Of details: what comes after is not worth the time to look it through for secrets.
+# In characters. Searching longer details for secrets would take too long.
 _LONGEST_DETAILS = 20_000
 
 

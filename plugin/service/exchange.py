@@ -1,4 +1,4 @@
-"""What goes to the network thread and what comes back from it: a request as it is sent, an answer as it is."""
+"""What is exchanged with the network thread: requests, answers, and pieces of long answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 @dataclass
 class Answer:
-    """What came back, as it is.
+    """What came back for a request, not judged yet.
 
     Attributes:
         status: HTTP status, 0 where there is none.
@@ -41,9 +41,9 @@ class Answer:
 
 @dataclass
 class Piece:
-    """A part of the body of a successful answer that is longer than any error; whoever takes it makes room for another.
+    """A part of the body of a successful answer that is longer than any error.
 
-    What follows the last piece is the `content` of the answer.
+    The receiver then makes room for the next one. The `content` of the answer follows the last piece.
     """
 
     status: int
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Exchange:
-    """One request and its answer, which is put into `answers` together with the exchange.
+    """A request, and the queue into which its answer goes together with the exchange.
 
     Attributes:
         host: requests to one are limited in number.

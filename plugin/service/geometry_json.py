@@ -9,9 +9,9 @@ from .image_service import SpatialReference
 
 
 def spatial_reference_json(reference: SpatialReference) -> dict[str, Any]:
-    """Return the spatial reference as the service itself spells it: its well-known id, or else its text.
+    """Return the spatial reference as the service itself spells it: by its well-known id, or else as text.
 
-    A service understands the id that it uses itself, which need not be the latest one.
+    A service understands its own id, which need not be the latest one.
     """
     wkid = reference.wkid or reference.latest_wkid
     return {"wkid": wkid} if wkid else {"wkt": reference.wkt}

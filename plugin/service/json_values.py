@@ -14,16 +14,15 @@ from typing import Any
 from .plain_text import clean_text
 
 # What an answer may hold: bytes, values, and of these lists and objects, and names. A long catalog page has a tenth of
-# it, a long attribute table half. To tidy up more than that alone, Python would stand still for too long.
+# it, a long attribute table half. Freeing more would stop Python for too long.
 LONGEST_JSON = 16 * 2**20
 MOST_VALUES = 600_000
 _MOST_CONTAINERS = 200_000
 _MOST_NAMES = 200_000
 
-# In bytes: so much is read at once, while Python stands still on all threads, the one that draws windows included.
+# In bytes: so much is parsed at once, while Python stops on all threads, including the one that draws the windows.
 _AT_ONCE = 256 * 2**10
-# Python's reader in C goes on without a pause over texts that stand side by side; so many take some hundredths of a
-# second.
+# Python's parser in C does not pause between texts of a list; so many take some hundredths of a second.
 _MOST_TEXTS_AT_ONCE = 50_000
 
 
@@ -39,7 +38,7 @@ def is_too_much(content: bytes) -> bool:
 def load(content: bytes) -> object:
     """Return the JSON value in `content`, whatever its byte order mark and stray bytes.
 
-    However much it is, other threads go on meanwhile: nothing in here holds Python's lock for long.
+    Other threads can run meanwhile, however long it is: nothing here holds Python's lock for long.
 
     Raises:
         ValueError: it is not JSON, or too much of it (see `is_too_much`).
@@ -88,7 +87,7 @@ _NO_COLLECTION = _NoCollection()
 
 
 class _Pausing(json.JSONDecoder):
-    """Reads JSON with pauses, in which other threads may go on: in everything of it that is Python's and not C's."""
+    """Parses JSON with pauses in which other threads can run: each call of a function written in Python is one."""
 
     def __init__(self, has_many_texts: bool) -> None:
         super().__init__(object_pairs_hook=_object, parse_int=_whole_number, parse_float=_decimal_number)
@@ -98,7 +97,7 @@ class _Pausing(json.JSONDecoder):
             self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]
 
 
-# Functions of Python's own: when it calls one, it looks whether others wait.
+# Functions written in Python, because each call of one lets other threads run.
 
 
 def _whole_number(digits: str) -> int:
@@ -172,7 +171,7 @@ def positive_integer(value: object) -> int | None:
 
 
 def text(value: object) -> str:
-    """Return a JSON string without blanks around it and what cannot be written into a project, or an empty one."""
+    """Return a JSON string without surrounding blanks and what a project cannot hold; empty for anything else."""
     return clean_text(value).strip() if isinstance(value, str) else ""
 
 

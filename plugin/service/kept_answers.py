@@ -1,9 +1,9 @@
-"""What services say of themselves, kept for the session: the next layer of a service needs fewer requests.
+"""What services say about themselves, kept for the session, so that the next layer of a service needs fewer requests.
 
-Descriptions, variables, attribute tables, colors and key properties, read, as long as they are young, few and small
-enough; never an error, and nothing of the pixels. Whoever asks with other credentials is told by the server. Who is
-behind an authentication configuration may change, of which QGIS says nothing: pixels are asked for as whoever it is
-then, and a plan that fails forgets what was kept.
+These are descriptions, variables, attribute tables, colormaps and key properties, as parsed values: never an error, and
+no pixels. They are limited in age, number and size. Answers are kept for each set of credentials. Who is behind an
+authentication configuration may change without QGIS telling, but pixels are always requested as the current user, and a
+plan that fails forgets the answers about its service.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 
 MOST_ANSWERS = 200
 MOST_BYTES = 64 * 2**20
-# A publisher who changes a service looks at it once more, and QGIS is left open for days.
+# Not for the whole session, as QGIS is left open for days, and publishers want to see what they have changed.
 MOST_SECONDS = 900.0
 
 
 class AnswerKey(NamedTuple):
-    """What was asked: the service's canonical address, as whom, which resource, and its parameters as text."""
+    """What was asked: the canonical address of the service, with which credentials, which resource and parameters."""
 
     url: str
     identity: Hashable
@@ -38,7 +38,7 @@ class _Kept:
 
 
 class KeptAnswers:
-    """A store bounded in count, bytes and time, what was used last staying longest. For any thread.
+    """A store limited in number, bytes and age; the least recently used answers go first. For any thread.
 
     Args:
         most: how many answers.
@@ -63,7 +63,7 @@ class KeptAnswers:
 
     @property
     def generation(self) -> int:
-        """How often something was forgotten on purpose: an answer that was asked for before is not kept after."""
+        """How often answers were forgotten on purpose. An answer requested before that is not kept after it."""
         with self._lock:
             return self._generation
 
@@ -74,7 +74,7 @@ class KeptAnswers:
             return len(self._answers), self._bytes
 
     def find(self, key: AnswerKey) -> Any | None:
-        """Return what was answered; None where it is not known any more."""
+        """Return an answer; None if it is not known, or not any more."""
         with self._lock:
             kept = self._answers.get(key)
             if kept is None:
@@ -86,7 +86,7 @@ class KeptAnswers:
             return kept.answer
 
     def add(self, key: AnswerKey, answer: Any, size: int, generation: int) -> None:
-        """Keep an answer of so many bytes, unless something was forgotten since `generation`."""
+        """Keep an answer of `size` bytes, unless answers were forgotten since `generation`."""
         with self._lock:
             if generation != self._generation or size > self._most_bytes or self.most_seconds <= 0:
                 return
@@ -98,7 +98,7 @@ class KeptAnswers:
                 self._drop(next(iter(self._answers)))
 
     def forget(self, url: str) -> None:
-        """Forget what a service has said, to whomever."""
+        """Forget all answers of a service, with any credentials."""
         with self._lock:
             self._generation += 1
             for key in [key for key in self._answers if key.url == url]:

@@ -12,7 +12,7 @@ from .json_values import load, mapping, sequence, text
 from .multidimensional import variable_of_rule
 from .plain_text import clean_line
 
-# More than that, a layer tree cannot show, nor a project keep.
+# More entries a layer tree cannot show, and larger images a project should not keep.
 MOST_ENTRIES = 256
 LARGEST_IMAGE = 32 * 2**10
 
@@ -36,9 +36,9 @@ def legend_parameters(parameters: Mapping[str, str]) -> dict[str, str]:
 
 
 def parse_legend(body: Mapping[str, Any]) -> tuple[LegendEntry, ...]:
-    """Read a legend, at most `MOST_ENTRIES` of it; what is too large or no image is left out, and so is what is empty.
+    """Read a legend, without entries that are empty, too large or no image.
 
-    A longer legend is no legend: half of the classes would look like all of them.
+    A legend of more than `MOST_ENTRIES` is empty: a part of the classes would look like all of them.
     """
     entries = tuple(_entries(body))
     return entries if len(entries) <= MOST_ENTRIES else ()
@@ -53,7 +53,7 @@ def _entries(body: Mapping[str, Any]) -> Iterator[LegendEntry]:
 
 
 def decoded_image(data: str) -> bytes:
-    """Return the file in a base64 text; nothing where it is none, or a large one."""
+    """Return the file in a base64 text; empty if it is none, or too large."""
     if len(data) > LARGEST_IMAGE * 4 // 3 + 4:
         return b""
     try:

@@ -13,7 +13,7 @@ from .time_info import in_reach
 TIME_DIMENSION = "StdTime"
 """What ArcGIS calls the time, whatever it is called in the data; its values are milliseconds since 1970, in UTC."""
 
-# More cannot be chosen from, nor kept with a layer.
+# More could neither be chosen from nor be kept with a layer.
 MOST_VARIABLES = 1000
 MOST_VALUES = 10_000
 

@@ -16,7 +16,7 @@ from .retries import TOO_MANY_REQUESTS, parse_retry_after
 # Servers and proxies may refuse URLs from about 2000 characters on.
 LONGEST_QUERY = 1500
 
-# How they say so: IIS uses 404 (with the sub-status 15) and 400 too.
+# The statuses by which they do. IIS also uses 404 (with the sub-status 15) and 400.
 _CONTENT_TOO_LARGE, _URI_TOO_LONG = 413, 414
 _TOO_LONG = (400, 404, _CONTENT_TOO_LARGE, _URI_TOO_LONG, 431)
 _FORBIDDEN = 403
@@ -26,7 +26,7 @@ _UNAVAILABLE = 503
 
 _Error = QNetworkReply.NetworkError
 
-# The connection was there, and broke: that passes.
+# Errors of a connection that was there and broke: worth another attempt.
 _CUT = (
     _Error.RemoteHostClosedError,
     _Error.TemporaryNetworkFailureError,

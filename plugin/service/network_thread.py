@@ -1,73 +1,51 @@
-"""The one thread that speaks to the network: it carries requests out and judges none of them.
+"""The thread in which all of Qt's network objects live: it carries requests out and judges none of them.
 
 QGIS' network manager belongs to the thread that uses it, needs that thread's event loop, and stops the thread while it
-asks the user something. Whoever wants an answer may be the main thread, a thread that draws, or one that is no thread
-of Qt's at all. So all of Qt's network objects live in a thread of their own. Between it and those who ask there are
-plain Python queues only: nobody's event loop is needed, nothing of Python's is called from a foreign thread, and
-whoever asks can leave at any time.
+asks the user something. Whoever wants an answer may be the main thread, a thread that draws, or one that Qt knows
+nothing of. So the network has a thread of its own, and only plain Python queues between it and those who ask: nobody
+else needs an event loop, no Python of ours is called from a foreign thread, and whoever asks can leave at any time.
+
+Other threads put commands into a queue and wake the thread's event loop:
+
+* "send" carries out an exchange. Exactly one `Answer` goes into the exchange's own queue, after any number of `Piece`s
+  of the body if the exchange has `room` for them.
+* "abort" carries it out no longer: nothing more goes into its queue.
+* "end when idle" ends the thread when nothing is under way; it takes no new exchanges from then on.
+* "end" ends it at once. Each exchange that is left gets an answer that is `is_stopped`.
+
+The thread (`_serve`) sleeps in its event loop. It wakes up for a command, when a reply is complete, and every few
+hundredths of a second while requests are under way. Then it obeys the commands, looks at what has come of each request
+(`under_way`), and sends what waits for a connection to its host. After a while without work it ends by itself, and
+`network.send` starts another.
 """
 
 from __future__ import annotations
 
-import atexit
 import threading
 import time
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Optional
 
-from qgis.core import QgsNetworkAccessManager, QgsSettings
+from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QByteArray, QEventLoop, QMetaObject, QObject, Qt, QThread, QTimer
-from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from .certificates import trusts
 from .defects import log_defect
-from .exchange import Answer, Exchange, Piece
+from .exchange import Answer, Exchange
 from .preferences import requests_at_a_time
+from .under_way import READ_AHEAD, UnderWay
 from .warming import warm
 
-# In milliseconds: how often a request under way is looked at, and how long the thread outlives the last one. Its
-# connections, which are costly to open, are kept that long.
+# In milliseconds: how often requests under way are looked at, and how long the thread outlives the last one. That long
+# its connections stay open, which are costly to open again.
 _TICK = 20
 _LINGER = 10_000
 
-# In bytes: how much of a body that is taken in pieces is held at most before one is taken, and from how much on it is
-# no error, of which ArcGIS sends some with HTTP 200.
-_HELD = 2**20
-_LONGEST_ERROR = 64 * 1024
-_WITH_BODY = (200, 206)
-
-# In milliseconds: what is under way is stopped at once, so this is for what holds the thread up.
-_LONGEST_END = 5_000
-
-_PROXY_KEYS = (
-    "proxyEnabled",
-    "proxyType",
-    "proxyHost",
-    "proxyPort",
-    "proxyUser",
-    "proxyPassword",
-    "authcfg",
-    "proxyExcludedUrls",
-    "noProxyUrls",
-)
-
-
-@dataclass(eq=False)
-class _UnderWay:
-    """A request that was sent, and what is known of it."""
-
-    exchange: Exchange
-    reply: QNetworkReply
-    started: float
-    certificate_errors: tuple[str, ...] = ()
-    # Of one whose body is taken in pieces: how many bytes were handed out, how many there were, and since when.
-    handed_out: int = 0
-    seen: int = 0
-    heard: float = 0.0
-
+# In milliseconds: how long the end may take. What is under way is stopped at once, so only what blocks the thread, such
+# as another plugin's code, takes longer.
+LONGEST_END = 5_000
 
 # What to do, and with which exchange.
 if TYPE_CHECKING:
@@ -76,13 +54,17 @@ if TYPE_CHECKING:
 
 
 class NetworkThread(QThread):
-    """Carries out exchanges. It ends by itself when it has had nothing to do for a while."""
+    """Carries out exchanges.
 
-    def __init__(self) -> None:
+    Attributes:
+        settings: the user's settings of the network, as they are when the thread starts.
+        beats: grows while the thread is alive and has something to do.
+    """
+
+    def __init__(self, settings: tuple[str, ...]) -> None:
         super().__init__()
         warm(self)
-        self.settings = _network_settings()
-        # Grows while the thread is alive and has something to do.
+        self.settings = settings
         self.beats = 0
         self._commands: SimpleQueue[_Command] = SimpleQueue()
         self._lock = threading.Lock()
@@ -90,7 +72,7 @@ class NetworkThread(QThread):
         self._has_ended = False
         self._is_to_end = False
         self._waiting: deque[Exchange] = deque()
-        self._under_way: dict[Exchange, _UnderWay] = {}
+        self._under_way: dict[Exchange, UnderWay] = {}
         self._at_host: Counter[str] = Counter()
 
     # What other threads call.
@@ -112,12 +94,12 @@ class NetworkThread(QThread):
         self._command("end when idle", None)
 
     def wait_for_end(self) -> bool:
-        """Wait until the thread has ended, which somebody has told it to; False when something holds it up."""
-        latest = time.monotonic() + _LONGEST_END / 1000
+        """Wait until the thread has ended after `end`; return False if something holds it up."""
+        latest = time.monotonic() + LONGEST_END / 1000
         while not self.wait(_TICK):
             if time.monotonic() > latest:
                 return False
-            # When a script has let go of its QgsApplication, Qt delivers nothing any more: no command, no timer.
+            # When a script has deleted its QgsApplication, Qt delivers no events any more: no command, no timer.
             loop = self._loop
             if loop is not None:
                 loop.quit()
@@ -147,9 +129,9 @@ class NetworkThread(QThread):
     def _serve(self) -> None:
         loop, timer = QEventLoop(), QTimer()
         manager = _manager()
-        # Whoever puts a command into the queue before this does not wake the loop, and need not.
+        # Until now, commands do not wake the loop, which has not begun to wait yet.
         self._loop = loop
-        # Both ends are Qt's own: nothing of Python's is called before the loop has returned.
+        # Both signal and slot are Qt's own: no Python code is called before the loop has returned.
         timer.timeout.connect(loop.quit)
         manager.finished.connect(loop.quit)
         is_idle = False
@@ -170,7 +152,7 @@ class NetworkThread(QThread):
         timer.timeout.disconnect(loop.quit)
 
     def _may_end(self, was_idle: bool, timer: QTimer) -> bool:
-        """Whether the time without work is over; from then on nothing is taken any more."""
+        """Whether the thread is done, be it told to end or idle for long enough; then it takes no more commands."""
         with self._lock:
             if not self._commands.empty() or not (self._is_to_end or (was_idle and not timer.isActive())):
                 return False
@@ -178,7 +160,7 @@ class NetworkThread(QThread):
             return True
 
     def _obey(self) -> bool:
-        """Carry out what other threads want; returns whether to end at once."""
+        """Carry out the commands of other threads; return whether to end at once."""
         is_asked_to_end = False
         for what, exchange in _all_of(self._commands):
             is_asked_to_end = is_asked_to_end or what == "end"
@@ -193,7 +175,7 @@ class NetworkThread(QThread):
         return is_asked_to_end
 
     def _start(self, manager: QgsNetworkAccessManager) -> None:
-        """Send what waits, as far as its host is free."""
+        """Send what waits, as many requests to each host as the user's settings allow."""
         if not self._waiting:
             return
         most = requests_at_a_time()
@@ -203,7 +185,7 @@ class NetworkThread(QThread):
                 self._at_host[exchange.host] += 1
                 self._under_way[exchange] = self._send(manager, exchange)
 
-    def _send(self, manager: QgsNetworkAccessManager, exchange: Exchange) -> _UnderWay:
+    def _send(self, manager: QgsNetworkAccessManager, exchange: Exchange) -> UnderWay:
         started = time.monotonic()
         if exchange.form is None:
             reply = manager.get(exchange.request)
@@ -212,8 +194,8 @@ class NetworkThread(QThread):
         _forget_when_gone(reply)
         if exchange.room is not None:
             # Qt leaves the rest in the connection, where the server waits.
-            reply.setReadBufferSize(_HELD)
-        under_way = _UnderWay(exchange, reply, started, heard=started)
+            reply.setReadBufferSize(READ_AHEAD)
+        under_way = UnderWay(exchange, reply, started)
         if exchange.request.url().scheme() == "https":
             # QGIS would ask the user, and stop this thread until it has an answer.
             reply.sslErrors.disconnect()
@@ -221,23 +203,19 @@ class NetworkThread(QThread):
         return under_way
 
     def _look(self) -> None:
+        """Deliver the answers of requests that are over."""
         now = time.monotonic()
         for under_way in list(self._under_way.values()):
-            reply, exchange = under_way.reply, under_way.exchange
-            since = under_way.started if exchange.room is None else _hand_out(under_way, now)
-            if reply.isFinished():
-                self._deliver(under_way, _answer(under_way))
-            elif under_way.handed_out + reply.bytesAvailable() > exchange.max_bytes or _is_long_error(under_way):
-                self._deliver(under_way, Answer(is_too_large=True))
-            elif now - since > exchange.seconds:
-                self._deliver(under_way, Answer(is_late=True))
+            answer = under_way.look(now)
+            if answer is not None:
+                self._deliver(under_way, answer)
 
-    def _deliver(self, under_way: _UnderWay, answer: Answer) -> None:
+    def _deliver(self, under_way: UnderWay, answer: Answer) -> None:
         self._stop(under_way)
         answer.seconds = time.monotonic() - under_way.started
         under_way.exchange.answers.put((under_way.exchange, answer))
 
-    def _stop(self, under_way: _UnderWay) -> None:
+    def _stop(self, under_way: UnderWay) -> None:
         del self._under_way[under_way.exchange]
         host = under_way.exchange.host
         self._at_host[host] -= 1
@@ -269,51 +247,6 @@ def _all_of(queue: SimpleQueue[_Command]) -> Iterator[_Command]:
             return
 
 
-_threads: list[NetworkThread] = []
-_threads_lock = threading.Lock()
-
-
-def send(exchange: Exchange) -> NetworkThread:
-    """Have an exchange carried out; returns the thread that does it."""
-    with _threads_lock:
-        for thread in [thread for thread in _threads if thread.isFinished()]:
-            # Whoever asks must not wait for ever for one that is at its end already.
-            if thread.wait(_LONGEST_END):
-                _threads.remove(thread)
-        settings = _network_settings()
-        for thread in _threads:
-            if thread.settings != settings:
-                thread.end_when_idle()
-            elif thread.take(exchange):
-                return thread
-        thread = NetworkThread()
-        _threads.append(thread)
-        # A thread of Qt's that outlives Python's end would take QGIS down.
-        atexit.unregister(stop)
-        atexit.register(stop)
-        thread.take(exchange)
-        thread.start()
-        return thread
-
-
-def stop() -> None:
-    """End the network thread, and all that is under way; a later request starts another."""
-    with _threads_lock:
-        for thread in _threads:
-            thread.end()
-        # One that something holds up is kept: without its Python half it would take QGIS down.
-        _threads[:] = [thread for thread in _threads if not thread.wait_for_end()]
-    if not _threads:
-        # Python would keep this module, and all that it knows, when the plugin is reloaded.
-        atexit.unregister(stop)
-
-
-def _network_settings() -> tuple[str, ...]:
-    """Return the user's settings of the network, which QGIS' network manager reads once in a thread."""
-    settings = QgsSettings()
-    return tuple(str(settings.value(f"proxy/{key}")) for key in _PROXY_KEYS)
-
-
 def _manager() -> QgsNetworkAccessManager:
     """Return the network manager of this thread, which fails where QGIS' would ask the user.
 
@@ -329,70 +262,15 @@ def _manager() -> QgsNetworkAccessManager:
 def _forget_when_gone(thing: QObject) -> None:
     """Keep PyQt from marking another object as deleted.
 
-    Of an object of Qt's that Python knows, PyQt has the main thread told when it is gone. By then another one of this
-    thread's may have the same address, and would be taken for it.
+    When a Qt object that Python knows is destroyed, PyQt tells the main thread, which marks whatever is at its address
+    as deleted. By then, this thread may have another object there.
     """
     thing.destroyed.disconnect()
 
 
-def _judge_certificate(under_way: _UnderWay, errors: list[Any]) -> None:
+def _judge_certificate(under_way: UnderWay, errors: list[Any]) -> None:
     reply = under_way.reply
     if trusts(reply.url(), reply.sslConfiguration().peerCertificate(), errors):
         reply.ignoreSslErrors(errors)
     else:
         under_way.certificate_errors = tuple(error.errorString() for error in errors)
-
-
-def _hand_out(under_way: _UnderWay, now: float) -> float:
-    """Hand out what there is of a body that is taken in pieces, as far as there is room; return since when none came.
-
-    Who takes pieces slowly is no silent server.
-    """
-    reply, exchange = under_way.reply, under_way.exchange
-    available = reply.bytesAvailable()
-    if under_way.handed_out + available > under_way.seen:
-        under_way.seen, under_way.heard = under_way.handed_out + available, now
-    is_body = _LONGEST_ERROR < under_way.handed_out + available <= exchange.max_bytes and _status(reply) in _WITH_BODY
-    if exchange.room is None or not available or not is_body or reply.isFinished():
-        return under_way.heard
-    if not exchange.room.acquire(blocking=False):
-        under_way.heard = now
-        return now
-    under_way.handed_out += available
-    piece = Piece(_status(reply), _headers(reply), reply.readAll().data())
-    exchange.answers.put((exchange, piece))
-    return under_way.heard
-
-
-def _is_long_error(under_way: _UnderWay) -> bool:
-    """Whether more of an error comes than is ever read: nobody takes it, so it would never end."""
-    reply = under_way.reply
-    is_held = under_way.exchange.room is not None and reply.bytesAvailable() >= _HELD
-    return is_held and _status(reply) not in _WITH_BODY
-
-
-def _answer(under_way: _UnderWay) -> Answer:
-    reply = under_way.reply
-    content = reply.readAll().data()
-    return Answer(
-        status=_status(reply),
-        error=reply.error(),
-        error_text=reply.errorString(),
-        content=content,
-        headers=_headers(reply),
-        is_too_large=under_way.handed_out + len(content) > under_way.exchange.max_bytes,
-        certificate_errors=under_way.certificate_errors,
-    )
-
-
-def _status(reply: QNetworkReply) -> int:
-    return int(reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0)
-
-
-def _headers(reply: QNetworkReply) -> dict[str, str]:
-    return {_text(name).lower(): _text(value) for name, value in reply.rawHeaderPairs()}
-
-
-def _text(raw: Any) -> str:
-    text: str = raw.data().decode("latin-1")
-    return text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-# Beyond it, not every whole number is a float.
+# Beyond this, not every whole number is a float.
 _LARGEST_WHOLE = 2**53
-# Of a number that a computer has made (1/3 as 0.333…), no more can be meant; a millimeter within the Earth's girth.
+# A computed number (1/3 as 0.333…) needs no more digits: they tell a millimeter in the girth of the Earth.
 _READABLE_DIGITS = 10
 _MEANT_DIGITS = 12
 

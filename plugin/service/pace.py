@@ -7,15 +7,16 @@ from .retries import TOO_LATE, TOO_MANY_REQUESTS
 # Statuses by which a server, or a proxy before it, says that it has too much to do.
 _BUSY_STATUSES = (TOO_MANY_REQUESTS, 503, TOO_LATE)
 
-# In seconds: who answers within this is not slow, however much quicker it was before.
+# In seconds: an answer within this time is never slow.
 _NEVER_SLOW = 1.0
-# So many times as long as at its best, and a server has too much to do; so many, and it has enough time for more.
+# A server whose answers take so many times as long as at its best is overloaded; below the second factor, it has time
+# for more.
 _SLOW, _QUICK = 3.0, 1.5
 # The weight of the latest answer in the average.
 _NEWS = 0.3
-# So many quick answers for each request under way, and there may be one more.
+# After so many quick answers for each request under way, one more request is allowed.
 _PATIENCE = 3
-# Waiting behind those under way, so that a connection is never idle while whoever asks is busy.
+# Requests that wait behind those under way, so that no connection is idle while the caller is busy.
 _SPARE = 2
 
 
@@ -48,7 +49,7 @@ class AdaptivePace(Pace):
         self._average = 0.0
         self._best = float("inf")
         self._good = 0
-        # Those that were sent before the last step down say nothing of it.
+        # Answers to requests that were sent before the last slowdown: they say nothing about it.
         self._unheeded = 0
 
     @property

@@ -11,16 +11,16 @@ from html import escape, unescape
 
 # In characters. Nobody reads more about a service, and markup takes time to read.
 LONGEST_PROSE = 100_000
-# The whole of a tag with its attributes; what is longer is no tag.
+# In characters, with attributes: anything longer is not treated as a tag.
 _LONGEST_TAG = 4000
 
-# What XML 1.0 forbids, even as a reference: a project file that holds it can never be opened again.
+# Characters that XML 1.0 forbids, even as references: a project file with one of them can never be opened again.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# What turns the direction of the text after it, so that a name looks like another one.
+# Characters that change the direction of the text after them, so that a name looks like another one.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]+")
 
-# What no plain text has: the end of an element, or one that needs no end.
+# Markup that no plain text has: an end tag, or an element that needs none.
 _MARKUP = re.compile(r"</[a-z][^<>]*>|<(?:br|hr|img|li|p)\b[^<>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{0,31});", re.IGNORECASE)
 _TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9:-]*)(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
@@ -70,7 +70,7 @@ def plain_text(text: str) -> str:
 
 
 def _without_entities(text: str) -> str:
-    # Without its semicolon, as in the URL `?a=1&copy=2`, it is none.
+    # Without a semicolon, as in the URL `?a=1&copy=2`, it is no entity.
     return _ENTITY.sub(lambda entity: unescape(entity.group()), text)
 
 

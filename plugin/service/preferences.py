@@ -6,7 +6,7 @@ from qgis.core import QgsSettings
 
 from .access import DEFAULT_TIMEOUT, LONGEST_TIMEOUT
 
-# As many connections as Qt opens to one host.
+# Qt opens no more connections to one host.
 MOST_REQUESTS = 6
 
 _GROUP = "image_server_layer"

@@ -30,7 +30,7 @@ MAX_BYTES = 64 * 2**20
 # Errors of ArcGIS in an answer with HTTP 200 are short; images are not looked into.
 _LONGEST_ERROR = 64 * 1024
 
-# How many pieces of a body may wait for who receives it.
+# How many pieces of a body may wait for the receiver.
 _PIECES_HELD = 2
 
 

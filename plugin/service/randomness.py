@@ -1,10 +1,11 @@
-"""Find what looks like a token by itself, without a name beside it: long, and of high entropy.
+"""Finds text that looks like a token by itself, without a name beside it: long, and of high entropy.
 
-People write words, years and numbers into names; tokens are drawn by lot. So each pair of characters speaks for one or
-the other: letters that follow each other in words, and digits after digits, for a name; a change between digits and
-letters, and letters that hardly ever meet, for a token. Weights are logarithms of how much likelier a pair is. They
-were set by some 250 names of public services and 45,000 names of QGIS and Python, of which one in a thousand is taken
-for a token, and by random tokens, of which one of 20 characters in a hundred is not, and one of 32 in a thousand.
+Names are made of words, years and numbers, tokens of random characters. So each pair of neighboring characters has a
+weight: positive, for a name, if letters follow each other in words, or digits follow digits; negative, for a token,
+between digits and letters, and for letters that hardly ever meet. Weights are logarithms of likelihood ratios. They
+were tuned with some 250 names of public services and 45,000 names of QGIS and Python, of which one in a thousand is
+taken for a token, and with random tokens, of which one in a hundred of 20 characters is missed, and one in a thousand
+of 32.
 
 Linear in the length of the text.
 """
@@ -18,13 +19,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-# In characters. Shorter ones are as likely to be names.
+# In characters: a shorter text is as likely to be a name.
 _SHORTEST = 20
 _SHORTEST_HEX = 32
-# A token has a part of at least so many; between dots and slashes, so few are neither here nor there.
+# In characters: the longest part of a divided token has at least so many. A part with very few may be in either.
 _SHORTEST_PART, _TOO_SHORT_TO_TELL = 12, 3
 
-# What tokens are made of, base64 and percent signs included; a host is never one.
+# A run of the characters of tokens, including base64 and percent signs; or a host, which is never a token.
 _RUN = re.compile(r"://[^/\s?#\"'<>]*|[A-Za-z0-9_+~%./=-]+")
 _ESCAPE = r"%(?:25){0,2}[0-9a-f]{2}"
 _PIECE = re.compile(rf"(?P<joint>{_ESCAPE}|[./=])|[a-z0-9_+~-]+|%", re.IGNORECASE)
@@ -33,10 +34,10 @@ _ONE_PLUS = re.compile(r"%(?:25){0,2}2b", re.IGNORECASE)
 _OF_BASE64 = re.compile(rf"(?:{_ONE_PLUS.pattern}|%(?:25){{0,2}}2f|/){{1,4}}", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}([-_])[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(rf"(?<![a-z0-9])[0-9a-f]{{{_SHORTEST_HEX},}}(?![a-z0-9])", re.IGNORECASE)
-# The beginning of JSON in base64, as of a JSON Web Token.
+# The beginning of JSON in base64, such as of a JSON Web Token.
 _JSON_IN_BASE64 = "eyJ"
 
-# An item of a portal is public: where its id is expected, it stays.
+# Ids of portal items look like tokens, but are public: they stay where they are expected.
 _LENGTH_OF_ITEM, _LONGEST_BEFORE_ITEM = 32, 16
 _ITEM = re.compile(rf"[0-9a-f]{{{_LENGTH_OF_ITEM}}}", re.IGNORECASE)
 _BEFORE_ITEM = re.compile(
@@ -44,7 +45,7 @@ _BEFORE_ITEM = re.compile(
 )
 _QUOTES = "“”„\"' \t\n"
 
-# A letter, and those that often follow it, in English, German and the names of services.
+# Each letter with those that often follow it, in English, German and the names of services.
 _FOLLOWERS = """
 abcdgiklmnprstuy baei caeghkmot dadeiors eabcdefghilmnprstvwx feior geilrst haeilnort iacdeglmnoprstx je kaet
 lacdeilostuy maeiop nacdegilnostuz obcdflmnoprstuvw paeilorst qg racdegilmnorstuvy sacdehikopstu taehimorstuy ueglmnrst
@@ -53,18 +54,19 @@ vaeio waehio ye zeu
 _COMMON = frozenset(f"{group[0]}{second}" for group in _FOLLOWERS.split() for second in group[1:])
 
 _OF_WORDS, _OF_NO_WORD, _OF_NUMBERS, _CHANGE, _HUMP, _BESIDE_MARK = 0.8, -1.3, 1.0, -0.7, -0.3, 0.4
-# What all pairs of a token come to, of one without digits for each character, and of a token within something else.
+# A text is a token if its weight is below the first of these; without digits, below the second for each character. A
+# stretch of a longer text must be below the third.
 _TOKEN, _TOKEN_OF_LETTERS, _TOKEN_WITHIN = -2.0, -0.2, -7.0
-# Of a part of a token that dots or slashes divide, for each character.
+# The same for the longest part of a divided token, for each character.
 _PART = -0.1
-# In bits for each character: below, a few characters are repeated.
+# In bits for each character: a text below this repeats a few characters.
 _LOWEST_ENTROPY = 3.0
 _LOWEST_ENTROPY_OF_HEX = 2.5
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a run between two joints, and how much speaks for a name; below 0, for a token."""
+    """A part of a run between two joints. Its weight is above 0 for a name, and below 0 for a token."""
 
     start: int
     end: int
@@ -110,15 +112,15 @@ def _in_run(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _tokens(parts: list[_Part]) -> list[bool]:
-    """Return which parts are tokens, by themselves or together with strange ones on both sides."""
+    """Return which parts are tokens, either alone or together with other strange parts beside them."""
     hidden = [part.is_token for part in parts]
     first = 0
     for index in range(len(parts) + 1):
-        # More than one mark between them, as the slashes after a scheme: two things.
+        # Several marks between parts, such as the slashes after a scheme, separate different things.
         if index < len(parts) and parts[index].is_strange and (index == first or parts[index].is_joined):
             continue
         if _is_divided_token(parts[first:index]):
-            # Beside it, short names are none of it.
+            # Short parts at the ends are not counted in.
             strange = [place for place in range(first, index) if len(parts[place].text) > _TOO_SHORT_TO_TELL]
             hidden[strange[0] : strange[-1] + 1] = [True] * (strange[-1] + 1 - strange[0])
         first = index if index < len(parts) and parts[index].is_strange else index + 1
@@ -135,8 +137,8 @@ def _is_divided_token(chain: list[_Part]) -> bool:
 
 
 def _spread(parts: list[_Part], hidden: list[bool], run: str) -> None:
-    """Hide what belongs to a token although it looks like a word: the end of a JSON Web Token, pieces of base64."""
-    # In a path, slashes divide names; elsewhere base64 has them.
+    """Hide parts of a token that look like words: the rest of a JSON Web Token, and pieces of base64."""
+    # Slashes divide the names of a path, but may be a part of base64 elsewhere.
     has_marks = run.endswith("=") or any(
         "+" in part.text or _ONE_PLUS.fullmatch(part.joint) for part, is_token in zip(parts, hidden) if is_token
     )
@@ -168,7 +170,7 @@ def _part(text: str, start: int, end: int, joint: str) -> _Part:
 
 
 def _weights(text: str) -> tuple[float, float]:
-    """Return what all pairs weigh, and what they do in the stretch, long enough for a token, that weighs least."""
+    """Return the weight of all pairs, and the lowest weight of a stretch that is long enough for a token."""
     total = stretch = lowest = 0.0
     length = 0
     for first, second in zip(text, text[1:]):
@@ -203,13 +205,13 @@ def _is_token(text: str, weight: float) -> bool:
 
 
 def _is_mixed(text: str) -> bool:
-    """Whether hexadecimal digits are drawn by lot: many numbers are none, and neither are zeros."""
+    """Whether hexadecimal digits look random: unlike plain numbers, and unlike repeated zeros."""
     digits = sum(character.isdigit() for character in text)
     return 0 < digits < len(text) and _entropy(text) >= _LOWEST_ENTROPY_OF_HEX
 
 
 def _is_item(text: str, start: int, end: int) -> bool:
-    """Whether a part is the id of an item of a portal: it stands where one does, or is all of what somebody gave."""
+    """Whether a part is the id of a portal item: it is where such ids are expected, or is all of the text."""
     if _ITEM.fullmatch(text, start, end) is None:
         return False
     before, after = text[max(0, start - _LONGEST_BEFORE_ITEM) : start], text[end : end + 1]

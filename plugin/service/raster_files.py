@@ -12,7 +12,7 @@ from .errors import ResponseError, UnsupportedServiceError
 from .image_service import ImageService
 from .json_values import integer, mapping, positive_integer, sequence
 
-# Of one request, where a service does not tell its limit: ArcGIS' own default.
+# Rasters in one request if the service does not tell its limit: ArcGIS' own default.
 DEFAULT_BATCH = 20
 
 _CAPABILITY = "download"
@@ -84,7 +84,7 @@ def parse_raster_files(body: Mapping[str, Any], raster_ids: Sequence[int], url: 
             raise _something_else(url)
         wanted = tuple(raster_id for raster_id in ids if raster_id is not None and raster_id in raster_ids)
         if wanted:
-            # Of what a server makes only when it is asked for, it may say 0.
+            # A server may say 0 for a file that it creates on request.
             found.append(RasterFile(name, positive_integer(file.get("size")), wanted))
     return tuple(found)
 

@@ -13,34 +13,34 @@ from .errors import ImageServerLayerError, ResponseError
 _CONTENT_RANGE = re.compile(r"bytes\s+(\d+)-(\d+)/(\d+|\*)$", re.IGNORECASE)
 PARTIAL = 206
 NOT_SATISFIABLE = 416
-# In bytes: who has come so much further may fail again as often as whoever has only begun.
+# In bytes: after so much more of a body, the attempts at it are counted anew.
 _PROGRESS = 2**20
 
 
 class Receiver(Protocol):
-    """What takes the pieces. What it raises ends everything that is under way."""
+    """Takes a body in pieces. An exception of its methods ends everything that is under way."""
 
     @property
     def offset(self) -> int:
-        """How many bytes there are already: what is asked for begins there."""
+        """How many bytes are here already; the next request asks for those that follow."""
 
     @property
     def size(self) -> int | None:
-        """How many bytes there are to be in all, None where nobody knows."""
+        """How many bytes the whole body has; None if unknown."""
 
     @property
     def validator(self) -> str:
-        """By what the server calls the version that these bytes are of; empty for none."""
+        """The `ETag` or `Last-Modified` of the bytes that are here; empty if the server gave none."""
 
     def begin(self, offset: int, validator: str) -> None:
-        """Keep so many of the bytes that there are; what comes next follows them, and is of that version."""
+        """Keep the first `offset` bytes; the next piece follows them. `validator` is that of the body from now on."""
 
     def write(self, piece: bytes) -> None:
         """Take the next piece."""
 
 
 class Reception:
-    """One body on its way to a receiver, through any number of answers."""
+    """One body on its way to a receiver, through as many requests as it takes."""
 
     def __init__(self, receiver: Receiver, url: str) -> None:
         self._receiver, self._url = receiver, url
@@ -50,10 +50,10 @@ class Reception:
         self.has_begun = False
 
     def headers(self) -> dict[bytes, bytes]:
-        """Return what to say in the next request: from where on, and of which version. It begins a new answer."""
+        """Return the headers of the next request, which asks for what is missing (`Range`, `If-Range`)."""
         self.has_begun = False
         self._asked_from = self._receiver.offset
-        # A file is kept as it is: what a server packs on the way could not be gone on with.
+        # Byte ranges of a body that is compressed on the way would be ranges of something else.
         headers = {b"Accept-Encoding": b"identity"}
         if self._asked_from:
             headers[b"Range"] = f"bytes={self._asked_from}-".encode("ascii")
@@ -62,18 +62,18 @@ class Reception:
         return headers
 
     def room(self, max_bytes: int) -> int:
-        """Return how many bytes the next answer may hold, of which a server that knows no ranges sends all anew."""
+        """Return how many bytes the next answer may hold: all, as a server without ranges begins from the start."""
         return self._receiver.size if self._receiver.size is not None else max_bytes
 
     def begin_anew(self) -> bool:
-        """Forget what there is, if there is anything; what the server has is shorter than that."""
+        """Discard what is here, as the server's file is shorter than that; return whether there was anything."""
         if not self._asked_from:
             return False
         self._receiver.begin(0, "")
         return True
 
     def take(self, status: int, headers: Mapping[str, str], piece: bytes) -> ImageServerLayerError | None:
-        """Hand a piece of an answer on; return why it cannot be.
+        """Hand a piece of an answer to the receiver; return the error if it is not what was asked for.
 
         Raises:
             ImageServerLayerError: the receiver cannot take it.
@@ -90,19 +90,19 @@ class Reception:
         return None
 
     def end(self) -> ImageServerLayerError | None:
-        """Return what is wrong with the whole, if anything."""
+        """Return the error if the body, of which all has come, has not the promised size."""
         size = self._receiver.size
         return None if size is None or self._receiver.offset == size else self.other_size(self._receiver.offset)
 
     def has_progressed(self) -> bool:
-        """Return whether much more has come than ever before."""
+        """Return whether the body has grown by `_PROGRESS` since this was last true."""
         progressed = self._receiver.offset >= self._furthest + _PROGRESS
         if progressed:
             self._furthest = self._receiver.offset
         return progressed
 
     def other_size(self, size: int) -> ResponseError:
-        """Return the error of a body that has another size than was promised."""
+        """Return the error of a body of another size than was promised."""
         message = tr("{host} promised {promised} bytes and sends {size}: the file may be changing just now.")
         promised = self._receiver.size
         text = message.format(host=host_of(self._url), promised=promised, size=size)
@@ -127,7 +127,7 @@ class Reception:
             return self.other_size(total)
         validator = headers.get("etag", "").strip()
         if not validator or validator.startswith("W/"):
-            # A weak one does not say that every byte is the same.
+            # A weak ETag does not promise the same bytes.
             validator = headers.get("last-modified", "").strip()
         self._receiver.begin(start, validator)
         return None

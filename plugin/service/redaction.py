@@ -8,13 +8,13 @@ from urllib.parse import unquote
 
 from .randomness import random_spans
 
-# Between a name and its value: in a query or form, in one that was encoded (also twice), in JSON.
+# What separates a name from its value: in a query or form, also encoded once or twice, and in JSON.
 _SEPARATOR = re.compile(r"=|%(?:25)?3d|[\"']\s{0,8}:\s{0,8}[\"']?", re.IGNORECASE)
 _NAME_CHARACTERS = string.ascii_letters + string.digits + "_.%-"
 _LONGEST_NAME = 48
 _VALUE = re.compile(r"[^&\s\"'<>#;]+")
 
-# Names are compared in lower case, decoded, without what joins their words.
+# Names are compared in lower case, decoded, and without these.
 _JOINTS = re.compile(r"[-_.]")
 _PARTS = re.compile(r"[?&#;=/]")
 _SECRET_ENDINGS = (
@@ -31,7 +31,7 @@ _SECRET_ENDINGS = (
     "ticket",
 )
 _SECRET_NAMES = ("sig", "pass")
-# A word of everyday language, and a common name of a column: a secret where an address says it.
+# "Key" is also an everyday word and a common column name, so it marks a secret only in an address.
 _KEY = "key"
 _ADDRESS_MARKS = ("", "?", "&", "#", ";")
 

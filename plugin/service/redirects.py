@@ -12,7 +12,7 @@ from .errors import NetworkError
 REDIRECTS = (301, 302, 303, 307, 308)
 _SEE_OTHER = 303
 
-# As real services need: to https, to the server's proper name of the resource, to a sign that was forgotten.
+# Enough for real services: to https, to the proper name of the resource, to a slash that was forgotten.
 MOST_HOPS = 5
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}

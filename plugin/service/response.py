@@ -11,12 +11,12 @@ from .address import host_of
 from .errors import AuthenticationError, ResponseError, ServerError
 from .json_values import LONGEST_JSON, MOST_VALUES, integer, is_too_much, load, mapping, sequence, text
 
-# Codes of ArcGIS and of HTTP which say that credentials are missing, wrong, expired or not enough.
+# Codes of ArcGIS and HTTP for credentials that are missing, wrong, expired or insufficient.
 _TOKEN_INVALID = 498
 _TOKEN_REQUIRED = 499
 _SECURED = (401, 403, _TOKEN_INVALID, _TOKEN_REQUIRED)
 
-# Those that other credentials, or the same ones renewed, can heal.
+# Those that other credentials, or a renewed token, can resolve.
 REFUSED_CREDENTIALS = (401, _TOKEN_INVALID, _TOKEN_REQUIRED)
 
 

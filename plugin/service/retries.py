@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 
-# Asked at most so many times in all; where the time was up, at most twice: whoever waits has waited long enough.
+# Attempts at a request in all; only two if the server is late, as the user has waited long enough then.
 MOST_ATTEMPTS = 3
 _MOST_LATE_ATTEMPTS = 2
 
-# In seconds: before the second attempt and before the third, and the longest that a server may ask for and get.
+# In seconds: the pauses before the second and third attempt, and the longest that a server may ask for (Retry-After).
 _PAUSES = (0.3, 1.2)
 LONGEST_PAUSE = 10.0
 
@@ -44,7 +44,7 @@ def parse_retry_after(text: str, now: datetime | None = None) -> float | None:
     """Read the header Retry-After, seconds or a date; None where there is none, or nothing that can be read."""
     text = text.strip()
     if text.isascii() and text.isdigit():
-        # Longer numbers are no time that anyone waits.
+        # A longer number is no time that anyone would wait.
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..translation import tr
@@ -16,18 +16,18 @@ from .json_values import compact_json, integer, mapping, number
 Point = tuple[float, float]
 Values = tuple["float | None", ...]
 
-# From then on, servers have the operation.
+# The first release of servers that have the operation.
 FIRST_VERSION = 10.2
-# Of one request: half of what a service answers for unless its owner has set another limit.
+# Points in one request. A service answers for twice as many unless its owner has set another limit.
 MOST_LOCATIONS = 500
 
 
 def samples_parameters(
     points: Sequence[Point], reference: SpatialReference, parameters: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the parameters for points in a spatial reference; rules go in `parameters`.
+    """Return the parameters for points in a spatial reference; a mosaic rule goes in `parameters`.
 
-    A raster function does not: the operation knows none, and gives the values of the rasters.
+    A rendering rule does not: the operation has none, and gives the values of the rasters themselves.
     """
     geometry = {"points": [list(point) for point in points], "spatialReference": spatial_reference_json(reference)}
     return {
@@ -40,10 +40,9 @@ def samples_parameters(
 
 
 def parse_samples(body: Mapping[str, Any], points: Sequence[Point], tolerance: float, url: str) -> dict[Point, Values]:
-    """Return the values by point; a point without any is left out, and so is one that the server has cut off.
+    """Return the values by point; points without data are left out, as are those that the server did not get to.
 
-    Each answer is held against the point that it is said to be of. Values are None for no data, and where there is no
-    finite number.
+    Values are None for no data, and for what is no finite number. Each sample must lie where its point does.
 
     Args:
         body: the answer of the server.
@@ -52,14 +51,10 @@ def parse_samples(body: Mapping[str, Any], points: Sequence[Point], tolerance: f
         url: that of the service, for the error.
 
     Raises:
-        ResponseError: it is no list of samples, or tells of other points than were asked for.
+        ResponseError: the answer is no list of samples, or has samples of other points.
     """
-    samples = body.get("samples")
-    if not isinstance(samples, list):
-        message = tr("{host} sent something else instead of values at points: try again later.")
-        raise ResponseError(message.format(host=host_of(url)), url)
     found: dict[Point, Values] = {}
-    for sample in map(mapping, samples):
+    for sample in _samples(body, url):
         place = integer(sample.get("locationId"))
         if place is None or not 0 <= place < len(points) or not _is_near(sample, points[place], tolerance):
             message = tr("{host} gave values for other points than it was asked for; they were not used.")
@@ -70,46 +65,54 @@ def parse_samples(body: Mapping[str, Any], points: Sequence[Point], tolerance: f
 
 
 def parse_raster_samples(body: Mapping[str, Any], bands: int, url: str) -> dict[int, Values]:
-    """Return the values of one point by the id of the raster that they are of; what has no data there is left out.
+    """Return the values at one point by the id of their raster; rasters without data there are left out.
 
     Raises:
-        ResponseError: it is no list of samples, says of one not which raster it is of, or has other bands.
+        ResponseError: the answer is no list of samples, or one of them has no raster id or other bands.
     """
-    samples = body.get("samples")
-    if not isinstance(samples, list):
-        message = tr("{host} sent something else instead of values at points: try again later.")
-        raise ResponseError(message.format(host=host_of(url)), url)
     found: dict[int, Values] = {}
-    for sample in map(mapping, samples):
+    for sample in _samples(body, url):
         raster, values = integer(sample.get("rasterId")), _values(sample.get("value"))
         if raster is None or integer(sample.get("locationId")) != 0 or len(values) != bands:
-            message = tr("{host} gave values for other rasters or bands than it was asked for; they were not used.")
-            raise ResponseError(message.format(host=host_of(url)), url)
+            raise _of_others(url)
         found.setdefault(raster, values)
     return {raster: values for raster, values in found.items() if any(value is not None for value in values)}
 
 
 def parse_slice_samples(body: Mapping[str, Any], field: str, bands: int, url: str) -> dict[float, Values]:
-    """Return the values of one point by what a field of their rasters says; what has no data there is left out.
+    """Return the values at one point by the value of a field of their raster; rasters without data are left out.
 
     Raises:
-        ResponseError: it is no list of samples, does not tell the field of one, or has other bands.
+        ResponseError: the answer is no list of samples, or one of them lacks the field or has other bands.
+    """
+    found: dict[float, Values] = {}
+    for sample in _samples(body, url):
+        told = {str(name).casefold(): value for name, value in mapping(sample.get("attributes")).items()}
+        place, values = number(told.get(field.casefold())), _values(sample.get("value"))
+        if place is None or len(values) != bands:
+            raise _of_others(url)
+        # Several rasters may be of one slice, the topmost first.
+        if any(value is not None for value in values):
+            found.setdefault(place, values)
+    return found
+
+
+def _samples(body: Mapping[str, Any], url: str) -> Iterator[Mapping[str, Any]]:
+    """Return the samples in an answer.
+
+    Raises:
+        ResponseError: it is no list of samples.
     """
     samples = body.get("samples")
     if not isinstance(samples, list):
         message = tr("{host} sent something else instead of values at points: try again later.")
         raise ResponseError(message.format(host=host_of(url)), url)
-    found: dict[float, Values] = {}
-    for sample in map(mapping, samples):
-        told = {str(name).casefold(): value for name, value in mapping(sample.get("attributes")).items()}
-        place, values = number(told.get(field.casefold())), _values(sample.get("value"))
-        if place is None or len(values) != bands:
-            message = tr("{host} gave values for other rasters or bands than it was asked for; they were not used.")
-            raise ResponseError(message.format(host=host_of(url)), url)
-        # Several rasters may be of one slice, the topmost first.
-        if any(value is not None for value in values):
-            found.setdefault(place, values)
-    return found
+    return map(mapping, samples)
+
+
+def _of_others(url: str) -> ResponseError:
+    message = tr("{host} gave values for other rasters or bands than it was asked for; they were not used.")
+    return ResponseError(message.format(host=host_of(url)), url)
 
 
 def _is_near(sample: Mapping[str, Any], point: Point, tolerance: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PLAIN_NAME = re.compile(r"[^\W\d][\w.]*")
-# What would mean something else without quotation marks.
+# Words that would mean something else without quotation marks.
 _WORDS = frozenset(("AND", "BETWEEN", "DATE", "IN", "INTERVAL", "IS", "LIKE", "NOT", "NULL", "OR", "TIME", "TIMESTAMP"))
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from .json_values import integer, mapping, number, positive_integer, sequence, text
 
-# In pixels a side: a tile of more is not one that is unpacked unseen.
+# In pixels a side. A larger tile would take too much memory to decode.
 LARGEST_TILE = 4096
-# ArcGIS has 24; a description with more says nothing that a layer needs.
+# ArcGIS' own schemes have 24; further levels are ignored.
 MOST_LEVELS = 64
-# By how much the pixels of a level may be larger than those that they are said to be.
+# By what factor pixels may be larger and still count as being of the same size.
 _SAME_SIZE = 1.001
-# What formats hold values rather than colors, in upper case.
+# Formats that hold values rather than colors, in upper case.
 _VALUE_FORMATS = ("LERC", "LERC1D", "LERC2D")
 
 

@@ -15,7 +15,8 @@ from .access import Access
 from .credentials import unlock
 from .errors import CanceledError, ImageServerLayerError, NetworkError
 from .exchange import Exchange, Piece
-from .network_thread import NetworkThread, send
+from .network import send
+from .network_thread import NetworkThread
 from .pace import Pace
 from .question import MAX_BYTES, Question, Request, encoded_query
 from .response import Response
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_BYTES", "Outcome", "Request", "Transport", "encoded_query"]
 
-# How many of several requests are under way at a time, where nothing else is said.
+# The default for how many of several requests are under way at a time.
 AT_A_TIME = 4
 
 # In seconds: how soon a cancel is noticed.
 _POLL = 0.05
 
-# So many polls without a sign of life of the network thread, and whoever waits gives up: something holds it, such as
-# another plugin's code that it has to call. Polls, not seconds, as the whole of QGIS may have stood still.
+# After so many polls without a sign of life, the network thread counts as blocked, such as by the code of another
+# plugin that it has to call. Polls, not seconds, as all of QGIS may have been suspended.
 _MOST_SILENT_POLLS = 200
 
 
@@ -155,9 +156,9 @@ class _Conversation:
         self._raise_if_canceled = raise_if_canceled
         self._is_unwanted = is_unwanted
         self._count = 0
-        # Those without an outcome yet, by number.
+        # Questions without an outcome yet, by number.
         self._questions: dict[int, Question] = {}
-        # When to ask again.
+        # When to ask a question again, by number.
         self._paused: dict[int, float] = {}
         self._under_way: dict[Exchange, tuple[int, NetworkThread]] = {}
         self._answers: SimpleQueue[tuple[Exchange, Arrival]] = SimpleQueue()
@@ -176,7 +177,7 @@ class _Conversation:
                 yield from self._receive()
                 self._raise_if_canceled()
         finally:
-            # The latest first: it may still wait for its turn, which the others' end would give it.
+            # The latest first: it may be waiting for a connection, which the end of another one would give it.
             for exchange, (_, thread) in reversed(self._under_way.items()):
                 thread.abort(exchange)
 
@@ -222,7 +223,7 @@ class _Conversation:
             yield from self._look_for_life()
             return
         if exchange not in self._under_way:
-            # It came just before it was dropped.
+            # The answer came just before its request was aborted.
             return
         if isinstance(answer, Piece):
             yield from self._take(exchange, answer)

@@ -18,7 +18,7 @@ ACCEPTED = b"gzip"
 
 _PLAIN = ("", "identity")
 _PACKED = ("gzip", "x-gzip", "deflate")
-# The beginning tells zlib which of both it is.
+# zlib detects by the first bytes which of the two it is.
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 

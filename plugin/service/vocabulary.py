@@ -52,7 +52,7 @@ class Interpolation(Enum):
     MAJORITY = "RSP_Majority"
 
 
-# As the tool Make Image Server Layer has them.
+# The keywords of the ArcGIS tool Make Image Server Layer.
 METHOD_KEYWORDS: Mapping[MosaicMethod, str] = MappingProxyType(
     {
         MosaicMethod.SEAMLINE: "SEAMLINE",

@@ -13,9 +13,9 @@ from .geometry_json import spatial_reference_json
 from .image_service import SpatialReference
 from .json_values import compact_json, integer, mapping, number, sequence
 
-# From then on, servers have the operation.
+# The first release of servers that have the operation.
 FIRST_VERSION = 10.4
-# How far from a whole number the width of a bin, or its middle, may be by rounding.
+# How far the width of a bin, or its middle, may be from a whole number by rounding.
 _TOLERANCE = 1e-6
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from osgeo import gdal
+from qgis.core import QgsFeedback
 
-from image_server_layer.plugin.backend.fetch import View, fetch_view
 from image_server_layer.plugin.backend.prepare import Prepared, prepare_source
 from image_server_layer.plugin.backend.source import Kind, LayerSource
 from image_server_layer.plugin.backend.windows import view_of
@@ -16,6 +16,8 @@ from image_server_layer.plugin.options.arcgis_arguments import processing_templa
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.rendering_rule import rendering_rule, rule_in_force
+from image_server_layer.plugin.provider.recent_views import RecentViews
+from image_server_layer.plugin.provider.view_reader import Drawn, ViewReader
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.attribute_table import AttributeTableRow
 from image_server_layer.plugin.service.client import ImageServiceClient
@@ -65,17 +67,17 @@ def source_of(server: ImageServerProcess, service: str, kind: Kind = Kind.VALUES
     return source
 
 
-def view_pixels(source: LayerSource, view: Grid | None = None) -> View:
-    """Return what a view shows, by default the whole layer in its own pixels."""
-    return fetch_view(source, view or source.grid, transport(source.access))
+def view_pixels(source: LayerSource, view: Grid | None = None, feedback: QgsFeedback | None = None) -> Drawn:
+    """Return what a layer shows of a view, by default the whole layer in its own pixels, without keeping any of it."""
+    return ViewReader(RecentViews()).read(source, "a source that nobody has leased", view or source.grid, feedback)
 
 
 def whole_view(source: LayerSource, view: Grid | None = None) -> Array:
     """Return the pixels of a view that has all of them."""
     found = view_pixels(source, view)
-    assert found.errors == ()
-    assert found.pixels.valid is None
-    return found.pixels.values
+    assert found.error is None
+    assert found.valid is None
+    return found.values
 
 
 def part_view(source: LayerSource, left: int, top: int, columns: int, rows: int) -> Grid:

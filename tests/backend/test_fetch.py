@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsFeedback
 
-from image_server_layer.plugin.backend.fetch import fetch, fetch_view, fetch_window
+from image_server_layer.plugin.backend.fetch import fetch
 from image_server_layer.plugin.backend.pixels import Pixels
 from image_server_layer.plugin.backend.source import Kind, LayerSource
 from image_server_layer.plugin.backend.windows import part_of, view_of
@@ -26,7 +26,6 @@ from image_server_layer.plugin.service.errors import (
     ServerError,
 )
 from image_server_layer.plugin.service.extent import Extent
-from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.backend.engine import (
     part_view,
@@ -40,7 +39,6 @@ from image_server_layer.tests.reading import Array, exported
 from image_server_layer.tests.truth import NORTH_WEST, mosaic, ramps
 
 if TYPE_CHECKING:
-    from image_server_layer.plugin.backend.fetch import Outcome
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 SYNTHETIC = "Test/Synthetic"
@@ -64,12 +62,10 @@ def _sizes(server: ImageServerProcess) -> list[tuple[int, ...]]:
 def test_each_window_has_its_pixels_in_order(image_server: ImageServerProcess, synthetic: LayerSource) -> None:
     places = [(0, 0, 40, 30), (4961, 3747, 40, 30), (100, 200, 1, 1), (7, 3000, 300, 2)]
     windows = [part_of(synthetic.grid, *place) for place in places]
-    told: dict[int, Outcome] = {}
-    found = fetch(synthetic, windows, transport(), arrived=told.__setitem__)
+    found = fetch(synthetic, windows, transport())
     for place, outcome in zip(places, found):
         assert isinstance(outcome, Pixels)
         np.testing.assert_array_equal(outcome.values, _place(*place))
-    assert [told[index] for index in range(4)] == found
     assert len(image_server.requests(operation="exportImage")) == 4
     assert {request.method for request in image_server.requests()} == {"GET"}
     assert fetch(synthetic, [], transport()) == []
@@ -132,15 +128,11 @@ def test_what_is_too_large_comes_by_halves(
     for size in ("1001,601", "500,601", "501,601"):
         image_server.fault(match=size, **fault)
     whole = part_of(synthetic.grid, 11, 13, 1001, 601)
-    told: list[int] = []
-    small, large = fetch(
-        synthetic, [part_of(synthetic.grid, 0, 0, 9, 9), whole], transport(), lambda index, _: told.append(index)
-    )
+    small, large = fetch(synthetic, [part_of(synthetic.grid, 0, 0, 9, 9), whole], transport())
     assert isinstance(large, Pixels)
     assert isinstance(small, Pixels)
     np.testing.assert_array_equal(large.values, _place(11, 13, 1001, 601))
     assert large.valid is None
-    assert told == [0, 1]
     assert sorted(_sizes(image_server)) == sorted(
         [(9, 9), (1001, 601), (500, 601), (501, 601), (500, 300), (500, 301), (501, 300), (501, 301)]
     )
@@ -150,12 +142,10 @@ def test_a_server_that_takes_no_size_is_left_alone_in_the_end(
     image_server: ImageServerProcess, synthetic: LayerSource
 ) -> None:
     image_server.fault("status", status=413)
-    told: list[Outcome] = []
     window = part_of(synthetic.grid, 0, 0, 700, 300)
-    found = fetch(synthetic, [window], transport(), lambda _, outcome: told.append(outcome))
+    found = fetch(synthetic, [window], transport())
     assert isinstance(found[0], ServerError)
     assert found[0].code == 413
-    assert told == found
     assert len(_sizes(image_server)) <= 15
     assert min(min(size) for size in _sizes(image_server)) >= 64
 
@@ -201,15 +191,13 @@ def test_halves_know_where_there_is_no_data(image_server: ImageServerProcess) ->
 def test_pieces_know_where_there_is_no_data(image_server: ImageServerProcess) -> None:
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20, 30, 40, 50), nodata_matches_all=True)
     found = view_pixels(replace(source, largest_image=(40, 25)))
-    np.testing.assert_array_equal(found.pixels.valid, ramps(1)[0] != 20)
+    np.testing.assert_array_equal(found.valid, ramps(1)[0] != 20)
     assert len(_sizes(image_server)) == 9
 
 
 def test_a_large_window_comes_in_strips_and_is_whole(image_server: ImageServerProcess, synthetic: LayerSource) -> None:
-    window = part_of(synthetic.grid, 100, 50, 1203, 801)
-    pixels, errors = fetch_window(synthetic, window, transport())
-    np.testing.assert_array_equal(pixels.values, _place(100, 50, 1203, 801))
-    assert (pixels.valid, errors) == (None, ())
+    found = whole_view(synthetic, part_view(synthetic, 100, 50, 1203, 801))
+    np.testing.assert_array_equal(found, _place(100, 50, 1203, 801))
     assert sorted(_sizes(image_server)) == [(1203, 200)] * 3 + [(1203, 201)]
 
 
@@ -219,11 +207,11 @@ def test_a_strip_that_fails_leaves_a_gap_and_a_sentence(
     image_server.fault("json_error", match="1203,201", message="Disk is full")
     view = part_view(synthetic, 100, 50, 1203, 801)
     found = view_pixels(synthetic, view)
-    assert [str(error).endswith("Disk is full") for error in found.errors] == [True]
-    assert found.pixels.valid is not None
-    assert found.pixels.valid.sum() == 1203 * 600
+    assert str(found.error).endswith("Disk is full")
+    assert found.valid is not None
+    assert found.valid.sum() == 1203 * 600
     expected = _place(100, 50, 1203, 801)[0]
-    np.testing.assert_array_equal(found.pixels.values[0][found.pixels.valid], expected[found.pixels.valid])
+    np.testing.assert_array_equal(found.values[0][found.valid], expected[found.valid])
 
 
 def test_a_view_whose_order_depends_on_it_is_one_request(image_server: ImageServerProcess) -> None:
@@ -251,19 +239,19 @@ def test_a_view_beyond_the_layer_asks_for_the_layer_only(image_server: ImageServ
             image_server, "Olinda/Landsat", kind, processing_template=ProcessingTemplate("None"), bands=(1, 2, 3)
         )
         found = view_pixels(source, part_view(source, -40, -30, 500, 410))
-        assert found.pixels.valid is not None
+        assert found.valid is not None
         inside = np.zeros((410, 500), bool)
         inside[30:382, 40:389] = True
-        np.testing.assert_array_equal(found.pixels.valid, inside)
-        drawn = found.pixels.values[:3, 30:382, 40:389]
+        np.testing.assert_array_equal(found.valid, inside)
+        drawn = found.values[:3, 30:382, 40:389]
         np.testing.assert_array_equal(drawn, mosaic(NORTH_WEST)[:3])
         assert _sizes(image_server) == [(349, 352)]
-        assert not found.pixels.values[:, ~inside].any()
+        assert not found.values[:, ~inside].any()
         image_server.clear()
         nothing = view_pixels(source, part_view(source, 400, 0, 500, 410))
-        assert nothing.pixels.valid is not None
-        assert not nothing.pixels.valid.any()
-        assert nothing.pixels.values.shape == (len(source.bands), 410, 500)
+        assert nothing.valid is not None
+        assert not nothing.valid.any()
+        assert nothing.values.shape == (len(source.bands), 410, 500)
         assert _sizes(image_server) == []
 
 
@@ -319,7 +307,7 @@ def test_what_is_canceled_is_not_asked(image_server: ImageServerProcess, synthet
     feedback = QgsFeedback()
     feedback.cancel()
     with pytest.raises(CanceledError):
-        fetch_view(synthetic, synthetic.grid, Transport(Access(), feedback))
+        view_pixels(synthetic, feedback=feedback)
     assert image_server.requests() == []
 
 
@@ -333,7 +321,7 @@ def test_any_view_shows_the_pixels_at_its_centers(image_server: ImageServerProce
         extent = Extent(
             300_000 + left, 9_100_000 - top - rows * cell_y, 300_000 + left + columns * cell_x, 9_100_000 - top
         )
-        found = view_pixels(synthetic, view_of(extent, columns, rows)).pixels
+        found = view_pixels(synthetic, view_of(extent, columns, rows))
         x = (left + (np.arange(columns) + 0.5) * cell_x) / 10
         y = (top + (np.arange(rows) + 0.5) * cell_y)[:, np.newaxis] / 10
         inside = (x >= 0) & (x < 5001) & (y >= 0) & (y < 3777)

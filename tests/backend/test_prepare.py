@@ -206,18 +206,18 @@ def test_nodata_together_takes_a_pixel_out_only_where_all_bands_have_theirs(imag
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20, 30, 40, 51), nodata_matches_all=True)
     assert list(source.nodata_together) == [20, 30, 40, 51]
     assert {band.nodata for band in source.bands} == {None}
-    pixels = view_pixels(source).pixels
+    pixels = view_pixels(source)
     assert pixels.valid is not None
     assert pixels.valid.all()
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20, 30, 40, 50), nodata_matches_all=True)
-    pixels = view_pixels(source).pixels
+    pixels = view_pixels(source)
     np.testing.assert_array_equal(pixels.valid, ramps(1)[0] != 20)
     # GDAL knows no such thing, and takes each band for itself.
     dataset = opened(source)
     assert [dataset.GetRasterBand(number).GetNoDataValue() for number in (1, 2, 3, 4)] == [20, 30, 40, 50]
     # One value for all bands: the ramps never have it at once, and single bands keep it.
     source = source_of(image_server, "Test/FourBandsU8", nodata=(20,), nodata_matches_all=True)
-    pixels = view_pixels(source).pixels
+    pixels = view_pixels(source)
     assert pixels.valid is not None
     assert pixels.valid.all()
     np.testing.assert_array_equal(pixels.values, ramps(4))

@@ -13,7 +13,8 @@ from qgis.core import QgsApplication, QgsFeedback, QgsProject, QgsTask
 
 from image_server_layer.plugin.layer.arguments import layer_request
 from image_server_layer.plugin.layer.factory import build_layer
-from image_server_layer.plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from image_server_layer.plugin.layer.plan import LayerPlan, plan_layer
+from image_server_layer.plugin.layer.request import LayerRequest
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate

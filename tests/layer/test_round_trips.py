@@ -16,7 +16,7 @@ from image_server_layer.plugin.service.errors import CanceledError, ImageServerL
 if TYPE_CHECKING:
     from qgis.core import QgsProject
 
-    from image_server_layer.plugin.layer.plan import LayerRequest
+    from image_server_layer.plugin.layer.request import LayerRequest
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 DESCRIPTION, OUTPUT = "", "renderingRule"

@@ -19,7 +19,7 @@ from image_server_layer.plugin.layer.options_file import (
     save_options,
     saved_text,
 )
-from image_server_layer.plugin.layer.plan import LayerRequest
+from image_server_layer.plugin.layer.request import LayerRequest
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.layer.script import processing_script, python_script
 from image_server_layer.plugin.options.arcgis_arguments import time as read_time

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("project")
 
 STRETCH = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
-NO_STRETCH = QgsContrastEnhancement.ContrastEnhancementAlgorithm.NoEnhancement
 
 
 def _composite(layer: QgsRasterLayer) -> tuple[int, int, int]:

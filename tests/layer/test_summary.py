@@ -21,8 +21,6 @@ from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 
-WHY = "The service gives the numbers of its pixels."
-
 
 def described(server: ImageServerProcess, name: str, function: str = "") -> ImageService:
     client = ImageServiceClient(server.service(name), Transport(Access(), QgsFeedback()))

@@ -9,7 +9,8 @@ from qgis.core import QgsApplication, QgsProcessingParameterDefinition, QgsProje
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.backend.source import Kind
-from image_server_layer.plugin.layer.plan import LayerRequest, settle
+from image_server_layer.plugin.layer.request import LayerRequest
+from image_server_layer.plugin.layer.settle import settle
 from image_server_layer.plugin.processing.service_or_layer import read_source
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.processing.running import CATALOG, SAMPLE, new_context

@@ -23,7 +23,7 @@ class _Outcome:
         """Call the function."""
         try:
             result = self._function()
-        except BaseException as error:  # noqa: BLE001: also what pytest raises, handed on to the main thread
+        except BaseException as error:  # also what pytest raises, handed on to the main thread
             failure = error
             self.outcome.append(lambda: _raise(failure))
         else:

@@ -64,7 +64,8 @@ def ask_everything(client: ImageServiceClient) -> None:
     assert client.export_image(WINDOW).startswith(b"II*\0")
     with pytest.raises(ServerError):
         client.request("query", {"where": "1=1 " * 1000, "returnCountOnly": "true", "f": "json"})
-    client.identify(300500.0, 9099500.0, {})
+    point = {"geometryType": "esriGeometryPoint", "geometry": '{"x":300500,"y":9099500}'}
+    client.request("identify", {**point, "f": "json"})
     client.request("legend", {"f": "json"})
     with suppress(ServerError):
         client.request("rasterAttributeTable", {"f": "json"})

@@ -12,7 +12,7 @@ from qgis.core import QgsFeedback, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
-from image_server_layer.plugin.service import network_thread, transport
+from image_server_layer.plugin.service import network, network_thread, transport
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import CanceledError, NetworkError, ServerError
 from image_server_layer.plugin.service.pace import Pace
@@ -177,7 +177,7 @@ def test_requests_that_are_canceled_again_and_again_do_no_harm_to_others(
 
 def test_whoever_waits_when_the_plugin_ends_is_sent_away(image_server: ImageServerProcess, url: str) -> None:
     image_server.fault("hang", match="f=json")
-    threading.Timer(0.4, network_thread.stop).start()
+    threading.Timer(0.4, network.stop).start()
     started = time.monotonic()
     with pytest.raises(CanceledError):
         Transport(Access()).get(url, {"f": "json"})
@@ -188,24 +188,24 @@ def test_whoever_waits_when_the_plugin_ends_is_sent_away(image_server: ImageServ
 
 def test_nothing_is_left_after_the_end(url: str) -> None:
     Transport(Access()).get_all(numbered(url, 10))
-    assert any(thread.isRunning() for thread in network_thread._threads)
-    threads = list(network_thread._threads)
-    network_thread.stop()
-    assert network_thread._threads == []
+    assert any(thread.isRunning() for thread in network._threads)
+    threads = list(network._threads)
+    network.stop()
+    assert network._threads == []
     assert not any(thread.isRunning() for thread in threads)
 
 
 def test_the_thread_ends_by_itself_when_it_has_nothing_to_do(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    network_thread.stop()
+    network.stop()
     monkeypatch.setattr(network_thread, "_LINGER", 300)
     Transport(Access()).get(url, {"f": "json"})
-    (thread,) = network_thread._threads
+    (thread,) = network._threads
     time.sleep(0.1)
     assert Transport(Access()).get(url, {"f": "json"}).status == 200
-    assert network_thread._threads == [thread]
+    assert network._threads == [thread]
     assert thread.wait(5000)
     assert Transport(Access()).get(url, {"f": "json"}).status == 200
-    assert thread not in network_thread._threads
+    assert thread not in network._threads
 
 
 def test_a_network_that_something_holds_up_is_not_waited_for(

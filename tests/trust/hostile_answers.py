@@ -6,7 +6,6 @@ An answer that ends is followed by the end of the connection; one that hangs las
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import socket
@@ -173,11 +172,6 @@ def _bomb() -> bytes:
 
 def _gzip_bomb(connection: socket.socket, _: Asked) -> None:
     body = _bomb()
-    connection.sendall(head("200 OK", len(body), "Content-Encoding: gzip") + body)
-
-
-def _gzip(connection: socket.socket, asked: Asked) -> None:
-    body = gzip.compress(asked.right_body)
     connection.sendall(head("200 OK", len(body), "Content-Encoding: gzip") + body)
 
 

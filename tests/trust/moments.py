@@ -22,8 +22,9 @@ from image_server_layer.plugin.export import export as exporting
 from image_server_layer.plugin.export.job import ExportJob
 from image_server_layer.plugin.layer.connect import ConnectedService, connect
 from image_server_layer.plugin.layer.factory import build_layer
-from image_server_layer.plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from image_server_layer.plugin.layer.plan import LayerPlan, plan_layer
 from image_server_layer.plugin.layer.preview import preview_request
+from image_server_layer.plugin.layer.request import LayerRequest
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.layer.thumbnails import ThumbnailView
 from image_server_layer.plugin.options.layer_options import LayerOptions

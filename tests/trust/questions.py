@@ -13,8 +13,9 @@ from image_server_layer.plugin.layer.dates import dates_to_show
 from image_server_layer.plugin.layer.legend import read_legend
 from image_server_layer.plugin.layer.outlines import outline_of
 from image_server_layer.plugin.layer.pixel import AskedService, PixelAnswer, read_pixel, read_service
-from image_server_layer.plugin.layer.plan import LayerRequest, plan_layer
+from image_server_layer.plugin.layer.plan import plan_layer
 from image_server_layer.plugin.layer.profile import Profile
+from image_server_layer.plugin.layer.request import LayerRequest
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.layer.time_profile import read_time_profile
 from image_server_layer.plugin.options.layer_options import LayerOptions

@@ -33,11 +33,12 @@ from image_server_layer.plugin.service.address import (
     parse_address,
 )
 from image_server_layer.plugin.service.attribute_table import parse_attribute_table, parse_colormap
-from image_server_layer.plugin.service.client import parse_band_properties, parse_values
 from image_server_layer.plugin.service.connection_file import url_of_connection_path
 from image_server_layer.plugin.service.description import parse_description
 from image_server_layer.plugin.service.directory import parse_directory_address
 from image_server_layer.plugin.service.errors import ImageServerLayerError
+from image_server_layer.plugin.service.identify import parse_values
+from image_server_layer.plugin.service.key_properties import parse_band_properties
 from image_server_layer.plugin.service.plain_text import clean_text, escaped, plain_text
 from image_server_layer.plugin.service.redaction import redacted
 from image_server_layer.plugin.service.response import Response, check_body, describe_content, json_object

@@ -19,9 +19,10 @@ from image_server_layer.plugin.options import arcgis_arguments as read
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.catalog import Catalog
-from image_server_layer.plugin.service.client import ImageServiceClient, image_content
+from image_server_layer.plugin.service.client import ImageServiceClient
 from image_server_layer.plugin.service.errors import ImageServerLayerError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.image_files import image_content
 from image_server_layer.plugin.service.redirects import next_hop
 from image_server_layer.plugin.service.response import Response
 from image_server_layer.plugin.service.retries import parse_retry_after

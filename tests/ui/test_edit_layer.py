@@ -18,7 +18,7 @@ from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.edit import source_of
 from image_server_layer.plugin.layer.kind import Provider
-from image_server_layer.plugin.layer.plan import LayerRequest
+from image_server_layer.plugin.layer.request import LayerRequest
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import RAW
 from image_server_layer.plugin.service.access import Access

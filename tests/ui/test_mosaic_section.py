@@ -15,7 +15,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QVBoxLayout
 
 from image_server_layer.plugin.layer.connect import ConnectedService
-from image_server_layer.plugin.layer.plan import LayerRequest, plan_layer
+from image_server_layer.plugin.layer.plan import plan_layer
+from image_server_layer.plugin.layer.request import LayerRequest
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.address import ServiceAddress

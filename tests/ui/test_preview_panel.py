@@ -20,7 +20,7 @@ import image_server_layer
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.layer.kind import Provider
-from image_server_layer.plugin.layer.plan import LayerRequest
+from image_server_layer.plugin.layer.request import LayerRequest
 from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate

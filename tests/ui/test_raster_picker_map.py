@@ -235,8 +235,12 @@ def test_only_the_rasters_in_view_of_the_map_are_listed(
     wait_until(lambda: ids(picker) == [1, 2, 3, 4, 5, 6, 7, 8])
 
 
-def test_the_picture_of_the_service_lies_behind(open_picker: OpenPicker, image_server: ImageServerProcess) -> None:
-    picker = open_picker()
+@pytest.mark.parametrize("name", ["Olinda/Landsat", "Test/LandsatDefault"])
+def test_the_picture_of_the_service_lies_behind(
+    open_picker: OpenPicker, image_server: ImageServerProcess, name: str
+) -> None:
+    """Also where the service applies a raster function to what it draws."""
+    picker = open_picker(name)
     assert not image_server.requests(operation="exportImage") or not picker.map.picture_box.isChecked()
     click(picker.map.picture_box, QPoint(8, picker.map.picture_box.height() // 2))
     wait_until(lambda: not picker.map.view._image.isNull())

@@ -41,7 +41,7 @@ class CellSizeField(QWidget):
         self._layer_id = ""
         self._size: Size | None = None
         self._size_problem = ""
-        # A corner of the cells that the layer's fall on, where that is wanted; and why it cannot be had.
+        # A corner of the cells to align to, if wanted; and why it cannot be found.
         self._corner: Size | None = None
         self._crooked = ""
         self.layer_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
@@ -176,7 +176,7 @@ class CellSizeField(QWidget):
         return bool(self.align_box.isChecked() and self._corner is not None)
 
     def _show_alignment(self) -> None:
-        """Offer to align where there is something to align with."""
+        """Offer to align if there are cells to align with."""
         is_layer = bool(self.layer_button.isChecked())
         self.align_box.setVisible(is_layer or self._corner is not None)
         if is_layer or self._corner is None:
@@ -192,7 +192,7 @@ class CellSizeField(QWidget):
             self._on_layers()
 
     def _on_layers(self) -> None:
-        """Keep the size that was taken, as a number, when its layer goes."""
+        """When the layer is removed, keep the size that was taken from it, as a number."""
         self._show_layers()
         if self.layer_button.isChecked() and self._size is not None:
             self._show_size(self._size, self.snap_origin())

@@ -50,7 +50,7 @@ class ClipField(QWidget):
         self._known: ConnectedService | None = None
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        # That whose selection is followed, and the one that was read.
+        # The layer whose selection is followed, and the id of the one that was read.
         self._layer: QgsVectorLayer | None = None
         self._layer_id = ""
         self._kept: Clip | None = None
@@ -120,7 +120,7 @@ class ClipField(QWidget):
         self._on_chosen()
 
     def _on_layers(self) -> None:
-        """Keep the shape that was read when its layer goes; else see to the layer that has come."""
+        """When the layer is removed, keep the shape that was read; otherwise look at the new layers."""
         layers = [self.layer_box.layer(index) for index in range(self.layer_box.count())]
         is_gone = self._layer_id not in [layer.id() for layer in layers if layer is not None]
         if self.layer_button.isChecked() and is_gone:
@@ -147,7 +147,7 @@ class ClipField(QWidget):
             self._show()
 
     def _watch(self, layer: QgsVectorLayer | None) -> None:
-        """Follow the selection of a layer, and no longer that of the one before."""
+        """Follow the selection of this layer, and no longer that of the former one."""
         if layer is self._layer:
             return
         if self._layer is not None and not sip.isdeleted(self._layer):
@@ -171,7 +171,7 @@ class ClipField(QWidget):
                 self._read_problem = tr("Nothing is selected in the layer; select polygons on the map.")
                 return
             request.setFilterFids(layer.selectedFeatureIds())
-        # A copy of what the layer has now, for another thread.
+        # A snapshot of the layer, which another thread may read.
         source = QgsVectorLayerFeatureSource(layer)
         name, layer_crs, crs = layer.name(), layer.crs(), service_crs(known)
         context, cell_size = self._project.transformContext(), self._cell_size()

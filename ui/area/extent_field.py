@@ -39,7 +39,7 @@ class ExtentField(QWidget):
         self._part_problem = ""
         # QGIS 3.22 rounds what is typed to six digits, so the text itself is read.
         self._edit = self.extent_widget.findChild(QLineEdit, "mCondensedLineEdit")
-        # Nor does its validator let ArcGIS' spelling through, which has blanks.
+        # The widget's validator refuses ArcGIS' spelling, which has blanks.
         self._edit.setValidator(None)
         self._menu_button = self.extent_widget.findChild(QToolButton, "mCondensedToolButton")
         if canvas is not None:
@@ -99,7 +99,7 @@ class ExtentField(QWidget):
         crs = service_crs(self._known)
         if crs != self._crs:
             self._crs = crs
-            # Coordinates mean something else now.
+            # The same coordinates would be another place.
             self._clear()
         if self._known is not None:
             self.extent_widget.setOriginalExtent(QgsRectangle(*self._known.service.extent), crs)
@@ -120,13 +120,13 @@ class ExtentField(QWidget):
     def _clear(self) -> None:
         # An extent that was typed with another CRS has changed that of the widget.
         self.extent_widget.setOutputCrs(self._crs)
-        # Only now, as the widget takes nothing to the new CRS, too.
+        # Cleared last, as the widget would transform what it holds to the new CRS.
         self.extent_widget.clear()
         self._edit.setModified(False)
         self._part, self._part_problem = None, ""
 
     def _on_part(self) -> None:
-        """Begin with what the map shows, or with all where it shows something else."""
+        """Begin with the extent of the map, or with the whole if the map shows something else."""
         if self._part is None and self._known is not None:
             self._is_setting = True
             if self._canvas is not None and self._crs.isValid():
@@ -140,7 +140,7 @@ class ExtentField(QWidget):
         return self._part is not None and self._part.intersection(extent) is not None
 
     def _on_extent(self, rectangle: QgsRectangle) -> None:
-        """Take an extent that the widget has got in any way but by typing."""
+        """Take an extent that the widget got in another way than by typing."""
         if self._edit.isModified():
             return
         extent = None if rectangle.isEmpty() else QgsReferencedRectangle(rectangle, self.extent_widget.outputCrs())
@@ -182,6 +182,6 @@ class ExtentField(QWidget):
             self._part_problem = error.message
 
     def _on_drawing(self, is_over: bool) -> None:
-        """Get the window out of the way while an extent is drawn on the map."""
+        """Hide the window while an extent is drawn on the map."""
         if isinstance(self.window(), QDialog):
             self.window().setVisible(is_over)

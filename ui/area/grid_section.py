@@ -25,7 +25,7 @@ from .cell_size_field import CellSizeField
 from .clip_field import ClipField
 from .extent_field import ExtentField
 
-# Of a cell; less does not move a pixel.
+# Parts of a cell: a smaller difference does not move a pixel.
 _FINEST = 1000
 
 
@@ -101,7 +101,7 @@ class GridSection(Section):
         self.clip_label.setText(tr("Cli&p to"))
         self.cell_size_label.setText(tr("Cell si&ze"))
         self.result_label.setText(tr("Result"))
-        # The first button itself, as a mnemonic also chooses what it leads to.
+        # The first button, and not the field: a mnemonic also clicks what it leads to.
         self.extent_label.setBuddy(self.extent_field.whole_button)
         self.clip_label.setBuddy(self.clip_field.none_button)
         self.cell_size_label.setBuddy(self.cell_size_field.own_button)

@@ -14,7 +14,7 @@ from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.multidimensional import Dimension
 from ...plugin.translation import tr
 
-# To be told apart from each other, and from a light and a dark background.
+# Colors that differ from each other, and from both a light and a dark background.
 _COLORS = ("#2f8fd8", "#e8743b", "#19a979", "#d1477f", "#9a63d8", "#c9a227", "#13a4b4", "#a0705a")
 
 

@@ -20,7 +20,7 @@ from ...plugin.translation import tr
 from ..common.background import Background
 from .asked_point import AskedPoint
 
-# Of layers whose services are known.
+# How many layers' services are kept.
 _MOST_KNOWN = 20
 
 
@@ -50,7 +50,7 @@ class Asking(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pixels, self._profiles = Background(self), Background(self)
-        # Each with the layer's own text: a layer that is edited is another.
+        # By the layer's source, which changes when the layer is edited.
         self._known: OrderedDict[str, AskedService] = OrderedDict()
         for background in (self._pixels, self._profiles):
             background.busy_changed.connect(self._tell_busy)

@@ -16,7 +16,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _DOT = 2.6
 _COPIED_AT_LEAST = QSize(640, 400)
-# Beyond so many, dots would hide the line.
+# With more dots, they would hide the line.
 _MOST_DOTS = 200
 
 
@@ -80,7 +80,7 @@ class PlotWidget(QWidget):
             return
         height = self.fontMetrics().height()
         ys = [place.y for place in known if place.y is not None]
-        # Gaps at the ends are shown as well.
+        # Of all places, so that gaps at the ends are shown, too.
         xs = [place.x for line in self._plot.series for place in line.places]
         x_range, y_range = widened(min(xs), max(xs)), widened(min(ys), max(ys))
         y_ticks = number_ticks(*y_range, max(2, int(area.height() / (height * 2.5))))

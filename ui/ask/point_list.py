@@ -48,7 +48,7 @@ class PointList(QTreeWidget):
             swatch.fill(QColor(point.color))
             item = QTreeWidgetItem([str(point.number), coordinates(point), clean_line(point.layer_name)])
             icon = QIcon(swatch)
-            # As it is, where QGIS would tint it.
+            # The same when selected, where QGIS would tint it.
             icon.addPixmap(swatch, QIcon.Mode.Selected)
             item.setIcon(0, icon)
             self.addTopLevelItem(item)

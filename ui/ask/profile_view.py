@@ -174,7 +174,7 @@ class ProfileView(QWidget):
 
 
 def _write(path: Path, text: str) -> None:
-    # Spreadsheets read UTF-8 only where it is marked.
+    # Spreadsheets read UTF-8 only with a byte order mark.
     path.write_bytes(text.encode("utf-8-sig"))
 
 

@@ -30,7 +30,7 @@ from .preset import Preset
 from .preset_buttons import PresetButtons
 
 _ROWS_SHOWN = 8
-# Enough to find the width of a column, and few enough for a service of a thousand bands.
+# Enough rows to find the width of a column, and few enough for a service of a thousand bands.
 _ROWS_MEASURED = 30
 # How many bands the pickers show, all of them.
 _PICKED = (1, 3)
@@ -284,6 +284,6 @@ def _effective(options: LayerOptions, known: ConnectedService | None) -> tuple[t
     try:
         bands, note = effective_bands(options.bands, known.service, known.output)
     except OptionError:
-        # Whoever shows the options tells of the problem; the choice stays until the user changes it.
+        # The problem is shown elsewhere; the choice stays until the user changes it.
         return options.bands, ""
     return bands, "" if note is None else note.text

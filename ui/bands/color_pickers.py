@@ -29,11 +29,11 @@ class ColorPickers(QWidget):
         super().__init__(parent)
         self._output: ImageService | None = None
         self._chosen: tuple[int, ...] | None = None
-        # In which list was picked last, from what, and what came of it: arrow keys pick whatever they pass.
+        # The list used last, the bands before, and the bands after: arrow keys pick all entries that they pass.
         self._place: int | None = None
         self._before: tuple[int, ...] | None = None
         self._made: tuple[int, ...] | None = None
-        # What is picked from where nothing is chosen yet.
+        # The bands to start from if none are chosen.
         self._natural: tuple[int, int, int] | None = None
         self._choices = BandChoices(self)
         layout = QGridLayout(self)

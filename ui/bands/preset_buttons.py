@@ -15,7 +15,7 @@ from ...plugin.translation import tr
 from ..common.arrow_room import leave_room_for_arrow
 from .preset import Preset, find_preset
 
-# For a composite there must be as many bands.
+# A composite takes so many bands.
 _COLORS = 3
 
 

@@ -7,7 +7,7 @@ from qgis.PyQt.QtWidgets import QStyle, QToolButton
 
 def leave_room_for_arrow(button: QToolButton) -> None:
     """Make a button that opens its menu at once wide enough for icon or text, and the arrow beside it."""
-    # A theme may have made its icon or font another one.
+    # A theme may change icon and font.
     button.ensurePolished()
     arrow = button.style().pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, None, button)
     button.setMinimumWidth(button.sizeHint().width() + arrow)

@@ -25,7 +25,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        # Tasks, which listen to this object, are deleted while it lives.
+        # Tasks listen to this object and are deleted before it.
         warm(self)
         self._task: BackgroundTask | None = None
 

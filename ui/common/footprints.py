@@ -33,7 +33,7 @@ class Footprints(QObject):
     def __init__(
         self, canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem, owner: QObject, *, is_faint: bool = False
     ) -> None:
-        # Of the canvas, to outlive the owner: at its end, Qt can no longer call a slot of its own, or one in Python.
+        # A child of the canvas, to outlive the owner: no slot of what is deleted together with it could be called.
         super().__init__(canvas)
         warm(self)
         owner.destroyed.connect(self.remove)
@@ -45,7 +45,7 @@ class Footprints(QObject):
         color.setAlpha(0 if is_faint else 50)
         self._band.setFillColor(color)
         self._band.setWidth(1 if is_faint else 2)
-        # A band keeps the coordinates of the map that it was drawn on.
+        # A rubber band keeps the coordinates of the CRS that it was drawn in.
         canvas.destinationCrsChanged.connect(self._draw)
 
     def show(self, shapes: Iterable[Extent | Outline]) -> None:
@@ -72,7 +72,7 @@ class Footprints(QObject):
         self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
         shapes = list(self._shapes())
         if shapes:
-            # All at once: the band takes longer for each the more it has.
+            # All at once, as adding one takes longer the more there are.
             self._band.addGeometry(QgsGeometry.collectGeometry(shapes), QgsCoordinateReferenceSystem())
 
     def _shapes(self) -> Iterator[QgsGeometry]:

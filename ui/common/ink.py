@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtGui import QColor, QPalette
 
 _LIGHT, _DARK = "#e6e6e6", "#1e1e1e"
-# Of 255: texts that differ less in lightness from what is behind them cannot be read.
+# Of 255: a text whose lightness differs less from the background cannot be read.
 _READABLE = 90
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from qgis.PyQt import uic
 from qgis.PyQt.QtWidgets import QWidget
 
-# Where the headers of custom widgets (`.common.field_message`) begin: PyQt5 joins both, so `..common` would not do.
+# The package that headers of custom widgets are relative to (`.common.field_message`). PyQt5 joins both as strings, so
+# that `..common` would not work.
 _PACKAGE = __package__.rpartition(".")[0]
 
 

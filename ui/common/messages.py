@@ -73,7 +73,7 @@ def show_details(parent: QWidget, text: str, lines: Sequence[str]) -> None:
 def add_button(item: QgsMessageBarItem, text: str, on_click: Callable[[], None]) -> None:
     """Put a button into a message."""
     button = QPushButton(text)
-    # Qt hands over whether the button is checked, which is of no interest here.
+    # The signal carries whether the button is checked.
     button.clicked.connect(lambda _checked: on_click())
     item.layout().addWidget(button)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Beyond it, not every whole number is a float.
+# Beyond this, not every whole number is a float.
 _LARGEST_WHOLE = 2**53
 
 

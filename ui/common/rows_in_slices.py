@@ -12,9 +12,9 @@ from qgis.PyQt.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from ...plugin.service.warming import warm
 
-# Seconds: how long rows are made before mouse, keyboard and painting have their turn.
+# In seconds: how long rows are made before mouse, keyboard and painting get their turn.
 _SLICE = 0.008
-# At least as many rows as can be seen at once.
+# The fewest rows in a slice: as many as can be seen at once.
 _LEAST = 40
 
 
@@ -67,6 +67,6 @@ def _add_some(parent: QTreeWidgetItem, made: Iterator[QTreeWidgetItem]) -> bool:
         if len(rows) >= _LEAST and time.perf_counter() > end:
             are_all = False
             break
-    # All at once: whoever follows the tree is told once.
+    # All at once, which emits one signal.
     parent.addChildren(rows)
     return are_all

@@ -21,7 +21,7 @@ def scroll_the_form(form: QWidget) -> None:
     Otherwise the form scrolls, as it would where there is nothing under the mouse.
     """
     guard = _WheelGuard(form)
-    # All at once: to find those of a kind, Python looks at each widget.
+    # In one pass: each search by type would have Python look at all widgets.
     for widget in form.findChildren(QWidget):
         if not isinstance(widget, (QComboBox, QAbstractSpinBox, QSlider, QAbstractScrollArea)):
             continue
@@ -45,7 +45,7 @@ def bring_into_sight(widget: QWidget) -> None:
 
 def _scroll_to(area: QScrollArea, widget: QWidget) -> None:
     if not sip.isdeleted(area) and not sip.isdeleted(widget):
-        # The layout of what is new has only been asked for by now.
+        # New widgets have requested a layout, but not got it yet.
         area.widget().layout().activate()
         area.ensureWidgetVisible(widget)
 

@@ -17,7 +17,7 @@ from ...plugin.translation import tr
 from .background import Background
 from .thumbnail_store import SESSION
 
-# In milliseconds: how often is looked for what has come.
+# In milliseconds: how often arrivals are looked for.
 _POLL = 80
 
 
@@ -123,7 +123,7 @@ class ThumbnailLoader(QObject):
         self._timer.stop()
         self._queue = None
         self._take(queue)
-        # What was wanted at the last moment.
+        # For thumbnails that were wanted at the last moment.
         self.polled.emit()
 
     def _fail(self, queue: ThumbnailQueue, error: ImageServerLayerError) -> None:

@@ -49,5 +49,5 @@ class ThumbnailStore:
             self._bytes -= image.sizeInBytes()
 
 
-# Of all forms, and of those that were closed.
+# Shared by all forms, also by later ones.
 SESSION = ThumbnailStore()

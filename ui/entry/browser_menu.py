@@ -15,7 +15,7 @@ from ...plugin.service.address import Connection
 from ...plugin.service.connections import saved_connections
 from ...plugin.translation import tr
 
-# Of a service and of the layer below it, until QGIS 4.0 and since 4.2; and of a connection.
+# Of services and the layers below them, until QGIS 4.0 and since 4.2; and of connections.
 _PROVIDER_KEYS = ("AMS", "arcgismapserver", "IMS", "arcgisimageserver", "AFS")
 _CONNECTION_PATH = "afs:/"
 _SERVICE_OR_FOLDER = re.compile(r".*(?:/ImageServer|/rest/services(?:/[^/]+)?)/*", re.IGNORECASE)

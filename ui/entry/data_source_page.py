@@ -14,7 +14,7 @@ from ...plugin.translation import tr
 from ..form.layer_form import LayerForm
 from ..form.target import Target
 
-# ArcGIS REST Server has 150.
+# The place in the Data Source Manager; ArcGIS REST Server has 150.
 _JUST_AFTER_ARCGIS_REST = 155
 
 
@@ -40,7 +40,7 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
         if self.form is None:
             self.form = LayerForm(self._iface.mapCanvas(), self._iface.messageBar(), self, self._target)
             self.form.keep_preview_in_tab()
-            # `reject` would hide the page only.
+            # `reject` would only hide the page.
             self.form.close_requested.connect(lambda: self.window().close())
             self.form.connections_changed.connect(self._iface.reloadConnections)
             if isinstance(self.window(), QDialog):

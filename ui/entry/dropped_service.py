@@ -10,9 +10,9 @@ from qgis.PyQt.QtCore import QMimeData
 from ...plugin.service.address import parse_web_address
 from ...plugin.service.errors import AddressError
 
-# What is dragged within the layer tree.
+# The MIME type of layers that are dragged within the layer tree.
 _LAYERS = "application/qgis.layertreemodeldata"
-# Of QGIS' own layers of ArcGIS services; the last one came with 4.2.
+# QGIS' own providers of ArcGIS services; the last one came with 4.2.
 _PROVIDER_KEYS = ("arcgismapserver", "arcgisimageserver")
 
 

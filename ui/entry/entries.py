@@ -34,7 +34,7 @@ class Entries(QObject):
         self._action.setObjectName("mActionAddImageServerLayer")
         self._action.setToolTip(tr("Add a layer from an ArcGIS image service"))
         self._action.triggered.connect(lambda _checked: self._present())
-        # Makes the window for the first time, with room for mouse and keyboard between its parts.
+        # Builds the window in steps, so that mouse and keyboard stay responsive.
         self._building = QTimer(self)
         self._building.setInterval(0)
         self._building.timeout.connect(self._build_on)
@@ -43,7 +43,7 @@ class Entries(QObject):
         self._drop = DocumentDrop(iface, target.announcements, self)
         self._map_drop = MapDrop(iface, target, self)
         self._options = OptionsPageFactory()
-        # QGIS deletes the one that it was given.
+        # QGIS owns and deletes it.
         self._locator: ServiceLocator | None = None
         warm_all(self)
 
@@ -51,7 +51,7 @@ class Entries(QObject):
         """Show the entries."""
         self._iface.insertAddLayerAction(self._action)
         self._iface.rasterMenu().addAction(self._action)
-        # On the Plugins toolbar: a new profile does not show the one for layers.
+        # On the Plugins toolbar, as new profiles hide the one for layers.
         self._iface.addToolBarIcon(self._action)
         QgsGui.sourceSelectProviderRegistry().addProvider(self._page)
         QgsGui.dataItemGuiProviderRegistry().addProvider(self._browser_menu)

@@ -28,7 +28,7 @@ from ..common.announcements import Announcements, Step
 from ..common.messages import show_error, show_notes
 
 _ALGORITHM = "imageserver:catalogtolayer"
-# Outlines only: the image is to be seen through them.
+# Outlines only, to leave the image visible.
 _STYLE = {"style": "no", "outline_color": "230,97,1,255", "outline_width": "0.5"}
 
 
@@ -93,7 +93,7 @@ class FootprintLoader(QObject):
         warm(task)
         task.setDescription(markless_line(tr("Reading the footprints of “{name}”").format(name=layer.name())))
         if task.isCanceled():
-            # What was given could not be read.
+            # The parameters could not be read.
             self._tell(run)
             return
         self._under_way[run.layer_id] = run

@@ -20,9 +20,9 @@ from ...plugin.service.warming import warm_all
 from ..preview.drawing import Drawing
 
 _FRAMES = 2
-# In bytes, of all frames ahead: the rest of the store is for what is on screen, and was.
+# In bytes, for all frames ahead: the rest of the store is for views that are, or were, on screen.
 _MOST = DEFAULT_MAX_BYTES // 2
-# In milliseconds: how often it is looked whether the controller still plays.
+# In milliseconds: how often to check whether the controller still plays.
 _LOOK = 200
 
 
@@ -40,7 +40,7 @@ class FramesAhead(QObject):
         self._drawing.failed.connect(lambda _reason: self._on_fetched())
         self._frame: int | None = None
         self._fetched: set[int] = set()
-        # PyQt cannot connect to the controller's signal of its state in QGIS 3.22, which has another name to it.
+        # The state is polled, as PyQt cannot connect to `stateChanged` in QGIS 3.22.
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK)
         self._clock.timeout.connect(self._look)

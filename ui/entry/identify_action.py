@@ -53,7 +53,7 @@ class IdentifyAction(QObject):
         self._action.listed.connect(self._on_listed)
         # The ids of the layers that QGIS is making a menu for, in its order.
         self._listed: list[str] = []
-        # As soon as the menu is there.
+        # Runs when QGIS has made the menu.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)

@@ -47,10 +47,10 @@ class Indicators(QObject):
         self._project = QgsProject.instance()
         self._root = self._project.layerTreeRoot()
         self._signs: list[_Sign] = []
-        # By the ids of the layers: why they are not drawn.
+        # Why layers are not drawn, by layer id.
         self._failures: dict[str, str] = {}
         self._listened: list[QgsRasterLayer] = []
-        # Nodes and layers come and go in many steps; once is enough for all of them.
+        # Nodes and layers come and go in many steps; the timer combines them.
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -61,7 +61,7 @@ class Indicators(QObject):
         self._root.addedChildren.connect(self._on_news)
         self._root.willRemoveChildren.connect(self._on_nodes_go)
         self._project.layersAdded.connect(self._on_news)
-        # While a project is read, there are nodes before they have their layers.
+        # While a project is read, nodes exist before their layers.
         self._project.readProject.connect(self._on_news)
         self._project.layersWillBeRemoved.connect(self._on_layers_go)
         self.update()

@@ -22,7 +22,7 @@ class KnownServices(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # By address, and how it is asked: what one may see, another may not.
+        # By address, credentials and Referer, as not everybody may see the same.
         self._found: dict[tuple[str, str, str], ImageService] = {}
         self._reading = Background(self)
         self._asked: tuple[str, str, str] | None = None

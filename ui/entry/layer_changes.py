@@ -10,7 +10,8 @@ from qgis.PyQt.QtCore import QObject
 
 from ...plugin.layer.edit import edit_request, options_of
 from ...plugin.layer.lock import plan_locked
-from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from ...plugin.layer.plan import LayerPlan, plan_layer
+from ...plugin.layer.request import LayerRequest
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.translation import tr
 from ..common.announcements import Announcements
@@ -27,7 +28,7 @@ class LayerChanges(QObject):
         self._iface, self._announcements = iface, announcements
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        # By the ids of the layers: changing one does not put an end to another.
+        # By layer id, so that changing one layer does not cancel the change of another.
         self._under_way: dict[str, Background] = {}
 
     def start(self) -> None:

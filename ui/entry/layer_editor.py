@@ -44,7 +44,7 @@ class LayerEditor(QObject):
             except ImageServerLayerError as error:
                 show_error(self._iface.messageBar(), error)
                 return
-            # Where a window lets no other be used, as the Data Source Manager of 3.22 does, it must be one of its own.
+            # A modal window, such as the Data Source Manager of 3.22, blocks all windows but its children.
             parent = QApplication.activeModalWidget() or self._iface.mainWindow()
             bar = self._iface.messageBar()
             window = EditLayerDialog(self._iface.mapCanvas(), layer, found, self._announcements, bar, parent)

@@ -36,9 +36,9 @@ class Legends(QObject):
         self._project = QgsProject.instance()
         self._asking = Background(self)
         self._listened: dict[str, QgsRasterLayer] = {}
-        # What no answer came for is not asked for again in this session.
+        # Legends that failed are not requested again in this session.
         self._failed: set[str] = set()
-        # An edit changes source and style one after the other; once is enough for both.
+        # An edit changes source and style one after the other; the timer combines both.
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -91,14 +91,14 @@ class Legends(QObject):
             if entries is None and key not in self._failed:
                 questions.append(_Question(layer_id, key, source))
         if questions:
-            # In place of what is being asked for: it is among these, unless nobody wants it any more.
+            # This replaces the reading under way, whose legends are among these unless nobody wants them any more.
             description = tr("Reading the legends of pictures")
             self._asking.run(description, partial(_answers, questions), self._keep, self._fail)
 
     def _show(self, layer: QgsRasterLayer, entries: tuple[LegendEntry, ...]) -> None:
         if not show_legend(layer, entries):
             return
-        # The layer tree has folded what had no rows for a moment.
+        # The layer tree folds a layer whose legend is empty for a moment.
         for node in self._project.layerTreeRoot().findLayers():
             if node.layerId() == layer.id() and node.isExpanded():
                 node.setExpanded(False)
@@ -112,7 +112,7 @@ class Legends(QObject):
                 self._failed.add(question.key)
             elif layer is not None:
                 keep_legend(layer, question.key, entries)
-        # It is what the layer has shown all along, and nothing that a user has changed.
+        # The layer looks the same as before, so the project counts as unchanged.
         self._project.setDirty(was_dirty)
         self._later.start()
 

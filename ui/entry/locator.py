@@ -18,7 +18,7 @@ from ...plugin.translation import tr
 from ..service.recent import recent_services
 from ..service.start_page import name_of
 
-# Without the prefix, where fewer would find something for every word.
+# The shortest text to search for without the prefix: a shorter one would find something for every word.
 _FEWEST_LETTERS = 3
 
 
@@ -68,7 +68,7 @@ class ServiceLocator(QgsLocatorFilter):
     def triggerResult(self, result: QgsLocatorResult) -> None:
         """Open the form for what was chosen."""
         opened = result.userData
-        # A function in later releases.
+        # A method in later releases, an attribute in earlier ones.
         self._on_chosen(str(opened() if callable(opened) else opened))
 
 

@@ -6,7 +6,8 @@ from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsCustomDropHandler
 from qgis.PyQt.QtCore import QMimeData, QObject
 
-from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from ...plugin.layer.plan import LayerPlan, plan_layer
+from ...plugin.layer.request import LayerRequest
 from ...plugin.service.access import Access
 from ...plugin.service.address import parse_web_address
 from ...plugin.service.errors import ImageServerLayerError

@@ -66,7 +66,7 @@ class PropertiesPage(QgsMapLayerConfigWidget):
         window = self.window()
         if isinstance(window, QDialog):
             window.accept()
-        # When the window, which may hold all others, is gone.
+        # Later, when this modal window is gone.
         QTimer.singleShot(0, edit)
 
 

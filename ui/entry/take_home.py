@@ -41,7 +41,7 @@ def open_download_dialog_of_list(layer: QgsVectorLayer, bar: QgsMessageBar) -> N
         "IN_IMAGE_SERVICE": listed.service_url,
         "FOOTPRINTS": QgsProcessingFeatureSourceDefinition(layer.id(), True),
     }
-    # As a layer of the same service is asked, if there is one: the list knows no credentials.
+    # With the credentials of a layer of the same service, if there is one, as the list has none.
     for other in layers_of_service(QgsProject.instance(), listed.service_url):
         source = source_of(other)
         if source is not None and source.access.authcfg:

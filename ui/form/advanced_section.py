@@ -104,7 +104,7 @@ class AdvancedSection(Section):
         enable(self.interpolation_box, "interpolation", known)
         enable(self.nodata_edit, "nodata", known)
         enable(self.nodata_match_box, "nodata_matches_all", known)
-        # What was chosen for another service can be taken back.
+        # A choice for another service can still be undone.
         enable(self.tiles_box, "tiles" if options.tiles is None else "", known)
         enable(self.gdal_box, "" if self.gdal_box.isChecked() else "provider", known)
         own = known.service.default_interpolation if known is not None else None
@@ -216,7 +216,7 @@ class AdvancedSection(Section):
         self.quality_box.valueChanged.connect(self._on_changed)
         self.tiles_box.currentIndexChanged.connect(self._on_changed)
         self.gdal_box.toggled.connect(self._on_changed)
-        # Each of these may mean to ask the service again, which is not for every letter.
+        # Changes may request the service again, so not with every key.
         self.referer_edit.editingFinished.connect(self._on_request_settings_changed)
         self.timeout_box.valueChanged.connect(self._on_request_settings_changed)
 
@@ -233,7 +233,7 @@ class AdvancedSection(Section):
     def _show_quality(self, quality: int | None) -> None:
         """Show a quality, also one that cannot be, as a file may hold it: its problem stands beside it then."""
         shown = _BEST_QUALITY if quality is None else quality
-        # The value below all others is none.
+        # The lowest value of the box stands for "not set".
         self.quality_box.setRange(min(shown, _WORST_QUALITY) - 1, max(shown, _BEST_QUALITY))
         self.quality_box.setValue(self.quality_box.minimum() if quality is None else quality)
 
@@ -258,7 +258,7 @@ class AdvancedSection(Section):
 
     def _on_request_settings_changed(self) -> None:
         settings = self.referer, self.timeout
-        # A field is left without a change, too.
+        # `editingFinished` also comes without a change.
         if not self._is_setting and settings != self._request_settings:
             self._request_settings = settings
             self.request_settings_changed.emit()

@@ -49,7 +49,7 @@ class FormButtons(QObject):
         for button in box.buttons():
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)
-        # As high as its neighbors and not narrower, which a tool button is by itself.
+        # A tool button would be lower and narrower than its neighbors.
         self.apply.setMinimumSize(self.close.sizeHint())
         self.apply.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.help.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP_PAGE))))

@@ -46,7 +46,7 @@ class FormDocuments(QObject):
         self._form, self._background, self._announcements = form, background, announcements
         self.adds = adds
         self._shown: ShownLayer | None = None
-        # What is still to be said of the layer that is shown, once its service has been read.
+        # What to report about the layer that is shown, once its service has been read: a sentence, and its details.
         self._report: tuple[str, list[str]] | None = None
 
     def open_file(self, path: Path) -> None:

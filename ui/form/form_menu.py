@@ -10,7 +10,7 @@ from qgis.core import Qgis, QgsApplication, QgsFileUtils, QgsSettings
 from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu
 
 from ...plugin.layer.options_file import load_options, save_options
-from ...plugin.layer.plan import LayerRequest
+from ...plugin.layer.request import LayerRequest
 from ...plugin.layer.script import processing_script, python_script
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.translation import tr
@@ -47,7 +47,7 @@ class FormMenu(QMenu):
         saved = self._add(
             "/mActionFileSave.svg", tr("&Save Options…"), tr("Keep what was chosen in a file"), self._save
         )
-        # With what is said of them when there can be a layer.
+        # Each with its tooltip for when a layer can be made.
         self._needing_layer = {action: action.toolTip() for action in (*copied, saved)}
         self._add("/mActionFileOpen.svg", tr("&Load Options…"), tr("Take service and options from a file"), self._load)
         if form.documents.adds:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...plugin.layer.connect import ConnectedService
-from ...plugin.layer.plan import LayerRequest
+from ...plugin.layer.request import LayerRequest
 from ...plugin.layer.thumbnails import COMMON_OPTIONS, ThumbnailView
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError

@@ -13,7 +13,7 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.draft import Draft, draft
 from ...plugin.layer.naming import proposed_name, unique_name
 from ...plugin.layer.options_file import SavedOptions
-from ...plugin.layer.plan import LayerRequest
+from ...plugin.layer.request import LayerRequest
 from ...plugin.layer.resolve import Arguments
 from ...plugin.options.check_tiles import without_refused
 from ...plugin.options.layer_options import LayerOptions
@@ -53,7 +53,7 @@ class FormState(QObject):
         """What has become of the extent that was chosen for another service; empty where there is nothing to say."""
         # The extent that was chosen last, and the service that it is for.
         self._area: tuple[Extent, ImageService] | None = None
-        # The same in the CRS of the service that is shown. Transformed there and back it would be another one.
+        # That extent in the CRS of the service that is shown. Transforming it there and back would change it.
         self._carried: Extent | None = None
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
@@ -68,7 +68,7 @@ class FormState(QObject):
         if loaded is None or self._is_about_to_take():
             return None
         return LayerRequest(
-            # The raster that the address names is among the locked ones, as long as the user leaves it there.
+            # Without the raster that the address names: it is among the locked rasters, unless the user has removed it.
             address=replace(loaded.address, raster_id=None),
             access=loaded.access,
             arguments=Arguments(self.options()),
@@ -100,7 +100,7 @@ class FormState(QObject):
         options = self._with_area(options, service, is_expected=is_expected)
         former, output = self.known, service
         if saved is None and former is not None and former.output is not former.service:
-            # What comes out of the template is still to be told; until then it is taken for what it was.
+            # The output of the template is still being read; until then it is taken to be the same.
             output = former.output
         self.known = replace(loaded, output=output)
         self._sections.advanced.set_request_settings(loaded.access.referer, loaded.access.timeout)
@@ -145,7 +145,7 @@ class FormState(QObject):
         """Hold what is shown against the service."""
         known = self.known
         if self._is_about_to_take():
-            # What is shown is still that of the service before.
+            # The sections still show the previous service.
             return
         if known is None:
             self.draft = self.output = None
@@ -185,7 +185,7 @@ class FormState(QObject):
             return options
         extent, former = self._area
         if former.url == service.url:
-            # Refreshed, or back again.
+            # The service was refreshed, or the user has come back to it.
             return options if self._carried is None else replace(options, extent=extent)
         carried = carried_extent(extent, former.spatial_reference, service, self._project.transformContext())
         if carried is not None:

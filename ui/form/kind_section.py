@@ -24,7 +24,7 @@ class KindSection(QWidget):
         self.picture_button.setText(tr("&Picture"))
         self._buttons = {Kind.VALUES: self.values_button, Kind.PICTURE: self.picture_button}
         for kind, button in self._buttons.items():
-            # `clicked` comes from the user only.
+            # `clicked` is emitted for the user's clicks only.
             button.clicked.connect(lambda _checked, chosen=kind: self._choose(chosen))
         self.show_kinds(None)
 
@@ -53,12 +53,12 @@ class KindSection(QWidget):
             label, text, reason = labels[kind], texts[kind], against.get(kind, "")
             button.setEnabled(kinds is not None and not reason)
             button.setToolTip("")
-            # A reason is there to be read.
+            # Enabled, so that a reason can be read.
             label.setEnabled(kinds is not None)
             label.setText(reason or text)
             button.setAccessibleDescription(reason or text)
         choice = kinds.choice if kinds else None
-        # Qt lets no button of a group be unchecked but by checking another one.
+        # Otherwise Qt would keep one button checked.
         for kind, button in self._buttons.items():
             button.setAutoExclusive(False)
             button.setChecked(choice is not None and choice.kind is kind)

@@ -14,7 +14,7 @@ from ...plugin.backend.source import Kind
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.editable import EditableLayer
 from ...plugin.layer.options_file import SavedOptions
-from ...plugin.layer.plan import LayerRequest
+from ...plugin.layer.request import LayerRequest
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.access import Access
 from ...plugin.service.extent import Extent

@@ -8,7 +8,8 @@ from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...plugin.layer.options_file import SavedOptions
-from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from ...plugin.layer.plan import LayerPlan, plan_layer
+from ...plugin.layer.request import LayerRequest
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.warming import warm
 from ..common.background import Background

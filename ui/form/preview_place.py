@@ -10,7 +10,7 @@ from ..preview.preview_panel import PreviewPanel
 from .kind_section import KindSection
 from .option_tabs import OptionTabs
 
-# In pixels, and in characters of the form's font, whichever is more.
+# The width of the form from which on both fit: in pixels, and in characters of its font, whichever is more.
 _LEAST_WIDTH, _LEAST_CHARACTERS = 900, 120
 
 
@@ -67,7 +67,7 @@ class PreviewPlace(QSplitter):
     def _put_into_tab(self) -> None:
         self._first_page.insertWidget(0, self._kind)
         self._kind.show()
-        # As the other pages have.
+        # The same margins as the other pages.
         self._preview.layout().setContentsMargins(self._first_page.contentsMargins())
         self._tabs.addTab(self._preview, tr("Preview"))
         self._side.hide()

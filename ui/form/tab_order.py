@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-# What is made of several widgets, but is one stop.
+# Widgets that consist of several ones, but are a single stop.
 _WHOLE = (QComboBox, QAbstractSpinBox)
 
 
@@ -38,7 +38,7 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusProxy() is not None and widget.isAncestorOf(widget.focusProxy()):
         _keep_in_order(widget)
     if isinstance(widget, QgsCollapsibleGroupBoxBasic):
-        # Only the button folds, though no layout holds it, and the box takes the focus, too.
+        # The box takes the focus, but only its button, which is in no layout, folds it.
         widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         yield widget.findChild(QToolButton, "collapseButton")
     elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:

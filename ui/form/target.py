@@ -19,7 +19,7 @@ from ...plugin.translation import tr
 from ..common.announcements import Announcements, Step
 from ..common.messages import show_notes
 
-# Of the layer's extent, so that its edges can be seen.
+# By what factor the map is larger than the layer's extent, so that the edges can be seen.
 _ROOM_AROUND = 1.05
 
 

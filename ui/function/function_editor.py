@@ -20,7 +20,7 @@ from ..common.background import Background
 from ..common.field_message import FieldMessage
 from ..common.load_ui import load_ui
 
-# In place of what is no function at all.
+# Stands for a text that is no function.
 _NO_FUNCTION = ProcessingTemplate(function={})
 _LINES_SHOWN = 8
 
@@ -122,7 +122,7 @@ class FunctionEditor(QWidget):
 
     def _format(self) -> None:
         self.editor.selectAll()
-        # In a way that can be undone.
+        # Inserted, so that it can be undone.
         self.editor.insertPlainText(_formatted(self.editor.toPlainText()))
 
     def _open(self) -> None:
@@ -154,7 +154,7 @@ class FunctionEditor(QWidget):
         self._background.run(text, describe, self._on_described, self._on_refused)
 
     def _on_busy(self, is_busy: bool) -> None:
-        # What has ended without an answer has been canceled.
+        # If it ends without an answer, it was canceled.
         self._show_verdict(tr("Asking…") if is_busy else "")
         self._update_buttons()
 

@@ -24,7 +24,7 @@ from ..common.scrolling import scroll_the_form
 from .classes_table import ClassesTable
 from .field import Field, make_field
 
-# In milliseconds, after the last of several changes: each has the server asked what comes of it.
+# In milliseconds: how long changes must rest before the server is asked for their output.
 _PATIENCE = 250
 
 

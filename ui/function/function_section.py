@@ -32,7 +32,7 @@ from .gallery import FunctionGallery
 
 _SETTING = "image_server_layer/function_gallery"
 _ROWS_SHOWN = 8
-# Enough to find the width of a column, and few enough for hundreds of functions.
+# Enough rows to find the width of a column, and few enough for hundreds of functions.
 _ROWS_MEASURED = 50
 
 
@@ -152,7 +152,7 @@ class FunctionSection(Section):
         return self._editor if self._kind is Kind.CUSTOM else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say nothing twice that the list now has room for."""
+        """Hide the description if the list now has room for it."""
         super().resizeEvent(event)
         self._describe()
 
@@ -181,7 +181,7 @@ class FunctionSection(Section):
         return None if self._service is None else read_rule(template, self._list.well_known, self._service)
 
     def _show_choice(self) -> None:
-        """Select what is chosen, where the filter lets it be seen, and describe it."""
+        """Select and describe the chosen template, as far as the filter shows it."""
         self._is_filling = True
         row = self._list.row_of(self._kind, self._name)
         chosen = QModelIndex() if row is None else self._list.index(row, 0)
@@ -207,7 +207,7 @@ class FunctionSection(Section):
         return self.gallery if self._is_gallery else self.view
 
     def _show_view(self) -> None:
-        # Ready-made tiles go through no function, not even for a thumbnail.
+        # Services of ready-made tiles apply no functions.
         is_of_tiles = self._service is not None and self._service.tiles_only
         has_thumbnails = wants_thumbnails() and not is_of_tiles
         self._is_gallery = has_thumbnails and self.gallery_button.isChecked()
@@ -226,7 +226,7 @@ class FunctionSection(Section):
         self._describe()
 
     def _describe(self) -> None:
-        """Say what the list does not say of the template that is chosen, or not to the end."""
+        """Describe the chosen template, as far as the list has no room for it."""
         row = self._list.row_of(self._kind, self._name)
         chosen = QModelIndex() if row is None else self._list.index(row, 0)
         shown, text = self._filter.mapFromSource(chosen), self._in_words(chosen)
@@ -235,7 +235,7 @@ class FunctionSection(Section):
         self.description.setVisible(bool(text) and not is_read)
 
     def _show_count(self) -> None:
-        """Say how many of the functions the filter leaves; what stands above them is none."""
+        """Show how many of the functions the filter leaves, without the rows above them."""
         shown, total = self._filter.counts()
         locale = QLocale()
         text = tr("{shown} of {total}")
@@ -266,7 +266,7 @@ class FunctionSection(Section):
         if self._is_filling:
             self._filter.set_text(text)
             return
-        # What is chosen stays so, also out of sight.
+        # The choice stays, also when the filter hides it.
         self._is_filling = True
         self._filter.set_text(text)
         self._show_choice()
@@ -317,5 +317,5 @@ def _spelled(name: str, service: ImageService | None) -> str:
     try:
         return published_name(name, service)
     except OptionError:
-        # Whoever shows the options tells of the problem; the name stays until the user chooses another.
+        # The problem is shown elsewhere; the name stays until the user chooses another.
         return name

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     # Not at run time: Python would keep the class in a cache of its own when the plugin is reloaded.
     _Key = tuple[Kind, str, tuple[int, int]]
 
-# In rows of tiles; a part of one more shows that there are more.
+# The height in rows of tiles: part of a third row shows that there are more.
 _ROWS_SHOWN = 2.25
-# In milliseconds, after the last scrolling and after another view: what is only passed through is not asked for.
+# In milliseconds: how long scrolling, and the view of the preview, must rest before thumbnails are requested.
 _PATIENCE, _LONG_PATIENCE = 150, 500
 _TILES_AT_ONCE = 60
 
 
 class FunctionGallery(QListView):
-    """Shows the model of the list of functions, tile by tile.
+    """Shows the list of functions as tiles.
 
-    A few of the thumbnails that can be seen are under way at a time. What is out of sight, also because of a tab, a
-    window or a form that scrolls, is stopped. `set_view` says what they show.
+    Only thumbnails in sight are requested, a few at a time; those that go out of sight, also because of a tab, a window
+    or a form that scrolls, are stopped. `set_view` tells what thumbnails show.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,7 +49,7 @@ class FunctionGallery(QListView):
         self._chain: ProcessingTemplate | None = None
         self._chain_of = ""
         self._thumbnails: dict[_Key, Thumbnail | str] = {}
-        # What was seen last of the same service.
+        # The last thumbnails of the same service, shown until new ones come.
         self._former: dict[_Key, Thumbnail] = {}
         self._loader = ThumbnailLoader(self)
         self._loader.arrived.connect(self._repaint)
@@ -70,7 +70,7 @@ class FunctionGallery(QListView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Its width must not depend on whether there is a bar: tiles would jump from row to row.
+        # Always on, as tiles would jump between rows if the width changed.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
         self.fit(0)
@@ -92,10 +92,10 @@ class FunctionGallery(QListView):
         problem: str = "",
         chain_of: str = "",
     ) -> None:
-        """Say what the thumbnails show; None, with a problem, where that cannot be said.
+        """Set what the thumbnails show; None, with a problem, if they cannot show anything.
 
-        `chain` is the function of the user's own, None where there is none yet: a chain, or that which every service
-        knows by the name `chain_of`.
+        `chain` is the user's own function, None if there is none yet: a chain, or a function that every service knows
+        by the name `chain_of`.
         """
         is_read_anew = self._is_read_anew(view)
         said = (self._view, self._chain, self._problem, self._chain_of)
@@ -120,7 +120,7 @@ class FunctionGallery(QListView):
         self._loader.stop()
 
     def tile(self, index: QModelIndex) -> Tile:
-        """Return what a tile shows beside its name."""
+        """Return what a tile shows in addition to its name."""
         if index.data(KIND_ROLE) is Kind.HEADING:
             return Tile(is_heading=True)
         thumbnail = self._thumbnail(index)
@@ -207,7 +207,7 @@ class FunctionGallery(QListView):
         self._later.start(_PATIENCE)
 
     def _look(self) -> None:
-        """Ask for what can be seen, or see at least what cannot be seen any more."""
+        """Request what is in sight, or at least stop requesting what is not."""
         if self._view is None:
             self.stop()
         elif self._later.isActive():
@@ -225,7 +225,7 @@ class FunctionGallery(QListView):
         return wanted
 
     def _thumbnail(self, index: QModelIndex) -> Thumbnail | str:
-        """Return what to ask for, or else why there is nothing to ask for, which may be empty."""
+        """Return the thumbnail to request, or else why there is none; the reason may be empty."""
         if self._view is None:
             return self._problem
         key = self._key(index)
@@ -243,7 +243,7 @@ class FunctionGallery(QListView):
         return view.service is not self._view.service and view.service.url == self._view.service.url
 
     def _remember(self, view: ThumbnailView | None) -> None:
-        """Keep in mind what is seen now, to show it faded until what is seen in another view has come."""
+        """Remember what is shown now, to show it faded until thumbnails of another view have come."""
         former = self._view
         if view is None or former is None or view.service is not former.service or view.access != former.access:
             self._former.clear()
@@ -270,7 +270,7 @@ class FunctionGallery(QListView):
 
 
 class _Bottoms(Sequence[int]):
-    """Where each tile ends, from the top of what can be seen; they go down row by row."""
+    """The lower edges of the tiles, from the top of the visible part; they increase row by row."""
 
     def __init__(self, gallery: FunctionGallery) -> None:
         self._gallery, self._model = gallery, gallery.model()

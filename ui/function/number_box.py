@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
-# As many as a z factor needs that turns meters into degrees, and some more.
+# Enough for a z factor that converts meters to degrees, and some more.
 _DECIMALS = 10
 _LARGEST = 1e15
 # Of what has a unit, degrees and percent.

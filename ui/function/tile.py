@@ -31,10 +31,10 @@ from ...plugin.service.plain_text import escaped
 # In lines of text, so that it grows with the font.
 _PICTURE_WIDTH, _PICTURE_HEIGHT, _NAME_LINES = 6.0, 4.5, 2
 _MARGIN = 5
-# Of what is not drawn as it is now.
+# The opacity of a thumbnail that is out of date.
 _FADED = 0.45
 _CHAIN_SIGN, _WAITING_SIGN = "{ }", "…"
-# Names are often words that hang together, such as NaturalColor and Bands_4_3_2: there a line may end.
+# Where a line may break in names such as NaturalColor and Bands_4_3_2.
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[_.-])(?=\w)")
 _MAY_BREAK = "\u200b"
 
@@ -76,7 +76,7 @@ class TileDelegate(QStyledItemDelegate):
     def __init__(self, tile_of: Callable[[QModelIndex], Tile], parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._tile_of = tile_of
-        # Of each name, in a width and a font.
+        # Lines of a name, by name, width and font.
         self._lines: dict[tuple[str, int, str], list[str]] = {}
         self._sign = QgsApplication.getThemeIcon("/mIconWarning.svg")
 
@@ -86,14 +86,14 @@ class TileDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Paint a tile as the style paints what can be chosen."""
-        # Without what the model has to say of fonts and colors, which is nothing, but takes time.
+        # Not `initStyleOption`, which takes time to ask the model for fonts and colors that it does not set.
         option = QStyleOptionViewItem(option)
         option.rect = option.rect.adjusted(1, 1, -1, -1)
         tile = self._tile_of(index)
         if tile.is_heading:
             _paint_heading(painter, option, str(index.data()))
             return
-        # All of the tile, not only what the style takes for its text.
+        # The selection covers the whole tile, not only its text.
         option.showDecorationSelected = True
         style = option.widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
@@ -115,7 +115,7 @@ class TileDelegate(QStyledItemDelegate):
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex
     ) -> bool:
-        """Say what there is no room for: the whole name, what the template does, and why there is no thumbnail."""
+        """Show the whole name, what the template does, and why there is no thumbnail, as a tooltip."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return bool(super().helpEvent(event, view, option, index))
         QToolTip.showText(event.globalPos(), self.tooltip(index), view)

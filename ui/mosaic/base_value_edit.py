@@ -70,7 +70,7 @@ class BaseValueEdit(QWidget):
             else tr("The raster whose value in the order field is nearest to this one is on top.")
         )
         self.calendar_button.setVisible(is_date)
-        # Another spelling of the same value is left to who is typing it.
+        # The user may be typing another spelling of the same value.
         if not is_same:
             self.line.setText(_text(value, field))
         self._is_setting = False

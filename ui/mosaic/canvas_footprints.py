@@ -15,7 +15,7 @@ from ...plugin.service.extent import Extent
 from ...plugin.service.warming import warm
 from ..common.footprints import Footprints
 
-# In milliseconds.
+# In milliseconds: the delay before changes are drawn.
 _SOON = 30
 
 
@@ -32,7 +32,7 @@ class CanvasFootprints(QObject):
         self._are_shown = True
         self._listed, self._selected = Footprints(canvas, crs, owner, is_faint=True), Footprints(canvas, crs, owner)
         self._outlines: dict[Footprints, list[Outline]] = {self._listed: [], self._selected: []}
-        # In turns of their own, after whatever else comes of a click.
+        # Drawn later, after everything else that follows a click.
         self._listed_later, self._selected_later = QTimer(self), QTimer(self)
         for timer, draw, patience in (
             (self._selected_later, self._draw_selected, _SOON),

@@ -16,7 +16,8 @@ from ...plugin.backend.source import Kind
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.factory import build_layer
 from ...plugin.layer.outlines import Outline
-from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from ...plugin.layer.plan import LayerPlan, plan_layer
+from ...plugin.layer.request import LayerRequest
 from ...plugin.layer.resolve import Arguments
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.errors import ImageServerLayerError
@@ -34,7 +35,7 @@ class FootprintMap(QWidget):
     def __init__(self, known: ConnectedService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known = known
-        # Rasters listed, and those of them that lie somewhere.
+        # The number of rasters listed, and of those that have a footprint.
         self._rows = self._placed = 0
         self._planning = Background(self)
         self.view = FootprintView(self)
@@ -153,7 +154,7 @@ class FootprintMap(QWidget):
         )
 
         def plan(feedback: QgsFeedback) -> LayerPlan:
-            own = replace(known, output=known.service).with_output(LayerOptions(), feedback)
+            own = replace(known, output=known.service).with_output(LayerOptions(), known.client(feedback))
             return plan_layer(request, feedback, own)
 
         text = tr("Drawing “{name}” behind its footprints").format(name=known.service.name)

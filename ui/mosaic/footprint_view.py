@@ -20,12 +20,12 @@ from ..preview.viewport import Viewport
 MOST_DRAWN = 1000
 """How many footprints are drawn at most, beside the selected ones, of which there are as many at most."""
 
-# In pixels: what is closer to where the mouse was pressed is a click there.
+# In pixels: a shorter drag is a click.
 _SLIP = 3
 _FILL = 70
 # Thick lines take a painter twenty times as long as thin ones.
 _MOST_THICK = 50
-# In a tooltip.
+# Rasters that a tooltip names.
 _MOST_SAID = 10
 # More numbers than these cover the map.
 _MOST_NUMBERED = 99
@@ -51,16 +51,16 @@ class FootprintView(MapView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pans = False
-        # What is said of a raster under the mouse, by its id; plain text.
+        # Returns what a tooltip says of a raster, by its id; plain text.
         self.words_of: Callable[[int], str] = str
         self._listed: list[Outline] = []
         self._selected: set[int] = set()
         self._selected_path = OutlinePath()
-        # By ids: what place each of the chosen rasters has among them.
+        # The places of the chosen rasters in their order, by id.
         self._numbers: dict[int, int] = {}
         self._start: QPointF | None = None
         self._end: QPointF | None = None
-        # Where was clicked last, and which of the rasters there was taken.
+        # The place of the last click, and which of the rasters there was selected.
         self._clicked: tuple[QPointF, int] | None = None
         self.setAccessibleName(tr("Footprints of the rasters"))
 
@@ -115,7 +115,7 @@ class FootprintView(MapView):
     def paint_over(self, painter: QPainter, view: Viewport) -> None:
         """Paint thin lines around all, and fill the selected ones."""
         color = self.palette().color(QPalette.ColorRole.Highlight)
-        # On dark pictures as on bright ones.
+        # A shadow makes the lines visible on dark and bright pictures.
         shadow = QPen(self.palette().color(QPalette.ColorRole.Base), 1)
         painter.translate(1, 1)
         self._outlines.paint(painter, view, shadow)

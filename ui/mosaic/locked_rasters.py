@@ -75,7 +75,7 @@ class LockedRasters(QWidget):
             self.list.clear()
             self._absent.clear()
             self._outlines.clear()
-        # What is being typed outlasts only news of the same service.
+        # What is being typed stays if the same service is merely updated.
         if not is_same or known is self._known:
             self.add_edit.clear()
             self._set_server_problem("")
@@ -88,7 +88,7 @@ class LockedRasters(QWidget):
         )
         if unknown and known is not None and has_catalog(known):
             service = known.service
-            # The ids say enough where the names cannot be read.
+            # If the names cannot be read, the ids are enough.
             self._naming.ask(
                 known,
                 lambda catalog: _found_and_absent(catalog, service, unknown),
@@ -144,7 +144,7 @@ class LockedRasters(QWidget):
 
     def _connect(self) -> None:
         model = self.list.model()
-        # Before whoever asks for them then.
+        # Connected first, so that others who listen get the new ids.
         for has_changed in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):
             has_changed.connect(self._forget_ids)
         self.add_edit.installEventFilter(self)

@@ -15,11 +15,11 @@ from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.outlines import Outline
 from ...plugin.layer.viewpoint import transformed_viewpoint
 from ...plugin.options.arcgis_arguments import viewpoint
-from ...plugin.options.check import MOSAIC_OPTIONS, orderable_fields
+from ...plugin.options.check import MOSAIC_OPTIONS
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.options.mosaic_rule import direction_in_force
 from ...plugin.options.order_value import find_field
-from ...plugin.options.wording import direction_label, method_label, operation_label
+from ...plugin.options.wording import direction_label
 from ...plugin.service.errors import OptionError
 from ...plugin.service.image_service import Mosaic
 from ...plugin.service.vocabulary import MosaicMethod, MosaicOperation
@@ -31,13 +31,14 @@ from ..common.number_text import number_text
 from ..common.section import Section, updates_service
 from ..common.service_crs import service_crs, unknown_crs
 from .locked_rasters import LockedRasters
+from .mosaic_entries import direction_entries, method_entries, operation_entries, order_field_entries
 from .mosaic_texts import method_sentence, operation_sentence, service_default
 from .point_picker import PointPicker
 
-# Enough for a millimeter, in meters as in degrees.
+# Digits of a coordinate that was picked: enough for a millimeter, in meters as in degrees.
 _DIGITS_PICKED = 10
 _NOTHING: dict[str, Any] = {field.name: field.default for field in fields(LayerOptions) if field.name in MOSAIC_OPTIONS}
-# What only one method uses.
+# Options that only one method uses.
 _METHOD_OF = {
     "order_field": MosaicMethod.ATTRIBUTE,
     "order_base_value": MosaicMethod.ATTRIBUTE,
@@ -47,10 +48,10 @@ _METHOD_OF = {
 
 
 class MosaicSection(Section):
-    """Mosaic method with all that belongs to it, operation, and where clause. Hidden where there is no mosaic.
+    """Mosaic method with its options, mosaic operator, and where clause. Hidden if the service is no mosaic.
 
-    What the method does not use is not shown and not given, but kept as long as the service stays. `canvas` is the map
-    to pick a viewpoint on, and to show footprints on. `outlined` says that it is known by now where locked rasters lie.
+    Options of other methods are hidden and not returned, but kept as long as the service stays. `canvas` is the map to
+    pick a viewpoint on, and to show footprints on. `outlined` is emitted when it is known where locked rasters lie.
     """
 
     outlined = pyqtSignal()
@@ -64,7 +65,7 @@ class MosaicSection(Section):
         self._canvas = canvas
         self._picker = PointPicker(canvas, self) if canvas is not None else None
         self._known: ConnectedService | None = None
-        # Whether lock raster, which is chosen, was not named: raster ids alone mean it.
+        # Whether the options lock rasters by their ids alone, without naming the method.
         self._is_lock_implied = False
         self._is_setting = False
         self._problems: dict[str, str] = {}
@@ -98,7 +99,7 @@ class MosaicSection(Section):
         self._show_problems()
 
     def apply_to(self, options: LayerOptions) -> LayerOptions:
-        """Return `options` with what is shown here; without a service as they are, of a single raster without any."""
+        """Return `options` with what is shown here; without a service, they are returned unchanged."""
         if self._known is None:
             return options
         if self._mosaic is None:
@@ -116,7 +117,7 @@ class MosaicSection(Section):
         )
 
     def locked_outlines(self) -> list[Outline]:
-        """Return where the rasters lie that the layer is locked to, as far as is known; none where it is not."""
+        """Return the footprints of the locked rasters, as far as they are known."""
         is_locked = self._mosaic is not None and self._method() is MosaicMethod.LOCK_RASTER
         return self.locked_edit.outlines() if is_locked else []
 
@@ -126,7 +127,7 @@ class MosaicSection(Section):
         self._show_problems()
 
     def input_problems(self) -> dict[str, str]:
-        """Return what is wrong with texts that are no values, or none to the server, by `LayerOptions` field."""
+        """Return problems of texts that are no values, or that the server refuses, by `LayerOptions` field."""
         problems: dict[str, str] = {}
         if self._mosaic is None:
             return problems
@@ -189,63 +190,30 @@ class MosaicSection(Section):
             self._picker.picked.connect(self._on_picked)
 
     def _fill(self, mosaic: Mosaic, options: LayerOptions) -> None:
-        own_operation = operation_label(mosaic.operation) if mosaic.operation else ""
-        fill_box(
-            self.operation_box,
-            [
-                (service_default(own_operation), ""),
-                *((operation_label(known), known.value) for known in MosaicOperation),
-            ],
-            options.mosaic_operation.value if options.mosaic_operation else "",
-        )
-        fill_box(
-            self.direction_box,
-            [(service_default(), None), *((direction_label(value), value) for value in (True, False))],
-            options.ascending,
-        )
-        self._fill_fields(mosaic, options.order_field)
+        operation = options.mosaic_operation.value if options.mosaic_operation else ""
+        fill_box(self.operation_box, operation_entries(mosaic), operation)
+        fill_box(self.direction_box, direction_entries(), options.ascending)
+        field = find_field(options.order_field, mosaic)
+        name = options.order_field if field is None else field.name
+        fill_box(self.order_field_box, order_field_entries(mosaic, name), name)
         self._set_base_value(options.order_base_value)
         self._show_crs()
 
     def _show_crs(self) -> None:
-        """Say which coordinates those of a viewpoint are, and let one be picked only where that is known."""
+        """Say in which CRS a viewpoint is, and allow picking one if that CRS is known."""
         unknown = unknown_crs(self._known)
         self.viewpoint_crs_label.setText(unknown or service_crs(self._known).userFriendlyIdentifier())
         self.pick_button.setEnabled(not unknown)
         self.pick_button.setToolTip(unknown or tr("Click a point on the map; Esc brings the form back without one."))
 
     def _fill_methods(self, mosaic: Mosaic, options: LayerOptions) -> None:
-        """Offer the methods that the service allows, and the chosen one, which may come from elsewhere."""
+        """Offer the methods of the service, and choose the one of the options, or the one that they mean."""
         self._is_lock_implied = options.mosaic_method is None and bool(options.lock_raster_ids)
         chosen = MosaicMethod.LOCK_RASTER if self._is_lock_implied else options.mosaic_method
-        allowed = [
-            method
-            for method in MosaicMethod
-            if method is chosen or not mosaic.allowed_methods or method in mosaic.allowed_methods
-        ]
-        own = method_label(mosaic.default_method) if mosaic.default_method else ""
-        fill_box(
-            self.method_box,
-            [(service_default(own), ""), *((method_label(method), method.value) for method in allowed)],
-            chosen.value if chosen else "",
-        )
-        for index, method in enumerate(allowed, start=1):
-            self.method_box.setItemData(index, method_sentence(method), Qt.ItemDataRole.ToolTipRole)
-
-    def _fill_fields(self, mosaic: Mosaic, name: str) -> None:
-        found = find_field(name, mosaic)
-        chosen = name if found is None else found.name
-        usable = orderable_fields(mosaic.fields)
-        entries = [
-            (service_default(mosaic.sort_field) if mosaic.sort_field else tr("Choose a field"), ""),
-            *(
-                (field.name if field.alias == field.name else f"{field.alias} ({field.name})", field.name)
-                for field in usable
-            ),
-        ]
-        if chosen and chosen not in (field.name for field in usable):
-            entries.append((chosen, chosen))
-        fill_box(self.order_field_box, entries, chosen)
+        fill_box(self.method_box, method_entries(mosaic, chosen), chosen.value if chosen else "")
+        for index in range(1, self.method_box.count()):
+            sentence = method_sentence(MosaicMethod(self.method_box.itemData(index)))
+            self.method_box.setItemData(index, sentence, Qt.ItemDataRole.ToolTipRole)
 
     def _set_base_value(self, value: str | float | None) -> None:
         """Show the value in the editor for the chosen field."""
@@ -257,16 +225,16 @@ class MosaicSection(Section):
         self.base_value_edit.set_from(value, find_field(chosen, mosaic), own)
 
     def _method(self) -> MosaicMethod | None:
-        """Return the method that is chosen, or else the service's own, as far as there is anything to say of it."""
+        """Return the chosen method, or else the service's own, unless the form has nothing to say of it."""
         own = self._mosaic.default_method if self._mosaic else None
         if own is MosaicMethod.LOCK_RASTER:
-            # Which rasters it locks is not published.
+            # The service does not tell which rasters it locks.
             own = None
         name = self.method_box.currentData()
         return MosaicMethod(name) if name and self._mosaic else own
 
     def _of_methods(self, *, used: bool) -> dict[str, Any]:
-        """Return what stands in the fields that one method uses: those of the method in force, or all others."""
+        """Return the values of fields that belong to a method: to the one in force, or to all others."""
         values = {
             "order_field": self.order_field_box.currentData() or "",
             "order_base_value": self.base_value_edit.value(),
@@ -291,7 +259,7 @@ class MosaicSection(Section):
         operation = self.operation_box.currentData()
         shown_operation = MosaicOperation(operation) if operation else mosaic and mosaic.operation
         if mosaic is not None:
-            # Which direction is the default depends on the order.
+            # The default direction depends on the method.
             own = direction_in_force(replace(self.apply_to(LayerOptions()), ascending=None), mosaic)
             self.direction_box.setItemText(0, service_default("" if own is None else direction_label(own)))
         self.method_sentence_label.setText(method_sentence(shown) if shown else "")
@@ -309,7 +277,7 @@ class MosaicSection(Section):
         self._on_changed()
 
     def _on_field_changed(self) -> None:
-        """A base value belongs to its field."""
+        """Clear the base value, which belongs to the former field."""
         if not self._is_setting:
             self._is_setting = True
             self._set_base_value(None)
@@ -318,7 +286,7 @@ class MosaicSection(Section):
 
     def _on_picked(self, point: QgsPointXY) -> None:
         crs = service_crs(self._known)
-        # Another service may have come meanwhile.
+        # The service may have changed while the user was picking.
         if self._canvas is None or not crs.isValid():
             return
         picked = QgsReferencedPointXY(point, self._canvas.mapSettings().destinationCrs())

@@ -18,9 +18,9 @@ from ..common.field_message import FieldMessage
 from .day_edit import DayEdit
 from .where_builder import WhereBuilder
 
-# Milliseconds; a pause in typing or panning.
+# In milliseconds: a pause in typing or panning, after which the list is read anew.
 _PAUSE = 400
-# Characters that a number of clouds has, and a day.
+# Widths of the fields for clouds and days, in characters.
 _CLOUD_CHARACTERS, _DAY_CHARACTERS = 8, 17
 _ROOM_AROUND_HINT = 3
 
@@ -63,12 +63,12 @@ class RasterFilters(QWidget):
 
     @property
     def is_set(self) -> bool:
-        """Whether anything keeps rasters out."""
+        """Whether any filter is set."""
         lines = (self.search_edit, self.where_edit, self.cloud_edit, self.first_edit, self.last_edit)
         return self.area is not Area.ANYWHERE or any(line.text().strip() for line in lines)
 
     def value(self) -> CatalogFilter | None:
-        """Return what is asked for; None where a field holds what it must not, which is said below it."""
+        """Return the filters; None if a field has an invalid value, which is said below it."""
         self.problem.set_text("")
         try:
             return CatalogFilter(
@@ -85,18 +85,18 @@ class RasterFilters(QWidget):
             return None
 
     def clear(self) -> None:
-        """Ask for all rasters."""
+        """Clear all filters."""
         for line in (self.search_edit, self.where_edit, self.cloud_edit, self.first_edit, self.last_edit):
             line.clear()
         self.area_box.setCurrentIndex(0)
         self._tell()
 
     def wait(self) -> None:
-        """Tell of a change in a moment."""
+        """Emit a change after a pause."""
         self._pause.start()
 
     def stop(self) -> None:
-        """Tell of nothing any more, and close what is open."""
+        """Emit nothing any more, and close what is open."""
         self._pause.stop()
         for builder in self.findChildren(WhereBuilder):
             builder.reject()
@@ -140,7 +140,7 @@ class RasterFilters(QWidget):
             widget.setAccessibleName(name)
 
     def _compose(self) -> None:
-        # The font that a theme gives it.
+        # A theme may change the font.
         self.cloud_edit.ensurePolished()
         metrics = self.cloud_edit.fontMetrics()
         width = metrics.averageCharWidth()

@@ -33,9 +33,9 @@ from .raster_table import RasterTableModel
 from .table_selection import TableSelection
 from .thumbnail_column import ThumbnailColumn
 
-# Characters that a column is wide at first, and how many rows are measured for it.
+# The initial width of a column in characters at most, and the rows that are measured for it.
 _WIDEST_COLUMN, _ROWS_MEASURED = 30, 20
-# Of the rasters chosen, so many are named.
+# How many of the chosen rasters are named.
 _MOST_NAMED = 8
 
 
@@ -57,14 +57,14 @@ class RasterPicker(QDialog):
         load_ui(self, __file__)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._known, self._crs = known, service_crs(known)
-        # What cannot be taken to the map of QGIS is not shown there.
+        # Without a CRS, footprints cannot be transformed to the map of QGIS.
         self._canvas = canvas if self._crs.isValid() else None
         # A form that is deleted takes the dialog along, without closing it.
         self._on_canvas = None if self._canvas is None else CanvasFootprints(self._canvas, self._crs, self)
         self._total: int | None = None
         self._count = CatalogQuestion(self)
         self._model = RasterTableModel(known, chosen, self)
-        # Taking the last tick away is a choice as well, though its row is selected by then.
+        # Unticking the last raster means "none", and not the row that is selected by then.
         self._is_ticked = self._had_some = bool(self._model.chosen())
         self._lock_button = self.button_box.button(QDialogButtonBox.StandardButton.Ok)
         self.filters = RasterFilters(known, has_canvas=self._canvas is not None, parent=self)
@@ -150,7 +150,7 @@ class RasterPicker(QDialog):
         self.note.clicked.connect(self.filters.clear)
         if self._canvas is not None:
             self.map.canvas_box.toggled.connect(self._on_canvas_switched)
-            # Slots of this object, which go with it.
+            # Bound methods, which are disconnected when this object is deleted.
             self._canvas.extentsChanged.connect(self._on_canvas_moved)
         self.map.view.view_changed.connect(self._on_map_moved)
         self.map.view.picked.connect(self._on_picked)
@@ -200,7 +200,7 @@ class RasterPicker(QDialog):
         self.note.say("", can_help=False)
         self.status_label.setText(tr("Reading the catalog…"))
         self._model.select(where, extent)
-        # The table itself says what is wrong with a clause.
+        # Errors are ignored here, as the table shows them.
         self._count.ask(self._known, lambda catalog: catalog.count(where, extent), self._on_counted, lambda _: None)
 
     def _view(self) -> Extent | None:

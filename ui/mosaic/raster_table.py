@@ -73,7 +73,7 @@ class RasterTableModel(QAbstractTableModel):
         self._question.cancel()
 
     def is_loading(self) -> bool:
-        """Whether rows are still to come."""
+        """Whether more rows are on their way."""
         return bool(self._question.is_busy)
 
     def has_more(self) -> bool:
@@ -184,7 +184,7 @@ class RasterTableModel(QAbstractTableModel):
             self._ask(len(self._rasters))
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        # Ids stand beside their ticks.
+        # Ids, in the first column, stay left beside their ticks.
         is_right = column and self._fields[column].is_numeric
         side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
@@ -221,7 +221,7 @@ class RasterTableModel(QAbstractTableModel):
         self._outlines += outlines
 
     def _stop(self, offset: int, error: ImageServerLayerError) -> None:
-        """Show no rows of another question, and ask for no more until the user does."""
+        """Remove the rows, and request no more until the user does."""
         self._has_more = False
         if offset == 0:
             self._show_none(in_words(error))

@@ -21,7 +21,7 @@ class TableSelection(QObject):
         super().__init__(table)
         warm(self)
         self._table = table
-        # Of rows, as it keeps its order; rows are added below, or are all others.
+        # A dictionary as an ordered set. Row numbers stay valid, as rows are only added at the end or all replaced.
         self._rows: dict[int, None] = {}
         table.selectionModel().selectionChanged.connect(self._on_changed)
         table.model().modelReset.connect(self._on_reset)
@@ -31,11 +31,11 @@ class TableSelection(QObject):
         return list(self._rows)
 
     def select(self, rows: Iterable[int], adds: bool | None) -> None:
-        """Select rows beside those that are (True), instead of them (False), or turn each round (None)."""
+        """Select rows in addition to others (True), instead of them (False), or toggle each (None)."""
         model, selection, ordered = self._table.model(), QItemSelection(), sorted(set(rows))
         last = model.columnCount() - 1
         for begin, end in _runs(ordered):
-            # Not one by one, which takes Qt longer with each.
+            # In ranges, as Qt takes longer for each part of a selection.
             selection.select(model.index(begin, 0), model.index(end, last))
         flag = {True: _Flag.Select, False: _Flag.ClearAndSelect, None: _Flag.Toggle}[adds]
         self._table.selectionModel().select(selection, flag)
@@ -57,7 +57,7 @@ class TableSelection(QObject):
 
 
 def _rows_of(selection: QItemSelection) -> list[int]:
-    # Not its indexes: there is one for each cell.
+    # By ranges, as there is an index for every cell.
     return sorted({row for part in selection for row in range(part.top(), part.bottom() + 1)})
 
 

@@ -25,7 +25,7 @@ from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.thumbnail_loader import ThumbnailLoader
 
-# In milliseconds, after the last scrolling: what is only passed through is not asked for.
+# In milliseconds: how long scrolling must rest before thumbnails are requested.
 _PATIENCE = 150
 # In lines of text.
 _HEIGHT, _WIDTH = 2.6, 3.9
@@ -34,14 +34,14 @@ _WAITING_SIGN = "…"
 
 
 class ThumbnailColumn(QStyledItemDelegate):
-    """Paints the column, and asks for what is in sight, a few at a time; what is scrolled away is stopped."""
+    """Paints the column, and requests the thumbnails in sight, a few at a time; those out of sight are stopped."""
 
     def __init__(
         self, table: QTableView, column: int, known: ConnectedService, raster: Callable[[int], CatalogRaster]
     ) -> None:
         super().__init__(table)
         self._table, self._column, self._known, self._raster = table, column, known, raster
-        # By the ids of rasters: what to ask for, or why there is nothing to ask for.
+        # By raster id: the thumbnail to request, or why there is none.
         self._thumbnails: dict[int, Thumbnail | str] = {}
         self._sign = QgsApplication.getThemeIcon("/mIconWarning.svg")
         self._loader = ThumbnailLoader(self)
@@ -86,7 +86,7 @@ class ThumbnailColumn(QStyledItemDelegate):
         return isinstance(thumbnail, Thumbnail) and self._loader.image(thumbnail) is not None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        """Paint a thumbnail, or a sign in its place; what has come into sight is asked for in a while."""
+        """Paint a thumbnail, or a sign in its place; what has come into sight is requested soon."""
         super().paint(painter, option, index)
         thumbnail = self._thumbnail(index.row())
         room = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
@@ -134,7 +134,7 @@ class ThumbnailColumn(QStyledItemDelegate):
         return {thumbnail: "" for thumbnail in found if isinstance(thumbnail, Thumbnail)}
 
     def _look(self) -> None:
-        """Ask for what can be seen, or see at least what cannot be seen any more."""
+        """Request what is in sight, or at least stop requesting what is not."""
         if self._later.isActive():
             self._loader.keep(self._wanted())
         else:

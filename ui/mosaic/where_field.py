@@ -14,14 +14,14 @@ from ..common.load_ui import load_ui
 from .catalog_tasks import CatalogQuestion, has_catalog, in_words
 from .where_builder import WhereBuilder
 
-# Milliseconds; a pause in typing.
+# In milliseconds: a pause in typing after which the rasters are counted.
 _PAUSE = 400
 
 
 class WhereField(QWidget):
-    """A line of SQL with a builder. The server counts what it picks, in the background, after each pause in typing.
+    """A line of SQL with a builder. The server counts the matching rasters, after each pause in typing.
 
-    `changed` is emitted with every change by the user, and when the server has come to refuse the clause.
+    `changed` is emitted with every change by the user, and when the server has refused the clause.
     """
 
     changed = pyqtSignal()
@@ -52,13 +52,13 @@ class WhereField(QWidget):
     def set_from(self, where: str, known: ConnectedService | None) -> None:
         """Show a clause for a service, and count."""
         before, self._known = self._known, known
-        # Read anew, the same service may have other rasters.
+        # A service that was read anew may have other rasters.
         if before is None or known is None or before.service is not known.service:
             self._counted = self._total = None
         if before is None or known is None or before.service.url != known.service.url:
             for builder in self.findChildren(WhereBuilder):
                 builder.reject()
-        # Spelling, and the place of the cursor, stay where they mean the same.
+        # The same clause keeps its spelling and the place of the cursor.
         if where != self.text():
             self._is_setting = True
             self.edit.setText(where)
@@ -68,7 +68,7 @@ class WhereField(QWidget):
             self._count()
 
     def refusal(self) -> str:
-        """Return why there can be no layer of this clause, as far as the server has told. A lost network is none."""
+        """Return why the server refuses the clause, as far as it has answered. A lost network is no refusal."""
         return self._refusal
 
     def set_problem(self, problem: str) -> None:
@@ -77,7 +77,7 @@ class WhereField(QWidget):
         self._show_problem()
 
     def show_total(self, shown: bool) -> None:
-        """Say how many rasters there are in all, or do not, where something else says which of them are drawn."""
+        """Show the number of all rasters, or hide it if other options decide which are drawn."""
         self._shows_total = shown
         self._show_count()
 

@@ -1,4 +1,4 @@
-"""Draws what is not in the map canvas, on QGIS' own threads, one view at a time."""
+"""Draws layers outside of the map canvas, on QGIS' own threads, one view at a time."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QSize, Qt, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtGui import QColor
 
-# A job that goes while it draws has the main thread wait for its threads; so each is kept to its end.
+# Deleting a job that draws would make the main thread wait for it, so each is kept until it ends.
 _under_way: set[QgsMapRendererParallelJob] = set()
 
 
 class Drawing(QObject):
-    """The drawing under way, if any. A newer one supersedes it, and what is superseded never lands."""
+    """The drawing under way, if any. A newer one supersedes it; a superseded drawing is never shown."""
 
     drawn = pyqtSignal(object)
     """The `QImage` of the view that was asked for."""
@@ -71,7 +71,7 @@ class Drawing(QObject):
 
 
 class _End(QObject):
-    """Cancels a job when whoever wanted it is gone: by then Qt calls only slots of its own, of others."""
+    """Cancels a job when its owner is deleted; an object of its own, as slots of the owner are not called any more."""
 
     def __init__(self, job: QgsMapRendererParallelJob) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """A small map of one layer that is in no project: it is moved and zoomed, and a part of it is chosen by dragging.
 
-Not a `QgsMapCanvas`: each of those writes itself into the project and reads itself from it, and waits for its drawing
-at its end.
+It is no `QgsMapCanvas`, because each of those writes itself into the project, reads itself from it, and waits for its
+drawing when it is deleted.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.core import QgsRasterLayer, QgsRectangle
-from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QRectF, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
@@ -29,19 +27,19 @@ from ...plugin.layer.outlines import Outline
 from ...plugin.service.extent import Extent
 from ...plugin.translation import tr
 from ..common.ink import ink
-from .area_box import Grip, dragged, grip_at, spanned
+from .area_box import Drag, Grip, grip_at
+from .area_painting import paint_area
 from .drawing import Drawing
 from .outline_path import OutlinePath
 from .viewport import Viewport
 
-# In milliseconds, after the last move: what is only passed through is not asked for.
+# In milliseconds: how long the map must rest before it is drawn, so that places on the way are not requested.
 _PATIENCE = 150
 _ZOOM_STEP = 2.0
+# One notch of a mouse wheel, in eighths of a degree.
 _NOTCH = 120
-_CORNER = 3
-# Of what is no longer so, and of what is outside the part that is wanted.
-_FADED, _DIMMED = 0.45, 120
-_SMALLEST_DRAG = 4
+# The opacity of a drawing that is out of date.
+_FADED = 0.45
 _CURSORS = {
     Grip.OUTLINE: Qt.CursorShape.SizeAllCursor,
     Grip.LOWER_LEFT: Qt.CursorShape.SizeBDiagCursor,
@@ -54,8 +52,9 @@ _CURSORS = {
 class MapView(QWidget):
     """Shows a layer, and over it the part that is wanted.
 
-    `area_chosen` carries an `Extent` when the user has drawn or moved that part, `failed` a sentence in place of a
-    drawing, `busy_changed` says that a drawing has begun or ended, and `view_changed` that something else is looked at.
+    `area_chosen` carries an `Extent` when the user has drawn or moved that part, `failed` a sentence when drawing has
+    failed. `busy_changed` is emitted when a drawing has begun or ended, and `view_changed` when the view is another
+    one.
     """
 
     shows_place = False
@@ -70,21 +69,19 @@ class MapView(QWidget):
         super().__init__(parent)
         self._layer: QgsRasterLayer | None = None
         self._whole: Extent | None = None
-        # What the view was made to show, until the user moves it: it is shown whole in every size of the widget.
+        # What the view was made to show: it stays in view when the widget is resized, until the user moves the map.
         self._fitted: Extent | None = None
         # In map units.
         self._cell = 1.0
         self._view: Viewport | None = None
         self._area: Extent | None = None
         self._outlines = OutlinePath()
-        # The last drawing and where it belongs, where the one under way will, and whether the last is out of date.
+        # The last drawing, its extent, and whether it is out of date; and the extent of the drawing under way.
         self._image, self._shown, self._is_faded = QImage(), Extent(0, 0, 0, 0), False
         self._asked = self._shown
         self._is_choosing = False
-        # Where the mouse was pressed, what it holds, and what was there then.
-        self._pressed: QPointF | None = None
-        self._grip: Grip | None = None
-        self._before: tuple[Viewport, Extent | None] | None = None
+        # What the mouse holds while its button is down.
+        self._drag: Drag | None = None
         self._drawing = Drawing(self)
         self._drawing.drawn.connect(self._on_drawn)
         self._drawing.failed.connect(self._on_failed)
@@ -104,7 +101,7 @@ class MapView(QWidget):
 
     @property
     def view(self) -> Viewport | None:
-        """What is looked at; None before there was a layer."""
+        """The view; None before there was a layer."""
         return self._view
 
     def sizeHint(self) -> QSize:
@@ -112,12 +109,12 @@ class MapView(QWidget):
         return QSize(420, 320)
 
     def show_layer(self, layer: QgsRasterLayer, whole: Extent) -> None:
-        """Draw a layer, which is this widget's from now on; `whole` is all there is to see, in the layer's CRS.
+        """Draw a layer, which belongs to this widget from now on; `whole` is all there is to see, in the layer's CRS.
 
-        The view stays where it was of the same whole.
+        The view stays if the whole is the same.
         """
         self._let_go()
-        # Qt deletes it together with the widget, whoever else still knows of it.
+        # Qt deletes the layer together with the widget.
         layer.setParent(self)
         self._layer = layer
         self._cell = min(layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
@@ -137,7 +134,7 @@ class MapView(QWidget):
         self.update()
 
     def show_outlines(self, outlines: Iterable[Outline]) -> None:
-        """Show where some rasters lie; in the layer's CRS."""
+        """Show the footprints of some rasters, in the layer's CRS."""
         self._outlines = OutlinePath(outlines)
         self.update()
 
@@ -149,7 +146,7 @@ class MapView(QWidget):
         self.update()
 
     def look_at(self, extent: Extent) -> None:
-        """Look at a part, in the layer's CRS."""
+        """Move the view to a part, in the layer's CRS."""
         self._fit(extent)
 
     def clear(self) -> None:
@@ -161,7 +158,7 @@ class MapView(QWidget):
         self.update()
 
     def fade(self) -> None:
-        """Show that what can be seen is not what there will be."""
+        """Show that the drawing is out of date."""
         self.stop()
         self._let_go()
         self._is_faded = True
@@ -176,7 +173,7 @@ class MapView(QWidget):
             self.busy_changed.emit()
 
     def show_area(self, area: Extent | None) -> None:
-        """Show the part that is wanted, None for all; the view goes there where it cannot be seen at all."""
+        """Show the part that is wanted, None for all; if it is out of sight, the view moves there."""
         if area == self._area:
             return
         self._area = area
@@ -185,7 +182,7 @@ class MapView(QWidget):
         self.update()
 
     def show_all(self) -> None:
-        """Look at all there is to see."""
+        """Move the view to all there is to see."""
         if self._whole is not None:
             self._fit(self._whole)
 
@@ -214,10 +211,10 @@ class MapView(QWidget):
         """Paint what lies over the drawing."""
         self._outlines.paint(painter, view, QPen(self.palette().color(QPalette.ColorRole.Highlight), 1))
         if self._area is not None:
-            self._paint_area(painter, _on_widget(view, self._area))
+            paint_area(painter, _on_widget(view, self._area), self.rect(), self.palette())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw what has come into sight; what was seen whole stays whole."""
+        """Draw what has come into sight; what was wholly in view stays so."""
         super().resizeEvent(event)
         if self._view is not None and self._fitted is not None:
             self._fit(self._fitted)
@@ -252,7 +249,7 @@ class MapView(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the part that is wanted, or else of the map."""
+        """Take hold of the part that is wanted, or of the map."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.take_hold(event)
 
@@ -260,65 +257,41 @@ class MapView(QWidget):
         """Let the mouse drag what is below it."""
         if self._view is None:
             return
-        self._pressed, self._before = QPointF(event.pos()), (self._view, self._area)
-        self._grip = None if self._is_choosing else self._grip_at(event)
-        if self._grip is None and not self._is_choosing:
+        grip = None if self._is_choosing else self._grip_at(event)
+        start = float(event.pos().x()), float(event.pos().y())
+        self._drag = Drag(start, self._view, self._area, grip, self._is_choosing)
+        if self._drag.is_of_map:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag what is held; without a button, show what could be."""
-        if self._pressed is None or self._before is None:
+        """Drag what is held; without a button, show by the cursor what could be."""
+        drag, x, y = self._drag, event.pos().x(), event.pos().y()
+        if drag is None:
             self._show_grip(event)
-            return
-        view, area = self._before
-        by = QPointF(event.pos()) - self._pressed
-        if self._is_choosing:
-            start = view.to_map(self._pressed.x(), self._pressed.y())
-            self._area = spanned(start, view.to_map(event.pos().x(), event.pos().y()))
-            self.update()
-        elif self._grip is not None and area is not None:
-            self._area = dragged(area, self._grip, by.x() * view.scale, -by.y() * view.scale)
-            self.update()
-        else:
+        elif drag.is_of_map:
             self._fitted = None
-            self._look_at(view.moved(by.x(), by.y()))
+            self._look_at(drag.view_at(x, y))
+        else:
+            self._area = drag.area_at(x, y)
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell of the part that was chosen; what is next to nothing is a slip of the hand."""
+        """Emit the part that was chosen, unless it is so small that the hand has slipped."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.let_loose(event)
 
     def let_loose(self, event: QMouseEvent) -> None:
-        """Drag no more."""
-        if self._pressed is None or self._before is None:
+        """End the drag."""
+        drag, self._drag = self._drag, None
+        if drag is None:
             return
-        area, view = self._before[1], self._before[0]
-        held = self._is_choosing or self._grip is not None
-        self._pressed = self._grip = self._before = None
-        if held and self._area is not None and self._area != area:
-            is_slip = min(self._area.width, self._area.height) < _SMALLEST_DRAG * view.scale
-            if is_slip:
-                self._area = area
+        if not drag.is_of_map and self._area is not None and self._area != drag.area:
+            if drag.is_slip(self._area):
+                self._area = drag.area
                 self.update()
             else:
                 self.area_chosen.emit(self._area)
         self._show_grip(event)
-
-    def _paint_area(self, painter: QPainter, box: QRectF) -> None:
-        outside = QPainterPath()
-        outside.addRect(QRectF(self.rect()))
-        inside = QPainterPath()
-        inside.addRect(box)
-        shade = QColor(self.palette().color(QPalette.ColorRole.Base))
-        shade.setAlpha(_DIMMED)
-        painter.fillPath(outside.subtracted(inside), shade)
-        color = self.palette().color(QPalette.ColorRole.Highlight)
-        painter.setPen(QPen(color, 2))
-        painter.drawRect(box)
-        for corner in (box.topLeft(), box.topRight(), box.bottomLeft(), box.bottomRight()):
-            handle = QRectF(corner.x() - _CORNER, corner.y() - _CORNER, 2 * _CORNER, 2 * _CORNER)
-            painter.fillRect(handle, self.palette().color(QPalette.ColorRole.Base))
-            painter.drawRect(handle)
 
     def _grip_at(self, event: QMouseEvent) -> Grip | None:
         if self._area is None or self._view is None:

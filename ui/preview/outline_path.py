@@ -12,14 +12,14 @@ from .viewport import Viewport
 
 
 class OutlinePath:
-    """Some outlines. Their coordinates are kept as they are; the painter takes them to the widget."""
+    """Outlines in map coordinates; the painter transforms them to the widget."""
 
     def __init__(self, outlines: Iterable[Outline] = ()) -> None:
         self._path = QPainterPath()
         self.add(outlines)
 
     def add(self, outlines: Iterable[Outline]) -> None:
-        """Take some more."""
+        """Add outlines."""
         for outline in outlines:
             for ring in outline.rings:
                 self._path.addPolygon(QPolygonF([QPointF(*point) for point in ring]))
@@ -27,7 +27,7 @@ class OutlinePath:
     def paint(
         self, painter: QPainter, view: Viewport, pen: QPen, brush: QBrush | Qt.BrushStyle = Qt.BrushStyle.NoBrush
     ) -> None:
-        """Paint them where they are seen in a view; the width of the pen is in pixels of the widget."""
+        """Paint the outlines in a view; the width of the pen is in pixels of the widget."""
         if self._path.isEmpty():
             return
         pen.setCosmetic(True)

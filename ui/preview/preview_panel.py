@@ -12,8 +12,9 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...plugin.layer.connect import ConnectedService
 from ...plugin.layer.factory import build_layer
 from ...plugin.layer.outlines import Outline
-from ...plugin.layer.plan import LayerPlan, LayerRequest, plan_layer
+from ...plugin.layer.plan import LayerPlan, plan_layer
 from ...plugin.layer.preview import preview_request
+from ...plugin.layer.request import LayerRequest
 from ...plugin.service.errors import ImageServerLayerError
 from ...plugin.service.extent import Extent
 from ...plugin.service.image_service import ImageService

@@ -1,4 +1,4 @@
-"""Where a map is looked at: its middle and its scale, in plain numbers."""
+"""The view of a map: its center and its scale, as plain numbers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from ...plugin.service.extent import Extent
 
-# Beside what is to be seen whole, in parts of it.
+# The margin around an extent, as a share of it.
 _MARGIN = 0.04
-# How far one can zoom out, in times the whole, and in, in screen pixels to a cell.
+# Limits of zooming: out to so many times the whole, and in to so many screen pixels for a cell.
 _FARTHEST, _NEAREST = 4.0, 24.0
 
 
@@ -51,7 +51,7 @@ class Viewport:
         return (x - seen.xmin) / self.scale, (seen.ymax - y) / self.scale
 
     def resized(self, size: tuple[int, int]) -> Viewport:
-        """Return the same middle and scale on a widget of another size."""
+        """Return a view with the same center and scale on a widget of another size."""
         return replace(self, size=(max(size[0], 1), max(size[1], 1)))
 
     def moved(self, columns: float, rows: float) -> Viewport:
@@ -60,9 +60,9 @@ class Viewport:
         return replace(self, center=(x - columns * self.scale, y + rows * self.scale))
 
     def zoomed(self, factor: float, x: float, y: float, whole: Extent, cell: float) -> Viewport:
-        """Return the view with so many times larger pixels; the point at a pixel of the widget stays under it.
+        """Return the view zoomed by a factor; the point at a pixel of the widget stays there.
 
-        Within bounds: a few times the whole that there is to see, and cells of a size that are seen one by one.
+        Zooming is limited: to a few times the whole, and to cells of a size that can be told apart.
         """
         farthest = _FARTHEST * Viewport.of(whole, self.size).scale
         scale = min(max(self.scale * factor, min(cell / _NEAREST, farthest)), farthest)

@@ -67,7 +67,7 @@ class AddressBox(QComboBox):
         """Take Return."""
         has_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not has_control:
-            # It stays as long as somebody else takes the keys.
+            # The popup would stay open if another widget handles the key.
             self.completer().popup().hide()
             event.accept()
             self.entered.emit()

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu
 from ...plugin.service.connections import saved_connections
 from ...plugin.service.warming import warm
 
-# What QGIS calls those who know these connections in the Browser.
+# QGIS' names for the data items of these connections in the Browser.
 _ITEMS, _ENTRIES = "AFS", "afs_items"
 
 

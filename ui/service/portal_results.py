@@ -12,9 +12,9 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from ...plugin.backend.thumbnails import picture_image
 from ...plugin.service.access import Access
-from ...plugin.service.client import are_related
 from ...plugin.service.directory import DirectoryAddress, ListedService
 from ...plugin.service.errors import AuthenticationError, CanceledError, ImageServerLayerError
+from ...plugin.service.portal_item import are_related
 from ...plugin.service.portal_search import (
     ARCGIS_ONLINE,
     Found,
@@ -32,7 +32,7 @@ from .server_tree import SERVICE_ROLE, Server, ServerTree, add_text, row_icon
 
 _MORE = Qt.ItemDataRole.UserRole + 10
 _ICON = QSize(48, 32)
-# Screens may have two pixels for one.
+# For screens with two pixels for one.
 _FINE = 2
 
 
@@ -139,7 +139,7 @@ class PortalResults(QObject):
             tr("Reading thumbnails of image services"),
             lambda feedback: _pictures(portal, services, feedback),
             lambda images: self._show_pictures([row for row, _ in wanted], images),
-            # An ornament: the rows say all that there is to know.
+            # Thumbnails are not essential, so errors are not shown.
             lambda _error: None,
         )
 

@@ -13,9 +13,9 @@ from .server_access import ServerAccess
 
 
 class RequestAccess:
-    """Brings together what the user chooses, what comes with an address, and what is remembered of a service.
+    """Combines the user's choices with what comes with an address, and with what is remembered of a service.
 
-    The button shows the credentials. Referer and timeout stand elsewhere in the form, which tells of them.
+    The button shows the credentials. Referer and timeout are shown elsewhere in the form.
     """
 
     def __init__(self, button: AuthenticationButton) -> None:
@@ -25,7 +25,7 @@ class RequestAccess:
         self._settings = ("", preferred_timeout())
 
     def begin(self, url: str, authcfg: str, referer: str) -> None:
-        """Ask a server as something else than the user's typing says; where that says nothing, choices remain."""
+        """Take over how a server is asked, from something else than typing; what it leaves open stays as chosen."""
         self._servers.begin(url, authcfg, referer)
 
     def use_exactly(self, url: str, access: Access) -> None:
@@ -47,11 +47,11 @@ class RequestAccess:
         self._settings = referer, timeout
 
     def note_settings(self, referer: str, timeout: float) -> None:
-        """Know what the form shows, which nobody has chosen."""
+        """Take note of settings that the form shows, but that nobody has chosen."""
         self._settings = referer, timeout
 
     def adopt(self, url: str) -> None:
-        """Take what was chosen before there was a URL as meant for the server of this one."""
+        """Apply choices that were made before there was a URL to the server of this one."""
         self._servers.adopt(url)
 
     def to_server(self, url: str, own: Access) -> Access:

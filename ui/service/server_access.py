@@ -12,11 +12,9 @@ from ...plugin.service.preferences import preferred_timeout
 class ServerAccess:
     """Decides how the server of a URL is asked: scheme, host and port tell servers apart.
 
-    What the user has chosen for it counts most, also where it is nothing; then what comes with the address, then what
-    it was asked with before, then what is remembered of the service. The timeout holds no secret: once it is chosen, it
-    is for all.
-
-    `is_stored` says whether a configuration still exists: one that was deleted meanwhile is no longer used.
+    First comes what the user has chosen for it, even if that is nothing; then what comes with the address, then what it
+    was asked with before, then what is remembered of the service. The timeout is no secret: once chosen, it is for all
+    servers. `is_stored` tells whether a configuration still exists: one that was deleted is no longer used.
     """
 
     def __init__(self, is_stored: Callable[[str], bool]) -> None:
@@ -27,7 +25,7 @@ class ServerAccess:
         self._used: dict[tuple[str, str], str] = {}
 
     def choose(self, url: str, *, authcfg: str | None = None, referer: str | None = None) -> None:
-        """Take what the user has chosen for the server of `url`, or without one for the next one that is named."""
+        """Take the user's choice for the server of `url`, or without one for the next server that is named."""
         for name, value in (("authcfg", authcfg), ("referer", referer)):
             if value is not None:
                 self._chosen[server_of(url), name] = value
@@ -37,14 +35,14 @@ class ServerAccess:
         self._timeout = timeout
 
     def adopt(self, url: str) -> None:
-        """Take what was chosen before there was a URL as meant for the server of this one."""
+        """Apply choices that were made before there was a URL to the server of this one."""
         for name in ("authcfg", "referer"):
             value = self._chosen.pop(("", name), None)
             if value is not None:
                 self._chosen[server_of(url), name] = value
 
     def begin(self, url: str, authcfg: str, referer: str) -> None:
-        """Ask a server as something else than the user's typing says; where that says nothing, choices remain."""
+        """Take over how a server is asked, from something else than typing; what it leaves open stays as chosen."""
         for name, value in (("authcfg", authcfg), ("referer", referer)):
             self._chosen.pop(("", name), None)
             if value:

@@ -53,7 +53,7 @@ class ServerTree(QTreeWidget):
         self.setToolTip(tr("Click an image service to see what it is; double-click or Return takes it."))
         self.itemExpanded.connect(self._on_expanded)
         self.itemCollapsed.connect(self._on_collapsed)
-        # Not `itemActivated`, which one click is enough for on some desktops.
+        # Not `itemActivated`, for which a single click is enough on some desktops.
         self.itemClicked.connect(lambda item: self._tell(self.looked_at, item))
         self.itemDoubleClicked.connect(lambda item: self._tell(self.chosen, item))
         self._slices = RowsInSlices(self)
@@ -88,7 +88,7 @@ class ServerTree(QTreeWidget):
         return [place[0] for place in (item.data(0, _PLACE) for item in items) if place is not None]
 
     def narrow_to(self, words: str) -> None:
-        """Show only rows whose names hold each of some words, what they are in, and what has not been read yet."""
+        """Show only rows whose names hold all words, their parents, and folders that have not been read yet."""
         wanted = words.casefold().split()
         if wanted == self._wanted:
             return
@@ -175,7 +175,7 @@ def row_icon(name: str) -> QIcon:
 
 
 def add_text(parent: QTreeWidgetItem, text: str) -> None:
-    """Add a row that only says something."""
+    """Add a row with a message."""
     item = QTreeWidgetItem(parent, [text])
     item.setFlags(Qt.ItemFlag.NoItemFlags)
 

@@ -11,9 +11,9 @@ from .service_section import ServiceSection
 
 
 class ServiceArea(QWidget):
-    """Shows either `section` or, for a service that has been taken, `bar`.
+    """Shows `section` or, once a service has been taken, `bar`.
 
-    `layout_changed` is emitted when it has folded or unfolded, and when the list of a server has come or gone.
+    `layout_changed` is emitted when it has folded or unfolded, and when the list of a server has opened or closed.
     """
 
     layout_changed = pyqtSignal()

@@ -66,7 +66,7 @@ class ServiceList(QObject):
             self._finder.tree.show_servers(self._servers())
 
     def close(self) -> None:
-        """Put the list away."""
+        """Close the list."""
         self._button.setChecked(False)
 
     def _on_toggled(self, shown: bool) -> None:
@@ -76,13 +76,13 @@ class ServiceList(QObject):
             self._finder.tree.show_servers(self._servers())
 
     def _look_at(self, server: Server, service: ListedService) -> None:
-        """Have a service read; the list stays."""
+        """Read a service; the list stays open."""
         if not self._is_asked(service.url):
             self.closes = False
             self.wanted.emit(server, service)
 
     def _take(self, server: Server, service: ListedService) -> None:
-        """Have a service read, unless the first of two clicks has done so, and put the list away."""
+        """Read a service, unless the first of two clicks has done so, and close the list."""
         if not self._is_asked(service.url):
             self.wanted.emit(server, service)
         self.closes = True

@@ -22,7 +22,7 @@ from ..common.background import Background
 
 
 class ServiceLoader(QObject):
-    """Holds the service that was loaded last. What is superseded by then never lands."""
+    """Holds the service that was loaded last. Answers that come after they were superseded are dropped."""
 
     loaded = pyqtSignal(object)
     """A `ConnectedService`."""
@@ -39,11 +39,11 @@ class ServiceLoader(QObject):
         self._loading, self._counting, self._describing = Background(self), Background(self), Background(self)
         self._loading.busy_changed.connect(self.busy_changed)
         self._loaded: ConnectedService | None = None
-        # By processing template, as the server itself has told.
+        # What the server said of the output of each processing template.
         self._outputs: dict[str, ImageService | ServerError] = {}
         self._asked = ""
-        # Why it could not be asked, as long as the options are the same. They are compared as text: nodata may be nan,
-        # which equals nothing, and the server would be asked without end.
+        # Why the request failed, as long as the options are the same. They are compared as text: nodata may be nan,
+        # which is never equal, and the request would be repeated endlessly.
         self._failure: ImageServerLayerError | None = None
         self._options = ""
 
@@ -69,7 +69,7 @@ class ServiceLoader(QObject):
             self._loaded = replace(self._loaded, access=access)
 
     def cancel(self) -> None:
-        """Read no other service. What is still to come of the one that was loaded last is small, and may come."""
+        """Stop loading a service. Small answers about the one that was loaded last may still come."""
         self._loading.cancel()
 
     def forget_kept(self) -> None:
@@ -78,15 +78,15 @@ class ServiceLoader(QObject):
             KEPT_ANSWERS.forget(self._loaded.service.url)
 
     def forget(self) -> None:
-        """Hold no service any more, and wait for nothing of it."""
+        """Hold no service any more, and drop answers about it."""
         self._forget_answers()
         self._loaded = None
 
     def output(self, options: LayerOptions) -> ImageService | ImageServerLayerError | None:
-        """Return what comes out of the processing template: its description, or why there is none.
+        """Return the output of the processing template: its description, or why there is none.
 
-        None while the server is being asked; `output_described` says when to look again. Where that failed on the way,
-        the server is asked again for other options, and once the service has been loaded anew.
+        None while the server is being asked; `output_described` says when to look again. If the request failed on its
+        way, it is repeated for other options, and when the service has been loaded again.
         """
         if self._loaded is None:
             return None
@@ -111,7 +111,7 @@ class ServiceLoader(QObject):
         self.loaded.emit(loaded)
         mosaic = loaded.service.mosaic
         if mosaic is not None and mosaic.has_catalog:
-            # The number is only nice to have.
+            # The number is not essential, so errors are not shown.
             self._counting.run(
                 tr("Counting the rasters of “{name}”").format(name=loaded.service.name),
                 lambda feedback: Catalog(loaded.client(feedback), loaded.service).count(),

@@ -72,7 +72,7 @@ class ServiceSection(QWidget):
     def _compose(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        # Above all that comes and goes: the second of two clicks must not find another service under the mouse.
+        # Parts that come and go are below the list, so that the second of two clicks does not meet another service.
         for part in (self._row, self._finder, self.progress_bar, self._problem, self.token, self.facts):
             layout.addWidget(part)
         self._tree.setMinimumHeight(_TREE_ROWS * self.fontMetrics().height() * 3 // 2)
@@ -118,12 +118,12 @@ class ServiceSection(QWidget):
         return self._problem.text() or reason
 
     def is_taken(self) -> bool:
-        """Whether there is a service, and nothing left to say of it or to choose from."""
+        """Whether there is a service, without a message or a choice that the user should see."""
         is_unsaid = bool(self._problem.text()) or self.token.is_open
         return not self.problem() and not is_unsaid and not self._list.is_open
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
-        """Take an address as if it had been typed, and connect to it. A list of services goes once it is read."""
+        """Connect to an address as if it had been typed. A list of services is closed once it is read."""
         self._list.closes = True
         self._open(text, authcfg, referer)
 
@@ -154,11 +154,11 @@ class ServiceSection(QWidget):
             self.connect_to_service()
 
     def note_request_settings(self, referer: str, timeout: float) -> None:
-        """Know what the form shows, which nobody has chosen."""
+        """Take note of settings that the form shows, but that nobody has chosen."""
         self._access.note_settings(referer, timeout)
 
     def cancel(self) -> None:
-        """Read nothing any more; what is known stays."""
+        """Stop reading; the service stays."""
         self._give_up()
         self.thumbnail.cancel()
 
@@ -196,7 +196,7 @@ class ServiceSection(QWidget):
             # A token was taken out above, and is offered to be stored.
             self._asked = replace(address, token=None), self._access.to_service(address)
             if self._text() == self._loaded_text:
-                # Whoever asks again for what is shown wants to know it anew.
+                # Connecting to the service that is shown means to read it anew.
                 self.loader.forget_kept()
             self.loader.load(*self._asked)
 
@@ -261,7 +261,7 @@ class ServiceSection(QWidget):
         self._show_service(loaded)
 
     def _on_failed(self, error: ImageServerLayerError) -> None:
-        """Say why there is no service; only where it is the same that failed, what is known of it stays."""
+        """Say why there is no service; the one that is shown stays only if it is the same that failed."""
         is_map = isinstance(error, WebMapError) and self._asked is not None
         self._problem.set_text("" if is_map else error.message)
         if self.loader.current is not None and self._asked_text != self._loaded_text:

@@ -19,7 +19,7 @@ SIZE = (160, 120)
 
 
 class _Key(NamedTuple):
-    """All that decides how it looks."""
+    """All that decides how the thumbnail looks."""
 
     url: str
     authcfg: str
@@ -49,9 +49,9 @@ class ServiceThumbnail(QObject):
         return self._reading.is_busy
 
     def show_service(self, known: ConnectedService | None, scale: float = 1.0) -> None:
-        """Have the picture of a service, for a screen with `scale` pixels in one; None for none.
+        """Read the thumbnail of a service, for a screen with `scale` pixels in one; None for none.
 
-        What is being read of another one is given up. What has failed is not asked for again.
+        Reading that of another service is stopped. One that has failed is not requested again.
         """
         if known is None or not wants_thumbnails():
             self._show(None)

@@ -104,7 +104,7 @@ class StartPage(QWidget):
     def _list(self, title: str, icon: str, entries: Iterable[tuple[str, str, str]], role: int | None = None) -> None:
         items = []
         for name, url, text in entries:
-            # An address may be what somebody saved, with a token in it.
+            # A saved address may hold a token.
             detail = redacted(clean_line(url))
             item = QTreeWidgetItem([clean_line(name), detail])
             item.setIcon(0, QgsApplication.getThemeIcon(icon))

@@ -12,7 +12,7 @@ from ..numerals import read_number, read_whole_number
 from ..sentences import shortened
 from .given import is_given, parts
 
-# The outermost numbers of double precision as ArcGIS prints them, in 15 digits, are beyond all that it can hold.
+# The limits of double precision as ArcGIS prints them, rounded to 15 digits and thus out of range.
 _ROUNDED_LIMITS = {"1.79769313486232e308": sys.float_info.max, "-1.79769313486232e308": -sys.float_info.max}
 
 

@@ -12,7 +12,7 @@ from ..numerals import read_number
 from ..sentences import shortened
 from .given import is_given, is_list, numbers
 
-# What ArcGIS' extent parameter is called when it is left to the input: here, the full extent of the service.
+# Values of ArcGIS' extent parameter that leave it to the input: here, the full extent of the service.
 _FULL_EXTENT_KEYWORDS = ("default", "maxof", "minof")
 
 

@@ -35,7 +35,7 @@ def processing_template(value: Any) -> ProcessingTemplate:
     if text.casefold() == RAW_PIXELS.casefold():
         return RAW
     if text.startswith("{"):
-        # As it stands, so that an error counts lines and columns as the user does.
+        # Unstripped, so that an error names the user's own lines and columns.
         return _chain(name)
     if text.casefold().endswith(".rft.xml"):
         raise OptionError(

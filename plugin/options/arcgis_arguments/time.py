@@ -10,7 +10,16 @@ from ...service.errors import OptionError
 from ...translation import tr
 from ..numerals import read_whole_number
 from ..sentences import shortened
-from ..time_range import OPEN_END, TimeRange, milliseconds, moment_of, period, zone_offset
+from ..time_range import (
+    OPEN_END,
+    SMALLEST_EPOCH,
+    TimeRange,
+    milliseconds,
+    moment_of,
+    period,
+    without_qt,
+    zone_offset,
+)
 from .given import is_given, is_list
 
 _DATE = re.compile(
@@ -19,8 +28,6 @@ _DATE = re.compile(
     \s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?)?)?""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-# Smaller numbers are more likely a year or a day than milliseconds since 1970 (this is in April 1970).
-_SMALLEST_EPOCH = 10**10
 _OPEN = ("", OPEN_END, "null")
 
 
@@ -59,7 +66,7 @@ def _range(value: Any) -> TimeRange | None:
     one = _one(value)
     if one is not None or not isinstance(value, str):
         return one
-    # Dates may hold the one, but not the other.
+    # Dates may hold slashes, but no commas.
     ends = value.split("," if "," in value else "/")
     return _between(*ends) if len(ends) == 2 else None
 
@@ -88,10 +95,7 @@ def _of_qgis(value: Any) -> TimeRange | None:
 def _one(value: Any) -> TimeRange | None:
     """Return a period or an instant; None for what is neither."""
     try:
-        # QDateTime and QDate, without importing Qt.
-        for method in ("toPyDateTime", "toPyDate"):
-            if hasattr(value, method):
-                value = getattr(value, method)()
+        value = without_qt(value)
         if isinstance(value, datetime):
             return _instant(value)
         if isinstance(value, date):
@@ -100,7 +104,7 @@ def _one(value: Any) -> TimeRange | None:
         if match is not None:
             return _read(match)
         number = read_whole_number(value)
-        if number is None or abs(number) < _SMALLEST_EPOCH:
+        if number is None or abs(number) < SMALLEST_EPOCH:
             return None
         return _instant(moment_of(number))
     except (ValueError, OverflowError):

@@ -6,7 +6,7 @@ from ...translation import tr
 from .function import INTEGERS, WellKnownFunction
 from .parameter import Parameter, ParameterKind
 
-# Of the many that ArcGIS has ("Color ramp" of the Colormap function); each JSON template takes the others.
+# Some of ArcGIS' many color ramps; the others can be named in a template as JSON.
 _RAMPS = (
     "Aspect",
     "Black to White",

@@ -10,10 +10,10 @@ from typing import Any, Union
 
 # What one parameter is set to: a number, a truth, a text, or the rows of a table.
 Value = Union[float, bool, str, tuple[tuple[float, ...], ...]]
-# More than any pixel, and less than what no computation holds any more.
+# Larger than any pixel value, and small enough to compute with.
 _LARGEST = 1e100
 
-# By the keys of the parameters.
+# The values of parameters, by their keys.
 Values = Mapping[str, Value]
 
 
@@ -24,11 +24,11 @@ class ParameterKind(Enum):
     INTEGER = "integer"
     FLAG = "flag"
     CHOICE = "choice"
-    # A band of the raw pixels: its number, from 1, whatever the argument counts from.
+    # A band of the raw pixels, numbered from 1 even if the argument counts from 0.
     BAND = "band"
-    # A formula over bands, which it calls B1, B2 and so on.
+    # A formula of bands, named B1, B2 and so on.
     FORMULA = "formula"
-    # Rows of least, greatest and new value.
+    # Rows of minimum, maximum and new value.
     CLASSES = "classes"
 
 

@@ -14,9 +14,9 @@ from .parameter import Parameter, ParameterKind, Value, Values, band_defaults, i
 OUTPUT_PIXEL_TYPE = "outputPixelType"
 UNKNOWN_PIXEL_TYPE = "UNKNOWN"
 
-# Of Remap: least and greatest of each class in one list, and what they become in another.
+# Arguments of Remap: the limits of all classes in one list, their new values in another.
 _CLASS_LIMITS, _CLASS_VALUES = "InputRanges", "OutputValues"
-# How a rule says that it works on the pixels of the service, which it need not say.
+# Arguments by which a rule names its input, and what stands for the pixels of the service, which is the default.
 _RASTER_ARGUMENTS, _OWN_PIXELS = ("raster", "dem"), "$$"
 _MEMBERS = frozenset({"rasterFunction", "rasterFunctionArguments", OUTPUT_PIXEL_TYPE, "variableName"})
 
