@@ -91,7 +91,7 @@ class ImageServiceClient:
         return self._told("rasterAttributeTable", parameters, parse_attribute_table, "features")
 
     def colormap(self, rendering_rule: RenderingRule | None = None) -> tuple[AttributeTableRow, ...]:
-        """Return the colors of the values, labelled by the values themselves."""
+        """Return the colors of the values, labeled by the values themselves."""
         return self._told("colormap", function_parameters(rendering_rule), parse_colormap, "colormap")
 
     def legend(self, parameters: Mapping[str, str]) -> tuple[LegendEntry, ...]:

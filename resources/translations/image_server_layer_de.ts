@@ -1179,7 +1179,7 @@
       <translation>Auf diese Polygone zuschneiden</translation>
     </message>
     <message>
-      <source>DESCENDING turns the order of the rasters round.</source>
+      <source>DESCENDING turns the order of the rasters around.</source>
       <translation>DESCENDING kehrt die Reihenfolge der Raster um.</translation>
     </message>
     <message>
@@ -3077,7 +3077,7 @@
       <translation>SQL über die Felder des Katalogs, das Raster auswählt, etwa {example}.</translation>
     </message>
     <message>
-      <source>SQL that the rasters of the mosaic must fulfil, such as CloudCover &lt; 20.</source>
+      <source>SQL that the rasters of the mosaic must fulfill, such as CloudCover &lt; 20.</source>
       <translation>SQL, das die Raster des Mosaiks erfüllen müssen, etwa CloudCover &lt; 20.</translation>
     </message>
     <message>
