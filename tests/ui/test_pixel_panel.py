@@ -138,11 +138,16 @@ def press_on_list(panel: PixelPanel, key: Qt.Key) -> None:
 
 
 @pytest.mark.usefixtures("layer")
-def test_a_point_can_be_typed(window: Window) -> None:
+@pytest.mark.parametrize(
+    "typed", ["{x}; {y}", "{x}, {y}", "{x}  {y} ", "{x_with_comma} {y_with_comma}"], ids=["semicolon", "comma", "blanks", "decimal commas"]
+)
+def test_a_point_can_be_typed(window: Window, typed: str) -> None:
     click_at(window, ELSEWHERE)
     panel = panel_of(window)
     there = place(HERE)
-    replace_text(panel.coordinates, f"{there.x()}; {there.y()}")
+    x, y = str(there.x()), str(there.y())
+    with_commas = {"x_with_comma": x.replace(".", ","), "y_with_comma": y.replace(".", ",")}
+    replace_text(panel.coordinates, typed.format(x=x, y=y, **with_commas))
     press(Qt.Key.Key_Return)
     wait_until(lambda: not panel.is_busy and texts(panel.values)[0][2] == str(values_of(HERE)[0]))
     replace_text(panel.coordinates, "somewhere")

@@ -48,6 +48,8 @@ from .values_view import ValuesView
 
 Lock = Callable[[QgsRasterLayer, "tuple[int, ...]"], None]
 _BETWEEN_COORDINATES = re.compile(r"\s*[;,]\s*|\s+")
+# As QGIS writes a place where decimals stand behind a comma.
+_WITH_DECIMAL_COMMAS = re.compile(r"[+-]?\d+(?:,\d+)?\s*[;\s]\s*[+-]?\d+(?:,\d+)?")
 # More lines could not be told apart.
 _MOST_POINTS = 16
 
@@ -206,7 +208,10 @@ class PixelPanel(QWidget):
     # What the user does.
 
     def _ask_typed(self) -> None:
-        parts = [part for part in _BETWEEN_COORDINATES.split(self.coordinates.text().strip()) if part]
+        typed = self.coordinates.text().strip()
+        if _WITH_DECIMAL_COMMAS.fullmatch(typed):
+            typed = typed.replace(",", ".")
+        parts = [part for part in _BETWEEN_COORDINATES.split(typed) if part]
         numbers = [number for number in map(read_number, parts) if number is not None]
         if len(parts) != 2 or len(numbers) != 2:
             text = tr("“{text}” is no point: type two numbers with a comma between, such as 300000, 9100000.")
