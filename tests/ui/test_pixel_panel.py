@@ -312,12 +312,18 @@ def test_the_tool_goes_back_and_the_panel_stays(window: Window) -> None:
     canvas.unsetMapTool(pan)
 
 
-def test_without_layers_it_says_so(window: Window) -> None:
+def test_without_layers_it_says_so(window: Window, image_server: ImageServerProcess) -> None:
     window.iface.window.show()
     window.editing.pixel.action.trigger()
     panel = panel_of(window)
+    nothing = "There is no layer to ask: add an image server layer, and choose it here."
+    assert panel.message.text() == nothing
     panel.ask_at(QgsPointXY(0, 0))
-    assert panel.message.text() == "There is no layer to ask: add an image server layer, and choose it here."
+    assert panel.message.text() == nothing
+    layer = make_image_server_layer(image_server.service(LANDSAT))
+    assert panel.message.text() == ""
+    QgsProject.instance().removeMapLayer(layer.id())
+    assert panel.message.text() == nothing
 
 
 @pytest.mark.usefixtures("layer")

@@ -100,7 +100,7 @@ class PixelPanel(QWidget):
         layer = self._project.mapLayer(str(self.layers.currentData() or ""))
         source = None if layer is None else source_of(layer)
         if layer is None or source is None:
-            self.message.set_text(tr("There is no layer to ask: add an image server layer, and choose it here."))
+            self.message.set_text(_no_layer())
             return
         crs = self._canvas.mapSettings().destinationCrs()
         try:
@@ -149,7 +149,10 @@ class PixelPanel(QWidget):
         self.again = _button("/mActionRefresh.svg", tr("Ask Again"))
         self.coordinates = QLineEdit()
         self.coordinates.setAccessibleName(tr("Coordinates in the reference system of the map"))
-        self.coordinates.setPlaceholderText(tr("Click on the map, or type x, y and press Enter"))
+        how = tr("Click on the map, or type x, y and press Enter")
+        self.coordinates.setPlaceholderText(how)
+        # A narrow panel cuts the other one.
+        self.coordinates.setToolTip(how)
         self.message = FieldMessage()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
@@ -204,6 +207,8 @@ class PixelPanel(QWidget):
         for layer in sorted(found, key=lambda layer: layer.name().casefold()):
             self.layers.addItem(clean_line(layer.name()), layer.id())
         self.layers.setCurrentIndex(max(0, self.layers.findData(chosen)) if found else -1)
+        if not self._points:
+            self._show_message()
 
     # What the user does.
 
@@ -277,7 +282,7 @@ class PixelPanel(QWidget):
         self.values.show_point(point)
         self.rasters.show_point(point, layer if isinstance(layer, QgsRasterLayer) else None)
         self.profile.show_points(self._points)
-        self.message.set_text("" if point is None else point.problem())
+        self._show_message()
         self._markers.show(self._points if self._is_marking else [])
         if not self._is_marking:
             self.rasters.remove_footprint()
@@ -286,9 +291,19 @@ class PixelPanel(QWidget):
         self._show_progress()
         self._ask_over()
 
+    def _show_message(self) -> None:
+        """Say what is wrong with the point or, before there is one, that nothing can be asked."""
+        point = self._list.current()
+        nothing = "" if self.layers.count() else _no_layer()
+        self.message.set_text(nothing if point is None else point.problem())
+
     def _show_progress(self) -> None:
         for widget in (self.progress, self.cancel):
             widget.setVisible(self._asking.is_busy)
+
+
+def _no_layer() -> str:
+    return tr("There is no layer to ask: add an image server layer, and choose it here.")
 
 
 def _button(icon: str, text: str, *, is_checkable: bool = False) -> QToolButton:
