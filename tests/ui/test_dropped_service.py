@@ -120,9 +120,9 @@ def test_what_is_dropped_on_the_map_becomes_a_layer(
 def test_a_service_that_is_dropped_twice_makes_two_names(
     window: Window, image_server: ImageServerProcess, project: QgsProject
 ) -> None:
-    for count in (1, 2):
+    for _ in range(2):
         assert drop_on_map(window, from_browser(image_server.service(LANDSAT)))
-        wait_until(lambda count=count: len(project.mapLayers()) == count)
+    wait_until(lambda: len(project.mapLayers()) == 2)
     assert sorted(layer.name() for layer in project.mapLayers().values()) == ["Landsat", "Landsat (2)"]
 
 

@@ -139,7 +139,9 @@ def press_on_list(panel: PixelPanel, key: Qt.Key) -> None:
 
 @pytest.mark.usefixtures("layer")
 @pytest.mark.parametrize(
-    "typed", ["{x}; {y}", "{x}, {y}", "{x}  {y} ", "{x_with_comma} {y_with_comma}"], ids=["semicolon", "comma", "blanks", "decimal commas"]
+    "typed",
+    ["{x}; {y}", "{x}, {y}", "{x}  {y} ", "{x_with_comma} {y_with_comma}"],
+    ids=["semicolon", "comma", "blanks", "decimal commas"],
 )
 def test_a_point_can_be_typed(window: Window, typed: str) -> None:
     click_at(window, ELSEWHERE)
@@ -198,9 +200,7 @@ def test_over_time_is_asked_for_when_it_is_looked_at(window: Window, image_serve
 
 
 @pytest.mark.usefixtures("layer")
-def test_a_profile_is_copied_and_saved(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_profile_is_copied_and_saved(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     click_at(window, HERE)
     panel = click_at(window, ELSEWHERE, ctrl=True)
     panel.tabs.setCurrentWidget(panel.profile)
