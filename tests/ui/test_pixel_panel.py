@@ -312,6 +312,17 @@ def test_the_tool_goes_back_and_the_panel_stays(window: Window) -> None:
     canvas.unsetMapTool(pan)
 
 
+def test_a_layer_is_listed_as_it_is_called_now(
+    window: Window, image_server: ImageServerProcess, layer: QgsRasterLayer
+) -> None:
+    make_image_server_layer(image_server.service(LANDSAT), "Above")
+    panel = click_at(window, ELSEWHERE)
+    panel.choose(layer)
+    layer.setName("Zebra")
+    assert [panel.layers.itemText(row) for row in range(panel.layers.count())] == ["Above", "Zebra"]
+    assert panel.layers.currentData() == layer.id()
+
+
 def test_without_layers_it_says_so(window: Window, image_server: ImageServerProcess) -> None:
     window.iface.window.show()
     window.editing.pixel.action.trigger()

@@ -64,6 +64,7 @@ class PixelPanel(QWidget):
         self._canvas, self._lock = canvas, lock
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
+        self._tree = self._project.layerTreeRoot()
         self._points: list[AskedPoint] = []
         self._number = 0
         self._is_marking = True
@@ -133,6 +134,7 @@ class PixelPanel(QWidget):
         self.rasters.remove_footprint()
         self._project.layersAdded.disconnect(self._list_layers)
         self._project.layersRemoved.disconnect(self._list_layers)
+        self._tree.nameChanged.disconnect(self._list_layers)
 
     # Its parts.
 
@@ -185,6 +187,7 @@ class PixelPanel(QWidget):
     def _connect(self) -> None:
         self._project.layersAdded.connect(self._list_layers)
         self._project.layersRemoved.connect(self._list_layers)
+        self._tree.nameChanged.connect(self._list_layers)
         self.pick.toggled.connect(self.pick_toggled)
         self.coordinates.returnPressed.connect(self._ask_typed)
         self.cancel.clicked.connect(lambda _checked: self._cancel())
