@@ -74,7 +74,7 @@ def make_image_server_layer(
         order_base_value: rasters come in the order of their distance to this value: a number, or a date in UTC.
         lock_rasterid: ids or names of the rasters to show: `"4;7"`, `[4, "Scene A"]`.
         cell_size: in units of the service's CRS: a number, a pair, or a raster layer to take it from.
-        where_clause: SQL that the rasters of the mosaic must fulfil.
+        where_clause: SQL that the rasters of the mosaic must fulfill.
         processing_template: name of a published raster function, `"None"` for raw pixels, a raster function as JSON or
             dict, or a path to an `.rft.json` file. If not given, the service's default applies: the first one
             published.
@@ -86,7 +86,7 @@ def make_image_server_layer(
         add_to_project: whether the layer is added to the current project, which is then marked as changed.
         timeout: seconds to wait for each answer.
         referer: HTTP Referer that the server insists on.
-        ascending: False turns the order of the rasters round.
+        ascending: False turns the order of the rasters around.
         mosaic_operation: how overlapping pixels become one: `"FIRST"`, `"LAST"`, `"MIN"`, `"MAX"`, `"MEAN"`, `"BLEND"`
             or `"SUM"`.
         viewpoint: ground point for closest to viewpoint: `(x, y)` in the service's CRS, or a QgsReferencedPointXY; the

@@ -56,7 +56,7 @@ def probe(client: ImageServiceClient, source: LayerSource) -> Probe:
 
 
 def probe_window(grid: Grid, largest_image: tuple[int, int]) -> Grid:
-    """Return the window to look at: up to 64 × 64 pixels of the grid, around its centre and on its pixel edges.
+    """Return the window to look at: up to 64 × 64 pixels of the grid, around its center and on its pixel edges.
 
     `largest_image` is what the service draws at most, in columns and rows.
     """

@@ -28,15 +28,18 @@ class Snapshot:
         self._metadata = QgsLayerMetadata(layer.metadata())
         self._abstract = abstract_holder(layer).abstract()
 
-    def restore(self, layer: QgsRasterLayer) -> None:
-        """Bring the layer back, without a request of ours; what the user did to other parts of it meanwhile stays."""
+    def restore(self, layer: QgsRasterLayer, name: str = "") -> None:
+        """Bring the layer back, without a request of ours; what the user did to other parts of it meanwhile stays.
+
+        `name` is what it is called from now on, its former name if not given.
+        """
         # First: it says who is to draw a portable source.
         for key, value in self._properties.items():
             if value is None:
                 layer.removeCustomProperty(key)
             else:
                 layer.setCustomProperty(key, value)
-        layer.setDataSource(self._source, self._name, self._provider, QgsDataProvider.ProviderOptions(), False)
+        layer.setDataSource(self._source, name or self._name, self._provider, QgsDataProvider.ProviderOptions(), False)
         layer.setCrs(self._crs)
         layer.importNamedStyle(self._style, _CATEGORIES)
         layer.setMetadata(self._metadata)

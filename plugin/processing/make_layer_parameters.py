@@ -111,7 +111,7 @@ def _tool_parameters() -> list[QgsProcessingParameterDefinition]:
         ),
         with_help(
             _text("WHERE_CLAUSE", option_label("where")),
-            tr("SQL that the rasters of the mosaic must fulfil, such as CloudCover < 20."),
+            tr("SQL that the rasters of the mosaic must fulfill, such as CloudCover < 20."),
         ),
         with_help(
             _with_widget(_text("PROCESSING_TEMPLATE", option_label("processing_template")), "TemplateWrapper"),
@@ -164,7 +164,7 @@ def _further_parameters() -> list[QgsProcessingParameterDefinition]:
         ),
         with_help(
             _choice("ASCENDING", tr("Order of the rasters"), ("ASCENDING", "DESCENDING")),
-            tr("DESCENDING turns the order of the rasters round."),
+            tr("DESCENDING turns the order of the rasters around."),
         ),
         with_help(
             _choice("MOSAIC_OPERATION", option_label("mosaic_operation"), MosaicOperation.__members__),

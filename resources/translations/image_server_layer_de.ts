@@ -66,8 +66,8 @@
     <message numerus="yes">
       <source>%n image services could not be added.</source>
       <translation>
-        <numerusform>%n Bilddienst konnte nicht hinzugefügt werden.</numerusform>
-        <numerusform>%n Bilddienste konnten nicht hinzugefügt werden.</numerusform>
+        <numerusform>%n Image-Service konnte nicht hinzugefügt werden.</numerusform>
+        <numerusform>%n Image-Services konnten nicht hinzugefügt werden.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -285,7 +285,7 @@
     </message>
     <message>
       <source>&lt;p&gt;Downloads the files that an image service is made of, byte by byte as they are on the server, with what stands beside them there. The service must allow it (capability “Download”).&lt;/p&gt;&lt;p&gt;An extent, a where clause, a list of rasters, a time and the features of a layer of footprints say which.&lt;/p&gt;&lt;p&gt;How large the files are is told before any of them is asked for; tick &lt;i&gt;Only tell sizes&lt;/i&gt; to know no more than that.&lt;/p&gt;&lt;p&gt;A file appears under its name when it is whole. Run it again with the same folder after a break: what is there is not asked for again.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Lädt die Dateien herunter, aus denen ein Bilddienst besteht, Byte für Byte, wie sie auf dem Server sind, mit dem, was dort neben ihnen liegt. Der Dienst muss es erlauben (Fähigkeit „Download“).&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel, eine Liste von Rastern, eine Zeit und die Objekte eines Layers von Umrissen sagen, welche.&lt;/p&gt;&lt;p&gt;Wie groß die Dateien sind, wird gesagt, bevor nach einer von ihnen gefragt wird; mit &lt;i&gt;Nur die Größen nennen&lt;/i&gt; bleibt es dabei.&lt;/p&gt;&lt;p&gt;Eine Datei erscheint unter ihrem Namen, wenn sie vollständig ist. Nach einer Unterbrechung noch einmal mit demselben Ordner ausführen: Was da ist, wird nicht noch einmal angefordert.&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Lädt die Dateien herunter, aus denen ein Image-Service besteht, Byte für Byte, wie sie auf dem Server sind, mit dem, was dort neben ihnen liegt. Der Dienst muss es erlauben (Fähigkeit „Download“).&lt;/p&gt;&lt;p&gt;Eine Ausdehnung, eine Where-Klausel, eine Liste von Rastern, eine Zeit und die Objekte eines Layers von Umrissen sagen, welche.&lt;/p&gt;&lt;p&gt;Wie groß die Dateien sind, wird gesagt, bevor nach einer von ihnen gefragt wird; mit &lt;i&gt;Nur die Größen nennen&lt;/i&gt; bleibt es dabei.&lt;/p&gt;&lt;p&gt;Eine Datei erscheint unter ihrem Namen, wenn sie vollständig ist. Nach einer Unterbrechung noch einmal mit demselben Ordner ausführen: Was da ist, wird nicht noch einmal angefordert.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Gives the values of an image service at points: a point layer with the attributes of the input, a field for each band, and a field that says what became of the point: &lt;i&gt;value&lt;/i&gt;, &lt;i&gt;nodata&lt;/i&gt;, &lt;i&gt;outside&lt;/i&gt; or &lt;i&gt;failed&lt;/i&gt;. Where there is no value, the fields of the bands are empty.&lt;/p&gt;&lt;p&gt;Lines are sampled at their start, and then at each distance.&lt;/p&gt;&lt;p&gt;The service is asked by getSamples. With a processing template, which getSamples does not know, or where the service has no getSamples, the pixels under the points are read instead.&lt;/p&gt;</source>
@@ -309,11 +309,11 @@
     </message>
     <message>
       <source>&lt;p&gt;Makes a layer for each date that an image service has: of the rasters of its catalog, or of its dimension StdTime. QGIS' temporal controller shows each at its date.&lt;/p&gt;&lt;p&gt;The dates are counted first, and more than the largest number of layers are refused. The layers are put into a group, which is switched off: without the temporal controller all of them would be drawn over each other.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Macht einen Layer für jedes Datum, das ein Bilddienst hat: das der Raster seines Katalogs oder das seiner Dimension StdTime. Die Zeitsteuerung von QGIS zeigt jeden an seinem Datum.&lt;/p&gt;&lt;p&gt;Die Daten werden zuerst gezählt, und mehr als die größte Anzahl von Layern wird abgelehnt. Die Layer kommen in eine Gruppe, die ausgeschaltet ist: Ohne Zeitsteuerung würden alle übereinander gezeichnet.&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Macht einen Layer für jedes Datum, das ein Image-Service hat: das der Raster seines Katalogs oder das seiner Dimension StdTime. Die Zeitsteuerung von QGIS zeigt jeden an seinem Datum.&lt;/p&gt;&lt;p&gt;Die Daten werden zuerst gezählt, und mehr als die größte Anzahl von Layern wird abgelehnt. Die Layer kommen in eine Gruppe, die ausgeschaltet ist: Ohne Zeitsteuerung würden alle übereinander gezeichnet.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Makes a layer of each image service in a layer file (.lyrx) or map (.mapx) of ArcGIS Pro, or in a web map of a portal: with its mosaic rule, raster function, bands, where clause, name, opacity, visibility and group.&lt;/p&gt;&lt;p&gt;What has no counterpart, such as symbology, is listed. Nothing but image services is asked, and credentials go only to servers that they are saved for.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Macht aus jedem Bilddienst in einer Layerdatei (.lyrx) oder Karte (.mapx) von ArcGIS Pro oder in einer Webkarte eines Portals einen Layer: mit Mosaikregel, Rasterfunktion, Kanälen, Where-Klausel, Name, Deckkraft, Sichtbarkeit und Gruppe.&lt;/p&gt;&lt;p&gt;Was kein Gegenstück hat, etwa die Symbolisierung, wird aufgezählt. Nur Bilddienste werden gefragt, und Zugangsdaten gehen nur an Server, für die sie gespeichert sind.&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Macht aus jedem Image-Service in einer Layerdatei (.lyrx) oder Karte (.mapx) von ArcGIS Pro oder in einer Webkarte eines Portals einen Layer: mit Mosaikregel, Rasterfunktion, Kanälen, Where-Klausel, Name, Deckkraft, Sichtbarkeit und Gruppe.&lt;/p&gt;&lt;p&gt;Was kein Gegenstück hat, etwa die Symbolisierung, wird aufgezählt. Nur Image-Services werden gefragt, und Zugangsdaten gehen nur an Server, für die sie gespeichert sind.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>&lt;p&gt;Makes a temporary raster layer from an ArcGIS image service, as the ArcGIS tool &lt;i&gt;Make Image Server Layer&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Give at least the address of the service. Bands, fields and processing templates can then be chosen from those that the service has, or typed.&lt;/p&gt;&lt;p&gt;The layer holds true pixel values, or is a picture that the server draws. Nothing is written to disk; the layer stays with the project, if that is saved.&lt;/p&gt;</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
       <source>&lt;p&gt;Writes the pixels of a layer of an image service, or of the service itself, into a GeoTIFF or a Cloud Optimized GeoTIFF: every value as the service has it, on its own grid, unless cells or a coordinate reference system are given.&lt;/p&gt;&lt;p&gt;The file appears when it is whole. After a break, run the export again with the same parameters: it asks for what is missing only.&lt;/p&gt;&lt;p&gt;There can be one file for each polygon, each locked raster or each date; what fails is listed, and the others are written all the same.&lt;/p&gt;</source>
-      <translation>&lt;p&gt;Schreibt die Pixel eines Layers eines Bilddienstes oder des Dienstes selbst in ein GeoTIFF oder ein Cloud Optimized GeoTIFF: jeden Wert so, wie der Dienst ihn hat, auf dessen eigenem Gitter, wenn weder Zellen noch ein Koordinatenbezugssystem angegeben sind.&lt;/p&gt;&lt;p&gt;Die Datei erscheint, wenn sie vollständig ist. Nach einer Unterbrechung führen Sie den Export mit denselben Parametern noch einmal aus: Er fragt nur nach dem, was fehlt.&lt;/p&gt;&lt;p&gt;Es kann eine Datei je Polygon, je gesperrtem Raster oder je Datum geben; was fehlschlägt, wird aufgeführt, und die anderen werden trotzdem geschrieben.&lt;/p&gt;</translation>
+      <translation>&lt;p&gt;Schreibt die Pixel eines Layers eines Image-Service oder des Dienstes selbst in ein GeoTIFF oder ein Cloud Optimized GeoTIFF: jeden Wert so, wie der Dienst ihn hat, auf dessen eigenem Gitter, wenn weder Zellen noch ein Koordinatenbezugssystem angegeben sind.&lt;/p&gt;&lt;p&gt;Die Datei erscheint, wenn sie vollständig ist. Nach einer Unterbrechung führen Sie den Export mit denselben Parametern noch einmal aus: Er fragt nur nach dem, was fehlt.&lt;/p&gt;&lt;p&gt;Es kann eine Datei je Polygon, je gesperrtem Raster oder je Datum geben; was fehlschlägt, wird aufgeführt, und die anderen werden trotzdem geschrieben.&lt;/p&gt;</translation>
     </message>
     <message>
       <source>A .lyrx or .mapx of ArcGIS Pro, or the JSON of a web map.</source>
@@ -357,7 +357,7 @@
     </message>
     <message>
       <source>A layer that this plugin has made; or leave it out, and give the image service below.</source>
-      <translation>Ein Layer, den diese Erweiterung erzeugt hat; oder lassen Sie ihn weg, und geben Sie unten den Bilddienst an.</translation>
+      <translation>Ein Layer, den diese Erweiterung erzeugt hat; oder lassen Sie ihn weg, und geben Sie unten den Image-Service an.</translation>
     </message>
     <message>
       <source>A picture has no cells of its own that could be aligned; take pixel values.</source>
@@ -484,11 +484,11 @@
     </message>
     <message>
       <source>Adding the image services in “{title}”</source>
-      <translation>Die Bilddienste in „{title}“ werden hinzugefügt</translation>
+      <translation>Die Image-Services in „{title}“ werden hinzugefügt</translation>
     </message>
     <message>
       <source>Adding the image services in “{title}”…</source>
-      <translation>Die Bilddienste in „{title}“ werden hinzugefügt …</translation>
+      <translation>Die Image-Services in „{title}“ werden hinzugefügt …</translation>
     </message>
     <message>
       <source>Address</source>
@@ -500,7 +500,7 @@
     </message>
     <message>
       <source>Adds the image services of an ArcGIS Pro layer file or map, or of a web map of a portal.</source>
-      <translation>Fügt die Bilddienste einer Layerdatei oder Karte von ArcGIS Pro oder einer Webkarte eines Portals hinzu.</translation>
+      <translation>Fügt die Image-Services einer Layerdatei oder Karte von ArcGIS Pro oder einer Webkarte eines Portals hinzu.</translation>
     </message>
     <message>
       <source>Advanced</source>
@@ -1183,7 +1183,7 @@
       <translation>Auf diese Polygone zuschneiden</translation>
     </message>
     <message>
-      <source>DESCENDING turns the order of the rasters round.</source>
+      <source>DESCENDING turns the order of the rasters around.</source>
       <translation>DESCENDING kehrt die Reihenfolge der Raster um.</translation>
     </message>
     <message>
@@ -1383,7 +1383,7 @@
     </message>
     <message>
       <source>Export image server layer</source>
-      <translation>Bilddienst-Layer exportieren</translation>
+      <translation>Image-Server-Layer exportieren</translation>
     </message>
     <message>
       <source>Exported file</source>
@@ -1727,7 +1727,7 @@
     </message>
     <message>
       <source>Image server layers</source>
-      <translation>Bilddienst-Layer</translation>
+      <translation>Image-Server-Layer</translation>
     </message>
     <message>
       <source>Image service</source>
@@ -1795,7 +1795,7 @@
     </message>
     <message>
       <source>It comes from a file or a database, not from an image service.</source>
-      <translation>Er kommt aus einer Datei oder Datenbank, nicht von einem Bilddienst.</translation>
+      <translation>Er kommt aus einer Datei oder Datenbank, nicht von einem Image-Service.</translation>
     </message>
     <message>
       <source>It has no address.</source>
@@ -1803,11 +1803,11 @@
     </message>
     <message>
       <source>It is of the type {type}, not an image service.</source>
-      <translation>Er ist vom Typ {type}, kein Bilddienst.</translation>
+      <translation>Er ist vom Typ {type}, kein Image-Service.</translation>
     </message>
     <message>
       <source>Its address leads to a portal, not to an image service.</source>
-      <translation>Seine Adresse führt zu einem Portal, nicht zu einem Bilddienst.</translation>
+      <translation>Seine Adresse führt zu einem Portal, nicht zu einem Image-Service.</translation>
     </message>
     <message>
       <source>Its style did not fit the new bands, so it has the service's own.</source>
@@ -2051,7 +2051,7 @@
     </message>
     <message>
       <source>Makes a group of layers, each of one date of an ArcGIS image service.</source>
-      <translation>Macht eine Gruppe von Layern, jeder von einem Datum eines ArcGIS-Bilddienstes.</translation>
+      <translation>Macht eine Gruppe von Layern, jeder von einem Datum eines ArcGIS-Image-Service.</translation>
     </message>
     <message>
       <source>Makes a temporary raster layer from an ArcGIS image service.</source>
@@ -2323,7 +2323,7 @@
     </message>
     <message>
       <source>None of the image services in “{title}” can be added; the details say why.</source>
-      <translation>Keiner der Bilddienste in „{title}“ kann hinzugefügt werden; die Details sagen, warum.</translation>
+      <translation>Keiner der Image-Services in „{title}“ kann hinzugefügt werden; die Details sagen, warum.</translation>
     </message>
     <message>
       <source>None of the layer's rasters has a date.</source>
@@ -3078,7 +3078,7 @@
     </message>
     <message>
       <source>Returns the date and time, in UTC, of the pixels that a layer of an image service shows on the map, also while the temporal controller plays. NULL where there is nothing of that time, where it is not known yet, and where several dates are shown: then 'first' is where the first of them begins, and 'last' where the last ends.</source>
-      <translation>Gibt Datum und Uhrzeit (UTC) der Pixel zurück, die ein Layer eines Bilddienstes auf der Karte zeigt, auch während die Zeitsteuerung läuft. NULL, wo es nichts aus dieser Zeit gibt, wo es noch nicht bekannt ist, und wo mehrere Daten gezeigt werden: Dann ist 'first', wo das erste von ihnen beginnt, und 'last', wo das letzte endet.</translation>
+      <translation>Gibt Datum und Uhrzeit (UTC) der Pixel zurück, die ein Layer eines Image-Service auf der Karte zeigt, auch während die Zeitsteuerung läuft. NULL, wo es nichts aus dieser Zeit gibt, wo es noch nicht bekannt ist, und wo mehrere Daten gezeigt werden: Dann ist 'first', wo das erste von ihnen beginnt, und 'last', wo das letzte endet.</translation>
     </message>
     <message>
       <source>Row {row} is not whole: it needs a range and a new value.</source>
@@ -3101,7 +3101,7 @@
       <translation>SQL über die Felder des Katalogs, das Raster auswählt, etwa {example}.</translation>
     </message>
     <message>
-      <source>SQL that the rasters of the mosaic must fulfil, such as CloudCover &lt; 20.</source>
+      <source>SQL that the rasters of the mosaic must fulfill, such as CloudCover &lt; 20.</source>
       <translation>SQL, das die Raster des Mosaiks erfüllen müssen, etwa CloudCover &lt; 20.</translation>
     </message>
     <message>
@@ -3429,7 +3429,7 @@
     </message>
     <message>
       <source>Take what a layer file or map of ArcGIS Pro, or a web map, says of image services</source>
-      <translation>Übernehmen, was eine Layerdatei oder Karte von ArcGIS Pro oder eine Webkarte über Bilddienste sagt</translation>
+      <translation>Übernehmen, was eine Layerdatei oder Karte von ArcGIS Pro oder eine Webkarte über Image-Services sagt</translation>
     </message>
     <message>
       <source>Taken from the map, a layer or a bookmark, drawn on the map, or typed.</source>
@@ -3761,7 +3761,7 @@
     </message>
     <message>
       <source>The layer has options of its own, so “{name}” cannot be given with it: edit the layer, or give the image service instead.</source>
-      <translation>Der Layer hat eigene Optionen; daher kann „{name}“ nicht mit ihm angegeben werden: Bearbeiten Sie den Layer, oder geben Sie stattdessen den Bilddienst an.</translation>
+      <translation>Der Layer hat eigene Optionen; daher kann „{name}“ nicht mit ihm angegeben werden: Bearbeiten Sie den Layer, oder geben Sie stattdessen den Image-Service an.</translation>
     </message>
     <message>
       <source>The layer is being changed.</source>
@@ -3781,7 +3781,7 @@
     </message>
     <message>
       <source>The layer “{layer}” is not one of an image service.</source>
-      <translation>Der Layer „{layer}“ ist keiner eines Bilddienstes.</translation>
+      <translation>Der Layer „{layer}“ ist keiner eines Image-Service.</translation>
     </message>
     <message>
       <source>The layer “{name}” does not come from an ArcGIS server; give the address of an image service.</source>
@@ -4009,7 +4009,7 @@
     </message>
     <message>
       <source>The portal item “{title}” is a web map: open it with the algorithm “Open layer file”, or give the item of one of its image services.</source>
-      <translation>Das Portalelement „{title}“ ist eine Webkarte: Öffnen Sie es mit dem Algorithmus „Layerdatei öffnen“, oder geben Sie das Element eines ihrer Bilddienste an.</translation>
+      <translation>Das Portalelement „{title}“ ist eine Webkarte: Öffnen Sie es mit dem Algorithmus „Layerdatei öffnen“, oder geben Sie das Element eines ihrer Image-Services an.</translation>
     </message>
     <message>
       <source>The portal item “{title}” is not an image service but of the type “{type}”: give the item of one.</source>
@@ -4686,8 +4686,8 @@
     <message numerus="yes">
       <source>There are %n image services in “{title}”.</source>
       <translation>
-        <numerusform>In „{title}“ ist %n Bilddienst.</numerusform>
-        <numerusform>In „{title}“ sind %n Bilddienste.</numerusform>
+        <numerusform>In „{title}“ ist %n Image-Service.</numerusform>
+        <numerusform>In „{title}“ sind %n Image-Services.</numerusform>
       </translation>
     </message>
     <message>
@@ -4716,7 +4716,7 @@
     </message>
     <message>
       <source>There are {count} image services in “{title}”, and this window edits one layer.</source>
-      <translation>In „{title}“ sind {count} Bilddienste, und dieses Fenster bearbeitet einen Layer.</translation>
+      <translation>In „{title}“ sind {count} Image-Services, und dieses Fenster bearbeitet einen Layer.</translation>
     </message>
     <message>
       <source>There are {count} points to sample, which takes {requests}, and {most} points are allowed: raise MOST_POINTS, or take fewer points.</source>
@@ -4748,7 +4748,7 @@
     </message>
     <message>
       <source>There is no image service in “{title}” that could be added; the details list what there is.</source>
-      <translation>In „{title}“ ist kein Bilddienst, der hinzugefügt werden könnte; die Details zählen auf, was da ist.</translation>
+      <translation>In „{title}“ ist kein Image-Service, der hinzugefügt werden könnte; die Details zählen auf, was da ist.</translation>
     </message>
     <message>
       <source>There is no kind of layer “{value}”: use “values” for pixel values, or “picture” for an image that the server draws.</source>
@@ -4800,7 +4800,7 @@
     </message>
     <message>
       <source>There is nothing to export: give a layer, or an image service.</source>
-      <translation>Es gibt nichts zu exportieren: Geben Sie einen Layer oder einen Bilddienst an.</translation>
+      <translation>Es gibt nichts zu exportieren: Geben Sie einen Layer oder einen Image-Service an.</translation>
     </message>
     <message>
       <source>There is nothing to preview yet.</source>
@@ -4932,7 +4932,7 @@
     </message>
     <message>
       <source>Type the address of an image service or of a server above. Services that you have used, and your saved connections to ArcGIS REST servers, will be listed here.</source>
-      <translation>Geben Sie oben die Adresse eines Bilddienstes oder eines Servers ein. Dienste, die Sie verwendet haben, und Ihre gespeicherten Verbindungen zu ArcGIS-REST-Servern erscheinen hier.</translation>
+      <translation>Geben Sie oben die Adresse eines Image-Service oder eines Servers ein. Dienste, die Sie verwendet haben, und Ihre gespeicherten Verbindungen zu ArcGIS-REST-Servern erscheinen hier.</translation>
     </message>
     <message>
       <source>Type, paste or open a function chain.</source>
@@ -5188,7 +5188,7 @@
     </message>
     <message>
       <source>Writes the pixels of an image service into a GeoTIFF, exactly as they are.</source>
-      <translation>Schreibt die Pixel eines Bilddienstes in ein GeoTIFF, genau wie sie sind.</translation>
+      <translation>Schreibt die Pixel eines Image-Service in ein GeoTIFF, genau wie sie sind.</translation>
     </message>
     <message>
       <source>Writing the Cloud Optimized GeoTIFF…</source>
@@ -5949,7 +5949,7 @@
     </message>
     <message>
       <source>{url} is an image service, not an item of a portal: use “Make image server layer” for it.</source>
-      <translation>{url} ist ein Bilddienst, kein Element eines Portals: Verwenden Sie dafür „Image-Server-Layer erstellen“.</translation>
+      <translation>{url} ist ein Image-Service, kein Element eines Portals: Verwenden Sie dafür „Image-Server-Layer erstellen“.</translation>
     </message>
     <message>
       <source>{url} is not a services directory: give a URL that ends with /rest/services or with one of its folders.</source>
@@ -6101,7 +6101,7 @@
     </message>
     <message>
       <source>“{title}” has more than {count} image services, so it is not read.</source>
-      <translation>„{title}“ hat mehr als {count} Bilddienste und wird daher nicht gelesen.</translation>
+      <translation>„{title}“ hat mehr als {count} Image-Services und wird daher nicht gelesen.</translation>
     </message>
     <message>
       <source>“{title}” has more than {count} layers, so it is not read.</source>

@@ -117,6 +117,16 @@ def test_what_is_dropped_on_the_map_becomes_a_layer(
 
 
 @pytest.mark.usefixtures("map_drop")
+def test_a_service_that_is_dropped_twice_makes_two_names(
+    window: Window, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    for _ in range(2):
+        assert drop_on_map(window, from_browser(image_server.service(LANDSAT)))
+    wait_until(lambda: len(project.mapLayers()) == 2)
+    assert sorted(layer.name() for layer in project.mapLayers().values()) == ["Landsat", "Landsat (2)"]
+
+
+@pytest.mark.usefixtures("map_drop")
 def test_the_kind_that_is_preferred_is_made(
     window: Window, image_server: ImageServerProcess, project: QgsProject
 ) -> None:

@@ -10,8 +10,9 @@ from xml.etree.ElementTree import canonicalize
 import numpy as np
 import pytest
 from qgis.core import QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer, QgsReadWriteContext
+from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtGui import QPainter
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QApplication, QPushButton
 from qgis.PyQt.QtXml import QDomDocument
 
 from image_server_layer import make_image_server_layer
@@ -187,6 +188,36 @@ def test_a_layer_gets_the_name_that_is_typed(window: Window, image_server: Image
     wait_until(lambda: layer.name() == "Olinda & sea")
     window.press("Undo")
     assert layer.name() == "Coast"
+
+
+def test_undo_leaves_a_name_that_was_given_since(window: Window, image_server: ImageServerProcess) -> None:
+    layer = made(image_server)
+    before = layer.source()
+    form = window.edit(layer).form
+    change(form, replace(OPTIONS, where="CloudCover < 20"))
+    click(form._buttons.finish)
+    wait_until(lambda: layer.source() != before)
+    layer.setName("Beach")
+    window.press("Undo")
+    assert (layer.source(), layer.name()) == (before, "Beach")
+
+
+def test_the_window_follows_the_name_in_the_layer_tree(window: Window, image_server: ImageServerProcess) -> None:
+    layer = made(image_server)
+    dialog = window.edit(layer)
+
+    def come_back() -> None:
+        QApplication.sendEvent(dialog, QEvent(QEvent.Type.ActivationChange))
+
+    layer.setName("Beach")
+    come_back()
+    assert (dialog.windowTitle(), dialog.form.name_edit.text()) == ("Edit Image Server Layer – Beach", "Beach")
+    replace_text(dialog.form.name_edit, "Typed")
+    layer.setName("Dunes")
+    come_back()
+    assert (dialog.windowTitle(), dialog.form.name_edit.text()) == ("Edit Image Server Layer – Dunes", "Typed")
+    click(dialog.form._buttons.finish)
+    wait_until(lambda: layer.name() == "Typed")
 
 
 def test_the_service_is_asked_as_the_layer_asks_it(

@@ -43,6 +43,20 @@ def test_what_is_typed_stays(form: LayerForm, image_server: ImageServerProcess) 
     assert form.name_edit.text() == "Mine"
 
 
+def test_a_name_that_becomes_free_is_proposed_again(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    open_service(form, image_server)
+    added(form, project)
+    assert form.name_edit.text() == "Landsat (2)"
+    project.clear()
+    assert form.name_edit.text() == "Landsat"
+    added(form, project)
+    replace_text(form.name_edit, "Mine")
+    project.clear()
+    assert form.name_edit.text() == "Mine"
+
+
 def test_no_two_layers_of_a_project_get_the_same(
     form: LayerForm, image_server: ImageServerProcess, project: QgsProject
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import QLocale, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -430,3 +430,17 @@ def test_a_layer_fills_the_fields_and_follows_them(window: Window, image_server:
     assert known.mean() > 0.9
     assert np.ptp(before[known]) > 10
     assert steeper[known] == pytest.approx(before[known] * 1.5, rel=1e-4)
+
+
+@pytest.mark.parametrize(("country", "shown"), [("en_US", "1.5"), ("de_DE", "1,5")], ids=["point", "comma"])
+@pytest.mark.parametrize("typed", ["1.5", "1,5"], ids=["typed point", "typed comma"])
+def test_either_decimal_mark_is_typed_in_any_country(country: str, shown: str, typed: str) -> None:
+    QLocale.setDefault(QLocale(country))
+    try:
+        box = NumberBox(0, None)
+        box.selectAll()
+        QTest.keyClicks(box, typed)
+        assert (box.text(), box.value()) == (shown, 1.5)
+        delete(box)
+    finally:
+        QLocale.setDefault(QLocale("en_US"))

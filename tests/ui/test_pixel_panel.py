@@ -138,11 +138,18 @@ def press_on_list(panel: PixelPanel, key: Qt.Key) -> None:
 
 
 @pytest.mark.usefixtures("layer")
-def test_a_point_can_be_typed(window: Window) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    ["{x}; {y}", "{x}, {y}", "{x}  {y} ", "{x_with_comma} {y_with_comma}"],
+    ids=["semicolon", "comma", "blanks", "decimal commas"],
+)
+def test_a_point_can_be_typed(window: Window, typed: str) -> None:
     click_at(window, ELSEWHERE)
     panel = panel_of(window)
     there = place(HERE)
-    replace_text(panel.coordinates, f"{there.x()}; {there.y()}")
+    x, y = str(there.x()), str(there.y())
+    with_commas = {"x_with_comma": x.replace(".", ","), "y_with_comma": y.replace(".", ",")}
+    replace_text(panel.coordinates, typed.format(x=x, y=y, **with_commas))
     press(Qt.Key.Key_Return)
     wait_until(lambda: not panel.is_busy and texts(panel.values)[0][2] == str(values_of(HERE)[0]))
     replace_text(panel.coordinates, "somewhere")
@@ -193,9 +200,7 @@ def test_over_time_is_asked_for_when_it_is_looked_at(window: Window, image_serve
 
 
 @pytest.mark.usefixtures("layer")
-def test_a_profile_is_copied_and_saved(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_profile_is_copied_and_saved(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     click_at(window, HERE)
     panel = click_at(window, ELSEWHERE, ctrl=True)
     panel.tabs.setCurrentWidget(panel.profile)
@@ -307,12 +312,29 @@ def test_the_tool_goes_back_and_the_panel_stays(window: Window) -> None:
     canvas.unsetMapTool(pan)
 
 
-def test_without_layers_it_says_so(window: Window) -> None:
+def test_a_layer_is_listed_as_it_is_called_now(
+    window: Window, image_server: ImageServerProcess, layer: QgsRasterLayer
+) -> None:
+    make_image_server_layer(image_server.service(LANDSAT), "Above")
+    panel = click_at(window, ELSEWHERE)
+    panel.choose(layer)
+    layer.setName("Zebra")
+    assert [panel.layers.itemText(row) for row in range(panel.layers.count())] == ["Above", "Zebra"]
+    assert panel.layers.currentData() == layer.id()
+
+
+def test_without_layers_it_says_so(window: Window, image_server: ImageServerProcess) -> None:
     window.iface.window.show()
     window.editing.pixel.action.trigger()
     panel = panel_of(window)
+    nothing = "There is no layer to ask: add an image server layer, and choose it here."
+    assert panel.message.text() == nothing
     panel.ask_at(QgsPointXY(0, 0))
-    assert panel.message.text() == "There is no layer to ask: add an image server layer, and choose it here."
+    assert panel.message.text() == nothing
+    layer = make_image_server_layer(image_server.service(LANDSAT))
+    assert panel.message.text() == ""
+    QgsProject.instance().removeMapLayer(layer.id())
+    assert panel.message.text() == nothing
 
 
 @pytest.mark.usefixtures("layer")

@@ -166,6 +166,16 @@ def test_choosing_credentials_asks_again(service_section: ServiceSection, image_
     assert loaded(service_section).access.authcfg == authcfg
 
 
+def test_what_one_service_refuses_is_not_said_of_its_server(
+    service_section: ServiceSection, image_server: ImageServerProcess
+) -> None:
+    type_and_enter(service_section, image_server.service(SECURED))
+    wait_until(lambda: service_section._authentication.is_refused)
+    type_and_enter(service_section, image_server.url)
+    wait_until(lambda: browsed(service_section))
+    assert not service_section._authentication.is_refused
+
+
 def test_choosing_credentials_lists_a_server_again(
     service_section: ServiceSection, image_server: ImageServerProcess
 ) -> None:

@@ -48,6 +48,8 @@ from .values_view import ValuesView
 
 Lock = Callable[[QgsRasterLayer, "tuple[int, ...]"], None]
 _BETWEEN_COORDINATES = re.compile(r"\s*[;,]\s*|\s+")
+# As QGIS writes a place where decimals stand behind a comma.
+_WITH_DECIMAL_COMMAS = re.compile(r"[+-]?\d+(?:,\d+)?\s*[;\s]\s*[+-]?\d+(?:,\d+)?")
 # More lines could not be told apart.
 _MOST_POINTS = 16
 
@@ -62,6 +64,7 @@ class PixelPanel(QWidget):
         self._canvas, self._lock = canvas, lock
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
+        self._tree = self._project.layerTreeRoot()
         self._points: list[AskedPoint] = []
         self._number = 0
         self._is_marking = True
@@ -98,7 +101,7 @@ class PixelPanel(QWidget):
         layer = self._project.mapLayer(str(self.layers.currentData() or ""))
         source = None if layer is None else source_of(layer)
         if layer is None or source is None:
-            self.message.set_text(tr("There is no layer to ask: add an image server layer, and choose it here."))
+            self.message.set_text(_no_layer())
             return
         crs = self._canvas.mapSettings().destinationCrs()
         try:
@@ -131,6 +134,7 @@ class PixelPanel(QWidget):
         self.rasters.remove_footprint()
         self._project.layersAdded.disconnect(self._list_layers)
         self._project.layersRemoved.disconnect(self._list_layers)
+        self._tree.nameChanged.disconnect(self._list_layers)
 
     # Its parts.
 
@@ -147,7 +151,10 @@ class PixelPanel(QWidget):
         self.again = _button("/mActionRefresh.svg", tr("Ask Again"))
         self.coordinates = QLineEdit()
         self.coordinates.setAccessibleName(tr("Coordinates in the reference system of the map"))
-        self.coordinates.setPlaceholderText(tr("Click on the map, or type x, y and press Enter"))
+        how = tr("Click on the map, or type x, y and press Enter")
+        self.coordinates.setPlaceholderText(how)
+        # A narrow panel cuts the other one.
+        self.coordinates.setToolTip(how)
         self.message = FieldMessage()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
@@ -180,6 +187,7 @@ class PixelPanel(QWidget):
     def _connect(self) -> None:
         self._project.layersAdded.connect(self._list_layers)
         self._project.layersRemoved.connect(self._list_layers)
+        self._tree.nameChanged.connect(self._list_layers)
         self.pick.toggled.connect(self.pick_toggled)
         self.coordinates.returnPressed.connect(self._ask_typed)
         self.cancel.clicked.connect(lambda _checked: self._cancel())
@@ -202,11 +210,16 @@ class PixelPanel(QWidget):
         for layer in sorted(found, key=lambda layer: layer.name().casefold()):
             self.layers.addItem(clean_line(layer.name()), layer.id())
         self.layers.setCurrentIndex(max(0, self.layers.findData(chosen)) if found else -1)
+        if not self._points:
+            self._show_message()
 
     # What the user does.
 
     def _ask_typed(self) -> None:
-        parts = [part for part in _BETWEEN_COORDINATES.split(self.coordinates.text().strip()) if part]
+        typed = self.coordinates.text().strip()
+        if _WITH_DECIMAL_COMMAS.fullmatch(typed):
+            typed = typed.replace(",", ".")
+        parts = [part for part in _BETWEEN_COORDINATES.split(typed) if part]
         numbers = [number for number in map(read_number, parts) if number is not None]
         if len(parts) != 2 or len(numbers) != 2:
             text = tr("“{text}” is no point: type two numbers with a comma between, such as 300000, 9100000.")
@@ -272,7 +285,7 @@ class PixelPanel(QWidget):
         self.values.show_point(point)
         self.rasters.show_point(point, layer if isinstance(layer, QgsRasterLayer) else None)
         self.profile.show_points(self._points)
-        self.message.set_text("" if point is None else point.problem())
+        self._show_message()
         self._markers.show(self._points if self._is_marking else [])
         if not self._is_marking:
             self.rasters.remove_footprint()
@@ -281,9 +294,19 @@ class PixelPanel(QWidget):
         self._show_progress()
         self._ask_over()
 
+    def _show_message(self) -> None:
+        """Say what is wrong with the point or, before there is one, that nothing can be asked."""
+        point = self._list.current()
+        nothing = "" if self.layers.count() else _no_layer()
+        self.message.set_text(nothing if point is None else point.problem())
+
     def _show_progress(self) -> None:
         for widget in (self.progress, self.cancel):
             widget.setVisible(self._asking.is_busy)
+
+
+def _no_layer() -> str:
+    return tr("There is no layer to ask: add an image server layer, and choose it here.")
 
 
 def _button(icon: str, text: str, *, is_checkable: bool = False) -> QToolButton:

@@ -17,7 +17,7 @@ from ...plugin.translation import tr
 class Background(QObject):
     """Runs one piece of work at a time for its owner.
 
-    A newer one supersedes it: its requests are cancelled, and neither its result nor its error lands; nor do they after
+    A newer one supersedes it: its requests are canceled, and neither its result nor its error lands; nor do they after
     `cancel`, or when the owner is gone.
     """
 

@@ -1,4 +1,4 @@
-"""Fields that a service of ready-made tiles takes nothing from: grey, with the reason as their tooltip."""
+"""Fields that a service of ready-made tiles takes nothing from: gray, with the reason as their tooltip."""
 
 from __future__ import annotations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsProject, QgsRasterLayer
 from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
@@ -127,5 +127,25 @@ class EditLayerDialog(LayerDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(canvas, EditTarget(layer, announcements, found.problem), main_bar, parent)
-        self.setWindowTitle(tr("Edit Image Server Layer – {name}").format(name=layer.name()))
-        self.form.edit(found, layer.name())
+        self._layer_id, self._name = layer.id(), layer.name()
+        self._show_title()
+        self.form.edit(found, self._name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the layer's name whenever the user comes back to the window."""
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._follow_name()
+        super().changeEvent(event)
+
+    def _follow_name(self) -> None:
+        """Call the layer as the layer tree does meanwhile, unless another name has been typed here."""
+        layer = QgsProject.instance().mapLayer(self._layer_id)
+        if layer is None or layer.name() == self._name:
+            return
+        former, self._name = self._name, layer.name()
+        if self.form.name_edit.text() == former:
+            self.form.show_name(self._name)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(tr("Edit Image Server Layer – {name}").format(name=self._name))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsCustomDropHandler
 from qgis.PyQt.QtCore import QMimeData, QObject
 
+from ...plugin.layer.naming import unique_name
 from ...plugin.layer.plan import LayerPlan, plan_layer
 from ...plugin.layer.request import LayerRequest
 from ...plugin.service.access import Access
@@ -85,7 +88,9 @@ class MapDrop(QObject):
     def _add(self, background: Background, plan: LayerPlan) -> None:
         self._forget(background)
         try:
-            self._target.take(plan, self._iface.messageBar())
+            # Nobody has named it, and the same service may have been dropped before.
+            taken = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+            self._target.take(replace(plan, name=unique_name(plan.name, taken)), self._iface.messageBar())
         except ImageServerLayerError as error:
             show_error(self._iface.messageBar(), error)
 

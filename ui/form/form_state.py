@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QLineEdit
 
 from ...plugin.layer.carried import carried_bands, carried_extent
@@ -57,6 +57,7 @@ class FormState(QObject):
         self._carried: Extent | None = None
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
+        self._project.layersRemoved.connect(self._on_layers_removed)
 
     def options(self) -> LayerOptions:
         """Return what the sections show."""
@@ -197,6 +198,14 @@ class FormState(QObject):
 
     def _saved_for(self, known: ConnectedService) -> SavedOptions:
         return SavedOptions(known.service.url, self.options(), self._kind.kind(), self._sections.advanced.provider)
+
+    # As a slot of Qt's own, it goes with the form: the project lives on when the plugin has been unloaded.
+    @pyqtSlot("QStringList")  # type: ignore[untyped-decorator]
+    def _on_layers_removed(self, _ids: list[str]) -> None:
+        """Propose a name that has become free, as after *Undo* or in a new project."""
+        if self.known is not None and not self._is_about_to_take():
+            output = self.output if isinstance(self.output, ImageService) else None
+            self._propose_name(self.options(), self.known, output)
 
     def _propose_name(self, options: LayerOptions, known: ConnectedService, output: ImageService | None) -> None:
         """Propose a name that no layer of the project has, unless one was typed."""

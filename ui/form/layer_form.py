@@ -200,10 +200,14 @@ class LayerForm(QWidget):
 
     def edit(self, layer: EditableLayer, name: str) -> None:
         """Show what a layer is made of, after connecting to its service in its own way."""
-        self.name_edit.setText(name)
-        self.name_edit.setModified(True)
+        self.show_name(name)
         self.state.earlier.expect(layer.choices)
         self._service.open_with(layer.choices.url, layer.access)
+
+    def show_name(self, name: str) -> None:
+        """Show what a layer is called, as if it had been typed: no other name is proposed."""
+        self.name_edit.setText(name)
+        self.name_edit.setModified(True)
 
     def open(self, text: str, authcfg: str = "", referer: str = "") -> None:
         """Connect to the service at an address."""

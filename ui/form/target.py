@@ -181,7 +181,7 @@ def change_layer(
     if reloads:
         layer.reload()
     project.setDirty(True)
-    after = layer.source(), layer.providerType()
+    after, name_after = (layer.source(), layer.providerType()), layer.name()
 
     def undo() -> None:
         changed = project.mapLayer(layer_id)
@@ -191,7 +191,8 @@ def change_layer(
             text = tr("The layer “{name}” has been changed again since; undo that first.")
             show_notes(bar, [text.format(name=changed.name())])
             return
-        before.restore(changed)
+        # Who has given it another name since wants to keep that.
+        before.restore(changed, "" if changed.name() == name_after else changed.name())
         project.setDirty(True)
 
     show_notes(bar, [note.text for note in plan.notes])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtGui import QValidator
 from qgis.PyQt.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 # Enough for a z factor that converts meters to degrees, and some more.
@@ -30,4 +31,17 @@ class NumberBox(QDoubleSpinBox):
     def textFromValue(self, value: float) -> str:
         """Return a number with the decimals that it has, in the user's country."""
         text = f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")
-        return text.replace(".", str(QLocale().decimalPoint())) if text not in ("", "-0") else "0"
+        return text.replace(".", _decimal_mark()) if text not in ("", "-0") else "0"
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Take the decimal mark of another country for that of the user's own: Qt would read 1,5 as 15."""
+        mark = _decimal_mark()
+        validated: tuple[QValidator.State, str, int] = super().validate(
+            text.replace("." if mark == "," else ",", mark), position
+        )
+        return validated
+
+
+def _decimal_mark() -> str:
+    """Return what stands before the decimals in the user's country."""
+    return str(QLocale().decimalPoint())

@@ -190,6 +190,8 @@ class ServiceSection(QWidget):
         self.thumbnail.cancel()
         if isinstance(address, DirectoryAddress):
             self.loader.cancel()
+            # That was another service's word; the list says of each server what it refuses.
+            self._authentication.show_refused(False)
             self._list.open(self._text())
             self.changed.emit()
         else:
