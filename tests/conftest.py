@@ -171,6 +171,15 @@ def pytest_sessionstart() -> None:
     assert not any(module.GetUseExceptions() for module in (osr, ogr, gdal))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Where one of several processes has died, forget which tests failed: more than these are still to be run."""
+    config = session.config
+    hands_out_tests = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    if hands_out_tests and exitstatus == pytest.ExitCode.INTERRUPTED:
+        config.cache.set("cache/lastfailed", {})
+
+
 def _use_default_settings() -> None:
     """Reset QGIS' settings to the defaults, in English, with a proxy that lets its managers reach loopback only."""
     from qgis.core import QgsSettings
