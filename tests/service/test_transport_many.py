@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -66,7 +67,8 @@ def test_nothing_asked_is_nothing_answered(image_server: ImageServerProcess) -> 
 
 @pytest.mark.parametrize("at_a_time", [1, 2, 4])
 def test_so_many_are_under_way_at_a_time(image_server: ImageServerProcess, url: str, at_a_time: int) -> None:
-    assert_under_way(image_server, at_a_time, lambda: Transport(Access()).get_all(numbered(url, 4), at_a_time=at_a_time))
+    ask = partial(Transport(Access()).get_all, numbered(url, 4), at_a_time=at_a_time)
+    assert_under_way(image_server, at_a_time, ask)
     assert len(image_server.requests()) == 4
 
 
@@ -202,7 +204,7 @@ def test_the_thread_ends_by_itself_when_it_has_nothing_to_do(url: str, monkeypat
     monkeypatch.setattr(network_thread, "_LINGER", 60_000)
     Transport(Access()).get(url, {"f": "json"})
     (thread,) = network_thread._threads
-    monkeypatch.setattr(network_thread, "_LINGER", 100)
+    monkeypatch.setattr(network_thread, "_LINGER", 500)
     assert Transport(Access()).get(url, {"f": "json"}).status == 200
     assert network_thread._threads == [thread]
     assert thread.wait(30_000)
