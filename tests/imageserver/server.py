@@ -70,7 +70,8 @@ class ImageServer(ThreadingHTTPServer):
             self.faults.clear()
         elif action in ("clear", "reset"):
             if action == "reset":
-                # A new one: nobody waits behind what the last test put on it.
+                # Nobody waits for what the last test put on it.
+                self.line.end()
                 self.line, self.remembers = Line(), False
                 self.faults.clear()
                 self.site.clear()

@@ -21,8 +21,8 @@ from image_server_layer.plugin.layer.footprint_layer import RasterList, raster_l
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import delete_what_is_due
-from image_server_layer.tests.ui.editing import Window, filled
 from image_server_layer.tests.patience import SOON
+from image_server_layer.tests.ui.editing import Window, filled
 from image_server_layer.tests.ui.forms import idle, messages
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import let_pass, wait_until

@@ -17,8 +17,8 @@ from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.documents.examples import LANDSAT_OPTIONS, definition, file_for, layer_file, text_for
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.web_map import COAST_MAP, SCENE_MAP
-from image_server_layer.tests.ui.editing import Window, entry
 from image_server_layer.tests.patience import SOON
+from image_server_layer.tests.ui.editing import Window, entry
 from image_server_layer.tests.ui.forms import added, idle, messages, open_service, settled
 from image_server_layer.tests.ui.hand import click, press
 from image_server_layer.tests.ui.services import type_and_enter

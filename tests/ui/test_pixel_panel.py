@@ -194,9 +194,7 @@ def test_over_time_is_asked_for_when_it_is_looked_at(window: Window, image_serve
 
 
 @pytest.mark.usefixtures("layer")
-def test_a_profile_is_copied_and_saved(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_profile_is_copied_and_saved(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     click_at(window, HERE)
     panel = click_at(window, ELSEWHERE, ctrl=True)
     panel.tabs.setCurrentWidget(panel.profile)

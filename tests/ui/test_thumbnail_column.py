@@ -88,9 +88,7 @@ def test_of_a_hundred_thousand_those_in_sight_are_drawn_a_few_at_a_time(
     assert all(picker.thumbnails.has_image(row) for row in picker.thumbnails._seen())
 
 
-def test_what_is_scrolled_away_is_stopped_on_its_way(
-    open_picker: OpenPicker, image_server: ImageServerProcess
-) -> None:
+def test_what_is_scrolled_away_is_stopped_on_its_way(open_picker: OpenPicker, image_server: ImageServerProcess) -> None:
     picker = open_picker("Test/BigCatalog")
     _settled(picker)
     image_server.clear()
