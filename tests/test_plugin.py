@@ -184,7 +184,7 @@ def test_it_leaves_nothing_behind_in_the_middle_of_thumbnails(
 @pytest.mark.usefixtures("project")
 def test_nothing_grows_when_it_is_switched_on_and_off(iface: Interface) -> None:
     seen = []
-    for _ in range(30):
+    for _ in range(16):
         plugin = switch_on(iface)
         open_form(iface)
         plugin.unload()

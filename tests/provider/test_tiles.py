@@ -21,7 +21,7 @@ def test_tiles_are_asked_for_several_at_a_time_and_once_each(image_server: Image
     layer = make_image_server_layer(image_server.service("Test/LercTiles"))
     image_server.fault("hang", match="/tile/")
     image_server.clear()
-    meanwhile(lambda: len(image_server.requests("/tile/")) == 4, image_server.release)
+    meanwhile(lambda: len(image_server.requests("/tile/")) >= 4, image_server.release)
     pixels, errors = drawn(layer)
     asked = [record.path for record in image_server.requests("/tile/")]
     assert errors == []

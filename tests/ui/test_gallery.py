@@ -522,8 +522,9 @@ def test_the_filter_asks_for_what_it_leaves(
 def test_the_switch_is_remembered(
     section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
+    section.set_from(LayerOptions(), landsat)
     click(section.gallery_button)
-    show(section, landsat)
+    section.show_thumbnails(ThumbnailView.of(landsat, LayerOptions(), None))
     assert (section.gallery.isVisible(), section.view.isVisible()) == (False, True)
     let_pass(0.8)
     assert not drawings(image_server)
