@@ -9,7 +9,7 @@ import gc
 import importlib.util
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 ROOT = Path(__file__).absolute().parents[1]
+_HAS_DIED = pytest.StashKey[bool]()
 QGIS_IS_HERE = importlib.util.find_spec("qgis") is not None
 PLAIN_TESTS = (
     "documents/test_*.py",
@@ -169,6 +170,23 @@ def pytest_sessionstart() -> None:
         if module.GetUseExceptions():
             module.DontUseExceptions()
     assert not any(module.GetUseExceptions() for module in (osr, ogr, gdal))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Where several processes have not run all tests, forget which failed: more than these are still to be run."""
+    config = session.config
+    hands_out_tests = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    came_to_its_end = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and _HAS_DIED not in config.stash
+    if hands_out_tests and not came_to_its_end:
+        config.cache.set("cache/lastfailed", {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object | None) -> None:
+    """Note that one of several processes has died; what it was still to run is not run."""
+    if error is not None:
+        node.config.stash[_HAS_DIED] = True
 
 
 def _use_default_settings() -> None:

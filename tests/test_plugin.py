@@ -19,6 +19,7 @@ from image_server_layer.plugin.translation import tr
 from image_server_layer.tests import children
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import Interface, changed, delete_what_is_due, registrations
+from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.ui.forms import idle
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.common.thumbnail_store import SESSION
@@ -79,18 +80,24 @@ def use_processing(iface: Interface) -> None:
     assert QgsApplication.processingRegistry().createAlgorithmById("imageserver:makeimageserverlayer") is not None
 
 
-def see_thumbnails_coming(iface: Interface, server: ImageServerProcess) -> None:
-    """Connect to a service with many functions, and return while their thumbnails are on their way."""
+def thumbnails_asked_for(server: ImageServerProcess) -> int:
+    """Return how many thumbnails of functions the server was asked for."""
+    own = "{},{}".format(*SIZE)
+    return len([request for request in server.requests(operation="exportImage") if request.query["size"] != own])
+
+
+def see_thumbnails_coming(iface: Interface, server: ImageServerProcess, count: int) -> None:
+    """Connect to a service with many functions, and return while thumbnails are on their way, `count` of them so far.
+
+    The server answers none of them.
+    """
     open_form(iface)
     SESSION.clear()
     form = iface.window.findChild(AddLayerDialog).form
     form.preview.switch.setChecked(False)
-    server.settings()
+    server.fault("hang")
     form.open(server.service("Test/ManyFunctions"))
-    wait_until(lambda: form._function.gallery.model().rowCount())
-    server.settings(latency=0.4)
-    wait_until(lambda: form._function.gallery.is_drawing)
-    let_pass(0.2)
+    wait_until(lambda: thumbnails_asked_for(server) == count)
 
 
 def do_nothing(iface: Interface) -> None:
@@ -159,26 +166,25 @@ def test_it_leaves_nothing_behind_in_the_middle_of_thumbnails(
     iface: Interface, image_server: ImageServerProcess
 ) -> None:
     states = []
-    for _ in range(2):
+    for count in (3, 6):
         plugin = switch_on(iface)
-        see_thumbnails_coming(iface, image_server)
+        # As many as are under way at a time.
+        see_thumbnails_coming(iface, image_server, count)
         plugin.unload()
         del plugin
-        wait_until(idle)
+        wait_until(idle, SOON)
+        image_server.release()
         states.append(registrations(iface))
     assert changed(*states) == {}
     assert states[0]["objects"] == states[0]["windows"] == []
-    let_pass(0.6)
-    # In each round, as many as are under way at a time.
-    own = "{},{}".format(*SIZE)
-    asked = image_server.requests(operation="exportImage")
-    assert len([request for request in asked if request.query["size"] != own]) == 6
+    let_pass(0.3)
+    assert thumbnails_asked_for(image_server) == 6
 
 
 @pytest.mark.usefixtures("project")
 def test_nothing_grows_when_it_is_switched_on_and_off(iface: Interface) -> None:
     seen = []
-    for _ in range(30):
+    for _ in range(16):
         plugin = switch_on(iface)
         open_form(iface)
         plugin.unload()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +24,7 @@ from image_server_layer.plugin.service.errors import (
 )
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.tests.backend.engine import prepared, through_gdal, whole_view
+from image_server_layer.tests.patience import soon
 from image_server_layer.tests.truth import ramps
 
 if TYPE_CHECKING:
@@ -122,10 +122,8 @@ def test_a_server_that_hangs_is_waited_for_no_longer_than_the_timeout(
     image_server: ImageServerProcess, project: QgsProject
 ) -> None:
     image_server.fault("hang")
-    began = time.monotonic()
-    with pytest.raises(RequestTimeoutError, match=r"127\.0\.0\.1"):
+    with soon(), pytest.raises(RequestTimeoutError, match=r"127\.0\.0\.1"):
         make_image_server_layer(image_server.service("Olinda/Landsat"), timeout=1)
-    assert time.monotonic() - began < 3
     assert not project.mapLayers()
 
 

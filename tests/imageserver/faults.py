@@ -41,7 +41,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "reset": {"fraction": 0.5},
     "truncate": {"fraction": 0.5},
     "length": {"difference": 1000},
-    "hang": {"seconds": 30.0},
+    "hang": {"seconds": 60.0},
     "drip": {"size": 1, "seconds": 0.1},
     "size": {"columns": 1, "rows": 1},
     "bands": {"count": 1},

@@ -94,6 +94,10 @@ class ImageServerProcess:
         """
         self._control("fault", kind=kind, match=match, times=times, after=after, every=every, arguments=arguments)
 
+    def release(self) -> None:
+        """Let go what hangs, and forget the faults, not the requests so far."""
+        self._control("release")
+
     def advance(self, seconds: float) -> None:
         """Let so much time pass for the tokens that were issued, at once."""
         self._control("advance", seconds=seconds)

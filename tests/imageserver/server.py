@@ -66,9 +66,13 @@ class ImageServer(ThreadingHTTPServer):
             self.site.tokens.advance(**body)
         elif action == "patch":
             self.site.patch(**body)
+        elif action == "release":
+            self.faults.clear()
         elif action in ("clear", "reset"):
             if action == "reset":
-                self.line.latency, self.line.speed, self.remembers = 0.0, None, False
+                # Nobody waits for what the last test put on it.
+                self.line.end()
+                self.line, self.remembers = Line(), False
                 self.faults.clear()
                 self.site.clear()
             self.log.settled()

@@ -139,6 +139,7 @@ class Line:
         self.speed: float | None = None
         self._free_at = 0.0
         self._lock = threading.Lock()
+        self._is_over = threading.Event()
 
     def wait_for(self, size: int) -> None:
         """Wait until `size` bytes have gone over the line, behind what others have put on it."""
@@ -147,4 +148,8 @@ class Line:
         with self._lock:
             self._free_at = max(self._free_at, time.monotonic()) + size / self.speed
             delay = self._free_at - time.monotonic()
-        time.sleep(max(delay, 0.0))
+        self._is_over.wait(max(delay, 0.0))
+
+    def end(self) -> None:
+        """Let nobody wait any more."""
+        self._is_over.set()

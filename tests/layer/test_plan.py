@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +18,10 @@ from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
 from image_server_layer.plugin.service.errors import CanceledError, OptionError, RequestTimeoutError
+from image_server_layer.tests.patience import SOON, soon
 from image_server_layer.tests.reading import qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, mosaic
+from image_server_layer.tests.ui.waiting import wait_until
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -64,7 +65,7 @@ def test_a_task_plans_and_the_main_thread_makes_the_layer(
 ) -> None:
     task = PlanTask(_request(image_server, project, band_index="4;3;2", lock_rasterid=None))
     QgsApplication.taskManager().addTask(task)
-    assert task.waitForFinished(10_000)
+    assert task.waitForFinished(60_000)
     assert task.error is None
     assert task.plan is not None
     requests = len(image_server.requests())
@@ -86,20 +87,15 @@ def test_a_task_that_is_cancelled_stops_at_once(
     task = PlanTask(_request(image_server, project, **ALL_REQUESTS))
     QgsApplication.taskManager().addTask(task)
     _wait_until_hanging(image_server, hanging)
-    began = time.monotonic()
     task.cancel()
-    task.waitForFinished(10_000)
-    assert time.monotonic() - began < 1
+    assert task.waitForFinished(int(SOON * 1000))
     assert isinstance(task.error, CanceledError)
     assert not project.mapLayers()
 
 
 def _wait_until_hanging(server: ImageServerProcess, hanging: str) -> None:
     """Wait until the request that hangs has arrived."""
-    deadline = time.monotonic() + 5
-    while not any(hanging in f"{request.url} {request.query}" for request in server.requests()):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: any(hanging in f"{request.url} {request.query}" for request in server.requests()))
 
 
 def test_what_was_cancelled_before_asks_nothing(image_server: ImageServerProcess, project: QgsProject) -> None:
@@ -115,10 +111,8 @@ def test_no_request_takes_longer_than_the_timeout(
     image_server: ImageServerProcess, project: QgsProject, hanging: str
 ) -> None:
     image_server.fault("hang", hanging)
-    began = time.monotonic()
-    with pytest.raises(RequestTimeoutError, match=r"127\.0\.0\.1"):
+    with soon(), pytest.raises(RequestTimeoutError, match=r"127\.0\.0\.1"):
         plan_layer(_request(image_server, project, timeout=0.5, **ALL_REQUESTS))
-    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -133,7 +127,7 @@ def test_a_clause_that_cannot_be_counted_stops_nothing(
     image_server: ImageServerProcess, project: QgsProject, fault: str, arguments: dict[str, Any], reason: str
 ) -> None:
     image_server.fault(fault, "/query", **arguments)
-    plan = plan_layer(_request(image_server, project, timeout=1, **ALL_REQUESTS))
+    plan = plan_layer(_request(image_server, project, timeout=2.0, **ALL_REQUESTS))
     (note,) = [note for note in plan.notes if note.option == "where"]
     assert note.text.startswith("Whether the where clause matches could not be checked: ")
     if fault != "json_error":
@@ -142,11 +136,9 @@ def test_a_clause_that_cannot_be_counted_stops_nothing(
 
 def test_a_server_that_drips_is_no_way_round_the_timeout(image_server: ImageServerProcess, project: QgsProject) -> None:
     # The description has some six kilobytes.
-    image_server.settings(line_speed=2000)
-    began = time.monotonic()
-    with pytest.raises(RequestTimeoutError):
+    image_server.settings(line_speed=200)
+    with soon(), pytest.raises(RequestTimeoutError):
         plan_layer(_request(image_server, project, timeout=0.5))
-    assert time.monotonic() - began < 2
 
 
 def test_several_plans_at_once_do_not_mix(image_server: ImageServerProcess, project: QgsProject) -> None:

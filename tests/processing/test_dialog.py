@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +15,16 @@ from qgis.core import (
 )
 from qgis.gui import QgisInterface, QgsBrowserGuiModel, QgsProcessingModelerParameterWidget
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.processing.service_or_layer import read_source
+from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.processing.running import CATALOG, DOWNLOAD, EXPORT, MAKE, SAMPLE, ZONAL, new_context
 from image_server_layer.tests.ui.forms import messages
+from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.tests.warmth import cold_below, cold_of_the_plugin
 from image_server_layer.ui.common.download_sizes import DownloadSizes
 
@@ -74,15 +74,6 @@ class Dialog:
         """Return what the dialog would run with, but for what is not given."""
         given = self.dialog.mainWidget().createProcessingParameters()
         return {name: value for name, value in given.items() if value}
-
-
-def wait_until(is_done: Callable[[], Any]) -> None:
-    """Let QGIS go on until something has happened."""
-    deadline = time.monotonic() + 10
-    while not is_done():
-        assert time.monotonic() < deadline
-        QCoreApplication.processEvents()
-        time.sleep(0.005)
 
 
 @pytest.fixture
@@ -180,13 +171,13 @@ def test_another_service_brings_other_choices(image_server: ImageServerProcess, 
 
 
 def test_a_late_answer_about_another_service_never_lands(image_server: ImageServerProcess, open_dialog: Open) -> None:
-    image_server.fault("hang", match="Landsat", seconds=1.0)
+    image_server.fault("hang", match="Landsat")
     dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
     wait_until(lambda: image_server.requests("Landsat"))
     dialog.type("IN_IMAGE_SERVICE", image_server.service("Test/NoFunctions"))
     wait_until(lambda: dialog.choices("BAND_INDEX"))
-    ends = time.monotonic() + 1.2
-    wait_until(lambda: time.monotonic() > ends)
+    image_server.release()
+    let_pass(0.3)
     assert dialog.choices("BAND_INDEX") == ["1 (Band_1)", "2 (Band_2)", "3 (Band_3)"]
 
 
@@ -231,7 +222,7 @@ def test_a_closed_dialog_stops_reading(image_server: ImageServerProcess, open_di
     dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
     wait_until(image_server.requests)
     sip.delete(dialog.dialog)
-    wait_until(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+    wait_until(lambda: QgsApplication.taskManager().countActiveTasks() == 0, SOON)
 
 
 def test_a_batch_has_qgis_own_widgets(qgis_iface: QgisInterface) -> None:

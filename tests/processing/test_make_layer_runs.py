@@ -24,6 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from image_server_layer.tests.patience import soon
 from image_server_layer.tests.processing.running import DESCRIBE, MAKE, Log, new_context, run
 from image_server_layer.tests.reading import Array, qgis_pixels
 from image_server_layer.tests.truth import NORTH_WEST, mosaic
@@ -47,7 +48,7 @@ class Background:
 
     def wait(self, is_done: Callable[[], Any]) -> None:
         """Let QGIS go on until something has happened; the window stays alive meanwhile."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not is_done():
             assert time.monotonic() < deadline, (self.log.errors, self.outcomes)
             QCoreApplication.processEvents()
@@ -75,10 +76,9 @@ def test_a_cancelled_run_ends_at_once_and_quietly(image_server: ImageServerProce
     context = new_context()
     background = Background(context, IN_IMAGE_SERVICE=image_server.service(LANDSAT))
     background.wait(lambda: image_server.requests(operation=""))
-    started = time.monotonic()
-    background.log.cancel()
-    background.wait(lambda: background.outcomes)
-    assert time.monotonic() - started < 2
+    with soon():
+        background.log.cancel()
+        background.wait(lambda: background.outcomes)
     assert background.outcomes[0][1] == {}
     assert (background.log.errors, background.log.warnings) == ([], [])
     assert context.layersToLoadOnCompletion() == {}

@@ -178,12 +178,12 @@ def test_something_else_is_no_file(
 
 
 def test_silence_is_what_takes_too_long_not_the_whole(image_server: ImageServerProcess) -> None:
-    image_server.settings(line_speed=len(CONTENT) / 2)
+    image_server.settings(line_speed=len(CONTENT) / 3)
     held = Held(len(CONTENT))
-    assert isinstance(received(image_server, held, timeout=1.0), Response)
+    assert isinstance(received(image_server, held, timeout=2.0), Response)
     assert bytes(held.content) == CONTENT
     image_server.reset()
-    image_server.fault("hang", match="/file?", seconds=20)
+    image_server.fault("hang", match="/file?")
     outcome = received(image_server, Held(len(CONTENT)), timeout=0.5)
     assert isinstance(outcome, ImageServerLayerError)
     assert "did not answer in time" in outcome.message

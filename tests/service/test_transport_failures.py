@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from image_server_layer.plugin.service.errors import (
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
+from image_server_layer.tests.patience import soon
 from image_server_layer.tests.service.running import Runner, in_task
 from tests.sandbox import CLOSED_PORT
 
@@ -163,10 +163,9 @@ def test_a_connection_that_is_cut_is_named(image_server: ImageServerProcess, url
 
 
 def test_silence_ends_with_the_timeout(image_server: ImageServerProcess, url: str, run: Runner) -> None:
-    image_server.fault("hang", match="f=json", seconds=20)
-    started = time.monotonic()
-    error = run(lambda: failure(url, timeout=0.5))
-    assert time.monotonic() - started < 3
+    image_server.fault("hang", match="f=json")
+    with soon():
+        error = run(lambda: failure(url, timeout=0.5))
     assert type(error) is RequestTimeoutError
     assert str(error) == (f"{url.split('/')[2]} did not answer in time: try again later, or allow a longer timeout.")
 
@@ -175,29 +174,25 @@ def test_silence_ends_with_the_timeout(image_server: ImageServerProcess, url: st
 def test_an_answer_that_trickles_ends_with_the_timeout(
     image_server: ImageServerProcess, url: str, run: Runner, length: int
 ) -> None:
-    image_server.settings(line_speed=6000)  # the description takes longer than a second
-    started = time.monotonic()
-    with pytest.raises(RequestTimeoutError):
+    image_server.settings(line_speed=200)  # the description takes half a minute
+    with soon(), pytest.raises(RequestTimeoutError):
         run(lambda: Transport(Access(timeout=0.4)).get(url, {"f": "json", "x": "x" * length}))
-    assert time.monotonic() - started < 2
 
 
 def test_a_timeout_of_qgis_own_is_told_as_one(image_server: ImageServerProcess, url: str) -> None:
     QgsSettings().setValue("qgis/networkAndProxy/networkTimeout", 300)
-    image_server.fault("hang", match="f=json", seconds=20)
-    assert type(failure(url, timeout=10)) is RequestTimeoutError
+    image_server.fault("hang", match="f=json")
+    assert type(failure(url, timeout=60)) is RequestTimeoutError
 
 
 @pytest.mark.parametrize("delay", [0, 0.001, 0.003, 0.01, *[0.05] * 20])
 def test_a_request_can_be_canceled_at_any_time(image_server: ImageServerProcess, url: str, delay: float) -> None:
-    image_server.fault("hang", match="f=json", seconds=20)
+    image_server.fault("hang", match="f=json")
     feedback = QgsFeedback()
     canceller = threading.Timer(delay, feedback.cancel)
-    started = time.monotonic()
     canceller.start()
-    with pytest.raises(CanceledError):
+    with soon(), pytest.raises(CanceledError):
         in_task(lambda: Transport(Access(), feedback).get(url, {"f": "json"}))
-    assert time.monotonic() - started < 3
     canceller.join()
 
 

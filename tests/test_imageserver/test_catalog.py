@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -143,13 +142,11 @@ def test_pages_follow_each_other_until_the_limit_is_no_longer_exceeded(client: C
     assert exceeded == [True, True, False]
 
 
-def test_a_hundred_thousand_rasters_come_in_pages_of_a_thousand_and_soon(client: Client) -> None:
+def test_a_hundred_thousand_rasters_come_in_pages_of_a_thousand(client: Client) -> None:
     client.json("Test/BigCatalog")  # the first request builds the service
-    started = time.perf_counter()
     answer = client.json("Test/BigCatalog", "query", resultOffset="99500", resultRecordCount="5000", outFields="*")
     first = client.json("Test/BigCatalog", "query", where="1=1", outFields="Name")
     count = client.json("Test/BigCatalog", "query", returnCountOnly="true")
-    assert time.perf_counter() - started < 5.0
     assert [feature["attributes"]["OBJECTID"] for feature in answer["features"]] == list(range(99501, 100001))
     assert "exceededTransferLimit" not in answer
     assert (len(first["features"]), first["exceededTransferLimit"]) == (1000, True)

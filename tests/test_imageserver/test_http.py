@@ -19,6 +19,7 @@ import pytest
 import requests
 
 from image_server_layer.tests.imageserver.security import PASSWORD, REFERER, TOKEN, USER
+from image_server_layer.tests.patience import SOON, meanwhile
 from image_server_layer.tests.test_imageserver.client import Client
 
 ROOT = Path(__file__).parents[2]
@@ -153,13 +154,14 @@ def seconds_for(client: Client, count: int, service: str, operation: str = "", *
 
 def test_latency_holds_up_each_request_but_not_one_behind_the_other(client: Client) -> None:
     client.json("Test/U8")
-    client.server.settings(latency=0.4)
-    assert 0.4 <= seconds_for(client, 6, "Test/U8") < 1.6
+    latency = 1.5
+    client.server.settings(latency=latency)
+    assert latency <= seconds_for(client, 6, "Test/U8") < 6 * latency
     started = time.perf_counter()
     client.server.requests()
-    assert time.perf_counter() - started < 0.3
+    assert time.perf_counter() - started < latency
     client.server.reset()
-    assert seconds_for(client, 1, "Test/U8") < 0.3
+    assert seconds_for(client, 1, "Test/U8") < latency
 
 
 @pytest.mark.parametrize("count", [1, 4])
@@ -168,7 +170,7 @@ def test_the_line_is_shared_by_all_connections(client: Client, count: int) -> No
     client.server.settings(line_speed=4 * size)
     seconds = seconds_for(client, count, "Test/BigCatalog", "/query", returnIdsOnly="true")
     # The upper bound is loose: other processes want this machine too.
-    assert 0.24 * count <= seconds < 0.25 * count + 5
+    assert 0.24 * count <= seconds < 0.25 * count + 20
 
 
 # Faults
@@ -246,15 +248,22 @@ def test_an_answer_may_come_in_drops(client: Client) -> None:
     client.server.fault("drip", match="U8", size=len(right) // 4 + 1, seconds=0.1)
     started = time.perf_counter()
     assert client.get("Test/U8", f="json").content == right
-    assert 0.3 <= time.perf_counter() - started < 5
+    assert time.perf_counter() - started >= 0.3
 
 
 def test_what_hangs_goes_on_in_the_end_or_when_the_server_is_reset(client: Client) -> None:
     client.server.fault("hang", match="U8", times=1, seconds=0.4)
     assert seconds_for(client, 1, "Test/U8") >= 0.4
-    client.server.fault("hang", match="U8", seconds=30)
+    client.server.fault("hang", match="U8")
     threading.Timer(0.3, client.server.reset).start()
-    assert 0.3 <= seconds_for(client, 1, "Test/U8") < 5
+    assert 0.3 <= seconds_for(client, 1, "Test/U8") < SOON
+
+
+def test_what_hangs_can_be_let_go_with_the_log_left_as_it_is(client: Client) -> None:
+    client.server.fault("hang", match="U8")
+    meanwhile(client.server.requests, client.server.release)
+    assert seconds_for(client, 2, "Test/U8") < SOON
+    assert [request.status for request in client.server.requests()] == [200, 200]
 
 
 def test_an_image_may_be_of_the_wrong_size_or_have_the_wrong_bands(client: Client) -> None:
@@ -358,7 +367,7 @@ def test_it_ends_with_its_parent() -> None:
     parent = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     server = int(parent.stdout.split()[0])
     assert "/arcgis/rest/services" in parent.stdout
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while Path(f"/proc/{server}").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not Path(f"/proc/{server}").exists()

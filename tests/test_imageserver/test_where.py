@@ -229,12 +229,13 @@ def test_a_long_chain_of_alternatives_is_no_deep_one() -> None:
     assert selected(clause) == [4, 5]
 
 
-def test_100_000_rows_are_filtered_in_half_a_second() -> None:
+def test_100_000_rows_are_filtered_in_a_moment() -> None:
     rows = [
         {"OBJECTID": number, "Name": f"scene {number % 10}", "CloudCover": number / 1000} for number in range(100_000)
     ]
-    started = time.perf_counter()
+    started = time.thread_time()
     test = compile_where("CloudCover < 50 AND (Name LIKE 'scene 1%' OR OBJECTID IN (2, 3))", FIELDS)
     matching = [row["OBJECTID"] for row in rows if test(row)]
-    assert time.perf_counter() - started < 3
+    # It takes a third of a second; parsing the clause anew for each row takes half a minute.
+    assert time.thread_time() - started < 10
     assert matching == sorted([*range(1, 50_000, 10), 2, 3])

@@ -23,8 +23,8 @@ from image_server_layer.ui.entry.editing import Editing
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
-# In seconds: a form that opens takes a part of one.
-_LONGEST_STANDSTILL = 1.5
+# In seconds: a form that opens takes a part of one, on a slow machine more.
+_LONGEST_STANDSTILL = 5.0
 MARK = "<img src='file:///etc/hostname'>"
 _REFERENCE = (
     f'PROJCS["{MARK}",GEOGCS["{MARK}",DATUM["D_Sphere",SPHEROID["Sphere",6370997.0,0.0]],PRIMEM["Greenwich",0.0],'

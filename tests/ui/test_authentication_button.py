@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig
 from qgis.gui import QgsAuthConfigSelect
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QToolButton
@@ -17,7 +17,7 @@ from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.ui.hand import click, press
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import SECURED, connected, credentials, loaded, type_and_enter
-from image_server_layer.tests.ui.waiting import wait_until
+from image_server_layer.tests.ui.waiting import as_soon_as, wait_until
 from image_server_layer.ui.service.authentication_button import AuthenticationButton
 from image_server_layer.ui.service.service_section import ServiceSection
 
@@ -130,7 +130,7 @@ def test_keys_reach_it_and_its_menu(
         opened.append(menu.activeAction().text())
         QTest.keyClick(menu, Qt.Key.Key_Return)
 
-    QTimer.singleShot(200, walk)
+    as_soon_as(lambda: button.menu() is not None and button.menu().isVisible(), walk)
     press(Qt.Key.Key_Space)
     wait_until(lambda: bool(opened))
     assert opened == ["Harbor <b>&& Sons"]

@@ -327,10 +327,13 @@ def test_without_a_service_there_is_nothing_to_choose(section: BandsSection, lan
 def test_wavelengths_of_a_service_left_behind_never_land(
     section: BandsSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    image_server.fault("hang", "keyProperties", times=1, seconds=0.5)
+    others = known_service(image_server, "Test/FourBands")
+    image_server.fault("hang", "keyProperties", times=1)
     section.set_from(LayerOptions(), landsat)
-    section.set_from(LayerOptions(), known_service(image_server, "Test/FourBands"))
-    let_pass(0.8)
+    wait_until(lambda: image_server.requests(operation="keyProperties"))
+    section.set_from(LayerOptions(), others)
+    image_server.release()
+    let_pass(0.3)
     assert [row[:2] for row in shown(section)] == [[str(number), f"Band_{number}"] for number in range(1, 5)]
     assert section.view.isColumnHidden(2)
 
@@ -338,19 +341,21 @@ def test_wavelengths_of_a_service_left_behind_never_land(
 def test_the_section_can_go_while_the_server_is_asked(
     section: BandsSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    image_server.settings(latency=0.3)
+    image_server.fault("hang", "keyProperties")
     section.set_from(LayerOptions(), landsat)
+    wait_until(lambda: image_server.requests(operation="keyProperties"))
     sip.delete(section)
-    let_pass(0.6)
+    image_server.release()
+    let_pass(0.3)
 
 
 def test_a_thousand_bands_do_not_stall(section: BandsSection, image_server: ImageServerProcess) -> None:
     image_server.patch("Test/FourBands", {"bandCount": 1000, "bandNames": [f"B{number}" for number in range(1000)]})
     many = known_service(image_server, "Test/FourBands")
-    begun = time.perf_counter()
+    begun = time.thread_time()
     section.set_from(LayerOptions(), many)
-    # About ten times of what it takes.
-    assert time.perf_counter() - begun < 0.3
+    # Many times of what it takes.
+    assert time.thread_time() - begun < 2
     assert section.view.model().rowCount() == 1000
     assert section.view.height() < 400
     select(section, 999)
@@ -517,14 +522,12 @@ def test_lists_of_a_thousand_bands_do_not_stall(section: BandsSection, image_ser
     image_server.patch("Test/FourBands", {"bandCount": 1000, "bandNames": [f"B{number}" for number in range(1000)]})
     section.set_from(LayerOptions(), known_service(image_server, "Test/FourBands"))
     picker = section.pickers.pickers[0]
-    begun = time.perf_counter()
+    begun = time.thread_time()
     picker.showPopup()
     QApplication.processEvents()
     picker.hidePopup()
-    pick_begun = time.perf_counter()
     picker.setCurrentIndex(900)
     picker.activated.emit(900)
-    # About ten times of what it takes.
-    assert pick_begun - begun < 0.5
-    assert time.perf_counter() - pick_begun < 0.2
+    # Many times of what it takes.
+    assert time.thread_time() - begun < 3
     assert chosen(section) == (900, 2, 3)

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEd
 from image_server_layer.plugin.service.connections import saved_connections
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.services import save_connection, texts
-from image_server_layer.tests.ui.waiting import let_pass
+from image_server_layer.tests.ui.waiting import as_soon_as, wait_until
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.service.connection_entries import ConnectionEntries
 from image_server_layer.ui.service.service_section import ServiceSection
@@ -90,8 +90,7 @@ def test_the_selected_one_is_edited_and_removed(form: LayerForm) -> None:
     with_dialog(entries_of(form)["New Connection…"], fill("Coast", f"{SERVICES}/Coast"))
     select(form, "Coast")
     with_dialog(entries_of(form)["Edit Connection…"], fill("Shore", f"{SERVICES}/Shore"))
-    let_pass(0.1)
-    assert "Coast" not in saved_connections()
+    wait_until(lambda: "Coast" not in saved_connections())
     assert saved_connections()["Shore"].url == f"{SERVICES}/Shore"
     select(form, "Shore")
     with_dialog(entries_of(form)["Remove Connection…"], agree)
@@ -122,9 +121,9 @@ def test_the_tree_of_servers_offers_them_too(service_section: ServiceSection, im
         opened.append([action.text() for action in popup.actions()])
         popup.close()
 
-    QTimer.singleShot(200, look)
+    as_soon_as(QApplication.activePopupWidget, look)
     tree.customContextMenuRequested.emit(tree.visualItemRect(tree.topLevelItem(0)).center())
     assert {"New Connection…", "Edit Connection…", "Remove Connection…"} <= set(opened[0])
-    QTimer.singleShot(200, look)
+    as_soon_as(QApplication.activePopupWidget, look)
     tree.customContextMenuRequested.emit(QPoint(5, tree.viewport().height() - 5))
     assert "Edit Connection…" not in opened[1]

@@ -82,12 +82,13 @@ def test_options_from_a_file_find_the_credentials_of_the_connection(
 def test_what_is_set_while_a_service_is_read_is_what_it_is_asked_with(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
-    image_server.settings(latency=0.3)
+    image_server.fault("hang", match=LANDSAT)
     form.open(image_server.service(LANDSAT))
-    let_pass(0.1)
+    wait_until(image_server.requests)
     form._advanced.timeout_box.setValue(77)
     form._advanced.referer_edit.setText(REFERER)
     form._advanced.referer_edit.editingFinished.emit()
+    image_server.release()
     wait_until(lambda: settled(form))
     request = form.request()
     assert request is not None
@@ -97,11 +98,12 @@ def test_what_is_set_while_a_service_is_read_is_what_it_is_asked_with(
 
 
 def test_a_service_that_is_given_up_for_nonsense_never_lands(form: LayerForm, image_server: ImageServerProcess) -> None:
-    image_server.settings(latency=0.3)
+    image_server.fault("hang", match=LANDSAT)
     form.open(image_server.service(LANDSAT))
-    let_pass(0.1)
+    wait_until(image_server.requests)
     type_and_enter(form._service, "nonsense")
-    let_pass(0.6)
+    image_server.release()
+    let_pass(0.3)
     assert form.request() is None
     assert form.problem().startswith("“nonsense” is neither")
 

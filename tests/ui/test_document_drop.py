@@ -14,6 +14,7 @@ import image_server_layer
 from image_server_layer.tests.documents.examples import file_for
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import Interface
+from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.ui.forms import idle, messages
 from image_server_layer.tests.ui.waiting import delete, wait_until
 from image_server_layer.tests.warmth import cold_below, cold_of_the_plugin
@@ -84,7 +85,7 @@ def test_it_can_be_canceled(
     assert messages(dropping.iface.bar) == ["Adding the image services in “landsat.lyrx”…"]
     wait_until(lambda: image_server.requests("Landsat"))
     dropping.press("Cancel")
-    wait_until(idle)
+    wait_until(idle, SOON)
     assert messages(dropping.iface.bar) == []
     assert project.mapLayers() == {}
 

@@ -50,7 +50,7 @@ def test_every_text_is_shown_to_its_end(dialog: AddLayerDialog, image_server: Im
     for index in range(tabs.count()):
         tabs.setCurrentIndex(index)
         # A layout settles some events after the window, later on a busy machine.
-        for _ in range(40):
+        for _ in range(200):
             let_pass(0.05)
             if not cut_off(dialog.form) and not too_wide(dialog.form):
                 break

@@ -21,6 +21,7 @@ from image_server_layer.plugin.layer.footprint_layer import RasterList, raster_l
 from image_server_layer.plugin.service.transport import Transport
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import delete_what_is_due
+from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.ui.editing import Window, filled
 from image_server_layer.tests.ui.forms import idle, messages
 from image_server_layer.tests.ui.knowing import LANDSAT
@@ -116,17 +117,17 @@ def test_a_catalog_that_fails_is_told_of_in_a_sentence(
 def test_nothing_comes_of_what_is_canceled_in_the_list_of_tasks(
     window: Window, layer: QgsRasterLayer, project: QgsProject, image_server: ImageServerProcess
 ) -> None:
-    image_server.settings(latency=0.5)
+    image_server.fault("hang", match=LANDSAT)
     window.editing.menu.quick.footprints.trigger()
-    wait_until(lambda: QgsApplication.taskManager().activeTasks())
+    wait_until(image_server.requests)
     (task,) = QgsApplication.taskManager().activeTasks()
     assert task.description() == f"Reading the footprints of “{layer.name()}”"
     task.cancel()
-    wait_until(idle)
+    wait_until(idle, SOON)
+    image_server.release()
     let_pass(0.1)
     assert (footprints(project), messages(window.iface.bar)) == ([], [])
     # And it can be asked for again.
-    image_server.reset()
     window.editing.menu.quick.footprints.trigger()
     wait_until(lambda: footprints(project))
 
@@ -135,13 +136,14 @@ def test_nothing_comes_of_what_is_canceled_in_the_list_of_tasks(
 def test_nothing_comes_when_the_layer_or_the_plugin_has_gone(
     window: Window, layer: QgsRasterLayer, project: QgsProject, image_server: ImageServerProcess, goes: str
 ) -> None:
-    image_server.settings(latency=0.2)
+    image_server.fault("hang", match=LANDSAT)
     window.editing.menu.quick.footprints.trigger()
     wait_until(image_server.requests)
     if goes == "layer":
         project.removeMapLayer(layer.id())
     else:
         window.editing.stop()
+    image_server.release()
     wait_until(idle)
     let_pass(0.1)
     assert (footprints(project), messages(window.iface.bar)) == ([], [])

@@ -20,6 +20,7 @@ from image_server_layer.plugin.options.processing_template import RAW, Processin
 from image_server_layer.plugin.service.access import DEFAULT_TIMEOUT
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.ui.forms import OPTIONS, added, idle, kind_of, messages, open_service, settled
 from image_server_layer.tests.ui.hand import replace_text
 from image_server_layer.tests.ui.knowing import LANDSAT
@@ -182,14 +183,15 @@ def test_the_answer_for_a_template_that_was_given_up_never_lands(
     form: LayerForm, image_server: ImageServerProcess
 ) -> None:
     open_service(form, image_server)
-    image_server.settings(latency=0.3)
+    image_server.fault("hang", match='"NDVI"')
     form.state.show(LayerOptions(processing_template=ProcessingTemplate("NDVI")))
-    let_pass(0.1)
+    wait_until(lambda: any("NDVI" in request.query.get("renderingRule", "") for request in image_server.requests()))
     form.state.show(LayerOptions(processing_template=ProcessingTemplate("NaturalColor")))
     wait_until(lambda: form.problem() == "" and "NaturalColor" in form.summary_label.text())
     shown = form.summary_label.text()
     assert " 3 bands · 8-bit · " in shown
-    let_pass(0.6)
+    image_server.release()
+    let_pass(0.3)
     assert form.summary_label.text() == shown
     assert form.options() == LayerOptions(processing_template=ProcessingTemplate("NaturalColor"))
 
@@ -263,11 +265,14 @@ def test_closing_the_data_source_manager_stops_what_its_page_does(
     manager.show()
     assert page.form is not None
     open_service(page.form, image_server)
-    image_server.settings(latency=0.5)
-    page.form._add_button.click()
-    let_pass(0.1)
-    manager.close()
     wait_until(idle)
+    image_server.clear()
+    image_server.fault("hang", match=LANDSAT)
+    page.form._add_button.click()
+    wait_until(image_server.requests)
+    manager.close()
+    wait_until(idle, SOON)
+    image_server.release()
     let_pass(0.2)
     assert not project.mapLayers()
     delete(manager)

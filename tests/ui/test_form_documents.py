@@ -17,6 +17,7 @@ from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.documents.examples import LANDSAT_OPTIONS, definition, file_for, layer_file, text_for
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.web_map import COAST_MAP, SCENE_MAP
+from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.ui.editing import Window, entry
 from image_server_layer.tests.ui.forms import added, idle, messages, open_service, settled
 from image_server_layer.tests.ui.hand import click, press
@@ -144,7 +145,7 @@ def test_stop_cancels_and_nothing_is_added(
     wait_until(lambda: image_server.requests("Elevation"))
     assert form.progress_bar.isVisible()
     click(form.stop_button)
-    wait_until(idle)
+    wait_until(idle, SOON)
     assert not form.progress_bar.isVisible()
     assert project.mapLayers() == {}
     assert project.layerTreeRoot().children() == []

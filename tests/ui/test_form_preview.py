@@ -17,7 +17,8 @@ from image_server_layer.plugin.provider.raster_provider import ImageServerProvid
 from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.main_window import delete_what_is_due
-from image_server_layer.tests.ui.forms import added, open_service, settled
+from image_server_layer.tests.patience import SOON
+from image_server_layer.tests.ui.forms import added, idle, open_service, settled
 from image_server_layer.tests.ui.hand import click, drag
 from image_server_layer.tests.ui.knowing import FULL, LANDSAT
 from image_server_layer.tests.ui.waiting import as_soon_as, delete, wait_until
@@ -235,18 +236,22 @@ def test_a_public_service_can_be_taken_out_of_the_list_and_comes_back(
 def test_nothing_of_it_is_left_when_the_form_closes(
     dialog: AddLayerDialog, form: LayerForm, image_server: ImageServerProcess, way: str, moment: str
 ) -> None:
+    if moment == "planning":
+        image_server.fault("hang")
     open_service(form, image_server)
-    image_server.settings(latency=0.3)
-    wait_until(lambda: form.preview._planning.is_busy)
-    if moment == "drawn":
+    if moment == "planning":
+        wait_until(lambda: form.preview._planning.is_busy)
+    else:
         drawn(form)
         assert providers() == 1
     if way == "close":
         dialog.close()
     else:
         delete(dialog)
-    wait_until(lambda: providers() == 0, seconds=3)
+    wait_until(lambda: providers() == 0, SOON)
+    wait_until(idle, SOON)
     if way == "close":
+        image_server.release()
         image_server.clear()
         dialog.present()
         drawn(form)

@@ -19,7 +19,7 @@ from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from image_server_layer.tests.drawing import drawn
 from image_server_layer.tests.imageserver.process import ImageServerProcess
-from image_server_layer.tests.ui.forms import OPTIONS, added, settled
+from image_server_layer.tests.ui.forms import OPTIONS, added, idle, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.form.layer_form import LayerForm
@@ -179,12 +179,14 @@ def test_the_server_is_asked_as_is_set_now(
 ) -> None:
     """Referer and timeout can be changed without connecting anew."""
     taken(form, image_server, LayerOptions())
+    wait_until(idle)
     form._advanced.referer_edit.setText("https://portal.example.org/")
     form._advanced.referer_edit.editingFinished.emit()
     form._advanced.timeout_box.setValue(77)
     request = form.request()
     assert request is not None
     assert (request.access.referer, request.access.timeout) == ("https://portal.example.org/", 77)
+    wait_until(idle)
     image_server.clear()
     added(form, project)
     asked = image_server.requests()

@@ -29,6 +29,7 @@ from image_server_layer.tests.warmth import cold_below
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.function.classes_table import ClassesTable
+from image_server_layer.ui.function.function_fields import FunctionFields
 from image_server_layer.ui.function.function_section import FunctionSection
 from image_server_layer.ui.function.number_box import NumberBox
 
@@ -172,10 +173,13 @@ def test_typing_asks_once(section: FunctionSection, elevation: ConnectedService)
     section.set_from(LayerOptions(), elevation)
     pick(section, "Hillshade")
     changes = changes_of(section)
+    (fields,) = section.findChildren(FunctionFields)
+    # Longer than a busy machine takes from key to key.
+    fields._later.setInterval(1500)
     replace_text(field(section, "Altitude"), "12")
     assert arguments(section)["Altitude"] == 12
     assert changes == []
-    let_pass(0.5)
+    wait_until(lambda: changes)
     assert [change["rasterFunctionArguments"]["Altitude"] for change in changes] == [12]
 
 

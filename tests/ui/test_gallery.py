@@ -27,6 +27,7 @@ from image_server_layer.plugin.service.vocabulary import Interpolation, MosaicMe
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.imageserver.wire import Record
+from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.truth import NORTH_WEST, landsat_extent, mosaic
 from image_server_layer.tests.ui.forms import idle, open_service
 from image_server_layer.tests.ui.hand import click, press, type_into, type_text
@@ -36,6 +37,7 @@ from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.common.thumbnail_store import SESSION, ThumbnailStore
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
+from image_server_layer.ui.function import gallery
 from image_server_layer.ui.function.function_list import RULE_ROLE, TEMPLATE_ROLE
 from image_server_layer.ui.function.function_section import FunctionSection
 from image_server_layer.ui.function.gallery import FunctionGallery
@@ -43,6 +45,7 @@ from image_server_layer.ui.function.tile import Tile
 from image_server_layer.ui.service.service_thumbnail import SIZE
 
 MANY = "Test/ManyFunctions"
+AT_A_TIME = 3
 
 
 @pytest.fixture(autouse=True)
@@ -115,8 +118,18 @@ def drawn_functions(server: ImageServerProcess) -> list[str]:
     return [rule.get("rasterFunction", "") for rule in rules]
 
 
-def most_at_once(requests: list[Record]) -> int:
-    return max(sum(a.started <= b.started < a.started + a.seconds for a in requests) for b in requests)
+def hanging(server: ImageServerProcess) -> None:
+    """Wait until as many drawings are under way as there ever are at a time, of which the server answers none."""
+    wait_until(lambda: len(drawings(server)) == AT_A_TIME)
+    # Time for others, were they asked for.
+    let_pass(0.2)
+    assert len(drawings(server)) == AT_A_TIME
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the gallery wait so long before it asks that a busy machine has gone on meanwhile."""
+    monkeypatch.setattr(gallery, "_PATIENCE", 2000)
 
 
 def pixels(image: QImage | None) -> npt.NDArray[np.uint8]:
@@ -139,15 +152,16 @@ def published(color: str, size: int = 20) -> str:
 def test_what_is_in_sight_is_asked_for_and_nothing_else(
     section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    image_server.settings(latency=0.1)
-    shown(section, many)
+    image_server.fault("hang")
+    show(section, many)
+    hanging(image_server)
+    image_server.release()
+    settled(section)
     seen = names_in_sight(section)
     assert 8 < len(seen) < 40
     # The chain is still to be written.
     assert seen[:3] == ["Service default (Remap_001)", "None: raw pixels", "Function chain (JSON)…"]
-    asked = drawings(image_server)
     assert sorted(drawn_functions(image_server)) == sorted(["", "None", *seen[3:]])
-    assert most_at_once(asked) == 3
     assert all(tile(section, name).image is not None for name in seen if "JSON" not in name)
     assert {request.operation for request in image_server.requests()} == {"exportImage"}
 
@@ -215,10 +229,9 @@ def test_each_function_has_its_own(section: FunctionSection, many: ConnectedServ
 def test_what_is_scrolled_away_is_stopped(
     section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    image_server.settings(latency=1.0)
+    image_server.fault("hang", times=AT_A_TIME)
     show(section, many)
-    wait_until(lambda: section.gallery.is_drawing)
-    let_pass(0.3)
+    hanging(image_server)
     section.gallery.scrollTo(index_of(section, "Remap_499"), QAbstractItemView.ScrollHint.PositionAtBottom)
     settled(section)
     seen = [index for index in section.gallery.seen() if index.data(RULE_ROLE) is not None]
@@ -235,12 +248,13 @@ def test_what_is_scrolled_away_is_stopped(
 def test_what_stays_in_sight_goes_on(
     section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    image_server.settings(latency=0.6)
+    image_server.fault("hang")
     show(section, many)
-    wait_until(lambda: section.gallery.is_drawing)
-    let_pass(0.2)
+    hanging(image_server)
     bar = section.gallery.verticalScrollBar()
     bar.setValue(bar.value() + section.gallery.gridSize().height() // 2)
+    wait_until(lambda: not section.gallery._later.isActive())
+    image_server.release()
     settled(section)
     done = drawn_functions(image_server)
     assert len(done) == len(set(done))
@@ -258,22 +272,23 @@ def test_what_a_form_scrolls_out_of_sight_is_stopped(many: ConnectedService, ima
     area.setWidget(contents)
     area.resize(800, 500)
     area.show()
-    image_server.settings(latency=0.5)
+    image_server.fault("hang")
     show(section, many)
-    wait_until(lambda: section.gallery.is_drawing)
-    let_pass(0.2)
+    hanging(image_server)
     area.verticalScrollBar().setValue(1500)
     assert not section.gallery.seen()
-    settled(section)
-    let_pass(0.5)
-    assert len(drawings(image_server)) == 3
+    wait_until(lambda: not section.gallery.is_busy, SOON)
+    image_server.release()
+    let_pass(0.3)
+    assert len(drawings(image_server)) == AT_A_TIME
     area.verticalScrollBar().setValue(0)
-    wait_until(lambda: len(drawings(image_server)) > 3)
+    wait_until(lambda: len(drawings(image_server)) > AT_A_TIME)
     settled(section)
     assert tile(section, "Remap_001").image is not None
     delete(area)
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_second_look_asks_for_nothing(
     section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
 ) -> None:
@@ -284,7 +299,6 @@ def test_a_second_look_asks_for_nothing(
     section.gallery.scrollToBottom()
     let_pass(0.05)
     section.gallery.scrollToTop()
-    let_pass(0.4)
     settled(section)
     other = FunctionSection()
     other.resize(800, 600)
@@ -322,10 +336,9 @@ def test_a_service_that_is_refreshed_is_drawn_anew(
 
 @pytest.mark.parametrize("way", ["hide", "delete", "cancel", "no service", "list"])
 def test_it_stops(section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess, way: str) -> None:
-    image_server.settings(latency=0.5)
+    image_server.fault("hang")
     show(section, many)
-    wait_until(lambda: len(drawings(image_server)) or section.gallery.is_drawing)
-    let_pass(0.2)
+    hanging(image_server)
     if way == "hide":
         section.hide()
     elif way == "delete":
@@ -338,20 +351,20 @@ def test_it_stops(section: FunctionSection, many: ConnectedService, image_server
     else:
         section.set_from(LayerOptions(), None)
         section.show_thumbnails(None)
-    wait_until(idle, 2)
+    wait_until(idle, SOON)
+    image_server.release()
     let_pass(0.7)
-    assert len(drawings(image_server)) == 3
+    assert len(drawings(image_server)) == AT_A_TIME
 
 
 def test_another_service_stops_those_of_the_former(
     section: FunctionSection, many: ConnectedService, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    image_server.settings(latency=0.4)
+    image_server.fault("hang", match=MANY)
     show(section, many)
-    wait_until(lambda: section.gallery.is_drawing)
-    let_pass(0.15)
+    hanging(image_server)
     shown(section, landsat)
-    assert len(image_server.requests(MANY, "exportImage")) == 3
+    assert len(image_server.requests(MANY, "exportImage")) == AT_A_TIME
     assert all(tile(section, name).image for name in names_in_sight(section) if "JSON" not in name)
 
 
@@ -410,13 +423,14 @@ def test_a_published_picture_is_shown_meanwhile(section: FunctionSection, image_
     ]
     image_server.patch(LANDSAT, {"rasterFunctionInfos": functions})
     known = known_service(image_server, LANDSAT)
-    image_server.settings(latency=0.7)
+    image_server.fault("hang")
     show(section, known)
     wait_until(lambda: tile(section, "NDVI").meanwhile)
     assert pixels(tile(section, "NDVI").meanwhile)[0, 0].tolist() == [255, 0, 0, 255]
     # More pixels than any picture of that size has.
     assert tile(section, "NaturalColor").meanwhile is None
     assert tile(section, "Hillshade").meanwhile is None
+    image_server.release()
     settled(section)
     assert tile(section, "NDVI").meanwhile is None
     assert tile(section, "NDVI").image is not None
@@ -492,6 +506,7 @@ def test_a_click_chooses_and_the_description_can_be_read(section: FunctionSectio
     assert section.view.selectionModel().selectedRows()[0].data() == "NaturalColor"
 
 
+@pytest.mark.usefixtures("patient")
 def test_the_filter_asks_for_what_it_leaves(
     section: FunctionSection, many: ConnectedService, image_server: ImageServerProcess
 ) -> None:
@@ -507,8 +522,9 @@ def test_the_filter_asks_for_what_it_leaves(
 def test_the_switch_is_remembered(
     section: FunctionSection, landsat: ConnectedService, image_server: ImageServerProcess
 ) -> None:
-    show(section, landsat)
+    section.set_from(LayerOptions(), landsat)
     click(section.gallery_button)
+    section.show_thumbnails(ThumbnailView.of(landsat, LayerOptions(), None))
     assert (section.gallery.isVisible(), section.view.isVisible()) == (False, True)
     let_pass(0.8)
     assert not drawings(image_server)
@@ -623,21 +639,20 @@ def test_in_the_form_a_problem_of_the_rasters_stops_it(form: LayerForm, image_se
 def test_nothing_goes_on_when_the_form_closes(
     dialog: AddLayerDialog, form: LayerForm, image_server: ImageServerProcess, way: str
 ) -> None:
+    image_server.fault("hang")
     open_service(form, image_server, MANY)
-    image_server.settings(latency=0.5)
-    gallery = gallery_of(form)
-    wait_until(lambda: gallery.is_drawing)
-    let_pass(0.2)
+    hanging(image_server)
     if way == "close":
         dialog.close()
     else:
         delete(dialog)
-    wait_until(idle, 2)
+    wait_until(idle, SOON)
+    image_server.release()
     let_pass(0.7)
-    assert len(drawings(image_server)) == 3
+    assert len(drawings(image_server)) == AT_A_TIME
     if way == "close":
         dialog.present()
-        wait_until(lambda: not gallery.is_busy and len(drawings(image_server)) > 3)
+        wait_until(lambda: not gallery_of(form).is_busy and len(drawings(image_server)) > AT_A_TIME)
 
 
 def test_without_thumbnails_there_is_a_list(form: LayerForm, image_server: ImageServerProcess) -> None:

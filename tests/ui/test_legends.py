@@ -13,6 +13,7 @@ from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.legend import LEGEND_PROPERTY, PictureLegend
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.editing import Window, entry
+from image_server_layer.tests.ui.forms import idle
 from image_server_layer.tests.ui.test_layer_menu import menus
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.tests.warmth import cold_of_the_plugin
@@ -106,7 +107,7 @@ def test_values_keep_the_legend_of_their_style(image_server: ImageServerProcess)
 def test_a_service_without_a_legend_is_asked_once(window: Window, image_server: ImageServerProcess) -> None:
     image_server.fault("json_error", match="legend")
     layer = picture(image_server)
-    wait_until(lambda: image_server.requests(operation="legend"))
+    wait_until(lambda: image_server.requests(operation="legend") and idle())
     let_pass(0.2)
     layer.triggerRepaint()
     layer.rendererChanged.emit()

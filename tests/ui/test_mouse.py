@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from image_server_layer.tests.imageserver.process import ImageServerProcess
+from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.ui.forms import settled
 from image_server_layer.tests.ui.hand import click, click_item, scroll_to, turn_wheel
 from image_server_layer.tests.ui.knowing import LANDSAT
@@ -123,5 +124,5 @@ def test_the_editor_of_a_function_chain_comes_into_sight(form: LayerForm, image_
 def test_a_notice_is_no_higher_than_its_lines(form: LayerForm, image_server: ImageServerProcess) -> None:
     form.open(f"{image_server.service(LANDSAT)}/query?where=1=1")
     wait_until(lambda: settled(form) and form.message_bar.isVisible())
-    let_pass(0.3)
-    assert form.message_bar.height() < 4 * form.fontMetrics().height()
+    # It is laid out in several turns.
+    wait_until(lambda: form.message_bar.height() < 4 * form.fontMetrics().height(), SOON)

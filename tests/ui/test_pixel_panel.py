@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -247,16 +248,22 @@ def test_a_raster_is_locked_and_its_footprint_shown(window: Window, layer: QgsRa
     assert [row[2] for row in texts(panel.values)] == [str(value) for value in values_of(HERE, shown_by(4))]
 
 
+def hanging(server: ImageServerProcess, ask: Callable[[], object]) -> None:
+    """Ask, and return while the server is asked, which does not answer."""
+    server.clear()
+    server.fault("hang", match=LANDSAT)
+    ask()
+    wait_until(server.requests)
+
+
 @pytest.mark.usefixtures("layer")
 def test_the_next_click_puts_an_end_to_the_one_before(window: Window, image_server: ImageServerProcess) -> None:
     click_at(window, HERE)
     panel = panel_of(window)
-    image_server.settings(latency=0.5)
-    panel.ask_at(place(HERE))
-    let_pass(0.1)
+    hanging(image_server, lambda: panel.ask_at(place(HERE)))
     assert panel.progress.isVisible()
     panel.ask_at(place(ELSEWHERE))
-    image_server.settings()
+    image_server.release()
     wait_until(lambda: not panel.is_busy)
     assert not panel.progress.isVisible()
     (point,) = panel.points
@@ -269,13 +276,10 @@ def test_the_next_click_puts_an_end_to_the_one_before(window: Window, image_serv
 def test_canceling_leaves_no_point_without_an_answer(window: Window, image_server: ImageServerProcess) -> None:
     click_at(window, HERE)
     panel = panel_of(window)
-    image_server.settings(latency=0.5)
-    panel.ask_at(place(ELSEWHERE), keeps=True)
-    let_pass(0.05)
+    hanging(image_server, lambda: panel.ask_at(place(ELSEWHERE), keeps=True))
     click(panel.cancel)
     assert [point.number for point in panel.points] == [1]
     assert not panel.is_busy
-    image_server.settings()
 
 
 @pytest.mark.usefixtures("layer")
@@ -395,11 +399,10 @@ def test_values_over_time_are_canceled_until_they_are_asked_for_again(
 ) -> None:
     panel = click_at(window, HERE)
     panel.tabs.setCurrentWidget(panel.profile)
-    image_server.settings(latency=0.5)
-    panel.profile.over.setCurrentIndex(panel.profile.over.findData(Over.TIME))
-    let_pass(0.1)
+    over = panel.profile.over
+    hanging(image_server, lambda: over.setCurrentIndex(over.findData(Over.TIME)))
     click(panel.cancel)
-    image_server.settings()
+    image_server.release()
     let_pass(0.2)
     assert not panel.is_busy
     assert panel.profile.message.text() == "This was canceled."

@@ -12,6 +12,7 @@ from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
+from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.ui.forms import settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import (
@@ -235,12 +236,12 @@ def test_credentials_and_referer_that_were_removed_stay_away(
 def test_the_timeout_of_a_recent_service_comes_back(form: LayerForm, image_server: ImageServerProcess) -> None:
     remember_service(image_server.service(LANDSAT), timeout=77)
     remember_service(image_server.service("Olinda/Elevation"), timeout=1)
-    image_server.fault("hang", match="Elevation", seconds=5)
+    image_server.fault("hang", match="Elevation")
     type_and_enter(form._service, image_server.service(LANDSAT))
     wait_until(lambda: settled(form))
     assert loaded(form._service).access.timeout == form._advanced.timeout == 77
     type_and_enter(form._service, image_server.service("Olinda/Elevation"))
-    wait_until(form._service._problem.text, seconds=4)
+    wait_until(form._service._problem.text, SOON)
     assert "did not answer in time" in form._service._problem.text()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -184,10 +183,7 @@ def test_thousands_of_dates_are_listed_as_far_as_somebody_looks(section: TimeSec
     dates = [
         CatalogDate(first.begin + 7 * hour * number, first.begin + 7 * hour * number, 1) for number in range(10_000)
     ]
-    began = time.thread_time()
     section.dates.set_dates(dates)
-    # It took ten times as long when each had a row at once.
-    assert time.thread_time() - began < 0.2
     years = section.tree.invisibleRootItem()
     assert [text for text, _ in texts(years)] == [str(year) for year in range(2010, 2018)]
     assert [years.child(row).childCount() for row in range(8)] == [0] * 8
