@@ -18,7 +18,7 @@ from ..service.attribute_table import AttributeTableRow
 from ..service.client import ImageServiceClient, identified_values, parse_values
 from ..service.errors import AuthenticationError, ResponseError, ServerError
 from ..service.extent import Extent
-from ..service.json_values import mapping, sequence, text
+from ..service.json_values import mapping, sequence, text, whole_number
 from ..service.multidimensional import variable_of_rule
 from ..service.transport import Transport
 from ..translation import tr
@@ -104,8 +104,8 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
 def _has_cells_of_its_own(source: LayerSource) -> bool:
     """Whether the user chose the cells: the service tells what lies under the point in its own ones."""
     try:
-        options = json.loads(source.options_json)
-    except ValueError:
+        options = json.loads(source.options_json, parse_int=whole_number)
+    except (ValueError, RecursionError):
         return False
     return isinstance(options, dict) and bool(options.get("cell_size") or options.get("snap_origin"))
 
