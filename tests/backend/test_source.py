@@ -251,8 +251,10 @@ BROKEN = [
     ('"timeout":30.0', '"dates":[0],"times":[0,1],"time_dimension":"StdTime","timeout":30.0'),
     (
         '"timeout":30.0',
-        '"parameters":{"format":"tiff","mosaicRule":"{\\"multidimensionalDefinition\\":[1]}"},"dates":[0],'
-        '"times":[0,1],"time_dimension":"StdTime","timeout":30.0',
+        (
+            '"parameters":{"format":"tiff","mosaicRule":"{\\"multidimensionalDefinition\\":[1]}"},"dates":[0],'
+            '"times":[0,1],"time_dimension":"StdTime","timeout":30.0'
+        ),
     ),
     ('"timeout":30.0', '"clip":null,"timeout":30.0'),
     ('"timeout":30.0', '"clip":"POLYGON((0 0,1 0,1 1))","timeout":30.0'),

@@ -32,9 +32,7 @@ def listing(folder: Path, *files: Any) -> dict[str, Listed]:
 
 def test_a_file_lies_where_it_lay_before(tmp_path: Path) -> None:
     assert listing(tmp_path, entry()) == {
-        file_key(URL, FILE.id): Listed(
-            file_key(URL, FILE.id), URL, FILE.id, PurePosixPath("b/scene.tif"), (3,), 1000
-        )
+        file_key(URL, FILE.id): Listed(file_key(URL, FILE.id), URL, FILE.id, PurePosixPath("b/scene.tif"), (3,), 1000)
     }
     assert [str(one.path) for one in place_files(tmp_path, URL, [FILE])] == ["b/scene.tif"]
 

@@ -180,9 +180,7 @@ def test_over_time_each_raster_there_has_its_own_value_with_one_request(image_se
     image_server.clear()
     profile = read_time_profile(known, ground())
     there = [raster for raster in range(1, 9) if covered_by(raster)[ROW, COLUMN]]
-    assert dict(table(profile)) == {
-        raster: pixel(shown_by(raster)) for raster in there
-    }
+    assert dict(table(profile)) == {raster: pixel(shown_by(raster)) for raster in there}
     times = [dated.at for dated in profile.places]
     assert times == sorted(times)
     assert profile.note == ""

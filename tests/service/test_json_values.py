@@ -55,7 +55,7 @@ def test_what_json_does_not_have_is_not_written(value: float) -> None:
 def test_more_than_may_be_read_is_not_begun_with(too_much: bytes) -> None:
     assert is_too_much(too_much)
     # What it is in detail is not looked at: the last is no JSON at all.
-    with pytest.raises(ValueError, match="^JSON is too long$"):
+    with pytest.raises(ValueError, match=r"^JSON is too long$"):
         load(too_much)
 
 
@@ -75,7 +75,7 @@ def test_as_much_as_may_be_read_is_not_too_much(as_much: bytes) -> None:
 
 @pytest.mark.parametrize("length", [100_000, LONG + 1], ids=["short", "long"])
 def test_what_is_nested_beyond_reason_is_no_json(length: int) -> None:
-    with pytest.raises(ValueError, match="^JSON is nested too deeply$"):
+    with pytest.raises(ValueError, match=r"^JSON is nested too deeply$"):
         load(b"[" * 100_000 + b" " * (length - 100_000))
 
 

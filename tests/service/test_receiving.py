@@ -198,29 +198,29 @@ def test_silence_is_what_takes_too_long_not_the_whole(image_server: ImageServerP
     assert "did not answer in time" in outcome.message
 
 
-def begun(held: Held, status: int = 200, **headers: str) -> ImageServerLayerError | None:
-    """Return what is wrong with the first piece of an answer; headers are named as Python names things."""
+def begun(held: Held, status: int, headers: dict[str, str]) -> ImageServerLayerError | None:
+    """Return what is wrong with the first piece of an answer."""
     reception = Reception(held, "https://h.example/file")
     reception.headers()
-    return reception.take(status, {name.replace("_", "-"): text for name, text in headers.items()}, b"new")
+    return reception.take(status, headers, b"new")
 
 
 @pytest.mark.parametrize(
     ("status", "headers", "said"),
     [
-        (206, {"content_range": "bytes 0-9/100"}, "another part of the file"),
-        (206, {"content_range": "bytes 11-99/100"}, "another part of the file"),
-        (206, {"content_range": "pages 10-99/100"}, "another part of the file"),
+        (206, {"content-range": "bytes 0-9/100"}, "another part of the file"),
+        (206, {"content-range": "bytes 11-99/100"}, "another part of the file"),
+        (206, {"content-range": "pages 10-99/100"}, "another part of the file"),
         (206, {}, "another part of the file"),
-        (206, {"content_range": "bytes 10-99/101"}, "promised 100 bytes and sends 101"),
-        (200, {"content_length": "99"}, "promised 100 bytes and sends 99"),
-        (200, {"content_encoding": "gzip"}, "compresses the file on the way"),
-        (206, {"content_range": "bytes 10-99/100", "content_encoding": "br"}, "compresses the file on the way"),
+        (206, {"content-range": "bytes 10-99/101"}, "promised 100 bytes and sends 101"),
+        (200, {"content-length": "99"}, "promised 100 bytes and sends 99"),
+        (200, {"content-encoding": "gzip"}, "compresses the file on the way"),
+        (206, {"content-range": "bytes 10-99/100", "content-encoding": "br"}, "compresses the file on the way"),
     ],
 )
 def test_a_piece_that_does_not_follow_is_not_taken(status: int, headers: dict[str, str], said: str) -> None:
     held = Held(100, b"0123456789", '"version 1"')
-    problem = begun(held, status, **headers)
+    problem = begun(held, status, headers)
     assert problem is not None
     assert said in problem.message
     assert (bytes(held.content), held.pieces) == (b"0123456789", [])
@@ -229,8 +229,8 @@ def test_a_piece_that_does_not_follow_is_not_taken(status: int, headers: dict[st
 @pytest.mark.parametrize(
     ("headers", "validator"),
     [
-        ({"etag": '"2"', "last_modified": "Sun, 01 Mar 2026 12:00:00 GMT"}, '"2"'),
-        ({"etag": 'W/"2"', "last_modified": "Sun, 01 Mar 2026 12:00:00 GMT"}, "Sun, 01 Mar 2026 12:00:00 GMT"),
+        ({"etag": '"2"', "last-modified": "Sun, 01 Mar 2026 12:00:00 GMT"}, '"2"'),
+        ({"etag": 'W/"2"', "last-modified": "Sun, 01 Mar 2026 12:00:00 GMT"}, "Sun, 01 Mar 2026 12:00:00 GMT"),
         ({"etag": 'W/"2"'}, ""),
         ({}, ""),
     ],
@@ -238,17 +238,17 @@ def test_a_piece_that_does_not_follow_is_not_taken(status: int, headers: dict[st
 )
 def test_only_what_stands_for_every_byte_is_gone_on_with(headers: dict[str, str], validator: str) -> None:
     held = Held(100, b"0123456789", '"version 1"')
-    assert begun(held, 206, content_range="bytes 10-99/100", **headers) is None
+    assert begun(held, 206, {"content-range": "bytes 10-99/100", **headers}) is None
     assert (bytes(held.content), held.validator) == (b"0123456789new", validator)
     # All of it anew, as the server has another version, or knows no ranges.
     held = Held(100, b"0123456789", '"version 1"')
-    assert begun(held, content_length="100", content_encoding="identity", **headers) is None
+    assert begun(held, 200, {"content-length": "100", "content-encoding": "identity", **headers}) is None
     assert (bytes(held.content), held.validator) == (b"new", validator)
 
 
 def test_more_than_was_promised_is_not_written() -> None:
     held = Held(12, b"0123456789", '"1"')
-    problem = begun(held, 206, content_range="bytes 10-11/*")
+    problem = begun(held, 206, {"content-range": "bytes 10-11/*"})
     assert problem is not None
     assert "promised 12 bytes and sends 13" in problem.message
     assert bytes(held.content) == b"0123456789"
