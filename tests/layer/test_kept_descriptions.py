@@ -112,6 +112,16 @@ def test_each_service_has_its_own_answers(image_server: ImageServerProcess, kept
     assert len(image_server.requests()) == kept_answers.size[0] == 2
 
 
+def test_what_a_function_makes_of_a_service_is_another_answer(
+    image_server: ImageServerProcess, kept_answers: KeptAnswers
+) -> None:
+    client = ImageServiceClient(image_server.service(LANDSAT), Transport(Access()))
+    for _ in range(2):
+        counts = [len(client.describe(rule).bands) for rule in (None, {"rasterFunction": "NDVI"})]
+        assert counts == [6, 1]
+    assert len(image_server.requests()) == kept_answers.size[0] == 2
+
+
 def test_nothing_outlives_the_plugin(image_server: ImageServerProcess, kept_answers: KeptAnswers) -> None:
     image_server_layer.start()
     ImageServiceClient(image_server.service(LANDSAT), Transport(Access())).describe()
