@@ -142,6 +142,9 @@ def _unpacked(encoded: bytes, length: int) -> bytes:
         at += count if count > 0 else 1
         parts.append(part)
         so_far += len(part)
+        if so_far > length:
+            # Not after all of it: three bytes can stand for 32 kB, so that a tile would become gigabytes.
+            break
     if so_far != length:
         raise unreadable("a mask of another length")
     return b"".join(parts)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..service.json_values import integer, mapping, positive_integer, sequence
+from ..service.json_values import integer, mapping, positive_integer, sequence, whole_number
 from ..service.raster_files import RasterFile
 from ..service.redaction import redacted
 from .journal import not_writable
@@ -59,7 +59,7 @@ def read_list(folder: Path) -> dict[str, Listed]:
     It may come from somebody else: a place that is not below the folder is none.
     """
     try:
-        document = json.loads((folder / LIST_NAME).read_text(encoding="utf-8"))
+        document = json.loads((folder / LIST_NAME).read_text(encoding="utf-8"), parse_int=whole_number)
     except (OSError, ValueError, RecursionError):
         return {}
     found = (_listed(mapping(file)) for file in sequence(mapping(document).get("files")))

@@ -26,8 +26,8 @@ _LONGEST, _LONGEST_ENDING = 80, 30
 _NUMBERS = 8
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-# Devices of Windows, whatever follows the dot.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+# Devices of Windows, whatever follows the dot, and with blanks before it, too.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _OURS = (PART, f"{PART}.json")
 

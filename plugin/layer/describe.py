@@ -18,6 +18,7 @@ from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer
 from ..backend.source import Kind
 from ..options.sentences import shortened
 from ..options.wording import in_words, option_label
+from ..service.json_values import whole_number
 from ..service.plain_text import escaped, markless_line
 from ..translation import tr
 from .plan import LayerPlan
@@ -86,8 +87,8 @@ def describe_time(layer: QgsMapLayer, tooltip: str, when: str) -> None:
 
 def _written(layer: QgsMapLayer) -> dict[str, str]:
     try:
-        written = json.loads(str(layer.customProperty(WRITTEN_PROPERTY, "{}")))
-    except ValueError:
+        written = json.loads(str(layer.customProperty(WRITTEN_PROPERTY, "{}")), parse_int=whole_number)
+    except (ValueError, RecursionError):
         return {}
     return {str(key): str(text) for key, text in written.items()} if isinstance(written, dict) else {}
 

@@ -10,6 +10,7 @@ from ..backend.source import Kind
 from ..options.layer_options import LayerOptions, UnknownVersionError
 from ..service.address import ServiceAddress, parse_web_address
 from ..service.errors import ImageServerLayerError
+from ..service.json_values import whole_number
 from ..translation import tr
 from .kind import Provider
 
@@ -48,7 +49,7 @@ def read_saved(text: str) -> SavedOptions:
         ValueError: anything else that `saved_text` did not write.
     """
     try:
-        document = json.loads(text)
+        document = json.loads(text, parse_int=whole_number)
         # Whoever writes a file by hand may spell the address in any way.
         address, kind, provider = parse_web_address(document[_SERVICE]), document.get(_KIND), document.get(_PROVIDER)
         if not isinstance(address, ServiceAddress):

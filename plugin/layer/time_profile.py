@@ -75,10 +75,11 @@ def _dated_rasters(
     pixel = Extent(point[0] - half_x, point[1] - half_y, point[0] + half_x, point[1] + half_y)
     page = catalog.rasters(asked.options.where, f"{field} DESC", limit=MOST_RASTERS, extent=pixel)
     wanted = asked.options.time or TimeRange(None, None)
-    dated = []
+    end_field, dated = service.time.end_field if service.time else "", []
     for raster in page.rasters:
-        time = integer(raster.attributes.get(field))
-        if time is not None and wanted.touches(time, time):
+        time, end = integer(raster.attributes.get(field)), integer(raster.attributes.get(end_field))
+        # What began before the time that the layer shows, and lasts into it, is shown, too.
+        if time is not None and wanted.touches(time, time if end is None else max(time, end)):
             dated.append((time, raster))
     return sorted(dated, key=lambda item: item[0]), page.has_more
 

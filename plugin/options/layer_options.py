@@ -13,7 +13,7 @@ from typing import Any
 
 from ..service.errors import ImageServerLayerError
 from ..service.extent import Extent
-from ..service.json_values import compact_json
+from ..service.json_values import compact_json, whole_number
 from ..service.vocabulary import Interpolation, MosaicMethod, MosaicOperation
 from ..translation import tr
 from .clip import Clip
@@ -129,7 +129,7 @@ class LayerOptions:
             BrokenOptionsError: anything else that `to_json` did not write.
         """
         try:
-            values = json.loads(text)
+            values = json.loads(text, parse_int=whole_number)
             version = _integer(values.pop("v"))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise _broken(error) from error
@@ -154,7 +154,7 @@ class LayerOptions:
             BrokenOptionsError: the text is no JSON object.
         """
         try:
-            values = dict(json.loads(text))
+            values = dict(json.loads(text, parse_int=whole_number))
         except (ValueError, TypeError, RecursionError) as error:
             raise _broken(error) from error
         readable = {}

@@ -14,7 +14,7 @@ from ..backend.source import Kind, LayerSource
 from ..service.client import ImageServiceClient
 from ..service.errors import AuthenticationError, ResponseError, ServerError
 from ..service.identify import identified_values, parse_values
-from ..service.json_values import compact_json, mapping, sequence, text
+from ..service.json_values import compact_json, mapping, sequence, text, whole_number
 from ..service.transport import Transport
 from ..translation import tr
 from .cells import Point, cell_at, is_inside
@@ -99,8 +99,8 @@ def values_at(source: LayerSource, point: Point, transport: Transport) -> Values
 def _has_cells_of_its_own(source: LayerSource) -> bool:
     """Whether the cells of the layer are not those of the service, in which identify looks."""
     try:
-        options = json.loads(source.options_json)
-    except ValueError:
+        options = json.loads(source.options_json, parse_int=whole_number)
+    except (ValueError, RecursionError):
         return False
     return isinstance(options, dict) and bool(options.get("cell_size") or options.get("snap_origin"))
 

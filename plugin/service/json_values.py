@@ -19,6 +19,8 @@ LONGEST_JSON = 16 * 2**20
 MOST_VALUES = 600_000
 _MOST_CONTAINERS = 200_000
 _MOST_NAMES = 200_000
+# Of a whole number: more than any other number can have. Python 3.9 takes hours for one of megabytes, standing still.
+_MOST_DIGITS = 400
 
 # In bytes: so much is parsed at once, while Python stops on all threads, including the one that draws the windows.
 _AT_ONCE = 256 * 2**10
@@ -47,7 +49,7 @@ def load(content: bytes) -> object:
         raise ValueError("JSON is too long")
     try:
         if len(content) <= _AT_ONCE:
-            value: object = json.loads(content.decode("utf-8-sig", errors="replace"))
+            value: object = json.loads(content.decode("utf-8-sig", errors="replace"), parse_int=whole_number)
         else:
             has_many_texts = _count(content, b'"') > 2 * _MOST_TEXTS_AT_ONCE
             with _NO_COLLECTION:
@@ -90,7 +92,7 @@ class _Pausing(json.JSONDecoder):
     """Parses JSON with pauses in which other threads can run: each call of a function written in Python is one."""
 
     def __init__(self, has_many_texts: bool) -> None:
-        super().__init__(object_pairs_hook=_object, parse_int=_whole_number, parse_float=_decimal_number)
+        super().__init__(object_pairs_hook=_object, parse_int=whole_number, parse_float=_decimal_number)
         if has_many_texts:
             # All of it in Python: several times slower.
             self.parse_object, self.parse_array = decoder.JSONObject, decoder.JSONArray  # type: ignore[attr-defined]
@@ -100,7 +102,14 @@ class _Pausing(json.JSONDecoder):
 # Functions written in Python, because each call of one lets other threads run.
 
 
-def _whole_number(digits: str) -> int:
+def whole_number(digits: str) -> int:
+    """Return the number that JSON writes with these digits, for `json.loads` of what a stranger may have written.
+
+    Raises:
+        ValueError: there are more than any number needs.
+    """
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("a number has too many digits")
     return int(digits)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -145,6 +146,43 @@ def test_a_mask_of_the_wrong_length_is_broken() -> None:
     at = read_header(BLOB).mask_at
     with pytest.raises(ResponseError, match="broken"):
         read_lerc(BLOB[:at] + struct.pack("<h", 5000) + BLOB[at + 2 :], SIZE)
+
+
+def test_a_mask_of_a_few_bytes_never_becomes_gigabytes() -> None:
+    """Three bytes stand for 32 kB: a tile of half a megabyte would be 5 GB."""
+    mask = (struct.pack("<h", -32767) + b"\1") * 3000
+    at = read_header(BLOB).mask_at - 4
+    blob = bytearray(BLOB[:at] + struct.pack("<i", len(mask)) + mask)
+    # Where version 4 has its length.
+    blob[34:38] = struct.pack("<i", len(blob))
+    assert read_header(bytes(blob)).mask_size == len(mask)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ResponseError, match="broken") as caught:
+            read_lerc(bytes(blob), SIZE)
+        assert tracemalloc.get_traced_memory()[1] < 2 * 2**20
+    finally:
+        tracemalloc.stop()
+    assert caught.value.details == "a mask of another length"
+
+
+def test_a_mask_of_more_pixels_than_there_are_values_is_broken() -> None:
+    # Where version 4 has the number of pixels with a value.
+    for more in (1, -1):
+        blob = BLOB[:26] + struct.pack("<i", int(HOLES.sum()) + more) + BLOB[30:]
+        with pytest.raises(ResponseError, match="broken") as caught:
+            read_lerc(blob, SIZE)
+        assert caught.value.details == "a mask of another number of pixels"
+
+
+@pytest.mark.parametrize(
+    ("second", "valid"),
+    [(pixels("i2"), WHOLE), (pixels("i4"), HOLES), (pixels("i2"), HOLES[::-1])],
+    ids=["no holes", "another type", "other holes"],
+)
+def test_bands_that_do_not_belong_together_are_broken(second: np.ndarray, valid: np.ndarray) -> None:
+    with pytest.raises(ResponseError, match="broken"):
+        read_lerc(lerc2(pixels("i2"), HOLES, 3) + lerc2(second, valid, 3), SIZE)
 
 
 @pytest.mark.parametrize("kind", ["u1", "i4"])

@@ -17,7 +17,13 @@ import numpy as np
 import pytest
 from osgeo import gdal, gdal_array
 
-from image_server_layer.plugin.backend.pixels import Pixels, decode, read_picture, read_values
+from image_server_layer.plugin.backend.pixels import (
+    Pixels,
+    decode,
+    read_picture,
+    read_small_picture,
+    read_values,
+)
 from image_server_layer.plugin.backend.source import PICTURE_BANDS, Kind, LayerSource, SourceBand
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.service.errors import ImageServerLayerError, NotValuesError, ResponseError
@@ -365,6 +371,20 @@ def test_a_part_of_a_picture_with_alpha_is_none(pixels: np.ndarray) -> None:
     with pytest.raises(ResponseError, match=f"sent only {len(pixels)} of the four bands"):
         read_picture(content, size, "png32")
     assert read_picture(content, size, "png").shape[0] == 4
+
+
+def test_a_thumbnail_is_a_picture_of_a_bounded_size() -> None:
+    for content in (PNG, _image("JPEG", np.full((3, 4, 5), 100, np.uint8))):
+        assert read_small_picture(content, 20).shape == (4, 4, 5)
+        with pytest.raises(ResponseError, match="not an image that can be read") as caught:
+            read_small_picture(content, 19)
+        assert caught.value.details == "5 × 4 pixels"
+    large = _image("PNG", np.zeros((1, 9000, 9000), np.uint8))
+    with _little_memory_more(), pytest.raises(ResponseError):
+        read_small_picture(large, 10**6)
+    for other in (TIFF, VRT, b"", PNG[:30]):
+        with pytest.raises(ResponseError):
+            read_small_picture(other, 10**6)
 
 
 @pytest.mark.parametrize("content", [TIFF, PNG])

@@ -179,6 +179,8 @@ BROKEN = [
     ("key='service'>https://host.example.org", "key='service'>https://user:word@host.example.org"),
     ("key='service'>https://host.example.org", "key='service'>https://host:99999"),
     ("key='service'>https://host.example.org", "key='service'>https://host:port"),
+    ("key='service'>https://host.example.org", "key='service'>https://host:0"),
+    ("key='service'>https://host.example.org", "key='service'>https://host.example.org\\share"),
     ("key='service'>https://host.example.org", "key='service'>https://[::1"),
     ("key='service'>https://host.example.org", "key='service'>https://ho st"),
     ("key='service'>https://host.example.org", "key='service'>https://host&#10;.example.org"),
@@ -195,6 +197,7 @@ BROKEN = [
     ('"extent":[300000.0', '"extent":[NaN'),
     ('"extent":[300000.0', '"extent":[1e999'),
     ('"extent":[300000.0', '"extent":[1e200'),
+    ('"extent":[300000.0', '"extent":[1' + "0" * 400),
     ('"extent":[300000.0', '"extent":["300000.0"'),
     ('"extent":[300000.0', '"extent":[true'),
     ('"extent":[300000.0', '"extent":[350010.0'),
@@ -241,7 +244,18 @@ BROKEN = [
     ('"timeout":30.0', '"classes":[[1,"a",null]],"columns":["a"],"table":[],"timeout":30.0'),
     ('"timeout":30.0', '"classes":[[1,"a",null]],"columns":[1],"table":[["b"]],"timeout":30.0'),
     ('"timeout":30.0', '"classes":[[1,"a",[1,2,256]]],"timeout":30.0'),
+    ('"timeout":30.0', '"classes":[[1,"a",[1,2,-1]]],"timeout":30.0'),
+    ('"timeout":30.0', '"classes":[[1,"a",[1,2,true]]],"timeout":30.0'),
     ('"timeout":30.0', '"classes":{},"timeout":30.0'),
+    ('"timeout":30.0', '"images":true,"timeout":30.0'),
+    ('"timeout":30.0', '"dates":[0],"times":[0,1],"time_dimension":"StdTime","timeout":30.0'),
+    (
+        '"timeout":30.0',
+        (
+            '"parameters":{"format":"tiff","mosaicRule":"{\\"multidimensionalDefinition\\":[1]}"},"dates":[0],'
+            '"times":[0,1],"time_dimension":"StdTime","timeout":30.0'
+        ),
+    ),
     ('"timeout":30.0', '"clip":null,"timeout":30.0'),
     ('"timeout":30.0', '"clip":"POLYGON((0 0,1 0,1 1))","timeout":30.0'),
     ('"timeout":30.0', '"clip":[[[0,0,1,0]]],"timeout":30.0'),
@@ -251,6 +265,8 @@ BROKEN = [
     ('"timeout":30.0', '"clip":[[[' + "0,1," * 5000 + '1,0]]],"timeout":30.0'),
     ('"format":"tiff"', '"format":"tiff","mosaicRule":"no JSON"'),
     ('"format":"tiff"', '"format":"tiff","mosaicRule":"[]"'),
+    ('"format":"tiff"', '"format":"tiff","mosaicRule":"{\\"a\\":\\"\\ud800\\"}"'),
+    ('"format":"tiff"', '"format":"tiff","mosaicRule":"{\\"a\\":\\"\\ufffe\\"}"'),
     ('"format":"tiff"', '"format":"tiff","renderingRule":"' + "[" * 100_000 + '"'),
     ('{"name"', '[{"name"'),
     ('{"name"', "[" * 100_000 + '{"name"'),
@@ -264,6 +280,23 @@ def test_a_strangers_source_is_broken_in_a_sentence(found: str, put: str) -> Non
     text = VALUES.text()
     assert found in text
     with pytest.raises(BrokenSourceError, match=r"^The layer's source is broken, so nothing is drawn; make the layer"):
+        read_layer_source(text.replace(found, put, 1))
+
+
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        ("<MDI key='options'>", "<MDI key='options'>" + "x" * 1_000_001),
+        ('"bands":[["Red"]', '"bands":[["Red"]' + ',["x"]' * 10_000),
+        ('"timeout":30.0', '"times":[0,1],"dates":[0' + ",0" * 10_000 + '],"timeout":30.0'),
+        ('"timeout":30.0', '"classes":[[1,"a",null]' + ',[1,"a",null]' * 65_536 + '],"timeout":30.0'),
+    ],
+    ids=["options", "bands", "dates", "classes"],
+)
+def test_more_than_any_service_has_would_only_keep_qgis_busy(found: str, put: str) -> None:
+    text = VALUES.text()
+    assert found in text
+    with pytest.raises(BrokenSourceError):
         read_layer_source(text.replace(found, put, 1))
 
 

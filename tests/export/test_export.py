@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
+from collections import namedtuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from image_server_layer.plugin.export import export as export_module
 from image_server_layer.plugin.export.export import MissingTilesError
 from image_server_layer.plugin.export.job import FileFormat
 from image_server_layer.plugin.export.target_file import NoSpaceError
@@ -32,6 +35,9 @@ from image_server_layer.tests.processing.running import Log
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
+
+
+Usage = namedtuple("Usage", "total used free")
 
 
 def images(server: ImageServerProcess) -> list[str]:
@@ -321,6 +327,27 @@ def test_there_must_be_space_on_the_disk(image_server: ImageServerProcess, tmp_p
     assert images(image_server) == []
 
 
+def test_a_disk_that_others_fill_meanwhile_ends_it_and_what_is_there_is_kept(
+    image_server: ImageServerProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, path, looks = synthetic_source(image_server), tmp_path / "scene.tif", list[Path]()
+
+    def filling(folder: Path) -> Usage:
+        looks.append(folder)
+        return Usage(2**40, 0, 2**40 if len(looks) < 2 else 65 * 2**20)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "disk_usage", filling)
+        # How soon eight of them are on the disk depends on the machine.
+        patched.setattr(export_module, "_ENOUGH_TILES", 1)
+        error = refusal(lambda: exported(source, path, compression="NONE"))
+    assert isinstance(error, NoSpaceError)
+    assert " more, and the disk of " in error.message
+    assert files_in(tmp_path) == ["scene.tif.journal", "scene.tif.part"]
+    assert 0 < exported(source, path, compression="NONE").kept < TILES
+    np.testing.assert_array_equal(pixels_of(path), synthetic_truth())
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -354,6 +381,7 @@ def test_a_file_that_is_replaced_takes_its_statistics_along(image_server: ImageS
     path.write_bytes(b"old")
     (tmp_path / "scene.tif.aux.xml").write_text("<PAMDataset/>")
     (tmp_path / "scene.tif.ovr").write_bytes(b"old")
+    (tmp_path / "scene.tif.msk").write_bytes(b"old")
     exported(synthetic_source(image_server, bands=(1,)), path)
     assert files_in(tmp_path) == ["scene.tif"]
     assert pixels_of(path).shape == (1, ROWS, COLUMNS)

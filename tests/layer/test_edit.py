@@ -152,6 +152,15 @@ def test_what_the_user_wrote_into_the_metadata_stays(make: Make) -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["[" * 50_000, "9" * 5000, "7", "{"], ids=["deep", "a long number", "7", "broken"])
+def test_what_a_strangers_project_says_was_written_is_no_obstacle(make: Make, written: str) -> None:
+    layer = make()
+    layer.setCustomProperty("_image_server_layer/described", written)
+    edited(layer, LayerOptions(where="OBJECTID = 3"))
+    assert options(layer).where == "OBJECTID = 3"
+    assert layer.metadata().title() == LANDSAT
+
+
 @pytest.mark.parametrize(
     ("changed", "kind"),
     [

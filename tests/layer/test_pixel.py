@@ -14,7 +14,13 @@ from image_server_layer.plugin.layer.edit import source_of
 from image_server_layer.plugin.layer.pixel import AskedService, read_pixel, read_service
 from image_server_layer.plugin.layer.profile import Profile
 from image_server_layer.plugin.layer.time_profile import read_time_profile
-from image_server_layer.plugin.service.errors import CanceledError, ResponseError, ServerError, UnsupportedServiceError
+from image_server_layer.plugin.service.errors import (
+    AuthenticationError,
+    CanceledError,
+    ResponseError,
+    ServerError,
+    UnsupportedServiceError,
+)
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.times import milliseconds, month_value
 from image_server_layer.tests.truth import (
@@ -174,9 +180,7 @@ def test_over_time_each_raster_there_has_its_own_value_with_one_request(image_se
     image_server.clear()
     profile = read_time_profile(known, ground())
     there = [raster for raster in range(1, 9) if covered_by(raster)[ROW, COLUMN]]
-    assert dict(table(profile)) == {
-        raster: pixel(shown_by(raster)) for raster in there
-    }
+    assert dict(table(profile)) == {raster: pixel(shown_by(raster)) for raster in there}
     times = [dated.at for dated in profile.places]
     assert times == sorted(times)
     assert profile.note == ""
@@ -243,6 +247,53 @@ def test_a_raster_that_cannot_be_read_is_a_gap_and_said(image_server: ImageServe
     profile = read_time_profile(known, ground())
     assert [dated.values for dated in profile.places].count((None,)) == 1
     assert profile.note.startswith("1 raster could not be read: ")
+
+
+def test_a_service_that_wants_credentials_is_not_asked_raster_by_raster(image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service("Test/Yearly"), add_to_project=False)
+    known, center = asked(layer), layer.extent().center()
+    image_server.fault("json_error", match="getSamples", code=499, message="Token Required")
+    with pytest.raises(AuthenticationError):
+        read_time_profile(known, (center.x(), center.y()))
+    assert image_server.requests(operation="identify") == []
+
+
+def test_one_word_for_all_bands_is_a_gap_and_other_bands_are_a_fault(image_server: ImageServerProcess) -> None:
+    known = landsat(image_server, processing_template="None")
+    image_server.fault("json_error", match="getSamples")
+    for value in ("NoData", "1, 2"):
+        body = json.dumps({"value": value})
+        image_server.fault("status", match="identify", times=1, status=200, body=body, content_type="application/json")
+    profile = read_time_profile(known, ground())
+    values = [list(dated.values) for dated in profile.places]
+    assert len(values) == 5
+    assert values.count([None] * 6) == 2
+    assert profile.note.startswith("1 raster could not be read: The service tells 2 values of a point, but there are 6")
+
+
+@pytest.mark.parametrize("time", ["2018/2020", "2018-06/2020-02"], ids=["years", "what lasts into it"])
+def test_each_raster_is_asked_for_by_itself_whatever_time_the_layer_shows(
+    image_server: ImageServerProcess, time: str
+) -> None:
+    layer = make_image_server_layer(image_server.service("Test/Yearly"), add_to_project=False, time=time)
+    known, center = asked(layer), layer.extent().center()
+    image_server.fault("json_error", match="getSamples")
+    profile = read_time_profile(known, (center.x(), center.y()))
+    assert [dated.values for dated in profile.places] == [(18.0,), (19.0,), (20.0,)]
+    asked_for = image_server.requests(operation="identify")
+    assert len(asked_for) == 3
+    # The raster is of one time, and the layer of another range.
+    assert all("time" not in request.query for request in asked_for)
+
+
+def test_what_stands_for_no_data_is_no_number_over_time(image_server: ImageServerProcess) -> None:
+    image_server.patch("Test/Yearly", {"noDataValue": 19, "noDataValues": [19]})
+    layer = make_image_server_layer(image_server.service("Test/Yearly"), add_to_project=False)
+    known, center = asked(layer), layer.extent().center()
+    assert known.service.nodata == (19.0,)
+    profile = read_time_profile(known, (center.x(), center.y()))
+    assert [dated.values for dated in profile.places] == [(17.0,), (18.0,), (None,), (20.0,), (21.0,)]
+    assert image_server.requests(operation="identify") == []
 
 
 def test_without_dates_there_is_one_sentence(image_server: ImageServerProcess) -> None:

@@ -126,6 +126,19 @@ def test_values_of_other_bands_are_not_used(image_server: ImageServerProcess) ->
     assert table(read_profile(known, center, "StdZ")) == water_depths(MOMENTS[0])
 
 
+@pytest.mark.parametrize("moved", [1, None], ids=["other slices", "no slice"])
+def test_values_of_other_slices_are_not_used(image_server: ImageServerProcess, moved: int | None) -> None:
+    known, center = asked(image_server, WATER)
+    told = [
+        {"locationId": 0, "value": "1", "attributes": {"StdZ": None if moved is None else depth + moved}}
+        for depth in DEPTHS
+    ]
+    body = json.dumps({"samples": told})
+    image_server.fault("status", match="getSamples", status=200, body=body, content_type="application/json")
+    assert table(read_profile(known, center, "StdZ")) == water_depths(MOMENTS[0])
+    assert len(image_server.requests(operation="identify")) == len(DEPTHS)
+
+
 def test_more_values_than_are_asked_for_are_said(
     image_server: ImageServerProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -228,6 +228,22 @@ def test_a_file_that_fails_does_not_lose_the_others(
     assert [one["id"] for one in wire(image_server, "file")] == ["con.tif"]
 
 
+def test_a_dead_server_is_not_asked_for_each_file(image_server: ImageServerProcess, tmp_path: Path) -> None:
+    image_server.fault("status", match="/file?", status=500)
+    log = Log()
+    with pytest.raises(QgsProcessingException):
+        downloaded(image_server, tmp_path, log)
+    # Five in a row, and those that were under way beside the last of them.
+    assert 5 <= len(wire(image_server, "file")) <= 8
+    assert there(tmp_path) == {}
+    # What there is not any more says nothing of the others.
+    image_server.reset()
+    image_server.fault("status", match="/file?", status=404)
+    with pytest.raises(QgsProcessingException):
+        downloaded(image_server, tmp_path)
+    assert len(wire(image_server, "file")) == len(FILES)
+
+
 def test_a_wrong_size_is_no_whole_file(image_server: ImageServerProcess, tmp_path: Path) -> None:
     image_server.fault("file_size", match="download", difference=3)
     with pytest.raises(QgsProcessingException, match="bytes and sends"):

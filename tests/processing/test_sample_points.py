@@ -167,6 +167,34 @@ def test_no_data_may_be_that_of_one_band(image_server: ImageServerProcess) -> No
     assert values(outputs, 3) == [[NULL, NULL, NULL], [21, 31, 41]]
 
 
+@pytest.mark.parametrize("fault", [{}, {"kind": "json_error", "match": "getSamples"}], ids=["samples", "pixels"])
+def test_the_value_that_stands_for_no_data_is_empty(image_server: ImageServerProcess, fault: dict[str, Any]) -> None:
+    """Whether the server leaves it out, or tells it like any other."""
+    truth = mosaic(NORTH_WEST)[:, 5, 5].tolist()
+    image_server.patch("Olinda/Landsat", {"noDataValues": [truth[0], None, truth[2] + 1, None, None, None]})
+    if fault:
+        image_server.fault(**fault)
+    service = image_server.service("Olinda/Landsat")
+    outputs = run(SAMPLE, POINTS=points([ground((5, 5))]), IN_IMAGE_SERVICE=service, OUTPUT="memory:")
+    assert (values(outputs), statuses(outputs)) == ([[NULL, *truth[1:]]], ["value"])
+
+
+def test_what_is_masked_in_a_tile_is_empty(image_server: ImageServerProcess) -> None:
+    # The pixel of the first row and the eighth column is masked, the one before it is not.
+    layer = points([(300000.0 + (column + 0.5) * 4, 9100000.0 - 2) for column in (6, 7, 8)])
+    outputs = run(SAMPLE, POINTS=layer, IN_IMAGE_SERVICE=image_server.service("Test/LercTiles"), OUTPUT="memory:")
+    assert values(outputs, 1) == [[1001.5], [NULL], [1002.0]]
+    assert statuses(outputs) == ["value", "nodata", "value"]
+
+
+def test_values_of_other_bands_are_not_taken(image_server: ImageServerProcess) -> None:
+    image_server.fault("samples", match="getSamples", value="1 2")
+    log, layer = Log(), points([ground((5, 5))])
+    outputs = run(SAMPLE, log, POINTS=layer, IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"), OUTPUT="memory:")
+    assert values(outputs) == [mosaic(NORTH_WEST)[:, 5, 5].tolist()]
+    assert any("tells 2 values of a point, but has 6 bands" in info for info in log.infos)
+
+
 @pytest.mark.parametrize("limit", [7, 120])
 def test_an_answer_that_is_cut_off_is_completed(image_server: ImageServerProcess, limit: int) -> None:
     places = some_places(300)

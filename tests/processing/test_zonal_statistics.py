@@ -247,6 +247,14 @@ def test_what_is_not_told_or_no_number_is_empty(image_server: ImageServerProcess
     assert [(one["value"], one["count"]) for one in rows(outputs, "CLASSES")] == [(1.0, 3), (2.0, 4)]
 
 
+def test_statistics_of_other_bands_are_not_taken(image_server: ImageServerProcess) -> None:
+    one = {"min": 1, "max": 2, "mean": 1.5, "standardDeviation": 1, "count": 7}
+    answer = {"status": 200, "body": json.dumps({"statistics": [one, one]}), "content_type": "application/json"}
+    (row,) = rows(computed(image_server, answer))
+    assert (row["status"], band_of(row, "Band_1")) == ("failed", [NULL] * 6)
+    assert row["problem"] == "The service tells statistics of 2 bands, but has 1."
+
+
 def test_samples_of_the_pixels_are_marked_and_have_no_areas(image_server: ImageServerProcess) -> None:
     log = Log()
     outputs = computed(image_server, body(min=1, max=2, mean=1.5, standardDeviation=1, skipX=3, skipY=3), log)

@@ -34,6 +34,24 @@ def test_an_answer_is_told_again_until_it_is_old() -> None:
     assert store.size == (0, 0)
 
 
+def test_what_a_session_keeps_is_told_for_a_quarter_of_an_hour() -> None:
+    clock = Clock()
+    store = KeptAnswers(clock=clock)
+    store.add(key(), "first", 10, store.generation)
+    clock.seconds = 15 * 60 - 1.0
+    assert store.find(key()) == "first"
+    clock.seconds = 15 * 60.0
+    assert store.find(key()) is None
+
+
+def test_what_is_under_way_when_everything_is_forgotten_is_not_kept() -> None:
+    store = KeptAnswers()
+    began = store.generation
+    store.clear()
+    store.add(key(), "of before", 10, began)
+    assert store.find(key()) is None
+
+
 def test_it_is_told_to_nobody_with_other_credentials() -> None:
     store = KeptAnswers()
     store.add(key(authcfg="abc1234"), "secret", 10, store.generation)

@@ -15,9 +15,18 @@ from image_server_layer.plugin.service.client import ImageServiceClient, file_re
 from image_server_layer.plugin.service.errors import CanceledError, ImageServerLayerError, ServerError
 from image_server_layer.plugin.service.pace import Pace
 from image_server_layer.plugin.service.raster_files import RasterFile
+from image_server_layer.plugin.service.reception import Reception
 from image_server_layer.plugin.service.response import Response
 from image_server_layer.plugin.service.transport import Transport
-from image_server_layer.tests.imageserver.downloads import FILE_IDS, LARGE, LARGE_SIZE, PATTERN, source_rasters
+from image_server_layer.tests.imageserver.downloads import (
+    FILE_IDS,
+    LARGE,
+    LARGE_SIZE,
+    MEDIUM,
+    MEDIUM_SIZE,
+    PATTERN,
+    source_rasters,
+)
 
 if TYPE_CHECKING:
     from image_server_layer.plugin.service.question import Outcome
@@ -187,6 +196,74 @@ def test_silence_is_what_takes_too_long_not_the_whole(image_server: ImageServerP
     outcome = received(image_server, Held(len(CONTENT)), timeout=0.5)
     assert isinstance(outcome, ImageServerLayerError)
     assert "did not answer in time" in outcome.message
+
+
+def begun(held: Held, status: int, headers: dict[str, str]) -> ImageServerLayerError | None:
+    """Return what is wrong with the first piece of an answer."""
+    reception = Reception(held, "https://h.example/file")
+    reception.headers()
+    return reception.take(status, headers, b"new")
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "said"),
+    [
+        (206, {"content-range": "bytes 0-9/100"}, "another part of the file"),
+        (206, {"content-range": "bytes 11-99/100"}, "another part of the file"),
+        (206, {"content-range": "pages 10-99/100"}, "another part of the file"),
+        (206, {}, "another part of the file"),
+        (206, {"content-range": "bytes 10-99/101"}, "promised 100 bytes and sends 101"),
+        (200, {"content-length": "99"}, "promised 100 bytes and sends 99"),
+        (200, {"content-encoding": "gzip"}, "compresses the file on the way"),
+        (206, {"content-range": "bytes 10-99/100", "content-encoding": "br"}, "compresses the file on the way"),
+    ],
+)
+def test_a_piece_that_does_not_follow_is_not_taken(status: int, headers: dict[str, str], said: str) -> None:
+    held = Held(100, b"0123456789", '"version 1"')
+    problem = begun(held, status, headers)
+    assert problem is not None
+    assert said in problem.message
+    assert (bytes(held.content), held.pieces) == (b"0123456789", [])
+
+
+@pytest.mark.parametrize(
+    ("headers", "validator"),
+    [
+        ({"etag": '"2"', "last-modified": "Sun, 01 Mar 2026 12:00:00 GMT"}, '"2"'),
+        ({"etag": 'W/"2"', "last-modified": "Sun, 01 Mar 2026 12:00:00 GMT"}, "Sun, 01 Mar 2026 12:00:00 GMT"),
+        ({"etag": 'W/"2"'}, ""),
+        ({}, ""),
+    ],
+    ids=["strong", "weak and a date", "weak", "none"],
+)
+def test_only_what_stands_for_every_byte_is_gone_on_with(headers: dict[str, str], validator: str) -> None:
+    held = Held(100, b"0123456789", '"version 1"')
+    assert begun(held, 206, {"content-range": "bytes 10-99/100", **headers}) is None
+    assert (bytes(held.content), held.validator) == (b"0123456789new", validator)
+    # All of it anew, as the server has another version, or knows no ranges.
+    held = Held(100, b"0123456789", '"version 1"')
+    assert begun(held, 200, {"content-length": "100", "content-encoding": "identity", **headers}) is None
+    assert (bytes(held.content), held.validator) == (b"new", validator)
+
+
+def test_more_than_was_promised_is_not_written() -> None:
+    held = Held(12, b"0123456789", '"1"')
+    problem = begun(held, 206, {"content-range": "bytes 10-11/*"})
+    assert problem is not None
+    assert "promised 12 bytes and sends 13" in problem.message
+    assert bytes(held.content) == b"0123456789"
+
+
+def test_a_file_that_comes_on_is_asked_for_until_it_is_whole(image_server: ImageServerProcess) -> None:
+    """Three failures in a row are the end of a question, and not of one that has come megabytes further each time."""
+    seen: list[int] = []
+    held = Counted(MEDIUM_SIZE, seen.append)
+    image_server.fault("truncate", match="/file?", times=4, fraction=0.3)
+    assert isinstance(received(image_server, held, MEDIUM, "Test/LargeFile"), Response)
+    assert held.offset == MEDIUM_SIZE
+    truth = hashlib.sha256(PATTERN * (MEDIUM_SIZE // _ONE_MB))
+    assert held.digest.digest() == truth.digest()
+    assert len(ranges(image_server)) == 5
 
 
 def test_a_large_file_is_never_in_memory_and_canceled_at_once(image_server: ImageServerProcess) -> None:

@@ -31,6 +31,8 @@ from image_server_layer.plugin.service.redaction import redacted
         ("?api-key=abc&apikey=d&api_key=e&X-Api-Key=f", "?api-key=…&apikey=…&api_key=…&X-Api-Key=…"),
         ("?subscription-key=abc", "?subscription-key=…"),
         ("?ticket=abc&pwd=d&passwd=e", "?ticket=…&pwd=…&passwd=…"),
+        ("?pass=abc&passphrase=d", "?pass=…&passphrase=…"),
+        ("?AWSAccessKey=abc&access-key=d", "?AWSAccessKey=…&access-key=…"),
         ("?tok%65n=abc&tok%2565n=d", "?tok%65n=…&tok%2565n=…"),
         ("?a%3D1%26token%3Dabc%26b%3D2", "?a%3D1%26token%3D…"),
         ("u=https%253A%252F%252Fh%252Fx%253Ftoken%253Dabc", "u=https%253A%252F%252Fh%252Fx%253Ftoken%253D…"),

@@ -52,6 +52,13 @@ def test_another_server_is_not_followed_but_named(url: str, location: str, named
     )
 
 
+def test_what_the_other_server_would_be_asked_is_not_told() -> None:
+    """It may hold a secret of the first one's by any name."""
+    with pytest.raises(NetworkError) as caught:
+        next_hop(HTTPS, 302, "https://evil.example.net/x?ring=open-sesame#part", (HTTPS,))
+    assert caught.value.details == f"{HTTPS}\nhttps://evil.example.net/x"
+
+
 def test_https_is_not_left_for_http() -> None:
     with pytest.raises(NetworkError) as caught:
         next_hop(HTTPS, 301, HTTPS.replace("https:", "http:"), (HTTPS,))
@@ -69,6 +76,9 @@ def test_https_is_not_left_for_http() -> None:
         "javascript:alert(1)",
         "https://[::1/x",
         "https://gis.example.org:port/x",
+        "https://gis.example.org/x\r\nX-Evil: 1",
+        "/x\x00y",
+        "https:///\u2028/x",
     ],
 )
 def test_what_is_no_address_of_the_web_is_not_followed(location: str) -> None:

@@ -250,7 +250,12 @@ def test_a_source_with_odd_facts_asks_its_own_service_only(
 
 
 @pytest.mark.parametrize(
-    "options", ["", "null", "[]", '{"v":1,"bands":"x"}', '{"v":99}', '{"v":1,"where":5}', "{" * 50_000, '{"v":1,"x":1}']
+    "options",
+    [
+        *("", "null", "[]", '{"v":1,"bands":"x"}', '{"v":99}', '{"v":1,"where":5}', '{"v":1,"x":1}'),
+        *("{" * 50_000, "[" * 50_000, "9" * 5000),
+    ],
+    ids=["empty", "null", "a list", "bands", "later", "where", "unknown", "broken", "deep", "a long number"],
 )
 def test_a_layer_with_strange_options_draws_and_every_menu_works(good: str, options: str) -> None:
     layer = QgsRasterLayer(changed(good, "options", options), "strange", _KEY)
@@ -308,7 +313,11 @@ def test_a_project_is_saved_and_read_whatever_the_service_is_called(
         assert "<b>x" not in kept.htmlMetadata()
 
 
-@pytest.mark.parametrize("value", ["{", "[1]", '{"title": 5}', '{"link": {"a": 1}}', 7, ["x"], "\x01"])
+@pytest.mark.parametrize(
+    "value",
+    ["{", "[1]", '{"title": 5}', '{"link": {"a": 1}}', 7, ["x"], "\x01", "[" * 50_000],
+    ids=["broken", "a list", "title", "link", "a number", "texts", "a control character", "deep"],
+)
 def test_strange_custom_properties_are_no_obstacle(image_server: ImageServerProcess, value: Any) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
     for key in (WRITTEN_PROPERTY, NOTES_PROPERTY, "image_server_layer/keep_gdal"):

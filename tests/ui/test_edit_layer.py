@@ -180,6 +180,21 @@ def test_what_was_changed_last_is_undone_first(window: Window, image_server: Ima
     assert layer.source() == sources[0]
 
 
+def test_undo_brings_back_what_was_said_of_the_layer(window: Window, image_server: ImageServerProcess) -> None:
+    layer = make_image_server_layer(image_server.service(LANDSAT), "Coast", order_field="Best")
+    notes, abstract = layer.customProperty("image_server_layer/notes"), layer.metadata().abstract()
+    assert "has no effect" in notes[0]
+    form = window.edit(layer).form
+    change(form, replace(options(layer), order_field="", where="CloudCover < 20"))
+    click(form._buttons.finish)
+    wait_until(lambda: options(layer).where == "CloudCover < 20")
+    assert layer.customProperty("image_server_layer/notes") == []
+    assert layer.metadata().abstract() != abstract
+    window.press("Undo")
+    assert layer.customProperty("image_server_layer/notes") == notes
+    assert layer.metadata().abstract() == abstract
+
+
 def test_a_layer_gets_the_name_that_is_typed(window: Window, image_server: ImageServerProcess) -> None:
     layer = made(image_server)
     form = window.edit(layer).form
