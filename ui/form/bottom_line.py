@@ -23,6 +23,10 @@ class BottomLine:
 
     def refresh(self) -> None:
         """Say the same, now that other fields may be in sight."""
-        beside = (message for message in self._form.findChildren(FieldMessage) if message.isVisibleTo(self._form))
-        is_beside = bool(self._problem) and any(message.text() == self._problem for message in beside)
-        self._label.setText(tr("See the warning above.") if is_beside else self._problem or self._summary)
+        text = self._problem or self._summary
+        self._label.setText(tr("See the warning above.") if self._problem and self._is_beside() else text)
+
+    def _is_beside(self) -> bool:
+        """Whether the problem is told beside a field. Python looks at each widget of the form to find that out."""
+        messages = self._form.findChildren(FieldMessage)
+        return any(message.text() == self._problem and message.isVisibleTo(self._form) for message in messages)

@@ -68,6 +68,8 @@ class LayerForm(QWidget):
         load_ui(self, __file__)
         self._target = target or AddTarget(canvas)
         self._problem = ""
+        # Why there is no layer, and what there will be, as far as what is chosen decides it.
+        self._told = "", ""
         self._rest = self._build(canvas, main_bar or self.message_bar)
         if at_once:
             self.build()
@@ -143,7 +145,8 @@ class LayerForm(QWidget):
         if self._target.problem:
             for part in (self.contents, self._menu_button, self._reset_button):
                 part.setEnabled(False)
-        self._show_progress(False)
+        self.progress_bar.hide()
+        self.stop_button.hide()
 
     def _connect_signals(self) -> None:
         service, loader = self._service, self._service.loader
@@ -379,6 +382,7 @@ class LayerForm(QWidget):
 
     def _say(self, problem: str, summary: str = "") -> None:
         """Show what there will be, or why there is nothing."""
+        self._told = problem, summary
         texts = self._target.texts()
         problem = self._target.problem or problem
         self._problem = problem or (texts.is_busy if self._adding.is_busy else "")
@@ -389,7 +393,7 @@ class LayerForm(QWidget):
     def _show_progress(self, busy: bool) -> None:
         self.progress_bar.setVisible(busy)
         self.stop_button.setVisible(busy)
-        self.state.update()
+        self._say(*self._told)
 
     def _on_made(self, request: LayerRequest, closes: bool) -> None:
         self._service.refresh_choices()
