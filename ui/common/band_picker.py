@@ -36,6 +36,8 @@ class BandChoices(QStringListModel):
 
     def show_wavelengths(self, wavelengths: Mapping[int, Wavelengths]) -> None:
         """Show wavelengths by the numbers of their bands."""
+        if wavelengths == self._wavelengths:
+            return
         self._wavelengths = wavelengths
         shown = self.stringList()
         texts = self._texts()

@@ -69,6 +69,8 @@ class LayerDialog(QDialog):
         self.resize(wanted.boundedTo(QApplication.primaryScreen().availableSize() - _LEFT_FREE))
         QgsGui.enableAutoGeometryRestore(self)
         yield False
+        self.form.fit(self.width())
+        yield False
         for _ in polish(self):
             yield False
         yield False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 from ...plugin.translation import tr
-from ..common.field_message import FieldMessage
+from ..common.field_message import is_said
 
 
 class BottomLine:
@@ -23,10 +23,5 @@ class BottomLine:
 
     def refresh(self) -> None:
         """Say the same, now that other fields may be in sight."""
-        text = self._problem or self._summary
-        self._label.setText(tr("See the warning above.") if self._problem and self._is_beside() else text)
-
-    def _is_beside(self) -> bool:
-        """Whether the problem is told beside a field. Python looks at each widget of the form to find that out."""
-        messages = self._form.findChildren(FieldMessage)
-        return any(message.text() == self._problem and message.isVisibleTo(self._form) for message in messages)
+        is_beside = bool(self._problem) and is_said(self._problem, self._form)
+        self._label.setText(tr("See the warning above.") if is_beside else self._problem or self._summary)

@@ -68,10 +68,16 @@ class WhereBuilder(QgsQueryBuilder):
         self._features: list[QgsFeature] = []
         self._sample_in_words = ""
         self._adding = QTimer(self)
+        self._adding.setSingleShot(True)
         self._adding.setInterval(0)
         self._adding.timeout.connect(self._add_some)
         warm_all(self)
         self._read_sample(known)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether values are still to come."""
+        return self._sample.is_busy or bool(self._adding.isActive())
 
     def accept(self) -> None:
         """Take the clause as it is: only the server can say whether it is right."""
@@ -161,14 +167,15 @@ class WhereBuilder(QgsQueryBuilder):
         text = tr("Values of the first {count} rasters") if has_more else tr("Values of all {count} rasters")
         self._sample_in_words = text.format(count=QLocale().toString(len(features)))
         self._features = features
-        self._adding.start()
+        self._add_some()
 
     def _add_some(self) -> None:
         """Let the layer have some more of the sample, and its values be used once it has all of them."""
         self._layer.dataProvider().addFeatures(self._features[:_AT_A_TIME])
         del self._features[:_AT_A_TIME]
-        if not self._features:
-            self._adding.stop()
+        if self._features:
+            self._adding.start()
+        else:
             self._values_label.setText(self._sample_in_words)
             self._values_box.setEnabled(True)
 

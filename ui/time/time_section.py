@@ -87,7 +87,8 @@ class TimeSection(Section):
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show each problem beside its field."""
         self._problems = dict(problems)
-        self._show()
+        # What is selected in the list may be several dates.
+        self._show(selects=False)
 
     def input_problems(self) -> dict[str, str]:
         """Return why a text is no time."""
