@@ -43,10 +43,13 @@ def chosen(dialog: QDialog) -> str:
 
 
 def middle(view: QAbstractItemView) -> QModelIndex:
-    """Return what lies in the middle of a view, as a user would point at it."""
-    index = view.indexAt(view.viewport().rect().center())
-    assert index.isValid()
-    return index
+    """Return the function nearest to the middle of a view, as a user would point at it."""
+    sight, model = view.viewport().rect(), view.model()
+    rows = (model.index(row, 0) for row in range(model.rowCount()))
+    # Of the publisher's own: others are called otherwise than they are shown.
+    own = (index for index in rows if index.data().startswith("Remap_"))
+    whole = [index for index in own if sight.contains(view.visualRect(index).center())]
+    return min(whole, key=lambda index: (view.visualRect(index).center() - sight.center()).manhattanLength())
 
 
 def pointed_at(dialog: QDialog, view: QAbstractItemView) -> Steps:
@@ -79,6 +82,8 @@ def scrolled_and_chosen(stage: Stage, dialog: QDialog) -> Steps:
         row = gallery.model().rowCount() - 1 if key == "End" else 0
         yield lambda row=row: gallery.currentIndex().row() == row
         yield from drawn(dialog)
+        # Also where the fields of a function have made the thumbnails narrower.
+        yield lambda: gallery.currentIndex() in gallery.seen()
         yield from photographed(stage, f"many_4_{name}", dialog)
     xdotool("type", "--delay", "8", "Remap_250")
     yield lambda: chosen(dialog) == "Remap_250"
@@ -154,6 +159,7 @@ def in_other_clothes(stage: Stage, dialog: QDialog) -> Steps:
     dialog.reject()
     QgsApplication.setUITheme("Night Mapping")
     dialog = yield from opened_anew(stage)
+    dialog.resize(1150, 710)
     yield from connected(stage, dialog, MANY)
     yield from drawn(dialog)
     yield from pointed_at(dialog, gallery_of(dialog))
