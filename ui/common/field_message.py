@@ -9,7 +9,6 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-
 # Those that say something. To find them among the widgets of a form, Python would look at each of hundreds.
 _saying: WeakSet[FieldMessage] = WeakSet()
 

@@ -205,7 +205,9 @@ class FormState(QObject):
     def _is_about_to_take(self) -> bool:
         """Whether another service has been loaded than the one that is shown, or all of it is still to be shown."""
         loaded = self._loader.current
-        return self.is_taking or loaded is not None and (self.known is None or self.known.service is not loaded.service)
+        if self.is_taking:
+            return True
+        return loaded is not None and (self.known is None or self.known.service is not loaded.service)
 
     def _with_area(self, options: LayerOptions, service: ImageService, *, is_expected: bool) -> LayerOptions:
         """Keep the extent that was chosen for another service, where this one has all of it."""

@@ -139,7 +139,7 @@ class FunctionGallery(QListView):
     def scrollTo(
         self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
-        """Bring a tile into sight, also one that is still to be laid out: by the time it is, unless another is sought."""
+        """Bring a tile into sight; one that is still to be laid out, once it is, unless another is sought by then."""
         super().scrollTo(index, hint)
         self._sought = QPersistentModelIndex() if self._is_in_sight(index) else QPersistentModelIndex(index)
 

@@ -76,9 +76,7 @@ class StartPage(QWidget):
         below.addWidget(self.connections_button)
         self.search_button = QPushButton(tr("Search a Portal…"))
         self.search_button.setAutoDefault(False)
-        self.search_button.setToolTip(
-            tr("Look for services by words, in ArcGIS Online or the portal of a server")
-        )
+        self.search_button.setToolTip(tr("Look for services by words, in ArcGIS Online or the portal of a server"))
         self.search_button.clicked.connect(self.search_wanted)
         below.addWidget(self.search_button)
         below.addStretch()

@@ -206,4 +206,3 @@ class TimeSection(Section):
         self.state_label.setText(tr("The dates could not be read: {reason}").format(reason=error.message))
         self.retry_button.show()
         self._show()
-

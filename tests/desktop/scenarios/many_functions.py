@@ -1,6 +1,8 @@
-"""A service with 500 functions, by hand: scrolled with the wheel, chosen with mouse and keys, filtered, listed, added."""
+"""A service with 500 functions, by hand: scrolled, chosen with mouse and keys, filtered, listed, and added."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from qgis import utils
 from qgis.core import QgsApplication, QgsProject
@@ -52,6 +54,10 @@ def middle(view: QAbstractItemView) -> QModelIndex:
     return min(whole, key=lambda index: (view.visualRect(index).center() - sight.center()).manhattanLength())
 
 
+def is_chosen(view: QAbstractItemView, row: int) -> bool:
+    return bool(view.currentIndex().row() == row)
+
+
 def pointed_at(dialog: QDialog, view: QAbstractItemView) -> Steps:
     """Click on what lies in the middle of a view, and wait until it is chosen."""
     index = middle(view)
@@ -80,7 +86,7 @@ def scrolled_and_chosen(stage: Stage, dialog: QDialog) -> Steps:
     for key, name in (("End", "last"), ("Home", "first")):
         xdotool("key", key)
         row = gallery.model().rowCount() - 1 if key == "End" else 0
-        yield lambda row=row: gallery.currentIndex().row() == row
+        yield partial(is_chosen, gallery, row)
         yield from drawn(dialog)
         # Also where the fields of a function have made the thumbnails narrower.
         yield lambda: gallery.currentIndex() in gallery.seen()
