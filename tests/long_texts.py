@@ -10,8 +10,9 @@ from itertools import cycle
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QTranslator
 
+from image_server_layer.plugin.translation import CONTEXT, tr
+
 MORE = 0.4
-_CONTEXT = "@default"
 _FILLER = ("äußerst", "überlange", "Wörter")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
@@ -28,7 +29,7 @@ class LongTexts(QTranslator):
     ) -> str | None:
         """Return the longer text; none for those of Qt and QGIS, which stay as they are."""
         del disambiguation, number
-        return lengthened(source) if context == _CONTEXT and source else None
+        return lengthened(source) if context == CONTEXT and source else None
 
 
 def lengthened(text: str) -> str:
@@ -49,6 +50,8 @@ def long_texts() -> Iterator[None]:
     translator = LongTexts()
     assert QgsApplication.installTranslator(translator)
     try:
+        # Under another name than the plugin's, no text would be longer, and everything would fit.
+        assert tr("Cell size") == lengthened("Cell size") != "Cell size"
         yield
     finally:
         QgsApplication.removeTranslator(translator)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 from ..service.time_info import CatalogDate
@@ -36,7 +37,7 @@ class DateGroup:
 
 def group_dates(dates: Sequence[CatalogDate]) -> tuple[DateGroup, ...]:
     """Group dates, which are in their order, by the years, months and days in which they begin."""
-    sums = (0, *accumulate(date.count for date in dates))
+    sums = (0, *accumulate(map(attrgetter("count"), dates)))
     return tuple(_Span(dates, sums, 0, len(dates), 1).groups())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import attrgetter
 
 from ..service.time_info import CatalogDate
 from .time_range import TimeRange
@@ -15,9 +16,9 @@ class DatesInOrder:
 
     def __init__(self, dates: Sequence[CatalogDate] = ()) -> None:
         self._dates = dates
-        self._begins = [date.begin for date in dates]
+        self._begins = list(map(attrgetter("begin"), dates))
         # Of each date and all before it: of those that last, one that began long ago may end last.
-        self._ends = list(accumulate((date.end for date in dates), max))
+        self._ends = list(accumulate(map(attrgetter("end"), dates), max))
 
     def __bool__(self) -> bool:
         return bool(self._dates)

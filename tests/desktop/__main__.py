@@ -65,6 +65,7 @@ SCENARIOS = (
     Scenario("dimensions"),
     Scenario("playing"),
     Scenario("gallery"),
+    Scenario("many_functions"),
     Scenario("image_tab"),
     Scenario("tiles"),
     Scenario("rasters"),

@@ -302,7 +302,7 @@ def test_a_clause_that_was_built_for_one_service_does_not_land_in_another(
     (builder,) = form.findChildren(WhereBuilder)
     builder.setSql("CloudCover < 10")
     open_service(form, image_server, "Test/BigCatalog")
-    assert not builder.isVisible()
+    assert not any(window.isVisible() for window in form.findChildren(WhereBuilder))
     assert form.options() == LayerOptions()
 
 

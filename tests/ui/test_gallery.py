@@ -13,7 +13,7 @@ import pytest
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QBuffer, QModelIndex, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPalette
-from qgis.PyQt.QtWidgets import QAbstractItemView, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractSlider, QScrollArea, QVBoxLayout, QWidget
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.layer.thumbnails import ThumbnailView
@@ -366,6 +366,25 @@ def test_another_service_stops_those_of_the_former(
     shown(section, landsat)
     assert len(image_server.requests(MANY, "exportImage")) == AT_A_TIME
     assert all(tile(section, name).image for name in names_in_sight(section) if "JSON" not in name)
+
+
+def test_what_is_chosen_is_in_sight_again_when_the_filter_goes(
+    section: FunctionSection, many: ConnectedService
+) -> None:
+    show(section, many)
+    type_into(section.filter, "remap_423")
+    section.view.setCurrentIndex(index_of(section, "Remap_423"))
+    section.filter.clear()
+    # Hundreds of tiles are laid out a few at a time.
+    wait_until(lambda: "Remap_423" in names_in_sight(section))
+    # Nor is it lost where there is less room, in which all of them are laid out anew.
+    section.resize(500, 600)
+    let_pass(0.3)
+    assert "Remap_423" in names_in_sight(section)
+    section.gallery.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    section.resize(800, 600)
+    let_pass(0.3)
+    assert "Remap_001" in names_in_sight(section)
 
 
 def test_a_failure_has_a_sign_and_its_reason_and_is_tried_again(

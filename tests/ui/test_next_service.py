@@ -15,7 +15,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.forms import messages, open_service, settled
 from image_server_layer.tests.ui.knowing import FULL, LANDSAT, UTM, known_service
 from image_server_layer.tests.ui.services import type_and_enter
-from image_server_layer.tests.ui.waiting import wait_until
+from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.ui.form.layer_form import LayerForm
 from image_server_layer.ui.service.recent import RecentService, remember
 
@@ -98,3 +98,37 @@ def test_whole_services_follow_each_other_without_a_word(form: LayerForm, image_
     open_service(form, image_server, "PuertoRico/LandCover")
     assert form.options().extent is None
     assert messages(form.message_bar) == []
+
+
+def test_while_a_service_is_being_taken_nothing_can_be_made_of_it(
+    form: LayerForm, image_server: ImageServerProcess
+) -> None:
+    open_service(form, image_server)
+    form.open(image_server.service(ELEVATION))
+    wait_until(lambda: form.state.is_taking)
+    assert not form._add_button.isEnabled()
+    assert (form.request(), form.saved()) == (None, None)
+    # What a user does meanwhile finds all of the service.
+    form.reset()
+    assert form.state.known is not None
+    assert (form.state.known.service.name, form.options()) == (ELEVATION, LayerOptions())
+    wait_until(lambda: settled(form))
+    assert form._add_button.isEnabled()
+    assert form.updatesEnabled()
+    request = form.request()
+    assert request is not None
+    assert request.address.url == image_server.service(ELEVATION)
+
+
+def test_a_service_that_is_lost_while_it_is_taken_leaves_no_trace(
+    form: LayerForm, image_server: ImageServerProcess
+) -> None:
+    open_service(form, image_server)
+    form.open(image_server.service(ELEVATION))
+    wait_until(lambda: form.state.is_taking)
+    form._service.loader.forget()
+    form._service.forgotten.emit()
+    let_pass(0.1)
+    assert (form.state.known, form.options(), form.request()) == (None, LayerOptions(), None)
+    assert not form._add_button.isEnabled()
+    assert form.updatesEnabled()

@@ -110,6 +110,9 @@ def test_several_dates_are_a_range_from_the_first_to_the_last(section: TimeSecti
     shown(section, monthly)
     pick(section, "2020-03-01")
     pick(section, "2020-05-01", Qt.KeyboardModifier.ShiftModifier)
+    # The form tells of problems after each change.
+    section.show_problems({})
+    assert len(section.tree.selectedItems()) > 1
     assert time_of(section) == "2020-03-01/2020-05-01"
 
 

@@ -324,7 +324,7 @@ def _operators(builder: WhereBuilder) -> list[QPushButton]:
 
 
 def _read(builder: WhereBuilder) -> None:
-    wait_until(lambda: not builder._sample.is_busy)
+    wait_until(lambda: not builder.is_reading)
 
 
 def _click_together(builder: WhereBuilder, steps: list[str]) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QStringListModel, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QListView, QWidget
 
 from ...plugin.options.band_presets import Wavelengths
@@ -18,8 +17,11 @@ _ENTRIES_MEASURED = 200
 _WIDEST = 60
 
 
-class BandChoices(QAbstractListModel):
-    """The entries, which several lists may share: perhaps one for no choice, then the bands."""
+class BandChoices(QStringListModel):
+    """The entries, which several lists may share: perhaps one for no choice, then the bands.
+
+    They are texts that Qt has itself: it asks for each of thousands, several times over, before it opens a list.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,15 +31,25 @@ class BandChoices(QAbstractListModel):
 
     def show_bands(self, bands: Sequence[Band], nothing: str = "") -> None:
         """Show bands; `nothing` is what no choice is called, empty where there has to be one."""
-        self.beginResetModel()
         self._bands, self._nothing = bands, nothing
-        self.endResetModel()
+        self.setStringList(self._texts())
 
     def show_wavelengths(self, wavelengths: Mapping[int, Wavelengths]) -> None:
         """Show wavelengths by the numbers of their bands."""
+        if wavelengths == self._wavelengths:
+            return
         self._wavelengths = wavelengths
-        if self._bands:
-            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+        shown = self.stringList()
+        texts = self._texts()
+        changed = [row for row, text in enumerate(texts) if text != shown[row]]
+        if not changed:
+            return
+        # Once for all of them; what is chosen, and a list that is open, stay as they are.
+        were_blocked = self.blockSignals(True)
+        for row in changed:
+            self.setData(self.index(row), texts[row])
+        self.blockSignals(were_blocked)
+        self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
     def row_of(self, number: int | None) -> int:
         """Return the row of a band, or of no choice; -1 where there is none."""
@@ -52,26 +64,16 @@ class BandChoices(QAbstractListModel):
         place = row - bool(self._nothing)
         return self._bands[place].number if 0 <= place < len(self._bands) else None
 
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        """Return the number of entries."""
-        return 0 if parent is not None and parent.isValid() else len(self._bands) + bool(self._nothing)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what an entry shows."""
-        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
-            return None
-        place = index.row() - bool(self._nothing)
-        if place < 0:
-            return self._nothing
-        return self._text(self._bands[place])
-
-    def _text(self, band: Band) -> str:
-        known = self._wavelengths.get(band.number)
-        named = tr("{number}: {name}").format(number=band.number, name=band.name)
-        if known is None:
-            return named
-        text = tr("{band} ({shortest} – {longest} nm)")
-        return text.format(band=named, shortest=f"{known.shortest:g}", longest=f"{known.longest:g}")
+    def _texts(self) -> list[str]:
+        """Return what the entries say."""
+        plain, full = tr("{number}: {name}"), tr("{band} ({shortest} – {longest} nm)")
+        texts = [self._nothing] if self._nothing else []
+        for band in self._bands:
+            text, known = plain.format(number=band.number, name=band.name), self._wavelengths.get(band.number)
+            if known is not None:
+                text = full.format(band=text, shortest=f"{known.shortest:g}", longest=f"{known.longest:g}")
+            texts.append(text)
+        return texts
 
 
 class BandPicker(QComboBox):

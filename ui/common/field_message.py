@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from weakref import WeakSet
+
 from qgis.core import QgsApplication
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+# Those that say something. To find them among the widgets of a form, Python would look at each of hundreds.
+_saying: WeakSet[FieldMessage] = WeakSet()
+
+
+def is_said(text: str, form: QWidget) -> bool:
+    """Whether a sentence stands beside a field that can be seen in a form."""
+    messages = [message for message in _saying if not sip.isdeleted(message) and form.isAncestorOf(message)]
+    return any(message.text() == text and message.isVisibleTo(form) for message in messages)
 
 
 class FieldMessage(QWidget):
@@ -31,6 +43,7 @@ class FieldMessage(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show a sentence, or nothing."""
+        (_saying.add if text else _saying.discard)(self)
         self._sentence.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))

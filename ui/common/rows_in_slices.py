@@ -30,6 +30,8 @@ class RowsInSlices(QObject):
         self._tree = tree
         self._waiting: deque[tuple[QTreeWidgetItem, Iterator[QTreeWidgetItem]]] = deque()
         self._timer = QTimer(self)
+        # Started anew after each slice: a timer that repeats would add two of them before others have their turn.
+        self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         warm(self._timer)
         self._timer.timeout.connect(self._go_on)
@@ -55,8 +57,8 @@ class RowsInSlices(QObject):
         parent, made = self._waiting[0]
         if sip.isdeleted(parent) or _add_some(parent, made):
             self._waiting.popleft()
-        if not self._waiting:
-            self._timer.stop()
+        if self._waiting:
+            self._timer.start()
 
 
 def _add_some(parent: QTreeWidgetItem, made: Iterator[QTreeWidgetItem]) -> bool:

@@ -14,6 +14,7 @@ from ...plugin.layer.editable import EditableLayer
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.announcements import Announcements
+from ..common.polish import polish
 from ..form.layer_form import LayerForm
 from ..form.target import AddTarget, EditTarget, Target
 from .dropped_service import dropped_service
@@ -68,7 +69,16 @@ class LayerDialog(QDialog):
         self.resize(wanted.boundedTo(QApplication.primaryScreen().availableSize() - _LEFT_FREE))
         QgsGui.enableAutoGeometryRestore(self)
         yield False
+        self.form.fit(self.width())
+        yield False
+        for _ in polish(self):
+            yield False
+        yield False
+        # Where each widget lies, which Qt would find out while it shows them.
+        layout.activate()
+        yield False
         warm_all(self)
+        yield False
 
     def present(self) -> None:
         """Show the window in front of others."""

@@ -36,6 +36,8 @@ class Entries(QObject):
         self._action.triggered.connect(lambda _checked: self._present())
         # Builds the window in steps, so that mouse and keyboard stay responsive.
         self._building = QTimer(self)
+        # Started anew after each step: a timer that repeats would take two of them before others have their turn.
+        self._building.setSingleShot(True)
         self._building.setInterval(0)
         self._building.timeout.connect(self._build_on)
         self._page = DataSourcePageProvider(iface, self._target)
@@ -99,6 +101,7 @@ class Entries(QObject):
             self._dialog.present()
 
     def _build_on(self) -> None:
+        self._building.start()
         if self._window().build_on():
             self.dialog()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 from ...plugin.translation import tr
-from ..common.field_message import FieldMessage
+from ..common.field_message import is_said
 
 
 class BottomLine:
@@ -23,6 +23,5 @@ class BottomLine:
 
     def refresh(self) -> None:
         """Say the same, now that other fields may be in sight."""
-        beside = (message for message in self._form.findChildren(FieldMessage) if message.isVisibleTo(self._form))
-        is_beside = bool(self._problem) and any(message.text() == self._problem for message in beside)
+        is_beside = bool(self._problem) and is_said(self._problem, self._form)
         self._label.setText(tr("See the warning above.") if is_beside else self._problem or self._summary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from qgis.core import QgsProject
@@ -55,6 +56,11 @@ class FormState(QObject):
         self._area: tuple[Extent, ImageService] | None = None
         # That extent in the CRS of the service that is shown. Transforming it there and back would change it.
         self._carried: Extent | None = None
+        self.asked = LayerOptions()
+        """What the service that was taken last was to be shown with, before what it cannot have was left out."""
+        # What is still to be done to show it; and whether there is anything.
+        self._rest: Iterator[None] = iter(())
+        self.is_taking = False
         # Whether the bands are already numbered as the template, yet to be described, yields them.
         self._bands_fit = True
         self._project.layersRemoved.connect(self._on_layers_removed)
@@ -84,12 +90,28 @@ class FormState(QObject):
         loaded = self._loader.current
         return None if loaded is None or self._is_about_to_take() else self._saved_for(loaded)
 
-    def take(self, loaded: ConnectedService) -> LayerOptions:
-        """Show a service with the options that it was opened for, was left with, or was refreshed with; return them."""
+    def take(self, loaded: ConnectedService) -> Iterator[None]:
+        """Show a service with the options that it was opened for, was left with, or was refreshed with, in steps.
+
+        Go through them; whatever else is to be shown meanwhile finishes them first. Nothing is said, and no layer can
+        be made, until all is shown.
+        """
+        self.finish()
+        self._rest = self._take(loaded)
+        return self._rest
+
+    def finish(self) -> None:
+        """Show all that is still to be shown of a service that is being taken."""
+        rest, self._rest = self._rest, iter(())
+        for _ in rest:
+            pass
+
+    def _take(self, loaded: ConnectedService) -> Iterator[None]:
         service = loaded.service
         is_same = self.known is not None and self.known.service.url == service.url
         is_expected = self.earlier.is_expected(service.url)
         saved = self.earlier.of(service.url, is_same=is_same)
+        self.is_taking = True
         if saved is not None:
             self._kind.set_kind(saved.kind)
             self._sections.advanced.set_provider(saved.provider)
@@ -98,18 +120,23 @@ class FormState(QObject):
                 self._sections.set_from(LayerOptions(), None)
         options = self.options() if saved is None else saved.options
         options = self.earlier.with_named_raster(options, loaded.address.raster_id, is_same=is_same)
-        options = self._with_area(options, service, is_expected=is_expected)
+        self.asked = options = self._with_area(options, service, is_expected=is_expected)
         former, output = self.known, service
         if saved is None and former is not None and former.output is not former.service:
             # The output of the template is still being read; until then it is taken to be the same.
             output = former.output
-        self.known = replace(loaded, output=output)
+        self.known = known = replace(loaded, output=output)
         self._sections.advanced.set_request_settings(loaded.access.referer, loaded.access.timeout)
-        self.show(without_refused(options, service))
-        return options
+        self._bands_fit = True
+        yield
+        yield from self._sections.set_in_steps(without_refused(options, service), known)
+        self.is_taking = False
+        # Together with what follows it, as a layer can be made from here on.
+        self.update()
 
     def forget(self) -> None:
         """Show no service, but remember the choices for it: the next address may be its own again."""
+        self.finish()
         if self.known is not None:
             self.earlier.leave(self._saved_for(self.known))
         self.known = None
@@ -119,6 +146,7 @@ class FormState(QObject):
 
     def ask_otherwise(self) -> None:
         """Know how the service is asked from now on, as the loader does."""
+        self.finish()
         loaded = self._loader.current
         if self.known is not None and loaded is not None:
             self.known = replace(self.known, access=loaded.access)
@@ -127,6 +155,7 @@ class FormState(QObject):
 
     def choose_raw_bands(self, bands: tuple[int, ...]) -> None:
         """Show bands of the raw pixels, which may have to be asked for."""
+        self.finish()
         known = self.known
         if known is None:
             return
@@ -138,6 +167,7 @@ class FormState(QObject):
 
     def show(self, options: LayerOptions) -> None:
         """Let the sections show options that do not come from them."""
+        self.finish()
         self._bands_fit = True
         self._sections.set_from(options, self.known)
         self.update()
@@ -175,8 +205,10 @@ class FormState(QObject):
         self.drafted.emit()
 
     def _is_about_to_take(self) -> bool:
-        """Whether another service has been loaded than the one that is shown."""
+        """Whether another service has been loaded than the one that is shown, or all of it is still to be shown."""
         loaded = self._loader.current
+        if self.is_taking:
+            return True
         return loaded is not None and (self.known is None or self.known.service is not loaded.service)
 
     def _with_area(self, options: LayerOptions, service: ImageService, *, is_expected: bool) -> LayerOptions:

@@ -68,6 +68,10 @@ class LayerForm(QWidget):
         load_ui(self, __file__)
         self._target = target or AddTarget(canvas)
         self._problem = ""
+        # Why there is no layer, and what there will be, as far as what is chosen decides it.
+        self._told = "", ""
+        # What is still to be done to take a service.
+        self._steps: Iterator[bool] = iter(())
         self._rest = self._build(canvas, main_bar or self.message_bar)
         if at_once:
             self.build()
@@ -100,9 +104,14 @@ class LayerForm(QWidget):
         self.preview = PreviewPanel(self)
         self._pixels = FormPreview(self.preview, self._function)
         self._taking = QTimer(self)
+        # Started anew after each step: a timer that repeats would take two of them before others have their turn.
         self._taking.setSingleShot(True)
         self._taking.setInterval(0)
-        warm(self._taking)
+        # Lets the form be painted again in a turn of its own.
+        self._painting = QTimer(self)
+        self._painting.setSingleShot(True)
+        self._painting.setInterval(0)
+        warm(self._taking, self._painting)
         self._maker = LayerMaker(self._adding, self._target, self.message_bar, main_bar, self.documents.dressed)
         yield False
         yield from self._compose()
@@ -123,8 +132,9 @@ class LayerForm(QWidget):
         self.tabs = OptionTabs(self)
         for _ in self._sections.put_into(self.tabs):
             yield False
-        self._place = PreviewPlace(self.tabs, self._sections.first_page, self._kind, self.preview)
         self.pages.addWidget(self._start)
+        # In its place before it has hundreds of widgets, each of which Qt looks at when it moves.
+        self._place = PreviewPlace(self.tabs, self._sections.first_page, self._kind, self.preview, self.pages)
         self.pages.addWidget(self._place)
         yield False
 
@@ -143,7 +153,8 @@ class LayerForm(QWidget):
         if self._target.problem:
             for part in (self.contents, self._menu_button, self._reset_button):
                 part.setEnabled(False)
-        self._show_progress(False)
+        self.progress_bar.hide()
+        self.stop_button.hide()
 
     def _connect_signals(self) -> None:
         service, loader = self._service, self._service.loader
@@ -154,7 +165,8 @@ class LayerForm(QWidget):
             part.connections_changed.connect(self._on_connections_changed)
         service.changed.connect(self.state.update)
         loader.loaded.connect(lambda _loaded: self._take_soon())
-        self._taking.timeout.connect(self._take_loaded)
+        self._taking.timeout.connect(self._take_on)
+        self._painting.timeout.connect(self._paint_again)
         service.returned.connect(self._show_request_settings)
         service.forgotten.connect(self.documents.leave)
         service.forgotten.connect(self._on_forgotten)
@@ -189,7 +201,11 @@ class LayerForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the preview beside the choices where there is room."""
         super().resizeEvent(event)
-        if self._place.fit(self.width()):
+        self.fit(self.width())
+
+    def fit(self, width: int) -> None:
+        """Put the preview where there is room for it in a form of a width in pixels."""
+        if self._place.fit(width):
             follow_layout(self)
 
     def _arrange(self) -> None:
@@ -221,10 +237,13 @@ class LayerForm(QWidget):
         self.state.earlier.expect(saved)
         loaded = self._service.loader.current
         if loaded is not None and loaded.service.url == saved.url and not self._service.problem():
-            if self._taking.isActive():
+            if self._taking.isActive() and not self.state.is_taking:
                 # It is about to be shown, and with what is expected.
                 return False
-            self._on_loaded(loaded)
+            while self._taking.isActive():
+                self._take_on()
+            for _ in self._show_loaded(loaded):
+                pass
             return True
         access = access or Access()
         self._service.open(saved.url, access.authcfg, access.referer)
@@ -304,29 +323,46 @@ class LayerForm(QWidget):
             focus.click()
 
     def _take_soon(self) -> None:
-        """Take the service that was loaded in a turn of its own: to say what it is, and to show its options, is much.
+        """Take the service that was loaded in turns of its own: to say what it is, and to show its options, is much.
 
-        Nobody sees the one without the other.
+        Nobody sees a part of it without the others, or can use it before all is shown.
         """
+        self.state.finish()
         self.setUpdatesEnabled(False)
+        self._steps = self._take_loaded()
         self._taking.start()
 
-    def _take_loaded(self) -> None:
-        self.setUpdatesEnabled(True)
+    def _take_on(self) -> None:
+        """Take some more of the service."""
+        self._taking.start()
+        if next(self._steps, True):
+            self._taking.stop()
+
+    def _take_loaded(self) -> Iterator[bool]:
+        """Take the service in steps; yield after each of them."""
         loaded = self._service.loader.current
         # Nothing may have been found since at another address.
         if loaded is not None:
             self.documents.leave(loaded.service.url)
-            self._on_loaded(loaded)
+            for _ in self._show_loaded(loaded):
+                yield False
             self.documents.on_loaded()
+            # What is new is laid out before it is painted.
+            yield False
+        self.setUpdatesEnabled(True)
 
-    def _on_loaded(self, loaded: ConnectedService) -> None:
+    def _show_loaded(self, loaded: ConnectedService) -> Iterator[None]:
         self.message_bar.clearWidgets()
-        options = self.state.take(loaded)
-        show_notes(self.message_bar, [*notes_of(loaded, options), *filter(None, (self.state.news,))])
+        # Whatever is to be shown otherwise meanwhile finishes them, too.
+        for _ in self.state.take(loaded):
+            yield
+        notes = notes_of(loaded, self.state.asked)
+        show_notes(self.message_bar, [*notes, *filter(None, (self.state.news,))])
         self._arrange()
 
     def _on_forgotten(self) -> None:
+        self._taking.stop()
+        self.setUpdatesEnabled(True)
         self.message_bar.clearWidgets()
         self.state.forget()
         self._arrange()
@@ -383,6 +419,7 @@ class LayerForm(QWidget):
 
     def _say(self, problem: str, summary: str = "") -> None:
         """Show what there will be, or why there is nothing."""
+        self._told = problem, summary
         texts = self._target.texts()
         problem = self._target.problem or problem
         self._problem = problem or (texts.is_busy if self._adding.is_busy else "")
@@ -391,9 +428,17 @@ class LayerForm(QWidget):
         self._buttons.show_problem(self._problem, has_times=draft is not None and draft.follows_time)
 
     def _show_progress(self, busy: bool) -> None:
+        if not busy:
+            # QGIS paints what it has got; the form, in which everything moves below a message, comes after that.
+            self.setUpdatesEnabled(False)
+            self._painting.start()
         self.progress_bar.setVisible(busy)
         self.stop_button.setVisible(busy)
-        self.state.update()
+        self._say(*self._told)
+
+    def _paint_again(self) -> None:
+        if not self._taking.isActive():
+            self.setUpdatesEnabled(True)
 
     def _on_made(self, request: LayerRequest, closes: bool) -> None:
         self._service.refresh_choices()

@@ -95,9 +95,17 @@ class OptionSections(QObject):
 
     def set_from(self, options: LayerOptions, known: ConnectedService | None, *, but: Section | None = None) -> None:
         """Let all sections show options, except for the one that they come from."""
+        for _ in self.set_in_steps(options, known, but=but):
+            pass
+
+    def set_in_steps(
+        self, options: LayerOptions, known: ConnectedService | None, *, but: Section | None = None
+    ) -> Iterator[None]:
+        """Do so section by section; nobody is to see the one without the others."""
         for section in self.all:
             if section is not but:
                 section.set_from(options, known)
+                yield
         # The tab is there where the service has dimensions, or where some are asked for in vain.
         is_shown = not self.slice.isHidden()
         if self._tabs is not None and self._tabs.show_page(self.slice, is_shown=is_shown, index=1):

@@ -43,7 +43,7 @@ class OptionTabs(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: list[_Page] = []
-        self._dot = self._make_dot()
+        self._none, self._dot = QIcon(), self._make_dot()
         self._warning = QgsApplication.getThemeIcon("/mIconWarning.svg")
 
     def add_page(self, title: str, sections: Sequence[Section], options: frozenset[str]) -> QVBoxLayout:
@@ -83,12 +83,14 @@ class OptionTabs(QTabWidget):
             index = self.indexOf(page.area)
             wrong = [problems[option] for option in problems if option in page.options and problems[option]]
             differs = any(section.differs() for section in page.sections)
-            icon, text = QIcon(), ""
+            icon, text = self._none, ""
             if wrong:
                 icon, text = self._warning, wrong[0]
             elif differs:
                 icon, text = self._dot, tr("Something here differs from the default of the service.")
-            self.setTabIcon(index, icon)
+            # Qt lays all of the form out anew for each icon, also for the same one.
+            if self.tabIcon(index).cacheKey() != icon.cacheKey():
+                self.setTabIcon(index, icon)
             self.setTabToolTip(index, text)
 
     def show_option(self, option: str) -> None:

@@ -20,8 +20,10 @@ class PreviewPlace(QSplitter):
     In a tab, the preview leaves the kind to the first page of the choices.
     """
 
-    def __init__(self, tabs: OptionTabs, first_page: QVBoxLayout, kind: KindSection, preview: PreviewPanel) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(
+        self, tabs: OptionTabs, first_page: QVBoxLayout, kind: KindSection, preview: PreviewPanel, parent: QWidget
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._tabs, self._first_page, self._kind, self._preview = tabs, first_page, kind, preview
         self._stays_in_tab = False
         self._side = QWidget()

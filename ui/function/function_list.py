@@ -48,6 +48,7 @@ class _Row(NamedTuple):
     kind: Kind
     function: RasterFunction
     label: str
+    # Of what every service knows, it is made when it is asked for.
     rule: ProcessingTemplate | None = None
 
 
@@ -63,14 +64,23 @@ class FunctionList(QAbstractTableModel):
         self._rows: list[_Row] = []
         # What a filter looks into, row by row; made when there is one.
         self._texts: list[str] = []
+        self._service: ImageService | None = None
+        # What fits one service or another, with its texts: made once.
+        self._all_known: tuple[WellKnownFunction, ...] = ()
         self.well_known: tuple[WellKnownFunction, ...] = ()
+        # By the names of functions: what is drawn of them, found once they are seen.
+        self._rules: dict[str, ProcessingTemplate | None] = {}
 
     def show_service(self, service: ImageService | None) -> None:
         """Show what a service has."""
         self.beginResetModel()
-        self.well_known = () if service is None else fitting_functions(all_functions(), service)
+        self._service = service
+        if service is not None:
+            self._all_known = self._all_known or all_functions()
+        self.well_known = () if service is None else fitting_functions(self._all_known, service)
         self._rows = [] if service is None else _rows(service, self.well_known)
         self._texts = []
+        self._rules = {}
         self.endResetModel()
 
     def kinds(self) -> list[Kind]:
@@ -116,7 +126,7 @@ class FunctionList(QAbstractTableModel):
         if role == TEMPLATE_ROLE:
             return function
         if role == RULE_ROLE:
-            return rule
+            return self._rule(function.name) if kind is Kind.WELL_KNOWN else rule
         if role == Qt.ItemDataRole.FontRole and kind is Kind.HEADING:
             font = QFont()
             font.setBold(True)
@@ -126,6 +136,13 @@ class FunctionList(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return escaped(function.description) or None
         return None
+
+    def _rule(self, name: str) -> ProcessingTemplate | None:
+        """Return what is drawn of a function that every service knows: with the values that ArcGIS proposes, if any."""
+        if name not in self._rules and self._service is not None:
+            function = next(known for known in self.well_known if known.name == name)
+            self._rules[name] = _proposed(function, self._service)
+        return self._rules.get(name)
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         """A heading cannot be chosen."""
@@ -202,14 +219,15 @@ def _rows(service: ImageService, well_known: Sequence[WellKnownFunction]) -> lis
     if well_known:
         text = tr("Functions that every ArcGIS image service knows, with parameters to set.")
         rows.append(_Row(Kind.HEADING, RasterFunction("", text), tr("Functions of ArcGIS")))
-    return rows + [_well_known_row(function, service) for function in well_known]
+    return rows + [
+        _Row(Kind.WELL_KNOWN, RasterFunction(known.name, known.description), known.label) for known in well_known
+    ]
 
 
-def _well_known_row(function: WellKnownFunction, service: ImageService) -> _Row:
-    """Return the row of a function, which is drawn with the values that ArcGIS proposes, where there are any."""
+def _proposed(function: WellKnownFunction, service: ImageService) -> ProcessingTemplate | None:
+    """Return a function with the values that ArcGIS proposes; None where these do not make a whole one."""
     is_whole = not problems_of(function, default_values(function, service), len(service.bands))
-    rule = default_template(function, service) if is_whole else None
-    return _Row(Kind.WELL_KNOWN, RasterFunction(function.name, function.description), function.label, rule)
+    return default_template(function, service) if is_whole else None
 
 
 def _default_label(service: ImageService) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from qgis.PyQt.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QHideEvent, QImage, QPaintEvent, QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -51,6 +51,8 @@ class FunctionGallery(QListView):
         self._thumbnails: dict[_Key, Thumbnail | str] = {}
         # The last thumbnails of the same service, shown until new ones come.
         self._former: dict[_Key, Thumbnail] = {}
+        # What is to be brought into sight as soon as it is laid out.
+        self._sought = QPersistentModelIndex()
         self._loader = ThumbnailLoader(self)
         self._loader.arrived.connect(self._repaint)
         self._loader.polled.connect(self._look)
@@ -73,6 +75,9 @@ class FunctionGallery(QListView):
         # Always on, as tiles would jump between rows if the width changed.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._seek())
+        # By wheel, mouse or keys: the user looks at something else.
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self._seek_nothing())
         self.fit(0)
 
     @property
@@ -131,6 +136,42 @@ class FunctionGallery(QListView):
         meanwhile = None if problem or image else self._loader.published(thumbnail) or self._former_image(index)
         return Tile(image, meanwhile, problem, is_failure=bool(problem))
 
+    def scrollTo(
+        self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a tile into sight; one that is still to be laid out, once it is, unless another is sought by then."""
+        super().scrollTo(index, hint)
+        self._sought = QPersistentModelIndex() if self._is_in_sight(index) else QPersistentModelIndex(index)
+
+    def scrollToTop(self) -> None:
+        """Bring the first tiles into sight."""
+        self._sought = QPersistentModelIndex()
+        super().scrollToTop()
+
+    def _seek(self) -> None:
+        """Bring into sight what is sought, now that more has been laid out."""
+        if not self._sought.isValid():
+            return
+        index = QModelIndex(self._sought)
+        super().scrollTo(index)
+        if self._is_in_sight(index):
+            self._sought = QPersistentModelIndex()
+
+    def _seek_nothing(self) -> None:
+        self._sought = QPersistentModelIndex()
+
+    def _keep_in_sight(self) -> None:
+        """Seek what can be seen now: tiles are laid out anew, a few at a time, and until then there are few."""
+        if self._sought.isValid() or not self.verticalScrollBar().value():
+            return
+        chosen = self.currentIndex()
+        seen = [chosen] if chosen.isValid() and self._is_in_sight(chosen) else self.seen()
+        if seen:
+            self._sought = QPersistentModelIndex(seen[0])
+
+    def _is_in_sight(self, index: QModelIndex) -> bool:
+        return bool(self.viewport().rect().intersects(self.visualRect(index)))
+
     def seen(self) -> list[QModelIndex]:
         """Return the tiles that a user sees at least a part of, in their order."""
         sight = self.viewport().visibleRegion().boundingRect()
@@ -180,7 +221,8 @@ class FunctionGallery(QListView):
         return self._size[0]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the whole width."""
+        """Use the whole width, and look at the same tiles."""
+        self._keep_in_sight()
         super().resizeEvent(event)
         self._fit()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import QgsFeature, QgsFields, QgsVectorLayer
 from qgis.gui import QgsQueryBuilder
-from qgis.PyQt.QtCore import QLocale, QModelIndex, Qt, QUrl
+from qgis.PyQt.QtCore import QLocale, QModelIndex, Qt, QTimer, QUrl
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -34,6 +34,8 @@ from .where_text import value_text, with_value, with_word
 
 # How many rasters the lists of values are taken from.
 _SAMPLE = 1000
+# And how many of them QGIS' engine takes between two looks at mouse and keyboard.
+_AT_A_TIME = 100
 # What asks QGIS' own engine instead of the server, or has no counterpart there.
 _NOT_FOR_SERVERS = ("btnILike", "mUseUnfilteredLayer", "lblProviderFilterInfo")
 # Where the builder keeps the value that a text stands for.
@@ -62,8 +64,20 @@ class WhereBuilder(QgsQueryBuilder):
         self._leave_what_applies()
         self._write_for_servers()
         self._sample = CatalogQuestion(self)
+        # What the layer is still to have of the sample, and what will be said of it.
+        self._features: list[QgsFeature] = []
+        self._sample_in_words = ""
+        self._adding = QTimer(self)
+        self._adding.setSingleShot(True)
+        self._adding.setInterval(0)
+        self._adding.timeout.connect(self._add_some)
         warm_all(self)
         self._read_sample(known)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether values are still to come."""
+        return self._sample.is_busy or bool(self._adding.isActive())
 
     def accept(self) -> None:
         """Take the clause as it is: only the server can say whether it is right."""
@@ -72,6 +86,7 @@ class WhereBuilder(QgsQueryBuilder):
     def done(self, result: int) -> None:
         """Stop reading."""
         self._sample.cancel()
+        self._adding.stop()
         super().done(result)
 
     def _begin_with(self, where: str) -> None:
@@ -149,10 +164,20 @@ class WhereBuilder(QgsQueryBuilder):
         self._sample.ask(known, read, lambda sample: self._add_sample(*sample), self._say_why_there_are_none)
 
     def _add_sample(self, features: list[QgsFeature], has_more: bool) -> None:
-        self._layer.dataProvider().addFeatures(features)
         text = tr("Values of the first {count} rasters") if has_more else tr("Values of all {count} rasters")
-        self._values_label.setText(text.format(count=QLocale().toString(len(features))))
-        self._values_box.setEnabled(True)
+        self._sample_in_words = text.format(count=QLocale().toString(len(features)))
+        self._features = features
+        self._add_some()
+
+    def _add_some(self) -> None:
+        """Let the layer have some more of the sample, and its values be used once it has all of them."""
+        self._layer.dataProvider().addFeatures(self._features[:_AT_A_TIME])
+        del self._features[:_AT_A_TIME]
+        if self._features:
+            self._adding.start()
+        else:
+            self._values_label.setText(self._sample_in_words)
+            self._values_box.setEnabled(True)
 
     def _say_why_there_are_none(self, error: ImageServerLayerError) -> None:
         self._values_label.hide()

@@ -49,6 +49,7 @@ class PreviewPanel(QWidget):
         # What is shown, or about to be, as text: nodata may be nan, which equals nothing.
         self._key = ""
         self._is_due = False
+        self._outlines: tuple[Outline, ...] = ()
         # The address of the service that the view is of.
         self._viewed = ""
         self._planning = Background(self)
@@ -99,7 +100,11 @@ class PreviewPanel(QWidget):
 
     def show_outlines(self, outlines: Iterable[Outline]) -> None:
         """Show where the rasters lie that the layer is locked to, in the CRS of the service."""
-        self.map_view.show_outlines(outlines)
+        shown = tuple(outlines)
+        # There may be a thousand, and each change of any option shows them again.
+        if shown != self._outlines:
+            self._outlines = shown
+            self.map_view.show_outlines(shown)
 
     def follow_preferences(self) -> None:
         """Draw, or not, as the user wants it by now."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -30,6 +28,9 @@ _TEXT_ROLE = Qt.ItemDataRole.UserRole
 _SAMPLE_ROLE = Qt.ItemDataRole.UserRole + 1
 _CONNECTION_ROLE = Qt.ItemDataRole.UserRole + 2
 
+# Name, address, and what is chosen with it.
+_Entries = list[tuple[str, str, str]]
+
 
 class StartPage(QWidget):
     """Emits `chosen` with an address or the name of a connection that was clicked, or taken with Return.
@@ -43,6 +44,8 @@ class StartPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # What stands there: used before, saved, and public.
+        self._listed: tuple[_Entries, _Entries, _Entries] | None = None
         self.hint = QLabel(
             tr(
                 "Type the address of an image service or of a server above. Services that you have used, and your "
@@ -73,9 +76,7 @@ class StartPage(QWidget):
         below.addWidget(self.connections_button)
         self.search_button = QPushButton(tr("Search a Portal…"))
         self.search_button.setAutoDefault(False)
-        self.search_button.setToolTip(
-            tr("Look for services by words, in ArcGIS Online or the portal of a server")
-        )
+        self.search_button.setToolTip(tr("Look for services by words, in ArcGIS Online or the portal of a server"))
         self.search_button.clicked.connect(self.search_wanted)
         below.addWidget(self.search_button)
         below.addStretch()
@@ -90,18 +91,21 @@ class StartPage(QWidget):
 
     def refresh(self) -> None:
         """List what there is now."""
-        self.view.clear()
-        recent = [(service.choices.url, service.choices.url) for service in recent_services()]
+        urls = [service.choices.url for service in recent_services()]
+        recent = [(name_of(url), url, url) for url in urls]
         saved = sorted((name, connection.url, name) for name, connection in saved_connections().items())
-        self._list(tr("Used before"), "/mIconRaster.svg", ((name_of(url), url, url) for url, _ in recent))
-        self._list(tr("Saved connections"), "/mIconConnect.svg", saved, _CONNECTION_ROLE)
-        samples = ((sample.title, sample.url, sample.url) for sample in sample_services())
-        self._list(tr("Public services to try"), "/mIconRaster.svg", samples, _SAMPLE_ROLE)
-        self.view.expandAll()
+        samples = [(sample.title, sample.url, sample.url) for sample in sample_services()]
+        if self._listed != (recent, saved, samples):
+            self._listed = recent, saved, samples
+            self.view.clear()
+            self._list(tr("Used before"), "/mIconRaster.svg", recent)
+            self._list(tr("Saved connections"), "/mIconConnect.svg", saved, _CONNECTION_ROLE)
+            self._list(tr("Public services to try"), "/mIconRaster.svg", samples, _SAMPLE_ROLE)
+            self.view.expandAll()
         self.view.resizeColumnToContents(0)
         self.hint.setVisible(self.view.topLevelItemCount() == 0)
 
-    def _list(self, title: str, icon: str, entries: Iterable[tuple[str, str, str]], role: int | None = None) -> None:
+    def _list(self, title: str, icon: str, entries: _Entries, role: int | None = None) -> None:
         items = []
         for name, url, text in entries:
             # A saved address may hold a token.

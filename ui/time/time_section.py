@@ -87,7 +87,8 @@ class TimeSection(Section):
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show each problem beside its field."""
         self._problems = dict(problems)
-        self._show()
+        # What is selected in the list may be several dates.
+        self._show(selects=False)
 
     def input_problems(self) -> dict[str, str]:
         """Return why a text is no time."""
@@ -205,4 +206,3 @@ class TimeSection(Section):
         self.state_label.setText(tr("The dates could not be read: {reason}").format(reason=error.message))
         self.retry_button.show()
         self._show()
-

@@ -19,8 +19,8 @@ def layers(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     yield from connecting(stage, watch, dialog, LANDSAT, "read a service")
     add, project = find(dialog, QAbstractButton, "Add"), QgsProject.instance()
     yield from watch.step("add pixel values", lambda: click(add), lambda: len(project.mapLayers()) == 1)
-    yield from watch.step("choose a picture", lambda: click(find(dialog, QRadioButton, "Picture")), after(1.0))
+    # To look for a widget among hundreds takes as long as what is measured.
+    picture, close = find(dialog, QRadioButton, "Picture"), find(dialog, QAbstractButton, "Close")
+    yield from watch.step("choose a picture", lambda: click(picture), after(1.0))
     yield from watch.step("add a picture", lambda: click(add), lambda: len(project.mapLayers()) == 2)
-    yield from watch.step(
-        "close the form with layers", lambda: click(find(dialog, QAbstractButton, "Close")), after(0.5)
-    )
+    yield from watch.step("close the form with layers", lambda: click(close), after(0.5))

@@ -36,7 +36,10 @@ def rasters(stage: Stage, watch: Watch, dialog: QDialog) -> Steps:
     type_into(clause, "")
     yield from builder(watch, dialog)
     method = find(dialog, QComboBox, "Mosaic method")
-    yield from watch.step("choose a mosaic method", lambda: choose(method, "Lock raster"), after(0.5))
+    # Key by key, as a user does.
+    method.setCurrentIndex(0)
+    while "Lock raster" not in method.currentText():
+        yield from watch.step("choose a mosaic method", lambda: QTest.keyClick(method, Qt.Key.Key_Down), after(0.5))
     button = find(dialog, QPushButton, "Choose…")
     yield from watch.step("open the window of rasters", lambda: click(button), after(0.3))
     picker = cast("RasterPicker", next(window for window in dialog.findChildren(QDialog) if window.isVisible()))
