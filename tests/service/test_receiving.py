@@ -254,6 +254,17 @@ def test_more_than_was_promised_is_not_written() -> None:
     assert bytes(held.content) == b"0123456789"
 
 
+@pytest.mark.parametrize(("size", "is_whole"), [(6, True), (7, False), (None, True)], ids=["whole", "short", "unknown"])
+def test_what_ends_too_early_is_no_whole_file_where_the_server_told_no_length(size: int | None, is_whole: bool) -> None:
+    reception = Reception(Held(size), "https://h.example/file")
+    reception.headers()
+    assert reception.take(200, {}, b"123") is None
+    assert reception.take(200, {}, b"456") is None
+    problem = reception.end()
+    assert (problem is None) == is_whole
+    assert problem is None or "promised 7 bytes and sends 6" in problem.message
+
+
 def test_a_file_that_comes_on_is_asked_for_until_it_is_whole(image_server: ImageServerProcess) -> None:
     """Three failures in a row are the end of a question, and not of one that has come megabytes further each time."""
     seen: list[int] = []

@@ -28,6 +28,8 @@ _EACH = 1 if IS_THOROUGH else 17
 
 @pytest.fixture(scope="module")
 def hostile_server(image_server_process: ImageServerProcess) -> Iterator[HostileServer]:
+    # Whatever file this process has had before.
+    image_server_process.reset()
     running.start()
     # Python stands still to look for garbage, the longer the more there is: what these tests hold themselves is not
     # looked through.
