@@ -335,7 +335,13 @@ class LayerForm(QWidget):
     def _take_on(self) -> None:
         """Take some more of the service."""
         self._taking.start()
-        if next(self._steps, True):
+        try:
+            is_done = next(self._steps, True)
+        except Exception:
+            # Whatever it is, a form that is never painted again would be worse.
+            self.setUpdatesEnabled(True)
+            raise
+        if is_done:
             self._taking.stop()
 
     def _take_loaded(self) -> Iterator[bool]:
