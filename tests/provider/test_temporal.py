@@ -132,7 +132,8 @@ def test_the_nearest_date_is_shown_where_that_is_wanted(image_server: ImageServe
     assert frame(layer, QgsDateTimeRange(utc(2020, 6, 3), utc(2020, 6, 5), True, False)) == {(6, 255)}
     assert frame(layer, month(2010, 1)) == {(1, 255)}
     assert frame(layer, month(2030, 1)) == {(month_value(2021, 12), 255)}
-    assert asked(image_server)[1] == str(milliseconds(2020, 8))
+    # Where there is something of a frame, all of it is shown.
+    assert asked(image_server)[:2] == [wire(2020, 3), str(milliseconds(2020, 8))]
 
 
 def test_the_nearest_date_is_one_of_the_rasters_that_the_options_leave(image_server: ImageServerProcess) -> None:
