@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .json_values import load, mapping, sequence, text
+from .json_values import mapping, sequence, text
 from .multidimensional import variable_of_rule
 from .plain_text import clean_line
 
@@ -31,7 +32,8 @@ def legend_parameters(parameters: Mapping[str, str]) -> dict[str, str]:
     A variable has a legend of its own, and without its name the service tells that of its first one.
     """
     given = {name: parameters[name] for name in ("renderingRule", "bandIds") if name in parameters}
-    variable = variable_of_rule(mapping(load(parameters.get("mosaicRule", "{}").encode())))
+    # Of our own, or seen to be an object, whatever its size, when the source of a layer was read.
+    variable = variable_of_rule(mapping(json.loads(parameters.get("mosaicRule", "{}"))))
     return {**given, **({"variable": variable} if variable else {}), "f": "json"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import Any
 
 import pytest
@@ -34,6 +35,13 @@ def test_labels_and_images_are_read() -> None:
 def test_it_is_asked_for_what_is_drawn() -> None:
     drawn = {"renderingRule": "{}", "bandIds": "2,1,0", "mosaicRule": "{}", "format": "png32"}
     assert legend_parameters(drawn) == {"renderingRule": "{}", "bandIds": "2,1,0", "f": "json"}
+
+
+def test_a_long_rule_of_a_strangers_project_is_read_for_its_variable() -> None:
+    """A source may be longer than what is read of a server, and its layer's legend raises nothing."""
+    definition = [{"variableName": "tas", "dimensionName": "", "values": [[]] * 250_000}]
+    rule = json.dumps({"multidimensionalDefinition": definition})
+    assert legend_parameters({"mosaicRule": rule}) == {"variable": "tas", "f": "json"}
 
 
 @pytest.mark.parametrize(
