@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from image_server_layer.plugin.export import export as export_module
+from image_server_layer.plugin.export import export_size
 from image_server_layer.plugin.export.export import MissingTilesError
 from image_server_layer.plugin.export.job import FileFormat
 from image_server_layer.plugin.export.target_file import NoSpaceError
@@ -339,7 +339,7 @@ def test_a_disk_that_others_fill_meanwhile_ends_it_and_what_is_there_is_kept(
     with monkeypatch.context() as patched:
         patched.setattr(shutil, "disk_usage", filling)
         # How soon eight of them are on the disk depends on the machine.
-        patched.setattr(export_module, "_ENOUGH_TILES", 1)
+        patched.setattr(export_size, "_ENOUGH_TILES", 1)
         error = refusal(lambda: exported(source, path, compression="NONE"))
     assert isinstance(error, NoSpaceError)
     assert " more, and the disk of " in error.message

@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication, QgsFeedback, QgsSettings
+from qgis.core import QgsApplication, QgsFeedback, QgsNetworkAccessManager, QgsSettings
 
 from image_server_layer.plugin.service.access import Access
 from image_server_layer.plugin.service.errors import (
@@ -180,9 +180,9 @@ def test_an_answer_that_trickles_ends_with_the_timeout(
 
 
 def test_a_timeout_of_qgis_own_is_told_as_one(image_server: ImageServerProcess, url: str) -> None:
-    QgsSettings().setValue("qgis/networkAndProxy/networkTimeout", 300)
+    QgsNetworkAccessManager.setTimeout(300)
     image_server.fault("hang", match="f=json")
-    assert type(failure(url, timeout=60)) is RequestTimeoutError
+    assert type(failure(url, timeout=50)) is RequestTimeoutError
 
 
 @pytest.mark.parametrize("delay", [0, 0.001, 0.003, 0.01, *[0.05] * 20])

@@ -13,6 +13,7 @@ from image_server_layer.plugin.service.access import Access
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.patience import SOON
+from image_server_layer.tests.ui.forms import idle as nothing_is_under_way
 from image_server_layer.tests.ui.forms import settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.services import (
@@ -217,7 +218,8 @@ def test_credentials_and_referer_that_were_removed_stay_away(
         remember_service(text, store_token(), REFERER)
     section = form._service
     type_and_enter(section, text)
-    wait_until(lambda: idle(section))
+    # The form takes a service in steps, and asks for more of it then.
+    wait_until(lambda: idle(section) and settled(form) and nothing_is_under_way())
     assert credentials(image_server) == {(TOKEN, REFERER)}
     assert form._advanced.referer == REFERER
     image_server.clear()
