@@ -439,6 +439,7 @@ def test_a_layer_fills_the_fields_and_follows_them(window: Window, image_server:
 @pytest.mark.parametrize(("country", "shown"), [("en_US", "1.5"), ("de_DE", "1,5")], ids=["point", "comma"])
 @pytest.mark.parametrize("typed", ["1.5", "1,5"], ids=["typed point", "typed comma"])
 def test_either_decimal_mark_is_typed_in_any_country(country: str, shown: str, typed: str) -> None:
+    usual = QLocale()
     QLocale.setDefault(QLocale(country))
     try:
         box = NumberBox(0, None)
@@ -447,4 +448,4 @@ def test_either_decimal_mark_is_typed_in_any_country(country: str, shown: str, t
         assert (box.text(), box.value()) == (shown, 1.5)
         delete(box)
     finally:
-        QLocale.setDefault(QLocale("en_US"))
+        QLocale.setDefault(usual)
