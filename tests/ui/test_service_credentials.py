@@ -217,20 +217,25 @@ def test_credentials_and_referer_that_were_removed_stay_away(
     else:
         remember_service(text, store_token(), REFERER)
     section = form._service
+
+    def is_ready() -> bool:
+        # The form takes a service in steps, and asks for more of it then.
+        has_asked = bool(image_server.requests())
+        return has_asked and idle(section) and settled(form) and nothing_is_under_way()
+
     type_and_enter(section, text)
-    # The form takes a service in steps, and asks for more of it then.
-    wait_until(lambda: idle(section) and settled(form) and nothing_is_under_way())
+    wait_until(is_ready)
     assert credentials(image_server) == {(TOKEN, REFERER)}
     assert form._advanced.referer == REFERER
     image_server.clear()
     section._authentication.choose("")
-    wait_until(lambda: image_server.requests() and idle(section))
+    wait_until(is_ready)
     assert credentials(image_server) == {("", REFERER)}
     form._advanced.referer_edit.clear()
     form._advanced.referer_edit.editingFinished.emit()
     image_server.clear()
     section.refresh_button.click()
-    wait_until(lambda: image_server.requests() and idle(section))
+    wait_until(is_ready)
     assert credentials(image_server) == {("", "")}
     assert (section._authentication.authcfg, form._advanced.referer) == ("", "")
 
