@@ -62,7 +62,7 @@ def of_layer(layer: QgsRasterLayer, project: QgsProject, folder: Path) -> dict[s
     """Return all that there is of a layer in a project, by the name of the thing."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("project.qgs", "project.qgz"):
-        assert project.write(str(folder / name))
+        assert project.write(str(folder / name)), project.error()
     layer.saveNamedStyle(str(folder / "style.qml"))
     layer.saveNamedMetadata(str(folder / "metadata.qmd"))
     _layer_definition(layer, folder / "layer.qlr")
