@@ -93,9 +93,13 @@ def check_size(files: FileList, largest_bytes: float) -> None:
     """
     if files.size > largest_bytes:
         text = tr(
-            "The files have {size}, more than {limit}: take fewer rasters, or raise the largest size if you want all."
+            "{files}, {size} in all: more than {limit}. Take fewer rasters, or raise the largest size if you want all."
+        ).format(
+            files=tr_n("%n file", "%n files", len(files.files)),
+            size=size_text(files.size),
+            limit=size_text(largest_bytes),
         )
-        raise OptionError("largest_size", text.format(size=size_text(files.size), limit=size_text(largest_bytes)))
+        raise OptionError("largest_size", text)
 
 
 def check_folder(folder: Path) -> None:

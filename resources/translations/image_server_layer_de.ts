@@ -3656,10 +3656,6 @@
       <translation>Die Datei {path} enthält keine Optionen eines Image-Server-Layers; wählen Sie eine andere.</translation>
     </message>
     <message>
-      <source>The files have {size}, more than {limit}: take fewer rasters, or raise the largest size if you want all.</source>
-      <translation>Die Dateien haben {size}, mehr als {limit}: weniger Raster nehmen, oder die höchste Größe heraufsetzen, wenn es alle sein sollen.</translation>
-    </message>
-    <message>
       <source>The files need {needed} more, and the disk of {folder} has {free} left: make room, or choose another disk.</source>
       <translation>Die Dateien brauchen noch {needed}, und der Datenträger von {folder} hat noch {free}: Platz schaffen oder einen anderen Datenträger wählen.</translation>
     </message>
@@ -5718,6 +5714,10 @@
     <message>
       <source>{files} of {rasters}: {size}</source>
       <translation>{files} von {rasters}: {size}</translation>
+    </message>
+    <message>
+      <source>{files}, {size} in all: more than {limit}. Take fewer rasters, or raise the largest size if you want all.</source>
+      <translation>{files}, zusammen {size}: mehr als {limit}. Weniger Raster nehmen, oder die höchste Größe heraufsetzen, wenn es alle sein sollen.</translation>
     </message>
     <message>
       <source>{first} to {last}</source>

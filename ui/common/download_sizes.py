@@ -106,7 +106,8 @@ class DownloadSizes(QObject):
         if not refused:
             self._say(told)
             return
-        item = self._say(f"{told}. {refused}", Qgis.MessageLevel.Warning)
+        # It says the size, too.
+        item = self._say(refused, Qgis.MessageLevel.Warning)
         # Whole ones, as a number that is typed in would be.
         enough = ceil(self._found[0].size / _GIGABYTE)
         add_button(item, tr("Allow {size} GB").format(size=enough), lambda: self._allow(enough))
