@@ -15,7 +15,7 @@ from qgis.core import Qgis
 
 from ..player import Steps
 from ..stage import Stage
-from ..watch import TICK, Stall, Watch, is_busy
+from ..watch import TICK, Stall, Watch, after, is_busy
 from .dialog import ENTRY, window_of
 from .speed_of_choices import bands, dates, functions, servers, tabs
 from .speed_of_layers import layers
@@ -38,6 +38,8 @@ def steps(stage: Stage) -> Steps:
     dialog = window_of(stage)
     yield from watch.step("close the form", dialog.close, lambda: not dialog.isVisible())
     yield from watch.step("open the form again", action.trigger, dialog.isVisible)
+    # Until the X server has it on the screen, too; a click before that would go to what is behind it.
+    yield after(0.5)
     stage.server.settings(latency=LATENCY)
     try:
         yield from servers(stage, watch, dialog)
