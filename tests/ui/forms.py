@@ -39,7 +39,7 @@ def open_service(form: LayerForm, server: ImageServerProcess, name: str = LANDSA
 def settled(form: LayerForm) -> bool:
     """Whether there is a service, and nothing more to come of it."""
     loader = form._service.loader
-    is_shown = loader.current is not None and not form._taking.isActive()
+    is_shown = loader.current is not None and not form._taking.is_active
     return is_shown and not loader.is_busy and not loader._describing.is_busy
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QPushButton, QToolButton, QWidget
 
@@ -18,7 +18,6 @@ from ...plugin.layer.request import LayerRequest
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.access import Access
 from ...plugin.service.extent import Extent
-from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.load_ui import load_ui
@@ -42,6 +41,7 @@ from .option_tabs import OptionTabs
 from .preview_place import PreviewPlace
 from .tab_order import follow_layout
 from .target import AddTarget, Target
+from .unseen_steps import UnseenSteps
 
 
 class LayerForm(QWidget):
@@ -70,8 +70,6 @@ class LayerForm(QWidget):
         self._problem = ""
         # Why there is no layer, and what there will be, as far as what is chosen decides it.
         self._told = "", ""
-        # What is still to be done to take a service.
-        self._steps: Iterator[bool] = iter(())
         self._rest = self._build(canvas, main_bar or self.message_bar)
         if at_once:
             self.build()
@@ -103,15 +101,7 @@ class LayerForm(QWidget):
         self.state = FormState(self._service.loader, self._kind, self._sections, self.name_edit)
         self.preview = PreviewPanel(self)
         self._pixels = FormPreview(self.preview, self._function)
-        self._taking = QTimer(self)
-        # Started anew after each step: a timer that repeats would take two of them before others have their turn.
-        self._taking.setSingleShot(True)
-        self._taking.setInterval(0)
-        # Lets the form be painted again in a turn of its own.
-        self._painting = QTimer(self)
-        self._painting.setSingleShot(True)
-        self._painting.setInterval(0)
-        warm(self._taking, self._painting)
+        self._taking = UnseenSteps(self)
         self._maker = LayerMaker(self._adding, self._target, self.message_bar, main_bar, self.documents.dressed)
         yield False
         yield from self._compose()
@@ -165,8 +155,6 @@ class LayerForm(QWidget):
             part.connections_changed.connect(self._on_connections_changed)
         service.changed.connect(self.state.update)
         loader.loaded.connect(lambda _loaded: self._take_soon())
-        self._taking.timeout.connect(self._take_on)
-        self._painting.timeout.connect(self._paint_again)
         service.returned.connect(self._show_request_settings)
         service.forgotten.connect(self.documents.leave)
         service.forgotten.connect(self._on_forgotten)
@@ -237,11 +225,10 @@ class LayerForm(QWidget):
         self.state.earlier.expect(saved)
         loaded = self._service.loader.current
         if loaded is not None and loaded.service.url == saved.url and not self._service.problem():
-            if self._taking.isActive() and not self.state.is_taking:
+            if self._taking.is_active and not self.state.is_taking:
                 # It is about to be shown, and with what is expected.
                 return False
-            while self._taking.isActive():
-                self._take_on()
+            self._taking.finish()
             for _ in self._show_loaded(loaded):
                 pass
             return True
@@ -328,47 +315,29 @@ class LayerForm(QWidget):
         Nobody sees a part of it without the others, or can use it before all is shown.
         """
         self.state.finish()
-        self.setUpdatesEnabled(False)
-        self._steps = self._take_loaded()
-        self._taking.start()
+        self._taking.begin(self._take_loaded())
 
-    def _take_on(self) -> None:
-        """Take some more of the service."""
-        self._taking.start()
-        try:
-            is_done = next(self._steps, True)
-        except Exception:
-            # Whatever it is, a form that is never painted again would be worse.
-            self.setUpdatesEnabled(True)
-            raise
-        if is_done:
-            self._taking.stop()
-
-    def _take_loaded(self) -> Iterator[bool]:
+    def _take_loaded(self) -> Iterator[None]:
         """Take the service in steps; yield after each of them."""
         loaded = self._service.loader.current
         # Nothing may have been found since at another address.
         if loaded is not None:
             self.documents.leave(loaded.service.url)
-            for _ in self._show_loaded(loaded):
-                yield False
+            yield from self._show_loaded(loaded)
             self.documents.on_loaded()
             # What is new is laid out before it is painted.
-            yield False
-        self.setUpdatesEnabled(True)
+            yield
 
     def _show_loaded(self, loaded: ConnectedService) -> Iterator[None]:
         self.message_bar.clearWidgets()
         # Whatever is to be shown otherwise meanwhile finishes them, too.
-        for _ in self.state.take(loaded):
-            yield
+        yield from self.state.take(loaded)
         notes = notes_of(loaded, self.state.asked)
         show_notes(self.message_bar, [*notes, *filter(None, (self.state.news,))])
         self._arrange()
 
     def _on_forgotten(self) -> None:
         self._taking.stop()
-        self.setUpdatesEnabled(True)
         self.message_bar.clearWidgets()
         self.state.forget()
         self._arrange()
@@ -436,15 +405,10 @@ class LayerForm(QWidget):
     def _show_progress(self, busy: bool) -> None:
         if not busy:
             # QGIS paints what it has got; the form, in which everything moves below a message, comes after that.
-            self.setUpdatesEnabled(False)
-            self._painting.start()
+            self._taking.paint_later()
         self.progress_bar.setVisible(busy)
         self.stop_button.setVisible(busy)
         self._say(*self._told)
-
-    def _paint_again(self) -> None:
-        if not self._taking.isActive():
-            self.setUpdatesEnabled(True)
 
     def _on_made(self, request: LayerRequest, closes: bool) -> None:
         self._service.refresh_choices()
