@@ -115,21 +115,21 @@ class _Export:
         kept = len(self._entries)
         with closing(self._journal):
             self._journal.begin(self._entries)
+            has_failed = False
             try:
                 self._fetch(file, [number for number in wanted if number not in self._entries], len(wanted))
                 missing = self._missing(len(wanted))
                 self._finish(file)
             except FileError:
-                # After a failure, nobody knows what GDAL has written where.
+                # Nobody knows what GDAL has written where.
+                has_failed = True
                 file.leave()
                 raise
-            except BaseException:
-                # Whatever ends the run, such as a cancel: the next one goes on from what has been written.
-                file.close()
-                self._journal.note_closed()
-                raise
-            file.close()
-            self._journal.note_closed()
+            finally:
+                if not has_failed:
+                    # Whatever else ends the run, such as a cancel: the next one goes on from what has been written.
+                    file.close()
+                    self._journal.note_closed()
         self._put_in_place(has_gaps=bool(missing))
         return Exported(len(self._entries), kept, self._pace.received, missing, opened.notes)
 

@@ -6,6 +6,7 @@ there. Its good tiles are copied into a new one.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from qgis.core import QgsProcessingFeedback
@@ -61,13 +62,12 @@ def open_or_create(
         return Opened(create(target.part, form), {}, notes)
     feedback.setProgressText(tr("Looking at what is there from the run before…"))
     file = before if was_closed else create(target.copy, form)
-    try:
-        entries = _take_over(before, file, form, noted, feedback)
-    except BaseException:
+    with ExitStack() as on_failure:
         # GDAL keeps a file open, and locked on Windows, for as long as nobody closes it.
-        before.close()
-        file.close()
-        raise
+        on_failure.callback(file.close)
+        on_failure.callback(before.close)
+        entries = _take_over(before, file, form, noted, feedback)
+        on_failure.pop_all()
     text = tr_n("%n tile is there already.", "%n tiles are there already.", len(entries))
     feedback.pushInfo(text)
     if file is before:
