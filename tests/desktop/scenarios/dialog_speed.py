@@ -15,7 +15,7 @@ from qgis.core import Qgis
 
 from ..player import Steps
 from ..stage import Stage
-from ..watch import TICK, Stall, Watch, after, is_busy
+from ..watch import TICK, Stall, Watch, is_busy
 from .dialog import ENTRY, window_of
 from .speed_of_choices import bands, dates, functions, servers, tabs
 from .speed_of_layers import layers
@@ -37,9 +37,11 @@ def steps(stage: Stage) -> Steps:
     yield from watch.step("open the form for the first time", action.trigger, lambda: window_of(stage).isVisible())
     dialog = window_of(stage)
     yield from watch.step("close the form", dialog.close, lambda: not dialog.isVisible())
+    # A window manager gives the focus to the window behind; the virtual screen has none. Without that, Qt sees the form
+    # come back before it has noticed that the form was gone, and has no active window from then on.
+    stage.iface.mainWindow().activateWindow()
+    yield stage.iface.mainWindow().isActiveWindow
     yield from watch.step("open the form again", action.trigger, dialog.isVisible)
-    # Until the X server has it on the screen, too; a click before that would go to what is behind it.
-    yield after(0.5)
     stage.server.settings(latency=LATENCY)
     try:
         yield from servers(stage, watch, dialog)
