@@ -117,7 +117,7 @@ def page(sections: list[str], load: float, line_speed: float) -> str:
 QGIS {Qgis.QGIS_VERSION}, GDAL {gdal.__version__}, Python {platform.python_version()}, {platform.system()}, \
 {cores} cores.
 
-Each way has a process of its own and writes the same tiled TIFF (DEFLATE of level 4, predictor 2); the
+Each way has a process of its own and writes the same tiled TIFF (DEFLATE of level 1, predictor 2); the
 files are compared.
 The line carries {line_speed / 1e6:.0f} MB/s in all; the ways take turns, and each figure is that of the quickest of
 three rounds, of two at 200 ms.

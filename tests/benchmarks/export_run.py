@@ -37,7 +37,7 @@ from ...plugin.service.extent import Extent
 from ...plugin.service.preferences import requests_at_a_time
 
 # The same for all.
-OPTIONS = ["COMPRESS=DEFLATE", "PREDICTOR=2", "ZLEVEL=4", "TILED=YES", "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS"]
+OPTIONS = ["COMPRESS=DEFLATE", "PREDICTOR=2", "ZLEVEL=1", "TILED=YES", "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS"]
 
 
 def ours(source: LayerSource, path: str) -> None:
