@@ -3700,8 +3700,8 @@
       <translation>Die Funktionsvorlage {path} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
-      <source>The function template {path} is in ArcMap's XML; open it in ArcGIS Pro and save it as .rft.json.</source>
-      <translation>Die Funktionsvorlage {path} hat das XML-Format von ArcMap; öffnen Sie sie in ArcGIS Pro, und speichern Sie sie als .rft.json.</translation>
+      <source>The function template {path} is XML, which image services do not take: convert it to JSON (.rft.json) with Convert Raster Function Template in ArcGIS Pro.</source>
+      <translation>Die Funktionsvorlage {path} ist XML, das Dienste nicht annehmen: Wandeln Sie sie in ArcGIS Pro mit „Convert Raster Function Template“ in JSON (.rft.json) um.</translation>
     </message>
     <message>
       <source>The ground point for CLOSEST_TO_VIEWPOINT; the center of the extent if not given. Without a coordinate reference system in brackets it is in the service's.</source>

@@ -301,7 +301,8 @@ def test_a_file_that_cannot_be_read_leaves_the_chain_as_it_is(
     editor_of(section).open_file(str(path))
     assert template(section) == CHAIN
     assert problem(section) == (
-        f"The function template {path} is in ArcMap's XML; open it in ArcGIS Pro and save it as .rft.json."
+        f"The function template {path} is XML, which image services do not take: convert it to JSON (.rft.json) "
+        "with Convert Raster Function Template in ArcGIS Pro."
     )
 
 

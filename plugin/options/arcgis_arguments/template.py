@@ -41,7 +41,8 @@ def processing_template(value: Any) -> ProcessingTemplate:
         raise OptionError(
             "processing_template",
             tr(
-                "The function template {path} is in ArcMap's XML; open it in ArcGIS Pro and save it as .rft.json."
+                "The function template {path} is XML, which image services do not take: convert it to JSON (.rft.json) "
+                "with Convert Raster Function Template in ArcGIS Pro."
             ).format(path=text),
         )
     if text.casefold().endswith(".json"):

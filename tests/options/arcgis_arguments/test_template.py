@@ -82,8 +82,8 @@ def nested(depth: int) -> dict[str, Any]:
         (
             r"C:\templates\Steep.RFT.xml",
             (
-                r"The function template C:\templates\Steep.RFT.xml is in ArcMap's XML; "
-                "open it in ArcGIS Pro and save it as .rft.json."
+                r"The function template C:\templates\Steep.RFT.xml is XML, which image services do not take: "
+                "convert it to JSON (.rft.json) with Convert Raster Function Template in ArcGIS Pro."
             ),
         ),
         (
