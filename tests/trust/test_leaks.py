@@ -20,7 +20,7 @@ from image_server_layer.plugin.service.access import Access
 from image_server_layer.tests.imageserver.security import PASSWORD, TOKEN, USER
 from image_server_layer.tests.processing.running import run
 from image_server_layer.tests.provider.drawing import drawn
-from image_server_layer.tests.trust.artefacts import in_folder, leaks, of_layer, of_profile, overheard
+from image_server_layer.tests.trust.artifacts import in_folder, leaks, of_layer, of_profile, overheard
 from image_server_layer.ui.service.recent import RecentService, recent_services, remember
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _METHODS = QgsApplication.authManager().authMethodsKeys()
 
 @pytest.fixture(scope="session")
 def _processing(request: pytest.FixtureRequest) -> None:
-    """Initialise Processing, some of whose modules use what Python or Qt have come to warn of."""
+    """Initialize Processing, some of whose modules use what Python or Qt have come to warn of."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         request.getfixturevalue("qgis_processing")
