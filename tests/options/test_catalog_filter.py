@@ -71,9 +71,9 @@ def test_what_is_no_day_is_refused(text: str, is_last: bool) -> None:
 
 
 def test_clouds_are_a_number() -> None:
-    assert (read_most_clouds(" "), read_most_clouds("10"), read_most_clouds("0.1")) == (None, 10, 0.1)
-    with pytest.raises(OptionError, match="“0,1” is no number"):
-        read_most_clouds("0,1")
+    assert [read_most_clouds(text) for text in (" ", "10", "0.1", "0,1")] == [None, 10, 0.1, 0.1]
+    with pytest.raises(OptionError, match="“few” is no number"):
+        read_most_clouds("few")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from qgis.core import (
@@ -31,7 +30,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.backend.source import LayerSource
 from ...plugin.layer.edit import source_of
 from ...plugin.layer.temporal import shown_source
-from ...plugin.options.numerals import read_number
+from ...plugin.options.arcgis_arguments import point as read_point
 from ...plugin.resources import PIXEL_ICON
 from ...plugin.service.errors import CanceledError
 from ...plugin.service.plain_text import clean_line
@@ -47,9 +46,6 @@ from .rasters_view import RastersView
 from .values_view import ValuesView
 
 Lock = Callable[[QgsRasterLayer, "tuple[int, ...]"], None]
-_BETWEEN_COORDINATES = re.compile(r"\s*[;,]\s*|\s+")
-# As QGIS writes a place where decimals stand behind a comma.
-_WITH_DECIMAL_COMMAS = re.compile(r"[+-]?\d+(?:,\d+)?\s*[;\s]\s*[+-]?\d+(?:,\d+)?")
 # More lines could not be told apart.
 _MOST_POINTS = 16
 
@@ -216,16 +212,12 @@ class PixelPanel(QWidget):
     # What the user does.
 
     def _ask_typed(self) -> None:
-        typed = self.coordinates.text().strip()
-        if _WITH_DECIMAL_COMMAS.fullmatch(typed):
-            typed = typed.replace(",", ".")
-        parts = [part for part in _BETWEEN_COORDINATES.split(typed) if part]
-        numbers = [number for number in map(read_number, parts) if number is not None]
-        if len(parts) != 2 or len(numbers) != 2:
+        place = read_point(self.coordinates.text())
+        if place is None:
             text = tr("“{text}” is no point: type two numbers with a comma between, such as 300000, 9100000.")
             self.message.set_text(text.format(text=self.coordinates.text()))
             return
-        self.ask_at(QgsPointXY(*numbers))
+        self.ask_at(QgsPointXY(*place))
 
     def _cancel(self) -> None:
         """Ask no more; points without an answer go, and a profile comes when it is asked for again."""
