@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qgis.core import QgsFeedback
@@ -37,7 +37,7 @@ class Choices:
 
     connected: ConnectedService | None = None
     problem: str = ""
-    options: LayerOptions = LayerOptions()
+    options: LayerOptions = field(default_factory=LayerOptions)
 
     @property
     def service(self) -> ImageService | None:
@@ -50,9 +50,7 @@ class Choices:
         return None if self.connected is None or self.problem else self.connected.output
 
 
-def read_choices(
-    request: LayerRequest, own: LayerOptions, given: Mapping[str, str], feedback: QgsFeedback
-) -> Choices:
+def read_choices(request: LayerRequest, own: LayerOptions, given: Mapping[str, str], feedback: QgsFeedback) -> Choices:
     """Ask a service what can be chosen.
 
     Args:

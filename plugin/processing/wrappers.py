@@ -172,7 +172,7 @@ class _ChoiceWrapper(_TextWrapper):
         return str(self._widget.currentText())
 
     def show_choices(self, choices: Choices) -> None:
-        """Offer what the service has; the text stays, and the cursor in it where nothing else is offered than before."""
+        """Offer what the service has; the text stays, and the cursor in it where the offer is the same as before."""
         items, box = self.items(choices), self._widget
         if items != [box.itemText(index) for index in range(box.count())]:
             text = self.widgetValue()

@@ -79,8 +79,7 @@ def info(service: ImageService, parameters: Parameters) -> dict[str, object]:
     choices = {"always": "always", "never": "never", "ifirregular": "ifIrregular"}
     wanted = parameters.choice("returnDimensionValues", choices, "ifIrregular")
     variables = [
-        variable.to_json(always=wanted == "always", irregular=wanted == "ifIrregular")
-        for variable in service.variables
+        variable.to_json(always=wanted == "always", irregular=wanted == "ifIrregular") for variable in service.variables
     ]
     return {"multidimensionalInfo": {"variables": variables}}
 

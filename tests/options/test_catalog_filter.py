@@ -37,7 +37,7 @@ def _field(name: str, kind: str) -> Field:
         (CatalogFilter(first_day=date(2001, 2, 3)), ""),
         (
             CatalogFilter(date_field="Date", first_day=date(2001, 2, 3), cloud_field="Cloud Cover", most_clouds=0.5),
-            "(\"Date\" >= DATE '2001-02-03') AND (\"Cloud Cover\" <= 0.5)",
+            '("Date" >= DATE \'2001-02-03\') AND ("Cloud Cover" <= 0.5)',
         ),
         (
             CatalogFilter(words="7", where="A = 1 OR B = 2"),

@@ -95,9 +95,7 @@ def test_a_secret_in_an_address_is_in_no_error(
 
 
 @pytest.mark.parametrize("user", ["user:{secret}", "{secret}", "{secret}:", "tok:%71{secret}"])
-def test_a_user_in_an_address_is_in_no_error(
-    image_server: ImageServerProcess, running: QgsProject, user: str
-) -> None:
+def test_a_user_in_an_address_is_in_no_error(image_server: ImageServerProcess, running: QgsProject, user: str) -> None:
     place = image_server.service("Olinda/Landsat").replace("://", f"://{user.format(secret=SECRET)}@")
     with overheard() as heard, pytest.raises(ImageServerLayerError) as caught:
         make_image_server_layer(place)

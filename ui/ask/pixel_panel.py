@@ -8,7 +8,6 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsMapLayer,
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
@@ -17,7 +16,6 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -33,12 +31,12 @@ from ...plugin.layer.temporal import shown_source
 from ...plugin.options.arcgis_arguments import point as read_point
 from ...plugin.resources import PIXEL_ICON
 from ...plugin.service.errors import CanceledError
-from ...plugin.service.plain_text import clean_line
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from .asked_point import AskedPoint
 from .asking import Asking
+from .layer_box import LayerBox
 from .point_list import PointList, coordinates
 from .point_markers import PointMarkers
 from .profile_view import ProfileView
@@ -58,9 +56,7 @@ class PixelPanel(QWidget):
     def __init__(self, canvas: QgsMapCanvas, lock: Lock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas, self._lock = canvas, lock
-        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        self._tree = self._project.layerTreeRoot()
         self._points: list[AskedPoint] = []
         self._number = 0
         self._is_marking = True
@@ -69,7 +65,6 @@ class PixelPanel(QWidget):
         self._make_widgets()
         self._lay_out()
         self._connect()
-        self._list_layers()
         self._show()
         warm_all(self)
 
@@ -85,8 +80,7 @@ class PixelPanel(QWidget):
 
     def choose(self, layer: QgsRasterLayer) -> None:
         """Ask this layer from now on."""
-        self._list_layers()
-        self.layers.setCurrentIndex(max(0, self.layers.findData(layer.id())))
+        self.layers.choose(layer)
 
     def set_picking(self, is_on: bool) -> None:
         """Show whether points come from the map."""
@@ -94,7 +88,7 @@ class PixelPanel(QWidget):
 
     def ask_at(self, place: QgsPointXY, keeps: bool = False) -> None:
         """Ask for a point in the CRS of the map, in place of those before unless they are kept."""
-        layer = self._project.mapLayer(str(self.layers.currentData() or ""))
+        layer = self.layers.layer()
         source = None if layer is None else source_of(layer)
         if layer is None or source is None:
             self.message.set_text(_no_layer())
@@ -128,16 +122,12 @@ class PixelPanel(QWidget):
         self._asking.cancel()
         self._markers.remove()
         self.rasters.remove_footprint()
-        self._project.layersAdded.disconnect(self._list_layers)
-        self._project.layersRemoved.disconnect(self._list_layers)
-        self._tree.nameChanged.disconnect(self._list_layers)
+        self.layers.stop()
 
     # Its parts.
 
     def _make_widgets(self) -> None:
-        self.layers = QComboBox()
-        self.layers.setAccessibleName(tr("Layer to ask"))
-        self.layers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.layers = LayerBox()
         self.pick = _button("", tr("Ask for Points on the Map"), is_checkable=True)
         self.pick.setIcon(QIcon(str(PIXEL_ICON)))
         compare = tr("Compare Points: Keep Those Before (Ctrl+Click)")
@@ -181,9 +171,7 @@ class PixelPanel(QWidget):
         layout.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
-        self._project.layersAdded.connect(self._list_layers)
-        self._project.layersRemoved.connect(self._list_layers)
-        self._tree.nameChanged.connect(self._list_layers)
+        self.layers.listed.connect(self._on_layers)
         self.pick.toggled.connect(self.pick_toggled)
         self.coordinates.returnPressed.connect(self._ask_typed)
         self.cancel.clicked.connect(lambda _checked: self._cancel())
@@ -198,18 +186,11 @@ class PixelPanel(QWidget):
         self.profile.wanted.connect(self._ask_over)
         self.tabs.currentChanged.connect(lambda _index: self._ask_over())
 
-    def _list_layers(self, *_changed: object) -> None:
-        """List the layers that can be asked, as they are called now."""
-        chosen = self.layers.currentData()
-        found: list[QgsMapLayer] = [layer for layer in self._project.mapLayers().values() if source_of(layer)]
-        self.layers.clear()
-        for layer in sorted(found, key=lambda layer: layer.name().casefold()):
-            self.layers.addItem(clean_line(layer.name()), layer.id())
-        self.layers.setCurrentIndex(max(0, self.layers.findData(chosen)) if found else -1)
+    # What the user does.
+
+    def _on_layers(self) -> None:
         if not self._points:
             self._show_message()
-
-    # What the user does.
 
     def _ask_typed(self) -> None:
         place = read_point(self.coordinates.text())

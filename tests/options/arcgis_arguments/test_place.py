@@ -39,7 +39,23 @@ def test_a_cell_size_is_one_number_or_two(value: Any, expected: tuple[float, flo
 
 @pytest.mark.parametrize(
     "value",
-    [0, "0", -30, "-30", "30 0", math.nan, math.inf, "nan", "1e999", "30m", "1,500", "30, 20", "1 2 3", (1, 2, 3), True],
+    [
+        0,
+        "0",
+        -30,
+        "-30",
+        "30 0",
+        math.nan,
+        math.inf,
+        "nan",
+        "1e999",
+        "30m",
+        "1,500",
+        "30, 20",
+        "1 2 3",
+        (1, 2, 3),
+        True,
+    ],
 )
 def test_a_cell_size_must_be_positive_and_no_thousands(value: Any) -> None:
     with pytest.raises(OptionError) as raised:
@@ -135,7 +151,9 @@ def test_an_extent_is_told_from_layers_and_paths(value: Any) -> None:
     assert not read.is_extent_text(value)
 
 
-@pytest.mark.parametrize("value", ["1.5 -2", "1.5,-2", "1.5, -2", (1.5, -2), ["1.5", "-2"], "1.5;-2", "1,5 -2", "1,5; -2,0"])
+@pytest.mark.parametrize(
+    "value", ["1.5 -2", "1.5,-2", "1.5, -2", (1.5, -2), ["1.5", "-2"], "1.5;-2", "1,5 -2", "1,5; -2,0"]
+)
 def test_a_viewpoint_is_x_and_y(value: Any) -> None:
     assert read.viewpoint(value) == (1.5, -2)
 
