@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,19 @@ def test_processing_reads_it_in_the_background(image_server: ImageServerProcess)
     )
     truth = elevation()[0][elevation()[0] != -9999]
     assert found["MIN"] == truth.min()
+
+
+@pytest.mark.usefixtures("qgis_processing")
+def test_processing_tells_no_sum_that_nobody_has_counted(image_server: ImageServerProcess) -> None:
+    import processing
+
+    layer = layer_of(image_server, "Olinda/Landsat")
+    facts = layer.dataProvider().source.bands[1]
+    found = processing.run("native:rasterlayerstatistics", {"INPUT": layer, "BAND": 2})
+    assert (found["MIN"], found["MAX"], found["MEAN"]) == (facts.minimum, facts.maximum, facts.mean)
+    assert math.isnan(found["SUM"])
+    assert math.isnan(found["SUM_OF_SQUARES"])
+    assert image_server.requests() == []
 
 
 def test_gdal_reads_the_source_of_a_live_layer(image_server: ImageServerProcess) -> None:
