@@ -22,7 +22,7 @@ LANDSAT_ORIGIN = (288776.25, 9120760.75)
 LANDSAT_CELL = 28.5
 LANDSAT_SIZE = (349, 352)
 BY_ID = (1, 2, 3, 4, 5, 6, 7, 8)
-# From the upper left corner of the service to the centres of the rasters' boxes; the service's own order.
+# From the upper left corner of the service to the centers of the rasters' boxes; the service's own order.
 NORTH_WEST = (1, 2, 7, 4, 3, 5, 6, 8)
 
 # The small services under `Test/`: 97 × 61 pixels of 10 m, whose values tell where they are.
@@ -75,7 +75,7 @@ def covered_by(raster: int) -> Array:
 
 
 def shown_by(raster: int) -> Array:
-    """Return what a raster of the Landsat mosaic shows, over the whole scene: two grey levels more for each id."""
+    """Return what a raster of the Landsat mosaic shows, over the whole scene: two gray levels more for each id."""
     return scene() + np.uint8(2 * (raster - 1))
 
 
@@ -96,7 +96,7 @@ def mosaic(order: Sequence[int], combine: Callable[[Array], Array] | None = None
 
 
 def seamline_mosaic() -> tuple[Array, Array]:
-    """Return the Landsat mosaic cut at its seamlines, and where a pixel's centre is not on a seamline itself."""
+    """Return the Landsat mosaic cut at its seamlines, and where a pixel's center is not on a seamline itself."""
     pixels, decided = np.zeros_like(scene()), np.ones(scene().shape[1:], bool)
     for raster, corners in enumerate(SEAMLINES, start=1):
         if corners is not None:
@@ -107,13 +107,13 @@ def seamline_mosaic() -> tuple[Array, Array]:
 
 
 def _inside(corners: Sequence[tuple[int, int]]) -> tuple[Array, Array]:
-    """Return which pixels have their centre in a polygon, and which of them a hair more or less does not change."""
+    """Return which pixels have their center in a polygon, and which of them a hair more or less does not change."""
     left, right = (_crossings(corners, shift) % 2 == 1 for shift in (-_WIGGLE, _WIGGLE))
     return left & right, left == right
 
 
 def _crossings(corners: Sequence[tuple[int, int]], shift: float) -> Array:
-    """Count the edges to the right of each pixel's centre, moved along x by `shift` pixels."""
+    """Count the edges to the right of each pixel's center, moved along x by `shift` pixels."""
     columns, rows = LANDSAT_SIZE
     x, y = np.meshgrid(np.arange(columns) + 0.5 + shift, np.arange(rows) + 0.5)
     count = np.zeros((rows, columns), int)
@@ -163,5 +163,5 @@ def nearest(pixels: Array, x: Array, y: Array) -> Array:
 
 
 def cell_centers(start: float, step: float, count: int) -> Array:
-    """Return the centres of cells along one axis."""
+    """Return the centers of cells along one axis."""
     return start + (np.arange(count) + 0.5) * step

@@ -57,18 +57,18 @@ class Shapes:
         """Return which pixels of a window (rows, columns) are inside, by their center."""
         extent, (cell_x, cell_y) = window.extent, window.cell_size
         with self._within(window):
-            return self._burnt(window.columns, window.rows, (extent.xmin, cell_x, 0.0, extent.ymax, 0.0, -cell_y))
+            return self._burned(window.columns, window.rows, (extent.xmin, cell_x, 0.0, extent.ymax, 0.0, -cell_y))
 
     def inside_cells(self, columns: int, rows: int) -> Mask:
         """Return the same of polygons in columns and rows, which count downwards."""
-        return self._burnt(columns, rows, (0.0, 1.0, 0.0, 0.0, 0.0, 1.0))
+        return self._burned(columns, rows, (0.0, 1.0, 0.0, 0.0, 0.0, 1.0))
 
-    def _burnt(self, columns: int, rows: int, geotransform: tuple[float, ...]) -> Mask:
-        burnt = gdal.GetDriverByName("MEM").Create("", columns, rows, 1, gdal.GDT_Byte)
-        burnt.SetGeoTransform(geotransform)
+    def _burned(self, columns: int, rows: int, geotransform: tuple[float, ...]) -> Mask:
+        burned = gdal.GetDriverByName("MEM").Create("", columns, rows, 1, gdal.GDT_Byte)
+        burned.SetGeoTransform(geotransform)
         with quiet():
-            gdal.RasterizeLayer(burnt, [1], self._layer, burn_values=[1])
-        return np.asarray(burnt.ReadAsArray() != 0)
+            gdal.RasterizeLayer(burned, [1], self._layer, burn_values=[1])
+        return np.asarray(burned.ReadAsArray() != 0)
 
     def _within(self, window: Grid) -> _SpatialFilter:
         return _SpatialFilter(self._layer, window.extent)

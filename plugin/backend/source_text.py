@@ -1,11 +1,14 @@
 """The portable text of a source: a document that GDAL can open (see `gdal_document`), with metadata of our own.
 
+What GDAL cannot draw, for want of credentials or of the tiles, has no pixels for it: it refuses to open that.
+
 These are version, service and options as they are, and everything else as one JSON object.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..service.attribute_table import AttributeTableRow
@@ -34,6 +37,8 @@ VERSION, SERVICE, OPTIONS, LAYER = "version", "service", "options", "layer"
 
 # Separates what the layer is from its options, on one line.
 _SENTENCE_BREAK = " · "
+# Of the first element; that of a picture that is not clipped has none.
+_SIZE = re.compile(r"(?<=^<VRTDataset )rasterXSize='\d+' rasterYSize='\d+'")
 
 
 def source_text(source: LayerSource) -> str:
@@ -55,7 +60,9 @@ def source_text(source: LayerSource) -> str:
         clip=source.clip,
         tiles=source.gdal_tiles,
     )
-    return document.picture() if source.is_picture else document.values()
+    text = document.picture() if source.is_picture else document.values()
+    # Terrain algorithms of QGIS go past the provider to GDAL, and take what it could not read for numbers.
+    return text if source.is_portable else _SIZE.sub("rasterXSize='0' rasterYSize='0'", text, count=1)
 
 
 def _version(source: LayerSource) -> int:

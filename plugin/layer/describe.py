@@ -21,6 +21,7 @@ from ..options.wording import in_words, option_label
 from ..service.json_values import whole_number
 from ..service.plain_text import escaped, markless_line
 from ..translation import tr
+from .own_properties import write_property
 from .plan import LayerPlan
 
 NOTES_PROPERTY = "image_server_layer/notes"
@@ -73,8 +74,8 @@ def describe_layer(layer: QgsMapLayer, plan: LayerPlan) -> None:
     _set_link(metadata, plan, written, "" if abstract else plain(plan.service.description))
     metadata.setCrs(plan.crs)
     layer.setMetadata(metadata)
-    layer.setCustomProperty(WRITTEN_PROPERTY, json.dumps(written))
-    layer.setCustomProperty(NOTES_PROPERTY, [note.text for note in plan.notes])
+    write_property(layer, WRITTEN_PROPERTY, json.dumps(written))
+    write_property(layer, NOTES_PROPERTY, [note.text for note in plan.notes])
 
 
 def describe_time(layer: QgsMapLayer, tooltip: str, when: str) -> None:
@@ -82,7 +83,7 @@ def describe_time(layer: QgsMapLayer, tooltip: str, when: str) -> None:
     line = tr("{label}: {value}").format(label=option_label("time"), value=when)
     text = "\n".join(filter(None, (tooltip, markless_line(line))))
     abstract_holder(layer).setAbstract(text)
-    layer.setCustomProperty(WRITTEN_PROPERTY, json.dumps({**_written(layer), "tooltip": text}))
+    write_property(layer, WRITTEN_PROPERTY, json.dumps({**_written(layer), "tooltip": text}))
 
 
 def _written(layer: QgsMapLayer) -> dict[str, str]:

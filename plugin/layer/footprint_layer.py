@@ -8,6 +8,7 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from ..service.json_values import integer
 from .edit import options_of, source_of
+from .own_properties import write_property
 
 # Custom properties of the layer, which the project saves.
 _SERVICE = "image_server_layer/rasters_of"
@@ -24,8 +25,8 @@ class RasterList:
 
 def mark_raster_list(layer: QgsMapLayer, listed: RasterList) -> None:
     """Let a layer know what it lists."""
-    layer.setCustomProperty(_SERVICE, listed.service_url)
-    layer.setCustomProperty(_ID_FIELD, listed.id_field)
+    write_property(layer, _SERVICE, listed.service_url)
+    write_property(layer, _ID_FIELD, listed.id_field)
 
 
 def raster_list_of(layer: QgsMapLayer | None) -> RasterList | None:

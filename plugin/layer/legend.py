@@ -26,6 +26,7 @@ from ..service.legend import MOST_ENTRIES, LegendEntry, decoded_image, legend_pa
 from ..service.plain_text import clean_line
 from ..service.transport import Transport
 from ..service.warming import warm
+from .own_properties import write_property
 
 LEGEND_PROPERTY = "image_server_layer/legend"
 """The custom property of a layer that holds its legend, so that a project that is opened asks for none."""
@@ -58,7 +59,7 @@ def read_legend(source: LayerSource, feedback: QgsFeedback | None = None) -> tup
 def keep_legend(layer: QgsRasterLayer, key: str, entries: Sequence[LegendEntry]) -> None:
     """Save a legend with its layer."""
     listed = [[entry.label, base64.b64encode(entry.image).decode()] for entry in entries]
-    layer.setCustomProperty(LEGEND_PROPERTY, compact_json({"key": key, "entries": listed}))
+    write_property(layer, LEGEND_PROPERTY, compact_json({"key": key, "entries": listed}))
 
 
 def kept_legend(layer: QgsRasterLayer, key: str) -> tuple[LegendEntry, ...] | None:

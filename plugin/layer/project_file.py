@@ -13,6 +13,7 @@ from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from ..backend.source_reader import read_layer_source
 from ..provider.raster_provider import KEY, ImageServerProvider
 from ..service.errors import ImageServerLayerError
+from .own_properties import write_property
 
 GDAL = "gdal"
 # Custom property of a layer that is meant to be an ordinary GDAL layer.
@@ -50,10 +51,7 @@ class ProjectFile:
 
 def keep_gdal(layer: QgsMapLayer, *, keep: bool = True) -> None:
     """Let a GDAL layer over a source of ours stay one, in this project and when it is opened; or let it become live."""
-    if keep:
-        layer.setCustomProperty(KEEP_GDAL_PROPERTY, True)
-    else:
-        layer.removeCustomProperty(KEEP_GDAL_PROPERTY)
+    write_property(layer, KEEP_GDAL_PROPERTY, True if keep else None)
 
 
 def stays_gdal(layer: QgsMapLayer) -> bool:

@@ -7,6 +7,7 @@ from qgis.core import QgsProject
 from ..provider import registration
 from ..service import credentials, network
 from ..service.kept_answers import KEPT_ANSWERS
+from .own_properties import OwnProperties
 from .project_file import ProjectFile
 
 
@@ -18,7 +19,7 @@ class _Running:
 
     def __init__(self) -> None:
         self._users = 0
-        self._project_file: ProjectFile | None = None
+        self._looking_after: tuple[ProjectFile | OwnProperties, ...] = ()
 
     def start(self) -> None:
         self._users += 1
@@ -27,15 +28,18 @@ class _Running:
 
     def ensure(self) -> None:
         registration.start()
-        if self._project_file is None:
-            self._project_file = ProjectFile(QgsProject.instance())
-            self._project_file.start()
+        if not self._looking_after:
+            project = QgsProject.instance()
+            self._looking_after = (ProjectFile(project), OwnProperties(project))
+            for one in self._looking_after:
+                one.start()
 
     def stop(self) -> None:
         self._users = max(0, self._users - 1)
-        if not self._users and self._project_file is not None:
-            self._project_file.stop()
-            self._project_file = None
+        if not self._users and self._looking_after:
+            for one in self._looking_after:
+                one.stop()
+            self._looking_after = ()
             KEPT_ANSWERS.clear()
             registration.stop()
             network.stop()

@@ -9,6 +9,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from .describe import NOTES_PROPERTY, WRITTEN_PROPERTY, abstract_holder
 from .legend import LEGEND_PROPERTY
+from .own_properties import write_property
 from .project_file import KEEP_GDAL_PROPERTY
 
 _PROPERTIES = (KEEP_GDAL_PROPERTY, LEGEND_PROPERTY, NOTES_PROPERTY, WRITTEN_PROPERTY)
@@ -35,10 +36,7 @@ class Snapshot:
         """
         # First: it says who is to draw a portable source.
         for key, value in self._properties.items():
-            if value is None:
-                layer.removeCustomProperty(key)
-            else:
-                layer.setCustomProperty(key, value)
+            write_property(layer, key, value)
         layer.setDataSource(self._source, name or self._name, self._provider, QgsDataProvider.ProviderOptions(), False)
         layer.setCrs(self._crs)
         layer.importNamedStyle(self._style, _CATEGORIES)

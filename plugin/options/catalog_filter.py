@@ -12,7 +12,7 @@ from ..service.image_service import Field, ImageService, Mosaic
 from ..service.sql import identifier
 from ..translation import tr
 from .catalog_search import search_clause
-from .numerals import read_number
+from .numerals import read_decimal
 
 # In lower case and without what is neither letter nor digit.
 _ACQUISITION = ("acquisitiondate", "acquisitiondatetime", "acqdate", "acquired", "dateacquired")
@@ -102,7 +102,7 @@ def read_most_clouds(text: str) -> float | None:
     """
     if not text.strip():
         return None
-    number = read_number(text)
+    number = read_decimal(text)
     if number is None:
         message = tr("“{text}” is no number: write the highest cloud cover as 10 or 0.1.")
         raise OptionError("where", message.format(text=text.strip()))

@@ -9,7 +9,7 @@ from typing import Any
 from ..service.errors import OptionError
 from ..service.image_service import Field, Mosaic
 from ..translation import tr
-from .numerals import read_number
+from .numerals import read_decimal, read_number
 from .sentences import shortened
 from .time_range import SMALLEST_EPOCH, without_qt, zone_offset
 
@@ -56,6 +56,7 @@ def order_value(value: Any, field: Field | None) -> str | float:
                 ).format(value=shortened(value), field=field.name),
             )
         return _date_text(moment)
+    found = read_decimal(value)
     if found is None:
         raise OptionError(
             "order_base_value",

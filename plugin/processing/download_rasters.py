@@ -11,7 +11,6 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFeedback,
     QgsFields,
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -20,11 +19,6 @@ from qgis.core import (
     QgsProcessingOutputMultipleLayers,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsWkbTypes,
 )
@@ -43,15 +37,12 @@ from ..service.plain_text import clean_line
 from ..service.raster_files import batch_size
 from ..service.redaction import redacted
 from ..translation import tr, tr_n
-from .algorithm import advanced, with_help
-from .service_or_layer import LAYER, ServiceQuestion, source_parameters
+from .download_parameters import download_parameter_definitions
+from .service_or_layer import LAYER, ServiceQuestion
 
 _GIGABYTE = 1024**3
-_LARGEST_SIZE = 5.0
-_OPTIONS = ("TEMPLATE", "WHERE_CLAUSE", "LOCK_RASTERID", "TIME")
 # How many layers are added to the project at most.
 _MOST_OPENED = 50
-
 
 Ask = Callable[[QgsFeedback], "tuple[FileList, int]"]
 """Returns the files of some rasters, and how many rasters these are."""
@@ -91,39 +82,7 @@ class DownloadRasters(ServiceQuestion):
 
     def initAlgorithm(self, _: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
-        footprints = QgsProcessingParameterFeatureSource(
-            "FOOTPRINTS", tr("Rasters listed in"), [QgsProcessing.TypeVector], optional=True
-        )
-        only_sizes = with_help(
-            QgsProcessingParameterBoolean("ONLY_SIZES", tr("Only tell sizes"), defaultValue=False),
-            tr("Says how many files there are, and how large they are; none is downloaded."),
-        )
-        for definition in source_parameters(_OPTIONS, shown=_OPTIONS):
-            self.addParameter(definition)
-            if definition.name() == "IN_IMAGE_SERVICE":
-                # In sight, as a run with it lists the files.
-                self.addParameter(only_sizes)
-        for definition in (
-            with_help(footprints, tr("Footprints or rasters of the service; its selected features, if you tick that.")),
-            QgsProcessingParameterBoolean("OPEN", tr("Open the rasters in the project"), defaultValue=False),
-            advanced(
-                with_help(
-                    QgsProcessingParameterNumber(
-                        "LARGEST_SIZE",
-                        tr("Largest size (gigabytes)"),
-                        QgsProcessingParameterNumber.Type.Double,
-                        defaultValue=_LARGEST_SIZE,
-                        minValue=0,
-                    ),
-                    tr("A download of more is refused, before any file is asked for."),
-                )
-            ),
-            # Not a temporary one, unless somebody says so: these may be gigabytes.
-            QgsProcessingParameterFolderDestination("OUTPUT", tr("Folder"), optional=True, createByDefault=False),
-            QgsProcessingParameterFeatureSink(
-                "TABLE", tr("List of the files"), QgsProcessing.TypeVector, None, optional=True, createByDefault=False
-            ),
-        ):
+        for definition in download_parameter_definitions():
             self.addParameter(definition)
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of files")))
         self.addOutput(QgsProcessingOutputNumber("BYTES", tr("Size of the files (bytes)")))

@@ -19,6 +19,8 @@ from qgis.PyQt.QtCore import QSignalBlocker, QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from ..layer.arguments import layer_request
+from ..layer.edit import options_of
+from ..options.layer_options import LayerOptions
 from ..options.processing_template import RAW_PIXELS
 from ..service.background_task import BackgroundTask
 from ..service.errors import ImageServerLayerError
@@ -26,14 +28,13 @@ from ..service.plain_text import escaped
 from ..service.redaction import redacted
 from ..service.warming import warm
 from ..translation import tr
-from .description import Choices, read_choices
+from .description import DECISIVE, Choices, read_choices
 
 # In milliseconds: a pause in typing after which the text is used.
 _PAUSE = 400
 _CONNECTION = ("IN_IMAGE_SERVICE", "AUTHCFG", "REFERER", "TIMEOUT")
 # The parameter of algorithms that take a layer in place of an address.
 _LAYER = "INPUT"
-_TEMPLATE = "PROCESSING_TEMPLATE"
 
 
 class _TextWrapper(QgsAbstractProcessingParameterWidgetWrapper):
@@ -97,7 +98,7 @@ class ServiceWrapper(_TextWrapper):
         self._wrappers = {wrapper.parameterDefinition().name(): wrapper for wrapper in wrappers}
         self._pause = QTimer(self._widget, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._read)
-        for name in (*_CONNECTION, _LAYER, _TEMPLATE):
+        for name in (*_CONNECTION, _LAYER, *DECISIVE):
             if name in self._wrappers:
                 self._wrappers[name].widgetValueHasChanged.connect(self._wait)
 
@@ -123,9 +124,11 @@ class ServiceWrapper(_TextWrapper):
         except ImageServerLayerError as error:
             self._show(Choices(problem=error.message if self.widgetValue() else ""))
             return
-        template = self._text_of(_TEMPLATE)
+        layer = None if address else QgsProject.instance().mapLayer(self._text_of(_LAYER))
+        own = (None if layer is None else options_of(layer)) or LayerOptions()
+        given = {name: self._text_of(name) for name in DECISIVE}
         self._task = BackgroundTask(
-            tr("Reading the image service"), lambda feedback: read_choices(request, template, feedback), self._land
+            tr("Reading the image service"), lambda feedback: read_choices(request, own, given, feedback), self._land
         )
         self._task.start()
 
@@ -169,14 +172,16 @@ class _ChoiceWrapper(_TextWrapper):
         return str(self._widget.currentText())
 
     def show_choices(self, choices: Choices) -> None:
-        """Offer what the service has; the text stays."""
-        text = self.widgetValue()
-        blocker = QSignalBlocker(self._widget)
-        self._widget.clear()
-        self._widget.addItems(self.items(choices))
-        self._widget.setEditText(text)
-        blocker.unblock()
-        self._widget.lineEdit().setPlaceholderText(choices.problem or self.default(choices))
+        """Offer what the service has; the text stays, and the cursor in it where the offer is the same as before."""
+        items, box = self.items(choices), self._widget
+        if items != [box.itemText(index) for index in range(box.count())]:
+            text = self.widgetValue()
+            blocker = QSignalBlocker(box)
+            box.clear()
+            box.addItems(items)
+            box.setEditText(text)
+            blocker.unblock()
+        box.lineEdit().setPlaceholderText(choices.problem or self.default(choices))
 
     def items(self, choices: Choices) -> list[str]:  # noqa: ARG002 - for those who override it
         """Return what can be chosen."""
@@ -198,10 +203,10 @@ class TemplateWrapper(_ChoiceWrapper):
         return names if RAW_PIXELS in names else [*names, RAW_PIXELS]
 
     def default(self, choices: Choices) -> str:
-        """Return the function that the server applies by default."""
+        """Return the layer's function, or the one that the server applies by default."""
         if choices.service is None or not choices.service.allows_functions:
             return ""
-        return choices.service.default_function or RAW_PIXELS
+        return str(choices.options.processing_template) or choices.service.default_function or RAW_PIXELS
 
 
 class FieldWrapper(_ChoiceWrapper):
@@ -214,8 +219,10 @@ class FieldWrapper(_ChoiceWrapper):
         return [field.name for field in choices.service.mosaic.fields if field.is_numeric or field.is_date]
 
     def default(self, choices: Choices) -> str:
-        """Return the service's own field."""
-        return "" if choices.service is None or choices.service.mosaic is None else choices.service.mosaic.sort_field
+        """Return the layer's field, or the service's own."""
+        if choices.service is None or choices.service.mosaic is None:
+            return ""
+        return choices.options.order_field or choices.service.mosaic.sort_field
 
 
 class BandsWrapper(_ChoiceWrapper):
@@ -237,8 +244,10 @@ class BandsWrapper(_ChoiceWrapper):
         return [] if choices.output is None else [f"{band.number} ({band.name})" for band in choices.output.bands]
 
     def default(self, choices: Choices) -> str:
-        """Return that all of them are taken."""
-        return "" if choices.output is None else tr("All bands")
+        """Return the layer's bands, or that all of them are taken."""
+        if choices.output is None:
+            return ""
+        return ";".join(map(str, choices.options.bands or ())) or tr("All bands")
 
     def _keep(self, text: str) -> None:
         """Remember the text, but for a choice, which replaces it for a moment."""

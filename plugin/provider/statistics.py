@@ -68,11 +68,15 @@ def _those(numbers: npt.NDArray[Any], chosen: npt.NDArray[np.bool_]) -> npt.NDAr
 
 
 def from_service(source: LayerSource, band: int) -> QgsRasterBandStats | None:
-    """Return the statistics that the service tells of a band; None where it does not."""
+    """Return the statistics that the service tells of a band; None where it does not.
+
+    Services tell neither sums nor how many pixels are data. The sums are NaN: QGIS would tell the user that they are 0.
+    """
     facts = source.bands[band - 1]
     if facts.minimum is None or facts.maximum is None:
         return None
     statistics = _range(source, band, facts.minimum, facts.maximum)
+    statistics.sum = statistics.sumOfSquares = math.nan
     if facts.mean is not None:
         statistics.mean = facts.mean
         statistics.statsGathered |= QgsRasterBandStats.Mean

@@ -59,6 +59,9 @@ _NAME = re.compile(r"[A-Za-z_]{1,24}|[0-9]{1,10}|")
 # What RFC 3986 allows in a path, except for the characters that quote and separate in a QGIS data source.
 _PATH_MARKS = "!$()*+,:@"
 
+# A link as Markdown writes it, or an address in parentheses.
+_LINK = re.compile(r"(?:\[[^\[\]]*\])?\((.*)\)")
+
 # In characters: longer than any address, even with a token and with text that is pasted along.
 _LONGEST_TEXT = 50_000
 # The longest name in the DNS. Python's codec is slow with longer ones.
@@ -160,7 +163,7 @@ def host_of(url: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Return a text without quotation marks, punctuation and invisible characters around it.
+    """Return a text without quotation marks, parentheses, punctuation and invisible characters around it.
 
     Raises:
         AddressError: it is too long for an address.
@@ -172,6 +175,8 @@ def _unwrapped(text: str) -> str:
             )
         )
     text = clean_text(text).strip(_WRAPPING)
+    link = _LINK.fullmatch(text.rstrip(_PUNCTUATION))
+    text = link[1].strip(_WRAPPING) if link else text
     # A token may end with full stops.
     return text if "?" in text else text.rstrip(_PUNCTUATION).strip(_WRAPPING)
 

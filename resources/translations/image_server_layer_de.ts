@@ -2458,12 +2458,12 @@
       <translation>Eine Datei für alles, oder je eine</translation>
     </message>
     <message>
-      <source>One number, or width and height with a blank between them; decimals after a point.</source>
-      <translation>Eine Zahl, oder Breite und Höhe mit einem Leerzeichen dazwischen; Dezimalstellen nach einem Punkt.</translation>
+      <source>One number, or width and height with a blank between them; decimals after a point or a comma.</source>
+      <translation>Eine Zahl, oder Breite und Höhe mit einem Leerzeichen dazwischen; Dezimalstellen nach einem Punkt oder Komma.</translation>
     </message>
     <message>
-      <source>One value for all bands, or one for each, separated by blanks; nan is one.</source>
-      <translation>Ein Wert für alle Kanäle, oder einer für jeden, getrennt durch Leerzeichen; auch nan ist einer.</translation>
+      <source>One value for all bands, or one for each, separated by blanks; decimals after a point. nan is a value.</source>
+      <translation>Ein Wert für alle Kanäle oder einer für jeden, durch Leerzeichen getrennt; Dezimalstellen nach einem Punkt. nan ist ein Wert.</translation>
     </message>
     <message>
       <source>Only dates within</source>

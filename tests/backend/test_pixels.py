@@ -24,28 +24,17 @@ from image_server_layer.plugin.backend.pixels import (
     read_small_picture,
     read_values,
 )
-from image_server_layer.plugin.backend.source import PICTURE_BANDS, Kind, LayerSource, SourceBand
+from image_server_layer.plugin.backend.source import LayerSource
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.service.errors import ImageServerLayerError, NotValuesError, ResponseError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.tests.backend.plain_sources import as_picture, values_source
 from image_server_layer.tests.reading import Array
 
 WINDOW = Grid(Extent(0.0, 0.0, 5.0, 4.0), 5, 4, (1.0, 1.0))
 SIZE = (5, 4)
-VALUES = LayerSource(
-    service_url="https://host/rest/services/X/ImageServer",
-    service_name="X",
-    kind=Kind.VALUES,
-    options_json='{"v":1}',
-    parameters={"format": "tiff"},
-    grid=WINDOW,
-    bands=(SourceBand("a"), SourceBand("b")),
-    data_type="UInt16",
-    reference="",
-    crs="",
-    largest_image=(15000, 4100),
-)
-PICTURE = replace(VALUES, kind=Kind.PICTURE, bands=tuple(map(SourceBand, PICTURE_BANDS)), data_type="Byte")
+VALUES = values_source(WINDOW, ("a", "b"), "UInt16")
+PICTURE = as_picture(VALUES)
 _SERIAL = itertools.count()
 
 

@@ -1,7 +1,7 @@
 """Where pixels lie: live at any scale, and in every overview of the portable source; odd sizes, shapes and servers.
 
-The synthetic services tell row and column in each pixel, and the server draws the nearest one to the centre of each
-pixel asked for. So a pixel that is read tells a place at most half a pixel of the service away from its own centre, no
+The synthetic services tell row and column in each pixel, and the server draws the nearest one to the center of each
+pixel asked for. So a pixel that is read tells a place at most half a pixel of the service away from its own center, no
 matter how coarse the level is: what goes beyond that is an error of registration, measured in pixels of the level.
 """
 

@@ -8,34 +8,22 @@ import numpy as np
 import pytest
 from osgeo import gdal, gdal_array
 
-from image_server_layer.plugin.backend.source import PICTURE_BANDS, Kind, LayerSource, SourceBand
+from image_server_layer.plugin.backend.source import LayerSource
 from image_server_layer.plugin.backend.tile_pieces import tile_part
 from image_server_layer.plugin.backend.tile_pixels import decode_tile, no_tile
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.service.errors import ImageServerLayerError, NotValuesError, ResponseError
 from image_server_layer.plugin.service.extent import Extent
 from image_server_layer.plugin.service.tile_info import TileInfo, TileLevel
+from image_server_layer.tests.backend.plain_sources import as_picture, values_source
 from image_server_layer.tests.imageserver.lerc import lerc2
 
 TILES = TileInfo(24, 16, (0.0, 16.0), "LERC2D", (TileLevel(0, 1.0),))
 WINDOW = Grid(Extent(4.0, 4.0, 10.0, 14.0), 6, 10, (1.0, 1.0))
 HOLES = np.ones((16, 24), np.bool_)
 HOLES[5, 7] = False
-VALUES = LayerSource(
-    service_url="https://host/rest/services/X/ImageServer",
-    service_name="X",
-    kind=Kind.VALUES,
-    options_json='{"v":1}',
-    parameters={"format": "tiff"},
-    grid=WINDOW,
-    bands=(SourceBand("a"), SourceBand("b")),
-    data_type="Int32",
-    reference="",
-    crs="",
-    largest_image=(4000, 4000),
-    tiles=TILES,
-)
-PICTURE = replace(VALUES, kind=Kind.PICTURE, bands=tuple(map(SourceBand, PICTURE_BANDS)), data_type="Byte")
+VALUES = replace(values_source(WINDOW, ("a", "b"), "Int32"), tiles=TILES)
+PICTURE = as_picture(VALUES)
 
 
 def ramp(bands: int, kind: str, size: tuple[int, int] = (24, 16)) -> np.ndarray:

@@ -21,21 +21,10 @@ from image_server_layer.plugin.backend.windows import (
 )
 from image_server_layer.plugin.options.grid import Grid
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.tests.backend.plain_sources import values_source
 
 GRID = Grid(Extent(1000.0, 1800.0, 1500.0, 2000.0), 50, 20, (10.0, 10.0))
-VALUES = LayerSource(
-    service_url="https://host/rest/services/X/ImageServer",
-    service_name="X",
-    kind=Kind.VALUES,
-    options_json='{"v":1}',
-    parameters={"adjustAspectRatio": "false", "format": "tiff"},
-    grid=GRID,
-    bands=(SourceBand("a"),),
-    data_type="Byte",
-    reference="",
-    crs="",
-    largest_image=(15000, 4100),
-)
+VALUES = replace(values_source(GRID), parameters={"adjustAspectRatio": "false", "format": "tiff"})
 PICTURE = replace(VALUES, kind=Kind.PICTURE)
 OLD_VALUES, OLD_PICTURE = (replace(source, parameters={"format": "x"}) for source in (VALUES, PICTURE))
 

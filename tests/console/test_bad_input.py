@@ -140,7 +140,7 @@ OPTIONS = [
         Option(LANDSAT, {**BY_ATTRIBUTE, "order_field": field, "order_base_value": value}, "order_base_value", *words)
         for field, value, words in (
             ("Best", "abc", ("“abc”", "as 3.5")),
-            ("Best", "3,5", ("“3,5”", "as 3.5")),
+            ("Best", "3,5 or 4", ("“3,5 or 4”", "as 3.5")),
             ("Best", "2001/01/01", ("“2001/01/01”", "holds numbers")),
             ("AcquisitionDate", "yesterday", ("“yesterday”", "as 2010/12/31")),
             ("AcquisitionDate", 5, ("“5”", "as 2010/12/31")),
@@ -188,7 +188,7 @@ OPTIONS = [
     Option(LANDSAT, {"template": "0,1,0,1 [EPSG:999999]"}, "extent", "“EPSG:999999”", "EPSG:4326"),
     *(
         Option(LANDSAT, {"cell_size": value}, "cell_size", f"“{value}”", "positive numbers with a decimal point")
-        for value in (0, -1, (30, 0), "abc", "1,5", "1 2 3", float("nan"), float("inf"), True)
+        for value in (0, -1, (30, 0), "abc", "1,500", "1 2 3", float("nan"), float("inf"), True)
     ),
     Option(LANDSAT, {"cell_size": 1e-7}, "cell_size", "1e-07 × 1e-07", "choose larger cells"),
     *(

@@ -1,4 +1,4 @@
-"""The cell size: cells are exact, begin at the upper left of the extent, and show the pixel at their centre."""
+"""The cell size: cells are exact, begin at the upper left of the extent, and show the pixel at their center."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _assert_cells(
         (20000, 20000.0, 20000.0),
     ],
 )
-def test_cells_of_any_size_show_the_pixel_at_their_centre(
+def test_cells_of_any_size_show_the_pixel_at_their_center(
     image_server: ImageServerProcess, cell_size: Any, cell_x: float, cell_y: float
 ) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), cell_size=cell_size)
@@ -114,16 +114,16 @@ def test_a_raster_gives_its_cell_size(
     _assert_cells(layer, 120, 90)
 
 
-def test_a_raster_in_degrees_gives_its_cell_size_in_metres(image_server: ImageServerProcess, tmp_path: Path) -> None:
+def test_a_raster_in_degrees_gives_its_cell_size_in_meters(image_server: ImageServerProcess, tmp_path: Path) -> None:
     path = _raster(tmp_path / "degrees.tif", "EPSG:4326", (-34.9, -7.99), (0.001, 0.002))
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"), cell_size=str(path))
-    # After PROJ, the cell at the raster's centre (34.89° W, 8.01° S) is so wide and so high.
+    # After PROJ, the cell at the raster's center (34.89° W, 8.01° S) is so wide and so high.
     assert layer.rasterUnitsPerPixelX() == pytest.approx(110.2557, abs=1e-3)
     assert layer.rasterUnitsPerPixelY() == pytest.approx(221.2220, abs=1e-3)
 
 
 def test_a_service_in_degrees_takes_cells_of_degrees(image_server: ImageServerProcess) -> None:
-    """Cells of three columns and five rows: a centre is that of the second of three, the third of five."""
+    """Cells of three columns and five rows: a center is that of the second of three, the third of five."""
     layer = make_image_server_layer(
         image_server.service("Test/SyntheticNonSquare"), cell_size=(3 * 0.00064, 5 * 0.00048), band_index=1
     )

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("project")
 
 # Column and row 300, in the southeast.
 VIEWPOINT = (288776.25 + 300 * 28.5, 9120760.75 - 300 * 28.5)
-# By the distance of their boxes' centres from it.
+# By the distance of their boxes' centers from it.
 AROUND_VIEWPOINT = (8, 6, 5, 7, 3, 4, 2, 1)
 BY_BEST = (4, 2, 7, 6, 8, 1, 5, 3)
 # The last raster has no cloud cover.
@@ -47,7 +47,7 @@ def _landsat(server: ImageServerProcess, **arguments: Any) -> Array:
         ({"mosaic_method": "CLOSEST_TO_CENTER"}, (7, 5, 2, 4, 1, 6, 3, 8)),
         ({"mosaic_method": "CLOSEST_TO_NADIR"}, (1, 5, 3, 7, 2, 6, 8, 4)),
         ({"mosaic_method": "CLOSEST_TO_VIEWPOINT", "viewpoint": VIEWPOINT}, AROUND_VIEWPOINT),
-        # Without a viewpoint it is the centre of the extent.
+        # Without a viewpoint it is the center of the extent.
         ({"mosaic_method": "CLOSEST_TO_VIEWPOINT"}, (7, 5, 2, 4, 1, 6, 3, 8)),
         ({"mosaic_method": "BY_ATTRIBUTE", "order_field": "Best", "order_base_value": 0}, BY_BEST),
         ({"mosaic_method": "LOCK_RASTER", "lock_rasterid": "7;2;8"}, (7, 2, 8)),
@@ -71,7 +71,7 @@ def test_seamlines_cut_the_rasters(image_server: ImageServerProcess) -> None:
     "spelling",
     ["BY_ATTRIBUTE", "ByAttribute", "by attribute", "esriMosaicAttribute", "ESRIMOSAICATTRIBUTE", "By_Attribute"],
 )
-def test_a_method_may_be_spelt_as_in_tools_services_and_rest(image_server: ImageServerProcess, spelling: str) -> None:
+def test_a_method_may_be_spelled_as_in_tools_services_and_rest(image_server: ImageServerProcess, spelling: str) -> None:
     pixels = _landsat(image_server, mosaic_method=spelling, order_field="best", order_base_value="0")
     np.testing.assert_array_equal(pixels, mosaic(BY_BEST))
 
@@ -269,8 +269,8 @@ def test_lock_raster_without_rasters_is_the_services_own_rule_and_says_so(image_
     assert all("mosaicRule" not in request.query for request in image_server.requests(operation="exportImage"))
 
 
-def test_the_viewpoint_that_was_not_given_is_the_centre_of_the_template(image_server: ImageServerProcess) -> None:
-    # Its centre is VIEWPOINT.
+def test_the_viewpoint_that_was_not_given_is_the_center_of_the_template(image_server: ImageServerProcess) -> None:
+    # Its center is VIEWPOINT.
     layer = make_image_server_layer(
         image_server.service("Olinda/Landsat"),
         template=landsat_extent(260, 260, 80, 80),

@@ -73,7 +73,7 @@ def test_the_sample_of_the_arcgis_tool_runs_as_it_stands(
         renderingRule=json.dumps({"rasterFunction": "Hillshade"}),
     )
     np.testing.assert_array_equal(qgis_pixels(layer), word)
-    # Relief there is: neither a flat grey nor the elevation itself.
+    # Relief there is: neither a flat gray nor the elevation itself.
     assert word.dtype == np.uint8
     assert len(np.unique(word)) > 20
     assert layer.customProperty("image_server_layer/notes") == [

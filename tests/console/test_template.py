@@ -39,7 +39,7 @@ WGS84 = QgsCoordinateReferenceSystem("EPSG:4326")
 EXTENT = (292000.0, 9113000.5, 295000.25, 9116000.0)
 WINDOW = (113, 167, 106, 106)
 ON_PIXEL_EDGES = landsat_extent(20, 30, 40, 50)
-# In longitude and latitude, and in metres of Web Mercator; columns and rows after PROJ, worked out by hand.
+# In longitude and latitude, and in meters of Web Mercator; columns and rows after PROJ, worked out by hand.
 LONGITUDE_LATITUDE = (-34.9, -8.02, -34.87, -7.98)
 WINDOW_OF_DEGREES = (63, 116, 117, 157)
 WEB_MERCATOR = (-3885000.0, -893000.0, -3882000.0, -889500.0)
@@ -195,7 +195,7 @@ def test_a_relative_path_starts_from_the_project_file(
 
 
 def test_edges_that_bend_in_the_services_crs_are_followed(image_server: ImageServerProcess) -> None:
-    """A parallel bulges by 227 m towards the north over three degrees: the corners alone would cut off 22 rows."""
+    """A parallel bulges by 227 m toward the north over three degrees: the corners alone would cut off 22 rows."""
     template = QgsReferencedRectangle(QgsRectangle(-34.5, -8.5, -31.5, -6.0), WGS84)
     layer = make_image_server_layer(image_server.service("Test/Huge"), template=template)
     # After PROJ, with 2001 points on each edge: 333977.17 9060106.18 666022.83 9336795.43.

@@ -133,7 +133,7 @@ def click_with(key: str, widget: QWidget, place: QPoint) -> None:
 
 
 def turn_wheel(widget: QWidget, notches: int) -> None:
-    """Turn the wheel over a widget, towards the user."""
+    """Turn the wheel over a widget, toward the user."""
     move_to(widget, widget.rect().center())
     xdotool("click", "--repeat", str(notches), "--delay", "60", "5")
 

@@ -33,13 +33,13 @@ class Stage:
         self.iface, self.server, self.folder = iface, server, folder
         # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self.canvas: QgsMapCanvas = iface.mapCanvas()
-        # Drawing ahead of the user is cancelled when the view changes; see `draw`.
+        # Drawing ahead of the user is canceled when the view changes; see `draw`.
         self.canvas.setPreviewJobsEnabled(False)
 
     def draw(self, extent: QgsRectangle | None = None) -> Steps:
         """Draw all layers anew, at another extent if one is given, and wait for it.
 
-        Never while QGIS still draws: it would cancel the requests of its ArcGIS provider, and one that is cancelled at
+        Never while QGIS still draws: it would cancel the requests of its ArcGIS provider, and one that is canceled at
         the wrong moment keeps a thread for ever; after two of them a machine with two cores draws no more.
         """
         yield self._is_idle

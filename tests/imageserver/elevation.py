@@ -54,7 +54,7 @@ def _elevation(name: str, no_data: float, functions: dict[str, Rule]) -> ImageSe
         band_names=("Elevation",),
         source=array_raster(pixels, grid, "F32", (no_data,)),
         no_data=(no_data,),
-        description="SRTM elevation of Olinda, Brazil, in metres.",
+        description="SRTM elevation of Olinda, Brazil, in meters.",
         copyright_text="NASA / USGS",
         data_type="esriImageServiceDataTypeElevation",
         functions=functions,

@@ -113,7 +113,7 @@ def _stretched(pixels: Array, valid: Array, statistics: Statistics) -> Array:
 
 
 def _indexed(shown: Array, opaque: Array) -> gdal.Dataset:
-    """A picture of one band with at most 255 colours and, as the last index, one that is transparent."""
+    """A picture of one band with at most 255 colors and, as the last index, one that is transparent."""
     table = gdal.ColorTable()
     rows, columns = opaque.shape
     target = gdal.GetDriverByName("MEM").Create("", columns, rows, 1, gdal.GDT_Byte)

@@ -102,7 +102,7 @@ def _window(
     cell_x, cell_y = (extent.xmax - extent.xmin) / columns, (extent.ymax - extent.ymin) / rows
     # Before 10.3 there was no such parameter, and the box was always adjusted.
     if parameters.boolean("adjustAspectRatio", True) or service.version < 10.3:
-        # The box grows about its centre until the pixels are square.
+        # The box grows about its center until the pixels are square.
         (x, y), cell = extent.center, max(cell_x, cell_y)
         return Window(x - cell * columns / 2, y + cell * rows / 2, cell, cell, columns, rows), reference
     return Window(extent.xmin, extent.ymax, cell_x, cell_y, columns, rows), reference
@@ -124,13 +124,13 @@ def draw(
     """The pixels of a window, which may be of another spatial reference, after mosaic rule and rendering rule.
 
     Raw pixels are sampled right at the ground points of the image. A function works on a grid of the service's own
-    spatial reference (it may look at neighbours), which is then sampled, to the nearest pixel.
+    spatial reference (it may look at neighbors), which is then sampled, to the nearest pixel.
     """
     rule = service.mosaic_rule(parameters)
     interpolation = service.resampling
     if parameters.text("interpolation"):
         interpolation = parameters.choice("interpolation", INTERPOLATIONS, "")
-    x, y = window.x_centres[np.newaxis, :], window.y_centres[:, np.newaxis]
+    x, y = window.x_centers[np.newaxis, :], window.y_centers[:, np.newaxis]
     native = same(reference, service.reference)
     if not native:
         x, y = transform(reference, service.reference, *np.broadcast_arrays(x, y))

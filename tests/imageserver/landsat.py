@@ -226,7 +226,7 @@ def _item(number: int, scene: Scene, pixels: Array) -> Item:
     shown = pixels[:, scene.top : scene.top + scene.rows, scene.left : scene.left + scene.columns] + np.uint8(
         2 * (number - 1)
     )
-    mask = inside(footprint, grid.x_centres[np.newaxis, :], grid.y_centres[:, np.newaxis])
+    mask = inside(footprint, grid.x_centers[np.newaxis, :], grid.y_centers[:, np.newaxis])
     seamline = SEAMLINES[number - 1]
     return Item(
         attributes=_record(number, scene, footprint),

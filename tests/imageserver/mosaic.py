@@ -66,7 +66,7 @@ class MosaicRule:
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at, in the service's spatial reference: centre and cell size of the request.
+    """What is looked at, in the service's spatial reference: center and cell size of the request.
 
     `northwest` is the upper left corner of the whole service, which the northwest method measures from.
     """

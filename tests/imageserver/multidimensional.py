@@ -79,8 +79,7 @@ def info(service: ImageService, parameters: Parameters) -> dict[str, object]:
     choices = {"always": "always", "never": "never", "ifirregular": "ifIrregular"}
     wanted = parameters.choice("returnDimensionValues", choices, "ifIrregular")
     variables = [
-        variable.to_json(always=wanted == "always", irregular=wanted == "ifIrregular")
-        for variable in service.variables
+        variable.to_json(always=wanted == "always", irregular=wanted == "ifIrregular") for variable in service.variables
     ]
     return {"multidimensionalInfo": {"variables": variables}}
 
@@ -114,7 +113,7 @@ def selected_by(service: ImageService, parameters: Parameters, rule: Mapping[str
 
 
 def selected(service: ImageService, definition: object, parameter: str) -> list[int]:
-    """The ids of the rasters that fulfil a definition: of each variable in it, those of all its dimensions' values."""
+    """The ids of the rasters that fulfill a definition: of each variable in it, those of all its dimensions' values."""
     if not isinstance(definition, list) or not all(isinstance(part, dict) for part in definition):
         raise ParameterError(f"Parameter '{parameter}': multidimensionalDefinition must be a list of objects.")
     names = {str(part.get("variableName") or "") for part in definition}

@@ -16,7 +16,7 @@ from .spatial import Extent
 #: What a server writes for "no data" where a floating-point raster declares none.
 LOWEST_F32 = float(np.finfo(np.float32).min)
 
-# A pixel centre that falls on the edge of a raster's pixels belongs to the pixel right of it or below it. The bias
+# A pixel center that falls on the edge of a raster's pixels belongs to the pixel right of it or below it. The bias
 # keeps the last digits of a bbox from deciding that, pixel by pixel.
 _EDGE_BIAS = 1e-4
 
@@ -120,7 +120,7 @@ def _cubic(distance: Array) -> Array:
     return np.where(distance <= 1.0, near, np.where(distance < 2.0, far, 0.0))
 
 
-# A kernel and the offsets of the pixels it weighs, seen from the pixel whose centre is left of or above the point.
+# A kernel and the offsets of the pixels it weighs, seen from the pixel whose center is left of or above the point.
 _LINEAR = (_linear, (0, 1))
 _CUBIC = (_cubic, (-1, 0, 1, 2))
 

@@ -102,7 +102,7 @@ def colormap(service: ImageService, parameters: Parameters) -> dict[str, object]
 
 
 def key_properties(service: ImageService) -> dict[str, object]:
-    """The wavelengths of the bands, in nanometres, where they are known."""
+    """The wavelengths of the bands, in nanometers, where they are known."""
     if not service.band_properties:
         return {}
     return {"BandProperties": [dict(band) for band in service.band_properties]}

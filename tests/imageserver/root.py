@@ -156,7 +156,7 @@ def _cache(service: ImageService) -> dict[str, object]:
             "compressionQuality": 0,
             "origin": {"x": x, "y": y},
             "spatialReference": dict(service.reference),
-            # One pixel of a screen with 96 dots an inch, in metres of the ground.
+            # One pixel of a screen with 96 dots an inch, in meters of the ground.
             "lods": [
                 {"level": level, "resolution": resolution, "scale": resolution * 96 / 0.0254}
                 for level, resolution in enumerate(service.tiles.resolutions)

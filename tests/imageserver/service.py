@@ -216,7 +216,7 @@ class ImageService:
         """What raster functions read raw pixels with."""
 
         def read(window: Window) -> Block:
-            x, y = window.x_centres[np.newaxis, :], window.y_centres[:, np.newaxis]
+            x, y = window.x_centers[np.newaxis, :], window.y_centers[:, np.newaxis]
             return self.sample(x, y, rule, view, interpolation)
 
         return read

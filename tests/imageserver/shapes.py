@@ -63,7 +63,7 @@ def esri_code() -> ImageService:
 
 
 def web_mercator() -> ImageService:
-    """`Test/WebMercator`: pixels of exactly one metre, told by Esri's old code and the new one."""
+    """`Test/WebMercator`: pixels of exactly one meter, told by Esri's old code and the new one."""
     grid = Window(-3885000.0, -890000.0, 1.0, 1.0, 601, 401)
     return ImageService("Test/WebMercator", _WEB_MERCATOR, grid, "S32", band_names(1), encoded(grid, 1))
 

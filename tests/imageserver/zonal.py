@@ -54,7 +54,7 @@ def _pixels(service: ImageService, parameters: Parameters) -> tuple[list[Array],
         raise ServiceError(400, "The requested image exceeds the size limit.")
     mask = np.zeros((window.rows, window.columns), dtype=bool)
     for ring in rings:
-        mask ^= inside(ring, window.x_centres[np.newaxis, :], window.y_centres[:, np.newaxis])
+        mask ^= inside(ring, window.x_centers[np.newaxis, :], window.y_centers[:, np.newaxis])
     rendering, rule = service.rendering_rule(parameters), service.mosaic_rule(parameters)
     read = service.reader(rule, service.view(window))
     block: Block = read(window) if rendering is None else service.evaluate(rendering, read, window)

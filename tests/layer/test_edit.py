@@ -22,6 +22,7 @@ from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.backend.source import Kind
 from image_server_layer.plugin.layer.edit import Edited, apply_plan, edit_request, frozen_at, options_of, source_of
 from image_server_layer.plugin.layer.kind import Provider
+from image_server_layer.plugin.layer.own_properties import write_property
 from image_server_layer.plugin.layer.plan import plan_layer
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.options.processing_template import ProcessingTemplate
@@ -155,7 +156,7 @@ def test_what_the_user_wrote_into_the_metadata_stays(make: Make) -> None:
 @pytest.mark.parametrize("written", ["[" * 50_000, "9" * 5000, "7", "{"], ids=["deep", "a long number", "7", "broken"])
 def test_what_a_strangers_project_says_was_written_is_no_obstacle(make: Make, written: str) -> None:
     layer = make()
-    layer.setCustomProperty("_image_server_layer/described", written)
+    write_property(layer, "_image_server_layer/described", written)
     edited(layer, LayerOptions(where="OBJECTID = 3"))
     assert options(layer).where == "OBJECTID = 3"
     assert layer.metadata().title() == LANDSAT

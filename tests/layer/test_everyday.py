@@ -141,7 +141,7 @@ def test_a_layout_prints_it(layer: QgsRasterLayer, project: QgsProject, tmp_path
     assert QgsLayoutExporter(layout).exportToImage(path, settings) == QgsLayoutExporter.ExportResult.Success
     printed = QImage(path)
     assert printed.width() == pytest.approx(349 / 25.4 * dpi, abs=2)
-    # One millimetre is one pixel of the scene: colours on paper are those on screen, but for resampling.
+    # One millimeter is one pixel of the scene: colors on paper are those on screen, but for resampling.
     small = printed.scaled(
         QSize(349, 352), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     ).convertToFormat(QImage.Format.Format_RGBA8888)

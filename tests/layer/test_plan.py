@@ -80,7 +80,7 @@ ALL_REQUESTS = {"where_clause": "Best < 70", "processing_template": "NDVI"}
 
 
 @pytest.mark.parametrize("hanging", EACH_REQUEST)
-def test_a_task_that_is_cancelled_stops_at_once(
+def test_a_task_that_is_canceled_stops_at_once(
     image_server: ImageServerProcess, project: QgsProject, hanging: str
 ) -> None:
     image_server.fault("hang", hanging)
@@ -98,7 +98,7 @@ def _wait_until_hanging(server: ImageServerProcess, hanging: str) -> None:
     wait_until(lambda: any(hanging in f"{request.url} {request.query}" for request in server.requests()))
 
 
-def test_what_was_cancelled_before_asks_nothing(image_server: ImageServerProcess, project: QgsProject) -> None:
+def test_what_was_canceled_before_asks_nothing(image_server: ImageServerProcess, project: QgsProject) -> None:
     feedback = QgsFeedback()
     feedback.cancel()
     with pytest.raises(CanceledError):

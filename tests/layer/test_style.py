@@ -77,7 +77,7 @@ def _stretches(layer: QgsRasterLayer) -> list[tuple[float, float] | None]:
         (("Blues", "Greenery", "Redness"), (1, 2, 3)),
     ],
 )
-def test_natural_colour_is_shown_only_where_names_prove_it(
+def test_natural_color_is_shown_only_where_names_prove_it(
     image_server: ImageServerProcess, names: tuple[str, ...], expected: tuple[int, int, int]
 ) -> None:
     assert composite_bands(names, user_ordered=False) == expected
@@ -127,7 +127,7 @@ def test_the_stretch_is_that_of_the_services_statistics(
 
 
 def _middle(pixels: np.ndarray) -> tuple[float, float]:
-    """Return the middle 96 % of the 64 by 64 pixels around the centre of the Landsat scene."""
+    """Return the middle 96 % of the 64 by 64 pixels around the center of the Landsat scene."""
     low, high = np.percentile(pixels[144:208, 142:206], (2, 98))
     return float(low), float(high)
 
@@ -219,7 +219,7 @@ def _land_cover_classes() -> Classes:
     ]
 
 
-def test_classes_have_the_names_and_colours_of_the_attribute_table(image_server: ImageServerProcess) -> None:
+def test_classes_have_the_names_and_colors_of_the_attribute_table(image_server: ImageServerProcess) -> None:
     classes = _classes(make_image_server_layer(image_server.service("PuertoRico/LandCover")))
     assert classes == _land_cover_classes()
     assert (11.0, "Open Water") in [one[:2] for one in classes]
@@ -256,7 +256,7 @@ def test_measurements_of_a_function_are_no_classes(image_server: ImageServerProc
         assert isinstance(layer.renderer(), QgsSingleBandGrayRenderer)
 
 
-def test_a_class_without_a_colour_gets_one_of_its_own(image_server: ImageServerProcess) -> None:
+def test_a_class_without_a_color_gets_one_of_its_own(image_server: ImageServerProcess) -> None:
     rows = [{"attributes": {"VALUE": value, "class_name": f"Class {value}"}} for value in range(1, 30)]
     body = json.dumps({"features": rows})
     image_server.fault("status", "rasterAttributeTable", status=200, body=body, content_type="application/json")
@@ -276,7 +276,7 @@ def test_a_layer_without_the_names_of_its_classes_is_as_true(image_server: Image
     assert "Table is locked" in note
 
 
-def test_a_map_shows_the_colours_of_the_classes_and_nothing_where_there_is_no_data(
+def test_a_map_shows_the_colors_of_the_classes_and_nothing_where_there_is_no_data(
     image_server: ImageServerProcess,
 ) -> None:
     layer = make_image_server_layer(image_server.service("PuertoRico/LandCover"))

@@ -37,7 +37,7 @@ def _field(name: str, kind: str) -> Field:
         (CatalogFilter(first_day=date(2001, 2, 3)), ""),
         (
             CatalogFilter(date_field="Date", first_day=date(2001, 2, 3), cloud_field="Cloud Cover", most_clouds=0.5),
-            "(\"Date\" >= DATE '2001-02-03') AND (\"Cloud Cover\" <= 0.5)",
+            '("Date" >= DATE \'2001-02-03\') AND ("Cloud Cover" <= 0.5)',
         ),
         (
             CatalogFilter(words="7", where="A = 1 OR B = 2"),
@@ -71,9 +71,9 @@ def test_what_is_no_day_is_refused(text: str, is_last: bool) -> None:
 
 
 def test_clouds_are_a_number() -> None:
-    assert (read_most_clouds(" "), read_most_clouds("10"), read_most_clouds("0.1")) == (None, 10, 0.1)
-    with pytest.raises(OptionError, match="“0,1” is no number"):
-        read_most_clouds("0,1")
+    assert [read_most_clouds(text) for text in (" ", "10", "0.1", "0,1")] == [None, 10, 0.1, 0.1]
+    with pytest.raises(OptionError, match="“few” is no number"):
+        read_most_clouds("few")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from image_server_layer.plugin.options.numerals import read_number, read_whole_number
+from image_server_layer.plugin.options.numerals import (
+    read_decimal,
+    read_number,
+    read_whole_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +71,37 @@ def test_numbers_are_read_with_a_decimal_point(value: Any, expected: float) -> N
 )
 def test_everything_else_is_no_number(value: Any) -> None:
     assert read_number(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("28,5", 28.5),
+        (" -0,125 ", -0.125),
+        (",5", 0.5),
+        ("1,5e-4", 1.5e-4),
+        ("289061,250", 289061.25),
+        ("28.5", 28.5),
+        ("30", 30),
+        (30, 30),
+        (2.5, 2.5),
+        # Either may be meant.
+        ("1,500", None),
+        ("-120,000", None),
+        ("1,000,000", None),
+        ("1,5,2", None),
+        ("30,", None),
+        ("30, 5", None),
+        ("1.000,5", None),
+        (",", None),
+        ("1,9e999", None),
+        ("many", None),
+        (None, None),
+        (True, None),
+    ],
+)
+def test_decimals_may_stand_behind_a_comma_where_nothing_else_can_be_meant(value: Any, expected: float | None) -> None:
+    assert read_decimal(value) == expected
 
 
 @pytest.mark.parametrize(

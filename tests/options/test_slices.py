@@ -62,6 +62,8 @@ def test_a_chosen_time_leaves_the_dimension_of_time_to_it() -> None:
     [
         ("StdZ=-10", [-10], True),
         ("StdZ=-10.0000000001", [-10], True),
+        ("StdZ=-10,0", [-10], True),
+        ("StdZ=-15,5/-5,25", [-10], True),
         ("StdZ=-10/0", [[-10, 0]], False),
         ("StdZ=-15/-5", [-10], True),
     ],

@@ -1,4 +1,4 @@
-"""What the tests of the algorithms share: the plugin switched on, in an initialised Processing."""
+"""What the tests of the algorithms share: the plugin switched on, in an initialized Processing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import image_server_layer
 
 @pytest.fixture(scope="session")
 def _processing(request: pytest.FixtureRequest) -> None:
-    """Initialise Processing, some of whose modules use what Python or Qt have come to warn of."""
+    """Initialize Processing, some of whose modules use what Python or Qt have come to warn of."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         request.getfixturevalue("qgis_processing")

@@ -162,6 +162,39 @@ def test_the_bands_are_those_that_come_out_of_the_template(image_server: ImageSe
     assert "NDVI" in dialog.choices("PROCESSING_TEMPLATE")
 
 
+def test_a_variable_names_its_band_as_in_the_form(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Test/Climate"))
+    wait_until(lambda: dialog.choices("BAND_INDEX") == ["1 (pr (mm))"])
+    dialog.type("VARIABLE", "tas")
+    wait_until(lambda: dialog.choices("BAND_INDEX") == ["1 (tas (°C))"])
+    # Rasters that are picked in another way may be of any variable.
+    dialog.widget("VARIABLE").clear()
+    dialog.type("WHERE_CLAUSE", "OBJECTID < 3")
+    wait_until(lambda: dialog.choices("BAND_INDEX") == ["1 (Band_1)"])
+    dialog.type("DIMENSIONS", "StdTime=1999-07")
+    wait_until(lambda: dialog.choices("BAND_INDEX") == ["1 (pr (mm))"])
+    # Whatever a slice is of.
+    dialog.wrappers["SLICE_ID"].setParameterValue(0, new_context())
+    wait_until(lambda: dialog.choices("BAND_INDEX") == ["1 (Band_1)"])
+
+
+@pytest.mark.usefixtures("project")
+def test_the_choices_for_a_layer_are_those_of_its_options(image_server: ImageServerProcess, open_dialog: Open) -> None:
+    layer = make_image_server_layer(image_server.service("Test/Climate"), variable="tas")
+    dialog = open_dialog(SAMPLE, INPUT=layer.id())
+    wait_until(lambda: dialog.choices("BAND_INDEX") == ["1 (tas (°C))"])
+    layer = make_image_server_layer(
+        image_server.service("Olinda/Landsat"), band_index="3;2", processing_template="ColorInfrared"
+    )
+    dialog = open_dialog(SAMPLE, INPUT=layer.id())
+    wait_until(lambda: dialog.placeholder("PROCESSING_TEMPLATE") == "ColorInfrared")
+    assert len(dialog.choices("BAND_INDEX")) == 3
+    assert dialog.placeholder("BAND_INDEX") == "3;2"
+    dialog.choose("PROCESSING_TEMPLATE", dialog.choices("PROCESSING_TEMPLATE").index("NDVI"))
+    wait_until(lambda: len(dialog.choices("BAND_INDEX")) == 1)
+    assert dialog.placeholder("BAND_INDEX") == "All bands"
+
+
 def test_another_service_brings_other_choices(image_server: ImageServerProcess, open_dialog: Open) -> None:
     dialog = open_dialog(IN_IMAGE_SERVICE=image_server.service("Olinda/Landsat"))
     wait_until(lambda: dialog.choices("BAND_INDEX"))

@@ -47,7 +47,7 @@ WINDOW_OF_DEGREES = (63, 116, 117, 157)
 MERCATOR = QgsRectangle(-3885000.0, -893000.0, -3882000.0, -889500.0)
 WINDOW_OF_MERCATOR = (64, 57, 106, 122)
 
-# Column and row 300, in the southeast; the rasters by the distance of their boxes' centres from it.
+# Column and row 300, in the southeast; the rasters by the distance of their boxes' centers from it.
 VIEWPOINT = QgsPointXY(288776.25 + 300 * 28.5, 9120760.75 - 300 * 28.5)
 VIEWPOINT_IN_DEGREES = QgsPointXY(-34.83844, -8.04136)
 AROUND_VIEWPOINT = (8, 6, 5, 7, 3, 4, 2, 1)

@@ -1,4 +1,4 @@
-"""*Make image server layer* in the background, cancelled, as a step of a model, and followed by another algorithm."""
+"""*Make image server layer* in the background, canceled, as a step of a model, and followed by another algorithm."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_layer_made_in_the_background_is_one_of_the_main_thread(image_server: 
     np.testing.assert_array_equal(qgis_pixels(layer), mosaic(NORTH_WEST))
 
 
-def test_a_cancelled_run_ends_at_once_and_quietly(image_server: ImageServerProcess) -> None:
+def test_a_canceled_run_ends_at_once_and_quietly(image_server: ImageServerProcess) -> None:
     image_server.fault("hang", match="f=json")
     context = new_context()
     background = Background(context, IN_IMAGE_SERVICE=image_server.service(LANDSAT))

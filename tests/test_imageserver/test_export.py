@@ -35,7 +35,7 @@ def test_native_pixels_come_out_one_to_one(client: Client, left: int, top: int) 
 
 
 @pytest.mark.parametrize("factor", [2, 3, 4, math.sqrt(2), 7.31])
-def test_a_coarser_image_shows_the_pixels_under_its_pixel_centres(client: Client, factor: float) -> None:
+def test_a_coarser_image_shows_the_pixels_under_its_pixel_centers(client: Client, factor: float) -> None:
     places = np.floor((np.arange(100) + 0.5) * factor + 1e-9).astype(int)
     pixels = client.pixels("Test/Synthetic", box(40, 20, 100 * factor, 100 * factor), (100, 100))
     assert np.array_equal(pixels, encoded(20 + places, 40 + places))
@@ -69,7 +69,7 @@ def test_what_lies_outside_the_service_is_empty(client: Client) -> None:
 # Size and box
 
 
-def test_the_aspect_ratio_is_adjusted_about_the_centre_unless_that_is_declined(client: Client) -> None:
+def test_the_aspect_ratio_is_adjusted_about_the_center_unless_that_is_declined(client: Client) -> None:
     wide = {"bbox": "300000,9099000,302000,9100000", "size": "100,100"}
     adjusted = client.json("Test/Synthetic", "exportImage", **wide)["extent"]
     assert [adjusted[key] for key in ("xmin", "ymin", "xmax", "ymax")] == [300000, 9098500, 302000, 9100500]

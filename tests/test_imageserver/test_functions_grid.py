@@ -36,10 +36,10 @@ DIAMOND = ["0110", "1111", "1111", "0110"]
     [
         pytest.param({"ClippingGeometry": envelope(0, 0, 20, 40)}, LEFT_HALF, id="cells of an envelope"),
         pytest.param(
-            {"ClippingGeometry": envelope(-99, -99, 24.9, 99)}, LEFT_HALF, id="a cell whose centre is outside"
+            {"ClippingGeometry": envelope(-99, -99, 24.9, 99)}, LEFT_HALF, id="a cell whose center is outside"
         ),
         pytest.param(
-            {"ClippingGeometry": envelope(-99, -99, 25.1, 99)}, ["1110"] * 4, id="a cell whose centre is inside"
+            {"ClippingGeometry": envelope(-99, -99, 25.1, 99)}, ["1110"] * 4, id="a cell whose center is inside"
         ),
         pytest.param({"ClippingGeometry": envelope(50, 50, 60, 60)}, ["0000"] * 4, id="elsewhere"),
         pytest.param(
@@ -75,7 +75,7 @@ DIAMOND = ["0110", "1111", "1111", "0110"]
         pytest.param(
             {"ClippingGeometry": {"rings": [[[5, 45], [5, 5], [45, 5]]]}},
             ["1000", "1100", "1110", "0000"],
-            id="vertices and edges at the height of centres",
+            id="vertices and edges at the height of centers",
         ),
         pytest.param({"Extent": envelope(0, 0, 20, 40)}, LEFT_HALF, id="an extent alone"),
         pytest.param(
@@ -85,7 +85,7 @@ DIAMOND = ["0110", "1111", "1111", "0110"]
         ),
     ],
 )
-def test_clip_keeps_the_pixels_whose_centre_is_on_the_right_side(arguments: dict[str, Any], kept: list[str]) -> None:
+def test_clip_keeps_the_pixels_whose_center_is_on_the_right_side(arguments: dict[str, Any], kept: list[str]) -> None:
     block = square().after(rule("Clip", **arguments))
     mask = np.array([[character == "1" for character in line] for line in kept])
     assert np.array_equal(with_nan(block), np.where(mask, square().values, NAN), equal_nan=True)
@@ -113,7 +113,7 @@ def test_a_geometry_in_another_spatial_reference_is_projected_along_its_edges() 
     # In the raster's CRS: between y = x² / 80 and 200 above it.
     geometry = envelope(0, 0, 40, 200, spatialReference={"wkid": 4326})
     block = evaluate(rule("Clip", ClippingGeometry=geometry), {}, raster.read, raster.window, context)
-    y, x = np.meshgrid(raster.window.y_centres, raster.window.x_centres, indexing="ij")
+    y, x = np.meshgrid(raster.window.y_centers, raster.window.x_centers, indexing="ij")
     assert np.array_equal(block.valid[0], y > x**2 / 80.0)
     points, reference = seen[0]
     assert reference == {"wkid": 4326}
@@ -157,15 +157,15 @@ def test_clip_refuses_what_is_no_geometry(arguments: dict[str, Any], text: str) 
 
 def plane() -> MemoryRaster:
     """8 × 8 cells of 10 × 10 whose value at (x, y) is 2 x + 3 y."""
-    centres = np.arange(8) * 10.0 + 5.0
-    return MemoryRaster((2 * centres[np.newaxis, :] + 3 * centres[::-1, np.newaxis])[np.newaxis], "F64")
+    centers = np.arange(8) * 10.0 + 5.0
+    return MemoryRaster((2 * centers[np.newaxis, :] + 3 * centers[::-1, np.newaxis])[np.newaxis], "F64")
 
 
 @pytest.mark.parametrize("resampling", [1, 2])
 def test_interpolation_of_a_plane_is_exact_between_the_cells(resampling: int) -> None:
     window = Window(21.0, 58.0, 2.5, 3.5, 9, 8)
     block = plane().after(rule("Resample", ResamplingType=resampling), window)
-    expected = 2 * window.x_centres[np.newaxis, :] + 3 * window.y_centres[:, np.newaxis]
+    expected = 2 * window.x_centers[np.newaxis, :] + 3 * window.y_centers[:, np.newaxis]
     assert block.pixels[0] == pytest.approx(expected)
 
 
@@ -185,7 +185,7 @@ def test_nearest_is_the_default_and_repeats_pixels() -> None:
 @pytest.mark.parametrize("size", [20, {"x": 20, "y": 20}])
 def test_an_output_cell_size_makes_larger_cells_on_the_grid_of_the_raster(size: object) -> None:
     block = square().after(rule("Resample", ResamplingType=1, InputCellsize=10, OutputCellsize=size))
-    # The centre of a cell of 20 lies between four cells of 10: (0 + 1 + 4 + 5) / 4 = 2.5, rounded.
+    # The center of a cell of 20 lies between four cells of 10: (0 + 1 + 4 + 5) / 4 = 2.5, rounded.
     assert block.pixels[0].tolist() == [[3, 3, 5, 5], [3, 3, 5, 5], [11, 11, 13, 13], [11, 11, 13, 13]]
 
 

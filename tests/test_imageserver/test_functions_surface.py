@@ -18,7 +18,7 @@ DEM = Path(__file__).parents[1] / "imageserver" / "data" / "dem_olinda.tif"
 # The worked examples of the help pages "How Hillshade works" and "How Slope works"; cells of 5 × 5.
 HILLSHADE_EXAMPLE = np.array([[[2450, 2461, 2483], [2452, 2461, 2483], [2447, 2455, 2477]]], np.float64)
 SLOPE_EXAMPLE = np.array([[[50, 45, 50], [30, 30, 30], [8, 10, 10]]], np.float64)
-CENTRE = Window(5.0, 10.0, 5.0, 5.0, 1, 1)
+CENTER = Window(5.0, 10.0, 5.0, 5.0, 1, 1)
 
 
 def raster(values: Array, cell_x: float = 5.0, cell_y: float = 5.0) -> MemoryRaster:
@@ -32,24 +32,24 @@ def plane(east: float, south: float) -> MemoryRaster:
 
 
 def test_hillshade_gives_the_value_of_the_worked_example() -> None:
-    block = raster(HILLSHADE_EXAMPLE).after(rule("Hillshade"), CENTRE)
+    block = raster(HILLSHADE_EXAMPLE).after(rule("Hillshade"), CENTER)
     assert (block.pixels.tolist(), block.pixel_type, block.band_names) == ([[[154]]], "U8", ("Band_1",))
     assert block.pixels.dtype == np.uint8
 
 
 def test_slope_gives_the_value_of_the_worked_example() -> None:
-    block = raster(SLOPE_EXAMPLE).after(rule("Slope"), CENTRE)
+    block = raster(SLOPE_EXAMPLE).after(rule("Slope"), CENTER)
     assert block.pixels[0, 0, 0] == pytest.approx(75.25762, abs=1e-4)
     assert (block.pixel_type, block.pixels.dtype) == ("F32", np.float32)
 
 
 def test_percent_rise_is_the_rise_over_the_run_times_100() -> None:
-    block = raster(SLOPE_EXAMPLE).after(rule("Slope", SlopeType=2), CENTRE)
+    block = raster(SLOPE_EXAMPLE).after(rule("Slope", SlopeType=2), CENTER)
     assert block.pixels[0, 0, 0] == pytest.approx(100 * math.sqrt(0.05**2 + 3.8**2))
 
 
 def test_scaled_slope_adds_a_power_of_the_pixel_size_to_the_z_factor() -> None:
-    block = raster(SLOPE_EXAMPLE).after(rule("Slope", SlopeType=3, ZFactor=2, PSPower=0.5, PSZFactor=0.1), CENTRE)
+    block = raster(SLOPE_EXAMPLE).after(rule("Slope", SlopeType=3, ZFactor=2, PSPower=0.5, PSZFactor=0.1), CENTER)
     z_factor = 2 + math.sqrt(5.0) * 0.1
     assert block.pixels[0, 0, 0] == pytest.approx(math.degrees(math.atan(z_factor * math.sqrt(0.05**2 + 3.8**2))))
 
@@ -90,10 +90,10 @@ def test_a_window_inside_the_raster_has_no_edge() -> None:
     assert np.array_equal(plane(0.3, 0.4).after(rule("Hillshade"), part).pixels, whole.pixels[:, 1:4, 1:3])
 
 
-def test_a_missing_neighbour_takes_the_value_of_the_centre() -> None:
+def test_a_missing_neighbor_takes_the_value_of_the_center() -> None:
     values = SLOPE_EXAMPLE.copy()
     values[0, 0, 0] = np.nan
-    block = raster(values).after(rule("Slope", SlopeType=2), CENTRE)
+    block = raster(values).after(rule("Slope", SlopeType=2), CENTER)
     east = ((50 + 2 * 30 + 10) - (30 + 2 * 30 + 8)) / 40
     south = ((8 + 2 * 10 + 10) - (30 + 2 * 45 + 50)) / 40
     assert block.pixels[0, 0, 0] == pytest.approx(100 * math.hypot(east, south))
@@ -117,7 +117,7 @@ def test_a_cell_without_data_has_no_slope() -> None:
 def test_the_elevation_may_be_named_dem_or_raster(name: str) -> None:
     two_bands = raster(np.concatenate([SLOPE_EXAMPLE * 0, SLOPE_EXAMPLE]))
     arguments: dict[str, Any] = {name: rule("ExtractBand", BandIDs=[1])}
-    block = two_bands.after(rule("Slope", **arguments), CENTRE)
+    block = two_bands.after(rule("Slope", **arguments), CENTER)
     assert block.pixels[0, 0, 0] == pytest.approx(75.25762, abs=1e-4)
 
 

@@ -131,11 +131,11 @@ def test_the_default_of_the_service_is_northwest(client: Client) -> None:
 def test_a_viewpoint_may_be_of_another_spatial_reference(client: Client) -> None:
     point = {"x": -34.8297, "y": -8.0413, "spatialReference": {"wkid": 4326}}
     rule = {"mosaicMethod": "esriMosaicViewpoint", "viewpoint": point}
-    # That is 298 km east and 9 110.8 km north in metres: beside the lower right corner of the scene.
+    # That is 298 km east and 9 110.8 km north in meters: beside the lower right corner of the scene.
     assert np.array_equal(seen(client, rule), top_of(near(348, 350, CENTERS)))
 
 
-def test_centre_and_nadir_depend_on_the_view(client: Client) -> None:
+def test_center_and_nadir_depend_on_the_view(client: Client) -> None:
     box = (XMIN + 180 * CELL, YMAX - 350 * CELL, XMIN + 349 * CELL, YMAX - 150 * CELL)
     part = (slice(150, 350), slice(180, 349))
     methods: dict[str, Mapping[int, tuple[float, float]]] = {"esriMosaicCenter": CENTERS, "esriMosaicNadir": NADIRS}

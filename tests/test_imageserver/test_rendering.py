@@ -49,7 +49,7 @@ def test_mosaic_rule_and_rendering_rule_and_bands_work_together(client: Client) 
 
 
 @pytest.mark.parametrize("name", ["Hillshade", "Slope"])
-def test_blocks_of_a_function_that_looks_at_neighbours_have_no_seam(client: Client, name: str) -> None:
+def test_blocks_of_a_function_that_looks_at_neighbors_have_no_seam(client: Client, name: str) -> None:
     # The rasters 3 and 8 meet at row 200, where the two blocks meet as well.
     rule = {
         "mosaicRule": {"mosaicMethod": "esriMosaicNone", "where": "OBJECTID IN (3, 8)"},
@@ -72,7 +72,7 @@ def test_a_clip_in_another_reference_keeps_what_is_inside(client: Client) -> Non
     pixels = landsat(client, 0, 0, 150, 100, renderingRule=function("Clip", ClippingGeometry=corners))
     inside = (pixels != 0).all(axis=0)
     assert np.array_equal(pixels[:, inside], raw[:, inside])
-    # The box in degrees leans against the grid in metres by less than a pixel here.
+    # The box in degrees leans against the grid in meters by less than a pixel here.
     assert inside[21:79, 51:89].all()
     assert not inside[:19].any()
     assert not inside[:, 91:].any()

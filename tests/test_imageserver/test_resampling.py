@@ -52,7 +52,7 @@ def test_a_box_in_another_reference_is_transformed(client: Client) -> None:
         size="10,10",
         adjustAspectRatio="false",
     )["extent"]
-    # The degrees' box is the smallest around the two corners; its own edges lean against the metres' by some metres.
+    # The degrees' box is the smallest around the two corners; its own edges lean against the meters' by some meters.
     expected = {"xmin": 302000, "ymin": 9080000, "xmax": 303000, "ymax": 9081000}
     assert {key: extent[key] for key in expected} == pytest.approx(expected, abs=15)
     assert extent["spatialReference"]["wkid"] == 31985
@@ -97,7 +97,7 @@ def test_esri_codes_place_the_image_on_the_ground(client: Client, service: str) 
 
 @pytest.mark.parametrize("interpolation", ["RSP_BilinearInterpolation", "RSP_CubicConvolution"])
 def test_interpolation_of_a_plane_is_the_plane(client: Client, interpolation: str) -> None:
-    # Test/Single reads row + column + 1 at pixel centres; both kernels reproduce what is linear.
+    # Test/Single reads row + column + 1 at pixel centers; both kernels reproduce what is linear.
     corners = (300100.0, 9099700.0, 300100.0 + 40 * 2.5, 9099700.0 + 20 * 2.5)
     pixels = client.pixels("Test/Single", corners, (40, 20), interpolation=interpolation)
     columns = (300100 + (np.arange(40) + 0.5) * 2.5 - 300000) / 10 - 0.5

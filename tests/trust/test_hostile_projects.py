@@ -31,6 +31,7 @@ from image_server_layer.plugin.layer.arguments import service_address
 from image_server_layer.plugin.layer.describe import NOTES_PROPERTY, WRITTEN_PROPERTY
 from image_server_layer.plugin.layer.edit import edit_request, options_of, orders_by_view, source_of
 from image_server_layer.plugin.layer.options_file import OptionsFileError, load_options
+from image_server_layer.plugin.layer.own_properties import write_property
 from image_server_layer.plugin.service.errors import AddressError
 from image_server_layer.tests.main_window import Interface, delete_what_is_due
 from image_server_layer.tests.provider.drawing import drawn
@@ -321,7 +322,7 @@ def test_a_project_is_saved_and_read_whatever_the_service_is_called(
 def test_strange_custom_properties_are_no_obstacle(image_server: ImageServerProcess, value: Any) -> None:
     layer = make_image_server_layer(image_server.service("Olinda/Landsat"))
     for key in (WRITTEN_PROPERTY, NOTES_PROPERTY, "image_server_layer/keep_gdal"):
-        layer.setCustomProperty(key, value)
+        write_property(layer, key, value)
     used(layer)
     again = make_image_server_layer(layer)
     assert again.isValid()

@@ -20,7 +20,7 @@ from image_server_layer.plugin.service.access import Access
 from image_server_layer.tests.imageserver.security import PASSWORD, TOKEN, USER
 from image_server_layer.tests.processing.running import run
 from image_server_layer.tests.provider.drawing import drawn
-from image_server_layer.tests.trust.artefacts import in_folder, leaks, of_layer, of_profile, overheard
+from image_server_layer.tests.trust.artifacts import in_folder, leaks, of_layer, of_profile, overheard
 from image_server_layer.ui.service.recent import RecentService, recent_services, remember
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _METHODS = QgsApplication.authManager().authMethodsKeys()
 
 @pytest.fixture(scope="session")
 def _processing(request: pytest.FixtureRequest) -> None:
-    """Initialise Processing, some of whose modules use what Python or Qt have come to warn of."""
+    """Initialize Processing, some of whose modules use what Python or Qt have come to warn of."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         request.getfixturevalue("qgis_processing")
@@ -95,9 +95,7 @@ def test_a_secret_in_an_address_is_in_no_error(
 
 
 @pytest.mark.parametrize("user", ["user:{secret}", "{secret}", "{secret}:", "tok:%71{secret}"])
-def test_a_user_in_an_address_is_in_no_error(
-    image_server: ImageServerProcess, running: QgsProject, user: str
-) -> None:
+def test_a_user_in_an_address_is_in_no_error(image_server: ImageServerProcess, running: QgsProject, user: str) -> None:
     place = image_server.service("Olinda/Landsat").replace("://", f"://{user.format(secret=SECRET)}@")
     with overheard() as heard, pytest.raises(ImageServerLayerError) as caught:
         make_image_server_layer(place)

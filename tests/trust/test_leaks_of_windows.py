@@ -17,7 +17,7 @@ from image_server_layer.tests.documents.examples import text_for
 from image_server_layer.tests.imageserver.security import PASSWORD, TOKEN
 from image_server_layer.tests.main_window import Interface, delete_what_is_due
 from image_server_layer.tests.provider.drawing import drawn
-from image_server_layer.tests.trust.artefacts import leaks, of_layer, of_profile, overheard
+from image_server_layer.tests.trust.artifacts import leaks, of_layer, of_profile, overheard
 from image_server_layer.tests.trust.windows import texts_of
 from image_server_layer.tests.ui.forms import added, idle, settled
 from image_server_layer.tests.ui.services import save_connection

@@ -82,7 +82,7 @@ def paste_into(widget: QWidget, text: str) -> None:
 
 
 def turn_wheel(widget: QWidget, notches: int) -> None:
-    """Turn the wheel over the middle of a widget, towards the user where `notches` is negative.
+    """Turn the wheel over the middle of a widget, toward the user where `notches` is negative.
 
     As Qt does with what comes from a real wheel, the widget that lies there is asked first, then who is behind it.
     """

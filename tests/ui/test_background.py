@@ -16,7 +16,7 @@ from image_server_layer.ui.common.background import Background
 
 
 class Work:
-    """Blocks until it is released or cancelled, as a request does."""
+    """Blocks until it is released or canceled, as a request does."""
 
     def __init__(self, result: object) -> None:
         self.result = result
@@ -70,7 +70,7 @@ def test_an_error_lands_in_its_place(owner: QObject) -> None:
     assert not background.is_busy
 
 
-def test_what_is_superseded_is_cancelled_and_never_lands(owner: QObject) -> None:
+def test_what_is_superseded_is_canceled_and_never_lands(owner: QObject) -> None:
     background = Background(owner)
     landed: list[object] = []
     first, second = Work("old"), Work("new")
@@ -84,7 +84,7 @@ def test_what_is_superseded_is_cancelled_and_never_lands(owner: QObject) -> None
     assert landed == ["new"]
 
 
-def test_cancelled_work_ends_at_once_and_says_nothing(owner: QObject) -> None:
+def test_canceled_work_ends_at_once_and_says_nothing(owner: QObject) -> None:
     background = Background(owner)
     work = Work("late")
     background.run("Test", work, unwanted, unwanted)
@@ -95,7 +95,7 @@ def test_cancelled_work_ends_at_once_and_says_nothing(owner: QObject) -> None:
     let_pass(0.05)
 
 
-def test_work_that_is_cancelled_in_the_list_of_tasks_is_reported(owner: QObject) -> None:
+def test_work_that_is_canceled_in_the_list_of_tasks_is_reported(owner: QObject) -> None:
     background, work = Background(owner), Work("never")
     errors: list[ImageServerLayerError] = []
     background.run("Work", work, unwanted, errors.append)

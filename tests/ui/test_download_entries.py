@@ -56,7 +56,7 @@ def test_the_menu_of_a_layer_opens_the_dialog_for_it(
     assert opened == [(DOWNLOAD, {"INPUT": layer.id()})]
 
 
-def test_where_it_is_not_allowed_the_entry_is_grey_and_says_why(
+def test_where_it_is_not_allowed_the_entry_is_gray_and_says_why(
     window: Window, image_server: ImageServerProcess
 ) -> None:
     quick = quick_of(window, image_server, "Olinda/Landsat")

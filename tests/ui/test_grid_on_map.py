@@ -114,7 +114,7 @@ def test_the_dialog_steps_aside_while_an_extent_is_drawn(landsat: ConnectedServi
 
 
 def footprints(canvas: QgsMapCanvas) -> list[QgsRectangle]:
-    """Return the boxes of what lies over the map in the colour of selected things."""
+    """Return the boxes of what lies over the map in the color of selected things."""
     items = [item for item in canvas.scene().items() if hasattr(item, "asGeometry") and item.isVisible()]
     return [item.asGeometry().boundingBox() for item in items if item.asGeometry().area() > 0]
 

@@ -184,7 +184,7 @@ def test_an_extent_that_is_cleared_is_missing(section: GridSection, landsat: Con
     assert not section.extent_field.problem.isVisible()
 
 
-@pytest.mark.parametrize(("text", "size"), [("30", (30, 30)), ("30 20.5", (30, 20.5)), ("1e-3", (0.001, 0.001))])
+@pytest.mark.parametrize(("text", "size"), [("30", (30, 30)), ("30,5 20.5", (30.5, 20.5)), ("1e-3", (0.001, 0.001))])
 def test_a_cell_size_is_typed(section: GridSection, landsat: ConnectedService, text: str, size: Size) -> None:
     section.set_from(LayerOptions(), landsat)
     type_cell_size(section, text)
@@ -204,8 +204,8 @@ def test_other_cells_change_the_result(section: GridSection, landsat: ConnectedS
 
 def test_what_is_no_cell_size_is_said_at_once(section: GridSection, landsat: ConnectedService) -> None:
     section.set_from(LayerOptions(), landsat)
-    type_cell_size(section, "30,5")
-    expected = "“30,5” is no cell size; give one or two positive numbers with a decimal point, as 30 or 30 20.5."
+    type_cell_size(section, "1,500")
+    expected = "“1,500” is no cell size; give one or two positive numbers with a decimal point, as 30 or 30 20.5."
     assert section.input_problems() == {"cell_size": expected}
     assert section.cell_size_field.problem.isVisible()
     assert section.cell_size_field.problem.text() == expected
@@ -219,7 +219,7 @@ def test_what_is_no_cell_size_is_said_at_once(section: GridSection, landsat: Con
 
 
 @pytest.mark.parametrize(
-    ("option", "edit", "text"), [("cell_size", "typed_edit", "28,5"), ("extent", "mCondensedLineEdit", "290000 91")]
+    ("option", "edit", "text"), [("cell_size", "typed_edit", "28,,5"), ("extent", "mCondensedLineEdit", "290000 91")]
 )
 def test_what_is_half_typed_outlasts_news_of_the_service_and_no_other_options(
     section: GridSection, landsat: ConnectedService, image_server: ImageServerProcess, option: str, edit: str, text: str

@@ -74,7 +74,7 @@ def test_a_picture_is_made_off_the_main_thread(
     assert layer.thread() == QgsApplication.instance().thread()
 
 
-def test_what_is_not_available_is_greyed_with_the_reason(form: LayerForm, image_server: ImageServerProcess) -> None:
+def test_what_is_not_available_is_grayed_with_the_reason(form: LayerForm, image_server: ImageServerProcess) -> None:
     form.take(SavedOptions(image_server.service(LANDSAT), LayerOptions(cell_size=(30, 30))))
     wait_until(lambda: settled(form))
     assert not form._kind.picture_button.isEnabled()

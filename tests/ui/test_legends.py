@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor
 
 from image_server_layer import make_image_server_layer
 from image_server_layer.plugin.layer.legend import LEGEND_PROPERTY, PictureLegend
+from image_server_layer.plugin.layer.own_properties import write_property
 from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.ui.editing import Window, entry
 from image_server_layer.tests.ui.forms import idle
@@ -120,7 +121,7 @@ def test_a_strangers_property_does_no_harm(window: Window, image_server: ImageSe
     layer = picture(image_server)
     wait_until(lambda: rows(window, layer) == CLASSES)
     for odd in ("nonsense", "[]", '{"key":"x","entries":[[1,2]]}', '{"key":7,"entries":"' + "a" * 100 + '"}'):
-        layer.setCustomProperty(LEGEND_PROPERTY, odd)
+        write_property(layer, LEGEND_PROPERTY, odd)
         layer.rendererChanged.emit()
         wait_until(lambda: rows(window, layer) == CLASSES)
         let_pass(0.05)

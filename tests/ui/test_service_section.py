@@ -114,7 +114,7 @@ def test_a_superseded_answer_never_lands(service_section: ServiceSection, image_
     assert names == ["Olinda/Elevation"]
 
 
-def test_connecting_can_be_cancelled(service_section: ServiceSection, image_server: ImageServerProcess) -> None:
+def test_connecting_can_be_canceled(service_section: ServiceSection, image_server: ImageServerProcess) -> None:
     image_server.fault("hang", match=LANDSAT)
     service_section.open(image_server.service(LANDSAT))
     wait_until(image_server.requests)

@@ -1,4 +1,4 @@
-"""The form for a service of ready-made tiles: what tiles cannot have is grey, with the reason, and is left out."""
+"""The form for a service of ready-made tiles: what tiles cannot have is gray, with the reason, and is left out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from image_server_layer.ui.form.layer_form import LayerForm
 REASON = "The service offers only ready-made tiles, which are as they were made."
 
 
-def test_what_tiles_cannot_have_is_grey_and_says_why(form: LayerForm, image_server: ImageServerProcess) -> None:
+def test_what_tiles_cannot_have_is_gray_and_says_why(form: LayerForm, image_server: ImageServerProcess) -> None:
     open_service(form, image_server, "Test/LercTiles")
     sections = form._sections
     advanced, cells = sections.advanced, sections.grid.cell_size_field

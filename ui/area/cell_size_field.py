@@ -83,7 +83,7 @@ class CellSizeField(QWidget):
         self.typed_button.setText(tr("Other"))
         self.typed_edit.setAccessibleName(option_label("cell_size"))
         self.typed_edit.setToolTip(
-            tr("One number, or width and height with a blank between them; decimals after a point.")
+            tr("One number, or width and height with a blank between them; decimals after a point or a comma.")
         )
         self.unit_label.setTextFormat(Qt.TextFormat.PlainText)
         self.layer_button.setText(tr("As in layer"))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from qgis.core import (
     QgsApplication,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsMapLayer,
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
@@ -18,7 +16,6 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -31,15 +28,15 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.backend.source import LayerSource
 from ...plugin.layer.edit import source_of
 from ...plugin.layer.temporal import shown_source
-from ...plugin.options.numerals import read_number
+from ...plugin.options.arcgis_arguments import point as read_point
 from ...plugin.resources import PIXEL_ICON
 from ...plugin.service.errors import CanceledError
-from ...plugin.service.plain_text import clean_line
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.field_message import FieldMessage
 from .asked_point import AskedPoint
 from .asking import Asking
+from .layer_box import LayerBox
 from .point_list import PointList, coordinates
 from .point_markers import PointMarkers
 from .profile_view import ProfileView
@@ -47,9 +44,6 @@ from .rasters_view import RastersView
 from .values_view import ValuesView
 
 Lock = Callable[[QgsRasterLayer, "tuple[int, ...]"], None]
-_BETWEEN_COORDINATES = re.compile(r"\s*[;,]\s*|\s+")
-# As QGIS writes a place where decimals stand behind a comma.
-_WITH_DECIMAL_COMMAS = re.compile(r"[+-]?\d+(?:,\d+)?\s*[;\s]\s*[+-]?\d+(?:,\d+)?")
 # More lines could not be told apart.
 _MOST_POINTS = 16
 
@@ -62,9 +56,7 @@ class PixelPanel(QWidget):
     def __init__(self, canvas: QgsMapCanvas, lock: Lock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas, self._lock = canvas, lock
-        # Kept, as Python's garbage collector takes the connections of a wrapper that nobody holds.
         self._project = QgsProject.instance()
-        self._tree = self._project.layerTreeRoot()
         self._points: list[AskedPoint] = []
         self._number = 0
         self._is_marking = True
@@ -73,7 +65,6 @@ class PixelPanel(QWidget):
         self._make_widgets()
         self._lay_out()
         self._connect()
-        self._list_layers()
         self._show()
         warm_all(self)
 
@@ -89,8 +80,7 @@ class PixelPanel(QWidget):
 
     def choose(self, layer: QgsRasterLayer) -> None:
         """Ask this layer from now on."""
-        self._list_layers()
-        self.layers.setCurrentIndex(max(0, self.layers.findData(layer.id())))
+        self.layers.choose(layer)
 
     def set_picking(self, is_on: bool) -> None:
         """Show whether points come from the map."""
@@ -98,7 +88,7 @@ class PixelPanel(QWidget):
 
     def ask_at(self, place: QgsPointXY, keeps: bool = False) -> None:
         """Ask for a point in the CRS of the map, in place of those before unless they are kept."""
-        layer = self._project.mapLayer(str(self.layers.currentData() or ""))
+        layer = self.layers.layer()
         source = None if layer is None else source_of(layer)
         if layer is None or source is None:
             self.message.set_text(_no_layer())
@@ -132,16 +122,12 @@ class PixelPanel(QWidget):
         self._asking.cancel()
         self._markers.remove()
         self.rasters.remove_footprint()
-        self._project.layersAdded.disconnect(self._list_layers)
-        self._project.layersRemoved.disconnect(self._list_layers)
-        self._tree.nameChanged.disconnect(self._list_layers)
+        self.layers.stop()
 
     # Its parts.
 
     def _make_widgets(self) -> None:
-        self.layers = QComboBox()
-        self.layers.setAccessibleName(tr("Layer to ask"))
-        self.layers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.layers = LayerBox()
         self.pick = _button("", tr("Ask for Points on the Map"), is_checkable=True)
         self.pick.setIcon(QIcon(str(PIXEL_ICON)))
         compare = tr("Compare Points: Keep Those Before (Ctrl+Click)")
@@ -185,9 +171,7 @@ class PixelPanel(QWidget):
         layout.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
-        self._project.layersAdded.connect(self._list_layers)
-        self._project.layersRemoved.connect(self._list_layers)
-        self._tree.nameChanged.connect(self._list_layers)
+        self.layers.listed.connect(self._on_layers)
         self.pick.toggled.connect(self.pick_toggled)
         self.coordinates.returnPressed.connect(self._ask_typed)
         self.cancel.clicked.connect(lambda _checked: self._cancel())
@@ -202,30 +186,19 @@ class PixelPanel(QWidget):
         self.profile.wanted.connect(self._ask_over)
         self.tabs.currentChanged.connect(lambda _index: self._ask_over())
 
-    def _list_layers(self, *_changed: object) -> None:
-        """List the layers that can be asked, as they are called now."""
-        chosen = self.layers.currentData()
-        found: list[QgsMapLayer] = [layer for layer in self._project.mapLayers().values() if source_of(layer)]
-        self.layers.clear()
-        for layer in sorted(found, key=lambda layer: layer.name().casefold()):
-            self.layers.addItem(clean_line(layer.name()), layer.id())
-        self.layers.setCurrentIndex(max(0, self.layers.findData(chosen)) if found else -1)
+    # What the user does.
+
+    def _on_layers(self) -> None:
         if not self._points:
             self._show_message()
 
-    # What the user does.
-
     def _ask_typed(self) -> None:
-        typed = self.coordinates.text().strip()
-        if _WITH_DECIMAL_COMMAS.fullmatch(typed):
-            typed = typed.replace(",", ".")
-        parts = [part for part in _BETWEEN_COORDINATES.split(typed) if part]
-        numbers = [number for number in map(read_number, parts) if number is not None]
-        if len(parts) != 2 or len(numbers) != 2:
+        place = read_point(self.coordinates.text())
+        if place is None:
             text = tr("“{text}” is no point: type two numbers with a comma between, such as 300000, 9100000.")
             self.message.set_text(text.format(text=self.coordinates.text()))
             return
-        self.ask_at(QgsPointXY(*numbers))
+        self.ask_at(QgsPointXY(*place))
 
     def _cancel(self) -> None:
         """Ask no more; points without an answer go, and a profile comes when it is asked for again."""

@@ -176,7 +176,9 @@ class AdvancedSection(Section):
         self.timeout_label.setText(tr("T&imeout"))
         self.referer_label.setText(tr("Re&ferer"))
         self.interpolation_box.setToolTip(tr("How the server resamples pixels to other cell sizes."))
-        self.nodata_edit.setToolTip(tr("One value for all bands, or one for each, separated by blanks; nan is one."))
+        self.nodata_edit.setToolTip(
+            tr("One value for all bands, or one for each, separated by blanks; decimals after a point. nan is a value.")
+        )
         self.nodata_match_box.setToolTip(
             tr("Whether one band that has its nodata value is enough, or all must have it.")
         )

@@ -23,7 +23,7 @@ from .keywords import (
 )
 from .mosaic import lock_rasters, order_base_value, order_field, where_clause
 from .pixels import compression_quality, nodata
-from .place import cell_size, extent_text, is_cell_size_text, is_extent_text, viewpoint
+from .place import cell_size, extent_text, is_cell_size_text, is_extent_text, point, viewpoint
 from .template import processing_template
 from .time import time
 
@@ -49,6 +49,7 @@ __all__ = [
     "nodata_interpretation",
     "order_base_value",
     "order_field",
+    "point",
     "processing_template",
     "resolve_bands",
     "slice_id",

@@ -10,7 +10,7 @@ from ...service.errors import OptionError
 from ...service.multidimensional import is_time
 from ...translation import tr
 from ..dimension_value import DimensionValue
-from ..numerals import read_number
+from ..numerals import read_decimal, read_number
 from ..sentences import shortened
 from .given import is_given, is_list
 from .time import time
@@ -94,7 +94,7 @@ def _span(name: str, value: Any) -> tuple[float, float]:
             raise OptionError("dimensions", text.format(value=shortened(value)))
         return moment.begin, moment.end
     parts = value.split("/") if isinstance(value, str) else list(value) if is_list(value) else [value]
-    numbers = [read_number(part) for part in parts]
+    numbers = [read_decimal(part) for part in parts]
     known = [float(number) for number in numbers if number is not None]
     if not 1 <= len(parts) <= 2 or len(known) != len(parts):
         text = tr("The value “{value}” of the dimension “{name}” is no number, and no range such as -100/-50.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ..numerals import read_number
+from ..numerals import read_decimal, read_number
 from ..typed_lists import read_items
 
 
@@ -30,8 +30,12 @@ def parts(value: Any, separator: str) -> list[Any]:
 
 
 def numbers(value: Any, separator: str) -> list[float] | None:
-    """Return the parts as numbers, or None where one of them is none."""
-    found = [read_number(part) for part in parts(value, separator)]
+    """Return the parts as numbers, or None where one of them is none; a comma that separates nothing is a decimal one.
+
+    `separator` is a regular expression.
+    """
+    read = read_number if "," in separator else read_decimal
+    found = [read(part) for part in parts(value, separator)]
     return None if None in found else [float(part) for part in found if part is not None]
 
 

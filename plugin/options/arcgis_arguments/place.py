@@ -12,6 +12,8 @@ from ..numerals import read_number
 from ..sentences import shortened
 from .given import is_given, is_list, numbers
 
+# As QGIS writes a place where decimals stand behind a comma.
+_WITH_DECIMAL_COMMAS = re.compile(r"\s*[+-]?\d+(?:,\d+)?\s*[;\s]\s*[+-]?\d+(?:,\d+)?\s*")
 # Values of ArcGIS' extent parameter that leave it to the input: here, the full extent of the service.
 _FULL_EXTENT_KEYWORDS = ("default", "maxof", "minof")
 
@@ -24,7 +26,7 @@ def is_cell_size_text(text: str) -> bool:
 def cell_size(value: Any) -> tuple[float, float] | None:
     """Return width and height of a cell, in units of the service's CRS, from one number for both, or from two.
 
-    In a text, a blank or `;` stands between the two; a comma is refused, as it may be meant as a decimal one.
+    In a text, a blank or `;` stands between the two; decimals come after a point or a comma.
     """
     if not is_given(value):
         return None
@@ -80,16 +82,27 @@ def extent_text(value: Any) -> tuple[Extent, str] | None:
     )
 
 
+def point(value: Any) -> tuple[float, float] | None:
+    """Return x and y from a pair, or from a text with `,`, `;` or a blank between them; None for anything else.
+
+    Where no comma separates them, decimals may come after one.
+    """
+    if isinstance(value, str) and _WITH_DECIMAL_COMMAS.fullmatch(value):
+        value = value.replace(",", ".")
+    found = numbers(value, r"\s*[,;]\s*|\s+")
+    return None if found is None or len(found) != 2 else (found[0], found[1])
+
+
 def viewpoint(value: Any) -> tuple[float, float] | None:
-    """Return the ground point, in the service's CRS, from a pair or a text with a blank or a comma between x and y."""
+    """Return the ground point, in the service's CRS, as `point` reads it."""
     if not is_given(value):
         return None
-    point = numbers(value, r"[\s,;]+")
-    if point is None or len(point) != 2:
+    found = point(value)
+    if found is None:
         raise OptionError(
             "viewpoint",
             tr("“{value}” is no point; give x and y in the service's coordinate reference system.").format(
                 value=shortened(value)
             ),
         )
-    return point[0], point[1]
+    return found

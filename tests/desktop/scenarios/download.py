@@ -117,16 +117,16 @@ def selected_footprints_are_downloaded(stage: Stage, layer: QgsRasterLayer) -> S
 
 
 def reason_is_said(stage: Stage) -> Steps:
-    """Where the service does not allow it, the entry is grey."""
+    """Where the service does not allow it, the entry is gray."""
     from image_server_layer import make_image_server_layer
 
     layer = make_image_server_layer(stage.server.service("Olinda/Landsat"), "Closed", processing_template="None")
     quick = yield from quick_menu(stage, layer)
     lock = entry(quick, "Lock Raster Here…")
     yield lock.isEnabled
-    grey = entry(quick, "Download Source Rasters…")
-    assert not grey.isEnabled()
-    assert "does not allow downloads" in grey.toolTip()
+    gray = entry(quick, "Download Source Rasters…")
+    assert not gray.isEnabled()
+    assert "does not allow downloads" in gray.toolTip()
     stage.photograph_screen("download_9_not_allowed")
     quick.close()
 

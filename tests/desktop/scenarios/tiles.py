@@ -1,4 +1,4 @@
-"""Services of ready-made tiles: what the form greys, layers on the map, and tiles or images where there are both."""
+"""Services of ready-made tiles: what the form grays, layers on the map, and tiles or images where there are both."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ class Context:
     Args:
         native: the whole raster on its own grid.
         statistics: one entry a band of the service; empty = not known.
-        wavelengths: the middle wavelength of each band in nanometres; empty = not known.
+        wavelengths: the middle wavelength of each band in nanometers; empty = not known.
         project: takes points, (n, 2), and the spatial reference they are in, a JSON object, and gives them in the
             service's CRS. None: geometries are taken to be in the service's CRS.
     """

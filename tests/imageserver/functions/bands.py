@@ -40,7 +40,7 @@ _OPERATIONS: dict[int, Callable[[Array, Array], Array]] = {
 
 
 def extract_band(arguments: Arguments, window: Window) -> Block:
-    """Bands by 0-based BandIDs, by BandNames, which go before them, or by BandWavelengths (nanometres) between the two.
+    """Bands by 0-based BandIDs, by BandNames, which go before them, or by BandWavelengths (nanometers) between the two.
 
     Source: IExtractBandFunctionArguments2. MissingBandAction 0 (best match, the default) takes the band of the nearest
     wavelength, 1 fails where none lies within WavelengthMatchTolerance. An id or a name has no next best: not there, it

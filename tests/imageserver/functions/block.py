@@ -75,11 +75,11 @@ class Window:
         return self.ymax - self.rows * self.cell_y
 
     @property
-    def x_centres(self) -> Array:
+    def x_centers(self) -> Array:
         return self.xmin + (np.arange(self.columns) + 0.5) * self.cell_x
 
     @property
-    def y_centres(self) -> Array:
+    def y_centers(self) -> Array:
         return self.ymax - (np.arange(self.rows) + 0.5) * self.cell_y
 
     def grown(self, cells: int) -> Window:
@@ -124,7 +124,7 @@ class Block:
         band_names: one name a band.
         colormap: pixel value → (red, green, blue), for one band.
         statistics: of the whole raster, one entry a band; empty = not known.
-        wavelengths: the middle wavelength of each band in nanometres; empty = not known.
+        wavelengths: the middle wavelength of each band in nanometers; empty = not known.
     """
 
     pixels: Array

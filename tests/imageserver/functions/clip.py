@@ -1,4 +1,4 @@
-"""The Clip function: keeps the pixels whose centre lies inside, or outside, of a geometry."""
+"""The Clip function: keeps the pixels whose center lies inside, or outside, of a geometry."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ def _densified(ring: Array) -> Array:
 
 
 def _inside(rings: list[Array], window: Window) -> Mask:
-    """Which cell centres lie inside, (rows, columns), by the even-odd rule: a hole is a ring like any other.
+    """Which cell centers lie inside, (rows, columns), by the even-odd rule: a hole is a ring like any other.
 
     Of the boundary, what lies to the left or above belongs to the inside.
     """
     crossings = np.zeros((window.rows, window.columns + 1), dtype=np.int64)
-    y = window.y_centres
+    y = window.y_centers
     for ring in rings:
         for (x1, y1), (x2, y2) in pairwise(ring):
             # Half open, so that a vertex at the height of a row counts once.

@@ -36,9 +36,9 @@ def resample(arguments: Arguments, window: Window) -> Block:
     source = native.covering(output, *input_size).grown(_REACH)
     block = arguments.raster()(source)
 
-    # The cells of the output that the centres of the window fall in, and their own centres as places in the source.
-    x = output.x_centres[_cells_of(window.x_centres, output.xmin, output.cell_x, output.columns)]
-    y = output.y_centres[_cells_of(-window.y_centres, -output.ymax, output.cell_y, output.rows)]
+    # The cells of the output that the centers of the window fall in, and their own centers as places in the source.
+    x = output.x_centers[_cells_of(window.x_centers, output.xmin, output.cell_x, output.columns)]
+    y = output.y_centers[_cells_of(-window.y_centers, -output.ymax, output.cell_y, output.rows)]
     u = (x - source.xmin) / source.cell_x - 0.5
     v = (source.ymax - y) / source.cell_y - 0.5
     nearest, nearest_known = _interpolated(block, v, u, _nearest)
@@ -47,8 +47,8 @@ def resample(arguments: Arguments, window: Window) -> Block:
     return block_of_numbers(values, block.pixel_type, block.band_names)
 
 
-def _cells_of(centres: Array, origin: float, cell: float, count: int) -> Array:
-    cells: Array = np.clip(np.floor((centres - origin) / cell), 0, count - 1).astype(np.int64)
+def _cells_of(centers: Array, origin: float, cell: float, count: int) -> Array:
+    cells: Array = np.clip(np.floor((centers - origin) / cell), 0, count - 1).astype(np.int64)
     return cells
 
 

@@ -59,7 +59,7 @@ def slope(arguments: Arguments, window: Window) -> Block:
 def rises(arguments: Arguments, window: Window) -> tuple[Array, Array]:
     """Rise per unit to the east and to the south, (rows, columns) each, of Horn's 3 × 3 cells, times the z-factor.
 
-    A cell without data takes the value of the centre ("How Slope works"); with RemoveEdgeEffect the centre becomes
+    A cell without data takes the value of the center ("How Slope works"); with RemoveEdgeEffect the center becomes
     NoData instead. SlopeType 3 scales the z-factor: z + (pixel size ^ PSPower) × PSZFactor ("Slope function").
     """
     slope_type = arguments.integer("SlopeType", _DEGREE)
@@ -73,18 +73,18 @@ def rises(arguments: Arguments, window: Window) -> tuple[Array, Array]:
     )
 
     z = elevation(arguments)(window.grown(1)).bands([0]).numbers()[0]
-    centre = z[1:-1, 1:-1]
+    center = z[1:-1, 1:-1]
 
     def cell(row: int, column: int) -> Array:
         values = z[row : row + window.rows, column : column + window.columns]
-        return values if remove_edge_effect else np.where(np.isnan(values), centre, values)
+        return values if remove_edge_effect else np.where(np.isnan(values), center, values)
 
     remove_edge_effect = arguments.flag("RemoveEdgeEffect")
     a, b, c = cell(0, 0), cell(0, 1), cell(0, 2)
     d, f = cell(1, 0), cell(1, 2)
     g, h, i = cell(2, 0), cell(2, 1), cell(2, 2)
-    # A centre without data is no slope even where all its neighbours have data.
-    nodata = np.where(np.isnan(centre), np.nan, 0.0)
+    # A center without data is no slope even where all its neighbors have data.
+    nodata = np.where(np.isnan(center), np.nan, 0.0)
     east = ((c + 2 * f + i) - (a + 2 * d + g)) * scale_x + nodata
     south = ((g + 2 * h + i) - (a + 2 * b + c)) * scale_y + nodata
     return east, south

@@ -21,6 +21,9 @@ from image_server_layer.tests.options.services import LANDSAT
         (30, (30, 30)),
         (28.5, (28.5, 28.5)),
         ("28.5", (28.5, 28.5)),
+        ("28,5", (28.5, 28.5)),
+        ("30 20,5", (30, 20.5)),
+        ("30,25;20,5", (30.25, 20.5)),
         ("1e-4", (1e-4, 1e-4)),
         ("30 20.5", (30, 20.5)),
         ("30;20", (30, 20)),
@@ -36,9 +39,25 @@ def test_a_cell_size_is_one_number_or_two(value: Any, expected: tuple[float, flo
 
 @pytest.mark.parametrize(
     "value",
-    [0, "0", -30, "-30", "30 0", math.nan, math.inf, "nan", "1e999", "30m", "3,5", "30,20", "1 2 3", (1, 2, 3), True],
+    [
+        0,
+        "0",
+        -30,
+        "-30",
+        "30 0",
+        math.nan,
+        math.inf,
+        "nan",
+        "1e999",
+        "30m",
+        "1,500",
+        "30, 20",
+        "1 2 3",
+        (1, 2, 3),
+        True,
+    ],
 )
-def test_a_cell_size_must_be_positive_with_a_decimal_point(value: Any) -> None:
+def test_a_cell_size_must_be_positive_and_no_thousands(value: Any) -> None:
     with pytest.raises(OptionError) as raised:
         read.cell_size(value)
     assert raised.value.option == "cell_size"
@@ -132,7 +151,9 @@ def test_an_extent_is_told_from_layers_and_paths(value: Any) -> None:
     assert not read.is_extent_text(value)
 
 
-@pytest.mark.parametrize("value", ["1.5 -2", "1.5,-2", "1.5, -2", (1.5, -2), ["1.5", "-2"], "1.5;-2"])
+@pytest.mark.parametrize(
+    "value", ["1.5 -2", "1.5,-2", "1.5, -2", (1.5, -2), ["1.5", "-2"], "1.5;-2", "1,5 -2", "1,5; -2,0"]
+)
 def test_a_viewpoint_is_x_and_y(value: Any) -> None:
     assert read.viewpoint(value) == (1.5, -2)
 
