@@ -114,9 +114,9 @@ class _Export:
         file, self._entries = opened.file, opened.entries
         kept = len(self._entries)
         with closing(self._journal):
-            self._journal.begin(self._entries)
             has_failed = False
             try:
+                self._journal.begin(self._entries)
                 self._fetch(file, [number for number in wanted if number not in self._entries], len(wanted))
                 missing = self._missing(len(wanted))
                 self._finish(file)

@@ -131,8 +131,11 @@ class WorkingFile:
         if self._data is not None:
             data, self._data = self._data, None
             with told(self._path):
-                data.FlushCache()
-                data = None
+                try:
+                    data.FlushCache()
+                finally:
+                    # An error keeps what its frames know, and the file would stay open with it.
+                    data = None
 
     def leave(self) -> None:
         """Close the file after a failure; what is wrong with it has been told."""

@@ -26,6 +26,7 @@ from image_server_layer.tests.export.exports import (
     Stop,
     exported,
     files_in,
+    noted_in,
     pixels_of,
     refusal,
     synthetic_source,
@@ -43,11 +44,6 @@ Usage = namedtuple("Usage", "total used free")
 def images(server: ImageServerProcess) -> list[str]:
     """Return the boxes of the images that the server was asked for, each once."""
     return sorted({request.query["bbox"] for request in server.requests(operation="exportImage")})
-
-
-def noted_in(folder: Path) -> int:
-    """Return how many tiles a journal holds."""
-    return sum(line.startswith("[") for line in (folder / "scene.tif.journal").read_text().splitlines())
 
 
 def test_the_file_is_the_service(image_server: ImageServerProcess, tmp_path: Path) -> None:
