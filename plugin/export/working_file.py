@@ -77,9 +77,12 @@ class WorkingFile:
     def flush(self) -> None:
         """Write out to the disk what is still in memory, where GDAL would keep up to a share of all there is."""
         with told(self._path):
-            if self._form.nodata.has_mask:
-                self._mask().FlushCache()
-            self._data.FlushCache()
+            # GDAL notes where the last block lies with the next call only, which takes no time by itself; and where
+            # the blocks of the mask lie, if its data set is asked, not its band.
+            for _ in range(2):
+                if self._form.nodata.has_mask:
+                    self._mask().GetDataset().FlushCache()
+                self._data.FlushCache()
 
     def read(self, tile: Tile) -> tuple[npt.NDArray[Any], Mask | None]:
         """Return what `write` wrote."""
@@ -134,7 +137,10 @@ class WorkingFile:
                 try:
                     data.FlushCache()
                 finally:
-                    # An error keeps what its frames know, and the file would stay open with it.
+                    # An error keeps what its frames know, and the file would stay open with it. GDAL before 3.8 has no
+                    # call that closes a file, and raises nothing here.
+                    if hasattr(data, "Close"):
+                        data.Close()
                     data = None
 
     def leave(self) -> None:
