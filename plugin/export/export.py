@@ -25,7 +25,7 @@ from ..service.pace import AdaptivePace
 from ..service.preferences import requests_at_a_time
 from ..service.transport import Transport
 from ..translation import tr
-from .export_size import check_first_space, check_largest_size, check_space_left, size_in_words
+from .export_size import check_first_space, check_largest_size, check_space_left, size_in_words, wanted_tiles
 from .file_nodata import file_nodata, filled
 from .job import ExportJob, FileFormat, file_form, tiles_key
 from .journal import Entry, Journal
@@ -104,9 +104,9 @@ class _Export:
         if not can_compress(job.compression):
             message = tr("This build of GDAL does not know the compression {compression}; choose another.")
             raise OptionError("compression", message.format(compression=job.compression))
-        wanted, pixels = self._wanted()
-        check_largest_size(job, pixels)
-        self._feedback.pushInfo(size_in_words(job, pixels))
+        wanted, pixels = wanted_tiles(self._tiling, job.cut, self._feedback)
+        check_largest_size(job.source, pixels, job.largest_bytes)
+        self._feedback.pushInfo(size_in_words(job.source, pixels))
         noted, was_closed = self._journal.read()
         check_first_space(job, self._target, pixels, len(noted) / max(1, len(wanted)))
         form = file_form(job, self._tiling, self._nodata)
@@ -132,21 +132,6 @@ class _Export:
                     self._journal.note_closed()
         self._put_in_place(has_gaps=bool(missing))
         return Exported(len(self._entries), kept, self._pace.received, missing, opened.notes)
-
-    def _wanted(self) -> tuple[Sequence[int], int]:
-        """Return the numbers of the tiles to request, and how many pixels they have."""
-        cut, grid = self._job.cut, self._job.source.grid
-        if cut is None:
-            # A range, as the list of a huge export would not fit into memory.
-            return range(self._tiling.count), grid.columns * grid.rows
-        numbers, pixels = [], 0
-        for number in range(self._tiling.count):
-            raise_if_canceled(self._feedback)
-            window = self._tiling.tile(number).window
-            if cut.touch(window):
-                numbers.append(number)
-                pixels += window.columns * window.rows
-        return numbers, pixels
 
     def _fetch(self, file: WorkingFile, numbers: Sequence[int], total: int) -> None:
         """Fetch and write tiles; those that failed are requested again in the end, after a pause."""

@@ -30,9 +30,8 @@ from .resolve import Arguments, number_bands, resolve
 from .settle import count_matches
 from .slice_by_id import with_slice
 
-
-# What nearly all mosaics call the fields of ids and names: mosaic datasets have them. Where one calls them otherwise, the
-# rasters are asked for once more when that is known.
+# What mosaics nearly always call their fields of ids and names, as mosaic datasets do. Where one calls them otherwise,
+# the rasters are asked for once more when that is known.
 _USUAL_FIELDS = (Field("OBJECTID", "", "esriFieldTypeOID"), Field("Name", "", "esriFieldTypeString"))
 
 
@@ -46,7 +45,8 @@ def expect_first(transport: AnticipatingTransport, request: LayerRequest) -> Non
     if template and not template.is_raw:
         rule = template.function or {"rasterFunction": template.name}
         transport.expect(lambda: client.describe(rule))
-    ids, names = ([one for one in arguments.lock_rasters or () if isinstance(one, kind)] for kind in (int, str))
+    ids = [raster for raster in arguments.lock_rasters or () if isinstance(raster, int)]
+    names = [raster for raster in arguments.lock_rasters or () if isinstance(raster, str)]
     if names:
         catalog = _presumed_catalog(request.address.url, client)
         transport.expect(lambda: catalog.ids_named(names), lambda: catalog.existing_ids(ids))
@@ -103,5 +103,6 @@ def expect_rest(transport: AnticipatingTransport, request: LayerRequest, connect
 def _presumed_catalog(url: str, client: ImageServiceClient) -> Catalog:
     """Return the catalog of a service that is not known yet, if it is as usual."""
     mosaic = Mosaic(object_id_field=_USUAL_FIELDS[0].name, fields=_USUAL_FIELDS)
-    service = ImageService(url, "", 0.0, (), "", SpatialReference(), Extent(0.0, 0.0, 1.0, 1.0), (1.0, 1.0), mosaic=mosaic)
+    nowhere = Extent(0.0, 0.0, 1.0, 1.0)
+    service = ImageService(url, "", 0.0, (), "", SpatialReference(), nowhere, (1.0, 1.0), mosaic=mosaic)
     return Catalog(client, service)

@@ -45,6 +45,7 @@ from ..service.redaction import redacted
 from ..translation import tr, tr_n
 from .algorithm import advanced, with_help
 from .service_or_layer import LAYER, ServiceQuestion, source_parameters
+from .told_size import ToldSize
 
 _GIGABYTE = 1024**3
 _LARGEST_SIZE = 5.0
@@ -200,14 +201,15 @@ class DownloadRasters(ServiceQuestion):
 
     def sizes_told(
         self, asked: tuple[FileList, int], parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[str, str]:
-        """Return what `sizes` has found, in words, and why a run would refuse it; empty where it would not."""
+    ) -> ToldSize:
+        """Return what `sizes` has found, in words, and why a run would refuse it."""
         files, rasters = asked
+        words, refusal = sizes_in_words(files, rasters), ""
         try:
             check_size(files, self._largest(parameters, context))
         except OptionError as error:
-            return sizes_in_words(files, rasters), error.message
-        return sizes_in_words(files, rasters), ""
+            refusal = error.message
+        return ToldSize(words, refusal, files.size)
 
     def _largest(self, parameters: dict[str, Any], context: QgsProcessingContext) -> float:
         return float(self.parameterAsDouble(parameters, "LARGEST_SIZE", context)) * _GIGABYTE

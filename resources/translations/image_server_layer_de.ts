@@ -1666,6 +1666,10 @@
       <translation>Wie viel kommt, sagt eine Ausführung mit „Nur die Größen nennen“.</translation>
     </message>
     <message>
+      <source>How much is coming is told by the log of a run, before anything is asked for.</source>
+      <translation>Wie viel kommt, sagt das Protokoll einer Ausführung, bevor etwas angefragt wird.</translation>
+    </message>
+    <message>
       <source>How overlapping pixels become one: a keyword, such as MEAN; the service's own if not given.</source>
       <translation>Wie aus überlappenden Pixeln eines wird: ein Schlüsselwort, etwa MEAN; ohne Angabe das des Dienstes.</translation>
     </message>
@@ -2533,6 +2537,10 @@
       <translation>Optionen von Image-Server-Layern (*.json)</translation>
     </message>
     <message>
+      <source>Options of image server layers, and exported files that have them (*.json *.tif *.tiff)</source>
+      <translation>Optionen von Image-Server-Layern, und exportierte Dateien, die sie haben (*.json *.tif *.tiff)</translation>
+    </message>
+    <message>
       <source>Or a web map of a portal</source>
       <translation>Oder eine Webkarte eines Portals</translation>
     </message>
@@ -2949,8 +2957,12 @@
       <translation>Wellenlängen von „{name}“ lesen</translation>
     </message>
     <message>
-      <source>Reading how many files there are, and how large they are…</source>
-      <translation>Anzahl und Größe der Dateien werden gelesen…</translation>
+      <source>Reading how much is coming</source>
+      <translation>Lesen, wie viel kommt</translation>
+    </message>
+    <message>
+      <source>Reading how much is coming…</source>
+      <translation>Es wird gelesen, wie viel kommt…</translation>
     </message>
     <message>
       <source>Reading the catalog…</source>
@@ -2983,10 +2995,6 @@
     <message>
       <source>Reading the processing template</source>
       <translation>Verarbeitungsvorlage wird gelesen</translation>
-    </message>
-    <message>
-      <source>Reading the sizes of source rasters</source>
-      <translation>Größen der Quellraster werden gelesen</translation>
     </message>
     <message>
       <source>Reading the thumbnail of “{name}”</source>

@@ -55,6 +55,6 @@ def test_what_was_noted_stays_where_no_more_can_be(tmp_path: Path, file: Path) -
     second = tmp_path / "scene_2.tif"
     second.write_bytes(b"whole")
     (tmp_path / "several.journal.new").mkdir()
-    with pytest.raises(FileError, match="several.journal cannot be written"):
+    with pytest.raises(FileError, match=r"several\.journal cannot be written"):
         noted(tmp_path).note(second, "a key")
     assert noted(tmp_path).holds(file, "a key")

@@ -70,7 +70,7 @@ def test_a_journal_begun_anew_forgets_the_former(tmp_path: Path) -> None:
 def test_one_that_cannot_be_begun_anew_says_what_it_said(tmp_path: Path) -> None:
     path = written(tmp_path, is_closed=True)
     (tmp_path / "scene.tif.journal.new").mkdir()
-    with pytest.raises(FileError, match="scene.tif.journal cannot be written"):
+    with pytest.raises(FileError, match=r"scene\.tif\.journal cannot be written"):
         journal(tmp_path).begin({})
     assert journal(tmp_path).read() == (ENTRIES, True)
     assert path.exists()

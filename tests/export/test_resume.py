@@ -167,7 +167,7 @@ def test_something_breaks_that_nobody_expects(image_server: ImageServerProcess, 
 def test_the_disk_is_full_while_tiles_come(image_server: ImageServerProcess, tmp_path: Path, before: str) -> None:
     source, noted = begun(image_server, tmp_path, before)
     size = max(path.stat().st_size for path in tmp_path.iterdir())
-    with largest_file(size + 2**20), pytest.raises(FileError, match="scene.tif.part cannot be written"):
+    with largest_file(size + 2**20), pytest.raises(FileError, match=r"scene\.tif\.part cannot be written"):
         gone_on_with(source, tmp_path)
     nothing_is_half(tmp_path, before)
     # What GDAL has written of it nobody knows, so it is only read.
@@ -181,7 +181,7 @@ def test_the_disk_is_full_while_what_is_there_is_copied(
 ) -> None:
     source, noted = begun(image_server, tmp_path, before)
     there, journal = files_in(tmp_path), (tmp_path / "scene.tif.journal").read_bytes()
-    with largest_file(3 * 2**20), pytest.raises(FileError, match="scene.tif.copy cannot be written"):
+    with largest_file(3 * 2**20), pytest.raises(FileError, match=r"scene\.tif\.copy cannot be written"):
         gone_on_with(source, tmp_path)
     # Half a copy would keep the disk full.
     assert (files_in(tmp_path), (tmp_path / "scene.tif.journal").read_bytes()) == (there, journal)
@@ -193,7 +193,7 @@ def test_the_disk_is_full_while_what_is_there_is_copied(
 def test_the_journal_cannot_be_written(image_server: ImageServerProcess, tmp_path: Path, before: str) -> None:
     source, noted = begun(image_server, tmp_path, before)
     (tmp_path / "scene.tif.journal.new").mkdir()
-    with pytest.raises(FileError, match="scene.tif.journal cannot be written"):
+    with pytest.raises(FileError, match=r"scene\.tif\.journal cannot be written"):
         gone_on_with(source, tmp_path)
     nothing_is_half(tmp_path, before)
     (tmp_path / "scene.tif.journal.new").rmdir()
