@@ -176,12 +176,13 @@ def test_the_disk_is_full_while_tiles_come(image_server: ImageServerProcess, tmp
 
 
 @pytest.mark.parametrize("before", BEFORE[1:])
+@pytest.mark.parametrize("room", [0, 3 * 2**20], ids=["at once", "later"])
 def test_the_disk_is_full_while_what_is_there_is_copied(
-    image_server: ImageServerProcess, tmp_path: Path, before: str
+    image_server: ImageServerProcess, tmp_path: Path, before: str, room: int
 ) -> None:
     source, noted = begun(image_server, tmp_path, before)
     there, journal = files_in(tmp_path), (tmp_path / "scene.tif.journal").read_bytes()
-    with largest_file(3 * 2**20), pytest.raises(FileError, match=r"scene\.tif\.copy cannot be written"):
+    with largest_file(room), pytest.raises(FileError, match=r"scene\.tif\.copy cannot be written"):
         gone_on_with(source, tmp_path)
     # Half a copy would keep the disk full.
     assert (files_in(tmp_path), (tmp_path / "scene.tif.journal").read_bytes()) == (there, journal)
