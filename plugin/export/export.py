@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
@@ -42,7 +43,7 @@ _PAUSES = (1.0, 4.0)
 _MOST_FAILURES_IN_A_ROW = 12
 # Of the progress bar, for the tiles of a COG; the rest is for the copy in the end.
 _TILES_SHARE = 0.9
-_AREAS_SHOWN = 5
+_AREAS_SHOWN, _REASONS_SHOWN = 5, 3
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ class _Export:
                     file.close()
                     self._journal.note_closed()
         self._put_in_place(has_gaps=bool(missing))
-        return Exported(len(self._entries), kept, self._pace.received, missing, opened.notes)
+        notes = (*opened.notes, *(self._reasons() if missing else ()))
+        return Exported(len(self._entries), kept, self._pace.received, missing, notes)
 
     def _fetch(self, file: WorkingFile, numbers: Sequence[int], total: int) -> None:
         """Fetch and write tiles; those that failed are requested again in the end, after a pause."""
@@ -198,6 +200,12 @@ class _Export:
         raise MissingTilesError(
             message.format(count=count, total=total, reason=reason.message), "\n".join(filter(None, lines))
         )
+
+    def _reasons(self) -> Iterator[Note]:
+        """Yield why tiles are missing, each reason once."""
+        reasons = dict.fromkeys(error.message for error in self._failures.values())
+        for reason in islice(reasons, _REASONS_SHOWN):
+            yield Note("output", tr("What is missing could not be read: {reason}").format(reason=reason))
 
     def _finish(self, file: WorkingFile) -> None:
         """Write the statistics and classes, and for a COG the copy."""

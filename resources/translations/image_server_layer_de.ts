@@ -5067,6 +5067,10 @@
       <translation>Was gewählt ist, hat keine Daten zur Auswahl.</translation>
     </message>
     <message>
+      <source>What is missing could not be read: {reason}</source>
+      <translation>Was fehlt, konnte nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
       <source>What is selected in a layer cannot be told in a script.</source>
       <translation>Was in einem Layer ausgewählt ist, kann kein Skript sagen.</translation>
     </message>

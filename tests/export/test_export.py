@@ -186,6 +186,9 @@ def test_gaps_have_no_data_and_are_listed_and_asked_for_again(
     image_server.fault("json_error", match=lost)
     result = exported(source, path, allows_gaps=True, file_format=file_format)
     (area,) = result.missing
+    (note,) = result.notes
+    assert note.text.startswith("What is missing could not be read: ")
+    assert note.text.endswith("answered with an error: Error performing operation")
     assert lost == ",".join(f"{value:.1f}" for value in area)
     data, truth = gdal.Open(str(path)), synthetic_truth((1, 2))
     nodata = data.GetRasterBand(1).GetNoDataValue()
@@ -197,6 +200,7 @@ def test_gaps_have_no_data_and_are_listed_and_asked_for_again(
     image_server.reset()
     result = exported(source, path, allows_gaps=True, file_format=file_format)
     assert (images(image_server), result.kept, result.missing) == ([lost], TILES - 1, ())
+    assert result.notes == ()
     np.testing.assert_array_equal(pixels_of(path), synthetic_truth((1, 2)))
     assert files_in(tmp_path) == ["scene.tif", "whole.tif"]
 
