@@ -1914,6 +1914,10 @@
       <translation>Beim Layer „{name}“ ausgelassen: {parts}.</translation>
     </message>
     <message>
+      <source>Left out of the map “{title}”: {parts}.</source>
+      <translation>Aus der Karte „{title}“ weggelassen: {parts}.</translation>
+    </message>
+    <message>
       <source>Let the layer show this raster alone.</source>
       <translation>Den Layer nur dieses Raster zeigen lassen.</translation>
     </message>
@@ -3454,6 +3458,10 @@
     <message>
       <source>Template extent</source>
       <translation>Ausdehnung</translation>
+    </message>
+    <message>
+      <source>That layers of the group “{name}” are shown one at a time, or only together, is left out.</source>
+      <translation>Dass Layer der Gruppe „{name}“ nur einzeln oder nur zusammen gezeigt werden, ist weggelassen.</translation>
     </message>
     <message>
       <source>The HTTP Referer that some servers insist on.</source>
@@ -5348,6 +5356,10 @@
       <translation>Blau</translation>
     </message>
     <message>
+      <source>bookmarks</source>
+      <translation>Lesezeichen</translation>
+    </message>
+    <message>
       <source>clipped to {polygons}</source>
       <translation>zugeschnitten auf {polygons}</translation>
     </message>
@@ -5488,8 +5500,16 @@
       <translation>Größe nicht bekannt</translation>
     </message>
     <message>
+      <source>slides</source>
+      <translation>Folien</translation>
+    </message>
+    <message>
       <source>something else</source>
       <translation>etwas anderes</translation>
+    </message>
+    <message>
+      <source>tables</source>
+      <translation>Tabellen</translation>
     </message>
     <message>
       <source>the bands {bands}</source>
@@ -5540,6 +5560,10 @@
       <translation>der Pixeltyp {type}</translation>
     </message>
     <message>
+      <source>the pop-up</source>
+      <translation>das Pop-up</translation>
+    </message>
+    <message>
       <source>the portal of “{server}”</source>
       <translation>Portal von „{server}“</translation>
     </message>
@@ -5586,6 +5610,10 @@
     <message>
       <source>the time in which it is drawn</source>
       <translation>die Zeit, in der er gezeichnet wird</translation>
+    </message>
+    <message>
+      <source>the time slider and other widgets</source>
+      <translation>der Zeitschieber und andere Bedienelemente</translation>
     </message>
     <message>
       <source>the user name of its connection</source>

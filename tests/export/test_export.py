@@ -13,11 +13,14 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from image_server_layer.plugin.export import export as export_module
 from image_server_layer.plugin.export import export_size
 from image_server_layer.plugin.export.export import MissingTilesError
 from image_server_layer.plugin.export.job import FileFormat
 from image_server_layer.plugin.export.target_file import NoSpaceError
 from image_server_layer.plugin.service.errors import AuthenticationError, CanceledError, FileError, OptionError
+from image_server_layer.plugin.service.pace import AdaptivePace
+from image_server_layer.plugin.service.preferences import requests_at_a_time
 from image_server_layer.tests.backend.engine import source_of
 from image_server_layer.tests.export.exports import (
     COLUMNS,
@@ -80,6 +83,25 @@ def test_failures_and_cut_connections_change_no_pixel(image_server: ImageServerP
     assert exported(source, path).missing == ()
     np.testing.assert_array_equal(pixels_of(path), synthetic_truth())
     assert len(image_server.requests(operation="exportImage")) > TILES
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_asks_for_less_gets_half_as_much_at_once(
+    image_server: ImageServerProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    source, path, limits = synthetic_source(image_server), tmp_path / "scene.tif", list[int]()
+
+    class Watched(AdaptivePace):
+        def answered(self, status: int, seconds: float, size: int) -> None:
+            super().answered(status, seconds, size)
+            limits.append(self.limit)
+
+    monkeypatch.setattr(export_module, "AdaptivePace", Watched)
+    image_server.fault("status", times=1, after=4, status=status, headers={"Retry-After": "0"})
+    assert exported(source, path).missing == ()
+    assert min(limits) == requests_at_a_time() // 2
+    np.testing.assert_array_equal(pixels_of(path), synthetic_truth())
+    assert len(image_server.requests(operation="exportImage")) == TILES + 1
 
 
 def test_what_is_too_much_at_once_comes_by_halves(image_server: ImageServerProcess, tmp_path: Path) -> None:

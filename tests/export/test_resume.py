@@ -1,4 +1,7 @@
-"""However a run ends that goes on from an earlier one: no file stays open, none is half, and the next run goes on."""
+"""However a run ends that goes on from an earlier one: no file stays open, none is half, and the next run goes on.
+
+The errors are kept until the end of each test, as whoever tells them does: their frames know all that was going on.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +127,7 @@ def test_it_is_canceled_while_it_looks_at_what_is_there(
 ) -> None:
     source, noted = begun(image_server, tmp_path, before)
     there, journal = files_in(tmp_path), (tmp_path / "scene.tif.journal").read_bytes()
-    with pytest.raises(CanceledError):
+    with pytest.raises(CanceledError) as _error:
         gone_on_with(source, tmp_path, StopAtLook())
     assert image_server.requests(operation="exportImage") == []
     assert (files_in(tmp_path), (tmp_path / "scene.tif.journal").read_bytes()) == (there, journal)
@@ -135,7 +138,7 @@ def test_it_is_canceled_while_it_looks_at_what_is_there(
 @pytest.mark.parametrize("before", BEFORE)
 def test_it_is_canceled_while_tiles_come(image_server: ImageServerProcess, tmp_path: Path, before: str) -> None:
     source, noted = begun(image_server, tmp_path, before)
-    with pytest.raises(CanceledError):
+    with pytest.raises(CanceledError) as _error:
         gone_on_with(source, tmp_path, Stop(30))
     nothing_is_half(tmp_path, before)
     assert {"scene.tif.journal", "scene.tif.part"} == set(files_in(tmp_path)) - {"scene.tif"}
@@ -147,7 +150,7 @@ def test_it_is_canceled_while_tiles_come(image_server: ImageServerProcess, tmp_p
 def test_the_server_fails(image_server: ImageServerProcess, tmp_path: Path, before: str) -> None:
     source, noted = begun(image_server, tmp_path, before)
     image_server.fault("json_error", after=1, code=499, message="Token Required")
-    with pytest.raises(AuthenticationError):
+    with pytest.raises(AuthenticationError) as _error:
         gone_on_with(source, tmp_path)
     nothing_is_half(tmp_path, before)
     is_whole(source, image_server, tmp_path, noted)
@@ -156,7 +159,7 @@ def test_the_server_fails(image_server: ImageServerProcess, tmp_path: Path, befo
 @pytest.mark.parametrize("before", BEFORE)
 def test_something_breaks_that_nobody_expects(image_server: ImageServerProcess, tmp_path: Path, before: str) -> None:
     source, noted = begun(image_server, tmp_path, before)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError) as _error:
         gone_on_with(source, tmp_path, Broken())
     nothing_is_half(tmp_path, before)
     assert '"closed"' in (tmp_path / "scene.tif.journal").read_text()
@@ -167,7 +170,7 @@ def test_something_breaks_that_nobody_expects(image_server: ImageServerProcess, 
 def test_the_disk_is_full_while_tiles_come(image_server: ImageServerProcess, tmp_path: Path, before: str) -> None:
     source, noted = begun(image_server, tmp_path, before)
     size = max(path.stat().st_size for path in tmp_path.iterdir())
-    with largest_file(size + 2**20), pytest.raises(FileError, match=r"scene\.tif\.part cannot be written"):
+    with largest_file(size + 2**20), pytest.raises(FileError, match=r"scene\.tif\.part cannot be written") as _error:
         gone_on_with(source, tmp_path)
     nothing_is_half(tmp_path, before)
     # What GDAL has written of it nobody knows, so it is only read.
@@ -182,7 +185,7 @@ def test_the_disk_is_full_while_what_is_there_is_copied(
 ) -> None:
     source, noted = begun(image_server, tmp_path, before)
     there, journal = files_in(tmp_path), (tmp_path / "scene.tif.journal").read_bytes()
-    with largest_file(room), pytest.raises(FileError, match=r"scene\.tif\.copy cannot be written"):
+    with largest_file(room), pytest.raises(FileError, match=r"scene\.tif\.copy cannot be written") as _error:
         gone_on_with(source, tmp_path)
     # Half a copy would keep the disk full.
     assert (files_in(tmp_path), (tmp_path / "scene.tif.journal").read_bytes()) == (there, journal)
@@ -194,7 +197,7 @@ def test_the_disk_is_full_while_what_is_there_is_copied(
 def test_the_journal_cannot_be_written(image_server: ImageServerProcess, tmp_path: Path, before: str) -> None:
     source, noted = begun(image_server, tmp_path, before)
     (tmp_path / "scene.tif.journal.new").mkdir()
-    with pytest.raises(FileError, match=r"scene\.tif\.journal cannot be written"):
+    with pytest.raises(FileError, match=r"scene\.tif\.journal cannot be written") as _error:
         gone_on_with(source, tmp_path)
     nothing_is_half(tmp_path, before)
     (tmp_path / "scene.tif.journal.new").rmdir()
@@ -211,7 +214,7 @@ def test_the_file_cannot_be_put_in_place(image_server: ImageServerProcess, tmp_p
             if progress == 100:
                 path.mkdir(exist_ok=True)
 
-    with pytest.raises(FileError, match="close it where it is open"):
+    with pytest.raises(FileError, match="close it where it is open") as _error:
         gone_on_with(source, tmp_path, InTheWay())
     assert open_files(tmp_path) == []
     path.rmdir()
