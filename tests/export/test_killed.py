@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
 
 ROOT = Path(__file__).absolute().parents[2]
+# Of those that have come, some may wait in memory for the next one.
+FEWEST = TILES // 4
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -60,7 +62,7 @@ def test_another_process_goes_on(image_server: ImageServerProcess, tmp_path: Pat
         end = time.monotonic() + 60
         while True:
             with suppress(OSError):
-                if noted_in(folder) >= TILES // 2:
+                if noted_in(folder) >= FEWEST:
                     break
             assert process.poll() is None, "It has ended by itself."
             assert time.monotonic() < end, "It does not come far enough."
@@ -75,7 +77,7 @@ def test_another_process_goes_on(image_server: ImageServerProcess, tmp_path: Pat
     image_server.reset()
     result = exported(synthetic_source(image_server), path, file_format=file_format)
     # What is noted is on the disk, to the last block.
-    assert result.kept == noted >= TILES // 2
+    assert result.kept == noted >= FEWEST
     asked = {request.query["bbox"] for request in image_server.requests(operation="exportImage")}
     assert len(asked) == TILES - result.kept
     np.testing.assert_array_equal(pixels_of(path), synthetic_truth())
