@@ -40,6 +40,9 @@ def parse_cim(value: Mapping[str, Any], title: str) -> Document:
     top = list(map(text, sequence(holder.get("layers"))))
     walk = _Walk(by_uri, title, Collected(title))
     _read_clip(holder, walk)
+    if value["type"] == _MAP_DOCUMENT:
+        beside = (("bookmarks", tr("bookmarks")), ("standaloneTables", tr("tables")))
+        walk.collected.leave_out_beside((sequence(holder.get(key)), part) for key, part in beside)
     if top:
         walk.go_through(top)
     else:

@@ -188,6 +188,7 @@ def _leave_out_the_rest(definition: Mapping[str, Any], wanted: Wanted) -> None:
         (flag(definition.get("drawFootprints")), tr("the footprints")),
         (text(definition.get("blendingMode")) not in ("", "Alpha"), tr("the blending mode")),
         (sequence(definition.get("layerEffects")), tr("the layer effects")),
+        (mapping(definition.get("popupInfo")), tr("the pop-up")),
         (sequence(definition.get("layerMasks")), tr("the masks")),
         ((number(definition.get("refreshRate")) or 0) > 0, tr("the refresh interval")),
     )

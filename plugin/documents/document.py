@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..options.layer_options import LayerOptions
@@ -152,6 +152,13 @@ class Collected:
     def remark(self, sentence: str) -> None:
         """Note anything else that has no counterpart."""
         self._left_out.append(sentence)
+
+    def leave_out_beside(self, parts: Iterable[tuple[object, str]]) -> None:
+        """Note what a map holds beside its layers: of each part, whether there is any, and what it is."""
+        there = [part for is_there, part in parts if is_there]
+        if there:
+            text = tr("Left out of the map “{title}”: {parts}.")
+            self.remark(text.format(title=self._title, parts="; ".join(there)))
 
     def document(self, layers_upside_down: bool = False) -> Document:
         """Return what was found; `layers_upside_down` where the document lists the bottommost first."""

@@ -16,6 +16,8 @@ from .wanted import Wanted, address_in_document, opacity_of, scale_of
 
 _LAYERS = ("ArcGISImageServiceLayer", "ArcGISImageServiceVectorLayer", "ArcGISTiledImageServiceLayer")
 _GROUP = "GroupLayer"
+# Values of `visibilityMode`.
+_SHOWN_IN_OTHER_WAYS = ("exclusive", "inherited")
 _IMAGE_SERVER = re.compile(r".+/ImageServer/?", re.IGNORECASE)
 _ITEM_ID = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
 _FORMATS_WITH_QUALITY = ("", "jpg", "jpgpng")
@@ -37,6 +39,13 @@ def parse_web_map(value: Mapping[str, Any], title: str, portal: str = "") -> Doc
     group = DocumentGroup("basemap", text(base.get("title")) or tr("Basemap"))
     walk.go_through(sequence(base.get("baseMapLayers")), (group,), "basemap")
     walk.go_through(sequence(value.get("operationalLayers")), (), "")
+    beside = (
+        ("bookmarks", tr("bookmarks")),
+        ("tables", tr("tables")),
+        ("presentation", tr("slides")),
+        ("widgets", tr("the time slider and other widgets")),
+    )
+    walk.collected.leave_out_beside((value.get(key), part) for key, part in beside)
     return walk.collected.document(layers_upside_down=True)
 
 
@@ -59,6 +68,9 @@ class _Walk:
         group = DocumentGroup(key, text(layer.get("title")), flag(layer.get("visibility"), default=True))
         if opacity_of(number(layer.get("opacity"))) < 1:
             remark = tr("The transparency of the group “{name}” is left out.")
+            self.collected.remark(remark.format(name=group.name))
+        if text(layer.get("visibilityMode")) in _SHOWN_IN_OTHER_WAYS:
+            remark = tr("That layers of the group “{name}” are shown one at a time, or only together, is left out.")
             self.collected.remark(remark.format(name=group.name))
         return group
 
@@ -149,6 +161,7 @@ def _leave_out_the_rest(layer: Mapping[str, Any], definition: Mapping[str, Any],
         (mapping(layer.get("timeInfo")) or flag(layer.get("timeAnimation")), tr("the time")),
         (mapping(layer.get("visibilityTimeExtent")), tr("the time in which it is drawn")),
         (mapping(layer.get("customParameters")), tr("its custom parameters")),
+        (mapping(layer.get("popupInfo")), tr("the pop-up")),
         (text(layer.get("blendMode")) not in ("", "normal"), tr("the blending mode")),
         (layer.get("effect"), tr("the layer effects")),
         ((number(layer.get("refreshInterval")) or 0) > 0, tr("the refresh interval")),

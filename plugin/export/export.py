@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
@@ -25,7 +26,7 @@ from ..service.pace import AdaptivePace
 from ..service.preferences import requests_at_a_time
 from ..service.transport import Transport
 from ..translation import tr
-from .export_size import check_first_space, check_largest_size, check_space_left, size_in_words
+from .export_size import check_first_space, check_largest_size, check_space_left, size_in_words, wanted_tiles
 from .file_nodata import file_nodata, filled
 from .job import ExportJob, FileFormat, file_form, tiles_key
 from .journal import Entry, Journal
@@ -42,7 +43,7 @@ _PAUSES = (1.0, 4.0)
 _MOST_FAILURES_IN_A_ROW = 12
 # Of the progress bar, for the tiles of a COG; the rest is for the copy in the end.
 _TILES_SHARE = 0.9
-_AREAS_SHOWN = 5
+_AREAS_SHOWN, _REASONS_SHOWN = 5, 3
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ class _Export:
         if not can_compress(job.compression):
             message = tr("This build of GDAL does not know the compression {compression}; choose another.")
             raise OptionError("compression", message.format(compression=job.compression))
-        wanted, pixels = self._wanted()
-        check_largest_size(job, pixels)
-        self._feedback.pushInfo(size_in_words(job, pixels))
+        wanted, pixels = wanted_tiles(self._tiling, job.cut, self._feedback)
+        check_largest_size(job.source, pixels, job.largest_bytes)
+        self._feedback.pushInfo(size_in_words(job.source, pixels))
         noted, was_closed = self._journal.read()
         check_first_space(job, self._target, pixels, len(noted) / max(1, len(wanted)))
         form = file_form(job, self._tiling, self._nodata)
@@ -114,9 +115,9 @@ class _Export:
         file, self._entries = opened.file, opened.entries
         kept = len(self._entries)
         with closing(self._journal):
-            self._journal.begin(self._entries)
             has_failed = False
             try:
+                self._journal.begin(self._entries)
                 self._fetch(file, [number for number in wanted if number not in self._entries], len(wanted))
                 missing = self._missing(len(wanted))
                 self._finish(file)
@@ -131,22 +132,8 @@ class _Export:
                     file.close()
                     self._journal.note_closed()
         self._put_in_place(has_gaps=bool(missing))
-        return Exported(len(self._entries), kept, self._pace.received, missing, opened.notes)
-
-    def _wanted(self) -> tuple[Sequence[int], int]:
-        """Return the numbers of the tiles to request, and how many pixels they have."""
-        cut, grid = self._job.cut, self._job.source.grid
-        if cut is None:
-            # A range, as the list of a huge export would not fit into memory.
-            return range(self._tiling.count), grid.columns * grid.rows
-        numbers, pixels = [], 0
-        for number in range(self._tiling.count):
-            raise_if_canceled(self._feedback)
-            window = self._tiling.tile(number).window
-            if cut.touch(window):
-                numbers.append(number)
-                pixels += window.columns * window.rows
-        return numbers, pixels
+        notes = (*opened.notes, *(self._reasons() if missing else ()))
+        return Exported(len(self._entries), kept, self._pace.received, missing, notes)
 
     def _fetch(self, file: WorkingFile, numbers: Sequence[int], total: int) -> None:
         """Fetch and write tiles; those that failed are requested again in the end, after a pause."""
@@ -213,6 +200,12 @@ class _Export:
         raise MissingTilesError(
             message.format(count=count, total=total, reason=reason.message), "\n".join(filter(None, lines))
         )
+
+    def _reasons(self) -> Iterator[Note]:
+        """Yield why tiles are missing, each reason once."""
+        reasons = dict.fromkeys(error.message for error in self._failures.values())
+        for reason in islice(reasons, _REASONS_SHOWN):
+            yield Note("output", tr("What is missing could not be read: {reason}").format(reason=reason))
 
     def _finish(self, file: WorkingFile) -> None:
         """Write the statistics and classes, and for a COG the copy."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from .journal import not_writable
+from .journal import not_writable, replace_text
 
 
 class FinishedFiles:
@@ -40,10 +40,9 @@ class FinishedFiles:
         """
         try:
             self._lines[path.name] = key, *_facts(path)
-            lines = (json.dumps([name, *facts]) for name, facts in self._lines.items())
-            self._path.write_text("\n".join(lines), encoding="ascii")
         except OSError as error:
             raise not_writable(self._path, str(error)) from error
+        replace_text(self._path, "\n".join(json.dumps([name, *facts]) for name, facts in self._lines.items()))
 
     def forget(self) -> None:
         """Remove the journal, as everything is whole.

@@ -12,13 +12,11 @@ from typing import Any
 
 from ..backend.shapes import Shapes
 from ..backend.source import LayerSource
+from ..layer.options_file import metadata_items
 from ..service.attribute_table import AttributeTableRow
 from .file_nodata import FileNodata
 from .tiles import Tiling
 from .working_file import FileForm
-
-# The prefix of our own metadata items.
-_OWN = "IMAGE_SERVER_LAYER_"
 
 
 class FileFormat(Enum):
@@ -69,9 +67,7 @@ def file_form(job: ExportJob, tiles: Tiling, nodata: FileNodata) -> FileForm:
     metadata = {
         "AREA_OR_POINT": "Area",
         **job.tags,
-        f"{_OWN}SERVICE": source.service_url,
-        f"{_OWN}KIND": source.kind.value,
-        f"{_OWN}OPTIONS": source.options_json,
+        **metadata_items(source.service_url, source.kind, source.options_json),
     }
     return FileForm(source, tiles, nodata, job.compression, metadata, job.imagery, job.classes)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -62,15 +63,14 @@ class Journal:
         """Write the journal anew, with the tiles that are known to be right.
 
         Raises:
-            FileError: it cannot be written.
+            FileError: it cannot be written; what it said before still stands.
         """
+        lines = [self._head(), *(_line(number, entry) for number, entry in entries.items())]
+        replace_text(self._path, "".join(f"{json.dumps(line)}\n" for line in lines))
         try:
-            self._file = self._path.open("w", encoding="ascii")
+            self._file = self._path.open("a", encoding="ascii")
         except OSError as error:
             raise not_writable(self._path, str(error)) from error
-        self._write(self._head())
-        for number, entry in entries.items():
-            self.note(number, entry)
 
     def note(self, number: int, entry: Entry) -> None:
         """Note that a tile is in the file.
@@ -78,7 +78,7 @@ class Journal:
         Raises:
             FileError: it cannot be written.
         """
-        self._write([number, entry.checksum, [_numbers(moments) for moments in entry.moments]])
+        self._write_line(json.dumps(_line(number, entry)))
 
     def note_closed(self) -> None:
         """Note that the file with the tiles was closed as it should be: it can be written on.
@@ -97,9 +97,6 @@ class Journal:
     def _head(self) -> dict[str, Any]:
         return {"image_server_layer": _VERSION, "export": self._key}
 
-    def _write(self, value: Any) -> None:
-        self._write_line(json.dumps(value))
-
     def _write_line(self, line: str) -> None:
         if self._file is None:
             return
@@ -114,6 +111,26 @@ def not_writable(path: Path, details: str) -> FileError:
     """Return the error of a file that cannot be written."""
     message = tr("The file {path} cannot be written: check the folder, its permissions and the free space.")
     return FileError(message.format(path=path), details)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file of ASCII in place of what is there; if that fails, or breaks off, what is there stays.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    new = path.with_name(f"{path.name}.new")
+    try:
+        new.write_text(text, encoding="ascii")
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise not_writable(path, str(error)) from error
+
+
+def _line(number: int, entry: Entry) -> list[Any]:
+    return [number, entry.checksum, [_numbers(moments) for moments in entry.moments]]
 
 
 def _numbers(moments: Moments) -> Sequence[float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ..service.errors import CanceledError
 from ..translation import tr
@@ -41,7 +41,7 @@ class Progress:
         self._feedback.setProgress(100 * (self._share + (1 - self._share) * fraction))
 
 
-def raise_if_canceled(feedback: QgsProcessingFeedback) -> None:
+def raise_if_canceled(feedback: QgsFeedback) -> None:
     """Stop an export that the user has canceled.
 
     Raises:

@@ -61,11 +61,14 @@ def open_or_create(
         target.forget_part()
         return Opened(create(target.part, form), {}, notes)
     feedback.setProgressText(tr("Looking at what is there from the run before…"))
-    file = before if was_closed else create(target.copy, form)
+    file = before
     with ExitStack() as on_failure:
-        # GDAL keeps a file open, and locked on Windows, for as long as nobody closes it.
-        on_failure.callback(file.close)
-        on_failure.callback(before.close)
+        # The last of these comes first. GDAL keeps a file open, and locked on Windows, for as long as nobody closes it.
+        on_failure.callback(before.leave)
+        if not was_closed:
+            on_failure.callback(target.forget_copy)
+            file = create(target.copy, form)
+            on_failure.callback(file.leave)
         entries = _take_over(before, file, form, noted, feedback)
         on_failure.pop_all()
     text = tr_n("%n tile is there already.", "%n tiles are there already.", len(entries))

@@ -11,16 +11,16 @@ from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError, OptionError
 from ..service.plain_text import markless_line
 from ..service.warming import warm
-from ..translation import tr, tr_n
+from ..translation import tr
 from .export import Exported, export
+from .export_size import check_largest_size_of_all, size_of_all_in_words
 from .file_names import file_names
 from .finished_files import FinishedFiles
 from .job import ExportJob, job_key
 from .layer_source import Found
 from .parts import Part
 from .progress import raise_if_canceled
-from .target_file import NoSpaceError, size_text
-from .tiles import bytes_per_pixel
+from .target_file import NoSpaceError
 
 # After so many failures in a row that are not about the options, no more files are requested.
 _MOST_FAILURES_IN_A_ROW = 3
@@ -99,7 +99,9 @@ class _Several:
     def run(self, largest_bytes: float) -> Several:
         self._finished.read()
         jobs = self._jobs()
-        self._check_size(jobs, largest_bytes)
+        sources = [job.source for job in jobs.values()]
+        check_largest_size_of_all(sources, largest_bytes)
+        self._feedback.pushInfo(size_of_all_in_words(sources))
         exported, kept = self._export(jobs)
         failures = tuple(self._failures[path] for path, _ in self._parts if path in self._failures)
         files = tuple(path for path, _ in self._parts if path in jobs and path not in self._failures)
@@ -129,19 +131,6 @@ class _Several:
             except ImageServerLayerError as error:
                 self._fail(path, part, error)
         return found
-
-    def _check_size(self, jobs: dict[Path, ExportJob], largest_bytes: float) -> None:
-        grids = [(job.source.grid, bytes_per_pixel(job.source)) for job in jobs.values()]
-        size = sum(grid.columns * grid.rows * depth for grid, depth in grids)
-        if size > largest_bytes:
-            message = tr(
-                "The {count} files would hold {size} of pixels, and {limit} are allowed: raise LARGEST_SIZE, or choose "
-                "larger cells or fewer files."
-            )
-            shown = message.format(count=len(jobs), size=size_text(size), limit=size_text(largest_bytes))
-            raise OptionError("largest_size", shown)
-        text = tr_n("%n file, {size} of pixels at most.", "%n files, {size} of pixels at most.", len(jobs))
-        self._feedback.pushInfo(text.format(size=size_text(size)))
 
     def _export(self, jobs: dict[Path, ExportJob]) -> tuple[dict[Path, Exported], int]:
         keys = {path: job_key(job) for path, job in jobs.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +96,11 @@ class TargetFile:
                 path.unlink(missing_ok=True)
             except OSError as error:
                 raise not_writable(path, str(error)) from error
+
+    def forget_copy(self) -> None:
+        """Remove the copy after a failure, as half of it would fill the disk; what is wrong has been told."""
+        with suppress(OSError):
+            self.copy.unlink(missing_ok=True)
 
     def replace_part(self) -> None:
         """Put the copy in the place of the part.

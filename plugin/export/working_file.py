@@ -64,6 +64,29 @@ class WorkingFile:
     def __init__(self, path: Path, form: FileForm, data: Any) -> None:
         self._path, self._form, self._data = path, form, data
 
+    def begin(self) -> None:
+        """Write what a new file says of itself, before there are pixels; for `create`, which turns what GDAL raises."""
+        form, data = self._form, self._data
+        extent, (cell_x, cell_y) = form.source.grid.extent, form.source.grid.cell_size
+        data.SetGeoTransform((extent.xmin, cell_x, 0.0, extent.ymax, 0.0, -cell_y))
+        if form.source.crs:
+            reference = osr.SpatialReference()
+            reference.SetFromUserInput(form.source.crs)
+            data.SetProjection(reference.ExportToWkt())
+        data.SetMetadata(dict(form.metadata))
+        if form.imagery:
+            data.SetMetadata(dict(form.imagery), "IMAGERY")
+        for number, band in enumerate(form.source.bands, start=1):
+            target = data.GetRasterBand(number)
+            target.SetDescription(band.name)
+            if form.nodata.value is not None:
+                target.SetNoDataValue(form.nodata.value)
+        _set_colors(data, form)
+        if form.nodata.has_mask:
+            with _config("GDAL_TIFF_INTERNAL_MASK", "YES"):
+                data.CreateMaskBand(gdal.GMF_PER_DATASET)
+        data.FlushCache()
+
     def write(self, tile: Tile, values: npt.NDArray[Any], valid: Mask | None) -> None:
         """Write the pixels of a tile (bands, rows, columns), not to the disk yet. `valid` is where there are data."""
         columns, rows = tile.window.columns, tile.window.rows
@@ -77,9 +100,12 @@ class WorkingFile:
     def flush(self) -> None:
         """Write out to the disk what is still in memory, where GDAL would keep up to a share of all there is."""
         with told(self._path):
-            if self._form.nodata.has_mask:
-                self._mask().FlushCache()
-            self._data.FlushCache()
+            # GDAL notes where the last block lies with the next call only, which takes no time by itself; and where
+            # the blocks of the mask lie, if its data set is asked, not its band.
+            for _ in range(2):
+                if self._form.nodata.has_mask:
+                    self._mask().GetDataset().FlushCache()
+                self._data.FlushCache()
 
     def read(self, tile: Tile) -> tuple[npt.NDArray[Any], Mask | None]:
         """Return what `write` wrote."""
@@ -131,8 +157,14 @@ class WorkingFile:
         if self._data is not None:
             data, self._data = self._data, None
             with told(self._path):
-                data.FlushCache()
-                data = None
+                try:
+                    data.FlushCache()
+                finally:
+                    # An error keeps what its frames know, and the file would stay open with it. GDAL before 3.8 has no
+                    # call that closes a file, and raises nothing here.
+                    if hasattr(data, "Close"):
+                        data.Close()
+                    data = None
 
     def leave(self) -> None:
         """Close the file after a failure; what is wrong with it has been told."""
@@ -149,37 +181,22 @@ def create(path: Path, form: FileForm) -> WorkingFile:
     Raises:
         FileError: it cannot be created.
     """
-    source, grid = form.source, form.source.grid
-    with told(path):
-        data = gdal.GetDriverByName(_DRIVER).Create(
-            str(path),
-            grid.columns,
-            grid.rows,
-            len(source.bands),
-            gdal.GetDataTypeByName(source.data_type),
-            _creation_options(form),
-        )
+    with contextlib.ExitStack() as on_failure, told(path):
+        # Nobody else knows the data set: an error keeps what its frames know, and the file would stay open with it.
+        file = WorkingFile(path, form, _created(path, form))
+        on_failure.callback(file.leave)
         _raise_if_failed()
-        extent, (cell_x, cell_y) = grid.extent, grid.cell_size
-        data.SetGeoTransform((extent.xmin, cell_x, 0.0, extent.ymax, 0.0, -cell_y))
-        if source.crs:
-            reference = osr.SpatialReference()
-            reference.SetFromUserInput(source.crs)
-            data.SetProjection(reference.ExportToWkt())
-        data.SetMetadata(dict(form.metadata))
-        if form.imagery:
-            data.SetMetadata(dict(form.imagery), "IMAGERY")
-        for number, band in enumerate(source.bands, start=1):
-            target = data.GetRasterBand(number)
-            target.SetDescription(band.name)
-            if form.nodata.value is not None:
-                target.SetNoDataValue(form.nodata.value)
-        _set_colors(data, form)
-        if form.nodata.has_mask:
-            with _config("GDAL_TIFF_INTERNAL_MASK", "YES"):
-                data.CreateMaskBand(gdal.GMF_PER_DATASET)
-        data.FlushCache()
-    return WorkingFile(path, form, data)
+        file.begin()
+        _raise_if_failed()
+        on_failure.pop_all()
+    return file
+
+
+def _created(path: Path, form: FileForm) -> Any:
+    source, grid = form.source, form.source.grid
+    data_type, options = gdal.GetDataTypeByName(source.data_type), _creation_options(form)
+    driver = gdal.GetDriverByName(_DRIVER)
+    return driver.Create(str(path), grid.columns, grid.rows, len(source.bands), data_type, options)
 
 
 def open_again(path: Path, form: FileForm, *, to_write: bool) -> WorkingFile | None:

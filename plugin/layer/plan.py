@@ -33,7 +33,7 @@ from ..service.errors import (
 from ..service.image_service import ImageService
 from ..service.kept_answers import KEPT_ANSWERS
 from ..translation import tr
-from .anticipate import expect_output, expect_rest
+from .anticipate import expect_first, expect_rest
 from .classes import read_classes
 from .connect import ConnectedService, connect, refused_template
 from .dates import dates_to_show
@@ -119,7 +119,7 @@ def _plan(request: LayerRequest, feedback: QgsFeedback | None, described: Connec
     if described is not None:
         return plan_settled(request, settle(request, feedback, described), feedback)
     with AnticipatingTransport(request.access, feedback) as transport:
-        expect_output(transport, request)
+        expect_first(transport, request)
         connected = connect(request.address, request.access, feedback, transport)
         if connected.access != request.access:
             return plan_settled(request, settle_with(request, connected, connected.client(feedback)), feedback)

@@ -39,6 +39,7 @@ from ..service.redaction import redacted
 from ..translation import tr, tr_n
 from .download_parameters import download_parameter_definitions
 from .service_or_layer import LAYER, ServiceQuestion
+from .told_size import ToldSize
 
 _GIGABYTE = 1024**3
 # How many layers are added to the project at most.
@@ -159,14 +160,15 @@ class DownloadRasters(ServiceQuestion):
 
     def sizes_told(
         self, asked: tuple[FileList, int], parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[str, str]:
-        """Return what `sizes` has found, in words, and why a run would refuse it; empty where it would not."""
+    ) -> ToldSize:
+        """Return what `sizes` has found, in words, and why a run would refuse it."""
         files, rasters = asked
+        words, refusal = sizes_in_words(files, rasters), ""
         try:
             check_size(files, self._largest(parameters, context))
         except OptionError as error:
-            return sizes_in_words(files, rasters), error.message
-        return sizes_in_words(files, rasters), ""
+            refusal = error.message
+        return ToldSize(words, refusal, files.size)
 
     def _largest(self, parameters: dict[str, Any], context: QgsProcessingContext) -> float:
         return float(self.parameterAsDouble(parameters, "LARGEST_SIZE", context)) * _GIGABYTE

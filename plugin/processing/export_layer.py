@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
+    QgsFeedback,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -36,9 +38,14 @@ from ..translation import tr, tr_n
 from .algorithm import ImageServerAlgorithm
 from .export_layer_parameters import export_parameter_definitions, names_of_file, names_of_options
 from .export_script import command_line, export_parameters, python_call
+from .export_sizes import ExportSizes, size_of_one, size_of_polygons
 from .service_or_layer import address_request, project_of, read_template
+from .told_size import ToldSize
 
 _GIGABYTE = 1024**3
+
+Ask = Callable[[QgsFeedback], ExportSizes]
+"""Returns what is to be exported."""
 
 
 class ExportImageServerLayer(ImageServerAlgorithm):
@@ -113,6 +120,35 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         found = export_parameters(self._wanted, {**self._of_file, "OUTPUT": parameters.get("OUTPUT")})
         return python_call(found), command_line(found)
 
+    def sizes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Ask | None:
+        """Return what asks, on any thread, how large the export becomes; None if only a run can tell.
+
+        Nothing is asked yet. Main thread only, as layers are looked at.
+
+        Raises:
+            ImageServerLayerError: the parameters cannot be read.
+        """
+        self.read_parameters(parameters, context)
+        each = Each(self.parameterAsString(parameters, "EACH", context))
+        source = self.parameterAsSource(parameters, "MASK", context)
+        # How large each of several rasters or dates is, takes several requests for each; many polygons take their time.
+        if each not in (Each.ALL, Each.POLYGON) or (source is not None and source.featureCount() > MOST_FILES):
+            return None
+        polygons = [] if source is None else self._each_polygon(source, "")
+        if each is Each.POLYGON:
+            return size_of_polygons(self._wanted, polygons)
+        if source is None:
+            return size_of_one(self._wanted)
+
+        def taken(crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
+            return [geometry for _, polygons_in in polygons for geometry in polygons_in(crs)]
+
+        return size_of_one(replace(self._wanted, polygons=taken))
+
+    def sizes_told(self, asked: ExportSizes, parameters: dict[str, Any], context: QgsProcessingContext) -> ToldSize:
+        """Return what `sizes` has found, in words, and why a run would refuse it."""
+        return asked.told(self._largest(parameters, context))
+
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -159,8 +195,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         def job_of(found: Found, of: Path) -> ExportJob:
             return self._job(found, of, parameters, context, feedback)
 
-        largest = self.parameterAsDouble(parameters, "LARGEST_SIZE", context) * _GIGABYTE
-        done = export_several(parts, path, job_of, largest, feedback)
+        done = export_several(parts, path, job_of, self._largest(parameters, context), feedback)
         if done.kept:
             text = tr_n("%n file is there already.", "%n files are there already.", done.kept)
             feedback.pushInfo(text)
@@ -259,8 +294,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         source = self.parameterAsSource(parameters, "MASK", context)
         if source is None:
             return self._wanted
-        wanted = self._wanted
-        return Wanted(wanted.request, wanted.template, wanted.crs, wanted.cell_size, self._polygons_in(source))
+        return replace(self._wanted, polygons=self._polygons_in(source))
 
     def _polygons_in(self, source: QgsProcessingFeatureSource) -> PolygonsIn:
         def polygons(crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
@@ -295,11 +329,14 @@ class ExportImageServerLayer(ImageServerAlgorithm):
             cut=found.cut,
             nodata=nodata,
             allows_gaps=self.parameterAsBool(parameters, "ALLOW_GAPS", context),
-            largest_bytes=self.parameterAsDouble(parameters, "LARGEST_SIZE", context) * _GIGABYTE,
+            largest_bytes=self._largest(parameters, context),
             classes=found.plan.classes,
             tags={name: clean_line(text) for name, text in tags.items() if text},
             imagery=taken.imagery,
         )
+
+    def _largest(self, parameters: dict[str, Any], context: QgsProcessingContext) -> float:
+        return float(self.parameterAsDouble(parameters, "LARGEST_SIZE", context)) * _GIGABYTE
 
     def _tell(self, exported: Exported, feedback: QgsProcessingFeedback) -> None:
         for note in exported.notes:

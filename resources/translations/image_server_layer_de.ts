@@ -1666,6 +1666,10 @@
       <translation>Wie viel kommt, sagt eine Ausführung mit „Nur die Größen nennen“.</translation>
     </message>
     <message>
+      <source>How much is coming is told by the log of a run, before anything is asked for.</source>
+      <translation>Wie viel kommt, sagt das Protokoll einer Ausführung, bevor etwas angefragt wird.</translation>
+    </message>
+    <message>
       <source>How overlapping pixels become one: a keyword, such as MEAN; the service's own if not given.</source>
       <translation>Wie aus überlappenden Pixeln eines wird: ein Schlüsselwort, etwa MEAN; ohne Angabe das des Dienstes.</translation>
     </message>
@@ -1908,6 +1912,10 @@
     <message>
       <source>Left out of the layer “{name}”: {parts}.</source>
       <translation>Beim Layer „{name}“ ausgelassen: {parts}.</translation>
+    </message>
+    <message>
+      <source>Left out of the map “{title}”: {parts}.</source>
+      <translation>Aus der Karte „{title}“ weggelassen: {parts}.</translation>
     </message>
     <message>
       <source>Let the layer show this raster alone.</source>
@@ -2533,6 +2541,10 @@
       <translation>Optionen von Image-Server-Layern (*.json)</translation>
     </message>
     <message>
+      <source>Options of image server layers, and exported files that have them (*.json *.tif *.tiff)</source>
+      <translation>Optionen von Image-Server-Layern, und exportierte Dateien, die sie haben (*.json *.tif *.tiff)</translation>
+    </message>
+    <message>
       <source>Or a web map of a portal</source>
       <translation>Oder eine Webkarte eines Portals</translation>
     </message>
@@ -2949,8 +2961,12 @@
       <translation>Wellenlängen von „{name}“ lesen</translation>
     </message>
     <message>
-      <source>Reading how many files there are, and how large they are…</source>
-      <translation>Anzahl und Größe der Dateien werden gelesen…</translation>
+      <source>Reading how much is coming</source>
+      <translation>Lesen, wie viel kommt</translation>
+    </message>
+    <message>
+      <source>Reading how much is coming…</source>
+      <translation>Es wird gelesen, wie viel kommt…</translation>
     </message>
     <message>
       <source>Reading the catalog…</source>
@@ -2983,10 +2999,6 @@
     <message>
       <source>Reading the processing template</source>
       <translation>Verarbeitungsvorlage wird gelesen</translation>
-    </message>
-    <message>
-      <source>Reading the sizes of source rasters</source>
-      <translation>Größen der Quellraster werden gelesen</translation>
     </message>
     <message>
       <source>Reading the thumbnail of “{name}”</source>
@@ -3446,6 +3458,10 @@
     <message>
       <source>Template extent</source>
       <translation>Ausdehnung</translation>
+    </message>
+    <message>
+      <source>That layers of the group “{name}” are shown one at a time, or only together, is left out.</source>
+      <translation>Dass Layer der Gruppe „{name}“ nur einzeln oder nur zusammen gezeigt werden, ist weggelassen.</translation>
     </message>
     <message>
       <source>The HTTP Referer that some servers insist on.</source>
@@ -5059,6 +5075,10 @@
       <translation>Was gewählt ist, hat keine Daten zur Auswahl.</translation>
     </message>
     <message>
+      <source>What is missing could not be read: {reason}</source>
+      <translation>Was fehlt, konnte nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
       <source>What is selected in a layer cannot be told in a script.</source>
       <translation>Was in einem Layer ausgewählt ist, kann kein Skript sagen.</translation>
     </message>
@@ -5336,6 +5356,10 @@
       <translation>Blau</translation>
     </message>
     <message>
+      <source>bookmarks</source>
+      <translation>Lesezeichen</translation>
+    </message>
+    <message>
       <source>clipped to {polygons}</source>
       <translation>zugeschnitten auf {polygons}</translation>
     </message>
@@ -5476,8 +5500,16 @@
       <translation>Größe nicht bekannt</translation>
     </message>
     <message>
+      <source>slides</source>
+      <translation>Folien</translation>
+    </message>
+    <message>
       <source>something else</source>
       <translation>etwas anderes</translation>
+    </message>
+    <message>
+      <source>tables</source>
+      <translation>Tabellen</translation>
     </message>
     <message>
       <source>the bands {bands}</source>
@@ -5528,6 +5560,10 @@
       <translation>der Pixeltyp {type}</translation>
     </message>
     <message>
+      <source>the pop-up</source>
+      <translation>das Pop-up</translation>
+    </message>
+    <message>
       <source>the portal of “{server}”</source>
       <translation>Portal von „{server}“</translation>
     </message>
@@ -5574,6 +5610,10 @@
     <message>
       <source>the time in which it is drawn</source>
       <translation>die Zeit, in der er gezeichnet wird</translation>
+    </message>
+    <message>
+      <source>the time slider and other widgets</source>
+      <translation>der Zeitschieber und andere Bedienelemente</translation>
     </message>
     <message>
       <source>the user name of its connection</source>

@@ -30,6 +30,9 @@ LAYERS: dict[str, tuple[str, dict[str, Any]]] = {
     "locked rasters by id": (LANDSAT, {"lock_rasterid": "1;2"}),
     "locked rasters by name": (LANDSAT, {"lock_rasterid": "{name}"}),
     "nearest date": ("Test/Monthly", {"nearest_date": True}),
+    "variable and dimension": ("Test/Water", {"variable": "salinity", "dimensions": "StdZ=-50"}),
+    "slice by its id": ("Test/Climate", {"slice_id": 14}),
+    "variables, none chosen": ("Test/Climate", {}),
     "template, where, locked rasters, bands": (
         LANDSAT,
         {"processing_template": "NDVI", "where_clause": "Best < 70", "lock_rasterid": "1;2", "band_index": "1"},

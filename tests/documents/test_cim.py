@@ -171,6 +171,7 @@ def test_the_time_of_the_mosaic_is_taken(given: dict[str, Any], time: TimeRange 
         ({"colorizer": {"resamplingType": "BilinearGaussianBlur"}}, "the resampling BilinearGaussianBlur"),
         ({"blendingMode": "Multiply"}, "the blending mode"),
         ({"drawFootprints": True}, "the footprints"),
+        ({"popupInfo": {"type": "CIMPopupInfo"}}, "the pop-up"),
         ({"mosaicRule": {"mosaicMethod": "LockRaster", "lockRasterID": "a,b"}}, "the locked rasters a;b"),
     ],
     ids=str,
@@ -180,6 +181,19 @@ def test_what_has_no_counterpart_is_said(given: dict[str, Any], left_out: str) -
     assert layer.left_out[0].startswith(left_out)
     assert layer.options == LayerOptions() or "mosaicRule" in given
     assert layer.report()[0].startswith(f"Left out of the layer “Coast”: {left_out}")
+
+
+def test_what_a_map_holds_beside_its_layers_is_said() -> None:
+    layer = definition("Coast")
+    held = {"bookmarks": [{"type": "CIMBookmark"}], "standaloneTables": ["CIMPATH=map/t.json"]}
+    document = {
+        "type": "CIMMapDocument",
+        "mapDefinition": {"layers": [layer["uRI"]], **held},
+        "layerDefinitions": [layer],
+    }
+    found = parse_document(json.dumps(document).encode(), "a.mapx")
+    assert found.left_out == ("Left out of the map “a.mapx”: bookmarks; tables.",)
+    assert len(found.layers) == 1
 
 
 BOX = {"xmin": 1, "ymin": 2, "xmax": 3, "ymax": 4.5, "spatialReference": {"wkid": 4326}}

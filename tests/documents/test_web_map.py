@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -81,6 +82,7 @@ def test_a_web_map_is_read_whole() -> None:
         ({"mosaicRule": {"itemRenderingRule": {"rasterFunction": "x"}}}, "the raster function for each raster"),
         ({"mosaicRule": {"fids": [1]}}, "the choice of rasters by their ids"),
         ({"blendMode": "multiply"}, "the blending mode"),
+        ({"popupInfo": {"title": "Pixel"}}, "the pop-up"),
         ({"layerDefinition": {"presetRenderers": [{"method": "variable", "value": "tas"}]}}, "the symbology"),
         ({"noData": "none"}, "“none” is no nodata value; "),
         ({"bandIds": ["a"]}, "the bands ['a']"),
@@ -92,6 +94,25 @@ def test_what_has_no_counterpart_is_said(given: dict[str, Any], left_out: str) -
     layer = only(**given)
     assert layer.left_out[0].startswith(left_out)
     assert layer.options == LayerOptions()
+
+
+@pytest.mark.parametrize("mode", ["exclusive", "inherited"])
+def test_what_a_map_holds_beside_its_layers_is_said(mode: str) -> None:
+    folder = {"layerType": "GroupLayer", "title": "Years", "visibilityMode": mode, "layers": [map_layer()]}
+    plain = {
+        "layerType": "GroupLayer",
+        "title": "All",
+        "visibilityMode": "independent",
+        "layers": [map_layer("Inland")],
+    }
+    document = json.loads(web_map(folder, plain))
+    held = {"tables": [{}], "bookmarks": [{}], "presentation": {"slides": [{}]}, "widgets": {"timeSlider": {}}}
+    found = parse_document(json.dumps({**document, **held}).encode(), "a.json")
+    assert found.left_out == (
+        "That layers of the group “Years” are shown one at a time, or only together, is left out.",
+        "Left out of the map “a.json”: bookmarks; tables; slides; the time slider and other widgets.",
+    )
+    assert [layer.name for layer in found.layers] == ["Inland", "Coast"]
 
 
 @pytest.mark.parametrize(

@@ -77,3 +77,8 @@ def refusal(work: Callable[[], object]) -> ImageServerLayerError:
 def files_in(folder: Path) -> list[str]:
     """Return the names of the files in a folder."""
     return sorted(path.name for path in folder.iterdir())
+
+
+def noted_in(folder: Path) -> int:
+    """Return how many tiles the journal of `scene.tif` holds."""
+    return sum(line.startswith("[") for line in (folder / "scene.tif.journal").read_text().splitlines())

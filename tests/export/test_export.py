@@ -13,11 +13,14 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from image_server_layer.plugin.export import export as export_module
 from image_server_layer.plugin.export import export_size
 from image_server_layer.plugin.export.export import MissingTilesError
 from image_server_layer.plugin.export.job import FileFormat
 from image_server_layer.plugin.export.target_file import NoSpaceError
 from image_server_layer.plugin.service.errors import AuthenticationError, CanceledError, FileError, OptionError
+from image_server_layer.plugin.service.pace import AdaptivePace
+from image_server_layer.plugin.service.preferences import requests_at_a_time
 from image_server_layer.tests.backend.engine import source_of
 from image_server_layer.tests.export.exports import (
     COLUMNS,
@@ -26,6 +29,7 @@ from image_server_layer.tests.export.exports import (
     Stop,
     exported,
     files_in,
+    noted_in,
     pixels_of,
     refusal,
     synthetic_source,
@@ -43,11 +47,6 @@ Usage = namedtuple("Usage", "total used free")
 def images(server: ImageServerProcess) -> list[str]:
     """Return the boxes of the images that the server was asked for, each once."""
     return sorted({request.query["bbox"] for request in server.requests(operation="exportImage")})
-
-
-def noted_in(folder: Path) -> int:
-    """Return how many tiles a journal holds."""
-    return sum(line.startswith("[") for line in (folder / "scene.tif.journal").read_text().splitlines())
 
 
 def test_the_file_is_the_service(image_server: ImageServerProcess, tmp_path: Path) -> None:
@@ -84,6 +83,25 @@ def test_failures_and_cut_connections_change_no_pixel(image_server: ImageServerP
     assert exported(source, path).missing == ()
     np.testing.assert_array_equal(pixels_of(path), synthetic_truth())
     assert len(image_server.requests(operation="exportImage")) > TILES
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_asks_for_less_gets_half_as_much_at_once(
+    image_server: ImageServerProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    source, path, limits = synthetic_source(image_server), tmp_path / "scene.tif", list[int]()
+
+    class Watched(AdaptivePace):
+        def answered(self, status: int, seconds: float, size: int) -> None:
+            super().answered(status, seconds, size)
+            limits.append(self.limit)
+
+    monkeypatch.setattr(export_module, "AdaptivePace", Watched)
+    image_server.fault("status", times=1, after=4, status=status, headers={"Retry-After": "0"})
+    assert exported(source, path).missing == ()
+    assert min(limits) == requests_at_a_time() // 2
+    np.testing.assert_array_equal(pixels_of(path), synthetic_truth())
+    assert len(image_server.requests(operation="exportImage")) == TILES + 1
 
 
 def test_what_is_too_much_at_once_comes_by_halves(image_server: ImageServerProcess, tmp_path: Path) -> None:
@@ -190,6 +208,9 @@ def test_gaps_have_no_data_and_are_listed_and_asked_for_again(
     image_server.fault("json_error", match=lost)
     result = exported(source, path, allows_gaps=True, file_format=file_format)
     (area,) = result.missing
+    (note,) = result.notes
+    assert note.text.startswith("What is missing could not be read: ")
+    assert note.text.endswith("answered with an error: Error performing operation")
     assert lost == ",".join(f"{value:.1f}" for value in area)
     data, truth = gdal.Open(str(path)), synthetic_truth((1, 2))
     nodata = data.GetRasterBand(1).GetNoDataValue()
@@ -201,6 +222,7 @@ def test_gaps_have_no_data_and_are_listed_and_asked_for_again(
     image_server.reset()
     result = exported(source, path, allows_gaps=True, file_format=file_format)
     assert (images(image_server), result.kept, result.missing) == ([lost], TILES - 1, ())
+    assert result.notes == ()
     np.testing.assert_array_equal(pixels_of(path), synthetic_truth((1, 2)))
     assert files_in(tmp_path) == ["scene.tif", "whole.tif"]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from image_server_layer.plugin.export.finished_files import FinishedFiles
+from image_server_layer.plugin.service.errors import FileError
 
 
 def noted(folder: Path) -> FinishedFiles:
@@ -48,3 +49,12 @@ def test_a_file_that_was_changed_or_is_gone_does_not_count(tmp_path: Path, file:
 def test_a_journal_that_cannot_be_read_notes_nothing(tmp_path: Path, file: Path, text: str) -> None:
     (tmp_path / "several.journal").write_text(text, encoding="utf-8")
     assert not noted(tmp_path).holds(file, "a key")
+
+
+def test_what_was_noted_stays_where_no_more_can_be(tmp_path: Path, file: Path) -> None:
+    second = tmp_path / "scene_2.tif"
+    second.write_bytes(b"whole")
+    (tmp_path / "several.journal.new").mkdir()
+    with pytest.raises(FileError, match=r"several\.journal cannot be written"):
+        noted(tmp_path).note(second, "a key")
+    assert noted(tmp_path).holds(file, "a key")

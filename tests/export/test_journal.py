@@ -8,6 +8,7 @@ import pytest
 
 from image_server_layer.plugin.export.journal import Entry, Journal
 from image_server_layer.plugin.provider.statistics import Moments
+from image_server_layer.plugin.service.errors import FileError
 
 ENTRIES = {0: Entry(11, (Moments(),)), 7: Entry(2**32 - 1, ()), 3: Entry(0, (Moments(), Moments()))}
 
@@ -64,3 +65,12 @@ def test_a_journal_begun_anew_forgets_the_former(tmp_path: Path) -> None:
     one.begin({})
     one.close()
     assert journal(tmp_path).read() == ({}, False)
+
+
+def test_one_that_cannot_be_begun_anew_says_what_it_said(tmp_path: Path) -> None:
+    path = written(tmp_path, is_closed=True)
+    (tmp_path / "scene.tif.journal.new").mkdir()
+    with pytest.raises(FileError, match=r"scene\.tif\.journal cannot be written"):
+        journal(tmp_path).begin({})
+    assert journal(tmp_path).read() == (ENTRIES, True)
+    assert path.exists()

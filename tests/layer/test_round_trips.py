@@ -11,7 +11,8 @@ from qgis.core import QgsFeedback
 
 from image_server_layer.plugin.layer.arguments import layer_request
 from image_server_layer.plugin.layer.plan import LayerPlan, plan_layer
-from image_server_layer.plugin.service.errors import CanceledError, ImageServerLayerError
+from image_server_layer.plugin.service.errors import CanceledError, ImageServerLayerError, OptionError
+from image_server_layer.plugin.service.kept_answers import KEPT_ANSWERS
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION, OUTPUT = "", "renderingRule"
 NDVI = {"processing_template": "NDVI"}
+NAME = "LE07_214065_NW"
+INFO = "multidimensionalInfo"
 
 
 class Planning(threading.Thread):
@@ -83,8 +86,37 @@ def _requests_while(server: ImageServerProcess, hanging: str, planning: Planning
         ("PuertoRico/LandCover", {}, [DESCRIPTION], ["exportImage", "rasterAttributeTable"]),
         ("Olinda/Landsat", {"address": "/3"}, [DESCRIPTION], ["exportImage", "query"]),
         ("Test/Monthly", {"nearest_date": True}, [DESCRIPTION], ["exportImage", "query"]),
+        ("Olinda/Landsat", {"lock_rasterid": NAME}, [DESCRIPTION, "query"], ["exportImage"]),
+        (
+            "Olinda/Landsat",
+            {**NDVI, "where_clause": "Best < 70", "lock_rasterid": f"2;{NAME};Recife", "band_index": "1"},
+            [DESCRIPTION, OUTPUT, "query", "query"],
+            ["exportImage", "query"],
+        ),
+        (
+            "Test/Water",
+            {"variable": "salinity", "dimensions": "StdZ=-50"},
+            [DESCRIPTION, INFO],
+            ["exportImage", "statistics"],
+        ),
+        ("Test/Climate", {"variable": "tas"}, [DESCRIPTION, INFO], ["exportImage"]),
+        ("Test/Climate", {"slice_id": 14}, [DESCRIPTION, INFO, "slices"], ["exportImage"]),
     ],
-    ids=["nothing", "where", "template", "all", "json", "classes", "raster", "dates"],
+    ids=[
+        "nothing",
+        "where",
+        "template",
+        "all",
+        "json",
+        "classes",
+        "raster",
+        "dates",
+        "name",
+        "names and all",
+        "dimension",
+        "variable",
+        "slice",
+    ],
 )
 def test_two_round_trips_are_enough(
     image_server: ImageServerProcess,
@@ -100,19 +132,41 @@ def test_two_round_trips_are_enough(
     everything = sorted([*first, *second])
     assert _asked(image_server) == everything
     # All of a round trip is under way while one of it hangs, whichever that is.
-    for hanging in sorted({"exportImage", "query", "rasterAttributeTable"} & set(second)):
+    for hanging in sorted({"exportImage", "query", "rasterAttributeTable"} & set(second) - set(first)):
         image_server.reset()
         assert _requests_while(image_server, f"/{hanging}", Planning(request), everything) == everything
-    if OUTPUT in first:
+    for hanging in sorted({OUTPUT, "query", INFO, "slices"} & set(first) - set(second)):
         image_server.reset()
         # The server is not asked for one thing after another already in the first round trip.
-        _requests_while(image_server, "renderingRule=", Planning(request), first)
+        place = "renderingRule=" if hanging == OUTPUT else f"/{hanging}"
+        _requests_while(image_server, place, Planning(request), first)
     image_server.reset()
     assert plan_layer(request).prepared.source == planned.prepared.source
 
 
-def test_names_of_rasters_take_one_more(image_server: ImageServerProcess, project: QgsProject) -> None:
-    name = "LE70160582000212EDC00"
-    request = layer_request(project, image_server.service("Olinda/Landsat"), lock_rasterid=name, **NDVI)
-    found = _requests_while(image_server, "/query", Planning(request), [DESCRIPTION, "query", OUTPUT])
-    assert found == [DESCRIPTION, "query", OUTPUT]
+def test_names_in_another_field_are_asked_for_once_more(image_server: ImageServerProcess, project: QgsProject) -> None:
+    service = image_server.service("Olinda/Landsat")
+    fields = plan_layer(layer_request(project, service)).service.raw["fields"]
+    spelled = [{**field, "name": "NAME" if field["name"] == "Name" else field["name"]} for field in fields]
+    image_server.patch("Olinda/Landsat", {"fields": spelled})
+    KEPT_ANSWERS.clear()
+    image_server.clear()
+    plan = plan_layer(layer_request(project, service, lock_rasterid=NAME))
+    assert plan.options.lock_raster_ids == (1,)
+    assert _asked(image_server) == [DESCRIPTION, "exportImage", "query", "query"]
+
+
+def test_names_where_there_is_no_catalog_are_refused_as_ever(
+    image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    image_server.patch("Olinda/Landsat", {"capabilities": "Image,Metadata"})
+    request = layer_request(project, image_server.service("Olinda/Landsat"), lock_rasterid=NAME)
+    with pytest.raises(OptionError, match="has no catalog of rasters in which to look up"):
+        plan_layer(request)
+
+
+def test_a_name_that_no_raster_has_is_said_as_ever(image_server: ImageServerProcess, project: QgsProject) -> None:
+    request = layer_request(project, image_server.service("Olinda/Landsat"), lock_rasterid="Olinda")
+    with pytest.raises(OptionError, match="has no raster “Olinda”; look up ids"):
+        plan_layer(request)
+    assert _asked(image_server) == [DESCRIPTION, "query"]

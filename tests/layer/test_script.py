@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from osgeo import gdal
 
 import image_server_layer
 from image_server_layer.plugin.backend.source import Kind
@@ -16,6 +17,7 @@ from image_server_layer.plugin.layer.options_file import (
     OptionsFileError,
     SavedOptions,
     load_options,
+    metadata_items,
     save_options,
     saved_text,
 )
@@ -223,5 +225,41 @@ def test_a_file_that_cannot_be_read_or_written_is_named(tmp_path: Path) -> None:
     saved = SavedOptions("https://example.com/X/ImageServer", LayerOptions(bands=(1,)))
     with pytest.raises(OptionsFileError, match="cannot be written: No such file or directory"):
         save_options(path, saved)
+    with pytest.raises(OptionsFileError, match="cannot be read: No such file or directory"):
+        load_options(path)
+
+
+def exported(path: Path, items: dict[str, str]) -> Path:
+    """Write a TIFF with such metadata."""
+    data = gdal.GetDriverByName("GTiff").Create(str(path), 2, 2)
+    data.SetMetadata(items)
+    data.FlushCache()
+    return path
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_an_exported_file_has_the_options_that_it_was_made_with(tmp_path: Path, options: LayerOptions) -> None:
+    path = exported(tmp_path / "scene.TIF", metadata_items(SERVICE, Kind.PICTURE, options.to_json()))
+    assert load_options(path) == SavedOptions(SERVICE, options, Kind.PICTURE)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        {},
+        {"IMAGE_SERVER_LAYER_SERVICE": SERVICE, "IMAGE_SERVER_LAYER_KIND": "values"},
+        {**metadata_items(SERVICE, Kind.VALUES, '{"v":1}'), "IMAGE_SERVER_LAYER_KIND": "sound"},
+        metadata_items(SERVICE, Kind.VALUES, "[" * 10_000),
+        metadata_items("file:///etc/passwd", Kind.VALUES, '{"v":1}'),
+    ],
+)
+def test_another_tiff_has_none(tmp_path: Path, items: dict[str, str]) -> None:
+    path = exported(tmp_path / "scene.tif", items)
+    with pytest.raises(OptionsFileError, match="does not hold options of an image server layer"):
+        load_options(path)
+    path.write_bytes(b"no TIFF")
+    with pytest.raises(OptionsFileError, match="does not hold options of an image server layer"):
+        load_options(path)
+    path.unlink()
     with pytest.raises(OptionsFileError, match="cannot be read: No such file or directory"):
         load_options(path)

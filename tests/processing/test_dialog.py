@@ -23,10 +23,11 @@ from image_server_layer.plugin.layer.edit import options_of
 from image_server_layer.plugin.processing.service_or_layer import read_source
 from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.processing.running import CATALOG, DOWNLOAD, EXPORT, MAKE, SAMPLE, ZONAL, new_context
+from image_server_layer.tests.processing.test_export_layer import polygons, rectangle
 from image_server_layer.tests.ui.forms import messages
 from image_server_layer.tests.ui.waiting import let_pass, wait_until
 from image_server_layer.tests.warmth import cold_below, cold_of_the_plugin
-from image_server_layer.ui.common.download_sizes import DownloadSizes
+from image_server_layer.ui.common.sizes_in_dialog import SizesInDialog
 
 if TYPE_CHECKING:
     from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -320,8 +321,8 @@ def test_how_much_a_download_brings_is_told_before_it_is_run(
     layer = make_image_server_layer(image_server.service("Test/SourceRasters"))
     dialog = open_dialog(DOWNLOAD, INPUT=layer.id())
     image_server.clear()
-    sizes, bar = DownloadSizes(dialog.dialog), dialog.dialog.messageBar()
-    assert messages(bar) == ["Reading how many files there are, and how large they are…"]
+    sizes, bar = SizesInDialog(dialog.dialog), dialog.dialog.messageBar()
+    assert messages(bar) == ["Reading how much is coming…"]
     wait_until(lambda: messages(bar) == ["18 files of 8 rasters: 1.08 MiB"])
     assert cold_below(sizes) == cold_of_the_plugin() == []
     asked = image_server.requests(operation="download")
@@ -340,4 +341,43 @@ def test_how_much_a_download_brings_is_told_before_it_is_run(
     dialog.wrappers["LOCK_RASTERID"].setParameterValue("99", new_context())
     wait_until(lambda: "99" in messages(bar)[-1])
     assert image_server.requests(operation="file") == []
+    sizes.stop()
+
+
+@pytest.mark.usefixtures("project")
+def test_how_large_an_export_becomes_is_told_before_it_is_run(
+    image_server: ImageServerProcess, open_dialog: Open
+) -> None:
+    """And anew for another part; more than the largest size is allowed by a click only."""
+    layer = make_image_server_layer(image_server.service("Olinda/Landsat"), band_index="4;1")
+    dialog = open_dialog(EXPORT, INPUT=layer.id())
+    sizes, bar = SizesInDialog(dialog.dialog), dialog.dialog.messageBar()
+    assert messages(bar) == ["Reading how much is coming…"]
+    whole = "349 × 352 pixels, 2 bands, 239.94 KiB at most."
+    wait_until(lambda: messages(bar) == [whole])
+    assert cold_below(sizes) == cold_of_the_plugin() == []
+    asked = image_server.requests()
+    dialog.wrappers["FORMAT"].setParameterValue("COG", new_context())
+    dialog.wrappers["LARGEST_SIZE"].setParameterValue(0.0001, new_context())
+    refused = (
+        "The export would hold 239.94 KiB of pixels (349 × 352, 2 bands), and 104.86 KiB are allowed: raise "
+        "LARGEST_SIZE, or choose larger cells or a smaller extent."
+    )
+    wait_until(lambda: messages(bar) == [refused])
+    bar.currentItem().findChild(QPushButton).click()
+    wait_until(lambda: messages(bar) == [whole])
+    assert dialog.parameters()["LARGEST_SIZE"] == 1
+    # What is known already is not asked for again.
+    assert image_server.requests() == asked
+    fields = polygons(rectangle(10, 20, 30, 40), rectangle(60, 90, 7, 5))
+    dialog.wrappers["MASK"].setParameterValue(fields.id(), new_context())
+    wait_until(lambda: messages(bar) == ["57 × 75 pixels, 2 bands, 8.35 KiB at most."])
+    dialog.wrappers["EACH"].setParameterValue("POLYGON", new_context())
+    wait_until(lambda: messages(bar) == ["2 files, 2.41 KiB of pixels at most."])
+    dialog.wrappers["EACH"].setParameterValue("DATE", new_context())
+    wait_until(
+        lambda: messages(bar) == ["How much is coming is told by the log of a run, before anything is asked for."]
+    )
+    # Nothing of that has an image but the probe.
+    assert len(image_server.requests(operation="exportImage")) <= 4
     sizes.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,12 @@ from qgis.core import (
 )
 
 from image_server_layer import make_image_server_layer
+from image_server_layer.plugin.backend.source import Kind
+from image_server_layer.plugin.layer.arguments import layer_request
+from image_server_layer.plugin.layer.factory import build_layer
+from image_server_layer.plugin.layer.options_file import load_options
+from image_server_layer.plugin.layer.plan import plan_layer
+from image_server_layer.plugin.layer.resolve import Arguments
 from image_server_layer.tests.processing.running import EXPORT, Log, run
 from image_server_layer.tests.reading import Array, exported, qgis_pixels
 from image_server_layer.tests.truth import (
@@ -91,6 +98,21 @@ def test_a_layer_is_exported_as_it_is(image_server: ImageServerProcess, tmp_path
     assert data.GetMetadataItem("IMAGE_SERVER_LAYER_OPTIONS") == (
         '{"bands":[4,1],"lock_raster_ids":[3],"mosaic_method":"esriMosaicLockRaster","v":1}'
     )
+
+
+@pytest.mark.parametrize("file_format", ["GTiff", "COG"])
+def test_the_options_in_a_file_repeat_it(image_server: ImageServerProcess, tmp_path: Path, file_format: str) -> None:
+    given: dict[str, Any] = {"BAND_INDEX": "4;1", "WHERE_CLAUSE": "Best < 70", "MOSAIC_METHOD": "NORTH_WEST"}
+    first, again = str(tmp_path / "first.tif"), str(tmp_path / "again.tif")
+    run(EXPORT, IN_IMAGE_SERVICE=image_server.service(LANDSAT), FORMAT=file_format, OUTPUT=first, **given)
+    saved = load_options(Path(first))
+    assert saved.kind is Kind.VALUES
+    request = layer_request(QgsProject.instance(), saved.url)
+    layer = build_layer(plan_layer(replace(request, arguments=Arguments(saved.options))))
+    QgsProject.instance().addMapLayer(layer)
+    run(EXPORT, INPUT=layer, OUTPUT=again)
+    np.testing.assert_array_equal(pixels_of(again), pixels_of(first))
+    assert pixels_of(first).shape[0] == 2
 
 
 def test_a_part_of_a_layer_lies_on_its_grid(image_server: ImageServerProcess, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsRasterLayer, QgsVectorLayer
@@ -13,14 +13,14 @@ from ...plugin.layer.footprint_layer import layers_of_service, raster_list_of
 from ...plugin.service.errors import ImageServerLayerError, OptionError
 from ...plugin.translation import tr
 from ..common.algorithm_dialog import DOWNLOAD, EXPORT, Complete, open_algorithm_dialog
-from ..common.download_sizes import tell_sizes
 from ..common.messages import show_error
+from ..common.sizes_in_dialog import tell_sizes
 from .export_script import add_script_button
 
 
 def open_export_dialog(layer: QgsRasterLayer, bar: QgsMessageBar) -> None:
-    """Open the dialog that exports a layer, or say why there is none."""
-    _open(EXPORT, {"INPUT": layer.id()}, bar, add_script_button)
+    """Open the dialog that exports a layer, or say why there is none; first of all, it tells how large it becomes."""
+    _open(EXPORT, {"INPUT": layer.id()}, bar, _complete_export)
 
 
 def open_download_dialog(layer: QgsRasterLayer, bar: QgsMessageBar) -> None:
@@ -48,6 +48,11 @@ def open_download_dialog_of_list(layer: QgsVectorLayer, bar: QgsMessageBar) -> N
             parameters.update({"AUTHCFG": source.access.authcfg, "REFERER": source.access.referer})
             break
     _open(DOWNLOAD, parameters, bar, tell_sizes)
+
+
+def _complete_export(dialog: Any) -> Callable[[], None]:
+    add_script_button(dialog)
+    return tell_sizes(dialog)
 
 
 def _open(algorithm: str, parameters: Mapping[str, Any], bar: QgsMessageBar, complete: Complete) -> None:

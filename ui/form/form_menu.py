@@ -91,7 +91,8 @@ class FormMenu(QMenu):
         self._with_file(path, lambda: save_options(Path(path), saved))
 
     def _load(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._form, tr("Load Options"), self._folder(), self._filter())
+        filters = tr("Options of image server layers, and exported files that have them (*.json *.tif *.tiff)")
+        path, _ = QFileDialog.getOpenFileName(self._form, tr("Load Options"), self._folder(), filters)
         if path:
             self._with_file(path, lambda: self._form.take(load_options(Path(path))))
 

@@ -18,11 +18,11 @@ from ...plugin.service.raster_files import download_problem
 from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..common.algorithm_dialog import DOWNLOAD, open_algorithm_dialog
-from ..common.download_sizes import tell_sizes
 from ..common.load_ui import load_ui
 from ..common.messages import tooltip
 from ..common.plain_header import show_no_selection
 from ..common.service_crs import service_crs
+from ..common.sizes_in_dialog import tell_sizes
 from .canvas_footprints import CanvasFootprints
 from .catalog_tasks import CatalogQuestion
 from .empty_note import EmptyNote

@@ -145,7 +145,7 @@ def export_is_clicked_through(stage: Stage, layer: QgsRasterLayer) -> Steps:
     dialog = window(title)
     assert dialog is not None
     assert dialog.mainWidget().createProcessingParameters()["INPUT"] == layer.id()
-    yield lambda: True
+    yield lambda: says(dialog, "349 × 352 pixels, 6 bands")
     stage.photograph("around_7_export", dialog)
     tap(find(dialog, QPushButton, "Copy as"))
     yield lambda: popup() is not None
@@ -305,9 +305,7 @@ def context_menu(stage: Stage, layer: QgsRasterLayer | QgsVectorLayer) -> Steps:
 def index_of(stage: Stage, layer: QgsRasterLayer | QgsVectorLayer) -> QModelIndex:
     """Return where a layer stands in the layer tree."""
     model = stage.iface.layerTreeView().model()
-    (index,) = model.match(
-        model.index(0, 0), Qt.ItemDataRole.DisplayRole, layer.name(), 1, Qt.MatchFlag.MatchRecursive
-    )
+    (index,) = model.match(model.index(0, 0), Qt.ItemDataRole.DisplayRole, layer.name(), 1, Qt.MatchFlag.MatchRecursive)
     return index
 
 

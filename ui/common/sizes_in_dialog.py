@@ -1,4 +1,4 @@
-"""How much a download will bring: told in QGIS' own dialog of it before it is run, and anew for other rasters."""
+"""How much a run will bring: told in QGIS' own dialog before it is run, and anew for what is changed."""
 
 from __future__ import annotations
 
@@ -21,17 +21,30 @@ from .messages import add_button, push
 # Milliseconds; a pause in typing.
 _PAUSE = 600
 _LIMIT = "LARGEST_SIZE"
-# They do not change which files there are.
-_OF_THE_RUN = ("OPEN", "ONLY_SIZES", "OUTPUT", "TABLE")
+# They do not change how much there is.
+_OF_THE_RUN = (
+    "OPEN",
+    "ONLY_SIZES",
+    "OUTPUT",
+    "TABLE",
+    "FORMAT",
+    "COMPRESSION",
+    "NAME_FIELD",
+    "FILE_NODATA",
+    "ALLOW_GAPS",
+)
 _GIGABYTE = 1024**3
 
 
 def tell_sizes(dialog: Any) -> Callable[[], None]:
-    """Have a dialog of the algorithm *Download source rasters* tell how much is coming; return what stops that."""
-    return DownloadSizes(dialog).stop
+    """Have the dialog of an algorithm tell how much is coming; return what stops that.
+
+    The algorithm has `sizes` and `sizes_told`, as *Download source rasters* and *Export image server layer* have.
+    """
+    return SizesInDialog(dialog).stop
 
 
-class DownloadSizes(QObject):
+class SizesInDialog(QObject):
     """Asks in the background, and says so in the dialog's message bar.
 
     Where that is more than the largest size, which a run would refuse, a button allows it.
@@ -78,10 +91,12 @@ class DownloadSizes(QObject):
             self._fail(error)
             return
         if ask is None:
-            self._say(tr("How much is coming is told by a run with “Only tell sizes”."))
+            only = tr("How much is coming is told by a run with “Only tell sizes”.")
+            log = tr("How much is coming is told by the log of a run, before anything is asked for.")
+            self._say(only if "ONLY_SIZES" in parameters else log)
             return
-        self._say(tr("Reading how many files there are, and how large they are…"))
-        self._background.run(tr("Reading the sizes of source rasters"), ask, self._on_found, self._fail)
+        self._say(tr("Reading how much is coming…"))
+        self._background.run(tr("Reading how much is coming"), ask, self._on_found, self._fail)
 
     def _on_found(self, found: Any) -> None:
         self._found = found
@@ -99,17 +114,17 @@ class DownloadSizes(QObject):
         if self._found is None:
             return
         try:
-            told, refused = self._dialog.algorithm().sizes_told(self._found, filled_in(self._dialog), createContext())
+            told = self._dialog.algorithm().sizes_told(self._found, filled_in(self._dialog), createContext())
         except ImageServerLayerError as error:
             self._fail(error)
             return
-        if not refused:
-            self._say(told)
+        if not told.refusal:
+            self._say(told.words)
             return
         # It says the size, too.
-        item = self._say(refused, Qgis.MessageLevel.Warning)
+        item = self._say(told.refusal, Qgis.MessageLevel.Warning)
         # Whole ones, as a number that is typed in would be.
-        enough = ceil(self._found[0].size / _GIGABYTE)
+        enough = ceil(told.size / _GIGABYTE)
         add_button(item, tr("Allow {size} GB").format(size=enough), lambda: self._allow(enough))
 
     def _allow(self, gigabytes: int) -> None:
