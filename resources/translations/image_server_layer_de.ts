@@ -3189,6 +3189,10 @@
       <translation>Siehe die Warnung oben.</translation>
     </message>
     <message>
+      <source>Select footprints on QGIS' map: click, or drag a box; Shift and Ctrl add to the selection</source>
+      <translation>Umrisse auf der Karte von QGIS auswählen: klicken oder einen Kasten ziehen; Umschalt und Strg erweitern die Auswahl</translation>
+    </message>
+    <message>
       <source>Select footprints: click, or drag a box; Shift and Ctrl add to the selection</source>
       <translation>Umrisse auswählen: klicken oder einen Kasten ziehen; Umschalt und Strg erweitern die Auswahl</translation>
     </message>
@@ -3202,19 +3206,19 @@
     </message>
     <message>
       <source>Service default</source>
-      <translation>Standard des Dienstes</translation>
+      <translation>Dienstvorgabe</translation>
     </message>
     <message>
       <source>Service default (raw pixels)</source>
-      <translation>Standard des Dienstes (Rohpixel)</translation>
+      <translation>Dienstvorgabe (Rohpixel)</translation>
     </message>
     <message>
       <source>Service default ({name})</source>
-      <translation>Standard des Dienstes ({name})</translation>
+      <translation>Dienstvorgabe ({name})</translation>
     </message>
     <message>
       <source>Service default ({value})</source>
-      <translation>Standard des Dienstes ({value})</translation>
+      <translation>Dienstvorgabe ({value})</translation>
     </message>
     <message>
       <source>Services directory</source>
