@@ -54,8 +54,12 @@ def drop(dialog: QWidget, data: QMimeData) -> bool:
     return bool(enter.isAccepted())
 
 
-def test_a_service_of_the_browser_comes_with_its_credentials() -> None:
-    assert dropped_service(from_browser(URL, "abc1234")) == (URL, "abc1234", "https://portal.example.org/")
+@pytest.mark.parametrize("provider", ["arcgismapserver", "arcgisimageserver"])
+def test_a_service_of_the_browser_comes_with_its_credentials(provider: str) -> None:
+    """Also as QGIS 4.2 drags it."""
+    dragged, expected = from_browser(URL, "abc1234", provider), (URL, "abc1234", "https://portal.example.org/")
+    assert dropped_service(dragged) == expected
+    assert services_of_browser(dragged) == [expected]
 
 
 @pytest.mark.parametrize("is_link", [True, False])
