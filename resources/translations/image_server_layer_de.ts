@@ -479,6 +479,10 @@
       <translation>In die Liste</translation>
     </message>
     <message>
+      <source>Add to the Public Services</source>
+      <translation>Zu den öffentlichen Diensten hinzufügen</translation>
+    </message>
+    <message>
       <source>Adding an image service</source>
       <translation>Hinzufügen eines Image-Service</translation>
     </message>
