@@ -815,10 +815,6 @@
       <translation>Wird zu</translation>
     </message>
     <message>
-      <source>Between dates, the temporal controller shows the nearest one</source>
-      <translation>Zwischen den Zeitpunkten zeigt die Zeitsteuerung den nächstgelegenen</translation>
-    </message>
-    <message>
       <source>Bilinear</source>
       <translation>Bilinear</translation>
     </message>
@@ -3282,6 +3278,10 @@
     <message>
       <source>Show the footprints on the map of QGIS, too, as long as this window is open.</source>
       <translation>Die Umrisse auch auf der Karte von QGIS zeigen, solange dieses Fenster offen ist.</translation>
+    </message>
+    <message>
+      <source>Show the nearest date in between</source>
+      <translation>Dazwischen den nächsten Zeitpunkt zeigen</translation>
     </message>
     <message>
       <source>Show the processing templates as thumbnails</source>
