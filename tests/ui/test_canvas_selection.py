@@ -107,8 +107,7 @@ def test_what_is_not_listed_is_not_selected(picker: RasterPicker, canvas: QgsMap
 
 
 @pytest.mark.parametrize("way", ["button", "escape", "footprints off", "close", "delete", "another tool"])
-def test_the_map_gets_its_tool_back(
-    open_picker: OpenPicker, canvas: QgsMapCanvas, way: str) -> None:
+def test_the_map_gets_its_tool_back(open_picker: OpenPicker, canvas: QgsMapCanvas, way: str) -> None:
     pan, other = QgsMapToolPan(canvas), QgsMapToolPan(canvas)
     canvas.setMapTool(pan)
     picker = open_picker()
@@ -133,4 +132,3 @@ def test_the_map_gets_its_tool_back(
     assert canvas.mapTool() is (other if way == "another tool" else pan)
     if way != "close":
         assert not picker.map.canvas_button.isChecked()
-

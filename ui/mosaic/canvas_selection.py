@@ -145,7 +145,7 @@ class CanvasSelection(QObject):
         self._previous = None
         self.switched.emit(False)
 
-    def _on_clicked(self, place: QPoint, modifiers: Qt.KeyboardModifiers) -> None:
+    def _on_clicked(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         adds = adds_click(modifiers)
         try:
             point = self._to_service().transform(QgsPointXY(self._to_map(place)))
@@ -159,7 +159,7 @@ class CanvasSelection(QObject):
         elif adds is False:
             self.picked.emit([], False)
 
-    def _on_boxed(self, box: QRect, modifiers: Qt.KeyboardModifiers) -> None:
+    def _on_boxed(self, box: QRect, modifiers: Qt.KeyboardModifier) -> None:
         shape = QgsGeometry.fromRect(QgsRectangle(self._to_map(box.topLeft()), self._to_map(box.bottomRight())))
         shape = shape.densifyByCount(_PARTS)
         try:

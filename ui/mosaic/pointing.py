@@ -33,13 +33,13 @@ class Turns:
         return found[turn]
 
 
-def adds_click(modifiers: Qt.KeyboardModifiers | Qt.KeyboardModifier) -> bool | None:
+def adds_click(modifiers: Qt.KeyboardModifier) -> bool | None:
     """Whether a click adds a raster to those selected (Shift), takes or adds it (None, Ctrl), or selects it alone."""
     if modifiers & Qt.KeyboardModifier.ControlModifier:
         return None
     return bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
 
 
-def adds_box(modifiers: Qt.KeyboardModifiers | Qt.KeyboardModifier) -> bool:
+def adds_box(modifiers: Qt.KeyboardModifier) -> bool:
     """Whether a box adds what it touches to those selected, or selects that alone."""
     return bool(modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
