@@ -34,7 +34,7 @@ class Draft:
         problems: what is wrong, by the `LayerOptions` field that it is about.
         problem: the first reason why there can be no layer; empty where there can be one.
         summary: what the layer will be, in one line; empty while there is a problem.
-        notes: odd but harmless things, beside that of the choice of a kind.
+        notes: odd but harmless things, beside that of the choice of a kind, and what a field says by itself.
         follows_time: whether it will show different times, as the temporal controller plays.
     """
 
@@ -80,4 +80,6 @@ def draft(
     summary = layer_summary(options, service, described, found.choice)
     has_times = service.time is not None and not service.tiles_only
     follows_time = options.time is None and (has_times or playable_time(options, service) is not None)
-    return Draft(found, problems, "", summary, tuple(note.text for note in findings.notes), follows_time)
+    # The field of its own that the service orders by stands in the list of fields, which has nothing chosen.
+    notes = tuple(note.text for note in findings.notes if options.order_field or note.option != "order_field")
+    return Draft(found, problems, "", summary, notes, follows_time)

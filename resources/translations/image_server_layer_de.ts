@@ -479,6 +479,10 @@
       <translation>In die Liste</translation>
     </message>
     <message>
+      <source>Add to the Public Services</source>
+      <translation>Zu den öffentlichen Diensten hinzufügen</translation>
+    </message>
+    <message>
       <source>Adding an image service</source>
       <translation>Hinzufügen eines Image-Service</translation>
     </message>
@@ -809,10 +813,6 @@
     <message>
       <source>Becomes</source>
       <translation>Wird zu</translation>
-    </message>
-    <message>
-      <source>Between dates, the temporal controller shows the nearest one</source>
-      <translation>Zwischen den Zeitpunkten zeigt die Zeitsteuerung den nächstgelegenen</translation>
     </message>
     <message>
       <source>Bilinear</source>
@@ -3201,6 +3201,10 @@
       <translation>Siehe die Warnung oben.</translation>
     </message>
     <message>
+      <source>Select footprints on QGIS' map: click, or drag a box; Shift and Ctrl add to the selection</source>
+      <translation>Umrisse auf der Karte von QGIS auswählen: klicken oder einen Kasten ziehen; Umschalt und Strg erweitern die Auswahl</translation>
+    </message>
+    <message>
       <source>Select footprints: click, or drag a box; Shift and Ctrl add to the selection</source>
       <translation>Umrisse auswählen: klicken oder einen Kasten ziehen; Umschalt und Strg erweitern die Auswahl</translation>
     </message>
@@ -3214,19 +3218,19 @@
     </message>
     <message>
       <source>Service default</source>
-      <translation>Standard des Dienstes</translation>
+      <translation>Dienstvorgabe</translation>
     </message>
     <message>
       <source>Service default (raw pixels)</source>
-      <translation>Standard des Dienstes (Rohpixel)</translation>
+      <translation>Dienstvorgabe (Rohpixel)</translation>
     </message>
     <message>
       <source>Service default ({name})</source>
-      <translation>Standard des Dienstes ({name})</translation>
+      <translation>Dienstvorgabe ({name})</translation>
     </message>
     <message>
       <source>Service default ({value})</source>
-      <translation>Standard des Dienstes ({value})</translation>
+      <translation>Dienstvorgabe ({value})</translation>
     </message>
     <message>
       <source>Services directory</source>
@@ -3286,6 +3290,10 @@
     <message>
       <source>Show the footprints on the map of QGIS, too, as long as this window is open.</source>
       <translation>Die Umrisse auch auf der Karte von QGIS zeigen, solange dieses Fenster offen ist.</translation>
+    </message>
+    <message>
+      <source>Show the nearest date in between</source>
+      <translation>Dazwischen den nächsten Zeitpunkt zeigen</translation>
     </message>
     <message>
       <source>Show the processing templates as thumbnails</source>

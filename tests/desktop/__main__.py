@@ -56,6 +56,7 @@ SCENARIOS = (
     Scenario("portal"),
     Scenario("editing"),
     Scenario("around"),
+    Scenario("drops"),
     Scenario("download"),
     Scenario("pixel"),
     Scenario("documents"),

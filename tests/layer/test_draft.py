@@ -13,6 +13,7 @@ from image_server_layer.plugin.layer.kind import Provider
 from image_server_layer.plugin.options.layer_options import LayerOptions
 from image_server_layer.plugin.service.errors import ServerError
 from image_server_layer.plugin.service.extent import Extent
+from image_server_layer.plugin.service.vocabulary import MosaicMethod
 from image_server_layer.tests.options.services import LANDSAT
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def test_what_is_odd_is_a_note() -> None:
     assert "“Order field” has no effect" in note
     assert layer.kinds.choice is not None
     assert "compression quality" in layer.kinds.choice.note
+
+
+def test_what_a_field_says_by_itself_is_no_note() -> None:
+    """*Order field* says “Service default (Best)”."""
+    assert found(LayerOptions(mosaic_method=MosaicMethod.ATTRIBUTE)).notes == ()
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from qgis.core import QgsLayerItem, QgsMimeDataUtils, QgsProject
+from qgis.core import QgsLayerItem, QgsMimeDataUtils, QgsProject, QgsProviderRegistry
 from qgis.PyQt.QtCore import QMimeData, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QWidget
 
 from image_server_layer.plugin.service.preferences import prefer_pictures
 from image_server_layer.tests.imageserver.process import ImageServerProcess
@@ -17,6 +17,7 @@ from image_server_layer.tests.ui.forms import idle, messages, settled
 from image_server_layer.tests.ui.knowing import LANDSAT
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.tests.warmth import cold_of_the_plugin
+from image_server_layer.ui.entry.data_source_page import DataSourcePage, DataSourcePageProvider
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.entry.dropped_service import dropped_service, services_of_browser
 from image_server_layer.ui.entry.map_drop import MapDrop
@@ -41,8 +42,8 @@ def from_elsewhere(text: str, *, is_link: bool) -> QMimeData:
     return data
 
 
-def drop(dialog: AddLayerDialog, data: QMimeData) -> bool:
-    """Drag something into the middle of the form and let go; return whether it was taken."""
+def drop(dialog: QWidget, data: QMimeData) -> bool:
+    """Drag something into the middle of a window and let go; return whether it was taken."""
     middle, copy = dialog.rect().center(), Qt.DropAction.CopyAction
     button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(middle, copy, data, button, none)
@@ -53,8 +54,12 @@ def drop(dialog: AddLayerDialog, data: QMimeData) -> bool:
     return bool(enter.isAccepted())
 
 
-def test_a_service_of_the_browser_comes_with_its_credentials() -> None:
-    assert dropped_service(from_browser(URL, "abc1234")) == (URL, "abc1234", "https://portal.example.org/")
+@pytest.mark.parametrize("provider", ["arcgismapserver", "arcgisimageserver"])
+def test_a_service_of_the_browser_comes_with_its_credentials(provider: str) -> None:
+    """Also as QGIS 4.2 drags it."""
+    dragged, expected = from_browser(URL, "abc1234", provider), (URL, "abc1234", "https://portal.example.org/")
+    assert dropped_service(dragged) == expected
+    assert services_of_browser(dragged) == [expected]
 
 
 @pytest.mark.parametrize("is_link", [True, False])
@@ -84,6 +89,22 @@ def test_what_is_dropped_is_opened(dialog: AddLayerDialog, image_server: ImageSe
     loaded = dialog.form._service.loader.current
     assert loaded is not None
     assert (loaded.service.name, loaded.access.referer) == (LANDSAT, "https://portal.example.org/")
+
+
+def test_what_is_dropped_on_the_page_of_the_data_source_manager_is_opened(
+    window: Window, image_server: ImageServerProcess
+) -> None:
+    provider = DataSourcePageProvider(window.iface, window.editing.add_target)
+    page = provider.createDataSourceWidget(None, Qt.WindowType.Widget, QgsProviderRegistry.WidgetMode.Embedded)
+    assert isinstance(page, DataSourcePage)
+    page.show()
+    assert not drop(page, from_elsewhere("some words", is_link=False))
+    assert drop(page, from_browser(image_server.service(LANDSAT)))
+    wait_until(lambda: page.form is not None and settled(page.form))
+    assert page.form is not None
+    assert page.form.state.known is not None
+    assert page.form.state.known.service.name == LANDSAT
+    delete(page)
 
 
 @pytest.fixture

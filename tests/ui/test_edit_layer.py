@@ -9,7 +9,18 @@ from xml.etree.ElementTree import canonicalize
 
 import numpy as np
 import pytest
-from qgis.core import QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer, QgsReadWriteContext
+from qgis.core import (
+    QgsLayoutItemMap,
+    QgsMapThemeCollection,
+    QgsMultiBandColorRenderer,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRasterLayer,
+    QgsReadWriteContext,
+    QgsRelation,
+    QgsVectorLayer,
+    QgsVectorLayerJoinInfo,
+)
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtGui import QPainter
 from qgis.PyQt.QtWidgets import QApplication, QPushButton
@@ -264,6 +275,79 @@ def test_a_layer_of_qgis_own_provider_becomes_ours_and_undo_gives_it_back(
     assert (layer.name(), options(layer).lock_raster_ids) == ("By QGIS", (3,))
     window.press("Undo")
     assert (layer.providerType(), layer.source()) == ("arcgismapserver", uri)
+
+
+def test_a_layer_of_the_provider_of_qgis_4_2_becomes_ours_too(
+    window: Window, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    """Releases before have no such provider, so that the layer cannot be drawn there until it is ours."""
+    uri = f"crs='EPSG:31985' format='LERC' layer='0' url='{image_server.service(LANDSAT)}'"
+    layer = QgsRasterLayer(uri, "By QGIS 4.2", "arcgisimageserver")
+    project.addMapLayer(layer)
+    layer_id, source = layer.id(), layer.source()
+    form = window.edit(layer).form
+    # It has the values.
+    assert (form.options(), form._kind.kind()) == (LayerOptions(), None)
+    change(form, LayerOptions(bands=(4, 3, 2)))
+    click(form._buttons.finish)
+    wait_until(lambda: layer.providerType() == "imageserver")
+    assert (layer.id(), layer.name(), layer.isValid()) == (layer_id, "By QGIS 4.2", True)
+    assert options(layer).bands == (4, 3, 2)
+    window.press("Undo")
+    assert (layer.providerType(), layer.source()) == ("arcgisimageserver", source)
+
+
+def test_what_else_of_the_project_refers_to_layers_stays(
+    window: Window, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    """Joins and relations of other layers, map themes, layouts and the order of drawing."""
+    layer = made(image_server)
+    scenes, owners = (QgsVectorLayer(f"None?field=id:int&field={n}:string", n, "memory") for n in ("scenes", "owners"))
+    project.addMapLayers([scenes, owners])
+    join = QgsVectorLayerJoinInfo()
+    join.setJoinLayer(owners)
+    join.setJoinFieldName("id")
+    join.setTargetFieldName("id")
+    scenes.addJoin(join)
+    relation = QgsRelation()
+    relation.setId("owner")
+    relation.setReferencingLayer(scenes.id())
+    relation.setReferencedLayer(owners.id())
+    relation.addFieldPair("id", "id")
+    project.relationManager().addRelation(relation)
+    theme = QgsMapThemeCollection.MapThemeRecord()
+    theme.setLayerRecords([QgsMapThemeCollection.MapThemeLayerRecord(layer)])
+    project.mapThemeCollection().insert("imagery", theme)
+    project.layerTreeRoot().setHasCustomLayerOrder(True)
+    project.layerTreeRoot().setCustomLayerOrder([scenes, layer, owners])
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    shown = QgsLayoutItemMap(layout)
+    shown.setKeepLayerSet(True)
+    shown.setLayers([layer])
+    layout.addLayoutItem(shown)
+    project.layoutManager().addLayout(layout)
+
+    def referred() -> dict[str, object]:
+        return {
+            "joins": [(found.joinLayerId(), found.targetFieldName()) for found in scenes.vectorJoins()],
+            "fields": scenes.fields().names(),
+            "relations": {name: found.isValid() for name, found in project.relationManager().relations().items()},
+            "theme": project.mapThemeCollection().mapThemeVisibleLayerIds("imagery"),
+            "order": [found.id() for found in project.layerTreeRoot().layerOrder()],
+            "layout": [found.id() for found in shown.layers()],
+        }
+
+    before = referred()
+    assert before["relations"] == {"owner": True}
+    assert (before["theme"], before["layout"]) == ([layer.id()], [layer.id()])
+    form = window.edit(layer).form
+    change(form, replace(OPTIONS, bands=(4,)))
+    click(form._buttons.finish)
+    wait_until(lambda: layer.bandCount() == 1)
+    assert referred() == before
+    window.press("Undo")
+    assert referred() == before
 
 
 def test_a_copy_from_another_project_is_edited(

@@ -14,7 +14,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.long_texts import long_texts
 from image_server_layer.tests.ui.fitting import cut_off
 from image_server_layer.tests.ui.states import STATES, bring_into
-from image_server_layer.tests.ui.waiting import delete, let_pass
+from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.form.layer_form import LayerForm
 
@@ -57,6 +57,39 @@ def test_every_text_is_shown_to_its_end(dialog: AddLayerDialog, image_server: Im
         assert (dialog.width(), dialog.height()) == SMALL
         assert not too_wide(dialog.form)
         assert cut_off(dialog.form) == []
+
+
+@pytest.mark.parametrize("width", range(980, 1400, 60))
+@pytest.mark.parametrize("state", ["default", "dimensions", "function"])
+def test_the_preview_stands_beside_the_choices_only_where_there_is_room(
+    dialog: AddLayerDialog, image_server: ImageServerProcess, state: str, width: int
+) -> None:
+    dialog.resize(width, 700)
+    bring_into(state, dialog.form, image_server)
+    form, bar = dialog.form, dialog.form.scroll_area.horizontalScrollBar()
+    for index in range(form.tabs.count()):
+        form.tabs.setCurrentIndex(index)
+        for _ in range(40):
+            let_pass(0.02)
+            if not bar.maximum():
+                break
+        assert bar.maximum() == 0, form.tabs.tabText(index)
+    # Sentences below the preview have some words to a line.
+    if form._place.is_beside:
+        assert form.preview.width() >= 30 * form.fontMetrics().averageCharWidth()
+
+
+def test_choices_that_become_wider_send_the_preview_into_a_tab(
+    dialog: AddLayerDialog, image_server: ImageServerProcess
+) -> None:
+    bring_into("default", dialog.form, image_server)
+    dialog.resize(1600, 700)
+    form = dialog.form
+    wait_until(lambda: form._place.is_beside)
+    form._mosaic.setMinimumWidth(1400)
+    wait_until(lambda: not form._place.is_beside)
+    assert form.tabs.indexOf(form.preview) == form.tabs.count() - 1
+    wait_until(lambda: not form.scroll_area.horizontalScrollBar().maximum())
 
 
 def too_wide(form: LayerForm) -> int:

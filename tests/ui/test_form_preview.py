@@ -207,28 +207,58 @@ def test_a_public_service_can_be_taken_out_of_the_list_and_comes_back(
 ) -> None:
     view, urls = form._start.view, [sample.url for sample in sample_services()]
     assert [view.topLevelItem(0).child(row).text(1) for row in range(4)] == urls
+    for _ in urls[:-1]:
+        choose(form, "Remove from the List")
+    assert [sample.url for sample in sample_services()] == urls[-1:]
+    assert view.topLevelItem(0).childCount() == 1
+    choose(form, "Restore Public Services")
+    assert [sample.url for sample in sample_services()] == urls
+    for _ in urls:
+        choose(form, "Remove from the List")
+    assert form._start.hint.isVisible()
+    # None of them has been asked for anything.
+    assert image_server.requests() == []
 
-    def choose(text: str) -> None:
-        place = view.visualItemRect(view.topLevelItem(0).child(0)).center()
-        as_soon_as(lambda: QApplication.activePopupWidget() is not None, lambda: click_entry(text))
-        view.customContextMenuRequested.emit(place)
 
-    def click_entry(text: str) -> None:
+def choose(form: LayerForm, text: str, head: int = 0, row: int = 0) -> None:
+    """Choose from the context menu of an entry of the page to begin with, by its head and its row there."""
+    view = form._start.view
+
+    def click_entry() -> None:
         menu = QApplication.activePopupWidget()
         (entry,) = (action for action in menu.actions() if action.text() == text)
         click(menu, menu.actionGeometry(entry).center())
 
-    for _ in urls[:-1]:
-        choose("Remove from the List")
-    assert [sample.url for sample in sample_services()] == urls[-1:]
-    assert view.topLevelItem(0).childCount() == 1
-    choose("Restore Public Services")
+    place = view.visualItemRect(view.topLevelItem(head).child(row)).center()
+    as_soon_as(lambda: QApplication.activePopupWidget() is not None, click_entry)
+    view.customContextMenuRequested.emit(place)
+
+
+def test_a_service_used_before_can_be_added_to_the_public_ones(
+    form: LayerForm, image_server: ImageServerProcess, project: QgsProject
+) -> None:
+    urls = [sample.url for sample in sample_services()]
+    open_service(form, image_server)
+    added(form, project)
+    other = AddLayerDialog(QgsMapCanvas())
+    other.present()
+    view, url = other.form._start.view, image_server.service(LANDSAT)
+    for _ in range(2):
+        # The second time, it is there already.
+        choose(other.form, "Add to the Public Services")
+        assert [sample.url for sample in sample_services()] == [*urls, url]
+    public = view.topLevelItem(1)
+    assert (public.text(0), public.child(4).text(0), public.child(4).text(1)) == (
+        "Public services to try",
+        LANDSAT,
+        url,
+    )
+    choose(other.form, "Remove from the List", head=1, row=0)
+    choose(other.form, "Restore Public Services", head=1, row=0)
+    assert [sample.url for sample in sample_services()] == [*urls, url]
+    choose(other.form, "Remove from the List", head=1, row=4)
     assert [sample.url for sample in sample_services()] == urls
-    for _ in urls:
-        choose("Remove from the List")
-    assert form._start.hint.isVisible()
-    # None of them has been asked for anything.
-    assert image_server.requests() == []
+    delete(other)
 
 
 @pytest.mark.parametrize("way", ["close", "delete"])

@@ -13,7 +13,14 @@ import pytest
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QBuffer, QModelIndex, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPalette
-from qgis.PyQt.QtWidgets import QAbstractItemView, QAbstractSlider, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSlider,
+    QScrollArea,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from image_server_layer.plugin.layer.connect import ConnectedService
 from image_server_layer.plugin.layer.thumbnails import ThumbnailView
@@ -28,6 +35,7 @@ from image_server_layer.tests.imageserver.process import ImageServerProcess
 from image_server_layer.tests.imageserver.security import TOKEN
 from image_server_layer.tests.imageserver.wire import Record
 from image_server_layer.tests.patience import SOON
+from image_server_layer.tests.tools.translations import FOLDER, read
 from image_server_layer.tests.truth import NORTH_WEST, landsat_extent, mosaic
 from image_server_layer.tests.ui.forms import idle, open_service
 from image_server_layer.tests.ui.hand import click, press, type_into, type_text
@@ -41,7 +49,7 @@ from image_server_layer.ui.function import gallery
 from image_server_layer.ui.function.function_list import RULE_ROLE, TEMPLATE_ROLE
 from image_server_layer.ui.function.function_section import FunctionSection
 from image_server_layer.ui.function.gallery import FunctionGallery
-from image_server_layer.ui.function.tile import Tile
+from image_server_layer.ui.function.tile import Tile, name_lines, tile_size
 from image_server_layer.ui.service.service_thumbnail import SIZE
 
 MANY = "Test/ManyFunctions"
@@ -741,3 +749,17 @@ def test_the_heading_says_what_comes_next(section: FunctionSection, landsat: Con
     section.filter.clear()
     type_into(section.filter, "NDVIColored")
     assert section.gallery.model().rowCount() == 4
+
+
+@pytest.mark.parametrize("text", ["Service default (raw pixels)", "None: raw pixels", "Function chain (JSON)…"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_the_form_itself_calls_a_tile_is_read_to_its_end(
+    section: FunctionSection, text: str, language: str
+) -> None:
+    german = {found.source: forms[0] for found, forms in read(FOLDER / "image_server_layer_de.ts").items()}
+    name = german[text] if language == "de" else text
+    option = QStyleOptionViewItem()
+    option.initFrom(section.gallery)
+    # The narrowest that a tile can be, without its margins.
+    room = tile_size(option.fontMetrics).width() - 12
+    assert " ".join(name_lines(name, option, room)) == name

@@ -65,7 +65,7 @@ BY_ATTRIBUTE = {
         "Time",
         "How the dates are shown",
         "Dates of the service",
-        "Between dates, the temporal controller shows the nearest one",
+        "Show the nearest date in between",
     ],
     "Advanced": [
         "Interpolation",

@@ -36,7 +36,7 @@ from image_server_layer.tests.trust.standstill import watched
 from image_server_layer.tests.truth import NORTH_WEST, mosaic
 from image_server_layer.tests.ui.forms import idle
 from image_server_layer.tests.ui.hand import drag, turn_wheel
-from image_server_layer.tests.ui.knowing import FULL, PART, connected_service
+from image_server_layer.tests.ui.knowing import FULL, PART, connected_service, known_service
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.preview.area_box import Grip
 from image_server_layer.ui.preview.preview_panel import PreviewPanel
@@ -173,6 +173,24 @@ def test_a_newer_one_supersedes_and_cancels(
     # Of the first two only the look was begun.
     assert drawn == ["0", "1", "2", "2"]
     assert providers() == 1
+
+
+def test_nothing_of_another_service_is_left(
+    panel: PreviewPanel, landsat: ConnectedService, image_server: ImageServerProcess
+) -> None:
+    shown(panel, landsat)
+    drawn = panel.map_view._image
+    panel.show_layer(request(landsat, LayerOptions(bands=(4, 3, 2))), landsat)
+    assert panel.map_view._image == drawn
+    assert panel.map_view._is_faded
+    elevation = known_service(image_server, "Olinda/Elevation")
+    image_server.fault("hang", match="exportImage")
+    panel.show_layer(request(elevation), elevation)
+    assert panel.map_view._image.isNull()
+    assert panel.text() == ""
+    image_server.release()
+    settled(panel)
+    assert not panel.map_view._image.isNull()
 
 
 def test_an_error_stands_in_its_place_and_is_tried_again(

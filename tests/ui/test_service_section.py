@@ -11,7 +11,7 @@ from image_server_layer.tests.patience import SOON
 from image_server_layer.tests.trust.standstill import watched
 from image_server_layer.tests.ui.hand import type_into
 from image_server_layer.tests.ui.knowing import LANDSAT
-from image_server_layer.tests.ui.services import SUMMARY, connected, loaded, type_and_enter, type_text
+from image_server_layer.tests.ui.services import SUMMARY, connected, idle, loaded, type_and_enter, type_text
 from image_server_layer.tests.ui.waiting import delete, let_pass, wait_until
 from image_server_layer.ui.entry.dialog import AddLayerDialog
 from image_server_layer.ui.service.service_section import ServiceSection
@@ -52,6 +52,24 @@ def test_another_address_needs_to_be_connected_to(
     wait_until(lambda: connected(service_section))
     type_into(service_section._address, "x")
     assert service_section.problem() == "The address has changed; connect to it first."
+
+
+def test_facts_of_the_service_before_are_faded_under_another_address(
+    service_section: ServiceSection, image_server: ImageServerProcess
+) -> None:
+    service_section.open(image_server.service(LANDSAT))
+    wait_until(lambda: idle(service_section))
+    facts = service_section.facts
+    assert facts.isEnabled()
+    image_server.fault("hang", match="Elevation")
+    type_and_enter(service_section, image_server.service("Olinda/Elevation"))
+    assert facts.summary_label.text() == SUMMARY
+    assert not facts.isEnabled()
+    image_server.release()
+    wait_until(lambda: facts.summary_label.text().startswith("1 band"))
+    assert facts.isEnabled()
+    type_into(service_section._address, "x")
+    assert not facts.isEnabled()
 
 
 @pytest.mark.parametrize(

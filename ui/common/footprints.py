@@ -91,7 +91,10 @@ class Footprints(QObject):
         return bool(sip.isdeleted(self._canvas) or sip.isdeleted(self._band))
 
 
+def outline_shape(outline: Outline) -> QgsGeometry:
+    """Return a footprint as QGIS has shapes."""
+    return QgsGeometry.fromPolygonXY([[QgsPointXY(*point) for point in ring] for ring in outline.rings])
+
+
 def _geometry(shape: Extent | Outline) -> QgsGeometry:
-    if isinstance(shape, Outline):
-        return QgsGeometry.fromPolygonXY([[QgsPointXY(*point) for point in ring] for ring in shape.rings])
-    return QgsGeometry.fromRect(QgsRectangle(*shape))
+    return outline_shape(shape) if isinstance(shape, Outline) else QgsGeometry.fromRect(QgsRectangle(*shape))

@@ -13,6 +13,7 @@ from ...plugin.service.warming import warm_all
 from ...plugin.translation import tr
 from ..form.layer_form import LayerForm
 from ..form.target import Target
+from .dropped_service import DroppedService, ServiceDrop
 
 # The place in the Data Source Manager; ArcGIS REST Server has 150.
 _JUST_AFTER_ARCGIS_REST = 155
@@ -34,6 +35,7 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
         self.form: LayerForm | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        ServiceDrop(self).dropped.connect(self._open)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the form, or bring its lists up to date."""
@@ -55,6 +57,10 @@ class DataSourcePage(QgsAbstractDataSourceWidget):
         """List connections as they are now; QGIS calls this when they have changed."""
         if self.form is not None:
             self.form.refresh_choices()
+
+    def _open(self, dropped: DroppedService) -> None:
+        if self.form is not None:
+            self.form.open(*dropped)
 
 
 class DataSourcePageProvider(QgsSourceSelectProvider):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
-from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ...plugin.layer.editable import EditableLayer
@@ -17,7 +16,7 @@ from ..common.announcements import Announcements
 from ..common.polish import polish
 from ..form.layer_form import LayerForm
 from ..form.target import AddTarget, EditTarget, Target
-from .dropped_service import dropped_service
+from .dropped_service import ServiceDrop
 
 # In characters and lines, so that it grows with the font, as far as the screen allows.
 _COLUMNS, _LINES = 165, 42
@@ -109,19 +108,7 @@ class AddLayerDialog(LayerDialog):
     ) -> None:
         super().__init__(canvas, target or AddTarget(canvas), main_bar, parent, at_once=at_once)
         self.setWindowTitle(tr("Add ArcGIS Image Server Layer"))
-        self.setAcceptDrops(True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take image services from the Browser, and addresses."""
-        if dropped_service(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the service that was dropped."""
-        dropped = dropped_service(event.mimeData())
-        if dropped is not None:
-            event.acceptProposedAction()
-            self.form.open(*dropped)
+        ServiceDrop(self).dropped.connect(lambda dropped: self.form.open(*dropped))
 
 
 class EditLayerDialog(LayerDialog):

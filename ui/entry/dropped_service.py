@@ -1,14 +1,16 @@
-"""What is dropped: image services from QGIS' Browser, or an address from elsewhere."""
+"""What is dropped: image services from QGIS' Browser, or an address from elsewhere; and the form that takes it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from qgis.core import QgsDataSourceUri, QgsMimeDataUtils
-from qgis.PyQt.QtCore import QMimeData
+from qgis.PyQt.QtCore import QEvent, QMimeData, QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.service.address import parse_web_address
 from ...plugin.service.errors import AddressError
+from ...plugin.service.warming import warm
 
 # The MIME type of layers that are dragged within the layer tree.
 _LAYERS = "application/qgis.layertreemodeldata"
@@ -22,6 +24,30 @@ class DroppedService(NamedTuple):
     address: str
     authcfg: str = ""
     referer: str = ""
+
+
+class ServiceDrop(QObject):
+    """Lets a widget, and whatever is in it, take image services from the Browser, and addresses."""
+
+    dropped = pyqtSignal(object)
+    """A `DroppedService`."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        warm(self)
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say what can be dropped, and take it."""
+        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            service = dropped_service(event.mimeData())
+            if service is not None:
+                event.acceptProposedAction()
+                if event.type() == QEvent.Type.Drop:
+                    self.dropped.emit(service)
+                return True
+        return bool(super().eventFilter(watched, event))
 
 
 def dropped_service(data: QMimeData) -> DroppedService | None:

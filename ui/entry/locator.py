@@ -16,7 +16,7 @@ from ...plugin.service.redaction import redacted
 from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..service.recent import recent_services
-from ..service.start_page import name_of
+from ..service.typed_address import name_of
 
 # The shortest text to search for without the prefix: a shorter one would find something for every word.
 _FEWEST_LETTERS = 3

@@ -52,11 +52,12 @@ class FormPreview:
         """
         described = replace(loaded, output=output) if loaded is not None and isinstance(output, ImageService) else None
         options = LayerOptions() if request is None else request.arguments.options
-        self._panel.show_layer(None if service_problem or problem else request, described)
-        self._panel.show_area(options.extent)
+        # First of all: the panel tells of another view.
         self._loaded, self._options = loaded, options
         common = next((problems[name] for name in COMMON_OPTIONS if name in problems), "")
         self._common_problem = service_problem or common
+        self._panel.show_layer(None if service_problem or problem else request, described)
+        self._panel.show_area(options.extent)
         self._show_thumbnails()
 
     def _show_thumbnails(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QDialog, QPushButton, QToolButton, QWidget
 
@@ -18,6 +18,7 @@ from ...plugin.layer.request import LayerRequest
 from ...plugin.options.layer_options import LayerOptions
 from ...plugin.service.access import Access
 from ...plugin.service.extent import Extent
+from ...plugin.service.warming import warm
 from ...plugin.translation import tr
 from ..common.background import Background
 from ..common.load_ui import load_ui
@@ -102,6 +103,10 @@ class LayerForm(QWidget):
         self.preview = PreviewPanel(self)
         self._pixels = FormPreview(self.preview, self._function)
         self._taking = UnseenSteps(self)
+        # What has outgrown its room says so in the middle of being laid out.
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        warm(self._fitting)
         self._maker = LayerMaker(self._adding, self._target, self.message_bar, main_bar, self.documents.dressed)
         yield False
         yield from self._compose()
@@ -165,6 +170,8 @@ class LayerForm(QWidget):
         self._kind.changed.connect(self.state.update)
         self._sections.changed.connect(self.state.update)
         self._sections.tabs_changed.connect(lambda: follow_layout(self))
+        self._place.outgrown.connect(self._fitting.start)
+        self._fitting.timeout.connect(lambda: self.fit(self.width()))
         self.tabs.currentChanged.connect(lambda _index: self._line.refresh())
         self._bands.raw_bands_chosen.connect(self.state.choose_raw_bands)
         self._advanced.request_settings_changed.connect(self._on_request_settings)
@@ -193,13 +200,15 @@ class LayerForm(QWidget):
 
     def fit(self, width: int) -> None:
         """Put the preview where there is room for it in a form of a width in pixels."""
-        if self._place.fit(width):
+        margins, bar = self.layout().contentsMargins(), self.scroll_area.verticalScrollBar().sizeHint().width()
+        if self._place.fit(width, width - margins.left() - margins.right() - bar):
             follow_layout(self)
 
     def _arrange(self) -> None:
         """Show what there is to choose from: services to begin with, a server's list, or the options of a layer."""
         self.pages.setCurrentWidget(self._start if self.state.known is None else self._place)
         self.pages.setVisible(not self._service_area.is_listing)
+        self.fit(self.width())
         self._line.refresh()
 
     def edit(self, layer: EditableLayer, name: str) -> None:

@@ -131,7 +131,7 @@ class TileDelegate(QStyledItemDelegate):
         """Paint a name in the middle of a few lines, the last of which is cut where it is too long."""
         key = name, rect.width(), option.font.key()
         if key not in self._lines:
-            self._lines[key] = _lines(name, option, rect.width())
+            self._lines[key] = name_lines(name, option, rect.width())
         for number, text in enumerate(self._lines[key]):
             top = rect.top() + number * option.fontMetrics.lineSpacing()
             place = QRect(rect.left(), top, rect.width(), option.fontMetrics.height())
@@ -188,7 +188,7 @@ def _text_role(option: QStyleOptionViewItem) -> QPalette.ColorRole:
     return QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
 
 
-def _lines(name: str, option: QStyleOptionViewItem, width: int) -> list[str]:
+def name_lines(name: str, option: QStyleOptionViewItem, width: int) -> list[str]:
     """Return a name in lines, the last of which is cut where it is too long."""
     name = _SEAM.sub(_MAY_BREAK, name)
     wrap = QTextOption()

@@ -14,6 +14,7 @@ from ...plugin.service.errors import OptionError
 from ...plugin.service.extent import Extent
 from ...plugin.service.warming import warm
 from ..common.footprints import Footprints
+from .canvas_selection import CanvasSelection
 
 # In milliseconds: the delay before changes are drawn.
 _SOON = 30
@@ -22,7 +23,8 @@ _SOON = 30
 class CanvasFootprints(QObject):
     """Thin lines around all rasters listed, and the selected ones filled; drawn soon, as each takes a while.
 
-    `owner` is the window, whose end takes everything away. Outlines are in `crs`, the service's, which is known.
+    `owner` is the window, whose end takes everything away. Outlines are in `crs`, the service's, which is known. With
+    `selection`, they are selected there.
     """
 
     def __init__(self, canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem, owner: QObject) -> None:
@@ -31,6 +33,7 @@ class CanvasFootprints(QObject):
         self._canvas, self._crs = canvas, crs
         self._are_shown = True
         self._listed, self._selected = Footprints(canvas, crs, owner, is_faint=True), Footprints(canvas, crs, owner)
+        self.selection = CanvasSelection(canvas, crs, self)
         self._outlines: dict[Footprints, list[Outline]] = {self._listed: [], self._selected: []}
         # Drawn later, after everything else that follows a click.
         self._listed_later, self._selected_later = QTimer(self), QTimer(self)
@@ -44,7 +47,8 @@ class CanvasFootprints(QObject):
 
     def set_listed(self, outlines: Iterable[Outline | None]) -> None:
         """Show where these rasters lie; None for one that lies nowhere."""
-        self._outlines[self._listed] = [outline for outline in outlines if outline is not None]
+        self._outlines[self._listed] = listed = [outline for outline in outlines if outline is not None]
+        self.selection.set_outlines(listed)
         self._listed_later.start()
 
     def set_selected(self, outlines: Iterable[Outline | None]) -> None:
@@ -55,6 +59,8 @@ class CanvasFootprints(QObject):
     def show(self, shown: bool) -> None:
         """Show them, or do not."""
         self._are_shown = shown
+        # What cannot be seen cannot be pointed at.
+        self.selection.stop()
         self._draw_listed()
         self._draw_selected()
 
@@ -69,6 +75,7 @@ class CanvasFootprints(QObject):
 
     def remove(self) -> None:
         """Leave no trace on the map."""
+        self.selection.stop()
         self._listed_later.stop()
         self._selected_later.stop()
         self._listed.remove()

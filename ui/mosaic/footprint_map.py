@@ -45,6 +45,7 @@ class FootprintMap(QWidget):
         self.here_button = self._button("mActionZoomToLayer.svg")
         self.picture_box = QCheckBox(tr("&Picture"))
         self.canvas_box = QCheckBox(tr("Footprints on &QGIS' map"))
+        self.canvas_button = self._button("mActionSelectRectangle.svg")
         self.note_label, self.problem = QLabel(), FieldMessage()
         self._compose()
         self._set_texts()
@@ -102,7 +103,11 @@ class FootprintMap(QWidget):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.note_label)
         layout.addWidget(self.problem)
-        layout.addWidget(self.canvas_box)
+        on_canvas = QHBoxLayout()
+        on_canvas.addWidget(self.canvas_box)
+        on_canvas.addWidget(self.canvas_button)
+        on_canvas.addStretch()
+        layout.addLayout(on_canvas)
         self.note_label.setWordWrap(True)
         self.note_label.hide()
         self.note_label.setTextFormat(Qt.TextFormat.PlainText)
@@ -114,6 +119,10 @@ class FootprintMap(QWidget):
             (self.all_button, tr("Show the whole service")),
             (self.listed_button, tr("Show the selected footprints, or else all that are listed")),
             (self.here_button, tr("Show what QGIS' map shows")),
+            (
+                self.canvas_button,
+                tr("Select footprints on QGIS' map: click, or drag a box; Shift and Ctrl add to the selection"),
+            ),
         ):
             button.setToolTip(text)
             button.setAccessibleName(text)
@@ -127,6 +136,7 @@ class FootprintMap(QWidget):
             button.setCheckable(True)
             tools.addButton(button)
         self.select_button.setChecked(True)
+        self.canvas_button.setCheckable(True)
         self.pan_button.toggled.connect(self._on_pan)
         self.all_button.clicked.connect(lambda _checked: self.view.show_all())
         self.listed_button.clicked.connect(lambda _checked: self.view.show_footprints())

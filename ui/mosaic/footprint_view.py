@@ -16,12 +16,11 @@ from ..preview.area_box import spanned
 from ..preview.map_view import MapView
 from ..preview.outline_path import OutlinePath
 from ..preview.viewport import Viewport
+from .pointing import SLIP, Turns, adds_box, adds_click
 
 MOST_DRAWN = 1000
 """How many footprints are drawn at most, beside the selected ones, of which there are as many at most."""
 
-# In pixels: a shorter drag is a click.
-_SLIP = 3
 _FILL = 70
 # Thick lines take a painter twenty times as long as thin ones.
 _MOST_THICK = 50
@@ -60,8 +59,7 @@ class FootprintView(MapView):
         self._numbers: dict[int, int] = {}
         self._start: QPointF | None = None
         self._end: QPointF | None = None
-        # The place of the last click, and which of the rasters there was selected.
-        self._clicked: tuple[QPointF, int] | None = None
+        self._turns = Turns()
         self.setAccessibleName(tr("Footprints of the rasters"))
 
     @property
@@ -72,7 +70,7 @@ class FootprintView(MapView):
     def show_outlines(self, outlines: Iterable[Outline]) -> None:
         """Show where these rasters lie, in place of those before, and none of them selected."""
         self._listed = list(outlines)
-        self._clicked = None
+        self._turns.forget()
         super().show_outlines(self._listed[:MOST_DRAWN])
         self.select(())
 
@@ -156,7 +154,7 @@ class FootprintView(MapView):
             super().mouseMoveEvent(event)
             return
         here = QPointF(event.pos())
-        if self._end is not None or (here - self._start).manhattanLength() > _SLIP:
+        if self._end is not None or (here - self._start).manhattanLength() > SLIP:
             self._end = here
             self.update()
 
@@ -170,16 +168,12 @@ class FootprintView(MapView):
         self.update()
         if self.view is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-        adds: bool | None = bool(event.modifiers() & shift)
         if end is None:
-            if event.modifiers() & control:
-                adds = None
-            self._click(start, adds)
+            self._click(start, adds_click(event.modifiers()))
         else:
             box = spanned(self.view.to_map(start.x(), start.y()), self.view.to_map(end.x(), end.y()))
             touched = [outline.raster_id for outline in self._listed[:MOST_DRAWN] if outline.touches(box)]
-            self.picked.emit(touched, bool(event.modifiers() & (shift | control)))
+            self.picked.emit(touched, adds_box(event.modifiers()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take what was clicked first."""
@@ -213,17 +207,11 @@ class FootprintView(MapView):
         painter.restore()
 
     def _click(self, place: QPointF, adds: bool | None) -> None:
-        found = self.at(place.x(), place.y())
-        if not found:
-            self._clicked = None
-            if adds is False:
-                self.picked.emit([], False)
-            return
-        turn = 0
-        if self._clicked is not None and (place - self._clicked[0]).manhattanLength() <= _SLIP:
-            turn = (self._clicked[1] + 1) % len(found)
-        self._clicked = place, turn
-        self.picked.emit([found[turn]], adds)
+        chosen = self._turns.take(place, self.at(place.x(), place.y()))
+        if chosen is not None:
+            self.picked.emit([chosen], adds)
+        elif adds is False:
+            self.picked.emit([], False)
 
     def _show_grip(self, event: QMouseEvent) -> None:
         """Show what the mouse would do."""

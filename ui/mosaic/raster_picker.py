@@ -113,7 +113,8 @@ class RasterPicker(QDialog):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.map.here_button.setVisible(self._canvas is not None)
-        self.map.canvas_box.setVisible(self._canvas is not None)
+        for there in (self.map.canvas_box, self.map.canvas_button):
+            there.setVisible(self._canvas is not None)
         self.table.setAccessibleName(tr("Rasters"))
         self.table.setToolTip(
             tr("Tick rasters to choose them, or select some. The footprints of selected rows are filled on the map.")
@@ -148,8 +149,13 @@ class RasterPicker(QDialog):
         self.filters.changed.connect(self._search)
         self.retry_button.clicked.connect(lambda _checked: self._search())
         self.note.clicked.connect(self.filters.clear)
-        if self._canvas is not None:
-            self.map.canvas_box.toggled.connect(self._on_canvas_switched)
+        if self._canvas is not None and self._on_canvas is not None:
+            there = self._on_canvas.selection
+            self.map.canvas_box.toggled.connect(self._on_canvas.show)
+            self.map.canvas_box.toggled.connect(self.map.canvas_button.setEnabled)
+            self.map.canvas_button.clicked.connect(lambda wanted: there.start() if wanted else there.stop())
+            there.switched.connect(self.map.canvas_button.setChecked)
+            there.picked.connect(self._on_picked)
             # Bound methods, which are disconnected when this object is deleted.
             self._canvas.extentsChanged.connect(self._on_canvas_moved)
         self.map.view.view_changed.connect(self._on_map_moved)
@@ -170,10 +176,6 @@ class RasterPicker(QDialog):
     def _words_of(self, raster_id: int) -> str:
         row = self._model.row_of(raster_id)
         return "" if row is None else raster_in_words(self._model.raster(row), self._known.service)
-
-    def _on_canvas_switched(self, shown: bool) -> None:
-        if self._on_canvas is not None:
-            self._on_canvas.show(shown)
 
     def _on_canvas_moved(self) -> None:
         if self.filters.area is Area.CANVAS:

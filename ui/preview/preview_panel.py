@@ -174,11 +174,18 @@ class PreviewPanel(QWidget):
         elif not self.switch.isChecked():
             self._say(tr("The preview is off."))
         else:
-            self.map_view.fade()
+            self._leave_former()
             self.pages.setCurrentWidget(self.map_page)
             if self.isVisible():
                 self._later.start()
         self._show_state()
+
+    def _leave_former(self) -> None:
+        """Show that what was drawn is out of date; of another service, nothing of it is left to be taken for this."""
+        if self._described is not None and self._described.service.url == self._viewed:
+            self.map_view.fade()
+        else:
+            self.map_view.clear()
 
     def _begin(self) -> None:
         request, described = self._request, self._described

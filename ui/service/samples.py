@@ -1,4 +1,4 @@
-"""Public image services to begin with. The list is the user's, who may take entries out of it, and get them back."""
+"""Public image services to begin with. The list is the user's: entries are taken out of it, put back, and added."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from qgis.core import QgsSettings
 
 from ...plugin.translation import tr
+from .typed_address import name_of
 
-_KEY = "image_server_layer/removed_samples"
+_REMOVED, _ADDED = "image_server_layer/removed_samples", "image_server_layer/added_samples"
 
 
 @dataclass(frozen=True)
@@ -21,24 +22,42 @@ class SampleService:
 
 
 def sample_services() -> list[SampleService]:
-    """Return the services that the user has left in the list; none of them is asked before it is chosen."""
-    removed = _removed()
-    return [sample for sample in _all() if sample.url not in removed]
+    """Return the services that the user has left in the list, or added; none is asked before it is chosen."""
+    removed, added = _urls(_REMOVED), _urls(_ADDED)
+    return [
+        *(sample for sample in _all() if sample.url not in removed),
+        *(SampleService(url, name_of(url)) for url in added),
+    ]
+
+
+def add_sample(url: str) -> None:
+    """Put a service into the list, which has it once."""
+    if url in {sample.url for sample in sample_services()}:
+        return
+    removed = _urls(_REMOVED)
+    if url in removed:
+        _keep(_REMOVED, [other for other in removed if other != url])
+    else:
+        _keep(_ADDED, [*_urls(_ADDED), url])
 
 
 def remove_sample(url: str) -> None:
     """Take a service out of the list."""
-    QgsSettings().setValue(_KEY, json.dumps([*_removed(), url]))
+    added = _urls(_ADDED)
+    if url in added:
+        _keep(_ADDED, [other for other in added if other != url])
+    else:
+        _keep(_REMOVED, [*_urls(_REMOVED), url])
 
 
 def has_removed_samples() -> bool:
     """Whether there is something to get back."""
-    return bool(_removed())
+    return bool(_urls(_REMOVED))
 
 
 def restore_samples() -> None:
-    """Put back what has been taken out."""
-    QgsSettings().remove(_KEY)
+    """Put back what has been taken out; what was added stays."""
+    QgsSettings().remove(_REMOVED)
 
 
 def _all() -> list[SampleService]:
@@ -59,9 +78,13 @@ def _all() -> list[SampleService]:
     ]
 
 
-def _removed() -> list[str]:
+def _urls(key: str) -> list[str]:
     try:
-        removed = json.loads(str(QgsSettings().value(_KEY, "[]")))
+        urls = json.loads(str(QgsSettings().value(key, "[]")))
     except ValueError:
         return []
-    return [str(url) for url in removed] if isinstance(removed, list) else []
+    return [str(url) for url in urls] if isinstance(urls, list) else []
+
+
+def _keep(key: str, urls: list[str]) -> None:
+    QgsSettings().setValue(key, json.dumps(urls))

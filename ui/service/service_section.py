@@ -231,6 +231,7 @@ class ServiceSection(QWidget):
 
     def _on_edited(self) -> None:
         self._problem.set_text("")
+        self._fade_facts()
         current = self.loader.current
         if current is not None and self._text() == self._loaded_text:
             # Another server may have been looked at meanwhile.
@@ -318,6 +319,11 @@ class ServiceSection(QWidget):
         self.facts.show_service(loaded)
         self.thumbnail.show_service(loaded, self.devicePixelRatioF())
         self.refresh_button.setEnabled(loaded is not None)
+        self._fade_facts()
+
+    def _fade_facts(self) -> None:
+        """Show that the facts are not those of the address, where they are still of the service before."""
+        self.facts.setEnabled(self._text() == self._loaded_text)
 
     def _show_thumbnail(self) -> None:
         self.facts.show_thumbnail(self.thumbnail.image, is_coming=self.thumbnail.is_busy)

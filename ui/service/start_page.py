@@ -22,11 +22,13 @@ from ...plugin.translation import tr
 from ..common.messages import tooltip
 from .connection_entries import ConnectionEntries
 from .recent import recent_services
-from .samples import has_removed_samples, remove_sample, restore_samples, sample_services
+from .samples import add_sample, has_removed_samples, remove_sample, restore_samples, sample_services
+from .typed_address import name_of
 
 _TEXT_ROLE = Qt.ItemDataRole.UserRole
 _SAMPLE_ROLE = Qt.ItemDataRole.UserRole + 1
 _CONNECTION_ROLE = Qt.ItemDataRole.UserRole + 2
+_RECENT_ROLE = Qt.ItemDataRole.UserRole + 3
 
 # Name, address, and what is chosen with it.
 _Entries = list[tuple[str, str, str]]
@@ -98,7 +100,7 @@ class StartPage(QWidget):
         if self._listed != (recent, saved, samples):
             self._listed = recent, saved, samples
             self.view.clear()
-            self._list(tr("Used before"), "/mIconRaster.svg", recent)
+            self._list(tr("Used before"), "/mIconRaster.svg", recent, _RECENT_ROLE)
             self._list(tr("Saved connections"), "/mIconConnect.svg", saved, _CONNECTION_ROLE)
             self._list(tr("Public services to try"), "/mIconRaster.svg", samples, _SAMPLE_ROLE)
             self.view.expandAll()
@@ -128,11 +130,14 @@ class StartPage(QWidget):
         head.addChildren(items)
 
     def _show_menu(self, place: QPoint) -> None:
-        """Let a public service be taken out of the list, those that were be put back, and a connection be changed."""
+        """Let public services be taken out of the list, put back and added, and a connection be changed."""
         item, menu = self.view.itemAt(place), QMenu(self)
         if item is not None and item.data(0, _SAMPLE_ROLE):
             url = str(item.data(0, _TEXT_ROLE))
             menu.addAction(tr("Remove from the List")).triggered.connect(lambda _checked: self._remove(url))
+        elif item is not None and item.data(0, _RECENT_ROLE):
+            url = str(item.data(0, _TEXT_ROLE))
+            menu.addAction(tr("Add to the Public Services")).triggered.connect(lambda _checked: self._add(url))
         elif item is not None and item.data(0, _CONNECTION_ROLE):
             self._entries.add_to(menu, str(item.data(0, _TEXT_ROLE)))
         if has_removed_samples():
@@ -147,6 +152,10 @@ class StartPage(QWidget):
         is_connection = item is not None and item.data(0, _CONNECTION_ROLE)
         self._entries.add_to(menu, str(item.data(0, _TEXT_ROLE)) if is_connection else "")
 
+    def _add(self, url: str) -> None:
+        add_sample(url)
+        self.refresh()
+
     def _remove(self, url: str) -> None:
         remove_sample(url)
         self.refresh()
@@ -159,9 +168,3 @@ class StartPage(QWidget):
         text = item.data(0, _TEXT_ROLE)
         if text:
             self.chosen.emit(str(text))
-
-
-def name_of(url: str) -> str:
-    """Return what a service is called, from its address."""
-    _, _, path = url.partition("/services/")
-    return path.rpartition("/ImageServer")[0] or url

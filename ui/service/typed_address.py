@@ -52,3 +52,9 @@ def text_of(address: TypedAddress) -> str:
     elif isinstance(address, ServiceAddress) and address.raster_id is not None:
         below = str(address.raster_id)
     return f"{address.url}/{below}" if below else address.url
+
+
+def name_of(url: str) -> str:
+    """Return what a service is called, from its address."""
+    _, _, path = url.partition("/services/")
+    return path.rpartition("/ImageServer")[0] or url

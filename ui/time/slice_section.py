@@ -33,7 +33,10 @@ class SliceSection(Section):
         self._options = LayerOptions()
         self.variable_box, self.variable_problem = QComboBox(self), FieldMessage(self)
         self.problem, self.sentence_label = FieldMessage(self), QLabel(self)
-        self.nearest_box = QCheckBox(tr("Between dates, the temporal controller shows the nearest one"), self)
+        self.nearest_box = QCheckBox(tr("Show the nearest date in between"), self)
+        self.nearest_box.setToolTip(
+            tr("Without this, a moment of the temporal controller that the service has nothing of shows nothing.")
+        )
         self.fields: list[DimensionField] = []
         self._lay_out()
         self.variable_box.activated.connect(lambda _index: self._on_variable())

@@ -120,7 +120,7 @@ class TimeSection(Section):
                 open="2001/..",
             )
         )
-        self.nearest_box.setText(tr("Between dates, the temporal controller shows the nearest one"))
+        self.nearest_box.setText(tr("Show the nearest date in between"))
         self.nearest_box.setToolTip(
             tr("Without this, a moment of the temporal controller that the service has nothing of shows nothing.")
         )

@@ -1,4 +1,4 @@
-"""The ways around a layer: footprints and locks, export, its properties, the preferences, the locator, the Browser."""
+"""The ways around a layer: footprints and locks, export, its properties, the preferences, the locator."""
 
 from __future__ import annotations
 
@@ -6,16 +6,9 @@ from contextlib import suppress
 
 import numpy as np
 from osgeo import gdal
-from qgis.core import (
-    QgsLayerItem,
-    QgsMimeDataUtils,
-    QgsProject,
-    QgsRasterLayer,
-    QgsSettings,
-    QgsVectorLayer,
-)
-from qgis.PyQt.QtCore import QModelIndex, QPointF, Qt
-from qgis.PyQt.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
+from qgis.core import QgsProject, QgsRasterLayer, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import QModelIndex, Qt
+from qgis.PyQt.QtGui import QContextMenuEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAction,
@@ -56,7 +49,6 @@ def steps(stage: Stage) -> Steps:
     yield from properties_lead_to_the_form(stage, layer)
     yield from preferences_are_kept(stage)
     yield from locator_opens_the_form(stage)
-    yield from service_of_the_browser_is_dropped_on_the_map(stage)
 
 
 def raster_is_locked_on_the_map(stage: Stage, layer: QgsRasterLayer) -> Steps:
@@ -256,24 +248,6 @@ def locator_opens_the_form(stage: Stage) -> Steps:
     form = window(title)
     assert form is not None
     form.close()
-
-
-def service_of_the_browser_is_dropped_on_the_map(stage: Stage) -> Steps:
-    """What the Browser drags of an image service becomes a layer of the plugin, not of QGIS' own provider."""
-    project = QgsProject.instance()
-    uri = f"crs='EPSG:31985' format='' layer='0' url='{stage.server.service('Olinda/Elevation')}'"
-    item = QgsLayerItem(None, "Elevation", "/Elevation", uri, QgsLayerItem.LayerType.Raster, "arcgismapserver")
-    data = QgsMimeDataUtils.encodeUriList(item.mimeUris())
-    canvas = stage.canvas.viewport()
-    middle, copy = canvas.rect().center(), Qt.DropAction.CopyAction
-    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(canvas, QDragEnterEvent(middle, copy, data, button, none))
-    QApplication.sendEvent(canvas, QDropEvent(QPointF(middle), copy, data, button, none))
-    yield lambda: project.mapLayersByName("Elevation")
-    (layer,) = project.mapLayersByName("Elevation")
-    assert layer.providerType() == "imageserver"
-    yield from stage.draw(layer.extent())
-    stage.photograph("around_13_dropped")
 
 
 def cells(view: QTreeView) -> list[str]:

@@ -207,7 +207,8 @@ def where_clause_is_refused(stage: Stage, dialog: QDialog) -> Steps:
     """The server's own words stand below the clause; then the count of what it picks."""
     clause = find(dialog, QLineEdit, "Where clause")
     type_into(clause, "CloudCover << 10")
-    yield lambda: says(dialog, "where")
+    # The line at the bottom says the clause, too.
+    yield lambda: says(dialog, "Invalid where clause")
     show(clause)
     yield from photographed(stage, "states_4_bad_clause", dialog)
     type_into(clause, "CloudCover < 10")
@@ -282,8 +283,13 @@ def many_functions_are_filtered(stage: Stage, dialog: QDialog) -> Steps:
     yield from connected(stage, dialog, "Test/ManyFunctions")
     type_into(find(dialog, QLineEdit, "Filter the processing templates"), "remap_42")
     templates = find(dialog, QAbstractItemView, "Processing template")
+    # Tiles are laid out in a turn of their own.
+    yield lambda: says(dialog, "10 of ")
+    yield from settled()
     click_row(templates, "Remap_427")
+    yield lambda: str(dialog.form.options().processing_template) == "Remap_427"
     yield find(dialog, QAbstractButton, "Add").isEnabled
+    yield from at_rest(dialog)
     yield from photographed(stage, "states_8_many_functions", dialog)
 
 

@@ -25,6 +25,8 @@ _LEFT, _TOP, _CELL = 288776.25, 9120760.75, 28.5
 
 
 def steps(stage: Stage) -> Steps:
+    # In place of the page to begin with, there is a map.
+    stage.iface.newProject()
     dialog = yield from opened(stage)
     yield from connected(stage, dialog, LANDSAT)
     stage.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
@@ -32,6 +34,7 @@ def steps(stage: Stage) -> Steps:
     picker = yield from picker_of(dialog)
     yield from drawn(picker)
     yield from photographed(stage, "rasters_1_opened", picker)
+    yield from selected_on_the_map(stage, dialog, picker)
     yield from selected_with_the_mouse(stage, picker)
     yield from filtered(stage, picker)
     yield from locked(stage, dialog, picker)
@@ -99,6 +102,35 @@ def selected_with_the_mouse(stage: Stage, picker: RasterPicker) -> Steps:
     yield lambda: len(selected(picker)) == 1
     xdotool("key", "space")
     yield lambda: picker.chosen_label.text().startswith("4 chosen")
+
+
+def selected_on_the_map(stage: Stage, dialog: QDialog, picker: RasterPicker) -> Steps:
+    """Take the tool for QGIS' map; click there, and drag a box with Shift: the table and its map show the same."""
+    # Out of the way of the upper part of the map.
+    dialog.move(0, 800)
+    picker.move(0, 460)
+    tool, view = stage.canvas.mapTool(), stage.canvas.viewport()
+    click_pixel(picker.map.canvas_button, picker.map.canvas_button.rect().center())
+    yield lambda: stage.canvas.mapTool() is not tool
+    click_pixel(view, on_canvas(stage, 320, 20))
+    yield lambda: selected(picker) == [3]
+    xdotool("keydown", "shift")
+    drag(view, on_canvas(stage, 5, 5), on_canvas(stage, 30, 40))
+    xdotool("keyup", "shift")
+    yield lambda: selected(picker) == [3, 1]
+    yield lambda: over_the_map(stage) == [2, 8]
+    stage.photograph_screen("rasters_2_on_the_map")
+    click_pixel(picker.map.canvas_button, picker.map.canvas_button.rect().center())
+    yield lambda: stage.canvas.mapTool() is tool
+    dialog.move(220, 130)
+    picker.move(310, 190)
+    yield from settled()
+
+
+def on_canvas(stage: Stage, column: int, row: int) -> QPoint:
+    """Return where a cell of the scene is on QGIS' map."""
+    place = stage.canvas.getCoordinateTransform().transform(_LEFT + column * _CELL, _TOP - row * _CELL)
+    return place.toQPointF().toPoint()
 
 
 def filtered(stage: Stage, picker: RasterPicker) -> Steps:
