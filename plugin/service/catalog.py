@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -28,6 +28,7 @@ _LARGE_PAGE = 1000
 _MOST_PAGES = 100
 
 _Item = TypeVar("_Item")
+_Answer = TypeVar("_Answer")
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -96,7 +97,7 @@ class Catalog:
         `null`.
         """
         selection = self.selection(where, extent, time)
-        count = integer(self._query({**selection, "returnCountOnly": "true"}).get("count"))
+        count = self._query({**selection, "returnCountOnly": "true"}, lambda body: integer(body.get("count")))
         # Servers of 10.0 do not know `returnCountOnly`.
         return len(self._ids(selection)) if count is None else count
 
@@ -184,7 +185,9 @@ class Catalog:
         if offset and self._ignores_offset:
             return self._page_of_ids(selection, offset, limit, content)
         window = {"resultOffset": str(offset), "resultRecordCount": str(limit)}
-        body = self._query({**selection, **window, **content})
+        return self._query({**selection, **window, **content}, partial(self._page_in, limit))
+
+    def _page_in(self, limit: int, body: Mapping[str, Any]) -> Page:
         rasters = self._rasters_in(body)
         # Older servers cut an answer off without saying so.
         full = min(limit, self._service.max_record_count or limit)
@@ -194,8 +197,8 @@ class Catalog:
     def _ignores_offset(self) -> bool:
         """Whether the server answers every page with the first one, as those before 10.3 do."""
         window = {"resultOffset": "1", "resultRecordCount": "1"}
-        body = self._query({"where": _ALL, "outFields": self._id_field, "returnGeometry": "false", **window})
-        return len(self._rasters_in(body)) > 1
+        content = {"where": _ALL, "outFields": self._id_field, "returnGeometry": "false"}
+        return len(self._query({**content, **window}, self._rasters_in)) > 1
 
     def _page_of_ids(self, selection: Mapping[str, str], offset: int, limit: int, content: Mapping[str, str]) -> Page:
         """Return a page by the ids in it, from a server without paging."""
@@ -203,12 +206,14 @@ class Catalog:
         wanted = ids[offset : offset + limit]
         found: dict[int, CatalogRaster] = {}
         for chunk in _chunks(wanted):
-            body = self._query({"objectIds": ",".join(map(str, chunk)), **content})
-            found.update((raster.id, raster) for raster in self._rasters_in(body))
+            rasters = self._query({"objectIds": ",".join(map(str, chunk)), **content}, self._rasters_in)
+            found.update((raster.id, raster) for raster in rasters)
         return Page(tuple(found[raster_id] for raster_id in wanted if raster_id in found), offset + limit < len(ids))
 
     def _ids(self, selection: Mapping[str, str]) -> list[int]:
-        body = self._query({**selection, "returnIdsOnly": "true"})
+        return self._query({**selection, "returnIdsOnly": "true"}, self._ids_in)
+
+    def _ids_in(self, body: Mapping[str, Any]) -> list[int]:
         # Servers write null where there are none.
         listed = body.get("objectIds", "") or []
         ids = [integer(raster_id) for raster_id in sequence(listed)]
@@ -247,8 +252,8 @@ class Catalog:
         # Blanks belong to a name.
         return CatalogRaster(raster_id, name if isinstance(name, str) else "", attributes, _bounding_box(rings), rings)
 
-    def _query(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
-        return self._client.request("query", {**parameters, "f": "json"})
+    def _query(self, parameters: Mapping[str, str], parse: Callable[[Mapping[str, Any]], _Answer]) -> _Answer:
+        return self._client.read("query", {**parameters, "f": "json"}, parse)
 
 
 def _rings(polygon: Mapping[str, Any]) -> tuple[Ring, ...]:

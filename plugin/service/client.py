@@ -17,6 +17,7 @@ from .kept_answers import KEPT_ANSWERS, AnswerKey
 from .key_properties import parse_band_properties
 from .legend import LegendEntry, legend_parameters, parse_legend
 from .multidimensional import Slice, Variable, parse_slices, parse_variables, with_statistics
+from .no_collection import NO_COLLECTION
 from .pace import Pace
 from .raster_files import RasterFile, download_parameters, file_parameters, parse_raster_files
 from .reception import Receiver
@@ -129,7 +130,7 @@ class ImageServiceClient:
         parameters = {"f": "json"}
         if variable:
             parameters["multidimensionalDefinition"] = compact_json([{"variableName": variable}])
-        return parse_slices(self.request("slices", parameters))
+        return self.read("slices", parameters, parse_slices)
 
     def variable_statistics(self, variable: Variable) -> Variable:
         """Return the variable with the statistics of all its slices, which servers tell since 10.8.1."""
@@ -154,7 +155,18 @@ class ImageServiceClient:
 
     def request(self, resource: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """Return the JSON object with which a resource of the service answers."""
-        return json_object(self._transport.get(f"{self.url}/{resource}", parameters, max_bytes=LONGEST_JSON))
+        return self.read(resource, parameters, lambda body: body)
+
+    def read(
+        self, resource: str, parameters: Mapping[str, str], parse: Callable[[Mapping[str, Any]], _Answer]
+    ) -> _Answer:
+        """Return what `parse` makes of the JSON object with which a resource of the service answers.
+
+        The object is gone when Python looks for garbage again, so that of a long answer, it does not go through it all.
+        """
+        response = self._transport.get(f"{self.url}/{resource}", parameters, max_bytes=LONGEST_JSON)
+        with NO_COLLECTION:
+            return parse(json_object(response))
 
     def _cached_object(
         self, resource: str, parameters: Mapping[str, str], parse: Callable[[Mapping[str, Any]], _Answer], key: str
@@ -174,7 +186,8 @@ class ImageServiceClient:
                 return known
         generation = KEPT_ANSWERS.generation
         response = self._transport.get(f"{self.url}/{resource}".rstrip("/"), parameters, max_bytes=LONGEST_JSON)
-        answer = parse(response)
+        with NO_COLLECTION:
+            answer = parse(response)
         if identity is not None:
             KEPT_ANSWERS.add(key, answer, len(response.content), generation)
         return answer

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import gc
 import json
 import math
-import threading
 from collections.abc import Iterator, Mapping
 from json import decoder, scanner
 from typing import Any
 
+from .no_collection import NO_COLLECTION
 from .plain_text import clean_text
 
 # What an answer may hold: bytes, values, and of these lists and objects, and names. A long catalog page has a tenth of
@@ -48,44 +47,15 @@ def load(content: bytes) -> object:
     if is_too_much(content):
         raise ValueError("JSON is too long")
     try:
-        if len(content) <= _AT_ONCE:
-            value: object = json.loads(content.decode("utf-8-sig", errors="replace"), parse_int=whole_number)
-        else:
-            has_many_texts = _count(content, b'"') > 2 * _MOST_TEXTS_AT_ONCE
-            with _NO_COLLECTION:
+        with NO_COLLECTION:
+            if len(content) <= _AT_ONCE:
+                value: object = json.loads(content.decode("utf-8-sig", errors="replace"), parse_int=whole_number)
+            else:
+                has_many_texts = _count(content, b'"') > 2 * _MOST_TEXTS_AT_ONCE
                 value = _Pausing(has_many_texts).decode(_decoded(content))
     except RecursionError as error:
         raise ValueError("JSON is nested too deeply") from error
     return value
-
-
-class _NoCollection:
-    """While this is entered, by however many threads, Python does not search all there is for garbage.
-
-    There is none in JSON, yet its many lists make Python search again and again, and stand still for a tenth of a
-    second each time: QGIS and its plugins are large.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._count = 0
-        self._was_on = False
-
-    def __enter__(self) -> None:
-        with self._lock:
-            if not self._count:
-                self._was_on = gc.isenabled()
-                gc.disable()
-            self._count += 1
-
-    def __exit__(self, *_error: object) -> None:
-        with self._lock:
-            self._count -= 1
-            if not self._count and self._was_on:
-                gc.enable()
-
-
-_NO_COLLECTION = _NoCollection()
 
 
 class _Pausing(json.JSONDecoder):

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from image_server_layer.plugin.service import json_values
 from image_server_layer.plugin.service.json_values import (
     LONGEST_JSON,
     MOST_VALUES,
@@ -19,7 +18,7 @@ from image_server_layer.plugin.service.json_values import (
     whole_number,
 )
 
-# Of so many bytes, JSON is read another way: with pauses, and without Python's search for garbage.
+# Of so many bytes, JSON is read another way: with pauses.
 LONG = 256 * 2**10
 
 
@@ -130,17 +129,3 @@ def test_python_looks_for_garbage_again_after_json_was_read_and_where_it_could_n
         assert b"2" not in content
     # Who has switched it off wants it so.
     assert not gc.isenabled()
-
-
-@pytest.mark.usefixtures("collecting")
-def test_python_does_not_look_for_garbage_as_long_as_anybody_reads() -> None:
-    pause, long = json_values._NO_COLLECTION, b"[1," + b" " * LONG + b"2]"
-    with pause:
-        assert not gc.isenabled()
-        # Another thread begins and ends meanwhile.
-        load(long)
-        assert not gc.isenabled()
-        with pytest.raises(ZeroDivisionError), pause:
-            raise ZeroDivisionError
-        assert not gc.isenabled()
-    assert gc.isenabled()

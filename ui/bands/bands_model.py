@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QByteArray, QLocale, QMimeData
 
 from ...plugin.options.band_presets import Wavelengths
 from ...plugin.service.image_service import Band
+from ...plugin.service.no_collection import NO_COLLECTION
 from ...plugin.translation import tr
 
 _ROWS = "application/x-image-server-layer-bands"
@@ -87,16 +88,20 @@ class BandsModel(QAbstractTableModel):
         bands = [self._bands[row] for row in moved]
         order = [band for row, band in enumerate(self._bands) if row not in moved]
         order[target:target] = bands
-        rows_by_number = {band.number: row for row, band in enumerate(order)}
-        # Selection and current index go along.
-        before_move = self.persistentIndexList()
-        rows_now = [rows_by_number[self._bands[index.row()].number] for index in before_move]
-        now = [self.createIndex(row, index.column()) for row, index in zip(rows_now, before_move)]
-        self.changePersistentIndexList(before_move, now)
+        self._take_along(order)
         self._bands = order
         self.layoutChanged.emit()
         self.edited.emit()
         return target
+
+    @NO_COLLECTION
+    def _take_along(self, order: Sequence[Band]) -> None:
+        """Let selection and current index, which may be thousands of cells, go along with their bands."""
+        rows_by_number = {band.number: row for row, band in enumerate(order)}
+        before = self.persistentIndexList()
+        rows_now = [rows_by_number[self._bands[index.row()].number] for index in before]
+        now = [self.createIndex(row, index.column()) for row, index in zip(rows_now, before)]
+        self.changePersistentIndexList(before, now)
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         """Return the number of bands."""

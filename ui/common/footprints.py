@@ -21,6 +21,7 @@ from qgis.PyQt.QtGui import QPalette
 
 from ...plugin.layer.outlines import Outline
 from ...plugin.service.extent import Extent
+from ...plugin.service.no_collection import NO_COLLECTION
 from ...plugin.service.warming import warm
 
 
@@ -70,7 +71,8 @@ class Footprints(QObject):
         if self._is_gone():
             return
         self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
-        shapes = list(self._shapes())
+        with NO_COLLECTION:
+            shapes = list(self._shapes())
         if shapes:
             # All at once, as adding one takes longer the more there are.
             self._band.addGeometry(QgsGeometry.collectGeometry(shapes), QgsCoordinateReferenceSystem())
