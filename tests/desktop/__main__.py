@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,15 +33,17 @@ SECONDS_MAX = 180
 class Scenario:
     """A module in `scenarios/`, and how QGIS starts: with the plugin on or off, a project of another, a language.
 
-    What measures, and so takes long, is played only when it is asked for. `seconds` is how long it may take.
+    What is measured or looked at, and so takes long, is played only when it is asked for. `seconds` is how long it may
+    take, `scale` how many pixels of the screen there are to one of Qt's.
     """
 
     name: str
     plugin_is_on: bool = True
     opens_project_of: str = ""
-    is_measurement: bool = False
+    is_usual: bool = True
     language: str = ""
     seconds: int = SECONDS_MAX
+    scale: int = 1
 
 
 SCENARIOS = (
@@ -71,7 +74,10 @@ SCENARIOS = (
     Scenario("tiles"),
     Scenario("rasters"),
     Scenario("german", language="de"),
-    Scenario("dialog_speed", is_measurement=True, seconds=480),
+    Scenario("dialog_speed", is_usual=False, seconds=480),
+    Scenario("every_state", is_usual=False, seconds=900),
+    Scenario("every_state_german", is_usual=False, language="de", seconds=300),
+    Scenario("every_state_hidpi", is_usual=False, scale=2, seconds=300),
 )
 
 
@@ -81,7 +87,7 @@ def main() -> int:
     parser.add_argument("--zip", type=Path, help="test this package instead of the checkout")
     parser.add_argument("scenarios", nargs="*", choices=[[], *(scenario.name for scenario in SCENARIOS)])
     arguments = parser.parse_args()
-    usual = (scenario.name for scenario in SCENARIOS if not scenario.is_measurement)
+    usual = (scenario.name for scenario in SCENARIOS if scenario.is_usual)
     wanted = set(arguments.scenarios or usual)
     wanted |= {scenario.opens_project_of for scenario in SCENARIOS if scenario.name in wanted}
     plugin = arguments.zip.absolute() if arguments.zip else ROOT
@@ -93,8 +99,10 @@ def main() -> int:
                 continue
             began = time.monotonic()
             server.reset()
-            with tempfile.TemporaryDirectory() as folder:
-                problems = play(scenario, plugin, screen, server.url, Path(folder))
+            with ExitStack() as stack:
+                folder = stack.enter_context(tempfile.TemporaryDirectory())
+                own = screen if scenario.scale == 1 else stack.enter_context(virtual_screen(scenario.scale))
+                problems = play(scenario, plugin, own, server.url, Path(folder))
             failed = failed or bool(problems)
             print(f"{scenario.name}: {'failed' if problems else 'passed'} in {time.monotonic() - began:.0f} s")
             print(problems, end="", flush=True)

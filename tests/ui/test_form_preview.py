@@ -142,6 +142,44 @@ def test_tabs_tell_where_something_is_chosen_or_wrong(form: LayerForm, image_ser
     assert [tabs.tabIcon(index).isNull() for index in range(4)] == [True] * 4
 
 
+@pytest.mark.parametrize(
+    ("title", "chosen"),
+    [
+        ("Image", LayerOptions(bands=(3, 2, 1))),
+        ("Image", LayerOptions(processing_template=ProcessingTemplate("NDVI"))),
+        ("Area and cells", LayerOptions(extent=FULL)),
+        ("Area and cells", LayerOptions(cell_size=(30, 30))),
+        ("Mosaic", LayerOptions(mosaic_method=MosaicMethod.CENTER)),
+        ("Mosaic", LayerOptions(where="CloudCover < 50")),
+        ("Advanced", LayerOptions(nodata=(0,))),
+    ],
+)
+def test_the_tab_where_something_is_chosen_has_a_dot(
+    form: LayerForm, image_server: ImageServerProcess, title: str, chosen: LayerOptions
+) -> None:
+    form.take(SavedOptions(image_server.service(LANDSAT), chosen))
+    wait_until(lambda: settled(form))
+    assert form.problem() == ""
+    assert _marked(form) == [title]
+    form._reset_button.click()
+    assert _marked(form) == []
+
+
+def test_the_tab_of_dimensions_has_its_dot(form: LayerForm, image_server: ImageServerProcess) -> None:
+    open_service(form, image_server, "Test/Water")
+    assert _marked(form) == []
+    form.take(SavedOptions(image_server.service("Test/Water"), LayerOptions(variable="salinity")))
+    wait_until(lambda: settled(form))
+    assert form.problem() == ""
+    assert _marked(form) == ["Dimensions"]
+
+
+def _marked(form: LayerForm) -> list[str]:
+    """Return the titles of the tabs with a sign."""
+    tabs = form.tabs
+    return [tabs.tabText(index) for index in range(tabs.count()) if not tabs.tabIcon(index).isNull()]
+
+
 def test_it_is_a_tab_where_there_is_little_room(
     dialog: AddLayerDialog, form: LayerForm, image_server: ImageServerProcess
 ) -> None:
