@@ -117,7 +117,9 @@ def date_parts(wanted: Wanted, feedback: QgsFeedback) -> list[Part]:
         raise OptionError("each", text.format(service=service.name))
     dates = tuple(date for date in dates if span is None or date.touches(*span))
     if not dates:
-        text = tr("There is no date in {time} to make a file of.") if span else tr("There is no date to make a file of.")
+        text = (
+            tr("There is no date in {time} to make a file of.") if span else tr("There is no date to make a file of.")
+        )
         raise OptionError("each", text.format(time=span))
     _check_count(len(dates))
 
