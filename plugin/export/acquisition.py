@@ -12,6 +12,8 @@ from qgis.core import QgsFeedback
 from ..layer.plan import LayerPlan
 from ..options.catalog_filter import cloud_field, date_fields
 from ..options.catalog_search import attribute_text
+from ..options.slices import slice_values, value_text, variable_in_force
+from ..options.time_range import TimeRange
 from ..service.catalog import CatalogRaster
 from ..service.client import ImageServiceClient
 from ..service.errors import AuthenticationError, CanceledError, ImageServerLayerError
@@ -27,6 +29,7 @@ _MOST_NAMES = 20
 # In characters, of one item of metadata.
 _LONGEST = 500
 _RASTERS, _COUNT = "IMAGE_SERVER_LAYER_RASTERS", "IMAGE_SERVER_LAYER_RASTER_COUNT"
+_SLICE = "IMAGE_SERVER_LAYER_SLICE"
 _DATE, _CLOUDS, _SENSOR = "ACQUISITIONDATE", "CLOUDCOVER", "SENSORNAME"
 # Fields of catalogs, and key properties, in lower case and without what is neither letter nor digit.
 _SENSORS = ("sensorname", "sensor", "satellite", "satelliteid", "platform", "platformname", "spacecraft")
@@ -58,6 +61,8 @@ def acquisition(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> Acqui
         CanceledError: the feedback was canceled.
         AuthenticationError: the server wants credentials.
     """
+    if variable_in_force(plan.options, plan.service) is not None:
+        return _of_slice(plan)
     client = plan.connected.client(feedback)
     try:
         return _of_catalog(plan, client, extent) if plan.connected.catalog(client) else _of_service(client)
@@ -66,6 +71,20 @@ def acquisition(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> Acqui
     except ImageServerLayerError:
         # The pixels are what was asked for.
         return Acquisition()
+
+
+def _of_slice(plan: LayerPlan) -> Acquisition:
+    """Return what is known of a slice: the catalog lists those of all variables, and of all values."""
+    options, variable = plan.options, variable_in_force(plan.options, plan.service)
+    values = slice_values(options, plan.service)
+    parts = [f"{value.dimension.name}={value_text(value.dimension, value.span)}" for value in values]
+    tags = {_SLICE: "; ".join(([variable.name] if variable else []) + parts)}
+    times = [TimeRange(int(value.span.low), int(value.span.high)) for value in values if value.dimension.is_time]
+    if not times and options.time is not None:
+        times = [options.time]
+    if times:
+        tags[_DATE] = str(times[0])
+    return Acquisition(tags, imagery_items(tags))
 
 
 def _of_catalog(plan: LayerPlan, client: ImageServiceClient, extent: Extent) -> Acquisition:

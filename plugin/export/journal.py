@@ -1,4 +1,4 @@
-"""What of an export is in its file already, kept in a journal beside it: a break, or a crash, costs a tile at most.
+"""What of an export is in its file already, kept in a journal beside it: a break, or a crash, costs what is not noted.
 
 One JSON object a line: first what is exported, then each tile with a checksum of its pixels and what they come to.
 """

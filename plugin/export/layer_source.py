@@ -64,18 +64,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """A source with the grid of the file, its plan, what it is cut to, and notes for the user."""
+    """A source with the grid of the file, its plan, what it is cut to, and notes for the user.
+
+    `extent_in_service` is what the file covers, in the service's CRS.
+    """
 
     source: LayerSource
     plan: LayerPlan
     cut: Shapes | None
     notes: tuple[Note, ...]
-
-    @property
-    def extent_in_service(self) -> Extent:
-        """What the file covers, in the service's CRS; all of the layer where the file has another one."""
-        own = self.plan.prepared.source
-        return self.source.grid.extent if self.source.crs == own.crs else own.grid.extent
+    extent_in_service: Extent
 
 
 def request_of_layer(
@@ -167,7 +165,23 @@ def placed(wanted: Wanted, plan: LayerPlan) -> Found:
     if cut is not None:
         message = tr("The shapes to cut to, in {wanted}, do not overlap the layer's extent {own}.")
         source = _within(source, cut.extent, message)
-    return Found(source, plan, cut, tuple(notes))
+    return Found(source, plan, cut, tuple(notes), _extent_in_service(source, crs, plan, wanted))
+
+
+def _extent_in_service(
+    source: LayerSource, crs: QgsCoordinateReferenceSystem, plan: LayerPlan, wanted: Wanted
+) -> Extent:
+    extent, own = source.grid.extent, plan.prepared.source.grid.extent
+    if crs == plan.crs:
+        return extent
+    try:
+        there = transformed_extent(
+            QgsReferencedRectangle(QgsRectangle(*extent), crs), plan.crs, wanted.request.transform_context
+        )
+    except OptionError:
+        # Beyond the edge of what a CRS is for.
+        return own
+    return own.intersection(there) or own
 
 
 def _frozen(request: LayerRequest, plan: LayerPlan, feedback: QgsFeedback) -> LayerPlan:

@@ -12,7 +12,7 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
-from ..layer.dates import dates_to_show
+from ..layer.dates import dates_of_options, dates_to_show
 from ..layer.lock import locked_to
 from ..layer.plan import LayerPlan
 from ..layer.resolve import Arguments
@@ -21,6 +21,7 @@ from ..options.layer_options import LayerOptions
 from ..options.slices import playable_time
 from ..options.time_range import TimeRange
 from ..service.catalog import CHUNK, CatalogRaster
+from ..service.catalog_dates import lists_dates
 from ..service.errors import OptionError
 from ..translation import tr
 from .layer_source import Found, PolygonsIn, Wanted, find_source, placed, planned
@@ -105,13 +106,22 @@ def date_parts(wanted: Wanted, feedback: QgsFeedback) -> list[Part]:
     """
     plan = planned(wanted.request, feedback)
     service, span = plan.service, plan.options.time
-    free = replace(plan.options, time=None, nearest_date=True)
-    dates, _ = dates_to_show(plan.connected.client(feedback), service, free)
+    free = replace(plan.options, time=None, nearest_date=False)
+    dimension, client = playable_time(free, service), plan.connected.client(feedback)
+    if dimension is not None:
+        dates, _ = dates_to_show(client, service, free)
+    elif lists_dates(service):
+        dates = tuple(TimeRange(date.begin, date.end) for date in dates_of_options(client, service, free).dates)
+    else:
+        text = tr("The service “{service}” does not list its dates, so there cannot be a file for each.")
+        raise OptionError("each", text.format(service=service.name))
     dates = tuple(date for date in dates if span is None or date.touches(*span))
     if not dates:
-        raise OptionError("each", tr("There is no date in {time} to make a file of.").format(time=span))
+        text = (
+            tr("There is no date in {time} to make a file of.") if span else tr("There is no date to make a file of.")
+        )
+        raise OptionError("each", text.format(time=span))
     _check_count(len(dates))
-    dimension = playable_time(free, service)
 
     def part(date: TimeRange) -> Part:
         if dimension is not None:

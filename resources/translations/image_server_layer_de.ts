@@ -4428,6 +4428,10 @@
       <translation>Der Dienst „{service}“ führt seine Zeitpunkte nicht auf, so dass sich der nächstgelegene nicht finden lässt.</translation>
     </message>
     <message>
+      <source>The service “{service}” does not list its dates, so there cannot be a file for each.</source>
+      <translation>Der Dienst „{service}“ führt seine Zeitpunkte nicht auf, so dass es nicht für jeden eine Datei geben kann.</translation>
+    </message>
+    <message>
       <source>The service “{service}” does not say when its rasters are of.</source>
       <translation>Der Dienst „{service}“ sagt nicht, aus welcher Zeit seine Raster sind.</translation>
     </message>
@@ -4757,6 +4761,10 @@
     <message>
       <source>There is no date in {time} to make a file of.</source>
       <translation>In {time} gibt es kein Datum, aus dem eine Datei werden könnte.</translation>
+    </message>
+    <message>
+      <source>There is no date to make a file of.</source>
+      <translation>Es gibt kein Datum, von dem eine Datei geschrieben werden könnte.</translation>
     </message>
     <message>
       <source>There is no file {path}.</source>

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsReferencedRectangle,
     QgsVectorLayer,
 )
 
@@ -191,6 +192,19 @@ def test_in_another_crs_the_server_resamples_and_nothing_is_made_up(
     assert 0 < (~valid).mean() < 0.1
     # Band 2 reads its greatest value less what the place is times its step, and so never 0 but at its end.
     assert (data.GetRasterBand(2).ReadAsArray()[valid] == 0).mean() < 0.01
+
+
+def test_in_another_crs_the_metadata_are_of_the_part_that_is_exported(
+    image_server: ImageServerProcess, tmp_path: Path
+) -> None:
+    given = {"IN_IMAGE_SERVICE": image_server.service(LANDSAT), "TEMPLATE": QgsRectangle(*landsat_extent(5, 5, 20, 20))}
+    paths = [str(tmp_path / f"{name}.tif") for name in ("own", "degrees")]
+    run(EXPORT, OUTPUT=paths[0], **given)
+    degrees = QgsReferencedRectangle(given["TEMPLATE"], QgsCoordinateReferenceSystem("EPSG:31985"))
+    run(EXPORT, OUTPUT=paths[1], **{**given, "TEMPLATE": degrees, "TARGET_CRS": "EPSG:4674", "CELL_SIZE": "0.0003"})
+    listed = [gdal.Open(path).GetMetadataItem("IMAGE_SERVER_LAYER_RASTERS") for path in paths]
+    assert listed[0] == listed[1]
+    assert gdal.Open(paths[1]).GetMetadataItem("IMAGE_SERVER_LAYER_RASTER_COUNT") != "8"
 
 
 def test_classes_keep_names_and_colors(image_server: ImageServerProcess, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from image_server_layer.plugin.options.time_range import moment_text
 from image_server_layer.tests.export.exports import files_in
 from image_server_layer.tests.imageserver.climate import MOMENTS, water_value
 from image_server_layer.tests.processing.running import EXPORT, Log, new_context, run
@@ -116,6 +117,13 @@ def test_each_value_of_a_time_dimension_has_a_file(image_server: ImageServerProc
     assert len(outputs["FILES"]) == len(MOMENTS)
     for path, moment in zip(outputs["FILES"], MOMENTS):
         assert set(pixels_of(Path(path)).flat) == {water_value("water_temp", StdTime=moment, StdZ=-50.0)}
+        date = moment_text(int(moment))
+        metadata = gdal.Open(path).GetMetadata()
+        # Of the slice, not of all that the catalog lists.
+        assert metadata["ACQUISITIONDATE"] == date
+        assert metadata["IMAGE_SERVER_LAYER_SLICE"] == f"water_temp; StdTime={date[:10]}; StdZ=-50"
+        assert "IMAGE_SERVER_LAYER_RASTERS" not in metadata
+        assert gdal.Open(path).GetMetadata("IMAGERY") == {"ACQUISITIONDATETIME": date}
 
 
 def test_what_is_odd_of_all_is_said_once(image_server: ImageServerProcess, tmp_path: Path) -> None:
@@ -174,13 +182,18 @@ def test_a_file_that_was_changed_is_written_anew(image_server: ImageServerProces
         ),
         ({"EACH": "DATE", "TIME": "2001", "LOCK_RASTERID": "1"}, "There is no date in 2001 to make a file of."),
         ({"EACH": "RASTER", "LOCK_RASTERID": "1;2", "LARGEST_SIZE": 1e-5}, "The 2 files would hold"),
+        (
+            {"EACH": "DATE", "IN_IMAGE_SERVICE": "Test/LercTiles"},
+            "The service “Test/LercTiles” does not list its dates, so there cannot be a file for each.",
+        ),
     ],
 )
 def test_what_cannot_be_is_one_sentence(
     image_server: ImageServerProcess, tmp_path: Path, given: dict[str, Any], message: str
 ) -> None:
+    service = given.get("IN_IMAGE_SERVICE", LANDSAT)
     with pytest.raises(QgsProcessingException, match=message):
-        export(image_server, tmp_path, **given)
+        export(image_server, tmp_path, **{**given, "IN_IMAGE_SERVICE": image_server.service(service)})
     assert files_in(tmp_path) == []
 
 
