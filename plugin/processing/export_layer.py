@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    NULL,
     QgsCoordinateReferenceSystem,
     QgsFeedback,
     QgsGeometry,
     QgsProcessingContext,
-    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingOutputMultipleLayers,
@@ -25,11 +23,10 @@ from qgis.core import (
 from ..export.acquisition import acquisition
 from ..export.export import Exported, areas_text, export
 from ..export.job import ExportJob, FileFormat
-from ..export.layer_source import Found, PolygonsIn, Wanted, find_source, request_of_layer
+from ..export.layer_source import Found, Wanted, find_source, request_of_layer
 from ..export.parts import MOST_FILES, Each, Part, date_parts, polygon_parts, raster_parts
 from ..export.several import export_several
 from ..export.target_file import TargetFile
-from ..layer.polygons import transformed_polygons
 from ..layer.template_extent import template_extent
 from ..options.arcgis_arguments import cell_size
 from ..service.errors import OptionError
@@ -37,6 +34,7 @@ from ..service.plain_text import clean_line
 from ..translation import tr, tr_n
 from .algorithm import ImageServerAlgorithm
 from .export_layer_parameters import export_parameter_definitions, names_of_file, names_of_options
+from .export_polygons import all_polygons, each_polygon
 from .export_script import command_line, export_parameters, python_call
 from .export_sizes import ExportSizes, size_of_one, size_of_polygons
 from .service_or_layer import address_request, project_of, read_template
@@ -134,7 +132,9 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         # How large each of several rasters or dates is, takes several requests for each; many polygons take their time.
         if each not in (Each.ALL, Each.POLYGON) or (source is not None and source.featureCount() > MOST_FILES):
             return None
-        polygons = [] if source is None else self._each_polygon(source, "")
+        transform_context = self._wanted.request.transform_context
+        # The features are read now, as the one who asks may do so on another thread.
+        polygons = [] if source is None else each_polygon(source, "", transform_context)
         if each is Each.POLYGON:
             return size_of_polygons(self._wanted, polygons)
         if source is None:
@@ -226,29 +226,11 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         if each is Each.POLYGON:
             source = self.parameterAsSource(parameters, "MASK", context)
             field = self.parameterAsString(parameters, "NAME_FIELD", context)
-            return polygon_parts(self._wanted, [] if source is None else self._each_polygon(source, field), feedback)
+            transform_context = self._wanted.request.transform_context
+            polygons = [] if source is None else each_polygon(source, field, transform_context)
+            return polygon_parts(self._wanted, polygons, feedback)
         wanted = self._with_polygons(parameters, context)
         return raster_parts(wanted, feedback) if each is Each.RASTER else date_parts(wanted, feedback)
-
-    def _each_polygon(self, source: QgsProcessingFeatureSource, field: str) -> list[tuple[str, PolygonsIn]]:
-        """Return the title of each polygon, and how it is taken to the CRS of the file."""
-
-        def taken(geometry: QgsGeometry) -> PolygonsIn:
-            transform_context = self._wanted.request.transform_context
-            return lambda crs: transformed_polygons(
-                "mask", source.sourceName(), [geometry], source.sourceCrs(), crs, transform_context
-            )
-
-        index = source.fields().lookupField(field) if field else -1
-        found = []
-        for feature in source.getFeatures():
-            value = feature.attribute(index) if index >= 0 else None
-            text = "" if value is None or value == NULL else str(value).strip()
-            found.append((text or str(feature.id()), taken(QgsGeometry(feature.geometry()))))
-            if len(found) > MOST_FILES:
-                # Enough to be too many.
-                break
-        return found
 
     def _load(self, files: Sequence[Path], parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Have QGIS open the files, where the output is to be opened."""
@@ -294,15 +276,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         source = self.parameterAsSource(parameters, "MASK", context)
         if source is None:
             return self._wanted
-        return replace(self._wanted, polygons=self._polygons_in(source))
-
-    def _polygons_in(self, source: QgsProcessingFeatureSource) -> PolygonsIn:
-        def polygons(crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
-            geometries = [feature.geometry() for feature in source.getFeatures()]
-            context = self._wanted.request.transform_context
-            return transformed_polygons("mask", source.sourceName(), geometries, source.sourceCrs(), crs, context)
-
-        return polygons
+        return replace(self._wanted, polygons=all_polygons(source, self._wanted.request.transform_context))
 
     def _job(
         self,
