@@ -163,7 +163,9 @@ def later_options_are_looked_at(stage: Stage) -> Steps:
     from image_server_layer.plugin.layer.edit import source_of
 
     made = make_image_server_layer(stage.server.service("Olinda/Landsat"), NAME, add_to_project=False)
-    source = replace(source_of(made), options_json='{"from":2031,"v":99,"where":"CloudCover < 20"}')
+    source = source_of(made)
+    assert source is not None
+    source = replace(source, options_json='{"from":2031,"v":99,"where":"CloudCover < 20"}')
     layer = QgsRasterLayer(source.text(), NAME, "imageserver")
     QgsProject.instance().addMapLayer(layer)
     yield from stage.draw(layer.extent())

@@ -1,6 +1,6 @@
 """Every state of the form in every look, for pictures that somebody looks at.
 
-The looks: light, dark, on a screen of 1024 × 640, with a large font, and in texts that are 40 % longer on that screen;
+The looks: light, on a screen of 1024 × 640, with a large font, in texts that are 40 % longer on that screen, and dark;
 `every_state_german` and `every_state_hidpi` add two.
 """
 
@@ -21,7 +21,8 @@ from .dialog_states import LARGER, SMALL_SCREEN
 from .german import ENTRY
 from .lifecycle import switch_on
 
-LOOKS = ("light", "dark", "small", "large", "long")
+# Dark comes last, as QGIS takes some of it back only when it starts anew.
+LOOKS = ("light", "small", "large", "long", "dark")
 # A form that adds a layer waits for ever, on purpose.
 _NEVER_RESTS = "adding"
 
@@ -35,7 +36,8 @@ def seen(stage: Stage, look: str) -> Steps:
     """Take pictures of all states in a look; of those with options, of each tab."""
     window = stage.iface.mainWindow()
     style = window.styleSheet()
-    QgsApplication.setUITheme("Night Mapping" if look == "dark" else "default")
+    if look == "dark":
+        QgsApplication.setUITheme("Night Mapping")
     if look == "large":
         window.setStyleSheet(f"{style} * {{ font-size: {window.font().pointSizeF() * LARGER}pt; }}")
     with long_texts() if look == "long" else nullcontext():
@@ -51,8 +53,8 @@ def seen(stage: Stage, look: str) -> Steps:
             stage.server.reset()
             stage.server.release()
             dialog.reject()
-    window.setStyleSheet(style)
-    QgsApplication.setUITheme("default")
+    if look == "large":
+        window.setStyleSheet(style)
 
 
 def states() -> tuple[str, ...]:
