@@ -160,7 +160,13 @@ OPTIONS = [
     Option(LANDSAT, {"processing_template": "{'a': 1}"}, "processing_template", "{'a': 1}", "line 1, column 2"),
     Option(LANDSAT, {"processing_template": {"a": 1}}, "processing_template", '{"a": 1}', "“rasterFunction”"),
     Option(LANDSAT, {"processing_template": "/nowhere/a.rft.json"}, "processing_template", "/nowhere/a.rft.json", "No"),
-    Option(LANDSAT, {"processing_template": "/a.rft.xml"}, "processing_template", "/a.rft.xml", "save it as .rft.json"),
+    Option(
+        LANDSAT,
+        {"processing_template": "/a.rft.xml"},
+        "processing_template",
+        "/a.rft.xml",
+        "Convert Raster Function Template",
+    ),
     Option(
         LANDSAT,
         {"processing_template": {"rasterFunction": "Teleport"}},
