@@ -9,6 +9,7 @@ import pytest
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 
+from image_server_layer.plugin.options.sentences import quoted_list
 from image_server_layer.plugin.translation import FOLDER, Translations, tr, tr_n
 from image_server_layer.tests.tools.translations import Text, compile_to, write
 
@@ -16,6 +17,7 @@ TEXTS = {
     Text("ImageServerLayer", "Cell size"): ["Zellengröße"],
     Text("ImageServerLayer", "%n bands", is_plural=True): ["%n Kanal", "%n Kanäle"],
     Text("ImageServerLayer", "%Ln rasters", is_plural=True): ["%Ln Bild", "%Ln Bilder"],
+    Text("ImageServerLayer", "“{name}”"): ["„{name}“"],
     Text("LayerForm", "Cell size"): ["Größe der Zellen"],
 }
 
@@ -71,6 +73,13 @@ def test_what_is_counted_takes_the_form_of_the_language(
 ) -> None:
     speak(language)
     assert tr_n("%n band", "%n bands", n) == text
+
+
+def test_names_in_a_list_have_the_quotation_marks_of_the_language(speak: Callable[[str], None]) -> None:
+    speak("de")
+    assert quoted_list(["NDVI", 7]) == "„NDVI“, „7“"
+    speak("en")
+    assert quoted_list(["NDVI", 7]) == "“NDVI”, “7”"
 
 
 @pytest.mark.parametrize(("n", "text"), [(1, "1 Bild"), (12345, "12345 Bilder")])

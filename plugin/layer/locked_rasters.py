@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..options.check import Note
 from ..options.layer_options import LayerOptions
+from ..options.sentences import quoted_list
 from ..service.catalog import Catalog
 from ..service.errors import OptionError
 from ..service.image_service import ImageService
@@ -65,5 +66,4 @@ def lock_raster(options: LayerOptions, raster_id: int | None) -> tuple[LayerOpti
 def no_such_rasters(rasters: Iterable[int | str], service: ImageService) -> OptionError:
     """Return the error for rasters, by id or name, that are not in the catalog."""
     text = tr("The service “{service}” has no raster {rasters}; look up ids and names in its catalog.")
-    shown = ", ".join(f"“{raster}”" for raster in rasters)
-    return OptionError("lock_raster_ids", text.format(service=service.name, rasters=shown))
+    return OptionError("lock_raster_ids", text.format(service=service.name, rasters=quoted_list(rasters)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from ..translation import tr
+
 # Characters of a value that a sentence repeats.
 _LONGEST_SHOWN = 80
 
@@ -21,6 +23,7 @@ def closest_names(name: str, names: Iterable[str]) -> list[str]:
     return [by_folded[folded] for folded in get_close_matches(name.casefold(), by_folded, n=3)]
 
 
-def quoted_list(names: Iterable[str]) -> str:
-    """Return the names for a sentence: each in quotation marks, with commas between."""
-    return ", ".join(f"“{name}”" for name in names)
+def quoted_list(names: Iterable[object]) -> str:
+    """Return names for a sentence: each in the quotation marks of the user's language, with commas between."""
+    quoted = tr("“{name}”")
+    return ", ".join(quoted.format(name=name) for name in names)

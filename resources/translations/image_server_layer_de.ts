@@ -6056,6 +6056,10 @@
       <translation>„{layer}“ führt Raster von {other} auf, nicht von {url}: Umrisse desselben Dienstes wählen.</translation>
     </message>
     <message>
+      <source>“{name}”</source>
+      <translation>„{name}“</translation>
+    </message>
+    <message>
       <source>“{name}” does not have all of the extent that was chosen for “{former}”, so it is no longer chosen.</source>
       <translation>„{name}“ hat nicht die ganze Ausdehnung, die für „{former}“ gewählt war; sie ist nicht mehr gewählt.</translation>
     </message>
