@@ -20,6 +20,7 @@ from ..service.errors import AuthenticationError, CanceledError, ImageServerLaye
 from ..service.extent import Extent
 from ..service.image_service import Field
 from ..service.json_values import number
+from ..service.multidimensional import Variable
 from ..service.number_text import readable_number
 from ..service.plain_text import clean_line
 
@@ -61,8 +62,9 @@ def acquisition(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> Acqui
         CanceledError: the feedback was canceled.
         AuthenticationError: the server wants credentials.
     """
-    if variable_in_force(plan.options, plan.service) is not None:
-        return _of_slice(plan)
+    variable = variable_in_force(plan.options, plan.service)
+    if variable is not None:
+        return _of_slice(plan, variable)
     client = plan.connected.client(feedback)
     try:
         return _of_catalog(plan, client, extent) if plan.connected.catalog(client) else _of_service(client)
@@ -73,12 +75,11 @@ def acquisition(plan: LayerPlan, extent: Extent, feedback: QgsFeedback) -> Acqui
         return Acquisition()
 
 
-def _of_slice(plan: LayerPlan) -> Acquisition:
+def _of_slice(plan: LayerPlan, variable: Variable) -> Acquisition:
     """Return what is known of a slice: the catalog lists those of all variables, and of all values."""
-    options, variable = plan.options, variable_in_force(plan.options, plan.service)
-    values = slice_values(options, plan.service)
+    options, values = plan.options, slice_values(plan.options, plan.service)
     parts = [f"{value.dimension.name}={value_text(value.dimension, value.span)}" for value in values]
-    tags = {_SLICE: "; ".join(([variable.name] if variable else []) + parts)}
+    tags = {_SLICE: "; ".join((variable.name, *parts))}
     times = [TimeRange(int(value.span.low), int(value.span.high)) for value in values if value.dimension.is_time]
     if not times and options.time is not None:
         times = [options.time]

@@ -23,7 +23,7 @@ from .classes import read_classes
 from .connect import ConnectedService
 from .dates import dates_to_show
 from .kind import choose
-from .locked_rasters import lock_raster
+from .locked_rasters import ids_and_names, lock_raster
 from .prepare import prepare
 from .request import LayerRequest
 from .resolve import Arguments, number_bands, resolve
@@ -45,8 +45,7 @@ def expect_first(transport: AnticipatingTransport, request: LayerRequest) -> Non
     if template and not template.is_raw:
         rule = template.function or {"rasterFunction": template.name}
         transport.expect(lambda: client.describe(rule))
-    ids = [raster for raster in arguments.lock_rasters or () if isinstance(raster, int)]
-    names = [raster for raster in arguments.lock_rasters or () if isinstance(raster, str)]
+    ids, names = ids_and_names(arguments.lock_rasters or ())
     if names:
         catalog = _presumed_catalog(request.address.url, client)
         transport.expect(lambda: catalog.ids_named(names), lambda: catalog.existing_ids(ids))
@@ -63,7 +62,7 @@ def expect_rest(transport: AnticipatingTransport, request: LayerRequest, connect
     """
     client, service, arguments = connected.client_by(transport), connected.service, request.arguments
     catalog = connected.catalog(client)
-    has_names = any(isinstance(raster, str) for raster in arguments.lock_rasters or ())
+    has_names = bool(ids_and_names(arguments.lock_rasters or ())[1])
     try:
         # The variable of the layer is in the answer about its slice.
         arguments, _ = with_slice(arguments, service, client)

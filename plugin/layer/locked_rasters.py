@@ -15,6 +15,12 @@ from ..service.vocabulary import MosaicMethod
 from ..translation import tr
 
 
+def ids_and_names(rasters: Sequence[int | str]) -> tuple[list[int], list[str]]:
+    """Return apart what is given by id and what by name."""
+    ids = [raster for raster in rasters if isinstance(raster, int)]
+    return ids, [raster for raster in rasters if isinstance(raster, str)]
+
+
 def find_rasters(
     rasters: Sequence[int | str], service: ImageService, catalog: Catalog | None
 ) -> tuple[tuple[int, ...], tuple[Note, ...]]:
@@ -23,8 +29,7 @@ def find_rasters(
     Raises:
         OptionError: an id or a name that no raster has, or a name where there is no catalog.
     """
-    ids = [raster for raster in rasters if isinstance(raster, int)]
-    names = [raster for raster in rasters if isinstance(raster, str)]
+    ids, names = ids_and_names(rasters)
     if catalog is None:
         if names:
             text = tr("The service “{service}” has no catalog of rasters in which to look up “{name}”; leave it out.")

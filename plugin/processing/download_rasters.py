@@ -39,9 +39,8 @@ from ..service.redaction import redacted
 from ..translation import tr, tr_n
 from .download_parameters import download_parameter_definitions
 from .service_or_layer import LAYER, ServiceQuestion
-from .told_size import ToldSize
+from .told_size import ToldSize, largest_bytes
 
-_GIGABYTE = 1024**3
 # How many layers are added to the project at most.
 _MOST_OPENED = 50
 
@@ -117,7 +116,7 @@ class DownloadRasters(ServiceQuestion):
         client = connected.client(feedback)
         files = list_files(client, ids, batch_size(connected.service), feedback.setProgressText)
         tell_sizes(files, len(ids), feedback)
-        largest = self._largest(parameters, context)
+        largest = largest_bytes(self, parameters, context)
         if self.parameterAsBool(parameters, "ONLY_SIZES", context):
             feedback.pushInfo(tr("To download them, untick “Only tell sizes”, and run it again."))
             return self._sizes(files, parameters, context)
@@ -165,13 +164,10 @@ class DownloadRasters(ServiceQuestion):
         files, rasters = asked
         words, refusal = sizes_in_words(files, rasters), ""
         try:
-            check_size(files, self._largest(parameters, context))
+            check_size(files, largest_bytes(self, parameters, context))
         except OptionError as error:
             refusal = error.message
         return ToldSize(words, refusal, files.size)
-
-    def _largest(self, parameters: dict[str, Any], context: QgsProcessingContext) -> float:
-        return float(self.parameterAsDouble(parameters, "LARGEST_SIZE", context)) * _GIGABYTE
 
     def _ids(self, settled: Settled, parameters: dict[str, Any], context: QgsProcessingContext) -> list[int] | None:
         """Return the ids in the layer of footprints, if there is one."""

@@ -38,9 +38,7 @@ from .export_polygons import all_polygons, each_polygon
 from .export_script import command_line, export_parameters, python_call
 from .export_sizes import ExportSizes, size_of_one, size_of_polygons
 from .service_or_layer import address_request, project_of, read_template
-from .told_size import ToldSize
-
-_GIGABYTE = 1024**3
+from .told_size import ToldSize, largest_bytes
 
 Ask = Callable[[QgsFeedback], ExportSizes]
 """Returns what is to be exported."""
@@ -147,7 +145,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
 
     def sizes_told(self, asked: ExportSizes, parameters: dict[str, Any], context: QgsProcessingContext) -> ToldSize:
         """Return what `sizes` has found, in words, and why a run would refuse it."""
-        return asked.told(self._largest(parameters, context))
+        return asked.told(largest_bytes(self, parameters, context))
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -195,7 +193,7 @@ class ExportImageServerLayer(ImageServerAlgorithm):
         def job_of(found: Found, of: Path) -> ExportJob:
             return self._job(found, of, parameters, context, feedback)
 
-        done = export_several(parts, path, job_of, self._largest(parameters, context), feedback)
+        done = export_several(parts, path, job_of, largest_bytes(self, parameters, context), feedback)
         if done.kept:
             text = tr_n("%n file is there already.", "%n files are there already.", done.kept)
             feedback.pushInfo(text)
@@ -303,14 +301,11 @@ class ExportImageServerLayer(ImageServerAlgorithm):
             cut=found.cut,
             nodata=nodata,
             allows_gaps=self.parameterAsBool(parameters, "ALLOW_GAPS", context),
-            largest_bytes=self._largest(parameters, context),
+            largest_bytes=largest_bytes(self, parameters, context),
             classes=found.plan.classes,
             tags={name: clean_line(text) for name, text in tags.items() if text},
             imagery=taken.imagery,
         )
-
-    def _largest(self, parameters: dict[str, Any], context: QgsProcessingContext) -> float:
-        return float(self.parameterAsDouble(parameters, "LARGEST_SIZE", context)) * _GIGABYTE
 
     def _tell(self, exported: Exported, feedback: QgsProcessingFeedback) -> None:
         for note in exported.notes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import QgsPointXY, QgsRasterLayer
-from qgis.gui import QgisInterface, QgsDockWidget, QgsMapTool
-from qgis.PyQt import sip
+from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
@@ -15,6 +14,7 @@ from ...plugin.service.warming import warm, warm_all
 from ...plugin.translation import tr
 from ..ask.pixel_panel import Lock, PixelPanel
 from ..ask.pixel_tool import PixelTool
+from ..common.borrowed_map import BorrowedMap
 
 
 class PixelEntry(QObject):
@@ -26,8 +26,7 @@ class PixelEntry(QObject):
         self._canvas = iface.mapCanvas()
         self.panel: PixelPanel | None = None
         self._dock: QgsDockWidget | None = None
-        self._tool: PixelTool | None = None
-        self._previous: QgsMapTool | None = None
+        self._map: BorrowedMap | None = None
         self.action = QAction(QIcon(str(PIXEL_ICON)), tr("Image Server Pixel"), self)
         self.action.setObjectName("mActionImageServerPixel")
         self.action.setToolTip(tr("Ask an image service for the values, rasters and profile of a point"))
@@ -45,9 +44,9 @@ class PixelEntry(QObject):
         self._iface.removeToolBarIcon(self.action)
         self._iface.rasterMenu().removeAction(self.action)
         self.action.setChecked(False)
-        tool, self._tool = self._tool, None
-        if tool is not None and not sip.isdeleted(tool):
-            tool.deleteLater()
+        if self._map is not None:
+            self._map.deleteLater()
+            self._map = None
         dock, panel, self._dock, self.panel = self._dock, self.panel, None, None
         if panel is not None:
             panel.stop()
@@ -69,14 +68,8 @@ class PixelEntry(QObject):
             if isinstance(layer, QgsRasterLayer) and source_of(layer) is not None:
                 panel.choose(layer)
             self._show()
-            self._previous = self._canvas.mapTool()
-            self._canvas.setMapTool(self._tool)
-        elif self._tool is not None and not sip.isdeleted(self._canvas) and self._canvas.mapTool() is self._tool:
-            previous, self._previous = self._previous, None
-            if previous is None or sip.isdeleted(previous):
-                self._canvas.unsetMapTool(self._tool)
-            else:
-                self._canvas.setMapTool(previous)
+        if self._map is not None:
+            (self._map.take if is_on else self._map.give_back)()
         if self.panel is not None:
             self.panel.set_picking(is_on)
 
@@ -88,9 +81,10 @@ class PixelEntry(QObject):
         """Return the panel, which is made with tool and dock when it is first needed."""
         if self.panel is not None:
             return self.panel
-        self._tool = PixelTool(self._canvas)
-        self._tool.clicked.connect(self._ask_at)
-        self._tool.deactivated.connect(lambda: self.action.setChecked(False))
+        tool = PixelTool(self._canvas)
+        self._map = BorrowedMap(self._canvas, tool, self)
+        tool.clicked.connect(self._ask_at)
+        tool.deactivated.connect(lambda: self.action.setChecked(False))
         self.panel = panel = PixelPanel(self._canvas, self._lock)
         panel.pick_toggled.connect(self.action.setChecked)
         self._dock = dock = QgsDockWidget(tr("Image Server Pixel"), self._iface.mainWindow())

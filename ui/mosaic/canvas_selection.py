@@ -22,6 +22,7 @@ from qgis.PyQt.QtGui import QColor, QKeyEvent
 
 from ...plugin.layer.outlines import Outline
 from ...plugin.service.warming import warm
+from ..common.borrowed_map import BorrowedMap
 from ..common.footprints import outline_shape
 from .pointing import SLIP, Turns, adds_box, adds_click
 
@@ -103,20 +104,18 @@ class CanvasSelection(QObject):
         self._canvas, self._crs = canvas, crs
         self._outlines: Sequence[Outline] = ()
         self._turns = Turns()
-        self._previous: QgsMapTool | None = None
-        self._tool = tool = _SelectTool(canvas)
+        tool = _SelectTool(canvas)
+        self._map = BorrowedMap(canvas, tool, self)
         tool.clicked.connect(self._on_clicked)
         tool.boxed.connect(self._on_boxed)
         tool.canceled.connect(self.stop)
         tool.deactivated.connect(self._on_deactivated)
-        # Tools belong to the canvas, which lives longer than a window.
-        self.destroyed.connect(tool.deleteLater)
-        warm(self, tool)
+        warm(self)
 
     @property
     def is_on(self) -> bool:
         """Whether clicks on the map select."""
-        return not sip.isdeleted(self._tool) and self._canvas.mapTool() is self._tool
+        return self._map.is_on
 
     def set_outlines(self, outlines: Sequence[Outline]) -> None:
         """Let these be selected, of which the first are on top."""
@@ -127,22 +126,15 @@ class CanvasSelection(QObject):
         """Take the tool of the map."""
         if self.is_on:
             return
-        self._previous = self._canvas.mapTool()
-        self._canvas.setMapTool(self._tool)
+        self._map.take()
         self._canvas.setFocus()
         self.switched.emit(True)
 
     def stop(self) -> None:
         """Give the map its tool back."""
-        if not self.is_on:
-            return
-        if self._previous is None or sip.isdeleted(self._previous):
-            self._canvas.unsetMapTool(self._tool)
-        else:
-            self._canvas.setMapTool(self._previous)
+        self._map.give_back()
 
     def _on_deactivated(self) -> None:
-        self._previous = None
         self.switched.emit(False)
 
     def _on_clicked(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.service.warming import warm
+from ..common.borrowed_map import BorrowedMap
 
 
 class _PointTool(QgsMapTool):
@@ -48,43 +49,35 @@ class PointPicker(QObject):
         super().__init__(widget)
         self._canvas, self._widget = canvas, widget
         self._hidden: QWidget | None = None
-        self._previous: QgsMapTool | None = None
-        self._tool = tool = _PointTool(canvas)
+        tool = _PointTool(canvas)
+        self._map = BorrowedMap(canvas, tool, self)
         tool.clicked.connect(self._on_clicked)
         tool.canceled.connect(self.stop)
         tool.deactivated.connect(self._on_deactivated)
-        # Tools belong to the canvas, which lives longer than a form.
-        self.destroyed.connect(tool.deleteLater)
-        warm(self, tool)
+        warm(self)
 
     def start(self) -> None:
         """Wait for a click; a window that holds the canvas itself stays."""
-        if self._canvas.mapTool() is self._tool:
+        if self._map.is_on:
             return
-        self._previous = self._canvas.mapTool()
         window = self._widget.window()
         if window is not self._canvas.window():
             self._hidden = window
             window.hide()
-        self._canvas.setMapTool(self._tool)
+        self._map.take()
         self._canvas.window().activateWindow()
         self._canvas.setFocus()
 
     def stop(self) -> None:
         """Give the canvas its tool and the user the form back."""
-        if self._canvas.mapTool() is not self._tool:
-            return
-        if self._previous is None or sip.isdeleted(self._previous):
-            self._canvas.unsetMapTool(self._tool)
-        else:
-            self._canvas.setMapTool(self._previous)
+        self._map.give_back()
 
     def _on_clicked(self, point: QgsPointXY) -> None:
         self.stop()
         self.picked.emit(point)
 
     def _on_deactivated(self) -> None:
-        window, self._hidden, self._previous = self._hidden, None, None
+        window, self._hidden = self._hidden, None
         if window is not None and not sip.isdeleted(window):
             window.show()
             window.raise_()

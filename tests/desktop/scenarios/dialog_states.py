@@ -112,16 +112,26 @@ def manager_of_sources() -> QWidget | None:
     return None
 
 
-def browser_leads_to_form(stage: Stage) -> Steps:
-    """A connection offers the form, which shows the server."""
+def save_connection(stage: Stage) -> None:
+    """Save a connection to the server, where each release of QGIS looks for it."""
     for group in ("qgis/connections-arcgisfeatureserver", "connections/arcgisfeatureserver/items"):
         QgsSettings().setValue(f"{group}/{CONNECTION}/url", stage.server.url)
+
+
+def connection_in_browser(stage: Stage) -> Steps:
+    """Save a connection; return the Browser and the connection in it."""
+    save_connection(stage)
     stage.iface.reloadConnections()
     browser = stage.iface.mainWindow().findChild(QDockWidget, "Browser").findChild(QTreeView)
     browser.expand(row_of(browser, "ArcGIS REST Servers"))
     yield lambda: browser.model().rowCount(row_of(browser, "ArcGIS REST Servers"))
     yield from settled()
-    connection = browser.model().index(0, 0, row_of(browser, "ArcGIS REST Servers"))
+    return browser, browser.model().index(0, 0, row_of(browser, "ArcGIS REST Servers"))
+
+
+def browser_leads_to_form(stage: Stage) -> Steps:
+    """A connection offers the form, which shows the server."""
+    browser, connection = yield from connection_in_browser(stage)
     yield from entry_of_browser(stage, browser, connection)
     yield lambda: window_of(stage) and window_of(stage).isVisible()
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QModelIndex, QPoint
-from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QListWidget, QPushButton, QTreeView, QWidget
+from qgis.PyQt.QtWidgets import QAction, QDialog, QListWidget, QPushButton, QTreeView, QWidget
 
-from ..hand import click, click_row, find, later, row_of, says, xdotool
+from ..hand import click, click_row, find, later, says, xdotool
 from ..player import Steps
 from ..stage import Stage
 from ..watch import after
 from .dialog import opened, photographed, settled
-from .dialog_states import CONNECTION, PAGE, manager_of_sources, unfolded
+from .dialog_states import PAGE, connection_in_browser, manager_of_sources, unfolded
 
 SERVICE = "Olinda/Elevation"
 # Seconds between two places that the mouse is at, and how many there are: Qt begins a drag by and by.
@@ -43,14 +43,7 @@ def steps(stage: Stage) -> Steps:
 
 def layer_in_browser(stage: Stage) -> Steps:
     """Unfold a service of a connection; return the Browser and the layer in it: QGIS 3.22 drags nothing else of it."""
-    for group in ("qgis/connections-arcgisfeatureserver", "connections/arcgisfeatureserver/items"):
-        QgsSettings().setValue(f"{group}/{CONNECTION}/url", stage.server.url)
-    stage.iface.reloadConnections()
-    browser = stage.iface.mainWindow().findChild(QDockWidget, "Browser").findChild(QTreeView)
-    browser.expand(row_of(browser, "ArcGIS REST Servers"))
-    yield lambda: browser.model().rowCount(row_of(browser, "ArcGIS REST Servers"))
-    yield from settled()
-    item = browser.model().index(0, 0, row_of(browser, "ArcGIS REST Servers"))
+    browser, item = yield from connection_in_browser(stage)
     for name in SERVICE.split("/"):
         item = yield from unfolded(browser, item, name)
     layer = yield from unfolded(browser, item, SERVICE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QPoint
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import (
@@ -22,14 +22,13 @@ from ..hand import click_pixel, find, says, tap, tap_entry, type_into, xdotool
 from ..player import Steps
 from ..stage import Stage
 from .dialog import opened, photographed, settled
+from .dialog_states import CONNECTION, save_connection
 
-CONNECTION = "Demo server"
 LANDSAT = "Olinda Landsat (surveyor, public)"
 
 
 def steps(stage: Stage) -> Steps:
-    for group in ("qgis/connections-arcgisfeatureserver", "connections/arcgisfeatureserver/items"):
-        QgsSettings().setValue(f"{group}/{CONNECTION}/url", stage.server.url)
+    save_connection(stage)
     dialog = yield from opened(stage)
     tap(find(dialog, QPushButton, "Search a Portal…"))
     yield lambda: any(edit.hasFocus() for edit in dialog.findChildren(QLineEdit))
